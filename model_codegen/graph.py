@@ -1,0 +1,153 @@
+"""The design document: a graph of calls.
+
+Call nodes are the truth and edges are a view. A `Node` is one call of an operation, with a tree of
+arguments in which a `TensorRef` stands wherever a tensor goes. What owns weights (the operation) and
+where it is called (the node) are two things: a shared layer is one operation with several nodes.
+A draft is legal: nothing here checks that a graph makes sense, `analyse` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import EllipsisType
+from typing import Any, Literal, TypeAlias
+
+SCHEMA_VERSION = 1
+
+INPUT_CLASS = "keras.Input"
+"""The `class_name` of the layer whose call is a model input."""
+
+
+@dataclass(frozen=True, order=True)
+class TensorRef:
+    """Output `index` of node `node`, counted over the flattened outputs of the call."""
+
+    node: str
+    index: int = 0
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A place for an argument that has not been filled yet."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A Python `slice(start, stop, step)` inside an index."""
+
+    start: int | TensorRef | None = None
+    stop: int | TensorRef | None = None
+    step: int | TensorRef | None = None
+
+
+Scalar: TypeAlias = "None | bool | int | float | str | EllipsisType"
+Argument: TypeAlias = (
+    "TensorRef | Missing | Slice | Scalar | list[Argument] | tuple[Argument, ...] | dict[str, Argument]"
+)
+InputTree: TypeAlias = "str | list[InputTree] | tuple[InputTree, ...] | dict[str, InputTree]"
+OutputTree: TypeAlias = (
+    "TensorRef | list[OutputTree] | tuple[OutputTree, ...] | dict[str, OutputTree]"
+)
+Config: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """An operation that owns weights, or at least a configuration.
+
+    Attributes:
+        class_name: Public dotted path: `"keras.layers.Dense"`, or `"keras.Input"` for an input.
+        name: The Keras name of the layer, as shown on the canvas.
+        config: Constructor arguments that were set explicitly, without `name`, `dtype` and
+            `trainable`. JSON values; an object argument (initializer, regularizer, wrapped layer,
+            cell …) is `{"class_name": dotted path, "config": {…}}`, tuples are lists.
+        dtype: Own dtype policy, or None to follow the design's. For an input: the tensor's dtype.
+        trainable: As in Keras.
+    """
+
+    class_name: str
+    name: str
+    config: Config = field(default_factory=dict)
+    dtype: str | None = None
+    trainable: bool = True
+    kind: Literal["layer"] = "layer"
+
+
+@dataclass(frozen=True)
+class Op:
+    """A function without weights: `Op("keras.ops.add")`."""
+
+    function: str
+    kind: Literal["op"] = "op"
+
+
+@dataclass(frozen=True)
+class SubModel:
+    """An instance of a definition in `Design.models`; two nodes of one instance share its weights."""
+
+    model: str
+    name: str
+    trainable: bool = True
+    kind: Literal["model"] = "model"
+
+
+Operation: TypeAlias = Layer | Op | SubModel
+
+
+@dataclass(frozen=True)
+class Node:
+    """One call of an operation.
+
+    Attributes:
+        operation: Key in the graph's `operations`.
+        args: Positional arguments. The required tensor ports of a layer come here, in the order of
+            its `call` signature, `Missing()` where unfilled; a merge takes one list.
+        kwargs: Keyword arguments: optional tensor ports and literals such as `training=False`.
+    """
+
+    operation: str
+    args: tuple[Argument, ...] = ()
+    kwargs: Mapping[str, Argument] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ModelGraph:
+    """A graph of calls with its inputs and outputs, as `keras.Model(inputs=, outputs=)` takes them.
+
+    Attributes:
+        name: The Keras name of the model.
+        operations: By id. Ids are opaque; the canvas makes them from names.
+        nodes: By id.
+        inputs: Tree of ids of input nodes; keeps order or keys.
+        outputs: Tree of tensors, or `"auto"`: every tensor that nothing consumes, in canvas order
+            (see `traversal.resolve_outputs`).
+    """
+
+    name: str
+    operations: Mapping[str, Operation] = field(default_factory=dict)
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    inputs: InputTree = field(default_factory=list)
+    outputs: OutputTree | Literal["auto"] = "auto"
+
+
+@dataclass(frozen=True)
+class Design:
+    """A whole document.
+
+    Attributes:
+        name: What the user calls it; the file name and the title come from it.
+        main: The graph that is built.
+        models: Definitions that `SubModel` operations instantiate, by id (never `"main"`).
+        dtype_policy: The global Keras dtype policy.
+        positions: Canvas data apart from meaning: `{graph id: {node id: (x, y)}}` in canvas pixels,
+            may be partial; the main graph's id is `"main"`.
+        schema_version: Version of the file format.
+    """
+
+    name: str
+    main: ModelGraph
+    models: Mapping[str, ModelGraph] = field(default_factory=dict)
+    dtype_policy: str = "float32"
+    positions: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    schema_version: int = SCHEMA_VERSION
