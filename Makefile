@@ -1,0 +1,78 @@
+# Layerloom's commands. Only Python 3.11 to 3.13, make, git and the package registries are assumed;
+# everything else is fetched into .venv and components/node_modules, once.
+
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/done
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+NPM := npm --prefix components --silent
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.NOTPARALLEL:
+.PHONY: help run test lint bench build pins clean
+
+help:
+	@echo "make run     open Layerloom in the browser"
+	@echo "make test    lint, unit tests, bundle check and browser tests"
+	@echo "make lint    ruff, mypy, tsc and biome"
+	@echo "make bench   measure the budgets, with Keras beside them"
+	@echo "make build   rebuild the browser bundles"
+	@echo "make pins    compile requirements*.txt from pyproject.toml"
+
+run: $(DONE)/catalogue
+	$(BIN)/streamlit run app/main.py $(ARGS)
+
+# Everything runs even where something fails, so that one run tells all; pytest's summary comes last.
+test: $(DONE)/dev $(DONE)/node $(DONE)/browser $(DONE)/catalogue
+	@failed=; \
+	$(MAKE) --no-print-directory lint || failed="$$failed lint"; \
+	$(NPM) run test || failed="$$failed vitest"; \
+	$(BIN)/python -m pytest $(ARGS) || failed="$$failed pytest"; \
+	if [ -n "$$failed" ]; then echo "make test: failed:$$failed" >&2; exit 1; fi
+
+lint: $(DONE)/dev $(DONE)/node
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(NPM) run check
+	$(NPM) run lint
+
+bench: $(DONE)/dev $(DONE)/browser $(DONE)/catalogue
+	$(BIN)/python -m bench $(ARGS)
+
+build: $(DONE)/node
+	$(NPM) run build
+
+pins: $(DONE)/dev
+	scripts/pins.sh
+
+clean:
+	rm -rf $(VENV) components/node_modules
+
+$(BIN)/python:
+	@python=$$(scripts/find-python.sh) && echo "Using $$python" && "$$python" -m venv $(VENV)
+
+$(DONE)/app: requirements.txt pyproject.toml components/pyproject.toml | $(BIN)/python
+	@mkdir -p $(DONE)
+	@echo "Installing the pinned packages (TensorFlow is large: a few minutes the first time)"
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(DONE)/dev: requirements-dev.txt $(DONE)/app
+	@echo "Installing what only development needs"
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+$(DONE)/node: requirements-node.txt components/package-lock.json scripts/node.sh $(DONE)/app
+	@scripts/node.sh $(BIN)/python
+	@touch $@
+
+$(DONE)/browser: scripts/browser.sh $(DONE)/dev
+	@scripts/browser.sh $(BIN)/python
+	@touch $@
+
+$(DONE)/catalogue: $(DONE)/app
+	@echo "Reading Keras' layers"
+	@$(BIN)/python -c "from model_codegen import catalogue; catalogue.load()"
+	@touch $@
