@@ -1,0 +1,1 @@
+"""Layerloom's browser components: TypeScript sources, built bundles, and thin typed mounts."""

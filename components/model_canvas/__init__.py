@@ -1,0 +1,120 @@
+"""The editor: draws a design, sends every edit as a whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, NotRequired, TypedDict, cast
+
+import streamlit as st
+
+_mount = st.components.v2.component("components.model_canvas", js="index-*.js", css="index-*.css")
+
+
+class VersionedAnalysis(TypedDict):
+    """`analysis.to_json` of the document as it was at `rev` and `seq`."""
+
+    rev: int
+    seq: int
+    result: dict[str, Any]
+
+
+class Worker(TypedDict):
+    """How the process that computes is doing; `message` is shown when it is not ready."""
+
+    state: Literal["warming", "ready", "restarted", "failed"]
+    message: str
+
+
+class Notice(TypedDict):
+    """A sentence over the canvas that stays until the user closes it; a new `id` shows a new one."""
+
+    id: str
+    severity: Literal["error", "warning", "info"]
+    text: str
+
+
+class SaveState(TypedDict):
+    """Whether the draft is kept: `state` is "saved" or "saving" or a sentence, `at` when."""
+
+    state: str
+    at: str | None
+
+
+class CanvasData(TypedDict):
+    """What Python tells the canvas.
+
+    `rev` is raised when Python changes the document; `seq` is the browser's last edit that Python
+    has. `doc` is only needed while the browser may not have this `rev` yet.
+    """
+
+    session: str
+    rev: int
+    seq: int
+    doc: dict[str, Any] | None
+    analysis: VersionedAnalysis | None
+    worker: Worker
+    notice: Notice | None
+    saved: SaveState | None
+
+
+class Edit(TypedDict):
+    """The trigger `edit`.
+
+    Refuse it when `rev` is not the current one. The same `seq` again is the canvas asking whether
+    its edit arrived and its analysis is ready. With `adopt`, the server has lost the document and
+    takes it over, with its `seq`.
+    """
+
+    session: str
+    rev: int
+    seq: int
+    doc: dict[str, Any]
+    adopt: NotRequired[bool]
+
+
+class Command(TypedDict):
+    """The trigger `command`: open a gallery entry (`name`), a file (`text`) or an empty design."""
+
+    id: str
+    type: Literal["gallery", "open", "new"]
+    name: NotRequired[str]
+    text: NotRequired[str]
+
+
+def model_canvas(
+    data: CanvasData,
+    key: str,
+    height: int,
+    on_edit: Callable[[], None],
+    on_command: Callable[[], None],
+) -> tuple[Edit | None, Command | None]:
+    """Mount the canvas.
+
+    Args:
+        data: What Python tells the canvas.
+        key: Streamlit key; also names the browser's store, which outlives reruns and page switches.
+        height: Height in pixels.
+        on_edit: Called before the rerun that an edit causes; reads it with `edit_of(key)`.
+        on_command: The same for commands, with `command_of(key)`.
+
+    Returns:
+        The edit and the command of this run, each None unless this run was caused by one.
+    """
+    result = _mount(
+        key=key,
+        data={"key": key, **data},
+        height=height,
+        on_edit_change=on_edit,
+        on_command_change=on_command,
+    )
+    return cast("Edit | None", result.edit), cast("Command | None", result.command)
+
+
+def edit_of(key: str) -> Edit | None:
+    """The edit that a callback was called for."""
+    return cast("Edit | None", st.session_state[key].edit)
+
+
+def command_of(key: str) -> Command | None:
+    """The command that a callback was called for."""
+    return cast("Command | None", st.session_state[key].command)

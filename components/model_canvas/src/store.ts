@@ -1,0 +1,323 @@
+/**
+ * The state of one canvas, outside React and outside the component: it survives reruns, remounts
+ * and page switches. Every change of the design goes through `edit`, which makes it undoable and
+ * sends it to Python.
+ */
+
+import { applyPatch, type Operation as PatchOperation } from "fast-json-patch";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { bus } from "../../shared/bus";
+import type { Catalogue, GalleryItem } from "../../shared/catalogue";
+import {
+  type Analysis,
+  type Design,
+  emptyDesign,
+  type Fix,
+  graphOf,
+  MAIN,
+} from "../../shared/document";
+import {
+  type CanvasData,
+  type CommandMessage,
+  type EditMessage,
+  isStale,
+  type Link,
+  type Notice,
+  receive,
+  type SaveState,
+  UNLINKED,
+  type WorkerState,
+} from "./protocol";
+
+/** Where edits and commands go: Streamlit, or the dev page's stand-in. */
+export interface Host {
+  edit(message: EditMessage): void;
+  command(message: CommandMessage): void;
+}
+
+/** A design as it was before a step, and where the user was looking. */
+export interface Step {
+  label: string;
+  design: Design;
+  graph: string;
+  selection: string[];
+}
+
+export interface EditOptions {
+  /** Edits of one key in quick succession are one step of the history (typing, arrow keys). */
+  coalesce?: string;
+  /** What is selected afterwards; without it, what is left of the selection. */
+  select?: string[];
+  /** The graph shown afterwards. */
+  graph?: string;
+}
+
+/** Request to bring nodes into view, fulfilled by the canvas. */
+export interface ViewRequest {
+  id: number;
+  nodes: string[] | "all";
+}
+
+export interface CanvasState {
+  key: string;
+  design: Design;
+  /** Id of the graph being viewed: "main" or a definition. */
+  graph: string;
+  /** Selected nodes of that graph. */
+  selection: string[];
+  /** Selected edges of that graph, by id (see `document/edges`). */
+  selectedEdges: string[];
+  catalogue: Catalogue | null;
+  gallery: GalleryItem[];
+  link: Link;
+  worker: WorkerState;
+  notice: Notice | null;
+  saved: SaveState | null;
+  past: Step[];
+  future: Step[];
+  /** Said to screen readers; a new object each time, so that the same words are said again. */
+  announcement: { text: string };
+  viewRequest: ViewRequest | null;
+
+  /** Change the design; returns whether anything changed. */
+  edit(label: string, change: (design: Design) => Design, options?: EditOptions): boolean;
+  /** Apply a diagnostic's fix as an ordinary edit. */
+  applyFix(fix: Fix): boolean;
+  undo(): void;
+  redo(): void;
+  select(nodes: string[], edges?: string[]): void;
+  /** View another graph of the design. */
+  open(graph: string): void;
+  /** Show a graph, select nodes in it and bring them into view. */
+  focus(graph: string, nodes: string[]): void;
+  requestView(nodes: string[] | "all"): void;
+  announce(text: string): void;
+  /** Ask Python for a document; it answers by raising `rev`, or with a notice. */
+  command(command: Omit<CommandMessage, "id">): void;
+  dismissNotice(): void;
+  /** Take in what Python sent. */
+  receive(data: CanvasData): void;
+  /** Connect to where edits go; returns the way to disconnect. */
+  attach(host: Host): () => void;
+  /** Send the document once more, if Python lags behind it. */
+  resend(): void;
+}
+
+export type CanvasStore = StoreApi<CanvasState>;
+
+const HISTORY = 200;
+const COALESCE_MS = 1000;
+
+const stores = new Map<string, CanvasStore>();
+
+/** The store of the canvas with this key; the same one as long as the page lives. */
+export function canvasStore(key: string): CanvasStore {
+  const existing = stores.get(key);
+  if (existing) return existing;
+  const store = createCanvasStore(key);
+  stores.set(key, store);
+  listen(store);
+  return store;
+}
+
+/** The analysis of the design as it is, or as it was just before the last edits. */
+export function analysisOf(state: CanvasState): Analysis | null {
+  return state.link.analysis?.result ?? null;
+}
+
+/** Whether the analysis is behind the design. */
+export function staleOf(state: CanvasState): boolean {
+  return isStale(state.link);
+}
+
+/** Make a store that listens to nothing but its methods. */
+export function createCanvasStore(key: string): CanvasStore {
+  let host: Host | null = null;
+  let lastCoalesce: { key: string; at: number } | null = null;
+  let counter = 0;
+
+  return createStore<CanvasState>()((set, get) => {
+    const send = (adopt = false) => {
+      const { link, design } = get();
+      if (host === null || link.session === null) return;
+      const message: EditMessage = {
+        session: link.session,
+        rev: link.rev,
+        seq: link.seq,
+        doc: design,
+      };
+      host.edit(adopt ? { ...message, adopt: true } : message);
+    };
+
+    /** Put a design in place, wherever it came from, and keep what is viewed and selected valid. */
+    const place = (design: Design, graph: string, selection: string[]) => {
+      const shown = graphOf(design, graph) ? graph : MAIN;
+      const nodes = graphOf(design, shown)?.nodes ?? {};
+      const kept = selection.filter((id) => Object.hasOwn(nodes, id));
+      return { design, graph: shown, selection: kept, selectedEdges: [] };
+    };
+
+    const travel = (from: "past" | "future", to: "past" | "future", verb: string) => {
+      const state = get();
+      const step = state[from].at(-1);
+      if (!step) return;
+      lastCoalesce = null;
+      const { design, graph, selection } = state;
+      const back: Step = { label: step.label, design, graph, selection };
+      set({
+        ...place(step.design, step.graph, step.selection),
+        [from]: state[from].slice(0, -1),
+        [to]: [...state[to], back],
+        link: { ...state.link, seq: state.link.seq + 1 },
+        announcement: { text: `${verb}: ${step.label}` },
+      });
+      send();
+    };
+
+    return {
+      key,
+      design: emptyDesign(),
+      graph: MAIN,
+      selection: [],
+      selectedEdges: [],
+      catalogue: null,
+      gallery: [],
+      link: UNLINKED,
+      worker: { state: "warming", message: "" },
+      notice: null,
+      saved: null,
+      past: [],
+      future: [],
+      announcement: { text: "" },
+      viewRequest: null,
+
+      edit(label, change, options = {}) {
+        const state = get();
+        const design = change(state.design);
+        if (design === state.design) return false;
+        const now = Date.now();
+        const merged =
+          options.coalesce !== undefined &&
+          lastCoalesce?.key === options.coalesce &&
+          now - lastCoalesce.at < COALESCE_MS;
+        lastCoalesce = options.coalesce === undefined ? null : { key: options.coalesce, at: now };
+        const { graph, selection } = state;
+        const step: Step = { label, design: state.design, graph, selection };
+        set({
+          ...place(design, options.graph ?? graph, options.select ?? selection),
+          past: merged ? state.past : [...state.past, step].slice(-HISTORY),
+          future: [],
+          link: { ...state.link, seq: state.link.seq + 1 },
+        });
+        send();
+        return true;
+      },
+
+      applyFix(fix) {
+        try {
+          return get().edit(fix.title, (design) => patched(design, fix));
+        } catch {
+          get().announce(`The design has changed since; "${fix.title}" no longer fits it.`);
+          return false;
+        }
+      },
+
+      undo: () => travel("past", "future", "Undone"),
+      redo: () => travel("future", "past", "Redone"),
+
+      select(nodes, edges = []) {
+        const state = get();
+        if (same(state.selection, nodes) && same(state.selectedEdges, edges)) return;
+        set({ selection: nodes, selectedEdges: edges });
+      },
+
+      open(graph) {
+        const state = get();
+        if (state.graph === graph || !graphOf(state.design, graph)) return;
+        set({ graph, selection: [], selectedEdges: [] });
+      },
+
+      focus(graph, nodes) {
+        const state = get();
+        const calls = graphOf(state.design, graph)?.nodes;
+        if (!calls) return;
+        const found = nodes.filter((id) => Object.hasOwn(calls, id));
+        set({ graph, selection: found, selectedEdges: [] });
+        if (found.length > 0) get().requestView(found);
+      },
+
+      requestView(nodes) {
+        counter += 1;
+        set({ viewRequest: { id: counter, nodes } });
+      },
+
+      announce: (text) => set({ announcement: { text } }),
+
+      command(command) {
+        host?.command({ ...command, id: crypto.randomUUID() });
+      },
+
+      dismissNotice: () => set({ notice: null }),
+
+      receive(data) {
+        const state = get();
+        const { link, replace, adopt } = receive(state.link, data);
+        const { worker, saved } = data;
+        const notice = data.notice ?? state.notice;
+        if (replace) {
+          lastCoalesce = null;
+          const { design, graph, selection } = state;
+          const step: Step = { label: "Open a design", design, graph, selection };
+          set({
+            ...place(replace, MAIN, []),
+            past: hasContent(design) ? [...state.past, step].slice(-HISTORY) : state.past,
+            future: [],
+            link,
+            worker,
+            saved,
+            notice,
+          });
+          get().requestView("all");
+        } else {
+          set({ link, worker, saved, notice });
+        }
+        if (adopt) send(true);
+      },
+
+      attach(next) {
+        host = next;
+        return () => {
+          if (host === next) host = null;
+        };
+      },
+
+      resend: () => send(),
+    };
+  });
+}
+
+/** Join a store to the other components of the page. */
+function listen(store: CanvasStore): void {
+  const page = bus();
+  page.on("catalogue", ({ catalogue, gallery }) => store.setState({ catalogue, gallery }));
+  page.on("focus", ({ graph, nodes }) => store.getState().focus(graph, nodes));
+  page.on("fix", (fix) => store.getState().applyFix(fix));
+  store.subscribe((state, before) => {
+    if (state.selection !== before.selection || state.graph !== before.graph) {
+      page.emit("selection", { graph: state.graph, nodes: state.selection });
+    }
+  });
+}
+
+function patched(design: Design, fix: Fix): Design {
+  const operations = fix.patch as unknown as PatchOperation[];
+  return applyPatch(structuredClone(design), operations, true).newDocument;
+}
+
+function hasContent(design: Design): boolean {
+  return Object.keys(design.main.nodes).length > 0 || Object.keys(design.models).length > 0;
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

@@ -1,0 +1,75 @@
+/**
+ * What the components on one page tell each other in the browser, without a rerun.
+ *
+ * Each component is a bundle of its own, so the bus lives on `window`; the first bundle to load
+ * makes it. A topic remembers its last value, so that a component mounted later knows it too;
+ * requests (`focus`, `fix`) are not remembered, or they would be carried out twice.
+ */
+
+import type { Catalogue, GalleryItem } from "./catalogue";
+import type { Fix } from "./document";
+
+/** Nodes of one graph, `"main"` or a definition. */
+export interface Place {
+  graph: string;
+  nodes: string[];
+}
+
+/** What is said under each topic. */
+export interface Topics {
+  /** What can be put on the canvas, and the ready designs. */
+  catalogue: { catalogue: Catalogue; gallery: GalleryItem[] };
+  /** What is selected on the canvas. */
+  selection: Place;
+  /** All calls of the layer under the pointer; no nodes when there is none. */
+  hover: Place;
+  /** Request: select these nodes and bring them into view. */
+  focus: Place;
+  /** Request: apply a diagnostic's fix as an ordinary, undoable edit. */
+  fix: Fix;
+}
+
+type Listener<T> = (value: T) => void;
+
+const REMEMBERED: ReadonlySet<keyof Topics> = new Set(["catalogue", "selection", "hover"]);
+
+/** Publish and subscribe by topic. */
+export class Bus {
+  readonly #listeners = new Map<keyof Topics, Set<Listener<never>>>();
+  readonly #last = new Map<keyof Topics, unknown>();
+
+  /** Tell every subscriber of a topic. */
+  emit<T extends keyof Topics>(topic: T, value: Topics[T]): void {
+    if (REMEMBERED.has(topic)) this.#last.set(topic, value);
+    for (const listener of [...(this.#listeners.get(topic) ?? [])]) {
+      (listener as Listener<Topics[T]>)(value);
+    }
+  }
+
+  /** Subscribe, and hear the remembered value at once if there is one. Returns the way out. */
+  on<T extends keyof Topics>(topic: T, listener: Listener<Topics[T]>): () => void {
+    const set = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, set);
+    set.add(listener as Listener<never>);
+    const last = this.last(topic);
+    if (last !== undefined) listener(last);
+    return () => set.delete(listener as Listener<never>);
+  }
+
+  /** The remembered value of a topic. */
+  last<T extends keyof Topics>(topic: T): Topics[T] | undefined {
+    return this.#last.get(topic) as Topics[T] | undefined;
+  }
+}
+
+declare global {
+  interface Window {
+    __layerloom?: Bus;
+  }
+}
+
+/** The bus of this page. */
+export function bus(): Bus {
+  window.__layerloom ??= new Bus();
+  return window.__layerloom;
+}

@@ -1,0 +1,57 @@
+/** The document in this workspace's words; the shapes are generated from Python (`npm run types`). */
+
+import type {
+  WireArgument,
+  WireDesign,
+  WireGraph,
+  WireLayer,
+  WireNode,
+  WireOp,
+  WireSubModel,
+  WireTensor,
+} from "./types.gen";
+
+export type {
+  Analysis,
+  Diagnostic,
+  Fix,
+  GraphAnalysis,
+  NodeAnalysis,
+  OperationAnalysis,
+  TensorSpec,
+  Weight,
+} from "./types.gen";
+
+export type Design = WireDesign;
+export type Graph = WireGraph;
+/** One call of an operation (`graph.Node`; named so because `Node` is the DOM's). */
+export type Call = WireNode;
+export type Operation = WireLayer | WireOp | WireSubModel;
+export type Layer = WireLayer;
+export type Op = WireOp;
+export type SubModel = WireSubModel;
+export type Argument = WireArgument;
+export type Tensor = WireTensor;
+
+/** The id by which `Design.main` is known wherever a graph is named. */
+export const MAIN = "main";
+
+/** The `class_name` of the layer whose call is a model input. */
+export const INPUT_CLASS = "keras.Input";
+
+/** A design with nothing in it. */
+export function emptyDesign(name = "model"): Design {
+  return {
+    schema_version: 1,
+    name,
+    dtype_policy: "float32",
+    main: { name, operations: {}, nodes: {}, inputs: [], outputs: "auto" },
+    models: {},
+    positions: {},
+  };
+}
+
+/** A graph of a design by its id, or undefined if there is none. */
+export function graphOf(design: Design, id: string): Graph | undefined {
+  return id === MAIN ? design.main : design.models[id];
+}
