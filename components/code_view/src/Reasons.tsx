@@ -1,0 +1,44 @@
+/** Why there is no code: one sentence per reason, each of which leads to its nodes. */
+
+import type { ReactNode } from "react";
+import { bus } from "../../shared/bus";
+import type { Diagnostic } from "../../shared/document";
+import { Sentence } from "../../shared/Sentence";
+import { styleTitle } from "./StyleSwitch";
+
+export function Reasons(props: { style: string; reasons: Diagnostic[] }): ReactNode {
+  const { style, reasons } = props;
+  if (reasons.length === 0) {
+    return (
+      <div className="reasons">
+        <h3>No code yet</h3>
+        <p>Put an Input and a layer on the canvas and connect them; their code appears here.</p>
+      </div>
+    );
+  }
+  const broken = reasons.some((reason) => reason.severity === "error");
+  return (
+    <div className="reasons">
+      <h3>{broken ? "Not complete yet" : `${styleTitle(style)} cannot express this model`}</h3>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={`${reason.code} ${reason.nodes.join(" ")} ${reason.message}`}>
+            {reason.nodes.length > 0 ? (
+              <button
+                type="button"
+                title="Show it on the canvas"
+                onClick={() => bus().emit("focus", { graph: reason.graph, nodes: reason.nodes })}
+              >
+                <Sentence text={reason.message} />
+              </button>
+            ) : (
+              <p>
+                <Sentence text={reason.message} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import { component } from "../../shared/mount";
+import { CodeView, type CodeViewData } from "./CodeView";
+import "./styles.css";
+
+export default component<CodeViewData>(({ data, setTriggerValue }) => (
+  <CodeView {...data} onStyle={(style) => setTriggerValue("style", style)} />
+));
