@@ -1,0 +1,111 @@
+"""`construct`: from a document's `Layer` to a live Keras layer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from model_codegen.catalogue.allowlist import ConfigError, resolve
+from model_codegen.graph import INPUT_CLASS, Layer
+
+_LONGEST_MESSAGE = 400
+_INTERNAL = re.compile(r"<?\b(?:class )?'?keras\.src\.[\w.]*\.(\w+)'?>?|\s+object at 0x[0-9a-f]+")
+_MENTION = re.compile(r"[`'\"](\w+)[`'\"]|(\w+)=")
+
+
+def construct(layer: Layer, dtype_policy: str) -> Any:
+    """Create the Keras layer that a document describes, unbuilt. Imports Keras.
+
+    Args:
+        layer: An operation of a design. For `keras.Input` the `InputLayer` is returned.
+        dtype_policy: The design's policy; `layer.dtype` goes before it.
+
+    Raises:
+        ConfigError: If the class is not allowed or Keras refuses the arguments.
+    """
+    import keras
+
+    if layer.class_name == INPUT_CLASS:
+        target, extra = keras.layers.InputLayer, {"name": layer.name, "dtype": layer.dtype}
+    else:
+        target = _layer_class(layer.class_name)
+        extra = {"name": layer.name}
+        if layer.dtype is not None:
+            extra["dtype"] = layer.dtype
+    with policy(dtype_policy):
+        made = _create(target, layer.config, extra)
+        if not layer.trainable:
+            made.trainable = False
+        return made
+
+
+@contextmanager
+def policy(name: str) -> Iterator[None]:
+    """Set Keras' global dtype policy for a while, as the head of generated code does for good.
+
+    Raises:
+        ConfigError: If Keras knows no such policy.
+    """
+    import keras
+
+    before = keras.config.dtype_policy()
+    if before.name == name:
+        yield
+        return
+    try:
+        keras.config.set_dtype_policy(name)
+    except Exception as error:
+        raise ConfigError("dtype", sentence(error)) from None
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+def decode(value: Any) -> Any:
+    """Turn a config value into what the constructor takes: nested objects are created.
+
+    Raises:
+        ConfigError: If an object's class is not allowed or Keras refuses its arguments.
+    """
+    if isinstance(value, list):
+        return [decode(item) for item in value]
+    if isinstance(value, dict):
+        if isinstance(value.get("class_name"), str) and value.keys() <= {"class_name", "config"}:
+            target = resolve(value["class_name"])
+            if not isinstance(target, type):
+                raise ConfigError(None, f"`{value['class_name']}` is no class.")
+            return _create(target, value.get("config") or {}, {})
+        return {key: decode(item) for key, item in value.items()}
+    return value
+
+
+def _layer_class(path: str) -> Any:
+    if not path.startswith("keras.layers."):
+        raise ConfigError(None, f"`{path}` is no layer of Keras.")
+    return resolve(path)
+
+
+def _create(target: Any, config: dict[str, Any], extra: dict[str, Any]) -> Any:
+    arguments = {name: decode(value) for name, value in config.items()}
+    try:
+        return target(**arguments, **extra)
+    except ConfigError:
+        raise
+    except Exception as error:
+        message = sentence(error)
+        raise ConfigError(_argument(message, config), message) from None
+
+
+def sentence(error: BaseException) -> str:
+    """The message of an exception of Keras as one clean line, without internals."""
+    text = _INTERNAL.sub(lambda match: match.group(1) or "", str(error))
+    text = " ".join(text.split()) or type(error).__name__
+    return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
+
+
+def _argument(message: str, config: dict[str, Any]) -> str | None:
+    mentioned = (quoted or assigned for quoted, assigned in _MENTION.findall(message))
+    return next((name for name in mentioned if name in config), None)
