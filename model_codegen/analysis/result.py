@@ -39,8 +39,8 @@ class NodeAnalysis:
     """One call.
 
     Attributes:
-        state: `known`; `failed` (a diagnostic stands at this node); or `unknown` (something upstream
-            failed or is missing).
+        state: `known`; `failed` (a diagnostic stands at this node); or `unknown` (something
+            upstream failed or is missing).
         outputs: The call's tensors, flattened as `keras.tree.flatten` does; None unless `known`.
     """
 
@@ -55,7 +55,8 @@ class OperationAnalysis:
     Attributes:
         calls: The nodes that call it, in topological order.
         weights: Its variables; None where it could not be built.
-        params: Number of scalars in them, and of those the trainable and the other ones; 0 if unknown.
+        params: Number of scalars in them, and of those the trainable and the other ones; 0 if
+            unknown.
         bytes: Memory of the weights once built.
         compute_dtype: Dtype it computes in; None for an op or where unknown.
         variable_dtype: Dtype it stores its weights in.
