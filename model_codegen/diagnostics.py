@@ -8,7 +8,7 @@ from typing import Any, Literal
 Severity = Literal["error", "warning", "advice"]
 
 MAIN = "main"
-"""The id by which `Design.main` is known wherever a graph is named (positions, diagnostics, analysis)."""
+"""The id of `Design.main` wherever a graph is named (positions, diagnostics, analysis)."""
 
 
 @dataclass(frozen=True)

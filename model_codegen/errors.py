@@ -1,4 +1,4 @@
-"""Exceptions: for misuse and input/output. A user's mistake in a drawing is a `Diagnostic` instead."""
+"""Exceptions: for misuse and input/output. A user's mistake in a drawing is a `Diagnostic`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class LayerloomError(Exception):
-    """Base of every error this package raises on purpose. `str(error)` is a sentence for a person."""
+    """Base of every error this package raises on purpose; its text is a sentence for a person."""
 
 
 class DesignError(LayerloomError):

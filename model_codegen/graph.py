@@ -1,9 +1,9 @@
 """The design document: a graph of calls.
 
 Call nodes are the truth and edges are a view. A `Node` is one call of an operation, with a tree of
-arguments in which a `TensorRef` stands wherever a tensor goes. What owns weights (the operation) and
-where it is called (the node) are two things: a shared layer is one operation with several nodes.
-A draft is legal: nothing here checks that a graph makes sense, `analyse` does.
+arguments in which a `TensorRef` stands wherever a tensor goes. What owns weights (the operation)
+and where it is called (the node) are two things: a shared layer is one operation with several
+nodes. A draft is legal: nothing here checks that a graph makes sense, `analyse` does.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ class Slice:
     step: int | TensorRef | None = None
 
 
-Scalar: TypeAlias = "None | bool | int | float | str | EllipsisType"
+Scalar: TypeAlias = "bool | int | float | str | EllipsisType | None"
 Argument: TypeAlias = (
-    "TensorRef | Missing | Slice | Scalar | list[Argument] | tuple[Argument, ...] | dict[str, Argument]"
+    "TensorRef | Missing | Slice | Scalar"
+    " | list[Argument] | tuple[Argument, ...] | dict[str, Argument]"
 )
 InputTree: TypeAlias = "str | list[InputTree] | tuple[InputTree, ...] | dict[str, InputTree]"
 OutputTree: TypeAlias = (
@@ -84,7 +85,7 @@ class Op:
 
 @dataclass(frozen=True)
 class SubModel:
-    """An instance of a definition in `Design.models`; two nodes of one instance share its weights."""
+    """An instance of a definition in `Design.models`; its nodes share one set of weights."""
 
     model: str
     name: str

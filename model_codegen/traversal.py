@@ -52,7 +52,9 @@ def map_leaves(argument: Any, function: Callable[[Any], Any]) -> Any:
     if isinstance(argument, Mapping):
         return {key: map_leaves(item, function) for key, item in argument.items()}
     if isinstance(argument, Slice):
-        return Slice(*(map_leaves(getattr(argument, n), function) for n in ("start", "stop", "step")))
+        return Slice(
+            *(map_leaves(getattr(argument, n), function) for n in ("start", "stop", "step"))
+        )
     return function(argument)
 
 
