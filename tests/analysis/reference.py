@@ -1,0 +1,83 @@
+"""The model that Keras builds from a design, straight from the document: what analysis must equal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+
+from model_codegen import catalogue
+from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op, Slice, TensorRef
+from model_codegen.traversal import leaves, map_leaves, order, reach, resolve_outputs
+
+
+class Reference:
+    """A design built live, with real weights.
+
+    Attributes:
+        model: The Keras model.
+        operations: The main graph's live layers and models by operation id.
+        tensors: The main graph's tensors by node id.
+    """
+
+    def __init__(self, design: Design) -> None:
+        keras.config.set_dtype_policy(design.dtype_policy)
+        try:
+            self.design = design
+            self.model, self.operations, self.tensors = self._build("main", design.main)
+        finally:
+            keras.config.set_dtype_policy("float32")
+
+    def _build(self, key: str, graph: ModelGraph) -> tuple[Any, dict[str, Any], dict[str, Any]]:
+        positions = self.design.positions.get(key, {})
+        ends = leaves(resolve_outputs(graph, {}, positions))
+        used = reach(graph, [ref.node for ref in ends]) | set(leaves(graph.inputs))
+        operations: dict[str, Any] = {}
+        tensors: dict[str, Any] = {}
+
+        def value(leaf: Any) -> Any:
+            return tensors[leaf.node][leaf.index] if isinstance(leaf, TensorRef) else leaf
+
+        def argument(tree: Any) -> Any:
+            if isinstance(tree, Slice):
+                return slice(tree.start, tree.stop, tree.step)
+            if isinstance(tree, (list, tuple)):
+                return type(tree)(argument(item) for item in tree)
+            return map_leaves(tree, value)
+
+        for node_id in order(graph):
+            if node_id not in used:
+                continue
+            node = graph.nodes[node_id]
+            if node.operation not in operations:
+                operations[node.operation] = self._make(graph.operations[node.operation])
+            made = operations[node.operation]
+            if isinstance(made, keras.layers.InputLayer):
+                tensors[node_id] = [made.output]
+                continue
+            args = [argument(item) for item in node.args]
+            kwargs = {name: argument(item) for name, item in node.kwargs.items()}
+            tensors[node_id] = keras.tree.flatten(made(*args, **kwargs))
+        counts = {node_id: len(found) for node_id, found in tensors.items()}
+        model = keras.Model(
+            map_leaves(graph.inputs, lambda node_id: tensors[node_id][0]),
+            map_leaves(resolve_outputs(graph, counts, positions), value),
+            name=graph.name,
+        )
+        return model, operations, tensors
+
+    def _make(self, operation: Any) -> Any:
+        if isinstance(operation, Op):
+            return catalogue.resolve(operation.function)
+        if isinstance(operation, Layer):
+            made = catalogue.construct(operation, self.design.dtype_policy)
+            assert (operation.class_name == INPUT_CLASS) == isinstance(
+                made, keras.layers.InputLayer
+            )
+            return made
+        definition = self.design.models[operation.model]
+        made, _, _ = self._build(operation.model, definition)
+        made.name = operation.name
+        if not operation.trainable:
+            made.trainable = False
+        return made
