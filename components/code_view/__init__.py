@@ -1,4 +1,4 @@
-"""The code panel: generated source in CodeMirror, bound to the canvas's selection in the browser."""
+"""The code panel: generated source in CodeMirror, bound to the canvas's selection."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _mount = st.components.v2.component("components.code_view", js="index-*.js", css
 
 
 class Code(TypedDict):
-    """`model_codegen.GeneratedCode` without its style; lines are `[first, last]`, counted from 1."""
+    """`model_codegen.GeneratedCode` without its style; lines are `[first, last]`, from 1."""
 
     text: str
     lines: dict[str, list[tuple[int, int]]]

@@ -47,7 +47,7 @@ const colours = HighlightStyle.define([
 ]);
 
 const theme = EditorView.theme({
-  "&": { height: "100%", fontSize: "13px", backgroundColor: "transparent" },
+  "&": { height: "100%", fontSize: "12.5px", backgroundColor: "transparent" },
   "&.cm-focused": { outline: "2px solid var(--st-primary-color)", outlineOffset: "-2px" },
   ".cm-scroller": { fontFamily: "var(--st-code-font), monospace", lineHeight: "1.55" },
   ".cm-content": { color: "var(--st-text-color)", caretColor: "var(--st-primary-color)" },

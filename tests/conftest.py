@@ -1,0 +1,26 @@
+"""What every test shares: a quiet Keras whose global state no test can leave behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+# Before anything imports Keras: no banner, no search for a GPU, the same rounding everywhere.
+os.environ.update(
+    KERAS_BACKEND="tensorflow",
+    TF_CPP_MIN_LOG_LEVEL="3",
+    TF_ENABLE_ONEDNN_OPTS="0",
+    CUDA_VISIBLE_DEVICES="-1",
+)
+
+
+@pytest.fixture(autouse=True)
+def keras_as_new() -> Iterator[None]:
+    """Undo what a test, or the generated source it ran, set in Keras for the whole process."""
+    yield
+    keras = sys.modules.get("keras")
+    if keras is not None and keras.config.dtype_policy().name != "float32":
+        keras.config.set_dtype_policy("float32")

@@ -1,0 +1,87 @@
+"""The app as a user starts it, on a port and with a state directory of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class AppServer:
+    """A running app.
+
+    Attributes:
+        url: Where its page is.
+        pid: Process id of the web process; the workers are its children.
+        log: What it writes goes here.
+    """
+
+    url: str
+    pid: int
+    log: Path
+
+
+@contextmanager
+def app_server(directory: Path) -> Iterator[AppServer]:
+    """Run the app until the block ends.
+
+    Args:
+        directory: An empty directory for its state and its log.
+
+    Raises:
+        RuntimeError: If it does not come up; the message holds its log.
+    """
+    port = _free_port()
+    log = directory / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", "app/main.py"]
+    command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"LAYERLOOM_STATE": str(directory / "state")},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_healthy(f"{url}/_stcore/health", process, log)
+        yield AppServer(url, process.pid, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The app did not come up:\n{log.read_text(errors='replace')}")
