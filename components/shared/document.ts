@@ -53,5 +53,10 @@ export function emptyDesign(name = "model"): Design {
 
 /** A graph of a design by its id, or undefined if there is none. */
 export function graphOf(design: Design, id: string): Graph | undefined {
-  return id === MAIN ? design.main : design.models[id];
+  return id === MAIN ? design.main : lookup(design.models, id);
+}
+
+/** An own property, so that an id such as "constructor" finds nothing. */
+export function lookup<T>(record: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

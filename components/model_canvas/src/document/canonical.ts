@@ -1,0 +1,55 @@
+/** A design as text, the way Python's `serialization.dumps` writes it. */
+
+import type { Call, Design, Graph, Operation } from "./types";
+
+/** Fields in a fixed order, ids sorted by code point, two-space indent, a newline at the end. */
+export function canonical(design: Design): string {
+  return `${JSON.stringify(ordered(design), null, 2)}\n`;
+}
+
+function ordered(design: Design): Design {
+  return {
+    schema_version: design.schema_version,
+    name: design.name,
+    dtype_policy: design.dtype_policy,
+    main: orderedGraph(design.main),
+    models: sorted(design.models, orderedGraph),
+    positions: sorted(design.positions, (places) => sorted(places, (place) => place)),
+  };
+}
+
+function orderedGraph(graph: Graph): Graph {
+  return {
+    name: graph.name,
+    operations: sorted(graph.operations, orderedOperation),
+    nodes: sorted(graph.nodes, orderedCall),
+    inputs: graph.inputs,
+    outputs: graph.outputs,
+  };
+}
+
+function orderedOperation(operation: Operation): Operation {
+  if (operation.kind === "op") return { kind: "op", function: operation.function };
+  const { kind, name, trainable } = operation;
+  if (kind === "model") return { kind, model: operation.model, name, trainable };
+  const { class_name, config, dtype } = operation;
+  return { kind, class_name, name, config, dtype, trainable };
+}
+
+function orderedCall({ operation, args, kwargs }: Call): Call {
+  return { operation, args, kwargs };
+}
+
+function sorted<T>(record: Record<string, T>, each: (value: T) => T): Record<string, T> {
+  const pairs = Object.entries(record).sort(([a], [b]) => byCodePoint(a, b));
+  return Object.fromEntries(pairs.map(([key, value]) => [key, each(value)]));
+}
+
+/** As Python compares strings; JavaScript's `<` goes by UTF-16 units. */
+function byCodePoint(a: string, b: string): number {
+  const left = [...a];
+  const right = [...b];
+  const at = left.findIndex((character, index) => character !== right[index]);
+  if (at < 0) return left.length - right.length;
+  return (left[at]?.codePointAt(0) ?? -1) - (right[at]?.codePointAt(0) ?? -1);
+}

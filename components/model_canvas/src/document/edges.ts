@@ -1,0 +1,97 @@
+/** Edges as a view of the calls' arguments, and what follows from them. Drafts are answered, never refused. */
+
+import { argumentsOf, isTensor, walk } from "./argument";
+import type { Graph } from "./types";
+
+/** A use of a tensor: output `index` of `source` stands at `pointer` of `target`. */
+export interface Edge {
+  id: string;
+  source: string;
+  index: number;
+  target: string;
+  pointer: string;
+}
+
+const edgesByGraph = new WeakMap<Graph["nodes"], Edge[]>();
+
+/** Every use of a tensor in a graph, dangling ones included. */
+export function edges(graph: Graph): readonly Edge[] {
+  const known = edgesByGraph.get(graph.nodes);
+  if (known) return known;
+  const found: Edge[] = [];
+  for (const [target, node] of Object.entries(graph.nodes)) {
+    for (const [pointer, leaf] of argumentsOf(node)) {
+      if (!isTensor(leaf)) continue;
+      const [source, index] = leaf.tensor;
+      found.push({ id: `${target}:${pointer}`, source, index, target, pointer });
+    }
+  }
+  edgesByGraph.set(graph.nodes, found);
+  return found;
+}
+
+/** Whether feeding `source` into `target` would close a loop. */
+export function wouldCycle(graph: Graph, source: string, target: string): boolean {
+  return ancestors(graph, [source]).has(target);
+}
+
+/** The nodes that `targets` depend on, themselves included. */
+export function ancestors(graph: Graph, targets: Iterable<string>): Set<string> {
+  const sources = new Map<string, string[]>();
+  for (const { source, target } of edges(graph)) {
+    const known = sources.get(target);
+    if (known) known.push(source);
+    else sources.set(target, [source]);
+  }
+  const found = new Set<string>();
+  const stack = [...targets];
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    if (found.has(id) || !Object.hasOwn(graph.nodes, id)) continue;
+    found.add(id);
+    stack.push(...(sources.get(id) ?? []));
+  }
+  return found;
+}
+
+/** The nodes that call an operation, producers first. */
+export function callsOf(graph: Graph, operation: string): string[] {
+  return order(graph).filter((id) => graph.nodes[id]?.operation === operation);
+}
+
+const orderByGraph = new WeakMap<Graph, string[]>();
+
+/**
+ * All node ids, producers before consumers, as `traversal.order` gives them: declared inputs first,
+ * ties in the order of `nodes`, nodes on or behind a cycle last.
+ */
+export function order(graph: Graph): readonly string[] {
+  const known = orderByGraph.get(graph);
+  if (known) return known;
+  const declared = leafIds(graph).filter((id) => Object.hasOwn(graph.nodes, id));
+  const ranked = [...new Set([...declared, ...Object.keys(graph.nodes)])];
+  const waiting = new Map(ranked.map((id) => [id, new Set<string>()]));
+  const consumers = new Map<string, string[]>();
+  for (const { source, target } of edges(graph)) {
+    const sources = waiting.get(target);
+    if (!waiting.has(source) || sources === undefined || sources.has(source)) continue;
+    sources.add(source);
+    const known = consumers.get(source);
+    if (known) known.push(target);
+    else consumers.set(source, [target]);
+  }
+  const done = new Set(ranked.filter((id) => waiting.get(id)?.size === 0));
+  for (const id of done) {
+    for (const consumer of consumers.get(id) ?? []) {
+      const sources = waiting.get(consumer);
+      sources?.delete(id);
+      if (sources?.size === 0) done.add(consumer);
+    }
+  }
+  const result = [...done, ...ranked.filter((id) => !done.has(id))];
+  orderByGraph.set(graph, result);
+  return result;
+}
+
+function leafIds(graph: Graph): string[] {
+  return [...walk(graph.inputs)].flatMap(([, leaf]) => (typeof leaf === "string" ? [leaf] : []));
+}

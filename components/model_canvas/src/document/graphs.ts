@@ -1,0 +1,71 @@
+/** Reading and replacing one graph of a design. */
+
+import { graphOf, INPUT_CLASS, lookup, MAIN } from "../../../shared/document";
+import type { Design, Graph, Operation, Point } from "./types";
+
+export { graphOf, INPUT_CLASS, lookup, MAIN };
+
+/** The design with one graph changed; the same object when `change` returns the same graph. */
+export function withGraph(
+  design: Design,
+  graphId: string,
+  change: (graph: Graph) => Graph,
+): Design {
+  const graph = graphOf(design, graphId);
+  if (graph === undefined) return design;
+  const changed = change(graph);
+  if (changed === graph) return design;
+  if (graphId === MAIN) return { ...design, main: changed };
+  return { ...design, models: { ...design.models, [graphId]: changed } };
+}
+
+/** The design with nodes of one graph placed; null takes a node's position away. */
+export function withPositions(
+  design: Design,
+  graphId: string,
+  places: Record<string, Point | null>,
+): Design {
+  const old = positionsOf(design, graphId);
+  const next = { ...old };
+  let changed = false;
+  for (const [node, place] of Object.entries(places)) {
+    const was = lookup(old, node);
+    if (place === null) {
+      if (was === undefined) continue;
+      delete next[node];
+    } else {
+      if (was?.[0] === place[0] && was[1] === place[1]) continue;
+      next[node] = place;
+    }
+    changed = true;
+  }
+  if (!changed) return design;
+  const positions = { ...design.positions, [graphId]: next };
+  if (Object.keys(next).length === 0) delete positions[graphId];
+  return { ...design, positions };
+}
+
+export function positionsOf(design: Design, graphId: string): Record<string, Point> {
+  return lookup(design.positions, graphId) ?? {};
+}
+
+/** The operation that a node calls, or undefined. */
+export function operationOf(graph: Graph, nodeId: string): Operation | undefined {
+  const node = lookup(graph.nodes, nodeId);
+  return node && lookup(graph.operations, node.operation);
+}
+
+export function isInput(graph: Graph, nodeId: string): boolean {
+  const operation = operationOf(graph, nodeId);
+  return operation?.kind === "layer" && operation.class_name === INPUT_CLASS;
+}
+
+/** What an operation is called on the canvas: its Keras name, or the function's. */
+export function operationName(operation: Operation): string {
+  return operation.kind === "op" ? lastStep(operation.function) : operation.name;
+}
+
+/** "Dense" of "keras.layers.Dense". */
+export function lastStep(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}

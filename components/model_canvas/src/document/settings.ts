@@ -1,0 +1,177 @@
+/** Names, configurations and other settings of layers, calls and the model. */
+
+import { isTensor } from "./argument";
+import { lookup, withGraph } from "./graphs";
+import { modelNameProblem, nameProblem } from "./names";
+import { withNode } from "./nodes";
+import type { Argument, Config, Design, Layer, Operation } from "./types";
+
+/** What of a configuration's JSON Schema decides how an argument is written down. */
+export interface ConfigSchema {
+  properties?: Record<string, { default?: unknown }>;
+}
+
+/** Rename a layer or block; a name that Keras would refuse changes nothing (see `nameProblem`). */
+export function rename(design: Design, graphId: string, operation: string, name: string): Design {
+  return withGraph(design, graphId, (graph) => {
+    if (nameProblem(graph, operation, name) !== null) return graph;
+    return withOperation(graph, operation, (own) =>
+      own.kind === "op" || own.name === name ? own : { ...own, name },
+    );
+  });
+}
+
+/**
+ * Set one constructor argument of a layer. A value that equals the default is left out, as is
+ * undefined; the others stand in the order of the signature, so that equal layers are equal JSON.
+ */
+export function setConfig(
+  design: Design,
+  graphId: string,
+  operation: string,
+  argument: string,
+  value: unknown,
+  schema: ConfigSchema = {},
+): Design {
+  return withLayer(design, graphId, operation, (layer) => {
+    const config = withSetting(layer.config, argument, value, schema);
+    return config === layer.config ? layer : { ...layer, config };
+  });
+}
+
+/** A configuration with one argument set: see `setConfig`. */
+export function withSetting(
+  config: Config,
+  argument: string,
+  value: unknown,
+  schema: ConfigSchema,
+): Config {
+  const known = schema.properties ?? {};
+  const property = lookup(known, argument);
+  const rest = Object.entries(config).filter(([name]) => name !== argument);
+  const left =
+    value === undefined ||
+    (property !== undefined && "default" in property && sameJson(value, property.default));
+  if (left) {
+    return rest.length === Object.keys(config).length ? config : Object.fromEntries(rest);
+  }
+  if (sameJson(lookup(config, argument), value)) return config;
+  const rank = (name: string) => {
+    const at = Object.keys(known).indexOf(name);
+    return at < 0 ? Number.POSITIVE_INFINITY : at;
+  };
+  const pairs: [string, unknown][] = Object.hasOwn(config, argument)
+    ? Object.entries(config).map(([name, old]) => [name, name === argument ? value : old])
+    : insertBefore(rest, [argument, value], (name) => rank(name) > rank(argument));
+  return Object.fromEntries(pairs);
+}
+
+/** Set a layer's own dtype policy, or an input's dtype; null follows the model's. */
+export function setDtype(
+  design: Design,
+  graphId: string,
+  operation: string,
+  dtype: string | null,
+): Design {
+  return withLayer(design, graphId, operation, (layer) =>
+    layer.dtype === dtype ? layer : { ...layer, dtype },
+  );
+}
+
+/** Freeze or unfreeze a layer or block. */
+export function setTrainable(
+  design: Design,
+  graphId: string,
+  operation: string,
+  trainable: boolean,
+): Design {
+  return withGraph(design, graphId, (graph) =>
+    withOperation(graph, operation, (own) =>
+      own.kind === "op" || own.trainable === trainable ? own : { ...own, trainable },
+    ),
+  );
+}
+
+/** Set a literal keyword argument of one call, such as `training=False`; undefined takes it away. */
+export function setCallArgument(
+  design: Design,
+  graphId: string,
+  nodeId: string,
+  argument: string,
+  value: Argument | undefined,
+): Design {
+  return withGraph(design, graphId, (graph) =>
+    withNode(graph, nodeId, (node) => {
+      const standing = lookup(node.kwargs, argument);
+      if (isTensor(standing) || sameJson(standing, value)) return node;
+      const rest = Object.entries(node.kwargs).filter(([name]) => name !== argument);
+      const kwargs = value === undefined ? rest : [...rest, [argument, value] as const];
+      return { ...node, kwargs: Object.fromEntries(kwargs) };
+    }),
+  );
+}
+
+/** Rename the design: its file and title. */
+export function renameDesign(design: Design, name: string): Design {
+  return name.trim() === "" || name === design.name ? design : { ...design, name };
+}
+
+/** Rename a graph's Keras model; a name that Keras would refuse changes nothing. */
+export function renameModel(design: Design, graphId: string, name: string): Design {
+  return withGraph(design, graphId, (graph) =>
+    modelNameProblem(name) !== null || graph.name === name ? graph : { ...graph, name },
+  );
+}
+
+/** Set the global dtype policy. */
+export function setPolicy(design: Design, policy: string): Design {
+  return design.dtype_policy === policy ? design : { ...design, dtype_policy: policy };
+}
+
+/** Whether two JSON values are equal, object keys in any order. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(
+      (key) =>
+        Object.hasOwn(b, key) &&
+        sameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+    )
+  );
+}
+
+function insertBefore<T>(
+  pairs: [string, T][],
+  pair: [string, T],
+  isLater: (name: string) => boolean,
+) {
+  const at = pairs.findIndex(([name]) => isLater(name));
+  return pairs.toSpliced(at < 0 ? pairs.length : at, 0, pair);
+}
+
+function withOperation<G extends { operations: Record<string, Operation> }>(
+  graph: G,
+  id: string,
+  change: (operation: Operation) => Operation,
+): G {
+  const operation = lookup(graph.operations, id);
+  if (operation === undefined) return graph;
+  const changed = change(operation);
+  if (changed === operation) return graph;
+  return { ...graph, operations: { ...graph.operations, [id]: changed } };
+}
+
+function withLayer(
+  design: Design,
+  graphId: string,
+  id: string,
+  change: (layer: Layer) => Layer,
+): Design {
+  return withGraph(design, graphId, (graph) =>
+    withOperation(graph, id, (own) => (own.kind === "layer" ? change(own) : own)),
+  );
+}
