@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+import pydantic_core
 from pydantic import ValidationError
 
+from model_codegen import files
 from model_codegen.diagnostics import MAIN
 from model_codegen.errors import DesignError
 from model_codegen.graph import (
@@ -27,18 +26,26 @@ from model_codegen.graph import (
     SubModel,
     TensorRef,
 )
-from model_codegen.wire import WireDesign
+from model_codegen.json_text import check, describe, parse
+from model_codegen.wire import WireDesign, sentence
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest design text that is read, in bytes of UTF-8."""
 
-MAX_DEPTH = 64
-"""The deepest nesting of lists and objects that is read."""
-
 
 def dumps(design: Design) -> str:
-    """Return a design as JSON: fields in a fixed order, ids sorted, two-space indent."""
-    return json.dumps(to_json(design), indent=2, ensure_ascii=False) + "\n"
+    """Return a design as JSON: fields in a fixed order, ids sorted, two-space indent.
+
+    Raises:
+        DesignError: If it holds a value that JSON cannot say, such as a set or NaN in a config.
+    """
+    try:
+        value = to_json(design)
+    except RecursionError:
+        raise DesignError("An argument of this design is nested too deeply for a file.") from None
+    check(value)
+    # Pydantic's writer, for the json module's is ten times slower as soon as it indents.
+    return pydantic_core.to_json(value, indent=2).decode("utf-8") + "\n"
 
 
 def loads(text: str | bytes) -> Design:
@@ -50,22 +57,10 @@ def loads(text: str | bytes) -> Design:
     size = len(text.encode("utf-8", "surrogatepass")) if isinstance(text, str) else len(text)
     if size > MAX_BYTES:
         raise DesignError(
-            f"This file has {size:,} bytes; a design has at most {MAX_BYTES:,}. "
+            f"This is more than the {MAX_BYTES // 2**20} MB that a design may have. "
             "Check that it is a Layerloom design and not data or weights."
         )
-    try:
-        value = json.loads(text, parse_constant=_no_constant)
-    except UnicodeDecodeError:
-        raise DesignError("This file is not text: a Layerloom design is JSON in UTF-8.") from None
-    except json.JSONDecodeError as error:
-        raise DesignError(
-            f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
-        ) from None
-    except RecursionError:
-        raise DesignError("This JSON is nested too deeply for a design.") from None
-    except ValueError as error:
-        raise DesignError(f"This JSON holds a number that cannot be read: {error}.") from None
-    return from_json(value)
+    return from_json(parse(text))
 
 
 def load(path: str | os.PathLike[str]) -> Design:
@@ -74,12 +69,7 @@ def load(path: str | os.PathLike[str]) -> Design:
     Raises:
         DesignError: If the file cannot be opened or is no design.
     """
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise DesignError(f"Cannot read {path}: {error.strerror}.") from None
-    return loads(data)
+    return loads(files.read(path, MAX_BYTES))
 
 
 def save(design: Design, path: str | os.PathLike[str]) -> None:
@@ -88,15 +78,7 @@ def save(design: Design, path: str | os.PathLike[str]) -> None:
     Raises:
         DesignError: If the file cannot be written.
     """
-    target = Path(path)
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=target.parent, prefix=f".{target.name}.", encoding="utf-8", delete=False
-        ) as file:
-            file.write(dumps(design))
-        Path(file.name).replace(target)
-    except OSError as error:
-        raise DesignError(f"Cannot write {path}: {error.strerror}.") from None
+    files.write(path, dumps(design))
 
 
 def to_json(design: Design) -> dict[str, Any]:
@@ -120,25 +102,15 @@ def from_json(value: Any) -> Design:
     Raises:
         DesignError: With one sentence, if the value is no design of this format.
     """
-    if not isinstance(value, dict) or "main" not in value:
-        raise DesignError(
-            "This JSON is not a Layerloom design: a design is an object with a `main` graph."
-        )
-    if value.get("schema_version") != SCHEMA_VERSION:
-        raise DesignError(
-            f"This design has schema_version {value.get('schema_version')!r}; "
-            f"this version of Layerloom reads {SCHEMA_VERSION}."
-        )
-    if _depth(value) > MAX_DEPTH:
-        raise DesignError(
-            f"This design is nested more than {MAX_DEPTH} levels deep; no Keras model needs that."
-        )
+    _check_kind(value)
+    check(value)
+    _check_version(value)
     try:
         wire = WireDesign.model_validate(value)
     except ValidationError as error:
-        raise DesignError(_sentence(error)) from None
+        raise DesignError(sentence(error, value)) from None
     if MAIN in wire.models:
-        raise DesignError("In models: the id `main` is taken by the main graph.")
+        raise DesignError("In models: the id `main` belongs to the main graph; choose another.")
     return Design(
         name=wire.name,
         main=_graph_from_json(value["main"]),
@@ -251,36 +223,32 @@ def _operation_from_json(value: dict[str, Any]) -> Operation:
     return operation
 
 
-def _no_constant(name: str) -> None:
-    raise DesignError(f"This JSON holds {name}, which is not a JSON value; write a finite number.")
+def _check_kind(value: Any) -> None:
+    """Tell other kinds of JSON, and other versions, from a broken design."""
+    if not isinstance(value, dict):
+        raise DesignError(
+            f"This JSON is {describe(value)}, not a Layerloom design: "
+            "a design is an object with a `main` graph."
+        )
+    if "main" not in value:
+        if "class_name" in value and "config" in value:
+            what = "This is a model in Keras' own JSON"
+        elif "nbformat" in value:
+            what = "This is a Jupyter notebook"
+        else:
+            what = "This JSON has no `main` graph"
+        raise DesignError(f"{what}, not a Layerloom design.")
 
 
-def _depth(value: Any) -> int:
-    depth, level = 0, [value]
-    while level and depth <= MAX_DEPTH:
-        depth += 1
-        level = [
-            child
-            for item in level
-            if isinstance(item, (dict, list))
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-    return depth
-
-
-_UNION_STEPS = ("Wire", "list[", "dict[", "str", "int", "float", "bool", "none", "nullable")
-
-
-def _sentence(error: ValidationError) -> str:
-    """Say the first problem of a validation in one sentence with its place in the file."""
-    first = max(error.errors(include_url=False), key=lambda item: len(item["loc"]))
-    place = ".".join(
-        str(step)
-        for step in first["loc"]
-        if not (isinstance(step, str) and step.startswith(_UNION_STEPS[:3]))
-        and step not in _UNION_STEPS
-    )
-    more = error.error_count() - 1
-    return f"In {place or 'the design'}: {first['msg'].rstrip('.')}" + (
-        " (and more)." if more else "."
-    )
+def _check_version(value: dict[str, Any]) -> None:
+    version = value.get("schema_version")
+    if type(version) is int and version > SCHEMA_VERSION:
+        raise DesignError(
+            f"This design was written by a newer Layerloom (schema_version {version:,}); "
+            f"this one reads schema_version {SCHEMA_VERSION}. Update Layerloom to open it."
+        )
+    if type(version) is not int or version != SCHEMA_VERSION:
+        raise DesignError(
+            f"A design says `schema_version` {SCHEMA_VERSION}, this one "
+            + (f"says {describe(version)}." if "schema_version" in value else "says none.")
+        )

@@ -1,15 +1,82 @@
-"""The file format: pydantic models of a design's JSON, from which the TypeScript types are generated.
+"""The file format: pydantic models of a design's JSON, the source of the TypeScript types.
 
-Only argument trees need tags, since JSON has neither tensors nor tuples; lists and scalars stand for
-themselves.
+Only argument trees need tags, since JSON has neither tensors nor tuples; lists and scalars stand
+for themselves. `sentence` turns a failed validation into what a person reads.
 """
 
 from __future__ import annotations
 
+import difflib
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import TypeAliasType
+
+from model_codegen.json_text import describe, place
+
+
+def _error(hint: str) -> PydanticCustomError:
+    # Through a field, for the braces of JSON examples would be read as fields of the template.
+    return PydanticCustomError("form", "{hint}", {"hint": hint})
+
+
+def _tensor(value: Any) -> Any:
+    match value:
+        case [str(), int(index)] if index >= 0 and not isinstance(index, bool):
+            return value
+    raise _error(
+        'a tensor is written {"tensor": [node id, output number]}, such as {"tensor": ["dense", 0]}'
+    )
+
+
+def _slice(value: Any) -> Any:
+    if isinstance(value, list) and len(value) == 3:
+        for part in value:
+            match part:
+                case None | {"tensor": _}:
+                    continue
+                case int() if not isinstance(part, bool):
+                    continue
+            break
+        else:
+            return value
+    raise _error(
+        'a slice is written {"slice": [start, stop, step]}, each a whole number, a tensor or null'
+    )
+
+
+def _point(value: Any) -> Any:
+    if (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(x, int | float) and not isinstance(x, bool) for x in value)
+    ):
+        return value
+    raise _error("a position is written [x, y], two numbers of pixels")
+
+
+_TAGS = frozenset({"tensor", "missing", "ellipsis", "float", "slice", "tuple", "dict"})
+
+
+def _form(value: Any) -> str | None:
+    """Which form of an argument a JSON value has: only the errors of that form are reported."""
+    if isinstance(value, list):
+        return "<list>"
+    if not isinstance(value, dict):
+        return "<scalar>"
+    tags = [*value]
+    return f"<{tags[0]}>" if len(tags) == 1 and tags[0] in _TAGS else None
+
 
 class Wire(BaseModel):
     """Base of all wire models: no coercion, no unknown keys."""
@@ -21,7 +88,9 @@ class WireTensor(Wire):
     """Output `tensor[1]` of node `tensor[0]`."""
 
     tensor: Annotated[
-        list[str | Annotated[int, Field(ge=0)]], Field(min_length=2, max_length=2)
+        list[str | Annotated[int, Field(ge=0)]],
+        Field(min_length=2, max_length=2),
+        BeforeValidator(_tensor),
     ]
 
 
@@ -43,11 +112,19 @@ class WireFloat(Wire):
     value: Annotated[Literal["nan", "inf", "-inf"], Field(alias="float")]
 
 
+WireSlicePart = Annotated[
+    Annotated[int | None, Tag("<scalar>")] | Annotated[WireTensor, Tag("<tensor>")],
+    Discriminator(_form),
+]
+
+
 class WireSlice(Wire):
     """`slice(start, stop, step)`."""
 
     parts: Annotated[
-        list[int | WireTensor | None], Field(alias="slice", min_length=3, max_length=3)
+        list[WireSlicePart],
+        Field(alias="slice", min_length=3, max_length=3),
+        BeforeValidator(_slice),
     ]
 
 
@@ -63,11 +140,49 @@ class WireDict(Wire):
     items: Annotated[dict[str, WireArgument], Field(alias="dict")]
 
 
+_ARGUMENT_HINT = (
+    "an object among arguments has one key, which says what it is: "
+    "`tensor`, `missing`, `dict`, `tuple`, `slice`, `ellipsis` or `float`"
+)
+
 WireArgument = TypeAliasType(
     "WireArgument",
-    "None | bool | int | float | str | list[WireArgument] | WireTensor | WireMissing | WireEllipsis"
-    " | WireFloat | WireSlice | WireTuple | WireDict",
+    "Annotated["
+    "Annotated[bool | int | float | str | None, Tag('<scalar>')]"
+    "| Annotated[list[WireArgument], Tag('<list>')]"
+    "| Annotated[WireTensor, Tag('<tensor>')]"
+    "| Annotated[WireMissing, Tag('<missing>')]"
+    "| Annotated[WireEllipsis, Tag('<ellipsis>')]"
+    "| Annotated[WireFloat, Tag('<float>')]"
+    "| Annotated[WireSlice, Tag('<slice>')]"
+    "| Annotated[WireTuple, Tag('<tuple>')]"
+    "| Annotated[WireDict, Tag('<dict>')],"
+    "Discriminator(_form, custom_error_type='form', custom_error_message=_ARGUMENT_HINT)]",
 )
+
+
+def _leaves(value: Any) -> list[Any]:
+    match value:
+        case [*items] | WireTuple(items=items):
+            return [leaf for item in items for leaf in _leaves(item)]
+        case WireDict(items=items):
+            return [leaf for item in items.values() for leaf in _leaves(item)]
+    return [value]
+
+
+def _inputs(tree: Any) -> Any:
+    if all(isinstance(leaf, str) for leaf in _leaves(tree)):
+        return tree
+    raise _error('inputs are node ids: "input_layer", ["left", "right"] or {"dict": {"key": "id"}}')
+
+
+def _outputs(tree: Any) -> Any:
+    if tree == "auto" or all(isinstance(leaf, WireTensor) for leaf in _leaves(tree)):
+        return tree
+    raise _error(
+        'outputs are "auto", a tensor such as {"tensor": ["dense", 0]}, or a list or {"dict": …} '
+        "of tensors"
+    )
 
 
 class WireLayer(Wire):
@@ -114,8 +229,8 @@ class WireGraph(Wire):
     name: str
     operations: dict[str, WireOperation] = {}
     nodes: dict[str, WireNode] = {}
-    inputs: WireArgument = []
-    outputs: WireArgument = "auto"
+    inputs: Annotated[WireArgument, AfterValidator(_inputs)] = []
+    outputs: Annotated[WireArgument, AfterValidator(_outputs)] = "auto"
 
 
 class WireDesign(Wire):
@@ -127,5 +242,67 @@ class WireDesign(Wire):
     main: WireGraph
     models: dict[str, WireGraph] = {}
     positions: dict[
-        str, dict[str, Annotated[list[float], Field(min_length=2, max_length=2)]]
+        str,
+        dict[
+            str,
+            Annotated[list[float], Field(min_length=2, max_length=2), BeforeValidator(_point)],
+        ],
     ] = {}
+
+
+def sentence(error: ValidationError, value: Any) -> str:
+    """Say in one sentence what the first problem of a failed validation is and where it stands.
+
+    Args:
+        error: Raised by `WireDesign.model_validate(value)`.
+        value: The JSON value.
+    """
+    first, *others = error.errors(include_url=False)
+    more = f" There are {len(others):,} more problems." if len(others) > 1 else ""
+    more = " There is one more problem." if len(others) == 1 else more
+    # Pydantic's places hold the names of union members too; only what leads on in the value counts.
+    path: list[str | int] = []
+    for step in first["loc"]:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            continue
+        path.append(step)
+    if first["type"] == "extra_forbidden":
+        path.pop()
+    return f"In {place(path)}: {_problem(first)}.{more}"
+
+
+_EXPECTED = {
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "an object",
+    "model_type": "an object",
+    "model_attributes_type": "an object",
+}
+
+
+def _problem(error: ErrorDetails) -> str:
+    kind, got, context = error["type"], describe(error["input"]), error.get("ctx", {})
+    last = error["loc"][-1] if error["loc"] else ""
+    match kind:
+        case "missing":
+            return f"`{last}` is missing"
+        case "extra_forbidden":
+            fields = {n for model in Wire.__subclasses__() for n in model.model_fields}
+            near = difflib.get_close_matches(str(last), fields, n=1)
+            return f"unknown field {describe(last).removeprefix('the text ')}" + (
+                f"; did you mean `{near[0]}`?" if near else ""
+            )
+        case "union_tag_not_found":
+            return '`kind` is missing: "layer", "op" or "model"'
+        case "union_tag_invalid":
+            return f'`kind` is "layer", "op" or "model", not {describe(context["tag"])}'
+        case "literal_error":
+            return f"this is {context['expected']}, not {got}".replace("'", '"')
+        case "form":
+            return str(error["msg"])
+        case _ if kind in _EXPECTED:
+            return f"this must be {_EXPECTED[kind]}, not {got}"
+    return f"{error['msg'][0].lower()}{error['msg'][1:].rstrip('.')}, got {got}"
