@@ -12,48 +12,65 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from model_codegen.analysis.result import Analysis
+from model_codegen.catalogue.entry import Catalogue
 from model_codegen.wire import WireDesign
+
+_ROOTS: dict[str, Any] = {"design": WireDesign, "analysis": Analysis, "catalogue": Catalogue}
+
+_SENT = {"Catalogue": "CatalogueJson", "Entry": "EntryJson", "Port": "PortJson"}
+"""Types whose sent form differs from their own and is read into one of the same name."""
 
 
 def schema() -> dict[str, Any]:
     """One JSON Schema whose properties are the documents that cross, with shared `$defs`."""
-    roots: dict[str, TypeAdapter[Any]] = {
-        "design": TypeAdapter(WireDesign),
-        "analysis": TypeAdapter(Analysis),
-    }
     properties: dict[str, Any] = {}
     definitions: dict[str, Any] = {}
-    for name, adapter in roots.items():
-        root = adapter.json_schema(mode="serialization")
-        definitions |= root.pop("$defs", {})
-        definitions[root["title"]] = root
-        properties[name] = {"$ref": f"#/$defs/{root['title']}"}
-    return {
+    for name, root in _ROOTS.items():
+        found = TypeAdapter(root).json_schema(mode="serialization")
+        definitions |= found.pop("$defs", {})
+        definitions[found["title"]] = found
+        properties[name] = {"$ref": f"#/$defs/{found['title']}"}
+    whole = {
         "title": "Crossing",
         "type": "object",
         "properties": properties,
         "required": sorted(properties),
-        "additionalProperties": False,
-        "$defs": {name: _plain(definition) for name, definition in sorted(definitions.items())},
+        "$defs": {name: _sent(definition) for name, definition in sorted(definitions.items())},
     }
+    text = json.dumps(whole)
+    for name, sent in _SENT.items():
+        text = text.replace(f'"#/$defs/{name}"', f'"#/$defs/{sent}"')
+        text = text.replace(f'"{name}": {{', f'"{sent}": {{')
+        text = text.replace(f'"title": "{name}"', f'"title": "{sent}"')
+    renamed: dict[str, Any] = json.loads(text)
+    return renamed
 
 
-def _plain(definition: dict[str, Any]) -> dict[str, Any]:
+def _sent(definition: dict[str, Any]) -> dict[str, Any]:
     """Fit one definition to what is really sent.
 
-    Titles of properties are dropped, since each would become a type alias of its own; every field
-    is required, because what Python writes leaves none out, and the browser writes what it read.
+    Titles of properties are dropped, since each would become a type alias of its own. Every field
+    is required, because what Python writes leaves none out and the browser writes what it read;
+    only a catalogue's ports leave out what holds its default (`Catalogue.to_json`).
     """
     properties = {
         name: {key: value for key, value in entry.items() if key not in ("title", "default")}
         for name, entry in definition.get("properties", {}).items()
     }
-    if definition.get("title") == "WireTensor":
-        # Strict pydantic reads JSON arrays as lists only, so the pair is not spelled as a tuple.
-        properties["tensor"] |= {"items": [{"type": "string"}, {"type": "integer"}]}
+    required = list(properties)
+    match definition.get("title"):
+        case "WireTensor":
+            # Strict pydantic reads JSON arrays as lists only: the pair is not spelled as a tuple.
+            properties["tensor"] |= {"items": [{"type": "string"}, {"type": "integer"}]}
+        case "Entry":
+            # Shared by all entries, so sent with the catalogue.
+            del properties["definitions"]
+            required.remove("definitions")
+        case "Port":
+            required = ["name"]
     if not properties:
         return definition
-    return definition | {"properties": properties, "required": list(properties)}
+    return definition | {"properties": properties, "required": required}
 
 
 if __name__ == "__main__":

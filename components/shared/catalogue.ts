@@ -1,40 +1,38 @@
-/** What the palette, the forms and the ports are made of: `model_codegen.catalogue`, as sent. */
+/** What the palette, the forms and the ports are made of: `model_codegen.catalogue`, as read here. */
+
+import type { CatalogueJson, EntryJson, PortJson } from "./types.gen";
 
 /** A JSON Schema, as far as this workspace reads it itself. */
 export interface JsonSchema {
   [keyword: string]: unknown;
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  default?: unknown;
+  enum?: unknown[];
   properties?: Record<string, JsonSchema>;
   required?: string[];
 }
 
-/** A tensor argument of a call. */
-export interface Port {
-  name: string;
-  required: boolean;
-  /** Takes an ordered list of tensors that grows. */
-  many: boolean;
-  /** The least number of tensors in that list. */
-  minimum: number;
-}
+/** A tensor argument of a call; see `model_codegen.catalogue.entry.Port`. */
+export type Port = Required<PortJson>;
 
-/** One layer, op or the input. */
-export interface Entry {
-  path: string;
-  name: string;
-  kind: "layer" | "op" | "input";
-  category: string;
-  auto_name: string;
-  summary: string;
-  schema: JsonSchema;
+/** One layer, recurrent cell, op, or the input; see `model_codegen.catalogue.entry.Entry`. */
+export interface Entry extends Omit<EntryJson, "ports" | "schema" | "call_schema"> {
   ports: Port[];
+  schema: JsonSchema;
   call_schema: JsonSchema;
-  highlights: string[];
-  leading: string[];
 }
 
+/** Everything that can be put on the canvas. */
 export interface Catalogue {
   keras_version: string;
+  /** By path. */
   entries: Record<string, Entry>;
+  /** Schemas that several entries share: what `#/$defs/…` points at. */
+  definitions: Record<string, JsonSchema>;
+  /** The entry of a public path, also if it is an alias. */
+  find(path: string): Entry | undefined;
 }
 
 /** A ready design that can be opened by name. */
@@ -42,4 +40,33 @@ export interface GalleryItem {
   name: string;
   title: string;
   summary: string;
+}
+
+/** Fill in what the wire form leaves out, and index the aliases. */
+export function readCatalogue(json: CatalogueJson): Catalogue {
+  const entries: Record<string, Entry> = {};
+  const paths = new Map<string, Entry>();
+  for (const [path, raw] of Object.entries(json.entries)) {
+    const entry: Entry = { ...raw, ports: raw.ports.map(readPort) };
+    entries[path] = entry;
+    for (const name of [...raw.aliases, path]) paths.set(name, entry);
+  }
+  const { keras_version, definitions } = json;
+  return { keras_version, definitions, entries, find: (path) => paths.get(path) };
+}
+
+function readPort(port: PortJson): Port {
+  return {
+    required: true,
+    position: null,
+    many: false,
+    minimum: 1,
+    maximum: null,
+    labels: [],
+    spread: false,
+    literal: false,
+    advanced: false,
+    help: "",
+    ...port,
+  };
 }

@@ -1,14 +1,15 @@
 /** Takes the catalogue and the gallery off the page's data, once, for all components. */
 
 import { bus } from "../../shared/bus";
-import type { Catalogue, GalleryItem } from "../../shared/catalogue";
+import { type GalleryItem, readCatalogue } from "../../shared/catalogue";
 import type { ComponentArguments } from "../../shared/streamlit";
+import type { CatalogueJson } from "../../shared/types.gen";
 
 interface Data {
-  catalogue: Catalogue;
+  catalogue: CatalogueJson;
   gallery: GalleryItem[];
 }
 
 export default function mount({ data }: ComponentArguments<Data>): void {
-  bus().emit("catalogue", data);
+  bus().emit("catalogue", { catalogue: readCatalogue(data.catalogue), gallery: data.gallery });
 }

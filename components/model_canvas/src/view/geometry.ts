@@ -1,0 +1,60 @@
+/**
+ * The size of every node and the place of every port, known without asking the browser: so layout,
+ * routing and the minimap work on nodes that are not on the screen, and nothing jumps when they are.
+ */
+
+/** What a node is drawn as. */
+export type Form = "input" | "layer" | "merge" | "op" | "block";
+
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Everything is placed on this grid. */
+export const GRID = 8;
+
+/** Diameter of a port. */
+export const PORT = 10;
+
+const WIDTH: Record<Form, number> = { input: 192, layer: 208, merge: 144, op: 144, block: 208 };
+const LINE = { first: 24, next: 16, padding: 16, labels: 16 };
+const PORT_GAP = 24;
+const LABELLED_GAP = 64;
+
+/** What the size depends on. */
+export interface Content {
+  form: Form;
+  /** Lines under the first one. */
+  lines: number;
+  /** Ports along the top edge, and whether they carry labels. */
+  inputs: number;
+  labelled: boolean;
+  outputs: number;
+}
+
+/** Width and height; half the width is on the grid too, so that columns align at their centres. */
+export function sizeOf({ form, lines, inputs, labelled, outputs }: Content) {
+  const gap = labelled ? LABELLED_GAP : PORT_GAP;
+  const needed = Math.max((inputs + 1) * gap - (labelled ? gap / 2 : 0), (outputs + 1) * PORT_GAP);
+  const width = Math.max(WIDTH[form], Math.ceil(needed / (2 * GRID)) * 2 * GRID);
+  const height = LINE.first + lines * LINE.next + LINE.padding + (labelled ? LINE.labels : 0);
+  return { width, height: Math.ceil(height / GRID) * GRID };
+}
+
+/** Distance of port `index` of `count` from the left (or upper) end of an edge of a node. */
+export function portOffset(index: number, count: number, length: number): number {
+  return Math.round(((index + 1) * length) / (count + 1));
+}
+
+/** The rectangle of a node whose position is its top centre. */
+export function rectOf(position: readonly [number, number], width: number, height: number): Rect {
+  return { x: position[0] - width / 2, y: position[1], width, height };
+}
+
+/** The nearest point of the grid. */
+export function snapped(value: number): number {
+  return Math.round(value / GRID) * GRID;
+}
