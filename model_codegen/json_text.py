@@ -44,7 +44,8 @@ def parse(text: str | bytes) -> Any:
         )
     except json.JSONDecodeError as error:
         at = f"line {error.lineno:,}, column {error.colno:,}"
-        if error.msg.startswith("Unterminated string") or _TORN.fullmatch(text, error.pos):
+        torn = error.msg != "Extra data" and _TORN.fullmatch(text, error.pos)
+        if torn or error.msg.startswith("Unterminated string"):
             raise DesignError(
                 f"This JSON breaks off at {at}: the file is incomplete, so copy or save it again."
             ) from None
@@ -94,8 +95,8 @@ def describe(value: Any) -> str:
         case None | bool():
             return json.dumps(value)
         case str():
-            shown = json.dumps(value if len(value) <= 40 else value[:40] + "…", ensure_ascii=False)
-            return f"the text {shown.encode('utf-8', 'backslashreplace').decode()}"
+            shown = json.dumps(value if len(value) <= 40 else f"{value[:40]}…", ensure_ascii=False)
+            return f"the text {''.join(map(_printable, shown))}"
         case int() | float():
             return f"the number {value}"
         case dict():
@@ -103,6 +104,10 @@ def describe(value: Any) -> str:
         case list() | tuple():
             return "a list" if value else "an empty list"
     return f"a Python {type(value).__name__}"
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() else f"\\u{ord(character):04x}"
 
 
 def place(path: Iterable[str | int]) -> str:

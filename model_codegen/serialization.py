@@ -232,12 +232,10 @@ def _check_kind(value: Any) -> None:
         )
     if "main" not in value:
         if "class_name" in value and "config" in value:
-            what = "This is a model in Keras' own JSON"
-        elif "nbformat" in value:
-            what = "This is a Jupyter notebook"
-        else:
-            what = "This JSON has no `main` graph"
-        raise DesignError(f"{what}, not a Layerloom design.")
+            raise DesignError("This is a model in Keras' own JSON, not a Layerloom design.")
+        if "nbformat" in value:
+            raise DesignError("This is a Jupyter notebook, not a Layerloom design.")
+        raise DesignError("This JSON has no `main` graph, so it is no Layerloom design.")
 
 
 def _check_version(value: dict[str, Any]) -> None:

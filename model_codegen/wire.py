@@ -260,9 +260,15 @@ def sentence(error: ValidationError, value: Any) -> str:
     first, *others = error.errors(include_url=False)
     more = f" There are {len(others):,} more problems." if len(others) > 1 else ""
     more = " There is one more problem." if len(others) == 1 else more
-    # Pydantic's places hold the names of union members too; only what leads on in the value counts.
+    # Pydantic's places hold the tags of union members too; only what leads on in the value counts.
+    places = first["loc"]
+    match places:
+        case ["main", "operations", name, _, *rest]:
+            places = ("main", "operations", name, *rest)
+        case ["models", graph, "operations", name, _, *rest]:
+            places = ("models", graph, "operations", name, *rest)
     path: list[str | int] = []
-    for step in first["loc"]:
+    for step in places:
         try:
             value = value[step]
         except (KeyError, IndexError, TypeError):
@@ -293,7 +299,7 @@ def _problem(error: ErrorDetails) -> str:
             fields = {n for model in Wire.__subclasses__() for n in model.model_fields}
             near = difflib.get_close_matches(str(last), fields, n=1)
             return f"unknown field {describe(last).removeprefix('the text ')}" + (
-                f"; did you mean `{near[0]}`?" if near else ""
+                f" (did you mean `{near[0]}`?)" if near else ""
             )
         case "union_tag_not_found":
             return '`kind` is missing: "layer", "op" or "model"'
