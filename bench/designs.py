@@ -199,7 +199,7 @@ _CONV_INITIALIZER = {
     "config": {"scale": 2.0, "mode": "fan_out", "distribution": "truncated_normal"},
 }
 
-# Kernel size, repeats, filters out, expansion, strides: EfficientNetB0, which width and depth scale.
+# EfficientNetB0, which width and depth scale: kernel, repeats, filters out, expansion, strides.
 _STAGES = [
     (3, 1, 16, 1, 1),
     (3, 2, 24, 6, 2),
