@@ -1,22 +1,34 @@
 """The one way to walk a graph: argument trees, edges, order, cycles, reach.
 
 Analysis, emission, rendering and the importers all walk with these functions, so that they agree.
-Everything here works on drafts: dangling references and cycles are answered, never raised.
+Everything here works on drafts: dangling references and cycles are answered, never raised; and
+nothing recurses along a graph, so that none is too deep.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from model_codegen.graph import INPUT_CLASS, Layer, ModelGraph, Node, Slice, TensorRef
-
-T = TypeVar("T")
+from model_codegen.graph import (
+    INPUT_CLASS,
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Slice,
+    SubModel,
+    TensorRef,
+)
 
 Path = tuple[str | int, ...]
 """Where an argument stands: `("args", 0, 1)` or `("kwargs", "key")`."""
+
+MAX_DEPTH = 64
+"""The deepest nesting of an argument that is walked; what lies deeper counts as one leaf."""
+
+_SLICE = ("start", "stop", "step")
 
 
 @dataclass(frozen=True)
@@ -28,33 +40,91 @@ class Edge:
     path: Path
 
 
+@dataclass(frozen=True)
+class Flow:
+    """How tensors run through a graph, worked out in one pass.
+
+    Attributes:
+        order: All node ids, producers before consumers (see `order`).
+        references: The tensors each call consumes, in argument order, repeated where used twice.
+        consumers: The calls that consume tensors of each call, each named once.
+        pending: The calls on or behind a cycle.
+    """
+
+    order: tuple[str, ...]
+    references: Mapping[str, list[TensorRef]]
+    consumers: Mapping[str, list[str]]
+    pending: frozenset[str]
+
+    def reach(self, targets: Iterable[str]) -> set[str]:
+        """The node ids that `targets` depend on, themselves included."""
+        found: set[str] = set()
+        stack = [target for target in targets if target in self.references]
+        while stack:
+            node_id = stack.pop()
+            if node_id not in found:
+                found.add(node_id)
+                stack += [r.node for r in self.references[node_id] if r.node in self.references]
+        return found
+
+    def cycles(self) -> list[list[str]]:
+        """Cycles, each as a closed walk along the tensors without its last step.
+
+        Not all of them, but breaking these is a step towards a graph without any: every call on or
+        behind a cycle is on one of them or behind one of them.
+        """
+        sources = {
+            node_id: next(r.node for r in self.references[node_id] if r.node in self.pending)
+            for node_id in self.order
+            if node_id in self.pending
+        }
+        found: list[list[str]] = []
+        seen: set[str] = set()
+        for start in sources:
+            trail: dict[str, int] = {}
+            here = start
+            while here not in seen:
+                seen.add(here)
+                trail[here] = len(trail)
+                here = sources[here]
+            if here in trail:
+                found.append(list(reversed([n for n, i in trail.items() if i >= trail[here]])))
+        return found
+
+
 def walk(argument: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield every leaf of an argument tree with its path; a `Slice` counts as a tree of three."""
-    if isinstance(argument, (list, tuple)):
-        for index, item in enumerate(argument):
-            yield from walk(item, (*path, index))
-    elif isinstance(argument, Mapping):
-        for key, item in argument.items():
-            yield from walk(item, (*path, key))
-    elif isinstance(argument, Slice):
-        for name in ("start", "stop", "step"):
-            yield from walk(getattr(argument, name), (*path, name))
-    else:
-        yield path, argument
+    stack = [(path, argument)]
+    deepest = len(path) + MAX_DEPTH
+    while stack:
+        path, item = stack.pop()
+        children: Iterable[tuple[str | int, Any]]
+        if len(path) >= deepest:
+            yield path, item
+            continue
+        if isinstance(item, (list, tuple)):
+            children = enumerate(item)
+        elif isinstance(item, Mapping):
+            children = item.items()
+        elif isinstance(item, Slice):
+            children = ((name, getattr(item, name)) for name in _SLICE)
+        else:
+            yield path, item
+            continue
+        stack += reversed([((*path, key), child) for key, child in children])
 
 
-def map_leaves(argument: Any, function: Callable[[Any], Any]) -> Any:
+def map_leaves(argument: Any, function: Callable[[Any], Any], depth: int = MAX_DEPTH) -> Any:
     """Return the same tree with every leaf replaced by `function(leaf)`."""
-    if isinstance(argument, list):
-        return [map_leaves(item, function) for item in argument]
-    if isinstance(argument, tuple):
-        return tuple(map_leaves(item, function) for item in argument)
-    if isinstance(argument, Mapping):
-        return {key: map_leaves(item, function) for key, item in argument.items()}
-    if isinstance(argument, Slice):
-        return Slice(
-            *(map_leaves(getattr(argument, n), function) for n in ("start", "stop", "step"))
-        )
+    if depth > 0:
+        if isinstance(argument, list):
+            return [map_leaves(item, function, depth - 1) for item in argument]
+        if isinstance(argument, tuple):
+            return tuple(map_leaves(item, function, depth - 1) for item in argument)
+        if isinstance(argument, Mapping):
+            return {key: map_leaves(item, function, depth - 1) for key, item in argument.items()}
+        if isinstance(argument, Slice):
+            return Slice(*(map_leaves(getattr(argument, n), function, depth - 1) for n in _SLICE))
     return function(argument)
 
 
@@ -71,7 +141,13 @@ def arguments(node: Node) -> Iterator[tuple[Path, Any]]:
 
 def references(node: Node) -> list[TensorRef]:
     """The tensors a call consumes, in argument order, repeated where they are used twice."""
-    return [leaf for _, leaf in arguments(node) if isinstance(leaf, TensorRef)]
+    found: list[TensorRef] = []
+    for argument in (*node.args, *node.kwargs.values()):
+        if type(argument) is TensorRef:
+            found.append(argument)
+        elif isinstance(argument, (list, tuple, Mapping, Slice)):
+            found += [leaf for _, leaf in walk(argument) if isinstance(leaf, TensorRef)]
+    return found
 
 
 def edges(graph: ModelGraph) -> list[Edge]:
@@ -99,74 +175,59 @@ def calls(graph: ModelGraph) -> dict[str, list[str]]:
     return result
 
 
+def flow(graph: ModelGraph) -> Flow:
+    """Work out how tensors run through a graph."""
+    declared = [leaf for leaf in leaves(graph.inputs) if isinstance(leaf, str)]
+    ranked = [leaf for leaf in dict.fromkeys(declared) if leaf in graph.nodes]
+    nodes = dict.fromkeys([*ranked, *sorted(graph.nodes)])
+    used = {node_id: references(graph.nodes[node_id]) for node_id in nodes}
+    done, rest, consumers = _topological(
+        {node_id: [r.node for r in found] for node_id, found in used.items()}
+    )
+    return Flow((*done, *rest), used, consumers, frozenset(rest))
+
+
 def order(graph: ModelGraph) -> list[str]:
     """All node ids, producers before consumers.
 
-    Inputs come first in the order of `graph.inputs`; ties keep the order of `graph.nodes`. Nodes on
-    or behind a cycle come last, in the order of `graph.nodes`.
+    Inputs come first in the order of `graph.inputs`. Then one branch is followed to its end before
+    the next one begins, as a person would write it down; where nothing else decides, ids do, so
+    that the order does not depend on how the document was stored. Nodes on or behind a cycle come
+    last.
     """
-    return _kahn(graph)[0]
+    return list(flow(graph).order)
 
 
 def cyclic(graph: ModelGraph) -> list[str]:
     """The node ids that lie on a cycle, as one closed walk without its last step; empty if none."""
-    _, rest = _kahn(graph)
-    if not rest:
-        return []
-    pending = set(rest)
-    sources = {
-        node_id: [r.node for r in references(graph.nodes[node_id]) if r.node in pending]
-        for node_id in rest
-    }
-    here, seen = rest[0], {}
-    trail: list[str] = []
-    while here not in seen:
-        seen[here] = len(trail)
-        trail.append(here)
-        here = sources[here][0]
-    return list(reversed(trail[seen[here] :]))
-
-
-def _kahn(graph: ModelGraph) -> tuple[list[str], list[str]]:
-    declared = [leaf for leaf in leaves(graph.inputs) if leaf in graph.nodes]
-    ranked = dict.fromkeys([*declared, *graph.nodes])
-    waiting: dict[str, int] = {}
-    consumers: dict[str, list[str]] = {}
-    for node_id in ranked:
-        sources = {r.node for r in references(graph.nodes[node_id]) if r.node in graph.nodes}
-        waiting[node_id] = len(sources)
-        for source in sources:
-            consumers.setdefault(source, []).append(node_id)
-    done: list[str] = []
-    ready = deque(node_id for node_id in ranked if waiting[node_id] == 0)
-    while ready:
-        node_id = ready.popleft()
-        done.append(node_id)
-        for consumer in consumers.get(node_id, []):
-            waiting[consumer] -= 1
-            if waiting[consumer] == 0:
-                ready.append(consumer)
-    finished = set(done)
-    rest = [node_id for node_id in ranked if node_id not in finished]
-    return [*done, *rest], rest
+    return next(iter(flow(graph).cycles()), [])
 
 
 def reach(graph: ModelGraph, targets: Iterable[str]) -> set[str]:
     """The node ids that `targets` depend on, themselves included."""
-    found: set[str] = set()
-    stack = [target for target in targets if target in graph.nodes]
-    while stack:
-        node_id = stack.pop()
-        if node_id not in found:
-            found.add(node_id)
-            stack += [r.node for r in references(graph.nodes[node_id]) if r.node in graph.nodes]
-    return found
+    return flow(graph).reach(targets)
+
+
+def definition_order(design: Design) -> tuple[list[str], list[str]]:
+    """The ids of the definitions, each after those it instantiates, and those that never end.
+
+    Returns:
+        The definitions in order; and those that contain themselves, directly or through others,
+        with all that contain one of these.
+    """
+    needs = {
+        key: [o.model for o in graph.operations.values() if isinstance(o, SubModel)]
+        for key, graph in sorted(design.models.items())
+    }
+    done, rest, _ = _topological(needs)
+    return done, rest
 
 
 def resolve_outputs(
     graph: ModelGraph,
     output_counts: Mapping[str, int],
     positions: Mapping[str, tuple[float, float]],
+    known: Flow | None = None,
 ) -> Any:
     """The outputs of a graph as a tree of `TensorRef`, with `"auto"` resolved.
 
@@ -178,11 +239,12 @@ def resolve_outputs(
         graph: The graph.
         output_counts: How many tensors each call returns; one where it is not known.
         positions: Canvas positions of this graph's nodes.
+        known: The graph's flow, if it is at hand.
     """
     if graph.outputs != "auto":
         return graph.outputs
-    used = {edge.source.node for edge in edges(graph)}
-    ends = [n for n in order(graph) if n not in used and not is_input(graph, n)]
+    known = known or flow(graph)
+    ends = [n for n in known.order if not known.consumers[n] and not is_input(graph, n)]
     rank = {n: (0, *positions[n]) if n in positions else (1, 0.0, 0.0) for n in ends}
     found = [
         TensorRef(n, index)
@@ -190,3 +252,39 @@ def resolve_outputs(
         for index in range(output_counts.get(n, 1))
     ]
     return found[0] if len(found) == 1 else found
+
+
+def _topological(
+    needs: Mapping[str, Iterable[str]],
+) -> tuple[list[str], list[str], dict[str, list[str]]]:
+    """Sort keys behind what they need, depth first; needs that are no keys are ignored.
+
+    Returns:
+        The sorted keys; the keys on or behind a cycle; who needs each key.
+    """
+    users: dict[str, list[str]] = {key: [] for key in needs}
+    waiting: dict[str, int] = {}
+    for key, sources in needs.items():
+        found = {source for source in sources if source in users}
+        waiting[key] = len(found)
+        for source in found:
+            users[source].append(key)
+    done = [key for key in needs if waiting[key] == 0]
+
+    def release(keys: list[str]) -> list[str]:
+        """The keys that wait for nothing any more once `keys` are done, the first one last."""
+        free: list[str] = []
+        for key in keys:
+            for user in users[key]:
+                waiting[user] -= 1
+                if waiting[user] == 0:
+                    free.append(user)
+        return free[::-1]
+
+    stack = release(done)
+    while stack:
+        key = stack.pop()
+        done.append(key)
+        stack += release([key])
+    finished = set(done)
+    return done, [key for key in needs if key not in finished], users
