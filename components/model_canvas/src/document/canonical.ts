@@ -4,18 +4,28 @@ import type { Call, Design, Graph, Operation } from "./types";
 
 /** Fields in a fixed order, ids sorted by code point, two-space indent, a newline at the end. */
 export function canonical(design: Design): string {
-  return `${JSON.stringify(ordered(design), null, 2)}\n`;
+  const fields: [string, string][] = [
+    ["schema_version", JSON.stringify(design.schema_version)],
+    ["name", JSON.stringify(design.name)],
+    ["dtype_policy", JSON.stringify(design.dtype_policy)],
+    ["main", indented(orderedGraph(design.main))],
+    ["models", indented(sorted(design.models, orderedGraph))],
+    [
+      "positions",
+      indented(
+        sorted(design.positions, (places) => sorted(places, (at) => at)),
+        true,
+      ),
+    ],
+  ];
+  return `{\n${fields.map(([name, text]) => `  "${name}": ${text}`).join(",\n")}\n}\n`;
 }
 
-function ordered(design: Design): Design {
-  return {
-    schema_version: design.schema_version,
-    name: design.name,
-    dtype_policy: design.dtype_policy,
-    main: orderedGraph(design.main),
-    models: sorted(design.models, orderedGraph),
-    positions: sorted(design.positions, (places) => sorted(places, (place) => place)),
-  };
+/** JSON below a field; with `floats`, whole numbers end in ".0", as Python writes a float. */
+function indented(value: unknown, floats = false): string {
+  const lines = JSON.stringify(value, null, 2).split("\n");
+  const written = floats ? lines.map((line) => line.replace(/^( *-?\d+)(,?)$/, "$1.0$2")) : lines;
+  return written.join("\n  ");
 }
 
 function orderedGraph(graph: Graph): Graph {

@@ -88,6 +88,17 @@ export function removeNodes(design: Design, graphId: string, nodeIds: Iterable<s
   return withPositions(edited, graphId, Object.fromEntries([...gone].map((id) => [id, null])));
 }
 
+/** Place nodes on the canvas; null takes a place away. */
+export function moveNodes(
+  design: Design,
+  graphId: string,
+  places: Record<string, Point | null>,
+): Design {
+  const graph = graphOf(design, graphId);
+  const known = Object.entries(places).filter(([id]) => graph && Object.hasOwn(graph.nodes, id));
+  return withPositions(design, graphId, Object.fromEntries(known));
+}
+
 /** A graph without the operations that no node calls. */
 export function withoutUnused(graph: Graph): Graph {
   const called = new Set(Object.values(graph.nodes).map((node) => node.operation));

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { emptyDesign } from "../../../shared/document";
+import { canonical } from "../../src/document/canonical";
+import { addNode } from "../../src/document/nodes";
+import { DENSE } from "./fixtures";
+
+const folder = join(import.meta.dirname, "../../../../model_codegen/gallery");
+const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+
+describe("canonical text", () => {
+  it.each(files)("of %s is the text that Python writes", (file) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    expect(canonical(JSON.parse(text))).toBe(text);
+  });
+
+  it("does not depend on the order in which nodes came", () => {
+    const one = ["a", "b"].reduce(
+      (design, auto_name) => addNode(design, "main", { ...DENSE, auto_name }, [0, 0]).design,
+      emptyDesign(),
+    );
+    const other = ["b", "a"].reduce(
+      (design, auto_name) => addNode(design, "main", { ...DENSE, auto_name }, [0, 0]).design,
+      emptyDesign(),
+    );
+    expect(canonical(one)).toBe(canonical(other));
+  });
+
+  it("sorts ids by code point, as Python does", () => {
+    const ids = ["\u{1F600}", "\uFFFD", "z"];
+    const design = ids.reduce(
+      (here, auto_name) => addNode(here, "main", { ...DENSE, auto_name }, [0, 0]).design,
+      emptyDesign(),
+    );
+    const written = Object.keys(JSON.parse(canonical(design)).main.nodes);
+    expect(written).toEqual(["z", "\uFFFD", "\u{1F600}"]);
+  });
+});

@@ -1,0 +1,196 @@
+/** Whatever is edited in whatever order, the document stays whole, and undo brings it back. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isTensor, tensor, walk } from "../../src/document/argument";
+import { canonical } from "../../src/document/canonical";
+import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipboard";
+import { clipFromText, clipToText } from "../../src/document/clipText";
+import { connect, disconnect, moveInput, reconnect, refusal } from "../../src/document/connect";
+import { edges } from "../../src/document/edges";
+import { isInput, operationName } from "../../src/document/graphs";
+import { keyInputs, moveModelInput } from "../../src/document/inputs";
+import { addNode, moveNodes, removeNodes } from "../../src/document/nodes";
+import { keyOutputs, markOutput, moveOutput, unmarkOutput } from "../../src/document/outputs";
+import { portsOf } from "../../src/document/ports";
+import { rename, setCallArgument, setConfig, setTrainable } from "../../src/document/settings";
+import { callAgain, makeCopy, usableLayers, useLayer } from "../../src/document/sharing";
+import type { Design } from "../../src/document/types";
+import { addAfter, insertIntoEdge } from "../../src/document/wiring";
+import { createCanvasStore } from "../../src/store";
+import { ENTRIES, find, frozen, gallery } from "./fixtures";
+
+/** One edit: what is done, and three numbers that choose to what. */
+type Edit = [keyof typeof EDITS, number, number, number];
+
+/** The n-th of some things, counted round. */
+function pick<T>(items: readonly T[], n: number): T | undefined {
+  return items[n % Math.max(1, items.length)];
+}
+
+const nodesOf = (design: Design) => Object.keys(design.main.nodes);
+const nodeAt = (design: Design, n: number) => pick(nodesOf(design), n) ?? "none";
+const someNodes = (design: Design, a: number, b: number) =>
+  nodesOf(design).filter((_, index) => index % 3 === a % 3 || index % 5 === b % 5);
+const operationAt = (design: Design, n: number) =>
+  pick(Object.keys(design.main.operations), n) ?? "none";
+
+function link(design: Design, a: number, b: number, c: number): Design {
+  const [source, target] = [nodeAt(design, a), nodeAt(design, b)];
+  const port = pick(portsOf(design, "main", target, find), c);
+  if (!port || refusal(design.main, source, target) !== null) return design;
+  return connect(design, "main", tensor(source), target, port.pointer);
+}
+
+function relink(design: Design, a: number, b: number, c: number): Design {
+  const edge = pick(edges(design.main), a);
+  if (!edge) return design;
+  const target = nodeAt(design, b);
+  const port = pick(portsOf(design, "main", target, find), c);
+  if (!port || refusal(design.main, edge.source, target) !== null) return design;
+  return reconnect(design, "main", edge, tensor(edge.source, edge.index), target, port.pointer);
+}
+
+const EDITS = {
+  add: (design: Design, a: number, b: number, c: number) =>
+    addNode(design, "main", pick(ENTRIES, a) ?? find("keras.Input") ?? never(), [b * 8, c * 8])
+      .design,
+  addAfter: (design: Design, a: number, b: number) =>
+    addAfter(design, "main", pick(ENTRIES, a) ?? never(), [nodeAt(design, b)], {}).design,
+  insert: (design: Design, a: number, b: number) => {
+    const edge = pick(edges(design.main), a);
+    const entry = pick(ENTRIES, b) ?? never();
+    return edge ? insertIntoEdge(design, "main", edge, entry, [0, 0]).design : design;
+  },
+  link,
+  relink,
+  unlink: (design: Design, a: number) => {
+    const edge = pick(edges(design.main), a);
+    return edge ? disconnect(design, "main", edge.target, edge.pointer) : design;
+  },
+  reorder: (design: Design, a: number, b: number) => {
+    const edge = pick(edges(design.main), a);
+    return edge ? moveInput(design, "main", edge.target, edge.pointer, b % 4) : design;
+  },
+  remove: (design: Design, a: number) => removeNodes(design, "main", [nodeAt(design, a)]),
+  removeSome: (design: Design, a: number, b: number) =>
+    removeNodes(design, "main", someNodes(design, a, b)),
+  callAgain: (design: Design, a: number) => callAgain(design, "main", nodeAt(design, a)).design,
+  useLayer: (design: Design, a: number, b: number) => {
+    const node = nodeAt(design, a);
+    return useLayer(design, "main", node, pick(usableLayers(design.main, node), b) ?? "none");
+  },
+  makeCopy: (design: Design, a: number) => makeCopy(design, "main", nodeAt(design, a)),
+  duplicate: (design: Design, a: number, b: number) =>
+    nodesOf(design).length > 60
+      ? design
+      : duplicateNodes(design, "main", someNodes(design, a, b)).design,
+  cutAndPaste: (design: Design, a: number, b: number) => {
+    const nodes = someNodes(design, a, b);
+    const clip = copyNodes(design, "main", nodes);
+    const text = clip && clipFromText(clipToText(clip));
+    return text ? pasteNodes(removeNodes(design, "main", nodes), "main", text).design : design;
+  },
+  rename: (design: Design, a: number, b: number) =>
+    rename(design, "main", operationAt(design, a), `name_${b % 4}`),
+  config: (design: Design, a: number, b: number) =>
+    setConfig(design, "main", operationAt(design, a), "units", b % 3 || undefined),
+  trainable: (design: Design, a: number, b: number) =>
+    setTrainable(design, "main", operationAt(design, a), b % 2 === 0),
+  literal: (design: Design, a: number, b: number) =>
+    setCallArgument(design, "main", nodeAt(design, a), "training", b % 2 ? false : undefined),
+  place: (design: Design, a: number, b: number, c: number) =>
+    moveNodes(design, "main", { [nodeAt(design, a)]: [b * 8, c * 8] }),
+  mark: (design: Design, a: number) =>
+    Object.hasOwn(design.main.nodes, nodeAt(design, a))
+      ? markOutput(design, "main", tensor(nodeAt(design, a)), {})
+      : design,
+  unmark: (design: Design, a: number) =>
+    unmarkOutput(design, "main", tensor(nodeAt(design, a)), {}),
+  orderOutputs: (design: Design, a: number, b: number) =>
+    moveOutput(design, "main", a % 3, b % 3, {}),
+  keyOutputs: (design: Design, a: number) => keyOutputs(design, "main", a % 2 === 0, {}),
+  orderInputs: (design: Design, a: number, b: number) =>
+    moveModelInput(design, "main", a % 3, b % 3),
+  keyInputs: (design: Design, a: number) => keyInputs(design, "main", a % 2 === 0),
+};
+
+function never(): never {
+  throw new Error("the list of entries is empty");
+}
+
+const edit: fc.Arbitrary<Edit> = fc.tuple(
+  fc.constantFrom(...(Object.keys(EDITS) as (keyof typeof EDITS)[])),
+  fc.nat(60),
+  fc.nat(60),
+  fc.nat(60),
+);
+const start = fc.constantFrom("mlp", "siamese_comparator", "multi_task", "residual_blocks");
+
+function run(design: Design, [name, a, b, c]: Edit): Design {
+  return frozen(EDITS[name](design, a, b, c));
+}
+
+/** What holds of every document that the canvas makes, draft or not. */
+function check({ main, positions }: Design): void {
+  const called = new Set(Object.values(main.nodes).map((node) => node.operation));
+  expect([...called].sort()).toEqual(Object.keys(main.operations).sort());
+  for (const { source } of edges(main)) expect(main.nodes).toHaveProperty([source]);
+  const named = Object.values(main.operations).filter((operation) => operation.kind !== "op");
+  expect(new Set(named.map(operationName)).size).toBe(named.length);
+  const inputs = [...walk(main.inputs)].map(([, leaf]) => leaf);
+  const drawn = Object.keys(main.nodes).filter((id) => isInput(main, id));
+  expect([...inputs].sort()).toEqual(drawn.sort());
+  if (main.outputs !== "auto") {
+    const outputs = [...walk(main.outputs)].map(([, leaf]) => leaf);
+    expect(outputs.length).toBeGreaterThan(0);
+    for (const leaf of outputs) {
+      expect(isTensor(leaf) && Object.hasOwn(main.nodes, leaf.tensor[0])).toBe(true);
+    }
+  }
+  for (const id of Object.keys(positions.main ?? {})) expect(main.nodes).toHaveProperty([id]);
+  for (const { source, target } of edges(main)) {
+    expect(refusal(main, source, target)).toBeNull();
+  }
+}
+
+describe("any sequence of edits", () => {
+  it("keeps the document whole and never mutates the one before", () => {
+    fc.assert(
+      fc.property(start, fc.array(edit, { maxLength: 40 }), (name, steps) => {
+        let design = gallery(name);
+        for (const step of steps) {
+          design = run(design, step);
+          check(design);
+        }
+        const text = canonical(design);
+        expect(canonical(JSON.parse(text))).toBe(text);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("is undone to the same text and redone to the same text", () => {
+    fc.assert(
+      fc.property(start, fc.array(edit, { maxLength: 30 }), (name, steps) => {
+        const store = createCanvasStore("test");
+        store.setState({ design: gallery(name) });
+        const texts = [canonical(store.getState().design)];
+        for (const step of steps) {
+          if (store.getState().edit(step[0], (design) => run(design, step))) {
+            texts.push(canonical(store.getState().design));
+          }
+        }
+        for (const text of texts.slice(0, -1).reverse()) {
+          store.getState().undo();
+          expect(canonical(store.getState().design)).toBe(text);
+        }
+        for (const text of texts.slice(1)) {
+          store.getState().redo();
+          expect(canonical(store.getState().design)).toBe(text);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
