@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
@@ -63,7 +63,6 @@ class Entry:
         highlights: Constructor arguments worth showing on a node, most important first.
         leading: First constructor arguments, as far as they are positional by convention.
         aliases: Other public paths of the same thing.
-        definitions: What `$ref`s point at, shared by the whole catalogue.
     """
 
     path: str
@@ -79,7 +78,6 @@ class Entry:
     highlights: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    definitions: Mapping[str, Schema] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -124,15 +122,11 @@ class Catalogue:
         Raises:
             KeyError, TypeError, AttributeError: If it is anything else.
         """
-        definitions = value["definitions"]
         return cls(
             keras_version=value["keras_version"],
-            definitions=definitions,
+            definitions=value["definitions"],
             excluded=value["excluded"],
-            entries={
-                path: _entry_from_json(entry, definitions)
-                for path, entry in value["entries"].items()
-            },
+            entries={path: _entry_from_json(entry) for path, entry in value["entries"].items()},
         )
 
 
@@ -141,7 +135,6 @@ _PORT_DEFAULTS = asdict(Port(""))
 
 def _entry_to_json(entry: Entry) -> dict[str, Any]:
     value = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
-    del value["definitions"]
     value["ports"] = [_port_to_json(port) for port in entry.ports]
     return {name: list(v) if isinstance(v, tuple) else v for name, v in value.items()}
 
@@ -151,9 +144,9 @@ def _port_to_json(port: Port) -> dict[str, Any]:
     return {name: list(v) if isinstance(v, tuple) else v for name, v in value.items()}
 
 
-def _entry_from_json(value: Mapping[str, Any], definitions: Mapping[str, Schema]) -> Entry:
+def _entry_from_json(value: Mapping[str, Any]) -> Entry:
     ports = tuple(
         Port(**{**port, "labels": tuple(port.get("labels", ()))}) for port in value["ports"]
     )
     sequences = {name: tuple(value[name]) for name in ("highlights", "leading", "aliases")}
-    return Entry(**{**value, "ports": ports, **sequences, "definitions": definitions})
+    return Entry(**{**value, "ports": ports, **sequences})

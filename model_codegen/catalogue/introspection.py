@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from model_codegen.catalogue import overrides
-from model_codegen.catalogue.entry import Catalogue, Entry, Kind, Schema
-from model_codegen.catalogue.ports import layer_ports, op_ports
+from model_codegen.catalogue.arguments import arguments_schema
+from model_codegen.catalogue.definitions import layer_definitions, value_definitions
+from model_codegen.catalogue.docstrings import argument_texts, summary
+from model_codegen.catalogue.entry import Catalogue, Entry, Kind
+from model_codegen.catalogue.json_schema import record, ref
+from model_codegen.catalogue.ports import layer_ports, op_ports, spread_after
 from model_codegen.graph import INPUT_CLASS
 
-NOT_CONFIG = ("self", "name", "dtype", "trainable", "input_tensor", "tensor", "kwargs", "args")
-"""Constructor parameters that `Layer` has fields for, or that no document can hold."""
+Parameter = inspect.Parameter
+
+NOT_CONFIG = ("self", "name", "dtype", "trainable")
+"""Constructor parameters that `graph.Layer` has fields for."""
 
 _CATEGORIES = {
     "activations": "activation",
@@ -24,23 +31,40 @@ _CATEGORIES = {
 """Folders of `keras/src/layers` whose name is not the one that Keras' documentation uses."""
 
 
+@dataclass(frozen=True)
+class Source:
+    """A public class or function of Keras, with what its docstring says about its arguments."""
+
+    path: str
+    thing: Any
+    aliases: tuple[str, ...]
+    texts: Mapping[str, str]
+    call_texts: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """Its public name."""
+        return self.path.rpartition(".")[2]
+
+
 def introspect() -> Catalogue:
     """Read every public layer and op of Keras. Imports Keras."""
     import keras
 
-    definitions: dict[str, Schema] = {}
-    entries = [_input_entry(keras.Input, definitions)]
-    for path, layer, aliases in _public(keras.layers, "keras.layers", inspect.isclass):
-        if path not in overrides.EXCLUDED and path not in overrides.INPUT_ALIASES:
-            entries.append(_layer_entry(path, layer, aliases, definitions))
-    for module, path in ((keras.ops, "keras.ops"), (keras.ops.image, "keras.ops.image")):
-        for op_path, function, aliases in _public(module, path, inspect.isfunction):
-            if op_path not in overrides.EXCLUDED:
-                entries.append(_op_entry(op_path, function, aliases, definitions))
+    layers = list(_sources(keras.layers, "keras.layers", inspect.isclass))
+    ops = [
+        *_sources(keras.ops, "keras.ops", inspect.isfunction),
+        *_sources(keras.ops.image, "keras.ops.image", inspect.isfunction),
+    ]
+    shared_layer_texts, shared_op_texts = _shared(layers), _shared(ops)
+    entries = [_input_entry(_source(INPUT_CLASS, keras.Input, overrides.INPUT_ALIASES))]
+    entries += [_layer_entry(source, shared_layer_texts) for source in layers]
+    entries += [_op_entry(source, shared_op_texts) for source in ops]
+    by_path = {entry.path: entry for entry in entries}
     return Catalogue(
         keras_version=keras.__version__,
-        entries={entry.path: entry for entry in entries},
-        definitions=definitions,
+        entries=by_path,
+        definitions=value_definitions() | layer_definitions(by_path),
         excluded=overrides.EXCLUDED,
     )
 
@@ -52,92 +76,130 @@ def auto_name(class_name: str) -> str:
     return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
-def _public(
-    module: Any, path: str, wanted: Callable[[Any], bool]
-) -> list[tuple[str, Any, tuple[str, ...]]]:
-    """The public things of a module under their own names, with the aliases they also have."""
+def _sources(module: Any, path: str, wanted: Callable[[Any], bool]) -> Iterator[Source]:
+    """The public things of a module that are not excluded, each once."""
     found: dict[int, list[str]] = {}
     for name in sorted(vars(module)):
         if not name.startswith("_") and wanted(getattr(module, name)):
             found.setdefault(id(getattr(module, name)), []).append(name)
-    result = []
     for names in found.values():
         thing = getattr(module, names[0])
         own = thing.__name__ if thing.__name__ in names else names[0]
-        aliases = tuple(f"{path}.{name}" for name in names if name != own)
-        result.append((f"{path}.{own}", thing, aliases))
-    return sorted(result, key=lambda item: item[0])
+        own_path = f"{path}.{own}"
+        if own_path not in overrides.EXCLUDED and own_path not in overrides.INPUT_ALIASES:
+            yield _source(own_path, thing, tuple(f"{path}.{n}" for n in names if n != own))
 
 
-def _layer_entry(
-    path: str, layer: type, aliases: tuple[str, ...], definitions: dict[str, Schema]
-) -> Entry:
-    parameters = _config_parameters(layer.__init__)  # type: ignore[misc]
+def _source(path: str, thing: Any, aliases: tuple[str, ...]) -> Source:
+    return Source(path, thing, aliases, *argument_texts(thing))
+
+
+def _shared(sources: list[Source]) -> dict[str, str]:
+    """What the first docstring that mentions it says about each argument."""
+    texts: dict[str, str] = {}
+    for source in sources:
+        for name, text in {**source.call_texts, **source.texts}.items():
+            texts.setdefault(name, text)
+    return texts
+
+
+def _layer_entry(source: Source, shared: Mapping[str, str]) -> Entry:
+    layer = source.thing
+    parameters = _config_parameters(layer.__init__, source.name)
+    schema = arguments_schema(source.name, parameters, source.texts, shared)
+    if "activity_regularizer" not in schema["properties"] and _takes_keywords(layer.__init__):
+        # `Layer.__init__`, where the keywords end up, takes it for every layer.
+        schema["properties"]["activity_regularizer"] = {
+            **ref("regularizer"),
+            "default": None,
+            "advanced": True,
+            "description": "Regularizer for the layer's output.",
+        }
     category, group = _category(layer.__module__)
     is_cell = category == "recurrent" and layer.__name__.endswith(("Cell", "Cells"))
     kind: Kind = "cell" if is_cell else "layer"
+    ports = () if is_cell else layer_ports(layer, source.call_texts)
+    names = {"self", *(port.name for port in ports)}
+    rest = [p for p in _parameters(layer.call) if p.name not in names]
     return Entry(
-        path=path,
-        name=layer.__name__,
+        path=source.path,
+        name=source.name,
         kind=kind,
         category=category,
         group=group,
         auto_name=auto_name(layer.__name__),
-        summary=_first_line(layer),
-        schema={"type": "object", "properties": {p.name: {} for p in parameters}},
-        ports=() if is_cell else layer_ports(layer, {}),
-        call_schema={"type": "object", "properties": {}},
+        summary=summary(layer),
+        schema=schema,
+        ports=ports,
+        call_schema=record({})
+        if is_cell
+        else arguments_schema(source.name, rest, source.call_texts, shared),
         highlights=_highlights(parameters),
-        leading=_leading(layer.__name__, parameters),
-        aliases=aliases,
-        definitions=definitions,
+        leading=_leading(source.name, parameters),
+        aliases=source.aliases,
     )
 
 
-def _op_entry(
-    path: str,
-    function: Callable[..., Any],
-    aliases: tuple[str, ...],
-    definitions: dict[str, Schema],
-) -> Entry:
-    name = path.rpartition(".")[2]
+def _op_entry(source: Source, shared: Mapping[str, str]) -> Entry:
+    ports = op_ports(source.thing, source.name, source.texts)
+    names = {port.name for port in ports}
+    rest = [p for p in _config_parameters(source.thing, source.name, ()) if p.name not in names]
+    call_schema = arguments_schema(source.name, rest, source.texts, shared)
+    for position, name in enumerate(spread_after(source.thing)):
+        call_schema["properties"][name]["position"] = position
+    if source.name in overrides.OPEN_ENDED:
+        call_schema["additionalProperties"] = overrides.OPEN_ENDED[source.name]
     return Entry(
-        path=path,
-        name=name,
+        path=source.path,
+        name=source.name,
         kind="op",
         category="op",
-        group=function.__module__.rpartition(".")[2],
-        auto_name=name,
-        summary=_first_line(function),
-        schema={"type": "object", "properties": {}},
-        ports=op_ports(function, name, {}),
-        call_schema={"type": "object", "properties": {}},
-        aliases=aliases,
-        definitions=definitions,
+        group=source.thing.__module__.rpartition(".")[2],
+        auto_name=source.name,
+        summary=summary(source.thing),
+        schema=record({}),
+        ports=ports,
+        call_schema=call_schema,
+        aliases=source.aliases,
     )
 
 
-def _input_entry(function: Callable[..., Any], definitions: dict[str, Schema]) -> Entry:
-    parameters = _config_parameters(function)
+def _input_entry(source: Source) -> Entry:
+    parameters = _config_parameters(source.thing, source.name)
     return Entry(
-        path=INPUT_CLASS,
-        name="Input",
+        path=source.path,
+        name=source.name,
         kind="input",
         category="core",
         group="",
         auto_name="input_layer",
-        summary=_first_line(function),
-        schema={"type": "object", "properties": {p.name: {} for p in parameters}},
+        summary=summary(source.thing),
+        schema=arguments_schema(source.name, parameters, source.texts, {}),
         ports=(),
-        call_schema={"type": "object", "properties": {}},
+        call_schema=record({}),
         highlights=("shape",),
-        aliases=overrides.INPUT_ALIASES,
-        definitions=definitions,
+        aliases=source.aliases,
     )
 
 
-def _config_parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
-    return [p for p in inspect.signature(function).parameters.values() if p.name not in NOT_CONFIG]
+def _parameters(function: Callable[..., Any]) -> list[Parameter]:
+    found = inspect.signature(function).parameters.values()
+    return [p for p in found if p.kind not in (Parameter.VAR_KEYWORD, Parameter.VAR_POSITIONAL)]
+
+
+def _config_parameters(
+    function: Callable[..., Any], owner: str, fields: tuple[str, ...] = NOT_CONFIG
+) -> list[Parameter]:
+    return [
+        p
+        for p in _parameters(function)
+        if p.name not in fields and f"{owner}.{p.name}" not in overrides.LEFT_OUT
+    ]
+
+
+def _takes_keywords(function: Callable[..., Any]) -> bool:
+    kinds = {p.kind for p in inspect.signature(function).parameters.values()}
+    return Parameter.VAR_KEYWORD in kinds
 
 
 def _category(module: str) -> tuple[str, str]:
@@ -147,19 +209,15 @@ def _category(module: str) -> tuple[str, str]:
     return _CATEGORIES.get(folder, folder), group
 
 
-def _first_line(thing: Any) -> str:
-    return (inspect.getdoc(thing) or "").strip().partition("\n")[0]
-
-
-def _highlights(parameters: list[inspect.Parameter]) -> tuple[str, ...]:
-    required = [p.name for p in parameters if p.default is p.empty]
-    known = [name for name in overrides.SHOWN_FIRST if name in {p.name for p in parameters}]
+def _highlights(parameters: list[Parameter]) -> tuple[str, ...]:
     rank = {name: index for index, name in enumerate(overrides.SHOWN_FIRST)}
+    required = [p.name for p in parameters if p.default is p.empty]
     required.sort(key=lambda name: rank.get(name, -1))
+    known = sorted((p.name for p in parameters if p.name in rank), key=rank.__getitem__)
     return tuple(dict.fromkeys([*required, *known]))
 
 
-def _leading(class_name: str, parameters: list[inspect.Parameter]) -> tuple[str, ...]:
+def _leading(class_name: str, parameters: list[Parameter]) -> tuple[str, ...]:
     if class_name in overrides.LEADING:
         return overrides.LEADING[class_name]
     if class_name in overrides.KEYWORD_ONLY:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from model_codegen.catalogue import overrides
+from model_codegen.catalogue.docstrings import help_text
 from model_codegen.catalogue.entry import Port
 
 _Parameter = inspect.Parameter
 
 
-def layer_ports(layer: type, help_texts: dict[str, str]) -> tuple[Port, ...]:
+def layer_ports(layer: type, help_texts: Mapping[str, str]) -> tuple[Port, ...]:
     """The tensor arguments of a layer's `call`.
 
     A parameter without default is a tensor, and so is one that defaults to None, except `training`.
@@ -28,7 +30,14 @@ def layer_ports(layer: type, help_texts: dict[str, str]) -> tuple[Port, ...]:
         for parameter in _parameters(layer.call)  # type: ignore[attr-defined]
         if parameter.default in (_Parameter.empty, None) and parameter.name != "training"
     ]
-    return _place(names, layer.__name__, help_texts, merge=is_merge(layer), literal=False)
+    return _place(
+        names,
+        layer.__name__,
+        help_texts,
+        overrides.LAYER_PORTS,
+        merge=is_merge(layer),
+        literal=False,
+    )
 
 
 def is_merge(layer: type) -> bool:
@@ -37,7 +46,7 @@ def is_merge(layer: type) -> bool:
 
 
 def op_ports(
-    function: Callable[..., Any], name: str, help_texts: dict[str, str]
+    function: Callable[..., Any], name: str, help_texts: Mapping[str, str]
 ) -> tuple[Port, ...]:
     """The tensor arguments of a function of `keras.ops`.
 
@@ -50,7 +59,19 @@ def op_ports(
     """
     tensors = overrides.OP_TENSORS.get(name) or _asked_for(function)
     names = [parameter for parameter in _parameters(function) if parameter.name in tensors]
-    return _place(names, name, help_texts, merge=False, literal=len(names) > 1)
+    ports = _place(names, name, help_texts, overrides.OP_PORTS, merge=False, literal=len(names) > 1)
+    first = len(spread_after(function))
+    return tuple(replace(port, position=first) if port.spread else port for port in ports)
+
+
+def spread_after(function: Callable[..., Any]) -> list[str]:
+    """The literals before tensors that stand one by one in `Node.args`: einsum's `subscripts`."""
+    names = []
+    for parameter in _parameters(function):
+        if parameter.kind is _Parameter.VAR_POSITIONAL:
+            return names
+        names.append(parameter.name)
+    return []
 
 
 def _parameters(function: Callable[..., Any]) -> list[_Parameter]:
@@ -74,35 +95,29 @@ def _asked_for(function: Callable[..., Any]) -> set[str]:
 
 
 def _place(
-    parameters: list[_Parameter],
+    wanted: list[_Parameter],
     owner: str,
-    help_texts: dict[str, str],
+    help_texts: Mapping[str, str],
+    facts: Mapping[str, Mapping[str, Mapping[str, object]]],
     *,
     merge: bool,
     literal: bool,
 ) -> tuple[Port, ...]:
     ports = []
-    position = 0
-    for parameter in parameters:
+    for position, parameter in enumerate(wanted):
         required = parameter.default is _Parameter.empty
         spread = parameter.kind is _Parameter.VAR_POSITIONAL
-        many = (
-            spread
-            or parameter.name in overrides.LIST_PORTS
-            or f"{owner}.{parameter.name}" in overrides.OP_LISTS
-        )
         fields: dict[str, Any] = {
             "name": parameter.name,
             "required": required,
             "position": position if required else None,
-            "many": many,
+            "many": spread or parameter.name in overrides.LIST_PORTS,
             "spread": spread,
             "literal": literal,
             "advanced": "mask" in parameter.name,
-            "help": help_texts.get(parameter.name, ""),
+            "help": help_text(help_texts.get(parameter.name, "")),
         }
         if merge:
             fields |= {"many": True, "minimum": overrides.MERGE_MINIMUM}
-        ports.append(Port(**fields | overrides.LAYER_PORTS.get(owner, {}).get(parameter.name, {})))
-        position += required
+        ports.append(Port(**fields | facts.get(owner, {}).get(parameter.name, {})))
     return tuple(ports)
