@@ -56,7 +56,8 @@ def text(name: str) -> str:
         DesignError: If there is no entry of that name; the message offers the nearest ones.
     """
     if name not in _ENTRIES:
-        near = difflib.get_close_matches(name, _ENTRIES, n=3)
+        containing = [other for other in _ENTRIES if name and name in other]
+        near = containing or difflib.get_close_matches(name, _ENTRIES, n=3)
         offer = " or ".join(f"`{other}`" for other in near)
         hint = f"Did you mean {offer}?" if near else f"Choose from {', '.join(_ENTRIES)}."
         raise DesignError(f"The gallery has no entry {name!r}. {hint}")

@@ -1,0 +1,44 @@
+"""The design as a live Keras model whose weights have shapes and no values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from model_codegen.errors import NotExpressible, RenderError
+from model_codegen.graph import Design
+from model_codegen.render.masking import mask, unmask
+
+
+@contextmanager
+def symbolic_model(design: Design) -> Iterator[Any]:
+    """Build a design from its functional source without weight memory.
+
+    Names are in disguise (see `masking`). The model is of use inside the context only.
+
+    Args:
+        design: A design without errors.
+
+    Yields:
+        The `keras.Model`.
+
+    Raises:
+        RenderError: If the design has errors, one line for each, or Keras cannot build it.
+    """
+    from model_codegen.analysis.scope import symbolic_scope
+    from model_codegen.emitters import emit
+
+    try:
+        code = emit(mask(design), "functional")
+    except NotExpressible as error:
+        raise RenderError(unmask(str(error))) from None
+    names: dict[str, Any] = {"__name__": "layerloom_design"}
+    with symbolic_scope(design.dtype_policy):
+        try:
+            exec(compile(code.text, "<design>", "exec"), names)
+            model = names["build_model"]()
+        except Exception as error:
+            reason = (unmask(str(error)).strip() or type(error).__name__).splitlines()[0]
+            raise RenderError(f"Keras could not build this model: {reason}") from error
+        yield model
