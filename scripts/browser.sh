@@ -7,7 +7,7 @@ python=$1
 root_on_debian() {
     [ "$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null
 }
-chromium() {
+have_chromium() {
     chromium --version >/dev/null 2>&1 || "$python" -c '
 import pathlib, sys
 from playwright.sync_api import sync_playwright
@@ -17,7 +17,7 @@ with sync_playwright() as playwright:
 
 packages=
 dot -V >/dev/null 2>&1 || packages="$packages graphviz"
-chromium || packages="$packages chromium fonts-liberation"
+have_chromium || packages="$packages chromium fonts-liberation"
 if [ -n "$packages" ] && root_on_debian; then
     echo "Installing from Debian:$packages"
     export DEBIAN_FRONTEND=noninteractive
@@ -25,10 +25,10 @@ if [ -n "$packages" ] && root_on_debian; then
     { apt-get update -qq && apt-get install -qq -y --no-install-recommends $packages >/dev/null; } ||
         echo "Debian's packages could not be installed:$packages." >&2
 fi
-if ! chromium; then
+if ! have_chromium; then
     echo "Installing Playwright's Chromium"
     "$python" -m playwright install chromium || true
-    chromium || echo "No Chromium can be had here, and the browser tests will say so: install one (on Debian: apt-get install chromium) and try again." >&2
+    have_chromium || echo "No Chromium can be had here, and the browser tests will say so: install one (on Debian: apt-get install chromium) and try again." >&2
 fi
 dot -V >/dev/null 2>&1 ||
     echo "Graphviz is not installed: pictures are drawn in the browser, and the tests of Graphviz' own are skipped (get it from your system's packages)." >&2
