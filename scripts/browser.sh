@@ -12,7 +12,7 @@ have_chromium() {
 import pathlib, sys
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
-    sys.exit(not pathlib.Path(playwright.chromium.executable_path).exists())'
+    sys.exit(not pathlib.Path(playwright.chromium.executable_path).exists())' 2>/dev/null
 }
 
 packages=
