@@ -1,26 +1,49 @@
 """The catalogue: every layer and op of Keras, by introspection.
 
-Importing it is cheap. `cached` and `check_config` never import Keras; the others do when called.
+`introspection` reads an imported Keras with the help of `docstrings`, `arguments`, `ports` and
+`definitions`; the few facts that cannot be read are in `overrides`. `cache` keeps the result.
+`validation` checks a config against it, `construction` makes the live layer.
+
+Importing this package is cheap. `cached` and `check_config` never import Keras; the others do when
+they are called.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from typing import Any
 
+from model_codegen.catalogue import validation
 from model_codegen.catalogue.allowlist import ConfigError, resolve
+from model_codegen.catalogue.cache import cached, load
 from model_codegen.catalogue.construction import construct
 from model_codegen.catalogue.entry import Catalogue, Entry, Port
-from model_codegen.catalogue.introspection import introspect
+from model_codegen.catalogue.validation import ConfigProblem
 
-__all__ = ["Catalogue", "ConfigError", "Entry", "Port", "construct", "find", "load", "resolve"]
-
-
-@lru_cache(maxsize=1)
-def load() -> Catalogue:
-    """The catalogue of the installed Keras."""
-    return introspect()
+__all__ = [
+    "Catalogue",
+    "ConfigError",
+    "ConfigProblem",
+    "Entry",
+    "Port",
+    "cached",
+    "check_config",
+    "construct",
+    "find",
+    "load",
+    "resolve",
+]
 
 
 def find(path: str) -> Entry | None:
     """The catalogue's entry of a public path or alias; None if there is none."""
     return load().find(path)
+
+
+def check_config(entry: Entry, config: Any) -> list[ConfigProblem]:
+    """What is wrong with a config, as far as the schema can know; Keras has the last word.
+
+    Args:
+        entry: An entry of the loaded catalogue.
+        config: Its constructor arguments, as in `graph.Layer.config`; any JSON value.
+    """
+    return validation.check_config(load(), entry, config)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from model_codegen.catalogue.allowlist import ConfigError, resolve
+from model_codegen.catalogue.cache import load
+from model_codegen.catalogue.validation import check_config
 from model_codegen.graph import INPUT_CLASS, Layer
 
 _LONGEST_MESSAGE = 400
@@ -25,15 +28,12 @@ def construct(layer: Layer, dtype_policy: str) -> Any:
     Raises:
         ConfigError: If the class is not allowed or Keras refuses the arguments.
     """
-    import keras
-
-    if layer.class_name == INPUT_CLASS:
-        target, extra = keras.layers.InputLayer, {"name": layer.name, "dtype": layer.dtype}
-    else:
-        target = _layer_class(layer.class_name)
-        extra = {"name": layer.name}
-        if layer.dtype is not None:
-            extra["dtype"] = layer.dtype
+    _check(layer)
+    is_input = layer.class_name == INPUT_CLASS
+    target = resolve("keras.layers.InputLayer" if is_input else layer.class_name)
+    extra = {"name": layer.name}
+    if layer.dtype is not None:
+        extra["dtype"] = layer.dtype
     with policy(dtype_policy):
         made = _create(target, layer.config, extra)
         if not layer.trainable:
@@ -50,18 +50,23 @@ def policy(name: str) -> Iterator[None]:
     """
     import keras
 
+    wanted = _policy(name)
     before = keras.config.dtype_policy()
-    if before.name == name:
-        yield
-        return
-    try:
-        keras.config.set_dtype_policy(name)
-    except Exception as error:
-        raise ConfigError("dtype", sentence(error)) from None
+    keras.config.set_dtype_policy(wanted)
     try:
         yield
     finally:
         keras.config.set_dtype_policy(before)
+
+
+@lru_cache(maxsize=64)
+def _policy(name: str) -> Any:
+    import keras
+
+    try:
+        return keras.dtype_policies.get(name)
+    except Exception as error:
+        raise ConfigError("dtype", sentence(error)) from None
 
 
 def decode(value: Any) -> Any:
@@ -82,10 +87,15 @@ def decode(value: Any) -> Any:
     return value
 
 
-def _layer_class(path: str) -> Any:
-    if not path.startswith("keras.layers."):
-        raise ConfigError(None, f"`{path}` is no layer of Keras.")
-    return resolve(path)
+def _check(layer: Layer) -> None:
+    catalogue = load()
+    entry = catalogue.find(layer.class_name)
+    if entry is None:
+        resolve(layer.class_name)  # says why, if it is known
+    if entry is None or entry.kind not in ("input", "layer"):
+        raise ConfigError(None, f"`{layer.class_name}` is no layer that can stand by itself")
+    for problem in check_config(catalogue, entry, layer.config):
+        raise ConfigError(problem.argument, problem.message)
 
 
 def _create(target: Any, config: dict[str, Any], extra: dict[str, Any]) -> Any:
@@ -96,7 +106,7 @@ def _create(target: Any, config: dict[str, Any], extra: dict[str, Any]) -> Any:
         raise
     except Exception as error:
         message = sentence(error)
-        raise ConfigError(_argument(message, config), message) from None
+        raise ConfigError(_argument(message, {**config, **extra}), message) from None
 
 
 def sentence(error: BaseException) -> str:

@@ -19,7 +19,6 @@ from model_codegen.catalogue.json_schema import (
     either,
     enum,
     instance,
-    nullable,
     record,
     ref,
     titled,
@@ -65,7 +64,7 @@ def layer_definitions(entries: Mapping[str, Entry]) -> dict[str, Schema]:
     ]
     return {
         "layer": _nested([entry.path for entry in layers]),
-        "recurrent_layer": nullable(_nested(recurrent)),
+        "recurrent_layer": _nested(recurrent),
         "cell": _nested([entry.path for entry in entries.values() if entry.kind == "cell"]),
         "activation_layer": _nested([e.path for e in layers if e.category == "activation"]),
     }
@@ -94,7 +93,9 @@ def _names(module: Any, base: type) -> dict[type, list[str]]:
         {*vars(module), *overrides.OTHER_SPELLINGS}, key=lambda n: (not n.islower(), n)
     ):
         thing = getattr(module, name, base)
-        if name.startswith("_") or not (inspect.isclass(thing) and issubclass(thing, base)):
+        if name.startswith("_") or name in overrides.NOT_BY_NAME:
+            continue
+        if not (inspect.isclass(thing) and issubclass(thing, base)):
             continue
         try:
             made = module.get(name)

@@ -80,7 +80,7 @@ class Entry:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything that can be put on the canvas.
 

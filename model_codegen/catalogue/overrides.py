@@ -195,6 +195,9 @@ LEFT_OUT: dict[str, str] = {
 OTHER_SPELLINGS = ("normal", "one", "uniform", "zero")
 """Strings that `keras.initializers.get` takes besides the public names; "uniform" is a default."""
 
+NOT_BY_NAME = ("STFT", "STFTInitializer", "stft")
+"""Initializers that are offered as objects only: making one imports SciPy, which takes seconds."""
+
 PER_DIMENSION: dict[str, Schema] = {
     # `keras/src/utils/argument_validation.py` wants one integer, or one per spatial dimension.
     "kernel_size": POSITIVE,

@@ -66,7 +66,7 @@ def op_ports(
 
 def spread_after(function: Callable[..., Any]) -> list[str]:
     """The literals before tensors that stand one by one in `Node.args`: einsum's `subscripts`."""
-    names = []
+    names: list[str] = []
     for parameter in _parameters(function):
         if parameter.kind is _Parameter.VAR_POSITIONAL:
             return names
@@ -119,5 +119,5 @@ def _place(
         }
         if merge:
             fields |= {"many": True, "minimum": overrides.MERGE_MINIMUM}
-        ports.append(Port(**fields | facts.get(owner, {}).get(parameter.name, {})))
+        ports.append(Port(**fields | dict(facts.get(owner, {}).get(parameter.name, {}))))
     return tuple(ports)
