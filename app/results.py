@@ -1,0 +1,40 @@
+"""Results shared by all sessions: what was computed for a design is computed once.
+
+A result is known by what it depends on: the design's content, what was asked for, and the options.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from typing import Any
+
+MAX_RESULTS = 64
+"""How many results are kept; a plot of a large model has about a megabyte."""
+
+
+class Results:
+    """Futures by key, the least recently asked for forgotten first. Safe in any thread."""
+
+    def __init__(self, size: int = MAX_RESULTS) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._futures: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Future[Any]]) -> Future[Any]:
+        """Return the result of this key, asking for it if it isn't there or was superseded."""
+        with self._lock:
+            future = self._futures.get(key)
+            if future is None or future.cancelled():
+                future = self._futures[key] = make()
+            self._futures.move_to_end(key)
+            while len(self._futures) > self._size:
+                self._futures.popitem(last=False)
+            return future
+
+    def forget(self, key: Hashable) -> None:
+        """Drop a result, so that it is asked for again."""
+        with self._lock:
+            self._futures.pop(key, None)
