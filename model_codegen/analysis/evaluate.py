@@ -1,90 +1,103 @@
-"""One call, worked out by Keras on symbolic tensors."""
+"""One call of a layer or function, worked out by Keras on symbolic tensors."""
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from model_codegen.analysis.outcome import Failure, Outcome, State, Success
+from model_codegen import catalogue
+from model_codegen.analysis.gaps import gaps
+from model_codegen.analysis.outcome import Failure, Outcome, Problem, State, Success
 from model_codegen.analysis.result import Weight
 from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.analysis.signature import Symbols
 from model_codegen.analysis.symbol import Symbol, of_tensor, to_tensor
-from model_codegen.graph import INPUT_CLASS, Layer, Node, Slice, TensorRef
-from model_codegen.traversal import map_leaves
+from model_codegen.analysis.words import quote, reason
+from model_codegen.graph import INPUT_CLASS, Layer, Node, Op, Slice, TensorRef
 
-PLACEHOLDER = "the_layer"
+PLACEHOLDER = "this_layer"
 """Name of every layer made here: results are shared between layers that differ in name only."""
 
 
 def evaluate(
-    operation: Layer, dtype_policy: str, first: Node, call: Node | None, symbols: Symbols
+    operation: Layer | Op, dtype_policy: str, first: Node, call: Node | None, symbols: Symbols
 ) -> Outcome:
-    """Make a layer, call it as `first` says and, if given, a second time as `call` says.
+    """Make an operation, call it as `first` says and, if given, a second time as `call` says.
 
     Args:
-        operation: The layer.
+        operation: The layer or function.
         dtype_policy: The design's dtype policy.
         first: The call that builds it.
         call: The call that is asked for, if it is another one.
         symbols: The tensors that the calls consume.
     """
-    try:
-        with symbolic_scope(dtype_policy):
-            if operation.class_name == INPUT_CLASS:
-                return Success((_input(operation),), State())
-            layer = _construct(replace(operation, name=PLACEHOLDER))
-            outputs = _call(layer, first, symbols)
+    path = operation.class_name if isinstance(operation, Layer) else operation.function
+    entry = catalogue.find(path)
+    if entry is None or (entry.kind == "op") != isinstance(operation, Op):
+        return Failure.of("unknown-layer", _unknown(path))
+    is_input = path == INPUT_CLASS
+    lacking = [] if is_input else gaps(entry, call or first)
+    if lacking:
+        return Failure("missing-argument", tuple(Problem(text) for text in lacking))
+    if isinstance(operation, Layer):
+        problems = catalogue.check_config(entry, operation.config)
+        if problems:
+            found = tuple(Problem(problem.message, problem.argument) for problem in problems)
+            return Failure("invalid-config", found)
+    with symbolic_scope(dtype_policy) as caught:
+        try:
+            made = _make(operation, dtype_policy)
+        except catalogue.ConfigError as error:
+            return Failure.of("invalid-config", error.message, error.argument)
+        try:
+            if is_input:
+                return Success((of_tensor(made.output),), State())
+            outputs = invoke(made, first, symbols)
             if call is not None:
-                outputs = _call(layer, call, symbols)
-            return Success(outputs, _state(layer))
-    except Exception as error:
-        return Failure("shape-mismatch", str(error))
+                outputs = invoke(made, call, symbols)
+        except TypeError as error:
+            return Failure.of("invalid-argument", reason(error, entry.name, PLACEHOLDER))
+        except Exception as error:
+            return Failure.of("shape-mismatch", reason(error, entry.name, PLACEHOLDER))
+        mask_lost = any("destroy the mask" in str(warning.message) for warning in caught)
+        return Success(outputs, State() if isinstance(operation, Op) else _state(made), mask_lost)
 
 
-def _input(operation: Layer) -> Symbol:
-    import keras
+def invoke(function: Any, node: Node, symbols: Symbols) -> tuple[Symbol, ...]:
+    """Call something with a node's arguments on symbolic tensors; must be in a symbolic scope.
 
-    return of_tensor(keras.Input(**operation.config, dtype=operation.dtype))
-
-
-def _construct(layer: Layer) -> Any:
-    import keras
-
-    def build(value: Any) -> Any:
-        if isinstance(value, dict) and "class_name" in value:
-            return _class(value["class_name"])(**build(value["config"]))
-        if isinstance(value, dict):
-            return {key: build(item) for key, item in value.items()}
-        return [build(item) for item in value] if isinstance(value, list) else value
-
-    assert keras
-    options = {"dtype": layer.dtype} if layer.dtype else {}
-    return _class(layer.class_name)(
-        **build(layer.config), name=layer.name, trainable=layer.trainable, **options
-    )
-
-
-def _class(path: str) -> Any:
-    module, _, name = path.rpartition(".")
-    return getattr(importlib.import_module(module), name)
-
-
-def _call(function: Any, node: Node, symbols: Symbols) -> tuple[Symbol, ...]:
+    Raises:
+        Exception: Whatever Keras raises; ValueError if it returns anything but tensors.
+    """
     import keras
 
     def fill(leaf: Any) -> Any:
         return to_tensor(symbols[leaf.node][leaf.index]) if isinstance(leaf, TensorRef) else leaf
 
-    def python(argument: Any) -> Any:
-        if isinstance(argument, Slice):
-            return slice(argument.start, argument.stop, argument.step)
-        return argument
+    args = [live(argument, fill) for argument in node.args]
+    kwargs = {name: live(argument, fill) for name, argument in node.kwargs.items()}
+    tensors = keras.tree.flatten(function(*args, **kwargs))
+    if not tensors or not all(isinstance(tensor, keras.KerasTensor) for tensor in tensors):
+        raise ValueError("it returns no tensor that a model could work with")
+    return tuple(of_tensor(tensor) for tensor in tensors)
 
-    args = [python(map_leaves(argument, fill)) for argument in node.args]
-    kwargs = {key: python(map_leaves(item, fill)) for key, item in node.kwargs.items()}
-    return tuple(of_tensor(tensor) for tensor in keras.tree.flatten(function(*args, **kwargs)))
+
+def live(argument: Any, fill: Callable[[Any], Any]) -> Any:
+    """An argument tree as Keras takes it: every leaf filled, slices made."""
+    if isinstance(argument, Slice):
+        return slice(*(fill(part) for part in (argument.start, argument.stop, argument.step)))
+    if isinstance(argument, (list, tuple)):
+        return type(argument)(live(item, fill) for item in argument)
+    if isinstance(argument, Mapping):
+        return {key: live(item, fill) for key, item in argument.items()}
+    return fill(argument)
+
+
+def _make(operation: Layer | Op, dtype_policy: str) -> Any:
+    if isinstance(operation, Op):
+        return catalogue.resolve(operation.function)
+    return catalogue.construct(replace(operation, name=PLACEHOLDER), dtype_policy)
 
 
 def _state(layer: Any) -> State:
@@ -101,3 +114,14 @@ def _state(layer: Any) -> State:
         layer.compute_dtype,
         layer.variable_dtype,
     )
+
+
+def _unknown(path: str) -> str:
+    from difflib import get_close_matches
+
+    known = catalogue.load()
+    if path in known.excluded:
+        return f"{quote(path)} cannot be drawn: {known.excluded[path]}".rstrip(".")
+    near = get_close_matches(path[:100], known.entries, n=1)
+    hint = f"; did you mean {quote(near[0])}?" if near else ""
+    return f"Keras has no {quote(path)}{hint}"

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from model_codegen.analysis.blocks import Definition
 from model_codegen.analysis.cache import Cache
 from model_codegen.analysis.evaluate import evaluate
-from model_codegen.analysis.outcome import Failure, Outcome, State
+from model_codegen.analysis.failures import Explainer
+from model_codegen.analysis.outcome import Failure, Outcome, State, Success
 from model_codegen.analysis.result import GraphAnalysis, NodeAnalysis, OperationAnalysis
-from model_codegen.analysis.signature import UnknownTensorError, fingerprint, signature
+from model_codegen.analysis.signature import (
+    Symbols,
+    UnknownTensorError,
+    fingerprint,
+    signature,
+)
+from model_codegen.analysis.structure import Structure
 from model_codegen.analysis.symbol import Symbol
+from model_codegen.analysis.words import Words
 from model_codegen.diagnostics import Diagnostic
-from model_codegen.graph import Layer, ModelGraph, Node, TensorRef
-from model_codegen.traversal import leaves, order, reach, resolve_outputs
+from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, Operation, SubModel, TensorRef
+from model_codegen.traversal import MAX_DEPTH, flow, leaves, resolve_outputs, walk
 
-CACHE: Cache[Outcome] = Cache(8192)
+CALLS: Cache[Outcome] = Cache(8192)
 
 _UNKNOWN = NodeAnalysis("unknown")
 _FAILED = NodeAnalysis("failed")
+_TOO_DEEP = Failure.of("invalid-argument", "its arguments are nested too deeply")
+_UNPRINTABLE = Failure.of("invalid-config", "a value is nested too deeply or too large")
 
 
-@dataclass
-class _Build:
+@dataclass(frozen=True)
+class Build:
     """The call that builds an operation, and what it owns then."""
 
+    node_id: str
     node: Node
     signature: Hashable
     state: State
@@ -32,99 +45,175 @@ class _Build:
 
 @dataclass
 class GraphRun:
-    """The analysis of one graph under way."""
+    """The analysis of one graph.
 
-    graph: ModelGraph
+    Args:
+        design: The design it belongs to.
+        graph_id: Its id.
+        graph: The graph.
+        dtype_policy: The design's policy, if Keras knows it.
+        definitions: The definitions that were analysed before it.
+        endless: Definitions that contain themselves.
+    """
+
+    design: Design
     graph_id: str
+    graph: ModelGraph
     dtype_policy: str
-    positions: Mapping[str, tuple[float, float]]
+    definitions: Mapping[str, Definition]
+    endless: frozenset[str]
     symbols: dict[str, tuple[Symbol, ...]] = field(default_factory=dict)
-    states: dict[str, NodeAnalysis] = field(default_factory=dict)
-    builds: dict[str, _Build] = field(default_factory=dict)
-    keys: dict[str, Hashable] = field(default_factory=dict)
+    builds: dict[str, Build] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.flow = flow(self.graph)
+        models = {key: graph.name for key, graph in self.design.models.items()}
+        self.words = Words(self.graph, self.flow, self.symbols, models)
+        self.positions = self.design.positions.get(self.graph_id, {})
+        self.outputs = resolve_outputs(self.graph, {}, self.positions, self.flow)
+        self.used = self.flow.reach(_nodes(self.outputs))
+        self._states: dict[str, NodeAnalysis] = {}
+        self._keys: dict[str, Hashable] = {}
 
     def run(self) -> GraphAnalysis:
         """Analyse the calls that reach an output first, since they alone are in the code."""
-        sequence = order(self.graph)
-        used = reach(self.graph, self._ends())
-        for node_id in [n for n in sequence if n in used] + [n for n in sequence if n not in used]:
-            self._analyse(node_id)
+        structure = Structure(
+            self.graph, self.graph_id, self.flow, self.words, self.outputs, self.used
+        )
+        self.diagnostics += structure.check()
+        explainer = Explainer(self)
+        unused = [node_id for node_id in self.flow.order if node_id not in self.used]
+        for node_id in [n for n in self.flow.order if n in self.used] + unused:
+            if node_id in structure.broken:
+                self._states[node_id] = _FAILED
+                continue
+            outcome = self._outcome(node_id)
+            if isinstance(outcome, Success):
+                self._states[node_id] = outcome.node
+                self.symbols[node_id] = outcome.outputs
+                if outcome.mask_lost:
+                    self.diagnostics.append(explainer.mask_lost(node_id))
+            else:
+                self._states[node_id] = _UNKNOWN if outcome is None else _FAILED
+                if outcome is not None:
+                    self.diagnostics += explainer.explain(node_id, outcome)
         counts = {node_id: len(symbols) for node_id, symbols in self.symbols.items()}
-        outputs = resolve_outputs(self.graph, counts, self.positions)
-        declared = set(leaves(self.graph.inputs))
-        calls: dict[str, list[str]] = {operation: [] for operation in self.graph.operations}
-        for node_id in sequence:
-            calls.setdefault(self.graph.nodes[node_id].operation, []).append(node_id)
-        states = [
-            build.state
-            for operation, build in self.builds.items()
-            if not used.isdisjoint(calls[operation])
+        self.outputs = resolve_outputs(self.graph, counts, self.positions, self.flow)
+        self.diagnostics += explainer.missing_outputs()
+        return self._result()
+
+    def definition(self) -> Definition:
+        """What calls of this graph need to know of it."""
+        used = {self.graph.nodes[node_id].operation for node_id in self.used}
+        weights = [
+            replace(
+                weight, path=f"{getattr(self.graph.operations[key], 'name', key)}/{weight.path}"
+            )
+            for key, build in self.builds.items()
+            if key in used
+            for weight in build.state.weights
         ]
+        parts = {o.model for o in self.graph.operations.values() if isinstance(o, SubModel)}
+        return Definition(
+            self.graph,
+            self.flow,
+            self.outputs,
+            self.symbols,
+            State(tuple(weights)),
+            {key: self.definitions[key] for key in parts if key in self.definitions},
+            self.dtype_policy,
+        )
+
+    def _name(self, operation_id: str) -> str:
+        return str(getattr(self.graph.operations[operation_id], "name", operation_id))
+
+    def _outcome(self, node_id: str) -> Outcome | None:
+        """What a call comes to; None if it depends on something unknown."""
+        node = self.graph.nodes[node_id]
+        operation = self.graph.operations[node.operation]
+        try:
+            key = signature(node, self.symbols)
+        except UnknownTensorError:
+            return self._out_of_range(node_id)
+        except RecursionError:
+            return _TOO_DEEP
+        if isinstance(operation, SubModel):
+            outcome = self._block(operation, node)
+        else:
+            outcome = self._call(operation, node, key)
+        if isinstance(outcome, Success) and node.operation not in self.builds:
+            self.builds[node.operation] = Build(node_id, node, key, outcome.state)
+        return outcome
+
+    def attempt(self, operation: Layer | Op, node: Node, symbols: Symbols) -> Outcome:
+        """What a call would come to, were it the first one of its operation."""
+        key = operation_key(operation, self.dtype_policy), None, signature(node, symbols)
+        return _look_up(key, operation, self.dtype_policy, node, None, symbols)
+
+    def _call(self, operation: Layer | Op, node: Node, key: Hashable) -> Outcome:
+        build = self.builds.get(node.operation)
+        again = None if build is None or build.signature == key else build
+        try:
+            owner = self._operation_key(node.operation, operation)
+        except (RecursionError, ValueError):  # too deep to print, or a number too long
+            return _UNPRINTABLE
+        if again is None:
+            return _look_up(
+                (owner, None, key), operation, self.dtype_policy, node, None, self.symbols
+            )
+        return _look_up(
+            (owner, again.signature, key),
+            operation,
+            self.dtype_policy,
+            again.node,
+            node,
+            self.symbols,
+        )
+
+    def _block(self, operation: SubModel, node: Node) -> Outcome:
+        name = self.words.kind(node.operation)
+        if operation.model in self.endless and self.graph_id in self.endless:
+            return Failure.of("recursive-model", f"`{name}` contains itself, so that it never ends")
+        if operation.model not in self.design.models:
+            return Failure.of("unknown-layer", f"this design has no definition `{name}`")
+        definition = self.definitions.get(operation.model)
+        if definition is None or not definition.known:
+            return Failure.of("broken-block", f"`{name}` has errors of its own: open and mend it")
+        return definition.call(node, self.symbols, trainable=operation.trainable)
+
+    def _out_of_range(self, node_id: str) -> Failure | None:
+        for ref in self.flow.references[node_id]:
+            if (found := self.symbols.get(ref.node)) is not None and ref.index >= len(found):
+                text = f"{self.words.node(ref.node)} has no output {ref.index}, it has {len(found)}"
+                return Failure.of("dangling-reference", text)
+        return None
+
+    def _operation_key(self, operation_id: str, operation: Layer | Op) -> Hashable:
+        key = self._keys.get(operation_id)
+        if key is None:
+            key = self._keys[operation_id] = operation_key(operation, self.dtype_policy)
+        return key
+
+    def _result(self) -> GraphAnalysis:
+        declared = set(leaves(self.graph.inputs)) if self.graph.inputs else set()
+        calls: dict[str, list[str]] = {operation: [] for operation in self.graph.operations}
+        for node_id in self.flow.order:
+            calls.setdefault(self.graph.nodes[node_id].operation, []).append(node_id)
+        used = {self.graph.nodes[node_id].operation for node_id in self.used}
+        states = [build.state for operation, build in self.builds.items() if operation in used]
         total = sum(state.params for state in states)
         trainable = sum(state.trainable_params for state in states)
         return GraphAnalysis(
-            nodes=self.states,
+            nodes=self._states,
             operations={o: self._operation(o, tuple(nodes)) for o, nodes in calls.items()},
-            outputs=outputs,
-            unused=tuple(n for n in sequence if n not in used and n not in declared),
+            outputs=self.outputs,
+            unused=tuple(n for n in self.flow.order if n not in self.used and n not in declared),
             total_params=total,
             trainable_params=trainable,
             non_trainable_params=total - trainable,
             bytes=sum(state.bytes for state in states),
         )
-
-    def _ends(self) -> list[str]:
-        outputs = resolve_outputs(self.graph, {}, self.positions)
-        return [leaf.node for leaf in leaves(outputs) if isinstance(leaf, TensorRef)]
-
-    def _analyse(self, node_id: str) -> None:
-        node = self.graph.nodes[node_id]
-        operation = self.graph.operations.get(node.operation)
-        self.states[node_id] = _UNKNOWN
-        if not isinstance(operation, Layer):
-            return
-        try:
-            key = signature(node, self.symbols)
-        except UnknownTensorError:
-            return
-        outcome = self._outcome(operation, node, key)
-        if isinstance(outcome, Failure):
-            self.states[node_id] = _FAILED
-            self.diagnostics.append(
-                Diagnostic(outcome.code, "error", outcome.reason, (node_id,), self.graph_id)
-            )
-            return
-        self.builds.setdefault(node.operation, _Build(node, key, outcome.state))
-        self.symbols[node_id] = outcome.outputs
-        self.states[node_id] = outcome.node
-
-    def _outcome(self, operation: Layer, node: Node, key: Hashable) -> Outcome:
-        build = self.builds.get(node.operation)
-        again = None if build is None or build.signature == key else build.signature
-        full = (self._operation_key(node.operation, operation), again, key)
-        return CACHE.get(full) or CACHE.put(
-            full,
-            evaluate(
-                operation,
-                self.dtype_policy,
-                node if again is None or build is None else build.node,
-                None if again is None else node,
-                self.symbols,
-            ),
-        )
-
-    def _operation_key(self, operation_id: str, operation: Layer) -> Hashable:
-        key = self.keys.get(operation_id)
-        if key is None:
-            key = self.keys[operation_id] = (
-                operation.class_name,
-                fingerprint(operation.config),
-                operation.dtype,
-                operation.trainable,
-                self.dtype_policy,
-            )
-        return key
 
     def _operation(self, operation_id: str, calls: tuple[str, ...]) -> OperationAnalysis:
         build = self.builds.get(operation_id)
@@ -141,3 +230,36 @@ class GraphRun:
             state.compute_dtype,
             state.variable_dtype,
         )
+
+
+def _look_up(
+    key: Hashable,
+    operation: Layer | Op,
+    dtype_policy: str,
+    first: Node,
+    second: Node | None,
+    symbols: Symbols,
+) -> Outcome:
+    found = CALLS.get(key)
+    if found is None:
+        found = CALLS.put(key, evaluate(operation, dtype_policy, first, second, symbols))
+    return found
+
+
+def operation_key(operation: Operation, dtype_policy: str) -> Hashable:
+    """What of an operation its calls can depend on: not its name."""
+    match operation:
+        case Layer():
+            config = fingerprint(operation.config)
+            return (
+                operation.class_name, config, operation.dtype, operation.trainable, dtype_policy
+            )  # fmt: skip
+        case Op():
+            return operation.function, dtype_policy
+        case SubModel():
+            return "model", operation.model, operation.trainable
+
+
+def _nodes(outputs: Any) -> list[str]:
+    found = (leaf for path, leaf in walk(outputs) if len(path) < MAX_DEPTH)
+    return [leaf.node for leaf in found if isinstance(leaf, TensorRef)]

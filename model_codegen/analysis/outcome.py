@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from model_codegen.analysis.result import NodeAnalysis, Weight
 from model_codegen.analysis.symbol import Symbol
@@ -15,7 +15,7 @@ class State:
 
     Attributes:
         weights: Its variables; random seeds and metrics are none, as in Keras' `weights`.
-        compute_dtype: Dtype it computes in; None for a function.
+        compute_dtype: Dtype it computes in; None for a function or a model.
         variable_dtype: Dtype it stores its weights in.
     """
 
@@ -27,11 +27,15 @@ class State:
     bytes: int = field(init=False)
 
     def __post_init__(self) -> None:
-        sizes = [math.prod(weight.shape) for weight in self.weights]
-        pairs = list(zip(self.weights, sizes, strict=True))
-        object.__setattr__(self, "params", sum(sizes))
+        pairs = [(weight, math.prod(weight.shape)) for weight in self.weights]
+        object.__setattr__(self, "params", sum(n for _, n in pairs))
         object.__setattr__(self, "trainable_params", sum(n for w, n in pairs if w.trainable))
-        object.__setattr__(self, "bytes", sum(size_of(w.dtype, n) for w, n in pairs))
+        object.__setattr__(self, "bytes", sum(_memory(w.dtype, n) for w, n in pairs))
+
+    def frozen(self) -> State:
+        """The same with nothing left to train, as after `trainable = False`."""
+        weights = tuple(replace(weight, trainable=False) for weight in self.weights)
+        return State(weights, self.compute_dtype, self.variable_dtype)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Success:
         outputs: Its tensors, flattened.
         state: What the operation owns.
         mask_lost: Whether it was given a mask and drops it.
-        node: The same for people, made once for all calls alike.
+        node: The outputs for people, made once for all calls alike.
     """
 
     outputs: tuple[Symbol, ...]
@@ -56,24 +60,40 @@ class Success:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """One reason why a call cannot be made.
+
+    Attributes:
+        text: The reason, as the end of a sentence.
+        argument: The constructor argument that is wrong, if one is.
+    """
+
+    text: str
+    argument: str | None = None
+
+
+@dataclass(frozen=True)
 class Failure:
     """A call that cannot be made.
 
     Attributes:
-        code: The code of the diagnostic it becomes.
-        reason: Why, in Keras' words, as the end of a sentence.
-        argument: The constructor argument that is wrong, if one is.
+        code: The code of the diagnostics it becomes.
+        problems: Why not, at least one.
     """
 
     code: str
-    reason: str
-    argument: str | None = None
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, code: str, text: str, argument: str | None = None) -> Failure:
+        """A failure with one reason."""
+        return cls(code, (Problem(text, argument),))
 
 
 Outcome = Success | Failure
 
 
-def size_of(dtype: str, count: int) -> int:
-    """Bytes of `count` scalars, as `model.summary()` counts them: packed 4-bit ones take half."""
-    bits = 8 if dtype == "bool" else int("".join(filter(str.isdigit, dtype.split("_")[0])) or 0)
-    return math.ceil(count * bits / 8)
+def _memory(dtype: str, count: int) -> int:
+    """Bytes that `count` scalars take once they are allocated."""
+    digits = "".join(filter(str.isdigit, dtype.partition("_")[0]))
+    return count * (int(digits) if digits else 8) // 8

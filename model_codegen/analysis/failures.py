@@ -1,0 +1,89 @@
+"""From a call that failed to a diagnostic: which ends do not fit, why, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from model_codegen.analysis.outcome import Failure, Problem
+from model_codegen.analysis.repairs import repair
+from model_codegen.analysis.words import quote
+from model_codegen.diagnostics import Diagnostic
+from model_codegen.graph import Layer, TensorRef
+from model_codegen.traversal import leaves
+
+if TYPE_CHECKING:
+    from model_codegen.analysis.graphs import GraphRun
+
+
+class Explainer:
+    """Explains the failures of one graph.
+
+    Args:
+        run: The graph's analysis.
+    """
+
+    def __init__(self, run: GraphRun) -> None:
+        self._run = run
+
+    def explain(self, node_id: str, failure: Failure) -> list[Diagnostic]:
+        """Say why a call cannot be made."""
+        severity = "error" if node_id in self._run.used else "warning"
+        change = repair(self._run, node_id, failure)
+        return [
+            Diagnostic(
+                failure.code,
+                severity,  # type: ignore[arg-type]
+                self._message(node_id, failure.code, problem),
+                (node_id,),
+                self._run.graph_id,
+                change,
+            )
+            for problem in failure.problems
+        ]
+
+    def mask_lost(self, node_id: str) -> Diagnostic:
+        """Say that a layer drops the mask of its input, as Keras warns."""
+        message = (
+            f"{self._run.words.described(node_id)} does not support masking: "
+            "it drops the mask of its input, and layers behind it see padding as data"
+        )
+        return Diagnostic("mask-lost", "warning", message, (node_id,), self._run.graph_id)
+
+    def missing_outputs(self) -> Iterator[Diagnostic]:
+        """Say which outputs of the model name a tensor that its call does not return."""
+        for leaf in leaves(self._run.outputs):
+            found = self._run.symbols.get(leaf.node) if isinstance(leaf, TensorRef) else None
+            if found is not None and leaf.index >= len(found):
+                name = self._run.words.node(leaf.node)
+                message = (
+                    f"The model's outputs name output {leaf.index} of {name}, "
+                    f"which has {len(found)}: choose another one"
+                )
+                yield Diagnostic(
+                    "dangling-reference", "error", message, (leaf.node,), self._run.graph_id
+                )
+
+    def _message(self, node_id: str, code: str, problem: Problem) -> str:
+        words = self._run.words
+        text = problem.text.rstrip(".")
+        node = self._run.graph.nodes[node_id]
+        operation = self._run.graph.operations[node.operation]
+        if code == "missing-argument":
+            return f"{words.described(node_id)} {text}"
+        if code == "invalid-config" and isinstance(operation, Layer):
+            place = f"{operation.name}.{problem.argument}" if problem.argument else operation.name
+            return f"{quote(place)} {text}" if problem.argument else f"{quote(place)}: {text}"
+        if code != "shape-mismatch":
+            return f"{words.described(node_id)}: {text}"
+        refs = self._run.flow.references[node_id]
+        build = self._run.builds.get(node.operation)
+        verb = "join" if len(refs) > 1 else "take"
+        tensors = words.tensors(refs)
+        if build is not None:
+            before = words.tensors(self._run.flow.references[build.node_id])
+            return (
+                f"{words.described(node_id)} was built with {before} "
+                f"and cannot {verb} {tensors} as well: {text}"
+            )
+        return f"{words.described(node_id)} cannot {verb} {tensors}: {text}"

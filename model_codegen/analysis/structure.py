@@ -1,0 +1,260 @@
+"""What is wrong with a graph as a graph: names, references, cycles, inputs and outputs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from model_codegen.analysis import patches
+from model_codegen.analysis.patches import fix, fresh, graph_pointer
+from model_codegen.analysis.words import Words, quote
+from model_codegen.diagnostics import Diagnostic, Fix
+from model_codegen.graph import INPUT_CLASS, Layer, Missing, ModelGraph, SubModel, TensorRef
+from model_codegen.serialization import argument_to_json
+from model_codegen.traversal import MAX_DEPTH, Flow, arguments, is_input, leaves, walk
+
+LONGEST_NAME = 255
+"""The longest name of a layer: what a file system takes, since people save under such names."""
+
+_SCOPE = re.compile(r"[A-Za-z0-9_.\\/>-]*")
+"""What TensorFlow takes as a name scope (`tf.Graph.name_scope`); a model enters one per layer."""
+
+
+@dataclass
+class Structure:
+    """The checks of one graph that need no Keras.
+
+    Attributes:
+        graph: The graph.
+        graph_id: Its id.
+        flow: How its tensors run.
+        words: How to call things.
+        outputs: Its outputs, `"auto"` worked out as far as possible without shapes.
+        used: The calls that reach an output.
+        broken: Filled by `check`: calls that make no sense and must not be worked out.
+    """
+
+    graph: ModelGraph
+    graph_id: str
+    flow: Flow
+    words: Words
+    outputs: Any
+    used: set[str]
+    broken: set[str] = field(default_factory=set)
+
+    def check(self) -> Iterator[Diagnostic]:
+        """Find everything that is wrong."""
+        yield from self._calls()
+        yield from self._cycles()
+        yield from self._names()
+        yield from self._inputs()
+        yield from self._outputs()
+
+    def _found(
+        self, code: str, message: str, *nodes: str, change: Fix | None = None, broken: bool = False
+    ) -> Diagnostic:
+        """An error, or a warning if it stands where no output depends on it."""
+        if broken:
+            self.broken.update(nodes)
+        counts = not nodes or not self.used.isdisjoint(nodes)
+        severity = "error" if counts else "warning"
+        return Diagnostic(code, severity, message, nodes, self.graph_id, change)  # type: ignore[arg-type]
+
+    def _calls(self) -> Iterator[Diagnostic]:
+        nodes, operations = self.graph.nodes, self.graph.operations
+        inputs: dict[str, str] = {}
+        for node_id in self.flow.order:
+            node = nodes[node_id]
+            name = self.words.node(node_id)
+            if node.operation not in operations:
+                message = f"{name} calls {quote(node.operation)}, which is not there: remove {name}"
+                yield self._found("dangling-reference", message, node_id, broken=True)
+                continue
+            for ref in self.flow.references[node_id]:
+                if ref.node not in nodes or ref.index < 0:
+                    yield self._dangling(node_id, ref)
+                    break
+            if is_input(self.graph, node_id):
+                if node.args or node.kwargs:
+                    message = f"{name} is an input and takes no arguments: remove them"
+                    change = fix("Remove its arguments", self._no_arguments(node_id))
+                    yield self._found(
+                        "invalid-argument", message, node_id, change=change, broken=True
+                    )
+                elif node.operation in inputs:
+                    message = f"{name} is an input and stands in a graph once: use its first tensor"
+                    yield self._found(
+                        "invalid-argument", message, node_id, inputs[node.operation], broken=True
+                    )
+                inputs.setdefault(node.operation, node_id)
+
+    def _no_arguments(self, node_id: str) -> patches.Operations:
+        here = graph_pointer(self.graph_id, "nodes", node_id)
+        return [patches.replace(f"{here}/args", []), patches.replace(f"{here}/kwargs", {})]
+
+    def _dangling(self, node_id: str, gone: TensorRef) -> Diagnostic:
+        node = self.graph.nodes[node_id]
+        path = next(path for path, leaf in arguments(node) if leaf == gone)
+        where = patches.argument_pointer(self.graph_id, self.graph, node_id, path)
+        change = fix(
+            "Leave the argument empty", [patches.replace(where, argument_to_json(Missing()))]
+        )
+        message = (
+            f"{self.words.described(node_id)} takes a tensor of {quote(gone.node)}, "
+            "which is not there: connect another one"
+        )
+        return self._found("dangling-reference", message, node_id, change=change, broken=True)
+
+    def _cycles(self) -> Iterator[Diagnostic]:
+        for cycle in self.flow.cycles():
+            self.broken.update(cycle)
+            names = [self.words.node(node_id) for node_id in cycle]
+            shown = [*names[:3], "…", names[-1]] if len(names) > 5 else names
+            walk_of = " → ".join([*shown, names[0]])
+            message = f"{walk_of}: a model has no loops, remove one of these connections"
+            yield Diagnostic("cycle", "error", message, tuple(cycle), self.graph_id)
+
+    def _names(self) -> Iterator[Diagnostic]:
+        owners: dict[str, list[str]] = {}
+        calls: dict[str, str] = {}
+        for node_id in self.flow.order:
+            calls.setdefault(self.graph.nodes[node_id].operation, node_id)
+            if node_id in self.used:
+                calls[self.graph.nodes[node_id].operation] = node_id
+        for operation_id, operation in self.graph.operations.items():
+            if operation_id not in calls or not isinstance(operation, (Layer, SubModel)):
+                continue
+            node_id = calls[operation_id]
+            if node_id in self.used or is_input(self.graph, node_id):
+                owners.setdefault(operation.name, []).append(operation_id)
+            yield from self._name(operation_id, operation, node_id)
+        for name, operations in owners.items():
+            if len(operations) > 1:
+                yield self._twice(name, [(o, calls[o]) for o in sorted(operations)])
+
+    def _twice(self, name: str, owners: list[tuple[str, str]]) -> Diagnostic:
+        operation_id, _ = owners[-1]
+        free = fresh(self.graph, name)
+        message = (
+            f"The name {quote(name)} is used {len(owners)} times: "
+            f"every layer of a model needs a name of its own, such as {quote(free)}"
+        )
+        change = fix(f"Rename it {free}", patches.rename(self.graph_id, operation_id, free))
+        nodes = [node_id for _, node_id in reversed(owners)]
+        return Diagnostic("duplicate-name", "error", message, tuple(nodes), self.graph_id, change)
+
+    def _name(
+        self, operation_id: str, operation: Layer | SubModel, node_id: str
+    ) -> Iterator[Diagnostic]:
+        name = operation.name
+        is_layer = not (isinstance(operation, Layer) and operation.class_name == INPUT_CLASS)
+        severity = "error"
+        if not name.strip():
+            problem = "A layer needs a name that can be seen"
+        elif "/" in name:
+            problem, severity = (
+                f"{quote(name)} has a slash, which no name of Keras may have",
+                "error",
+            )
+        elif len(name) > LONGEST_NAME or not name.isprintable():
+            problem = f"{quote(name)} is no name: give it at most {LONGEST_NAME} visible characters"
+        elif is_layer and not _SCOPE.fullmatch(name):
+            problem = (
+                f"{quote(name)} builds, but TensorFlow refuses it once the model runs: "
+                "use only letters from a to z, digits and . _ -"
+            )
+            severity = "warning"
+        else:
+            return
+        kind = self.words.kind(operation_id).lower()
+        stem = re.sub(r"[^A-Za-z0-9_.-]+", "_", name).strip("_-.")[:40] or kind
+        free = fresh(self.graph, stem)
+        change = fix(f"Rename it {free}", patches.rename(self.graph_id, operation_id, free))
+        if severity == "error":
+            yield self._found("illegal-name", problem, node_id, change=change)
+        else:
+            yield Diagnostic("illegal-name", "warning", problem, (node_id,), self.graph_id, change)
+
+    def _inputs(self) -> Iterator[Diagnostic]:
+        graph, where = self.graph, graph_pointer(self.graph_id, "inputs")
+        declared = leaves(graph.inputs)
+        real = [leaf for leaf in declared if isinstance(leaf, str) and is_input(graph, leaf)]
+        undeclared = [n for n in self.flow.order if is_input(graph, n) and n not in set(real)]
+        if len(real) != len(declared) or len(set(real)) != len(real):
+            kept = list(dict.fromkeys(real))
+            change = fix("List the inputs that are there", [patches.replace(where, _inputs(kept))])
+            message = "The model's inputs name something that is no input, or one input twice"
+            nodes = [n for n in declared if isinstance(n, str) and n in graph.nodes]
+            yield Diagnostic(
+                "invalid-input",
+                "error",
+                message,
+                tuple(dict.fromkeys(nodes)),
+                self.graph_id,
+                change,
+            )
+        elif not declared and not any(n in self.used for n in undeclared):
+            message = "The model has no input: begin with an Input"
+            yield Diagnostic("no-input", "error", message, (), self.graph_id)
+        if isinstance(graph.inputs, Mapping):
+            yield from self._keys(graph.inputs)
+        for node_id in undeclared:
+            if node_id in self.used:
+                change = fix("Make it an input", [patches.replace(where, self._with(node_id))])
+                message = (
+                    f"{self.words.node(node_id)} is not among the model's inputs, "
+                    "though an output depends on it: add it to them"
+                )
+                yield self._found("undeclared-input", message, node_id, change=change)
+
+    def _with(self, node_id: str) -> Any:
+        inputs = self.graph.inputs
+        if isinstance(inputs, Mapping):
+            name = getattr(self.graph.operations[self.graph.nodes[node_id].operation], "name", "")
+            return argument_to_json({**inputs, name: node_id})
+        before = [inputs] if isinstance(inputs, str) else list(inputs)
+        return argument_to_json([*before, node_id] if before else node_id)
+
+    def _keys(self, inputs: Mapping[str, Any]) -> Iterator[Diagnostic]:
+        for key, node_id in inputs.items():
+            if not isinstance(node_id, str) or not is_input(self.graph, node_id):
+                continue
+            operation_id = self.graph.nodes[node_id].operation
+            name = getattr(self.graph.operations[operation_id], "name", key)
+            if name != key:
+                message = (
+                    f"The inputs' key {quote(key)} holds the input {quote(name)}: "
+                    "Keras wants keys to be the names of their inputs"
+                )
+                change = fix(f"Rename it {key}", patches.rename(self.graph_id, operation_id, key))
+                yield Diagnostic("input-key", "warning", message, (node_id,), self.graph_id, change)
+
+    def _outputs(self) -> Iterator[Diagnostic]:
+        found = list(walk(self.outputs))
+        wrong = [
+            leaf
+            for path, leaf in found
+            if not isinstance(leaf, TensorRef)
+            or leaf.node not in self.graph.nodes
+            or leaf.index < 0
+            or len(path) >= MAX_DEPTH
+        ]
+        where = graph_pointer(self.graph_id, "outputs")
+        change = fix("Take the loose ends as outputs", [patches.replace(where, "auto")])
+        if wrong:
+            name = quote(wrong[0].node) if isinstance(wrong[0], TensorRef) else "what is no tensor"
+            message = f"The model's outputs name {name}, which is not there: choose others"
+            yield self._found("dangling-reference", message, change=change)
+        elif not found and self.graph.nodes:
+            message = "The model has no output: add a layer after its input"
+            if self.graph.outputs != "auto":
+                message = "The model has no output: mark one, or take the loose ends"
+            yield self._found(
+                "no-output", message, change=change if self.graph.outputs != "auto" else None
+            )
+
+
+def _inputs(node_ids: list[str]) -> Any:
+    return node_ids[0] if len(node_ids) == 1 else node_ids
