@@ -163,12 +163,27 @@ def _dot(design: Design, splines: str, dpi: int, options: PlotOptions) -> str:
             dpi=dpi,
             splines=splines,
         )
-    _number_clusters(graph)
+    _number(graph)
     return unmask_html(graph.to_string())
 
 
-def _number_clusters(graph: Any, prefix: str = "cluster") -> None:
-    """Give each frame a name of its own: Graphviz takes frames of one name for one frame."""
-    for index, frame in enumerate(graph.get_subgraph_list()):
-        frame.set_name(f"{prefix}_{index}")
-        _number_clusters(frame, f"{prefix}_{index}")
+def _number(graph: Any) -> None:
+    """Name nodes and frames by number, so that the same design gives the same text.
+
+    Keras names nodes by memory address, and frames by their block's name, though Graphviz takes
+    two frames of one name for one frame.
+    """
+    nodes: dict[str, str] = {}
+    edges: list[Any] = []
+    frames = [graph]
+    for index, frame in enumerate(frames):
+        if frame is not graph:
+            frame.set_name(f"cluster_{index}")
+        # Keras' defaults for all nodes come as a node called "node".
+        for node in (node for node in frame.get_nodes() if node.get_name() != "node"):
+            nodes[node.get_name()] = f"n{len(nodes)}"
+            node.set_name(nodes[node.get_name()])
+        edges += frame.get_edges()
+        frames += frame.get_subgraphs()
+    for edge in edges:
+        edge.obj_dict["points"] = tuple(nodes[end] for end in edge.obj_dict["points"])

@@ -21,7 +21,10 @@ _PLAIN = {_BASE + c: chr(c) for c in map(ord, _MARKUP)} | {
     _BASE + c: chr(0x2400 + c)
     for c in range(0x20)
 }
-_HTML = {code: f"&#{ord(character)};" for code, character in _PLAIN.items()}
+_HTML = {code: f"&#{ord(character)};" for code, character in _PLAIN.items()} | {
+    # In labels, Graphviz reads a backslash with what follows it, even as an entity.
+    _BASE + ord("\\"): "&#92;&#92;"
+}
 
 
 def mask(design: Design) -> Design:
