@@ -1,0 +1,55 @@
+"""Python source of a design, in three styles.
+
+Three phases: `collect` takes what reaches an output and orders it; `plan` names everything that the
+source defines (`namespace`, `autonames`, `tensors`); then a style renders it. Values become text in
+`literals` only, names in `namespace` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from model_codegen.analysis import analyse
+from model_codegen.emitters.code import GeneratedCode
+from model_codegen.emitters.collect import collect
+from model_codegen.emitters.functional import emit_functional
+from model_codegen.emitters.sequential import emit_sequential
+from model_codegen.emitters.source import Source
+from model_codegen.emitters.subclass import emit_subclass
+from model_codegen.errors import LayerloomError, NotExpressible
+from model_codegen.graph import Design
+
+__all__ = ["EMITTERS", "GeneratedCode", "emit"]
+
+EMITTERS: Mapping[str, Callable[..., Source]] = {
+    "sequential": emit_sequential,
+    "functional": emit_functional,
+    "subclass": emit_subclass,
+}
+"""The styles."""
+
+
+def emit(
+    design: Design, style: str, *, blocks: Literal["function", "layer"] = "function"
+) -> GeneratedCode:
+    """Write a design as Python source.
+
+    Args:
+        design: Any design.
+        style: A key of `EMITTERS`.
+        blocks: What a definition becomes: a function that returns a `keras.Model`, or a class that
+            is a `keras.layers.Layer`; in subclass style it is always a class.
+
+    Raises:
+        NotExpressible: With one diagnostic per reason, if the design has errors or the style cannot
+            express it.
+        LayerloomError: If there is no such style.
+    """
+    if style not in EMITTERS:
+        raise LayerloomError(f"There is no style {style!r}; choose from {', '.join(EMITTERS)}.")
+    analysis = analyse(design)
+    if analysis.errors:
+        raise NotExpressible(style, analysis.errors)
+    source = EMITTERS[style](collect(design, analysis), classes=blocks == "layer")
+    return source.finish(style)

@@ -1,0 +1,166 @@
+"""A class that makes layers once and calls them in `call`: a model or a block."""
+
+from __future__ import annotations
+
+from model_codegen.emitters.calls import argument_text, arguments_text, op_text
+from model_codegen.emitters.collect import Body
+from model_codegen.emitters.conversions import Conversions
+from model_codegen.emitters.freezing import frozen_by_attribute
+from model_codegen.emitters.functions import shared_comment
+from model_codegen.emitters.internals import model_attributes
+from model_codegen.emitters.literals import literal
+from model_codegen.emitters.namespace import Namespace
+from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.results import paths, pattern
+from model_codegen.emitters.source import Mark, Source
+from model_codegen.emitters.tensors import RUN, Variables, name_calls, name_inputs
+from model_codegen.graph import Op, TensorRef
+from model_codegen.traversal import map_leaves
+
+MODEL = "keras.Model"
+LAYER = "layers.Layer"
+
+
+def write_class(source: Source, plan: Plan, body: Body, class_name: str, base: str) -> None:
+    """Write a graph as a class.
+
+    Args:
+        source: Where to.
+        plan: The names.
+        body: The graph.
+        class_name: Name of the class.
+        base: `MODEL` or `LAYER`.
+    """
+    _Class(source, plan, body, base).write(class_name)
+
+
+class _Class:
+    def __init__(self, source: Source, plan: Plan, body: Body, base: str) -> None:
+        self.source = source
+        self.plan = plan
+        self.body = body
+        self.base = base
+        self.conversions = Conversions(plan.program, body)
+        names = Namespace(model_attributes())
+        self.attributes = {
+            operation_id: f"self.{names.name(operation.name)}"
+            for operation_id in body.operations
+            if not isinstance(operation := body.graph.operations[operation_id], Op)
+        }
+
+    def write(self, class_name: str) -> None:
+        package = literal(self.plan.package)
+        self.source.line(f"@keras.saving.register_keras_serializable(package={package})")
+        with self.source.block(f"class {class_name}({self.base}):"):
+            self._init()
+            self._build()
+            self._call()
+            if self.base == LAYER and self.plan.masks:
+                self._compute_mask()
+            self._config()
+
+    def _init(self) -> None:
+        with self.source.block("def __init__(self, **kwargs):"):
+            if self.conversions.keeps_dtypes:
+                self.source.line("# Tensors come in as they are; the layers inside convert them")
+                self.source.line("super().__init__(autocast=False, **kwargs)")
+            else:
+                self.source.line("super().__init__(**kwargs)")
+            for operation_id, attribute in self.attributes.items():
+                comment = shared_comment(self.body, operation_id)
+                if comment is not None:
+                    self.source.line(comment)
+                made = self.plan.make(self.body, operation_id)
+                self.source.line(f"{attribute} = {made}", self._marks(operation_id))
+
+    def _build(self) -> None:
+        """`build` runs `call` on symbolic tensors, which builds the layers inside as well.
+
+        Keras could trace `call` by itself. It would not know the inputs' dtypes, though, when it
+        loads a saved model, nor show shapes in the summary.
+        """
+        with self.source.block("def build(self, input_shape):"):
+            tensors = {
+                ref: self._symbol(ref.node, steps)
+                for ref, steps in paths(map_leaves(self.body.graph.inputs, TensorRef))
+            }
+            inputs = argument_text(map_leaves(self.body.graph.inputs, TensorRef), tensors)
+            self.source.line("# Running the layers on symbolic tensors makes their weights")
+            self.source.line(f"self.call({inputs})")
+            for operation_id, attribute in self.attributes.items():
+                if frozen_by_attribute(self.body, operation_id):
+                    self.source.line(f"{attribute}.trainable = False", self._marks(operation_id))
+
+    def _symbol(self, node_id: str, steps: tuple[str | int, ...]) -> str:
+        layer = self.body.input_layer(node_id)
+        dtype = self.body.specs(node_id)[0].dtype
+        arguments = ["input_shape" + "".join(f"[{literal(step)}]" for step in steps)]
+        if dtype != "float32":
+            arguments.append(f"dtype={literal(dtype)}")
+        arguments += [f"{kind}=True" for kind in ("sparse", "ragged") if layer.config.get(kind)]
+        return f"keras.KerasTensor({', '.join(arguments)})"
+
+    def _call(self) -> None:
+        body, tree = self.body, self.body.graph.inputs
+        names = Namespace({RUN, "training"}, self.plan.names)
+        parameter = None if isinstance(tree, str) else names.name("inputs")
+        variables = name_inputs(body, names)
+        parameters = ["self", parameter or variables.targets[body.inputs[0]]]
+        if self.plan.trained[body.graph_id]:
+            parameters.append("training=None")
+        marks = self._inputs() if parameter is None else []
+        with self.source.block(f"def call({', '.join(parameters)}):", marks):
+            if parameter is not None:
+                self._unpack(parameter, variables)
+            for node_id, dtype in self.conversions.casts.items():
+                name = variables.targets[node_id]
+                self.source.line(f"{name} = ops.cast({name}, {literal(dtype)})")
+            name_calls(self.plan.program, body, names, variables, returned=True)
+            for node_id in body.calls:
+                target = variables.targets.get(node_id)
+                text = self._call_text(node_id, variables)
+                self.source.line(
+                    f"return {text}" if target is None else f"{target} = {text}",
+                    [(body.graph_id, node_id)],
+                )
+            if not body.calls or body.calls[-1] in variables.targets:
+                self.source.line(f"return {argument_text(body.outputs, variables.tensors)}")
+
+    def _unpack(self, parameter: str, variables: Variables) -> None:
+        """Take the argument of `call` apart into the inputs."""
+        tree = map_leaves(self.body.graph.inputs, TensorRef)
+        found = list(paths(tree))
+        if any(isinstance(step, str) for _, steps in found for step in steps):
+            for ref, steps in found:
+                path = "".join(f"[{literal(step)}]" for step in steps)
+                mark = (self.body.graph_id, ref.node)
+                self.source.line(f"{variables.tensors[ref]} = {parameter}{path}", [mark])
+        else:
+            self.source.line(f"{pattern(tree, variables.tensors)} = {parameter}", self._inputs())
+
+    def _call_text(self, node_id: str, variables: Variables) -> str:
+        node, operation = self.body.node(node_id), self.body.operation(node_id)
+        if isinstance(operation, Op):
+            return op_text(self.body, operation.function, node, variables.tensors)
+        extra = {}
+        if self.plan.takes_training(self.body, node.operation) and "training" not in node.kwargs:
+            extra["training"] = "training"
+        return self.attributes[node.operation] + arguments_text(node, variables.tensors, extra)
+
+    def _compute_mask(self) -> None:
+        with self.source.block("def compute_mask(self, inputs, previous_mask):"):
+            self.source.line("# The layers inside have already attached their masks to the tensors")
+            self.source.line("return None")
+
+    def _config(self) -> None:
+        with self.source.block("def get_config(self):"):
+            self.source.line("return super().get_config()")
+        self.source.line("@classmethod")
+        with self.source.block("def from_config(cls, config):"):
+            self.source.line("return cls(**config)")
+
+    def _marks(self, operation_id: str) -> list[Mark]:
+        return [(self.body.graph_id, call) for call in self.body.operations[operation_id]]
+
+    def _inputs(self) -> list[Mark]:
+        return [(self.body.graph_id, node_id) for node_id in self.body.inputs]

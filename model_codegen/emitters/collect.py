@@ -1,0 +1,147 @@
+"""Phase one: which calls are written, in which order, and which definitions they need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from model_codegen.analysis import Analysis, GraphAnalysis, TensorSpec
+from model_codegen.diagnostics import MAIN, Diagnostic
+from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, Operation, SubModel, TensorRef
+from model_codegen.traversal import flow, is_input, leaves, references
+
+
+@dataclass(frozen=True)
+class Body:
+    """One graph as it will be written.
+
+    Attributes:
+        graph_id: `"main"` or the definition's id.
+        graph: The graph.
+        analysis: What is known of it.
+        calls: The calls that reach an output in the order of `traversal.order`, inputs apart.
+    """
+
+    graph_id: str
+    graph: ModelGraph
+    analysis: GraphAnalysis
+    calls: tuple[str, ...]
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Ids of the input nodes, in the order of the input tree."""
+        return tuple(dict.fromkeys(leaves(self.graph.inputs)))
+
+    @property
+    def outputs(self) -> Any:
+        """The tree of output tensors."""
+        return self.analysis.outputs
+
+    @cached_property
+    def operations(self) -> dict[str, list[str]]:
+        """The calls of each operation that is called, both in the order of `calls`."""
+        found: dict[str, list[str]] = {}
+        for node_id in self.calls:
+            found.setdefault(self.graph.nodes[node_id].operation, []).append(node_id)
+        return found
+
+    @cached_property
+    def uses(self) -> dict[TensorRef, int]:
+        """How often each tensor is consumed, as an output too."""
+        found: dict[TensorRef, int] = {}
+        consumed = [ref for node_id in self.calls for ref in references(self.node(node_id))]
+        for ref in (*consumed, *leaves(self.outputs)):
+            found[ref] = found.get(ref, 0) + 1
+        return found
+
+    def node(self, node_id: str) -> Node:
+        """The call of that id."""
+        return self.graph.nodes[node_id]
+
+    def operation(self, node_id: str) -> Operation:
+        """What a call calls."""
+        return self.graph.operations[self.graph.nodes[node_id].operation]
+
+    def specs(self, node_id: str) -> tuple[TensorSpec, ...]:
+        """The tensors that a call returns."""
+        return self.analysis.nodes[node_id].outputs or ()
+
+    def spec(self, ref: TensorRef) -> TensorSpec:
+        """One tensor."""
+        return self.specs(ref.node)[ref.index]
+
+    def submodels(self) -> list[SubModel]:
+        """The instances of definitions that are called, in the order of `calls`."""
+        called = [self.graph.operations[operation_id] for operation_id in self.operations]
+        return [operation for operation in called if isinstance(operation, SubModel)]
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        called = {key: self.graph.operations[key] for key in self.operations}
+        return {o.name: key for key, o in called.items() if not isinstance(o, Op)}
+
+    def named(self, name: str) -> str | None:
+        """The id of the operation that is called and has this Keras name."""
+        return self._named.get(name)
+
+    def input_layer(self, node_id: str) -> Layer:
+        """The layer of an input node."""
+        operation = self.operation(node_id)
+        if not isinstance(operation, Layer):
+            raise TypeError(f"{node_id} is no input")
+        return operation
+
+
+@dataclass(frozen=True)
+class Program:
+    """A design without errors, ready to be named and written.
+
+    Attributes:
+        design: The design.
+        main: Its main graph.
+        definitions: The definitions that it needs by id, each after those it needs itself.
+        instances: How many instances of each definition there are once all are expanded, and
+            one of `"main"`.
+        chain_reasons: Why the main graph is no chain.
+    """
+
+    design: Design
+    main: Body
+    definitions: Mapping[str, Body]
+    instances: Mapping[str, int]
+    chain_reasons: tuple[Diagnostic, ...]
+
+    def bodies(self) -> tuple[Body, ...]:
+        """Every graph, each after those it needs."""
+        return (*self.definitions.values(), self.main)
+
+
+def collect(design: Design, analysis: Analysis) -> Program:
+    """Take what reaches an output of a design, and order it.
+
+    Args:
+        design: A design without errors.
+        analysis: Its analysis.
+    """
+    definitions: dict[str, Body] = {}
+
+    def visit(graph_id: str, graph: ModelGraph) -> Body:
+        graph_analysis = analysis.graphs[graph_id]
+        walked = flow(graph)
+        used = walked.reach(ref.node for ref in leaves(graph_analysis.outputs))
+        calls = [n for n in walked.order if n in used and not is_input(graph, n)]
+        body = Body(graph_id, graph, graph_analysis, tuple(calls))
+        for submodel in body.submodels():
+            if submodel.model not in definitions:
+                needed = visit(submodel.model, design.models[submodel.model])
+                definitions[submodel.model] = needed
+        return body
+
+    main = visit(MAIN, design.main)
+    counts = dict.fromkeys(definitions, 0) | {MAIN: 1}
+    for body in (main, *reversed(definitions.values())):
+        for submodel in body.submodels():
+            counts[submodel.model] += counts[body.graph_id]
+    return Program(design, main, definitions, counts, analysis.chain_reasons)

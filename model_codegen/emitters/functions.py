@@ -1,0 +1,118 @@
+"""A function that calls layers on tensors and returns the model between them."""
+
+from __future__ import annotations
+
+from model_codegen.emitters.calls import argument_text, arguments_text, op_text
+from model_codegen.emitters.collect import Body
+from model_codegen.emitters.freezing import frozen_by_attribute
+from model_codegen.emitters.namespace import Namespace
+from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.source import Mark, Source
+from model_codegen.emitters.tensors import RUN, Variables, name_calls, name_inputs
+from model_codegen.graph import Op, TensorRef
+from model_codegen.traversal import map_leaves
+
+
+def write_function(
+    source: Source, plan: Plan, body: Body, function: str, model_name: str | None
+) -> None:
+    """Write the function that builds a graph.
+
+    Args:
+        source: Where to.
+        plan: The names.
+        body: The graph.
+        function: Name of the function.
+        model_name: The model's name as source; None: it is an argument of the function.
+    """
+    names = Namespace({RUN, "name"}, plan.names)
+    with source.block(f"def {function}({'name' if model_name is None else ''}):"):
+        variables = name_inputs(body, names)
+        for node_id in body.inputs:
+            made = plan.make(body, body.node(node_id).operation)
+            source.line(f"{variables.targets[node_id]} = {made}", [(body.graph_id, node_id)])
+        layers = _standing(plan, body, names)
+        name_calls(plan.program, body, names, variables, standing=layers)
+        _Calls(source, plan, body, variables, layers).write()
+        inputs = argument_text(map_leaves(body.graph.inputs, TensorRef), variables.tensors)
+        outputs = argument_text(body.outputs, variables.tensors)
+        if not (isinstance(body.graph.inputs, str) and isinstance(body.outputs, TensorRef)):
+            inputs, outputs = f"inputs={inputs}", f"outputs={outputs}"
+        source.line(f"return keras.Model({inputs}, {outputs}, name={model_name or 'name'})")
+
+
+def shared_comment(body: Body, operation_id: str) -> str | None:
+    """The comment above the only construction of an operation that is called more than once."""
+    calls = len(body.operations[operation_id])
+    if calls < 2:
+        return None
+    weights = body.analysis.operations[operation_id].params
+    return f"# Shared: one {'set of weights' if weights else 'layer'}, called {calls} times"
+
+
+def _standing(plan: Plan, body: Body, names: Namespace) -> dict[str, str]:
+    """The operations that need a variable of their own, with its name."""
+    early = {key for found in plan.auto.early.values() for key in found}
+    found = {}
+    for operation_id, calls in body.operations.items():
+        operation = body.graph.operations[operation_id]
+        if isinstance(operation, Op):
+            continue
+        if len(calls) > 1 or operation_id in early or frozen_by_attribute(body, operation_id):
+            found[operation_id] = names.name(operation.name)
+    return found
+
+
+class _Calls:
+    """Writes the calls of a graph, each operation made before its first call."""
+
+    def __init__(
+        self, source: Source, plan: Plan, body: Body, variables: Variables, layers: dict[str, str]
+    ) -> None:
+        self._source = source
+        self._plan = plan
+        self._body = body
+        self._variables = variables
+        self._layers = layers
+        self._made: set[str] = set()
+
+    def write(self) -> None:
+        for node_id in self._body.calls:
+            key = (self._body.graph_id, node_id)
+            for operation_id in self._plan.auto.early.get(key, ()):
+                self._source.line(
+                    "# Made here, so that Keras does not give its name to an operation"
+                )
+                self._make(operation_id)
+            self._call(node_id, key)
+
+    def _call(self, node_id: str, mark: Mark) -> None:
+        body, tensors = self._body, self._variables.tensors
+        node, operation = body.node(node_id), body.operation(node_id)
+        if isinstance(operation, Op):
+            text = op_text(body, operation.function, node, tensors)
+        else:
+            text = self._callee(node.operation) + arguments_text(node, tensors)
+        self._source.line(f"{self._variables.targets[node_id]} = {text}", [mark])
+        if (
+            frozen_by_attribute(body, node.operation)
+            and body.operations[node.operation][0] == node_id
+        ):
+            self._source.line(f"{self._layers[node.operation]}.trainable = False", [mark])
+
+    def _callee(self, operation_id: str) -> str:
+        if operation_id not in self._layers:
+            return self._plan.make(self._body, operation_id)
+        self._make(operation_id)
+        return self._layers[operation_id]
+
+    def _make(self, operation_id: str) -> None:
+        if operation_id in self._made:
+            return
+        self._made.add(operation_id)
+        comment = shared_comment(self._body, operation_id)
+        if comment is not None:
+            self._source.line(comment)
+        marks = [(self._body.graph_id, call) for call in self._body.operations[operation_id]]
+        made = self._plan.make(self._body, operation_id)
+        self._source.line(f"{self._layers[operation_id]} = {made}", marks)

@@ -1,0 +1,131 @@
+"""The outcome of the names phase: everything that the renderers look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from model_codegen.emitters.autonames import AutoNames, Making
+from model_codegen.emitters.calls import constructor_text
+from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.freezing import frozen_by_argument
+from model_codegen.emitters.internals import uses_training
+from model_codegen.emitters.literals import literal
+from model_codegen.emitters.namespace import Namespace, identifier
+from model_codegen.graph import Layer, Op, SubModel
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is called how.
+
+    Attributes:
+        program: The design.
+        names: The names of the module.
+        build: The function that returns the model.
+        blocks: By definition: the class, or the function that returns a model.
+        are_classes: Whether definitions are classes.
+        instances: By definition: the names of its instances.
+        auto: Which layers need `name=`.
+        trained: By graph: whether anything in it depends on `training`.
+        masks: Whether tensors may carry masks.
+        package: Under which Keras registers the classes.
+    """
+
+    program: Program
+    names: Namespace
+    build: str
+    blocks: Mapping[str, str]
+    are_classes: bool
+    instances: Mapping[str, tuple[str, ...]]
+    auto: AutoNames
+    trained: Mapping[str, bool]
+    masks: bool
+    package: str
+
+    def make(self, body: Body, operation_id: str) -> str:
+        """The expression that makes an operation.
+
+        Args:
+            body: The graph it belongs to.
+            operation_id: A layer or an instance of a definition.
+        """
+        operation = body.graph.operations[operation_id]
+        spelled = (body.graph_id, operation_id) in self.auto.spelled
+        if isinstance(operation, Op):
+            raise TypeError(f"{operation.function} is called, not made")
+        if isinstance(operation, SubModel):
+            if not self.are_classes:
+                spelled = len(self.instances[operation.model]) > 1
+            name = f"name={literal(operation.name)}" if spelled else ""
+            return f"{self.blocks[operation.model]}({name})"
+        return constructor_text(
+            operation,
+            self.program.design.dtype_policy,
+            frozen=frozen_by_argument(body, operation_id),
+            spelled=spelled,
+        )
+
+    def takes_training(self, body: Body, operation_id: str) -> bool:
+        """Whether the call of an operation takes `training` and depends on it."""
+        operation = body.graph.operations[operation_id]
+        if isinstance(operation, SubModel):
+            return self.trained[operation.model]
+        return isinstance(operation, Layer) and uses_training(operation.class_name)
+
+
+def make_plan(program: Program, style: str, making: Making, *, classes: bool) -> Plan:
+    """Name everything that a module defines.
+
+    Args:
+        program: The design.
+        style: The style, for messages.
+        making: How the main graph's layers are made.
+        classes: Whether definitions become classes, or else functions.
+    """
+    names = Namespace()
+    build = names.name("build_model")
+    blocks = {
+        model: names.class_name(body.graph.name)
+        if classes
+        else names.name(_function_name(body.graph.name))
+        for model, body in program.definitions.items()
+    }
+    instances: dict[str, dict[str, None]] = {model: {} for model in program.definitions}
+    for body in program.bodies():
+        for submodel in body.submodels():
+            instances[submodel.model][submodel.name] = None
+    auto = AutoNames(style, program, blocks if classes else {}).play(making)
+    trained: dict[str, bool] = {}
+    plan = Plan(
+        program,
+        names,
+        build,
+        blocks,
+        classes,
+        {model: tuple(found) for model, found in instances.items()},
+        auto,
+        trained,
+        any(map(_may_mask, program.bodies())),
+        identifier(program.main.graph.name, "model"),
+    )
+    for body in program.bodies():
+        trained[body.graph_id] = any(plan.takes_training(body, key) for key in body.operations)
+    return plan
+
+
+def _may_mask(body: Body) -> bool:
+    """Whether a call in the graph may attach a mask: `Embedding`, `Masking`, a mask passed on."""
+    for node_id in body.calls:
+        operation = body.operation(node_id)
+        if isinstance(operation, Layer) and (
+            operation.config.get("mask_zero") or operation.class_name == "keras.layers.Masking"
+        ):
+            return True
+        if any("mask" in name for name in body.node(node_id).kwargs):
+            return True
+    return False
+
+
+def _function_name(name: str) -> str:
+    return name if name.startswith("build_") else f"build_{name}"

@@ -1,0 +1,40 @@
+"""Subclass style: a `keras.Model` whose `call` runs the layers that its `__init__` made."""
+
+from __future__ import annotations
+
+from model_codegen.diagnostics import MAIN
+from model_codegen.emitters.calls import argument_text
+from model_codegen.emitters.classes import MODEL, write_class
+from model_codegen.emitters.collect import Program
+from model_codegen.emitters.definitions import write_head, write_script
+from model_codegen.emitters.internals import stem
+from model_codegen.emitters.literals import literal
+from model_codegen.emitters.plan import make_plan
+from model_codegen.emitters.source import Source
+from model_codegen.graph import TensorRef
+from model_codegen.traversal import map_leaves
+
+
+def emit_subclass(program: Program, *, classes: bool) -> Source:
+    """Write a design in subclass style.
+
+    Args:
+        program: The design.
+        classes: Ignored: definitions are classes here in any case.
+    """
+    plan = make_plan(program, "subclass", "attributes", classes=True)
+    source = Source()
+    write_head(source, plan)
+    body = program.main
+    model = plan.names.class_name(body.graph.name, "Model")
+    write_class(source, plan, body, model, MODEL)
+    name = body.graph.name
+    spelled = f"name={literal(name)}" if name != stem(model) else ""
+    shapes = {TensorRef(n): literal(body.specs(n)[0].shape) for n in body.inputs}
+    with source.block(f"def {plan.build}():"):
+        source.line(f"model = {model}({spelled})")
+        shape = argument_text(map_leaves(body.graph.inputs, TensorRef), shapes)
+        source.line(f"model.build({shape})", [(MAIN, n) for n in body.inputs])
+        source.line("return model")
+    write_script(source, plan)
+    return source

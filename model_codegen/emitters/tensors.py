@@ -1,0 +1,148 @@
+"""Phase two, a part: which variable each tensor lives in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from model_codegen import catalogue
+from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.literals import literal
+from model_codegen.emitters.namespace import Namespace
+from model_codegen.emitters.results import paths, pattern, result_tree
+from model_codegen.graph import Layer, Op, SubModel, TensorRef
+from model_codegen.traversal import references
+
+RUN = "x"
+"""The variable that is used again and again along a linear run."""
+
+
+@dataclass
+class Variables:
+    """The variables of one function.
+
+    Attributes:
+        tensors: The expression for each tensor.
+        targets: By call, what its result is assigned to; a call without one is the value returned.
+    """
+
+    tensors: dict[TensorRef, str] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+
+
+def name_inputs(body: Body, names: Namespace) -> Variables:
+    """Name the inputs of a graph; the only one is `inputs` unless it was given a name.
+
+    Args:
+        body: The graph.
+        names: The names of the function that is written.
+    """
+    variables = Variables()
+    for node_id in body.inputs:
+        name = body.input_layer(node_id).name
+        plain = len(body.inputs) == 1 and _is_automatic(name, "input_layer")
+        variable = names.name("inputs" if plain else name, "inputs")
+        variables.tensors[TensorRef(node_id)] = variables.targets[node_id] = variable
+    return variables
+
+
+def name_calls(
+    program: Program,
+    body: Body,
+    names: Namespace,
+    variables: Variables,
+    *,
+    standing: Collection[str] = (),
+    returned: bool = False,
+) -> None:
+    """Name the result of every call, in order.
+
+    A tensor stays in `x` while it goes from one call to the next. It gets a name of its own where
+    it is used twice, is an output, or joins a merge.
+
+    Args:
+        program: The design.
+        body: The graph.
+        names: The names of the function that is written.
+        variables: Has the inputs already; the rest is added.
+        standing: Operations that have a variable of their own, called like the layer.
+        returned: Whether the last call may stand in the `return` statement, without a variable.
+    """
+    origins = _origins(body)
+    for node_id, following in zip(body.calls, [*body.calls[1:], None], strict=True):
+        tree = result_tree(program, body, node_id)
+        found = list(paths(tree))
+        used = [ref for ref, _ in found if body.uses.get(ref)]
+        if returned and following is None and tree == body.outputs and body.uses[tree] == 1:
+            continue
+        run = following is not None and _is_run(body, used, following)
+        base = _base_name(program, body, node_id, origins, standing)
+        if any(isinstance(step, str) for _, steps in found for step in steps):
+            root = variables.targets[node_id] = RUN if run else names.name(base)
+            for ref, steps in found:
+                variables.tensors[ref] = root + "".join(f"[{literal(step)}]" for step in steps)
+            continue
+        for (ref, _), suffix in zip(found, _suffixes(body, node_id, len(found)), strict=True):
+            if ref not in used:
+                variables.tensors[ref] = "_"
+            else:
+                variables.tensors[ref] = RUN if run else names.name(base + suffix)
+        variables.targets[node_id] = pattern(tree, variables.tensors)
+
+
+def _is_run(body: Body, used: list[TensorRef], following: str) -> bool:
+    return len(used) == 1 and body.uses[used[0]] == 1 and references(body.node(following)) == used
+
+
+def _base_name(
+    program: Program,
+    body: Body,
+    node_id: str,
+    origins: Mapping[str, str | None],
+    standing: Collection[str],
+) -> str:
+    operation_id = body.node(node_id).operation
+    operation = body.operation(node_id)
+    if body.outputs == TensorRef(node_id) and _is_plain(program, operation):
+        return "outputs"
+    name = node_id if isinstance(operation, Op) else operation.name
+    if len(body.operations[operation_id]) > 1:
+        if not node_id.startswith(operation_id):
+            return node_id
+        origin = origins[node_id]
+        return f"{name}_output" if origin is None else f"{body.input_layer(origin).name}_{name}"
+    return f"{name}_output" if operation_id in standing else name
+
+
+def _is_plain(program: Program, operation: Layer | SubModel | Op) -> bool:
+    """Whether an operation has no name but one that Keras, or nobody, could have given it."""
+    if isinstance(operation, Op):
+        return True
+    if isinstance(operation, SubModel):
+        return _is_automatic(operation.name, program.design.models[operation.model].name)
+    entry = catalogue.find(operation.class_name)
+    return entry is not None and _is_automatic(operation.name, entry.auto_name)
+
+
+def _is_automatic(name: str, stem: str) -> bool:
+    return re.fullmatch(rf"{re.escape(stem)}(_\d+)?", name) is not None
+
+
+def _origins(body: Body) -> dict[str, str | None]:
+    """By node: the one input that it comes from, None if there are several."""
+    origins: dict[str, str | None] = dict(zip(body.inputs, body.inputs, strict=True))
+    for node_id in body.calls:
+        sources = {origins[ref.node] for ref in references(body.node(node_id))}
+        origins[node_id] = sources.pop() if len(sources) == 1 else None
+    return origins
+
+
+def _suffixes(body: Body, node_id: str, count: int) -> list[str]:
+    """What distinguishes the names of several results of one call."""
+    operation = body.operation(node_id)
+    if isinstance(operation, Layer) and operation.config.get("return_state") and count == 3:
+        return ["", "_state_h", "_state_c"]
+    if isinstance(operation, Layer) and operation.config.get("return_state") and count == 2:
+        return ["", "_state"]
+    return ["", *(f"_{index}" for index in range(1, count))]
