@@ -61,7 +61,11 @@ def evaluate(
         except Exception as error:
             return Failure.of("shape-mismatch", reason(error, entry.name, PLACEHOLDER))
         mask_lost = any("destroy the mask" in str(warning.message) for warning in caught)
-        return Success(outputs, State() if isinstance(operation, Op) else _state(made), mask_lost)
+        if isinstance(operation, Op):
+            return Success(outputs, State(), mask_lost)
+        state = _state(made)
+        # `trainable` does not reach layers that a layer made in its first call; frozen means all.
+        return Success(outputs, state if operation.trainable else state.frozen(), mask_lost)
 
 
 def invoke(function: Any, node: Node, symbols: Symbols) -> tuple[Symbol, ...]:
