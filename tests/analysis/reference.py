@@ -58,6 +58,8 @@ class Reference:
             args = [argument(item) for item in node.args]
             kwargs = {name: argument(item) for name, item in node.kwargs.items()}
             tensors[node_id] = keras.tree.flatten(made(*args, **kwargs))
+            if not getattr(graph.operations[node.operation], "trainable", True):
+                made.trainable = False  # reaches what the call has made inside
         counts = {node_id: len(found) for node_id, found in tensors.items()}
         model = keras.Model(
             map_leaves(graph.inputs, lambda node_id: tensors[node_id][0]),
