@@ -31,7 +31,8 @@ NAMES = (
     "self", "training", "super", "None", "lambda", "relu", "head",
 )  # fmt: skip
 
-DTYPES = ("float32", "mixed_float16", "mixed_bfloat16", "float16", "bfloat16")
+DTYPES = ("float32", "mixed_float16", "mixed_bfloat16", "float16")
+"""Not "bfloat16": TensorFlow cannot initialise recurrent weights in it."""
 
 Shape = tuple[int, ...]
 """Without the batch."""
@@ -186,7 +187,8 @@ def _recurrent(s: Sketch) -> None:
         steps = x.shape[0]
         kind = s.draw(st.sampled_from(("LSTM", "GRU", "SimpleRNN", "Bidirectional", "states")))
         if kind == "Bidirectional":
-            cell = {"class_name": "keras.layers.LSTM", "config": {"units": units}}
+            inner = {"units": units, "name": "lstm"}  # else Keras numbers it across models
+            cell = {"class_name": "keras.layers.LSTM", "config": inner}
             s.out(s.layer(kind, {"layer": cell}, x.ref), (2 * units,))
         elif kind == "states":
             config = {"units": units, "return_sequences": True, "return_state": True}
