@@ -44,7 +44,7 @@ def draw(text: str, format: str, time_limit: float) -> tuple[bytes, str]:
         )
     except subprocess.TimeoutExpired:
         raise GraphvizError(
-            f"Graphviz did not finish this picture within {time_limit:.0f} seconds; "
+            f"Graphviz did not finish this picture within {time_limit:g} seconds; "
             "the model is too large to be drawn at once."
         ) from None
     except OSError as error:

@@ -1,8 +1,9 @@
 """Names that would be taken for markup, in disguise while Keras handles them.
 
 `summary` passes names to rich and `model_to_dot` to Graphviz's HTML labels, and neither escapes all
-of them. So every such character of a design's names is first exchanged for one of Unicode's private
-use area, which means nothing to anyone and is one column wide, and exchanged back in the result.
+of them. So every such character of a design's names is first exchanged for a Byzantine musical
+symbol, which means nothing to either, is visible and one column wide, and is exchanged back in the
+result. A name that does hold such symbols shows markup in their place.
 """
 
 from __future__ import annotations
@@ -13,14 +14,9 @@ from typing import Any
 
 from model_codegen.graph import Design, ModelGraph, Op, Operation
 
-_BASE = 0xE000
-_MARKUP = "[]\\<>&\"'{}|"
-_MASK = {ord(c): chr(_BASE + ord(c)) for c in _MARKUP} | {c: chr(_BASE + c) for c in range(0x20)}
-_PLAIN = {_BASE + c: chr(c) for c in map(ord, _MARKUP)} | {
-    # Control characters are shown by the pictures that Unicode has for them.
-    _BASE + c: chr(0x2400 + c)
-    for c in range(0x20)
-}
+_BASE = 0x1D000
+_PLAIN = {_BASE + ord(character): character for character in "[]\\<>&\"'{}|"}
+_MASK = {ord(character): code for code, character in _PLAIN.items()}
 _HTML = {code: f"&#{ord(character)};" for code, character in _PLAIN.items()} | {
     # In labels, Graphviz reads a backslash with what follows it, even as an entity.
     _BASE + ord("\\"): "&#92;&#92;"
@@ -37,7 +33,7 @@ def mask(design: Design) -> Design:
 
 
 def unmask(text: str) -> str:
-    """Return text with the names as they were; control characters show as symbols."""
+    """Return text with the names as they were."""
     return text.translate(_PLAIN)
 
 
@@ -47,7 +43,7 @@ def unmask_html(text: str) -> str:
 
 
 def _name(name: str) -> str:
-    return "".join(c if c.isprintable() or ord(c) < 0x20 else "�" for c in name).translate(_MASK)
+    return name.translate(_MASK)
 
 
 def _graph(graph: ModelGraph) -> ModelGraph:

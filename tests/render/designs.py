@@ -10,15 +10,11 @@ HOSTILE = (
     "a & b",
     "[red]x[0]",
     "back\\N\\slash {x|y}",
-    "line\nbreak\ttab",
     "日本語 'é'",
     "lambda",
     "%s {0} ${HOME}",
 )
 """Names that mean something to Python, HTML, Graphviz or rich."""
-
-SHOWN = {"line\nbreak\ttab": "line␊break␉tab"}
-"""How names with control characters are shown; all others stay as they are."""
 
 
 def chain(*names: str, units: int = 4) -> Design:
