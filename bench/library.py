@@ -15,6 +15,7 @@ from bench.measure import Row, milliseconds, resident_megabytes
 from model_codegen.analysis import analyse
 from model_codegen.emitters import emit
 from model_codegen.graph import Design, Layer
+from model_codegen.quiet import import_keras
 from model_codegen.render import plot, summary
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ REPEATS = 9
 
 def rows() -> Iterator[Row]:
     """Measure one row after the other."""
+    import_keras()
     import keras
 
     analyse(designs.residual_stack(10))  # Keras' own first-call costs are not ours to measure.

@@ -8,13 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from model_codegen.quiet import SETTINGS
+
 # Before anything imports Keras: no banner, no search for a GPU, the same rounding everywhere.
-os.environ.update(
-    KERAS_BACKEND="tensorflow",
-    TF_CPP_MIN_LOG_LEVEL="3",
-    TF_ENABLE_ONEDNN_OPTS="0",
-    CUDA_VISIBLE_DEVICES="-1",
-)
+os.environ.update(SETTINGS)
 
 
 @pytest.fixture(autouse=True)
