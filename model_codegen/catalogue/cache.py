@@ -46,7 +46,11 @@ def cached() -> Catalogue | None:
 
 def file_path() -> Path:
     """Where the catalogue of the installed Keras is kept on disk."""
-    directory = os.environ.get(DIRECTORY_VARIABLE)
+    return _file_path(os.environ.get(DIRECTORY_VARIABLE))
+
+
+@lru_cache(maxsize=8)
+def _file_path(directory: str | None) -> Path:
     return (Path(directory) if directory else user_cache_path("layerloom")) / f"{_key()}.json"
 
 
