@@ -11,7 +11,9 @@ from model_codegen.catalogue.overrides import EXCLUDED
 from model_codegen.errors import LayerloomError
 from model_codegen.graph import INPUT_CLASS
 
-FUNCTIONS = ("keras.ops", "keras.ops.image", "keras.ops.linalg", "keras.ops.nn", "keras.ops.numpy")
+FUNCTIONS = ("keras.ops", "keras.ops.image")
+"""Modules whose functions a document may name."""
+
 CLASSES = {
     "keras.layers": "keras.layers.Layer",
     "keras.initializers": "keras.initializers.Initializer",
@@ -19,7 +21,7 @@ CLASSES = {
     "keras.constraints": "keras.constraints.Constraint",
     "keras.quantizers": "",
 }
-"""Modules whose classes a document may name, with the base class that they must have."""
+"""Modules whose classes a document may name, with the base class that they have, if they share one."""
 
 
 class ConfigError(LayerloomError):
@@ -47,13 +49,11 @@ def resolve(path: str) -> Any:
     Raises:
         ConfigError: With one sentence, for any other path.
     """
-    if path == INPUT_CLASS:
-        import keras
-
-        return keras.Input
     reason = EXCLUDED.get(path)
     if reason is not None:
-        raise ConfigError(None, f"`{path}` cannot be used here: {_lower_first(reason)}")
+        raise ConfigError(None, f"`{path}` cannot be used here: {_reason(reason)}")
+    if path in (INPUT_CLASS, "keras.layers.Input"):
+        return importlib.import_module("keras").Input
     module, _, name = path.rpartition(".")
     found = None
     if (module in CLASSES or module in FUNCTIONS) and name.isidentifier() and name[0] != "_":
@@ -63,7 +63,9 @@ def resolve(path: str) -> Any:
     else:
         allowed = inspect.isclass(found) and _has_base(found, module)
     if not allowed:
-        raise ConfigError(None, f"There is no `{path}` in Keras' public layers, ops and objects.")
+        raise ConfigError(
+            None, f"There is no `{path[:100]}` in Keras' public layers, ops and objects"
+        )
     return found
 
 
@@ -75,5 +77,5 @@ def _has_base(found: type, module: str) -> bool:
     return issubclass(found, base_class) and found is not base_class
 
 
-def _lower_first(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+def _reason(sentence: str) -> str:
+    return (sentence[:1].lower() + sentence[1:]).rstrip(".")

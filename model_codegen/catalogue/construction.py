@@ -10,11 +10,15 @@ from typing import Any
 
 from model_codegen.catalogue.allowlist import ConfigError, resolve
 from model_codegen.catalogue.cache import load
+from model_codegen.catalogue.entry import Entry
 from model_codegen.catalogue.validation import check_config
-from model_codegen.graph import INPUT_CLASS, Layer
+from model_codegen.graph import Layer
 
 _LONGEST_MESSAGE = 400
-_INTERNAL = re.compile(r"<?\b(?:class )?'?keras\.src\.[\w.]*\.(\w+)'?>?|\s+object at 0x[0-9a-f]+")
+_INTERNAL = re.compile(
+    r"<(?:class |function )?'?(?:[\w.]*\.)?(\w+)'?(?: object)?(?: at 0x[0-9a-f]+)?>"
+)
+_UNEXPECTED = re.compile(r"got an unexpected keyword argument '(\w+)'")
 _MENTION = re.compile(r"[`'\"](\w+)[`'\"]|(\w+)=")
 
 
@@ -28,9 +32,8 @@ def construct(layer: Layer, dtype_policy: str) -> Any:
     Raises:
         ConfigError: If the class is not allowed or Keras refuses the arguments.
     """
-    _check(layer)
-    is_input = layer.class_name == INPUT_CLASS
-    target = resolve("keras.layers.InputLayer" if is_input else layer.class_name)
+    entry = _checked(layer)
+    target = resolve("keras.layers.InputLayer" if entry.kind == "input" else entry.path)
     extra = {"name": layer.name}
     if layer.dtype is not None:
         extra["dtype"] = layer.dtype
@@ -70,24 +73,32 @@ def _policy(name: str) -> Any:
 
 
 def decode(value: Any) -> Any:
-    """Turn a config value into what the constructor takes: nested objects are created.
+    """Turn a config value into what the constructor takes: objects are made, shapes are tuples.
+
+    A list of numbers becomes a tuple, which Keras takes everywhere (and `TextVectorization` insists
+    on); a list of texts, layers or cells stays a list.
 
     Raises:
         ConfigError: If an object's class is not allowed or Keras refuses its arguments.
     """
-    if isinstance(value, list):
-        return [decode(item) for item in value]
+    if isinstance(value, (list, tuple)):
+        items = [decode(item) for item in value]
+        return tuple(items) if all(map(_in_tuple, items)) else items
     if isinstance(value, dict):
         if isinstance(value.get("class_name"), str) and value.keys() <= {"class_name", "config"}:
             target = resolve(value["class_name"])
             if not isinstance(target, type):
-                raise ConfigError(None, f"`{value['class_name']}` is no class.")
+                raise ConfigError(None, f"`{value['class_name']}` is no class")
             return _create(target, value.get("config") or {}, {})
         return {key: decode(item) for key, item in value.items()}
     return value
 
 
-def _check(layer: Layer) -> None:
+def _in_tuple(item: Any) -> bool:
+    return item is None or isinstance(item, (int, float, tuple))
+
+
+def _checked(layer: Layer) -> Entry:
     catalogue = load()
     entry = catalogue.find(layer.class_name)
     if entry is None:
@@ -96,6 +107,7 @@ def _check(layer: Layer) -> None:
         raise ConfigError(None, f"`{layer.class_name}` is no layer that can stand by itself")
     for problem in check_config(catalogue, entry, layer.config):
         raise ConfigError(problem.argument, problem.message)
+    return entry
 
 
 def _create(target: Any, config: dict[str, Any], extra: dict[str, Any]) -> Any:
@@ -105,6 +117,10 @@ def _create(target: Any, config: dict[str, Any], extra: dict[str, Any]) -> Any:
     except ConfigError:
         raise
     except Exception as error:
+        unexpected = _UNEXPECTED.search(str(error)) if isinstance(error, TypeError) else None
+        if unexpected:
+            name = unexpected.group(1)
+            raise ConfigError(name, f"`{target.__name__}` has no argument `{name}`") from None
         message = sentence(error)
         raise ConfigError(_argument(message, {**config, **extra}), message) from None
 

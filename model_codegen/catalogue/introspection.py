@@ -14,7 +14,7 @@ from model_codegen.catalogue.definitions import layer_definitions, value_definit
 from model_codegen.catalogue.docstrings import argument_texts, summary
 from model_codegen.catalogue.entry import Catalogue, Entry, Kind
 from model_codegen.catalogue.json_schema import record, ref
-from model_codegen.catalogue.ports import layer_ports, op_ports, spread_after
+from model_codegen.catalogue.ports import layer_ports, literals_before_spread, op_ports
 from model_codegen.graph import INPUT_CLASS
 
 Parameter = inspect.Parameter
@@ -107,18 +107,22 @@ def _layer_entry(source: Source, shared: Mapping[str, str]) -> Entry:
     layer = source.thing
     parameters = _config_parameters(layer.__init__, source.name)
     schema = arguments_schema(source.name, parameters, source.texts, shared)
-    if "activity_regularizer" not in schema["properties"] and _takes_keywords(layer.__init__):
+    regularized = f"{source.name}.activity_regularizer" not in overrides.LEFT_OUT
+    if regularized and _takes_keywords(layer.__init__):
         # `Layer.__init__`, where the keywords end up, takes it for every layer.
-        schema["properties"]["activity_regularizer"] = {
-            **ref("regularizer"),
-            "default": None,
-            "advanced": True,
-            "description": "Regularizer for the layer's output.",
-        }
+        schema["properties"].setdefault(
+            "activity_regularizer",
+            {
+                **ref("regularizer"),
+                "default": None,
+                "advanced": True,
+                "description": "Regularizer for the layer's output.",
+            },
+        )
     category, group = _category(layer.__module__)
     is_cell = category == "recurrent" and layer.__name__.endswith(("Cell", "Cells"))
     kind: Kind = "cell" if is_cell else "layer"
-    ports = () if is_cell else layer_ports(layer, source.call_texts)
+    ports = () if is_cell else layer_ports(layer, source.name, source.call_texts)
     names = {"self", *(port.name for port in ports)}
     rest = [p for p in _parameters(layer.call) if p.name not in names]
     return Entry(
@@ -145,7 +149,7 @@ def _op_entry(source: Source, shared: Mapping[str, str]) -> Entry:
     names = {port.name for port in ports}
     rest = [p for p in _config_parameters(source.thing, source.name, ()) if p.name not in names]
     call_schema = arguments_schema(source.name, rest, source.texts, shared)
-    for position, name in enumerate(spread_after(source.thing)):
+    for position, name in enumerate(literals_before_spread(source.thing)):
         call_schema["properties"][name]["position"] = position
     if source.name in overrides.OPEN_ENDED:
         call_schema["additionalProperties"] = overrides.OPEN_ENDED[source.name]

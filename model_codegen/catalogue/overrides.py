@@ -52,10 +52,15 @@ EXCLUDED: dict[str, str] = {
     "keras.ops.vectorized_map": _CALLABLE,
     "keras.ops.while_loop": _CALLABLE,
     "keras.ops.arange": _CONSTANT,
+    "keras.ops.bartlett": _CONSTANT,
+    "keras.ops.blackman": _CONSTANT,
     "keras.ops.empty": _CONSTANT,
     "keras.ops.eye": _CONSTANT,
     "keras.ops.full": _CONSTANT,
+    "keras.ops.hamming": _CONSTANT,
+    "keras.ops.hanning": _CONSTANT,
     "keras.ops.identity": _CONSTANT,
+    "keras.ops.kaiser": _CONSTANT,
     "keras.ops.ones": _CONSTANT,
     "keras.ops.tri": _CONSTANT,
     "keras.ops.zeros": _CONSTANT,
@@ -184,6 +189,9 @@ LEADING: dict[str, tuple[str, ...]] = {
 """By class: the arguments written by position, where that is not just the required ones."""
 
 LEFT_OUT: dict[str, str] = {
+    "ActivityRegularization.activity_regularizer": "It makes its own.",
+    "IntegerLookup.activity_regularizer": "Its constructor refuses it.",
+    "StringLookup.activity_regularizer": "Its constructor refuses it.",
     "Bidirectional.weights": "It holds weights.",
     "Embedding.weights": "It holds weights.",
     "EinsumDense.gptq_unpacked_column_size": "It is set by quantization.",
@@ -213,6 +221,7 @@ PER_DIMENSION: dict[str, Schema] = {
 _AXIS = either(titled(INTEGER, "one axis"), titled(array(INTEGER, minimum=1), "several axes"))
 _SHAPE = array(nullable(NATURAL))
 _NUMBERS = either(titled(NUMBER, "number"), titled(array(NUMBER, minimum=1), "list"))
+_BITS: Schema = {"type": "number", "minimum": 1, "maximum": 8}
 _FACTOR = either(titled(NUMBER, "strength"), titled(array(NUMBER, 2), "range"))
 _RESIZE = enum("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
 _COUNTS = either(titled(NATURAL, "number"), titled(array(NATURAL, minimum=1), "list"))
@@ -295,7 +304,7 @@ ARGUMENTS: dict[str, Schema] = {
     "Dot.axes": either(titled(INTEGER, "one axis"), titled(array(INTEGER, 2), "axis of each")),
     "EinsumDense.equation": STRING,
     "EinsumDense.output_shape": either(
-        titled(nullable(NATURAL), "one dimension"), titled(_SHAPE, "several dimensions")
+        titled(POSITIVE, "one dimension"), titled(_SHAPE, "several dimensions")
     ),
     "Embedding.input_dim": POSITIVE,
     "Embedding.output_dim": POSITIVE,
@@ -311,7 +320,7 @@ ARGUMENTS: dict[str, Schema] = {
     "Input.sparse": nullable(BOOLEAN),
     "IntegerLookup.mask_token": nullable(INTEGER),
     "IntegerLookup.num_oov_indices": NATURAL,
-    "IntegerLookup.vocabulary": nullable(array(INTEGER)),
+    "IntegerLookup.vocabulary": nullable(array(INTEGER, minimum=1)),
     "LSTM.use_cudnn": {"enum": ["auto", True, False]},
     "Masking.mask_value": NUMBER,
     "MaxNumBoundingBoxes.max_number": POSITIVE,
@@ -338,7 +347,9 @@ ARGUMENTS: dict[str, Schema] = {
         titled(POSITIVE, "both sides"), titled(array(POSITIVE, 2), "height and width")
     ),
     "RandomGaussianBlur.sigma": _FACTOR,
-    "RandomPerspective.scale": _FACTOR,
+    "RandomGrayscale.factor": FRACTION,
+    "RandomPerspective.scale": NUMBER,
+    "RandomPosterization.factor": either(titled(_BITS, "bits"), titled(array(_BITS, 2), "range")),
     "RepeatVector.n": POSITIVE,
     "Rescaling.offset": _NUMBERS,
     "Rescaling.scale": _NUMBERS,
@@ -354,10 +365,11 @@ ARGUMENTS: dict[str, Schema] = {
     "StringLookup.mask_token": nullable(STRING),
     "StringLookup.num_oov_indices": NATURAL,
     # A path is not taken: Keras would read that file on the server.
-    "StringLookup.vocabulary": nullable(array(STRING)),
+    "StringLookup.vocabulary": nullable(array(STRING, minimum=1)),
     "TextVectorization.ngrams": nullable(either(POSITIVE, array(POSITIVE))),
     "TextVectorization.output_sequence_length": nullable(POSITIVE),
-    "TextVectorization.vocabulary": nullable(array(STRING)),
+    "TextVectorization.vocabulary": nullable(array(STRING, minimum=1)),
+    "UpSampling1D.size": POSITIVE,
     "UpSampling2D.interpolation": _RESIZE,
     "TimeDistributed.layer": ref("layer"),
     "ZeroPadding1D.padding": either(

@@ -6,7 +6,6 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from model_codegen.catalogue import overrides
@@ -16,38 +15,27 @@ from model_codegen.catalogue.entry import Port
 _Parameter = inspect.Parameter
 
 
-def layer_ports(layer: type, help_texts: Mapping[str, str]) -> tuple[Port, ...]:
+def layer_ports(layer: type, name: str, texts: Mapping[str, str]) -> tuple[Port, ...]:
     """The tensor arguments of a layer's `call`.
 
     A parameter without default is a tensor, and so is one that defaults to None, except `training`.
 
     Args:
         layer: A class of `keras.layers`.
-        help_texts: Help by parameter name, from the docstring's "Call arguments".
+        name: Its public name.
+        texts: What the docstring says about each argument of the call.
     """
-    names = [
-        parameter
-        for parameter in _parameters(layer.call)  # type: ignore[attr-defined]
+    parameters = _parameters(layer.call)  # type: ignore[attr-defined]
+    tensors = {
+        parameter.name
+        for parameter in parameters
         if parameter.default in (_Parameter.empty, None) and parameter.name != "training"
-    ]
-    return _place(
-        names,
-        layer.__name__,
-        help_texts,
-        overrides.LAYER_PORTS,
-        merge=is_merge(layer),
-        literal=False,
-    )
+    }
+    merge = {"many": True, "minimum": overrides.MERGE_MINIMUM} if _is_merge(layer) else {}
+    return _ports(parameters, tensors, texts, merge, overrides.LAYER_PORTS.get(name, {}))
 
 
-def is_merge(layer: type) -> bool:
-    """Whether a layer joins a list of any length, as `Add` and `Concatenate` do."""
-    return any(base.__name__ == "Merge" for base in layer.__mro__)
-
-
-def op_ports(
-    function: Callable[..., Any], name: str, help_texts: Mapping[str, str]
-) -> tuple[Port, ...]:
+def op_ports(function: Callable[..., Any], name: str, texts: Mapping[str, str]) -> tuple[Port, ...]:
     """The tensor arguments of a function of `keras.ops`.
 
     They are those about which the function's source asks `any_symbolic_tensors`.
@@ -55,23 +43,28 @@ def op_ports(
     Args:
         function: The function.
         name: Its public name.
-        help_texts: Help by parameter name, from the docstring's "Args".
+        texts: What the docstring says about each argument.
     """
-    tensors = overrides.OP_TENSORS.get(name) or _asked_for(function)
-    names = [parameter for parameter in _parameters(function) if parameter.name in tensors]
-    ports = _place(names, name, help_texts, overrides.OP_PORTS, merge=False, literal=len(names) > 1)
-    first = len(spread_after(function))
-    return tuple(replace(port, position=first) if port.spread else port for port in ports)
+    parameters = _parameters(function)
+    tensors = {*(overrides.OP_TENSORS.get(name) or _asked_for(function))}
+    tensors &= {parameter.name for parameter in parameters}
+    facts = overrides.OP_PORTS.get(name, {})
+    return _ports(parameters, tensors, texts, {"literal": len(tensors) > 1}, facts)
 
 
-def spread_after(function: Callable[..., Any]) -> list[str]:
-    """The literals before tensors that stand one by one in `Node.args`: einsum's `subscripts`."""
+def literals_before_spread(function: Callable[..., Any]) -> list[str]:
+    """The arguments before tensors that stand one by one in `Node.args`: einsum's `subscripts`."""
     names: list[str] = []
     for parameter in _parameters(function):
         if parameter.kind is _Parameter.VAR_POSITIONAL:
             return names
         names.append(parameter.name)
     return []
+
+
+def _is_merge(layer: type) -> bool:
+    """Whether a layer joins a list of any length, as `Add` and `Concatenate` do."""
+    return any(base.__name__ == "Merge" for base in layer.__mro__)
 
 
 def _parameters(function: Callable[..., Any]) -> list[_Parameter]:
@@ -94,30 +87,29 @@ def _asked_for(function: Callable[..., Any]) -> set[str]:
     }
 
 
-def _place(
-    wanted: list[_Parameter],
-    owner: str,
-    help_texts: Mapping[str, str],
-    facts: Mapping[str, Mapping[str, Mapping[str, object]]],
-    *,
-    merge: bool,
-    literal: bool,
+def _ports(
+    parameters: list[_Parameter],
+    tensors: set[str],
+    texts: Mapping[str, str],
+    common: Mapping[str, Any],
+    facts: Mapping[str, Mapping[str, Any]],
 ) -> tuple[Port, ...]:
     ports = []
-    for position, parameter in enumerate(wanted):
-        required = parameter.default is _Parameter.empty
+    leading = True
+    for position, parameter in enumerate(parameters):
+        name, required = parameter.name, parameter.default is _Parameter.empty
         spread = parameter.kind is _Parameter.VAR_POSITIONAL
+        leading = leading and required and name in tensors
+        if name not in tensors:
+            continue
         fields: dict[str, Any] = {
-            "name": parameter.name,
+            "name": name,
             "required": required,
-            "position": position if required else None,
-            "many": spread or parameter.name in overrides.LIST_PORTS,
+            "position": position if leading or spread else None,
+            "many": spread or name in overrides.LIST_PORTS,
             "spread": spread,
-            "literal": literal,
-            "advanced": "mask" in parameter.name,
-            "help": help_text(help_texts.get(parameter.name, "")),
+            "advanced": "mask" in name,
+            "help": help_text(texts.get(name, "")),
         }
-        if merge:
-            fields |= {"many": True, "minimum": overrides.MERGE_MINIMUM}
-        ports.append(Port(**fields | dict(facts.get(owner, {}).get(parameter.name, {}))))
+        ports.append(Port(**fields | dict(common) | dict(facts.get(name, {}))))
     return tuple(ports)
