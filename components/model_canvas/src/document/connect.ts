@@ -2,6 +2,7 @@
 
 import {
   argumentAt,
+  isMissing,
   isTensor,
   isTensorList,
   sameTensor,
@@ -12,7 +13,7 @@ import { ancestors, wouldCycle } from "./edges";
 import { isInput, operationName, operationOf, withGraph } from "./graphs";
 import { withNode, withoutArgument } from "./nodes";
 import { moved } from "./trees";
-import type { Design, Graph, Tensor } from "./types";
+import type { Argument, Design, Graph, Tensor } from "./types";
 
 /** Why a tensor cannot go into a call, in one sentence for the pointer while dragging, or null. */
 export function refusal(graph: Graph, source: string, target: string): string | null {
@@ -52,6 +53,21 @@ export function connect(
   );
 }
 
+/** Put a number into a place of a call that takes one instead of a tensor. */
+export function fillNumber(
+  design: Design,
+  graphId: string,
+  target: string,
+  pointer: string,
+  number: number,
+): Design {
+  return withGraph(design, graphId, (graph) =>
+    withNode(graph, target, (node) =>
+      argumentAt(node, pointer) === number ? node : withArgument(node, pointer, number),
+    ),
+  );
+}
+
 /** Empty a place of a call: a list shrinks, an optional argument goes, a required one is missing. */
 export function disconnect(
   design: Design,
@@ -61,7 +77,7 @@ export function disconnect(
 ): Design {
   return withGraph(design, graphId, (graph) =>
     withNode(graph, target, (node) =>
-      isTensor(argumentAt(node, pointer)) ? withoutArgument(graph, node, pointer) : node,
+      isFilled(argumentAt(node, pointer)) ? withoutArgument(graph, node, pointer) : node,
     ),
   );
 }
@@ -103,6 +119,10 @@ export function moveInput(
       return next === items ? node : withArgument(node, list, next);
     }),
   );
+}
+
+function isFilled(argument: Argument | undefined): boolean {
+  return argument !== undefined && !isMissing(argument);
 }
 
 function nameOf(graph: Graph, nodeId: string): string {

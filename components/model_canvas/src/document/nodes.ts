@@ -15,6 +15,7 @@ import { withInput, withoutInputs } from "./inputs";
 import { freshId, freshName } from "./names";
 import { withoutOutputs } from "./outputs";
 import { emptyArguments, emptyBlockArgument } from "./ports";
+import { starterConfig } from "./starters";
 import type { Argument, Call, Config, Design, Entry, Graph, Operation, Point } from "./types";
 
 /** An edited design with the nodes that the edit made, to be selected. */
@@ -23,13 +24,13 @@ export interface Created {
   nodes: string[];
 }
 
-/** Add a call of a new layer or op of the catalogue, unconnected. */
+/** Add a call of a new layer or op of the catalogue, unconnected, with what it starts with. */
 export function addNode(
   design: Design,
   graphId: string,
   entry: Entry,
   position: Point,
-  config: Config = {},
+  config: Config = starterConfig(entry),
 ): Created {
   const graph = graphOf(design, graphId);
   if (graph === undefined) return { design, nodes: [] };

@@ -1,9 +1,9 @@
 /** Names, configurations and other settings of layers, calls and the model. */
 
-import { isTensor } from "./argument";
+import { argumentAt, escapeStep, isTensor, withArgument } from "./argument";
 import { lookup, withGraph } from "./graphs";
 import { modelNameProblem, nameProblem } from "./names";
-import { withNode } from "./nodes";
+import { withNode, withoutArgument } from "./nodes";
 import type { Argument, Config, Design, Layer, Operation } from "./types";
 
 /** What of a configuration's JSON Schema decides how an argument is written down. */
@@ -92,21 +92,27 @@ export function setTrainable(
   );
 }
 
-/** Set a literal keyword argument of one call, such as `training=False`; undefined takes it away. */
+/**
+ * Set a literal argument of one call, such as `training=False`; undefined takes it away.
+ *
+ * @param position Index in `args` of an argument that is passed by position.
+ */
 export function setCallArgument(
   design: Design,
   graphId: string,
   nodeId: string,
   argument: string,
   value: Argument | undefined,
+  position: number | null = null,
 ): Design {
   return withGraph(design, graphId, (graph) =>
     withNode(graph, nodeId, (node) => {
-      const standing = lookup(node.kwargs, argument);
+      const pointer = position === null ? `/kwargs/${escapeStep(argument)}` : `/args/${position}`;
+      const standing = argumentAt(node, pointer);
       if (isTensor(standing) || sameJson(standing, value)) return node;
-      const rest = Object.entries(node.kwargs).filter(([name]) => name !== argument);
-      const kwargs = value === undefined ? rest : [...rest, [argument, value] as const];
-      return { ...node, kwargs: Object.fromEntries(kwargs) };
+      return value === undefined
+        ? withoutArgument(graph, node, pointer)
+        : withArgument(node, pointer, value);
     }),
   );
 }

@@ -23,7 +23,7 @@ export function addAfter(
   entry: Entry,
   after: readonly string[],
   counts: OutputCounts,
-  config: Config = {},
+  config?: Config,
 ): Created {
   const position = placeBelow(design, graphId, after);
   const created = addNode(design, graphId, entry, position, config);
@@ -60,7 +60,7 @@ export function insertIntoEdge(
   edge: { source: string; index: number; target: string; pointer: string },
   entry: Entry,
   position: Point,
-  config: Config = {},
+  config?: Config,
 ): Created {
   const created = addNode(design, graphId, entry, position, config);
   const [id] = created.nodes;

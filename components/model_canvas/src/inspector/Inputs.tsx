@@ -1,0 +1,181 @@
+/** The tensors that a call takes: from where, in what order; also the way to connect by keyboard. */
+
+import { ArrowDown, ArrowUp, X } from "lucide-react";
+import { useId } from "react";
+import { tensor } from "../document/argument";
+import { connect, disconnect, fillNumber, moveInput } from "../document/connect";
+import { order, wouldCycle } from "../document/edges";
+import { operationName, operationOf } from "../document/graphs";
+import { type PortPlace, portsOf } from "../document/ports";
+import type { Tensor } from "../document/types";
+import { IconButton } from "../ui/IconButton";
+import { tensorText } from "../view/format";
+import { Hint } from "./Hint";
+import { Section } from "./Section";
+import type { Subject } from "./subject";
+
+const NUMBER = "number";
+
+export function Inputs({ subject, node }: { subject: Subject; node: string }) {
+  const { design, graphId, catalogue } = subject;
+  const places = portsOf(design, graphId, node, (path) => catalogue?.find(path));
+  const shown = places.filter(({ advanced, value }) => !advanced || value !== null);
+  const hidden = places.filter((place) => !shown.includes(place));
+  if (places.length === 0) return null;
+  return (
+    <Section title="Inputs">
+      {shown.map((place) => (
+        <InputRow key={place.pointer} subject={subject} node={node} place={place} places={places} />
+      ))}
+      {hidden.length > 0 && (
+        <details className="form-more">
+          <summary>
+            More <span>{hidden.length}</span>
+          </summary>
+          {hidden.map((place) => (
+            <InputRow
+              key={place.pointer}
+              subject={subject}
+              node={node}
+              place={place}
+              places={places}
+            />
+          ))}
+        </details>
+      )}
+    </Section>
+  );
+}
+
+interface RowProps {
+  subject: Subject;
+  node: string;
+  place: PortPlace;
+  places: PortPlace[];
+}
+
+function InputRow({ subject, node, place, places }: RowProps) {
+  const id = useId();
+  const { graphId, edit, store } = subject;
+  const { pointer, label, value, many, literal, number } = place;
+  const siblings = places.filter((other) => sameList(other.pointer, pointer) && other.value);
+  const index = siblings.indexOf(place);
+  const sources = useSources(subject, node);
+  const grows = many && value === null;
+  const move = (by: number) => {
+    edit("Reorder inputs", (design) => moveInput(design, graphId, node, pointer, index + by));
+    store.getState().announce(`${label} is now input ${index + by + 1}.`);
+  };
+  const choose = (key: string) => {
+    if (key === "") edit("Disconnect", (design) => disconnect(design, graphId, node, pointer));
+    else if (key === NUMBER) edit(`Set ${label}`, (d) => fillNumber(d, graphId, node, pointer, 0));
+    else {
+      const source = sources.find((one) => one.key === key);
+      if (source) edit("Connect", (d) => connect(d, graphId, source.tensor, node, pointer));
+    }
+  };
+  return (
+    <div
+      className="form-field input-row"
+      data-missing={place.required && !value && number === null}
+    >
+      <label htmlFor={id} title={label}>
+        {grows && !place.required ? "add" : label}
+      </label>
+      <Hint id={`${id}-help`} about={label} text={place.help} />
+      <span className="input-controls">
+        <select
+          id={id}
+          className="ll-select"
+          aria-describedby={`${id}-help`}
+          value={value ? keyOf(value) : number !== null ? NUMBER : ""}
+          onChange={(event) => choose(event.target.value)}
+        >
+          <option value="">{emptyText(place)}</option>
+          {value && !sources.some(({ key }) => key === keyOf(value)) && (
+            <option value={keyOf(value)}>{value.tensor[0]}</option>
+          )}
+          {sources.map(({ key, text }) => (
+            <option key={key} value={key}>
+              {text}
+            </option>
+          ))}
+          {literal && <option value={NUMBER}>a number</option>}
+        </select>
+        {number !== null && (
+          <input
+            type="number"
+            step="any"
+            className="ll-input"
+            aria-label={`${label} as a number`}
+            value={number}
+            onChange={(event) => {
+              const next = event.target.valueAsNumber;
+              if (Number.isFinite(next)) {
+                edit(`Set ${label}`, (d) => fillNumber(d, graphId, node, pointer, next), id);
+              }
+            }}
+          />
+        )}
+        {value && siblings.length > 1 && (
+          <>
+            <IconButton
+              icon={ArrowUp}
+              label={`Move ${label} up`}
+              disabled={index === 0}
+              onClick={() => move(-1)}
+            />
+            <IconButton
+              icon={ArrowDown}
+              label={`Move ${label} down`}
+              disabled={index === siblings.length - 1}
+              onClick={() => move(1)}
+            />
+          </>
+        )}
+        {value && <IconButton icon={X} label={`Disconnect ${label}`} onClick={() => choose("")} />}
+      </span>
+    </div>
+  );
+}
+
+interface Source {
+  key: string;
+  text: string;
+  tensor: Tensor;
+}
+
+/** Every tensor that a call could take without a loop. */
+function useSources({ graph, found, counts }: Subject, node: string): Source[] {
+  return order(graph)
+    .filter((id) => id !== node && !wouldCycle(graph, id, node))
+    .flatMap((id) =>
+      Array.from({ length: counts[id] ?? 1 }, (_, index) => {
+        const operation = operationOf(graph, id);
+        const name = operation ? operationName(operation) : id;
+        const spec = found?.nodes[id]?.outputs?.[index];
+        const which = name === id || operation?.kind === "op" ? id : `${name} (${id})`;
+        const shown = (counts[id] ?? 1) > 1 ? `${which}[${index}]` : which;
+        const made = tensor(id, index);
+        return {
+          key: keyOf(made),
+          text: spec ? `${shown} ${tensorText(spec)}` : shown,
+          tensor: made,
+        };
+      }),
+    );
+}
+
+function keyOf({ tensor: [node, index] }: Tensor): string {
+  return `${index}:${node}`;
+}
+
+function emptyText({ many, required, value }: PortPlace): string {
+  if (value !== null) return "(disconnect)";
+  if (many && !required) return "Add an input…";
+  return required ? "Connect from…" : "None";
+}
+
+function sameList(a: string, b: string): boolean {
+  return a.slice(0, a.lastIndexOf("/")) === b.slice(0, b.lastIndexOf("/"));
+}

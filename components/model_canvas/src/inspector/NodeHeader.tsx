@@ -1,0 +1,82 @@
+/** What a node is: its name, its class with a sentence about it, what it makes. */
+
+import { ExternalLink } from "lucide-react";
+import { lastStep } from "../document/graphs";
+import { nameProblem } from "../document/names";
+import { rename } from "../document/settings";
+import type { Operation } from "../document/types";
+import { EditableText } from "../ui/EditableText";
+import { CategoryIcon, categoryOf } from "../view/category";
+import { countText } from "../view/format";
+import type { Subject } from "./subject";
+
+interface Props {
+  subject: Subject;
+  operation: Operation;
+  id: string;
+}
+
+export function NodeHeader({ subject, operation, id }: Props) {
+  const { design, graph, graphId, catalogue, found, stale, edit, store } = subject;
+  const path = pathOf(operation);
+  const entry = path === null ? undefined : catalogue?.find(path);
+  const title = path === null ? "Block" : lastStep(path);
+  const definition = operation.kind === "model" ? operation.model : null;
+  const params = found?.operations[id]?.params;
+  return (
+    <header className="node-header">
+      <CategoryIcon category={operation.kind === "model" ? "block" : categoryOf(entry)} size={26} />
+      <div className="node-title">
+        {operation.kind === "op" ? (
+          <strong>{title}</strong>
+        ) : (
+          <EditableText
+            className="node-name"
+            label="Name"
+            value={operation.name}
+            problem={(text) => nameProblem(graph, id, text)}
+            onChange={(text) =>
+              edit("Rename", (d) => rename(d, graphId, id, text), `rename ${graphId} ${id}`)
+            }
+          />
+        )}
+        <p className="node-class">
+          <strong title={path ?? undefined}>{title}</strong>
+          {params !== undefined && operation.kind !== "op" && (
+            <span data-stale={stale}>{countText(params)} parameters</span>
+          )}
+          {path !== null && (
+            <a href={docsLink(path)} target="_blank" rel="noreferrer" title={`${path} on keras.io`}>
+              docs <ExternalLink size={11} aria-hidden />
+              <span className="ll-visually-hidden"> of {title} on keras.io, in a new tab</span>
+            </a>
+          )}
+        </p>
+        {entry?.summary && <p className="quiet">{entry.summary}</p>}
+        {definition !== null && (
+          <p className="quiet">
+            An instance of{" "}
+            <button
+              type="button"
+              className="link"
+              onClick={() => store.getState().open(definition)}
+            >
+              {design.models[definition]?.name ?? definition}
+            </button>
+          </p>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** The public path of a layer's class or of a function; null for a block. */
+export function pathOf(operation: Operation): string | null {
+  if (operation.kind === "layer") return operation.class_name;
+  return operation.kind === "op" ? operation.function : null;
+}
+
+/** keras.io names its pages by no rule that a path would follow, so it is asked to search. */
+function docsLink(path: string): string {
+  return `https://keras.io/search.html?query=${encodeURIComponent(lastStep(path))}`;
+}

@@ -1,0 +1,217 @@
+/** Everything about one node: the layer it calls and the call itself. */
+
+import { useId } from "react";
+import type { Entry, JsonSchema } from "../../../shared/catalogue";
+import { isMissing, isTensor, walk } from "../document/argument";
+import { isInput, lookup } from "../document/graphs";
+import { setCallArgument, setConfig, setDtype, setTrainable } from "../document/settings";
+import type { Argument, Call, Layer, Operation } from "../document/types";
+import { ConfigForm } from "./ConfigForm";
+import { Diagnostics, diagnosticsOf } from "./Diagnostics";
+import { Inputs } from "./Inputs";
+import { NodeHeader, pathOf } from "./NodeHeader";
+import { Outputs } from "./Outputs";
+import { PolicySelect } from "./PolicySelect";
+import { Row } from "./Row";
+import { Section } from "./Section";
+import { Sharing } from "./Sharing";
+import type { Subject } from "./subject";
+import { Weights } from "./Weights";
+
+export function NodePanel({ subject, node }: { subject: Subject; node: string }) {
+  const { graph, graphId, catalogue, store } = subject;
+  const call = lookup(graph.nodes, node);
+  const operation = call && lookup(graph.operations, call.operation);
+  if (!call || !operation) return null;
+  const path = pathOf(operation);
+  const entry = path === null ? undefined : catalogue?.find(path);
+  const shared = operation.kind !== "op" && !isInput(graph, node);
+  const key = `${store.getState().key}/${graphId}/${call.operation}`;
+  return (
+    <>
+      <NodeHeader subject={subject} operation={operation} id={call.operation} />
+      <Diagnostics subject={subject} list={diagnosticsOf(subject, [node])} />
+      {entry && operation.kind === "layer" && (
+        <LayerForm
+          key={key}
+          draftKey={key}
+          {...{ subject, operation, entry }}
+          id={call.operation}
+        />
+      )}
+      {path !== null && catalogue && !entry && (
+        <p className="quiet">
+          <code>{path}</code> is not in the catalogue of this Keras, so its arguments cannot be
+          shown.
+        </p>
+      )}
+      {entry && <CallForm key={`${key}/${node}`} {...{ subject, node, call, entry }} />}
+      <Inputs subject={subject} node={node} />
+      <Outputs subject={subject} node={node} />
+      {operation.kind !== "op" && (
+        <LayerSettings subject={subject} operation={operation} id={call.operation} />
+      )}
+      {shared && <Sharing subject={subject} node={node} />}
+      <Weights subject={subject} operation={call.operation} />
+    </>
+  );
+}
+
+interface LayerFormProps {
+  subject: Subject;
+  draftKey: string;
+  operation: Layer;
+  entry: Entry;
+  id: string;
+}
+
+/** The constructor's arguments. */
+function LayerForm({ subject, draftKey, operation, entry, id }: LayerFormProps) {
+  const { graphId, catalogue, edit } = subject;
+  if (!catalogue) return null;
+  return (
+    <section className="section" aria-label="Settings">
+      <ConfigForm
+        draftKey={draftKey}
+        schema={entry.schema}
+        highlights={entry.highlights}
+        values={operation.config}
+        catalogue={catalogue}
+        onSet={(name, value) =>
+          edit(
+            `Set ${operation.name}.${name}`,
+            (design) => setConfig(design, graphId, id, name, value, entry.schema),
+            `config ${graphId} ${id} ${name}`,
+          )
+        }
+      />
+    </section>
+  );
+}
+
+interface CallFormProps {
+  subject: Subject;
+  node: string;
+  call: Call;
+  entry: Entry;
+}
+
+/** The call's arguments that are no tensors, such as `training=False`. */
+function CallForm({ subject, node, call, entry }: CallFormProps) {
+  const { graphId, catalogue, edit, store } = subject;
+  const properties = entry.call_schema.properties ?? {};
+  if (!catalogue || Object.keys(properties).length === 0) return null;
+  const values = callValues(call, properties);
+  const set = (name: string, value: unknown) =>
+    edit(
+      `Set ${name}`,
+      (design) =>
+        setCallArgument(
+          design,
+          graphId,
+          node,
+          name,
+          value === properties[name]?.default ? undefined : (value as Argument | undefined),
+          positionOf(properties[name]),
+        ),
+      `call ${graphId} ${node} ${name}`,
+    );
+  const form = (
+    <ConfigForm
+      draftKey={`${store.getState().key}/${graphId}/${node}/call`}
+      schema={entry.call_schema}
+      highlights={entry.kind === "op" ? Object.keys(properties) : []}
+      values={values}
+      catalogue={catalogue}
+      onSet={set}
+    />
+  );
+  return entry.kind === "op" ? (
+    <Section title="Arguments">{form}</Section>
+  ) : (
+    <Section
+      title="This call"
+      fold={{ open: Object.keys(values).length > 0, count: Object.keys(properties).length }}
+    >
+      {form}
+    </Section>
+  );
+}
+
+/** Dtype policy and trainability, which every layer has. */
+function LayerSettings({
+  subject,
+  operation,
+  id,
+}: {
+  subject: Subject;
+  operation: Exclude<Operation, { kind: "op" }>;
+  id: string;
+}) {
+  const dtypeId = useId();
+  const trainableId = useId();
+  const { design, graphId, catalogue, found, edit } = subject;
+  const input = operation.kind === "layer" && operation.class_name === "keras.Input";
+  const computed = found && lookup(found.operations, id)?.compute_dtype;
+  return (
+    <Section title={input ? "Data type" : "Precision and training"}>
+      {operation.kind === "layer" && (
+        <Row label={input ? "dtype" : "dtype policy"} htmlFor={dtypeId}>
+          <PolicySelect
+            id={dtypeId}
+            definition={input ? "dtype" : "dtype_policy"}
+            catalogue={catalogue}
+            value={operation.dtype}
+            none={input ? "float32 (default)" : `the model's: ${design.dtype_policy}`}
+            onChange={(dtype) => edit("Set dtype", (d) => setDtype(d, graphId, id, dtype))}
+          />
+        </Row>
+      )}
+      {!input && (
+        <Row label="trainable" htmlFor={trainableId}>
+          <span className="form-boolean">
+            <input
+              id={trainableId}
+              type="checkbox"
+              className="ll-check"
+              checked={operation.trainable}
+              onChange={(event) => {
+                const trainable = event.target.checked;
+                edit(trainable ? "Unfreeze" : "Freeze", (d) =>
+                  setTrainable(d, graphId, id, trainable),
+                );
+              }}
+            />
+            <span aria-hidden>{operation.trainable ? "True" : "False: frozen"}</span>
+          </span>
+        </Row>
+      )}
+      {computed && computed !== design.dtype_policy && (
+        <p className="quiet">Computes in {computed}.</p>
+      )}
+    </Section>
+  );
+}
+
+/** The literals of a call as the form takes them, tuples as lists. */
+function callValues(call: Call, properties: Record<string, JsonSchema>): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(properties)) {
+    const position = positionOf(schema);
+    const value = position === null ? lookup(call.kwargs, name) : call.args[position];
+    if (value === undefined) continue;
+    if ([...walk(value)].some(([, leaf]) => isTensor(leaf) || isMissing(leaf))) continue;
+    values[name] = Object.hasOwn(schema, "type") || schema.anyOf ? plain(value) : value;
+  }
+  return values;
+}
+
+function positionOf(schema: JsonSchema | undefined): number | null {
+  return typeof schema?.position === "number" ? schema.position : null;
+}
+
+function plain(argument: Argument): unknown {
+  if (Array.isArray(argument)) return argument.map(plain);
+  if (typeof argument !== "object" || argument === null) return argument;
+  return "tuple" in argument ? argument.tuple.map(plain) : argument;
+}

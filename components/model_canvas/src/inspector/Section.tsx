@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+
+interface Props {
+  title: string;
+  /** Beside the title. */
+  aside?: ReactNode;
+  /** May be put away; with a number of what is inside. */
+  fold?: { open: boolean; count?: number };
+  children: ReactNode;
+}
+
+/** A part of the inspector under a heading. */
+export function Section({ title, aside, fold, children }: Props) {
+  if (fold) {
+    return (
+      <details className="section" open={fold.open}>
+        <summary>
+          <h3>{title}</h3>
+          {fold.count !== undefined && <span className="section-count">{fold.count}</span>}
+        </summary>
+        {children}
+      </details>
+    );
+  }
+  return (
+    <section className="section">
+      <header>
+        <h3>{title}</h3>
+        {aside}
+      </header>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,132 @@
+/** Several nodes are selected: what can be done to all of them. */
+
+import { Copy, CopyPlus, Merge, Trash2 } from "lucide-react";
+import { useId } from "react";
+import { copySelection, deleteSelection, duplicateSelection } from "../actions";
+import { clipToText } from "../document/clipText";
+import { INPUT_CLASS, lookup, operationOf } from "../document/graphs";
+import { setDtype, setTrainable } from "../document/settings";
+import { usableLayers, useLayer as withLayer } from "../document/sharing";
+import type { Design } from "../document/types";
+import { countText } from "../view/format";
+import { Diagnostics, diagnosticsOf } from "./Diagnostics";
+import { PolicySelect } from "./PolicySelect";
+import { Row } from "./Row";
+import { Section } from "./Section";
+import type { Subject } from "./subject";
+
+export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: readonly string[] }) {
+  const dtypeId = useId();
+  const trainableId = useId();
+  const { graph, graphId, design, catalogue, found, store, edit } = subject;
+  const operations = [...new Set(nodes.flatMap((id) => lookup(graph.nodes, id)?.operation ?? []))];
+  const layers = operations.flatMap((id) => {
+    const operation = lookup(graph.operations, id);
+    const plain = operation?.kind === "layer" && operation.class_name !== INPUT_CLASS;
+    return plain ? [{ id, operation }] : [];
+  });
+  const params = operations.reduce((sum, id) => sum + (found?.operations[id]?.params ?? 0), 0);
+  const policies = new Set(layers.map(({ operation }) => operation.dtype));
+  const [policy = null] = policies;
+  const frozen = layers.filter(({ operation }) => !operation.trainable).length;
+  const all = (change: (design: Design, id: string) => Design) => (whole: Design) =>
+    layers.reduce((here, { id }) => change(here, id), whole);
+
+  return (
+    <>
+      <header className="node-header">
+        <div className="node-title">
+          <strong>{nodes.length} nodes selected</strong>
+          <p className="quiet">{countText(params)} parameters in their layers.</p>
+        </div>
+      </header>
+      <div className="actions">
+        <button type="button" className="ll-button" onClick={() => duplicateSelection(store)}>
+          <CopyPlus size={14} aria-hidden /> Duplicate
+        </button>
+        <button
+          type="button"
+          className="ll-button"
+          onClick={() => {
+            const clip = copySelection(store);
+            if (clip) void navigator.clipboard?.writeText(clipToText(clip));
+          }}
+        >
+          <Copy size={14} aria-hidden /> Copy
+        </button>
+        <button type="button" className="ll-button" onClick={() => deleteSelection(store)}>
+          <Trash2 size={14} aria-hidden /> Delete
+        </button>
+        <ShareButton subject={subject} nodes={nodes} />
+      </div>
+      <Diagnostics subject={subject} list={diagnosticsOf(subject, nodes)} />
+      {layers.length > 0 && (
+        <Section title={`Precision and training of ${layers.length} layers`}>
+          <Row label="dtype policy" htmlFor={dtypeId}>
+            <PolicySelect
+              id={dtypeId}
+              definition="dtype_policy"
+              catalogue={catalogue}
+              value={policies.size > 1 ? "different ones" : policy}
+              none={`the model's: ${design.dtype_policy}`}
+              onChange={(dtype) =>
+                edit(
+                  "Set dtypes",
+                  all((d, id) => setDtype(d, graphId, id, dtype)),
+                )
+              }
+            />
+          </Row>
+          <Row label="trainable" htmlFor={trainableId}>
+            <span className="form-boolean">
+              <input
+                id={trainableId}
+                type="checkbox"
+                className="ll-check"
+                checked={frozen === 0}
+                ref={(box) => {
+                  if (box) box.indeterminate = frozen > 0 && frozen < layers.length;
+                }}
+                onChange={(event) => {
+                  const trainable = event.target.checked;
+                  edit(
+                    trainable ? "Unfreeze" : "Freeze",
+                    all((d, id) => setTrainable(d, graphId, id, trainable)),
+                  );
+                }}
+              />
+              <span aria-hidden>{frozen === 0 ? "True" : `${frozen} frozen`}</span>
+            </span>
+          </Row>
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** Makes nodes of one class call one layer. */
+function ShareButton({ subject, nodes }: { subject: Subject; nodes: readonly string[] }) {
+  const { graph, graphId, edit } = subject;
+  const [first, ...others] = nodes;
+  const target = first === undefined ? undefined : lookup(graph.nodes, first)?.operation;
+  const different = others.filter((id) => lookup(graph.nodes, id)?.operation !== target);
+  const possible =
+    target !== undefined &&
+    different.length > 0 &&
+    different.every((id) => operationOf(graph, id) && usableLayers(graph, id).includes(target));
+  if (!possible) return null;
+  return (
+    <button
+      type="button"
+      className="ll-button"
+      title="Make all of them call one layer: one set of weights"
+      onClick={() =>
+        edit("Share one layer", (design) =>
+          different.reduce((here, id) => withLayer(here, graphId, id, target), design),
+        )
+      }
+    >
+      <Merge size={14} aria-hidden /> Share one layer
+    </button>
+  );
+}

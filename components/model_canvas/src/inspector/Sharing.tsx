@@ -1,0 +1,86 @@
+/** Who else calls the same layer, and the ways to share it or to stop sharing it. */
+
+import { Copy, Repeat2 } from "lucide-react";
+import { callLayerAgain, copyLayer } from "../actions";
+import { callsOf } from "../document/edges";
+import { lookup, operationName } from "../document/graphs";
+import { usableLayers, useLayer as withLayer } from "../document/sharing";
+import { Section } from "./Section";
+import type { Subject } from "./subject";
+
+export function Sharing({ subject, node }: { subject: Subject; node: string }) {
+  const { graph, graphId, store, edit } = subject;
+  const own = lookup(graph.nodes, node)?.operation ?? "";
+  const calls = callsOf(graph, own);
+  const others = usableLayers(graph, node);
+  const shared = calls.length > 1;
+  return (
+    <Section
+      title="Sharing"
+      aside={
+        shared && <span className="section-count">{calls.length} calls, one set of weights</span>
+      }
+    >
+      {shared && (
+        <ul className="calls" aria-label="Calls of this layer">
+          {calls.map((id, index) => (
+            <li key={id}>
+              <button
+                type="button"
+                className="ll-button"
+                aria-current={id === node}
+                disabled={id === node}
+                onClick={() => store.getState().focus(graphId, [id])}
+              >
+                call {index + 1}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="actions">
+        <button
+          type="button"
+          className="ll-button"
+          title="Call the same layer at another place: its weights are counted once"
+          onClick={() => callLayerAgain(store, node)}
+        >
+          <Repeat2 size={14} aria-hidden /> Call again
+        </button>
+        {shared && (
+          <button
+            type="button"
+            className="ll-button"
+            title="Give this call a layer of its own, with weights of its own"
+            onClick={() => copyLayer(store, node)}
+          >
+            <Copy size={14} aria-hidden /> Make a copy
+          </button>
+        )}
+        {others.length > 0 && (
+          <select
+            className="ll-select use-layer"
+            aria-label="Use layer"
+            value=""
+            onChange={(event) => {
+              const layer = event.target.value;
+              edit("Use layer", (design) => withLayer(design, graphId, node, layer));
+            }}
+          >
+            <option value="" disabled>
+              Use layer…
+            </option>
+            {others.map((id) => {
+              const operation = lookup(graph.operations, id);
+              return (
+                <option key={id} value={id}>
+                  {operation ? operationName(operation) : id}
+                </option>
+              );
+            })}
+          </select>
+        )}
+      </div>
+    </Section>
+  );
+}

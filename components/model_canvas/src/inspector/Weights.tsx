@@ -1,0 +1,48 @@
+/** The variables of a layer, as Keras makes them. */
+
+import { lookup } from "../document/graphs";
+import { countText, shapeText } from "../view/format";
+import { Section } from "./Section";
+import type { Subject } from "./subject";
+
+export function Weights({ subject, operation }: { subject: Subject; operation: string }) {
+  const found = subject.found && lookup(subject.found.operations, operation);
+  if (!found?.weights || found.weights.length === 0) return null;
+  const { weights, params, non_trainable_params: fixed, bytes } = found;
+  return (
+    <Section title="Weights" fold={{ open: false, count: weights.length }}>
+      <table className="weights" data-stale={subject.stale}>
+        <tbody>
+          {weights.map(({ path, shape, dtype, trainable }) => (
+            <tr key={path}>
+              <th scope="row" title={path}>
+                {path}
+              </th>
+              <td>{shapeText(shape)}</td>
+              <td>
+                {dtype}
+                {!trainable && <span title="not changed by training"> fixed</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="quiet">
+        {countText(params)} parameters{fixed > 0 && `, ${countText(fixed)} of them fixed`},{" "}
+        {bytesText(bytes)}
+      </p>
+    </Section>
+  );
+}
+
+/** `872.00 KB`, in steps of 1,024 as in `keras.utils.summary_utils.readable_memory_size`. */
+export function bytesText(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB", "PB"];
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 ? size : size.toFixed(2)} ${units[unit]}`;
+}

@@ -1,0 +1,17 @@
+import type { FieldProps } from "@rjsf/utils";
+import { argumentOf } from "./argument";
+import { ValueSelect } from "./ValueSelect";
+
+/** One of some values. */
+export function SelectField(props: FieldProps) {
+  const { argument, kind, control, value, set } = argumentOf(props, "select");
+  return (
+    <ValueSelect
+      control={control}
+      argument={argument}
+      groups={{ "": kind.values }}
+      value={value}
+      onChange={set}
+    />
+  );
+}

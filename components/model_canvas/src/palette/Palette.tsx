@@ -1,0 +1,174 @@
+/** Everything that can be put on the canvas: to search, to drag, to add by click or key. */
+
+import { ChevronRight, Search, X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { DRAG_TYPE, MODEL_PREFIX } from "../canvas/useDropTarget";
+import { useCanvas, useCanvasStore } from "../StoreContext";
+import { IconButton } from "../ui/IconButton";
+import { CategoryIcon } from "../view/category";
+import "../ui/ui.css";
+import { addRow } from "./add";
+import "./palette.css";
+import { browseRows, foundRows, type PaletteRow } from "./rows";
+
+/** Categories that stand open, for as long as the page lives. */
+const opened = new Set<string>(["core"]);
+
+export function Palette() {
+  const store = useCanvasStore();
+  const catalogue = useCanvas((state) => state.catalogue);
+  const design = useCanvas((state) => state.design);
+  const graphId = useCanvas((state) => state.graph);
+  const listId = useId();
+  const box = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState("");
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(opened));
+  const [active, setActive] = useState(0);
+  const entries = useMemo(() => Object.values(catalogue?.entries ?? {}), [catalogue]);
+  const rows = useMemo(
+    () =>
+      text.trim() === ""
+        ? browseRows(entries, design, graphId, open)
+        : foundRows(entries, design, graphId, text),
+    [entries, design, graphId, open, text],
+  );
+  const at = Math.min(active, rows.length - 1);
+  const current = rows[at];
+  useSlashKey(box);
+
+  useEffect(() => {
+    if (current)
+      list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [current]);
+
+  const fold = (category: string, isOpen: boolean) => {
+    if (isOpen) opened.add(category);
+    else opened.delete(category);
+    setOpen(new Set(opened));
+  };
+  const use = (row: PaletteRow) => {
+    if (row.kind === "heading") fold(row.category, !row.open);
+    else addRow(store, row);
+  };
+  const type = (next: string) => {
+    setText(next);
+    setActive(0);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (move !== undefined) setActive(Math.max(0, Math.min(rows.length - 1, at + move)));
+    else if (event.key === "Enter" && current) use(current);
+    else if (event.key === "ArrowRight" && current?.kind === "heading")
+      fold(current.category, true);
+    else if (event.key === "ArrowLeft" && current?.kind === "heading")
+      fold(current.category, false);
+    else if (event.key === "Escape" && text !== "") type("");
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <nav className="ll-panel palette" aria-label="Palette">
+      <div className="palette-search">
+        <Search size={14} aria-hidden />
+        <input
+          ref={box}
+          className="ll-input"
+          role="combobox"
+          aria-label="Search layers and operations"
+          aria-expanded
+          aria-haspopup="tree"
+          aria-controls={listId}
+          aria-activedescendant={current ? optionId(listId, current) : undefined}
+          placeholder="Search  /"
+          value={text}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {text !== "" && <IconButton icon={X} label="Clear the search" onClick={() => type("")} />}
+      </div>
+      <div ref={list} id={listId} className="palette-list" role="tree" aria-label="Layers">
+        {rows.map((row, index) => (
+          <Row
+            key={row.id}
+            id={optionId(listId, row)}
+            row={row}
+            active={index === at}
+            onUse={() => {
+              setActive(index);
+              use(row);
+            }}
+          />
+        ))}
+        {rows.length === 0 && (
+          <p className="palette-none">
+            {catalogue === null
+              ? "The catalogue is on its way…"
+              : `Nothing in Keras matches “${text}”.`}
+          </p>
+        )}
+      </div>
+    </nav>
+  );
+}
+
+interface RowProps {
+  id: string;
+  row: PaletteRow;
+  active: boolean;
+  onUse: () => void;
+}
+
+function Row({ id, row, active, onUse }: RowProps) {
+  const heading = row.kind === "heading";
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the search field, which has the focus
+    <div
+      id={id}
+      role="treeitem"
+      tabIndex={-1}
+      className={heading ? "palette-heading" : "palette-item"}
+      aria-selected={active}
+      aria-expanded={heading ? row.open : undefined}
+      data-active={active}
+      data-path={row.kind === "entry" ? row.entry.path : undefined}
+      title={heading ? undefined : row.hint}
+      draggable={!heading}
+      onDragStart={(event) => {
+        if (heading) return;
+        const what = row.kind === "entry" ? row.entry.path : MODEL_PREFIX + row.model;
+        event.dataTransfer.setData(DRAG_TYPE, what);
+        event.dataTransfer.effectAllowed = "copy";
+      }}
+      onClick={onUse}
+    >
+      {heading && <ChevronRight size={13} aria-hidden className="palette-chevron" />}
+      <CategoryIcon category={row.category} size={heading ? 16 : 18} />
+      <span className="palette-label">{row.label}</span>
+      {heading && <span className="palette-count">{row.count}</span>}
+    </div>
+  );
+}
+
+function optionId(list: string, row: PaletteRow): string {
+  return `${list}-${row.id}`;
+}
+
+/** `/` anywhere on the canvas goes to the search. */
+function useSlashKey(box: React.RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const root = box.current?.closest<HTMLElement>(".layerloom");
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const target = event.composedPath()[0] as HTMLElement;
+      if (event.key !== "/" || target.matches("input, textarea, select, [contenteditable]")) return;
+      event.preventDefault();
+      box.current?.focus();
+      box.current?.select();
+    };
+    root?.addEventListener("keydown", onKey);
+    return () => root?.removeEventListener("keydown", onKey);
+  }, [box]);
+}

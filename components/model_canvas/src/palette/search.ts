@@ -1,0 +1,83 @@
+/** Finding a layer by a few letters: its name first, then its other names, then what it does. */
+
+import type { Entry } from "../../../shared/catalogue";
+
+/** What is searched of an entry, once made. */
+interface Indexed {
+  entry: Entry;
+  name: string;
+  /** Its words' first letters: "mha" of MultiHeadAttention. */
+  initials: string;
+  words: string[];
+  aliases: string[];
+  summary: string;
+}
+
+const indexes = new WeakMap<object, Indexed[]>();
+
+/** The entries that a text means, best first. Layers come before ops that match as well. */
+export function search(entries: readonly Entry[], text: string): Entry[] {
+  const query = text.trim().toLowerCase();
+  if (query === "") return [...entries];
+  const index = indexes.get(entries) ?? entries.map(indexed);
+  indexes.set(entries, index);
+  const terms = query.split(/\s+/);
+  return index
+    .map((item) => ({ item, score: total(item, terms) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.item.name.length - b.item.name.length)
+    .map(({ item }) => item.entry);
+}
+
+function indexed(entry: Entry): Indexed {
+  const words = splitWords(entry.name);
+  return {
+    entry,
+    name: entry.name.toLowerCase(),
+    initials: words.map((word) => word[0] ?? "").join(""),
+    words,
+    aliases: entry.aliases.map((path) => path.slice(path.lastIndexOf(".") + 1).toLowerCase()),
+    summary: entry.summary.toLowerCase(),
+  };
+}
+
+/** "global", "average", "pooling2d" of GlobalAveragePooling2D. */
+function splitWords(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase()
+    .split(" ");
+}
+
+/** Every term must match somewhere. */
+function total(item: Indexed, terms: string[]): number {
+  const scores = terms.map((term) => score(item, term));
+  if (scores.includes(0)) return 0;
+  const sum = scores.reduce((a, b) => a + b, 0) / scores.length;
+  return item.entry.kind === "op" ? sum - 8 : sum;
+}
+
+function score(item: Indexed, term: string): number {
+  const { name, initials, words, aliases, summary } = item;
+  if (name === term) return 100;
+  if (name.startsWith(term)) return 90;
+  if (words.some((word) => word.startsWith(term))) return 75;
+  if (term.length > 1 && initials.startsWith(term)) return 70;
+  if (aliases.some((alias) => alias.startsWith(term))) return 65;
+  if (name.includes(term)) return 60;
+  if (new RegExp(`\\b${escaped(term)}`).test(summary)) return 40;
+  if (term.length > 2 && isSubsequence(term, name)) return 25;
+  return 0;
+}
+
+function isSubsequence(term: string, name: string): boolean {
+  let at = 0;
+  for (const letter of name) if (letter === term[at]) at += 1;
+  return at === term.length && name.startsWith(term[0] ?? "");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

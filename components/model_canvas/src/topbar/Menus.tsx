@@ -1,0 +1,110 @@
+/** The gallery, and what is done with whole designs. */
+
+import { Download, FilePlus2, Files, FolderOpen, Shapes } from "lucide-react";
+import { useRef } from "react";
+import { useCanvas, useCanvasStore } from "../StoreContext";
+import { Popover } from "../ui/Popover";
+import { openFile, saveFile } from "./designFile";
+
+export function GalleryMenu() {
+  const store = useCanvasStore();
+  const gallery = useCanvas((state) => state.gallery);
+  return (
+    <Popover
+      label="Gallery"
+      title="Open a ready design; undo brings back what you have"
+      button={
+        <>
+          <Shapes size={15} aria-hidden /> <span className="wide-only">Gallery</span>
+        </>
+      }
+    >
+      {(close) =>
+        gallery.map(({ name, title, summary }) => (
+          <button
+            key={name}
+            type="button"
+            role="menuitem"
+            className="ll-menu-item"
+            onClick={() => {
+              store.getState().command({ type: "gallery", name });
+              close();
+            }}
+          >
+            <span>{title}</span>
+            {summary !== "" && <small>{summary}</small>}
+          </button>
+        ))
+      }
+    </Popover>
+  );
+}
+
+export function FileMenu() {
+  const store = useCanvasStore();
+  const file = useRef<HTMLInputElement>(null);
+  const items = [
+    {
+      title: "New",
+      hint: "Begin with an empty canvas.",
+      Icon: FilePlus2,
+      act: () => store.getState().command({ type: "new" }),
+    },
+    {
+      title: "Open…",
+      hint: "A design file; or drop one on the canvas.",
+      Icon: FolderOpen,
+      act: () => file.current?.click(),
+    },
+    {
+      title: "Save design",
+      hint: "Download it as a JSON file.",
+      Icon: Download,
+      act: () => saveFile(store.getState().design),
+    },
+  ];
+  return (
+    <>
+      <Popover
+        label="File"
+        title="New, open, save"
+        button={
+          <>
+            <Files size={15} aria-hidden /> <span className="wide-only">File</span>
+          </>
+        }
+      >
+        {(close) =>
+          items.map(({ title, hint, Icon, act }) => (
+            <button
+              key={title}
+              type="button"
+              role="menuitem"
+              className="ll-menu-item file-item"
+              onClick={() => {
+                close();
+                act();
+              }}
+            >
+              <Icon size={16} aria-hidden />
+              <span>{title}</span>
+              <small>{hint}</small>
+            </button>
+          ))
+        }
+      </Popover>
+      <input
+        ref={file}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label="Design file"
+        onChange={(event) => {
+          const [chosen] = event.target.files ?? [];
+          if (chosen) void openFile(store, chosen);
+          event.target.value = "";
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+/** What concerns the whole design: its name, what it is, its precision, its file, its history. */
+
+import { Redo2, Undo2 } from "lucide-react";
+import { useRef } from "react";
+import { renameDesign, setPolicy } from "../document/settings";
+import { PolicySelect } from "../inspector/PolicySelect";
+import { useCanvas, useCanvasStore } from "../StoreContext";
+import { EditableText } from "../ui/EditableText";
+import { IconButton } from "../ui/IconButton";
+import "../ui/ui.css";
+import { ChainChip } from "./ChainChip";
+import { FileMenu, GalleryMenu } from "./Menus";
+import { SavedMark } from "./SavedMark";
+import "./topbar.css";
+import { useFileDrop } from "./useFileDrop";
+
+export function TopBar() {
+  const store = useCanvasStore();
+  const bar = useRef<HTMLElement>(null);
+  const name = useCanvas((state) => state.design.name);
+  const policy = useCanvas((state) => state.design.dtype_policy);
+  const catalogue = useCanvas((state) => state.catalogue);
+  const past = useCanvas((state) => state.past.at(-1)?.label);
+  const future = useCanvas((state) => state.future.at(-1)?.label);
+  const dropping = useFileDrop(bar);
+  const { edit, undo, redo } = store.getState();
+  return (
+    <>
+      <header ref={bar} className="ll-panel topbar">
+        <span className="topbar-name">
+          <EditableText
+            className="design-name"
+            label="Name of the design"
+            value={name}
+            problem={(text) => (text.trim() === "" ? "A design needs a name." : null)}
+            onChange={(text) =>
+              edit("Rename the design", (design) => renameDesign(design, text), {
+                coalesce: "design name",
+              })
+            }
+          />
+        </span>
+        <ChainChip />
+        <PolicySelect
+          className="topbar-policy"
+          label="Dtype policy of the design"
+          definition="dtype_policy"
+          catalogue={catalogue}
+          value={policy}
+          onChange={(chosen) =>
+            edit("Set dtype policy", (design) => setPolicy(design, chosen ?? "float32"))
+          }
+        />
+        <span className="topbar-space" />
+        <SavedMark />
+        <span className="topbar-group">
+          <IconButton
+            icon={Undo2}
+            label="Undo"
+            hint={past === undefined ? "Nothing to undo" : `Undo: ${past} (Ctrl+Z)`}
+            disabled={past === undefined}
+            onClick={undo}
+          />
+          <IconButton
+            icon={Redo2}
+            label="Redo"
+            hint={future === undefined ? "Nothing to redo" : `Redo: ${future} (Ctrl+Shift+Z)`}
+            disabled={future === undefined}
+            onClick={redo}
+          />
+        </span>
+        <GalleryMenu />
+        <FileMenu />
+      </header>
+      {dropping && (
+        <div className="file-drop" aria-hidden>
+          Drop a design file to open it
+        </div>
+      )}
+    </>
+  );
+}
