@@ -1,0 +1,296 @@
+"""`prove`: that all sources of a design are the same model, by running them."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.analysis import Analysis, TensorSpec, analyse
+from model_codegen.build import CEILING, check_size, run
+from model_codegen.diagnostics import Diagnostic
+from model_codegen.emitters import emit
+from model_codegen.emitters.collect import Body, Program, collect
+from model_codegen.emitters.results import leaves_in_order
+from model_codegen.errors import BuildError, NotExpressible
+from model_codegen.graph import Design, Layer, Op, SubModel
+from model_codegen.sampling import sample
+
+STYLES = ("functional", "subclass", "sequential")
+"""In the order in which they are built; the others are compared with the first that can be."""
+
+_SIZES = (8, 32, 128, 224)
+"""Lengths tried, one after the other, for dimensions that the design leaves open."""
+
+_TOLERANCE = 1e-6
+"""Outputs that differ by no more than this count as the same numbers."""
+
+_NOISE = 0.05
+"""How far weights are moved from their initial values, so that no zero hides a mistake."""
+
+Weights = dict[tuple[str, ...], list[Any]]
+"""Values of each layer's weights by the names of the blocks and the layer."""
+
+
+@dataclass(frozen=True)
+class StyleProof:
+    """One style.
+
+    Attributes:
+        style: Its name.
+        reasons: Why the design has no such form; all else is empty then.
+        params: Parameters of the built model, of which `trainable_params` are trained.
+        trainable_params: See `params`.
+        outputs: Its output tensors on the random input, flattened.
+        as_analysed: Whether figures and outputs are what the analysis says.
+        difference: Largest absolute difference of an output value from the first style's.
+        values: How many output values were compared.
+        seconds: Time to write the source, build the model and run it.
+    """
+
+    style: str
+    reasons: tuple[Diagnostic, ...] = ()
+    params: int = 0
+    trainable_params: int = 0
+    outputs: tuple[TensorSpec, ...] = ()
+    as_analysed: bool = False
+    difference: float = 0.0
+    values: int = 0
+    seconds: float = 0.0
+
+    @property
+    def expressible(self) -> bool:
+        """Whether the design has this form."""
+        return not self.reasons
+
+
+@dataclass(frozen=True)
+class Report:
+    """All styles.
+
+    Attributes:
+        styles: One for each of `STYLES`.
+        peak_memory: Most bytes of memory that this process ever held; None if it can't be told.
+    """
+
+    styles: tuple[StyleProof, ...]
+    peak_memory: int | None
+
+    @property
+    def built(self) -> tuple[StyleProof, ...]:
+        """The styles that the design has."""
+        return tuple(proof for proof in self.styles if proof.expressible)
+
+    @property
+    def difference(self) -> float:
+        """Largest absolute difference between any style and the first."""
+        return max((proof.difference for proof in self.built), default=0.0)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every style is what the analysis says and computes the same numbers."""
+        return all(proof.as_analysed for proof in self.built) and self.difference <= _TOLERANCE
+
+    def __str__(self) -> str:
+        names = " = ".join(proof.style.capitalize() for proof in self.built)
+        values = self.built[0].values if self.built else 0
+        return f"{names}, largest difference {self.difference} over {values:,} values"
+
+
+def prove(
+    design: Design,
+    *,
+    ceiling: int = CEILING,
+    seed: int = 0,
+    progress: Callable[[str], None] | None = None,
+) -> Report:
+    """Build a design from its source in every style, copy the weights across, compare outputs.
+
+    Weights are moved away from their initial values first. The input is random: indices stay within
+    the bounds of what looks them up. Models run as in inference, without dropout.
+
+    Args:
+        design: Any design.
+        ceiling: Most bytes to allocate for weights, which are held twice.
+        seed: Of the random values.
+        progress: Told what is being done, a style at a time.
+
+    Raises:
+        NotExpressible: If the design has errors.
+        BuildError: If the weights would take more than half of `ceiling`, or Keras refuses.
+    """
+    analysis = analyse(design)
+    if analysis.errors:
+        raise NotExpressible(STYLES[0], analysis.errors)
+    check_size(analysis.bytes, ceiling // 2)
+    proof = _Proof(design, analysis, seed)
+    styles = []
+    for style in STYLES:
+        if progress is not None:
+            progress(f"Building {style}")
+        styles.append(proof.style(style))
+    return Report(tuple(styles), _peak_memory())
+
+
+class _Proof:
+    """A proof under way: input, weights and outputs of the first style are kept."""
+
+    def __init__(self, design: Design, analysis: Analysis, seed: int) -> None:
+        import numpy as np
+
+        self._design = design
+        self._analysis = analysis
+        self._program = collect(design, analysis)
+        self._recurs = any(map(_recurs, self._program.bodies()))
+        self._rng = np.random.default_rng(seed)
+        self._input: Any = None
+        self._weights: Weights = {}
+        self._expected: list[Any] | None = None
+
+    def style(self, style: str) -> StyleProof:
+        from keras.backend import standardize_dtype
+
+        start = time.perf_counter()
+        try:
+            code = emit(self._design, style)
+        except NotExpressible as error:
+            return StyleProof(style, error.diagnostics)
+        model = run(code.text)
+        if self._expected is None:
+            self._weights = self._stirred(model)
+        for path, layer in layers(self._program, self._program.main, model):
+            layer.set_weights(self._weights[path])
+        outputs = self._first_run(model) if self._expected is None else self._run(model)
+        if self._expected is None:
+            self._expected = outputs
+        pairs = list(zip(self._expected, outputs, strict=True))
+        specs = tuple(TensorSpec(tuple(y.shape), standardize_dtype(y.dtype)) for y in outputs)
+        params = model.count_params()
+        trainable = sum(math.prod(weight.shape) for weight in model.trainable_weights)
+        return StyleProof(
+            style,
+            params=params,
+            trainable_params=trainable,
+            outputs=specs,
+            as_analysed=self._as_analysed(params, trainable, specs),
+            difference=max((_difference(a, b) for a, b in pairs), default=0.0),
+            values=sum(math.prod(y.shape) for y in outputs),
+            seconds=time.perf_counter() - start,
+        )
+
+    def _stirred(self, model: Any) -> Weights:
+        """The weights of a model, each moved a little upwards; variances stay positive."""
+        return {
+            path: [self._stir(value) for value in _values(layer.weights)]
+            for path, layer in layers(self._program, self._program.main, model)
+        }
+
+    def _stir(self, value: Any) -> Any:
+        if "float" not in str(value.dtype):
+            return value
+        return (value + self._rng.uniform(0, _NOISE, value.shape)).astype(value.dtype)
+
+    def _first_run(self, model: Any) -> list[Any]:
+        """Find an input on which the model runs, and run it."""
+        problem = ""
+        for size in _SIZES:
+            self._input = sample(self._program, size, self._rng)
+            try:
+                return self._run(model)
+            except Exception as error:
+                problem = " ".join(str(error).split())
+        raise BuildError(f"The model was built and does not run: {problem}")
+
+    def _run(self, model: Any) -> list[Any]:
+        import keras
+
+        given = self._input
+        if isinstance(model, keras.Sequential):
+            (given,) = keras.tree.flatten(given)
+        # Step by step, a recurrent layer takes seconds; compiled, any other model does.
+        outputs = model.predict(given, verbose=0) if self._recurs else model(given, training=False)
+        # A sparse tensor is compared as what it stands for.
+        flat = keras.tree.flatten(outputs)
+        return [keras.ops.convert_to_tensor(output, sparse=False) for output in flat]
+
+    def _as_analysed(self, params: int, trainable: int, outputs: tuple[TensorSpec, ...]) -> bool:
+        analysis, body = self._analysis, self._program.main
+        expected = [body.spec(ref) for ref in leaves_in_order(body.outputs)]
+        return (
+            (params, trainable) == (analysis.total_params, analysis.trainable_params)
+            and len(outputs) == len(expected)
+            and all(_fits(*pair) for pair in zip(outputs, expected, strict=True))
+        )
+
+
+def layers(program: Program, body: Body, model: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Find every layer of a design in a model that was built from its source, in any style.
+
+    Args:
+        program: The design.
+        body: The graph that the model was built from.
+        model: The model, or a block inside it.
+
+    Yields:
+        The names of the blocks and of the layer, with the layer.
+    """
+    import keras
+
+    inside = model.layers if isinstance(model, keras.Model) else vars(model).values()
+    by_name = {layer.name: layer for layer in inside if isinstance(layer, keras.Layer)}
+    for operation_id in body.operations:
+        operation = body.graph.operations[operation_id]
+        if isinstance(operation, SubModel):
+            inner = program.definitions[operation.model]
+            for path, layer in layers(program, inner, by_name[operation.name]):
+                yield (operation.name, *path), layer
+        elif not isinstance(operation, Op):
+            yield (operation.name,), by_name[operation.name]
+
+
+def _recurs(body: Body) -> bool:
+    called = (body.operation(node_id) for node_id in body.calls)
+    entries = [catalogue.find(o.class_name) for o in called if isinstance(o, Layer)]
+    return any(entry is not None and entry.category == "recurrent" for entry in entries)
+
+
+def _values(tensors: list[Any]) -> list[Any]:
+    import keras
+
+    return [keras.ops.convert_to_numpy(tensor) for tensor in tensors]
+
+
+def _fits(built: TensorSpec, analysed: TensorSpec) -> bool:
+    return (
+        built.dtype == analysed.dtype
+        and len(built.shape) == len(analysed.shape)
+        and all(a in (None, b) for b, a in zip(built.shape, analysed.shape, strict=True))
+    )
+
+
+def _difference(expected: Any, output: Any) -> float:
+    """Largest absolute difference; infinite where two values cannot be told apart by a number."""
+    import numpy as np
+
+    one, other = _values([expected, output])
+    if one.shape != other.shape:
+        return float("inf")
+    if one.dtype.kind not in "fcV" and "float" not in str(one.dtype):
+        return 0.0 if np.array_equal(one, other) else float("inf")
+    wide = "complex128" if one.dtype.kind == "c" else "float64"
+    one, other = one.astype(wide), other.astype(wide)
+    same = (one == other) | (np.isnan(one) & np.isnan(other))
+    return float(np.max(np.abs(np.where(same, 0, one - other)), initial=0.0))
+
+
+def _peak_memory() -> int | None:
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
