@@ -1,6 +1,7 @@
 /** The form of a layer's constructor arguments, or of a call's. */
 
-import Form from "@rjsf/core";
+// Not from the package's index, which in 6.11.1 also loads a test helper with its own dependencies.
+import Form from "@rjsf/core/lib/components/Form.js";
 import type { ErrorSchema, RJSFSchema, ValidatorType } from "@rjsf/utils";
 import { useMemo, useReducer, useState } from "react";
 import type { Catalogue, JsonSchema } from "../../../shared/catalogue";
