@@ -1,3 +1,6 @@
 import { componentConfig } from "../shared/vite.ts";
+import { python } from "./dev/server.ts";
 
-export default componentConfig(import.meta.dirname, "src/index.tsx");
+const config = componentConfig(import.meta.dirname, "src/index.tsx");
+
+export default { ...config, plugins: [...(config.plugins ?? []), python()] };

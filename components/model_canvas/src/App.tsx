@@ -1,9 +1,50 @@
-import { useStore } from "zustand";
-import type { CanvasStore } from "./store";
-import "./app.css";
+/** The whole component: a top bar, and under it palette, canvas and inspector. */
 
-/** The whole component: palette, canvas, inspector under a top bar. */
+import { type KeyboardEvent, useState } from "react";
+import { Canvas } from "./canvas/Canvas";
+import { historyKey, isTyping } from "./canvas/keyboard";
+import { LiveRegion } from "./canvas/Notice";
+import { StatusBar } from "./canvas/StatusBar";
+import { createUiStore, UiContext } from "./canvas/ui";
+import { InspectorPanel, PalettePanel } from "./Panels";
+import { StoreContext } from "./StoreContext";
+import type { CanvasStore } from "./store";
+import { TopBar } from "./topbar/TopBar";
+import "@xyflow/react/dist/base.css";
+import "./theme.css";
+import "./app.css";
+import "./canvas/canvas.css";
+import "./canvas/node.css";
+import "./canvas/port.css";
+import "./canvas/callout.css";
+import "./canvas/edge.css";
+import "./canvas/overlay.css";
+
+/** Keys that React Flow hears on the document: they must get there. */
+const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);
+
 export function App({ store }: { store: CanvasStore }) {
-  const name = useStore(store, (state) => state.design.name);
-  return <div>{name}</div>;
+  const [ui] = useState(createUiStore);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isTyping(event)) historyKey(event, store);
+    // Streamlit clears its cache on C and reruns on R, wherever the focus is.
+    if (!MODIFIERS.has(event.key)) event.stopPropagation();
+  };
+  return (
+    <StoreContext value={store}>
+      <UiContext value={ui}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of all that is inside */}
+        <div className="app" onKeyDown={onKeyDown}>
+          <TopBar />
+          <main className="workbench">
+            <PalettePanel />
+            <Canvas />
+            <InspectorPanel />
+          </main>
+          <StatusBar />
+          <LiveRegion />
+        </div>
+      </UiContext>
+    </StoreContext>
+  );
 }

@@ -16,6 +16,7 @@ import {
   graphOf,
   MAIN,
 } from "../../shared/document";
+import { freshToken } from "../../shared/ids";
 import {
   type CanvasData,
   type CommandMessage,
@@ -46,16 +47,22 @@ export interface Step {
 export interface EditOptions {
   /** Edits of one key in quick succession are one step of the history (typing, arrow keys). */
   coalesce?: string;
-  /** What is selected afterwards; without it, what is left of the selection. */
-  select?: string[];
+  /**
+   * What is selected afterwards; without it, what is left of the selection. A function is asked
+   * once the change is made, for nodes that it creates.
+   */
+  select?: string[] | (() => string[]);
   /** The graph shown afterwards. */
   graph?: string;
 }
 
+/** What shall be in view: some nodes, all of them, or as many from the beginning as can be read. */
+export type View = string[] | "all" | "overview";
+
 /** Request to bring nodes into view, fulfilled by the canvas. */
 export interface ViewRequest {
   id: number;
-  nodes: string[] | "all";
+  nodes: View;
 }
 
 export interface CanvasState {
@@ -90,7 +97,7 @@ export interface CanvasState {
   open(graph: string): void;
   /** Show a graph, select nodes in it and bring them into view. */
   focus(graph: string, nodes: string[]): void;
-  requestView(nodes: string[] | "all"): void;
+  requestView(nodes: View): void;
   announce(text: string): void;
   /** Ask Python for a document; it answers by raising `rev`, or with a notice. */
   command(command: Omit<CommandMessage, "id">): void;
@@ -135,6 +142,7 @@ export function createCanvasStore(key: string): CanvasStore {
   let host: Host | null = null;
   let lastCoalesce: { key: string; at: number } | null = null;
   let counter = 0;
+  let dismissed: string | null = null;
 
   return createStore<CanvasState>()((set, get) => {
     const send = (adopt = false) => {
@@ -203,8 +211,9 @@ export function createCanvasStore(key: string): CanvasStore {
         lastCoalesce = options.coalesce === undefined ? null : { key: options.coalesce, at: now };
         const { graph, selection } = state;
         const step: Step = { label, design: state.design, graph, selection };
+        const chosen = typeof options.select === "function" ? options.select() : options.select;
         set({
-          ...place(design, options.graph ?? graph, options.select ?? selection),
+          ...place(design, options.graph ?? graph, chosen ?? selection),
           past: merged ? state.past : [...state.past, step].slice(-HISTORY),
           future: [],
           link: { ...state.link, seq: state.link.seq + 1 },
@@ -254,16 +263,19 @@ export function createCanvasStore(key: string): CanvasStore {
       announce: (text) => set({ announcement: { text } }),
 
       command(command) {
-        host?.command({ ...command, id: crypto.randomUUID() });
+        host?.command({ ...command, id: freshToken() });
       },
 
-      dismissNotice: () => set({ notice: null }),
+      dismissNotice() {
+        dismissed = get().notice?.id ?? null;
+        set({ notice: null });
+      },
 
       receive(data) {
         const state = get();
         const { link, replace, adopt } = receive(state.link, data);
         const { worker, saved } = data;
-        const notice = data.notice ?? state.notice;
+        const notice = data.notice?.id === dismissed ? null : (data.notice ?? state.notice);
         if (replace) {
           lastCoalesce = null;
           const { design, graph, selection } = state;
@@ -277,7 +289,7 @@ export function createCanvasStore(key: string): CanvasStore {
             saved,
             notice,
           });
-          get().requestView("all");
+          get().requestView("overview");
         } else {
           set({ link, worker, saved, notice });
         }

@@ -1,5 +1,6 @@
 /** A design as a file of the user's: written by the browser, read by Python, which checks it. */
 
+import { freshToken } from "../../../shared/ids";
 import { canonical } from "../document/canonical";
 import type { Design } from "../document/types";
 import type { CanvasStore } from "../store";
@@ -21,7 +22,7 @@ export function saveFile(design: Design): void {
 /** Send a file's text to Python, which opens it or says what is wrong with it. */
 export async function openFile(store: CanvasStore, file: File): Promise<void> {
   const refuse = (text: string) =>
-    store.setState({ notice: { id: crypto.randomUUID(), severity: "error", text } });
+    store.setState({ notice: { id: freshToken(), severity: "error", text } });
   if (file.size > MAX_BYTES) {
     refuse(
       `${file.name} has ${file.size.toLocaleString("en-US")} bytes; a design has at most ` +

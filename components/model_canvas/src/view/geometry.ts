@@ -6,6 +6,11 @@
 /** What a node is drawn as. */
 export type Form = "input" | "layer" | "merge" | "op" | "block";
 
+export interface Point {
+  x: number;
+  y: number;
+}
+
 export interface Rect {
   x: number;
   y: number;
@@ -19,7 +24,7 @@ export const GRID = 8;
 /** Diameter of a port. */
 export const PORT = 10;
 
-const WIDTH: Record<Form, number> = { input: 192, layer: 208, merge: 144, op: 144, block: 208 };
+const WIDTH: Record<Form, number> = { input: 192, layer: 208, merge: 160, op: 160, block: 208 };
 const LINE = { first: 24, next: 16, padding: 16, labels: 16 };
 const PORT_GAP = 24;
 const LABELLED_GAP = 64;

@@ -1,0 +1,172 @@
+/** One call, as drawn. */
+
+import { type Node, type NodeProps, useStore } from "@xyflow/react";
+import { Lock } from "lucide-react";
+import { memo } from "react";
+import { CategoryIcon, colourOf } from "../view/category";
+import type { NodeView, Sharing } from "../view/nodes";
+import { Port } from "./Port";
+import { ProblemCallout } from "./ProblemCallout";
+import { useUi } from "./ui";
+
+export type CallFlowNode = Node<{ view: NodeView }, "call">;
+
+/** Up to this many characters of shape and count leave room for a unit. */
+const ROOMY = 19;
+
+/** Below this zoom text cannot be read: a node is drawn as its colour and its title. */
+export const FAR = 0.45;
+
+export const CallNode = memo(function CallNode({ data, selected }: NodeProps<CallFlowNode>) {
+  const { view } = data;
+  const far = useStore((state) => state.transform[2] < FAR);
+  const reach = useUi(({ connecting }) =>
+    connecting === null ? "" : connecting.possible.has(view.id) ? "can-connect" : "cannot-connect",
+  );
+  const from = useUi(({ connecting }) =>
+    connecting?.from.node === view.id ? "connecting-from" : "",
+  );
+  const twin = useUi(({ twins }) => (twins === view.operation ? "is-twin" : ""));
+  const worst = view.problems.find(({ severity }) => severity !== "advice")?.severity ?? "";
+  const classes = ["call", `form-${view.form}`, `state-${view.state}`, reach, from, twin];
+  if (worst) classes.push(`has-${worst}`);
+  if (view.unused) classes.push("is-unused");
+  return (
+    <div
+      className={classes.filter(Boolean).join(" ")}
+      style={{ "--category": colourOf(view.category) } as React.CSSProperties}
+      data-band={view.sharing?.band === undefined ? undefined : view.sharing.band % 4}
+      title={tooltip(view)}
+    >
+      <div className="call-box">{far ? <FarText view={view} /> : <Text view={view} />}</div>
+      {view.inputs.map((port) => (
+        <Port
+          key={port.id}
+          node={view.id}
+          id={port.id}
+          kind="target"
+          side={port.side}
+          x={port.x}
+          y={port.y}
+          label={`Input ${port.label} of ${view.name}${port.filled ? ", connected" : ""}`}
+          title={port.help ? `${port.label}: ${port.help}` : port.label}
+          className={portClass(port)}
+        />
+      ))}
+      {view.outputs.map((port) => (
+        <Port
+          key={port.id}
+          node={view.id}
+          id={port.id}
+          kind="source"
+          side="bottom"
+          x={port.x}
+          y={port.y}
+          label={
+            view.outputs.length === 1
+              ? `Output of ${view.name}`
+              : `Output ${port.index + 1} of ${view.outputs.length} of ${view.name}`
+          }
+          title={port.label ? `output ${port.label}` : "output"}
+        />
+      ))}
+      {!far && <PortLabels view={view} />}
+      {view.pills.map((pill) => (
+        <span
+          key={pill.index}
+          className="output-pill"
+          style={{ left: view.outputs[pill.index]?.x ?? view.width / 2, top: view.height }}
+        >
+          {pill.label}
+        </span>
+      ))}
+      {!far && <ProblemCallout view={view} selected={selected} />}
+    </div>
+  );
+});
+
+function Text({ view }: { view: NodeView }) {
+  const { category, title, name, nameAt, summary, sharing, frozen, form } = view;
+  const [shape, more] = [view.shapes[0] ?? "", view.shapes.length - 1];
+  return (
+    <>
+      <div className="call-first">
+        {form !== "op" && <CategoryIcon category={category} />}
+        <span className="call-title">{form === "input" ? name : title}</span>
+        {nameAt === "first" && form !== "input" && <span className="call-name">{name}</span>}
+        {frozen && <Lock className="call-frozen" size={13} aria-label="frozen" />}
+        {summary === "" && sharing && <CallCount sharing={sharing} />}
+      </div>
+      {summary && (
+        <div className="call-second">
+          <span className="call-summary">{summary}</span>
+          {sharing && <CallCount sharing={sharing} />}
+        </div>
+      )}
+      <div className="call-last">
+        <span className="call-shape">
+          {shape || "?"}
+          {more > 0 && <span className="call-more"> +{more}</span>}
+        </span>
+        {view.params && (
+          <span className="call-params">
+            {view.params}
+            {view.params !== "shared" && shape.length + view.params.length < ROOMY && (
+              <span className="call-unit"> params</span>
+            )}
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+function CallCount({ sharing }: { sharing: Sharing }) {
+  return (
+    <span className="call-sharing">
+      call {sharing.call} of {sharing.calls}
+    </span>
+  );
+}
+
+function FarText({ view }: { view: NodeView }) {
+  return <div className="call-far">{view.form === "input" ? view.name : view.title}</div>;
+}
+
+/** Names at the ports of a node that has several; those of optional ones stand beside the node. */
+function PortLabels({ view }: { view: NodeView }) {
+  return (
+    <>
+      {view.inputs
+        .filter((port) => (port.side === "top" ? view.labelled && !port.hidden : true))
+        .map((port) => (
+          <span
+            key={port.id}
+            className={`port-label port-label-${port.side} ${portClass(port)}`}
+            style={{ left: port.x, top: port.y }}
+            aria-hidden
+          >
+            {port.label}
+          </span>
+        ))}
+    </>
+  );
+}
+
+function portClass(port: NodeView["inputs"][number]): string {
+  const classes = [];
+  if (port.filled) classes.push("is-filled");
+  if (port.hidden) classes.push("is-hidden");
+  if (port.advanced) classes.push("is-advanced");
+  if (!port.filled && port.required) classes.push("is-open");
+  return classes.join(" ");
+}
+
+function tooltip({ title, name, summary, shapes, params, sharing }: NodeView): string {
+  const lines = [`${title} "${name}"`];
+  if (summary) lines.push(summary);
+  if (shapes.length > 0) lines.push(`output ${shapes.join(", ")}`);
+  if (params) lines.push(params === "shared" ? "parameters shared" : `${params} parameters`);
+  if (sharing) lines.push(`call ${sharing.call} of ${sharing.calls}`);
+  return lines.join("\n");
+}

@@ -1,0 +1,294 @@
+/** The drawing area. */
+
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  type EdgeChange,
+  type FinalConnectionState,
+  MiniMap,
+  type NodeChange,
+  type OnConnectStartParams,
+  ReactFlow,
+  ReactFlowProvider,
+} from "@xyflow/react";
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { deleteSelection, openBlock, placeNodes, tensorAt } from "../actions";
+import { graphOf } from "../document/graphs";
+import type { Places } from "../layout/layout";
+import { InspectorToggle, PaletteToggle, useInspector } from "../Panels";
+import { useCanvas, useCanvasStore } from "../StoreContext";
+import { staleOf } from "../store";
+import { colourOf } from "../view/category";
+import type { EdgeView } from "../view/edges";
+import { GRID } from "../view/geometry";
+import { pointerOf } from "../view/ports";
+import { Breadcrumb } from "./Breadcrumb";
+import { type CallFlowNode, CallNode } from "./CallNode";
+import { CanvasControls } from "./CanvasControls";
+import { ConnectionLine } from "./ConnectionLine";
+import { bring, likelyPort, possibleEnds } from "./connecting";
+import { EmptyCanvas } from "./EmptyCanvas";
+import { canvasKey, isTyping } from "./keyboard";
+import { Notice } from "./Notice";
+import { OccupiedMenu } from "./OccupiedMenu";
+import { TensorEdge, type TensorFlowEdge } from "./TensorEdge";
+import { type Connecting, useUi, useUiStore } from "./ui";
+import { useClipboard } from "./useClipboard";
+import { useDropTarget } from "./useDropTarget";
+import { useFlow } from "./useFlow";
+import { useView } from "./useView";
+
+const NODE_TYPES = { call: CallNode };
+const EDGE_TYPES = { tensor: TensorEdge };
+const TOP_CENTRE: [number, number] = [0.5, 0];
+const SNAP: [number, number] = [GRID, GRID];
+const NOTHING: Places = {};
+
+/** React Flow lets edges be moved only with this handler; `onConnectEnd` does what is to be done. */
+const NO_OP = () => {};
+
+/** From this many nodes on, only what is on the screen is rendered. */
+const MANY = 150;
+
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Drawing />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing() {
+  const store = useCanvasStore();
+  const ui = useUiStore();
+  const frame = useRef<HTMLDivElement>(null);
+  const [dragged, setDragged] = useState<Places>(NOTHING);
+  const { view, nodes, edges } = useFlow(dragged);
+  const reconnecting = useRef<EdgeView | null>(null);
+  const minimap = useUi((state) => state.minimap);
+  const pending = useUi((state) => state.connecting?.pending === true);
+  const from = useUi((state) => state.connecting?.from.kind);
+  const stale = useCanvas(staleOf);
+  const inspecting = useInspector();
+  const viewport = useView(frame, view, dragged !== NOTHING);
+  const drop = useDropTarget(frame);
+  const clipboard = useClipboard(frame);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CallFlowNode>[]) => {
+      const moved: Places = {};
+      const { selection, select } = store.getState();
+      const selected = new Set(selection);
+      for (const change of changes) {
+        if (change.type === "position" && change.position && change.dragging) {
+          moved[change.id] = [change.position.x, change.position.y];
+        } else if (change.type === "select") {
+          if (change.selected) selected.add(change.id);
+          else selected.delete(change.id);
+        }
+      }
+      if (Object.keys(moved).length > 0) setDragged((before) => ({ ...before, ...moved }));
+      const { selectedEdges } = store.getState();
+      select([...selected], selectedEdges);
+    },
+    [store],
+  );
+
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<TensorFlowEdge>[]) => {
+      const { selection, selectedEdges, select } = store.getState();
+      const selected = new Set(selectedEdges);
+      for (const change of changes) {
+        if (change.type !== "select") continue;
+        if (change.selected) selected.add(change.id);
+        else selected.delete(change.id);
+      }
+      select(selection, [...selected]);
+    },
+    [store],
+  );
+
+  const onDragStop = useCallback(
+    (_event: unknown, _node: unknown, moved: CallFlowNode[]) => {
+      const places = moved.map(({ id, position }) => [id, [position.x, position.y]] as const);
+      placeNodes(store, Object.fromEntries(places.map(([id, [x, y]]) => [id, [x, y]])));
+      setDragged(NOTHING);
+    },
+    [store],
+  );
+
+  const onConnectStart = useCallback(
+    (_event: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+      const { design, graph: graphId } = store.getState();
+      const graph = graphOf(design, graphId);
+      if (!graph || nodeId === null || handleId === null || handleType === null) return;
+      const from: Connecting["from"] = { node: nodeId, port: handleId, kind: handleType };
+      const possible = possibleEnds(graph, from);
+      ui.setState({ connecting: { from, possible, pending: false } });
+    },
+    [store, ui],
+  );
+
+  const at = useCallback((event: MouseEvent | TouchEvent) => {
+    const point = "changedTouches" in event ? event.changedTouches[0] : event;
+    const box = frame.current?.getBoundingClientRect();
+    return { x: (point?.clientX ?? 0) - (box?.x ?? 0), y: (point?.clientY ?? 0) - (box?.y ?? 0) };
+  }, []);
+
+  /** Ends at a port, at a node's body (then at its likely port), or nowhere. */
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      const { connecting, hovered } = ui.getState();
+      if (!connecting || connecting.pending) return;
+      const end = state.isValid && state.toHandle ? state.toHandle : null;
+      const node = end?.nodeId ?? hovered;
+      const edge = reconnecting.current;
+      const { from: start } = connecting;
+      let question = null;
+      if (node !== null && connecting.possible.has(node)) {
+        const forward = start.kind === "source";
+        const [source, port] = forward ? [start.node, start.port] : [node, end?.id ?? "0"];
+        const target = forward ? node : start.node;
+        const body = view.byId.get(node);
+        const place = forward ? (end?.id ?? (body && likelyPort(body)?.id)) : start.port;
+        if (place) {
+          const from = edge && { target: edge.target, pointer: edge.pointer };
+          const pointer = pointerOf(place);
+          const wish = { source: tensorAt(source, port), target, pointer, from, at: at(event) };
+          question = bring(store, wish);
+        }
+      } else if (edge && !state.toNode && hovered === null) {
+        // An edge pulled off a port and let go over nothing is gone.
+        store.getState().select([], [edge.id]);
+        deleteSelection(store);
+      }
+      reconnecting.current = null;
+      ui.setState({ connecting: null, question });
+    },
+    [store, ui, view, at],
+  );
+
+  const isValidConnection = useCallback(
+    ({ source, target }: Connection | TensorFlowEdge) => {
+      const { connecting } = ui.getState();
+      if (connecting === null) return true;
+      return connecting.possible.has(connecting.from.kind === "source" ? target : source);
+    },
+    [ui],
+  );
+
+  const onReconnectStart = useCallback((_event: unknown, edge: TensorFlowEdge) => {
+    reconnecting.current = edge.data?.view ?? null;
+  }, []);
+
+  const hover = useCallback(
+    (id: string | null) => {
+      const node = id === null ? undefined : view.byId.get(id);
+      ui.setState({ hovered: id, twins: node?.sharing ? node.operation : null });
+    },
+    [ui, view],
+  );
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isTyping(event)) return;
+    const removed = event.key === "Delete" || event.key === "Backspace";
+    canvasKey(event, store, ui);
+    // The focused node may be gone, and keys would go nowhere.
+    if (removed) requestAnimationFrame(() => refocus(frame.current));
+  };
+
+  const minimapColour = useMemo(
+    () => (node: CallFlowNode) => colourOf(node.data.view.category),
+    [],
+  );
+
+  const classes = ["canvas"];
+  if (from) classes.push("is-connecting", `from-${from}`);
+  if (inspecting) classes.push("is-inspecting");
+  if (pending) classes.push("is-pending");
+  if (stale) classes.push("is-stale");
+  return (
+    <div
+      ref={frame}
+      className={classes.join(" ")}
+      role="application"
+      aria-label="Model canvas"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys itself
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      {...drop}
+      {...clipboard}
+    >
+      <ReactFlow<CallFlowNode, TensorFlowEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        nodeOrigin={TOP_CENTRE}
+        snapToGrid
+        snapGrid={SNAP}
+        minZoom={0.05}
+        maxZoom={2.5}
+        onlyRenderVisibleElements={nodes.length > MANY}
+        {...viewport}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeDragStop={onDragStop}
+        onSelectionDragStop={(event, moved) => onDragStop(event, null, moved)}
+        onNodeMouseEnter={(_event, node) => hover(node.id)}
+        onNodeMouseLeave={() => hover(null)}
+        onNodeDoubleClick={(_event, node) => openBlock(store, node.id)}
+        onPaneClick={() => ui.setState({ connecting: null, question: null })}
+        onConnectStart={onConnectStart}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={isValidConnection}
+        onReconnect={NO_OP}
+        onReconnectStart={onReconnectStart}
+        connectionLineComponent={ConnectionLine}
+        connectionRadius={28}
+        connectOnClick={false}
+        connectionDragThreshold={3}
+        nodeDragThreshold={2}
+        deleteKeyCode={null}
+        panActivationKeyCode={null}
+        zoomActivationKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={["Meta", "Control", "Shift"]}
+        disableKeyboardA11y
+        edgesFocusable={false}
+        zoomOnDoubleClick={false}
+        selectNodesOnDrag={false}
+        attributionPosition="bottom-center"
+      >
+        <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
+        {minimap && nodes.length > 12 && (
+          <MiniMap
+            pannable
+            zoomable
+            nodeColor={minimapColour}
+            nodeBorderRadius={3}
+            ariaLabel="Map"
+          />
+        )}
+      </ReactFlow>
+      {nodes.length === 0 && <Beginning />}
+      <PaletteToggle />
+      <InspectorToggle />
+      <Breadcrumb />
+      <Notice />
+      <CanvasControls />
+      <OccupiedMenu />
+    </div>
+  );
+}
+
+function Beginning() {
+  const store = useCanvasStore();
+  return store.getState().graph === "main" ? <EmptyCanvas /> : null;
+}
+
+function refocus(frame: HTMLDivElement | null): void {
+  const root = frame?.getRootNode() as Document | ShadowRoot | undefined;
+  if (frame && !frame.contains(root?.activeElement ?? null)) frame.focus({ preventScroll: true });
+}

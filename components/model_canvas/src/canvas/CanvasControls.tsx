@@ -1,0 +1,59 @@
+/** Zoom, fit, tidy: what one does to the picture, not to the model (tidy moves nodes). */
+
+import { useReactFlow, useStore } from "@xyflow/react";
+import { Map as MapIcon, Maximize, Minus, Plus, WandSparkles } from "lucide-react";
+import { tidyGraph } from "../actions";
+import { useCanvasStore } from "../StoreContext";
+import { setPanels, useUi, useUiStore } from "./ui";
+
+export function CanvasControls() {
+  const store = useCanvasStore();
+  const ui = useUiStore();
+  const minimap = useUi((state) => state.minimap);
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow();
+  const zoom = useStore((state) => Math.round(state.transform[2] * 100));
+  return (
+    <div className="canvas-controls" role="toolbar" aria-label="View">
+      <button type="button" title="Zoom out" aria-label="Zoom out" onClick={() => zoomOut()}>
+        <Minus size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="zoom"
+        title="Zoom to 100 %"
+        aria-label={`Zoom is ${zoom} %, set to 100 %`}
+        onClick={() => zoomTo(1)}
+      >
+        {zoom} %
+      </button>
+      <button type="button" title="Zoom in" aria-label="Zoom in" onClick={() => zoomIn()}>
+        <Plus size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        title="Fit the whole graph into view (F)"
+        aria-label="Fit view"
+        onClick={() => store.getState().requestView("all")}
+      >
+        <Maximize size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        title="Tidy: lay the graph out anew (T)"
+        aria-label="Tidy"
+        onClick={() => void tidyGraph(store)}
+      >
+        <WandSparkles size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        title={minimap ? "Hide the map" : "Show the map"}
+        aria-label="Map"
+        aria-pressed={minimap}
+        onClick={() => setPanels(ui, { minimap: !minimap })}
+      >
+        <MapIcon size={16} aria-hidden />
+      </button>
+    </div>
+  );
+}

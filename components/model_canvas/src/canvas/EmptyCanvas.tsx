@@ -1,0 +1,73 @@
+/** An empty canvas invites: three ways to begin. */
+
+import { FolderOpen, LogIn, Shapes } from "lucide-react";
+import { useRef } from "react";
+import { addAt } from "../actions";
+import { useCanvas, useCanvasStore } from "../StoreContext";
+import { openFile } from "../topbar/designFile";
+
+const FIRST_SHOWN = 6;
+
+export function EmptyCanvas() {
+  const store = useCanvasStore();
+  const input = useCanvas((state) => state.catalogue?.find("keras.Input"));
+  const gallery = useCanvas((state) => state.gallery);
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <section className="empty" aria-label="Three ways to begin">
+      <h2>Draw a model</h2>
+      <div className="beginnings">
+        <div className="beginning">
+          <LogIn size={20} aria-hidden />
+          <h3>Start with an Input</h3>
+          <p>Say what one sample looks like, then add layers below it.</p>
+          <button
+            type="button"
+            className="primary"
+            disabled={input === undefined}
+            onClick={() => input && addAt(store, input, [0, 0], null)}
+          >
+            Add an Input
+          </button>
+        </div>
+        <div className="beginning">
+          <Shapes size={20} aria-hidden />
+          <h3>Open a ready design</h3>
+          <div className="gallery-links">
+            {gallery.slice(0, FIRST_SHOWN).map(({ name, title, summary }) => (
+              <button
+                key={name}
+                type="button"
+                className="link"
+                title={summary}
+                onClick={() => store.getState().command({ type: "gallery", name })}
+              >
+                {title}
+              </button>
+            ))}
+          </div>
+        </div>
+        <div className="beginning">
+          <FolderOpen size={20} aria-hidden />
+          <h3>Open a file</h3>
+          <p>A design that was saved here.</p>
+          <button type="button" onClick={() => file.current?.click()}>
+            Choose a file
+          </button>
+          <input
+            ref={file}
+            type="file"
+            accept=".json,application/json"
+            hidden
+            onChange={(event) => {
+              const [chosen] = event.target.files ?? [];
+              if (chosen) void openFile(store, chosen);
+              event.target.value = "";
+            }}
+          />
+        </div>
+      </div>
+      <p className="empty-hint">Or drag a layer from the left onto the canvas.</p>
+    </section>
+  );
+}

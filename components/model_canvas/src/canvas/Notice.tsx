@@ -1,0 +1,28 @@
+/** A sentence from Python over the canvas, until it is closed. */
+
+import { X } from "lucide-react";
+import { useCanvas, useCanvasStore } from "../StoreContext";
+
+export function Notice() {
+  const store = useCanvasStore();
+  const notice = useCanvas((state) => state.notice);
+  if (notice === null) return null;
+  return (
+    <div className={`notice notice-${notice.severity}`} role="alert">
+      <span>{notice.text}</span>
+      <button type="button" aria-label="Close" onClick={() => store.getState().dismissNotice()}>
+        <X size={14} aria-hidden />
+      </button>
+    </div>
+  );
+}
+
+/** What a screen reader is told about edits. */
+export function LiveRegion() {
+  const { text } = useCanvas((state) => state.announcement);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {text}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/** One quiet line: how big the model is, what the worker is doing, what is going on. */
+
+import { graphOf, lookup } from "../document/graphs";
+import { useCanvas, useCanvasStore } from "../StoreContext";
+import { analysisOf } from "../store";
+import { countText } from "../view/format";
+import { useUi, useUiStore } from "./ui";
+
+export function StatusBar() {
+  const worker = useCanvas((state) => state.worker);
+  const count = useCanvas(
+    (state) => Object.keys(graphOf(state.design, state.graph)?.nodes ?? {}).length,
+  );
+  const params = useCanvas((state) => {
+    const analysis = analysisOf(state);
+    return analysis ? (lookup(analysis.graphs, state.graph)?.total_params ?? null) : null;
+  });
+  const selected = useCanvas((state) => state.selection.length);
+  return (
+    <div className="status-bar">
+      <span>
+        {count} {count === 1 ? "node" : "nodes"}
+        {selected > 1 && `, ${selected} selected`}
+      </span>
+      {params !== null && <span>{countText(params)} parameters</span>}
+      <Hint />
+      {worker.state !== "ready" && (
+        <span className={`worker worker-${worker.state}`} role="status">
+          {worker.message || WORKER[worker.state]}
+        </span>
+      )}
+    </div>
+  );
+}
+
+const WORKER = {
+  ready: "",
+  warming: "Keras is starting; draw meanwhile, shapes follow.",
+  restarted: "Keras was restarted; nothing you drew is lost.",
+  failed: "Keras cannot be reached; you can go on drawing.",
+};
+
+function Hint() {
+  const ui = useUiStore();
+  const store = useCanvasStore();
+  const pending = useUi((state) => state.connecting?.pending === true);
+  if (!pending) return null;
+  return (
+    <span className="hint">
+      Choose a port to connect to, or{" "}
+      <button
+        type="button"
+        onClick={() => {
+          ui.setState({ connecting: null });
+          store.getState().announce("Connection cancelled.");
+        }}
+      >
+        cancel (Esc)
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+/** One use of a tensor, as drawn: right angles, an arrowhead, the shape where there is room. */
+
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, useStore } from "@xyflow/react";
+import { memo } from "react";
+import type { EdgeView } from "../view/edges";
+import type { Way } from "../view/graph";
+import { roughPlace } from "../view/labels";
+import { directRoute, pathOf } from "../view/routes";
+import { FAR } from "./CallNode";
+
+export interface TensorEdgeData extends Record<string, unknown> {
+  view: EdgeView;
+  /** The way between the ends; null while an end is being dragged. */
+  way: Way | null;
+  side: "top" | "right";
+}
+
+export type TensorFlowEdge = Edge<TensorEdgeData, "tensor">;
+
+/** Length of an arrowhead. */
+const HEAD = 7;
+
+export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEdge>) {
+  const { data, sourceX, sourceY, targetX, targetY, selected } = props;
+  const far = useStore((state) => state.transform[2] < FAR);
+  if (data === undefined) return null;
+  const { view, way, side } = data;
+  const source = { x: sourceX, y: sourceY, node: view.source, side: "bottom" as const };
+  const target = { x: targetX, y: targetY, node: view.target, side };
+  const tip =
+    side === "top" ? { x: targetX, y: targetY - HEAD } : { x: targetX + HEAD, y: targetY };
+  const points = [source, ...(way?.corners ?? directRoute({ source, target })), tip];
+  // Where dtypes change is always said; a shape only where there is room for it.
+  const label = way?.label ?? (view.casts && way ? roughPlace(points) : null);
+  const classes = ["tensor-edge", `state-${view.state}`];
+  if (view.casts) classes.push("is-cast");
+  if (selected) classes.push("is-selected");
+  return (
+    <>
+      <g className={classes.join(" ")}>
+        <BaseEdge path={pathOf(points)} interactionWidth={16} />
+        <path className="arrowhead" d={arrowhead(targetX, targetY, side)} />
+      </g>
+      {!far && view.label && label && (
+        <EdgeLabelRenderer>
+          <span
+            className={`edge-label ${view.casts ? "is-cast" : ""}`}
+            style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
+            aria-hidden
+          >
+            {view.label}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
+
+function arrowhead(x: number, y: number, side: "top" | "right"): string {
+  return side === "top"
+    ? `M ${x} ${y} l -4.5 ${-HEAD - 1} h 9 z`
+    : `M ${x} ${y} l ${HEAD + 1} -4.5 v 9 z`;
+}

@@ -1,0 +1,166 @@
+/** What keys do on the canvas. */
+
+import type { KeyboardEvent } from "react";
+import {
+  deleteSelection,
+  duplicateSelection,
+  moveSelectedInput,
+  moveSelection,
+  neighbour,
+  openBlock,
+  selectAll,
+  tidyGraph,
+} from "../actions";
+import type { CanvasStore } from "../store";
+import { edgeId } from "../view/edges";
+import { GRID } from "../view/geometry";
+import { pointerOf } from "../view/ports";
+import type { UiStore } from "./ui";
+
+const ARROWS: Record<string, [number, number]> = {
+  ArrowUp: [0, -GRID],
+  ArrowDown: [0, GRID],
+  ArrowLeft: [-GRID, 0],
+  ArrowRight: [GRID, 0],
+};
+
+/** With Shift, an arrow key moves this many steps of the grid. */
+const LEAP = 5;
+
+/** Whether a key press belongs to a field that is being typed in. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.nativeEvent.composedPath()[0];
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  );
+}
+
+/** Undo and redo, wherever in the component the focus is; returns whether the key was one of them. */
+export function historyKey(event: KeyboardEvent, store: CanvasStore): boolean {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
+  const key = event.key.toLowerCase();
+  if (key === "z") {
+    if (event.shiftKey) store.getState().redo();
+    else store.getState().undo();
+  } else if (key === "y") store.getState().redo();
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+/** Carry out a key press on the canvas; returns whether it meant something. */
+export function canvasKey(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean {
+  const done = event.ctrlKey || event.metaKey ? chord(event, store) : plain(event, store, ui);
+  if (done) event.preventDefault();
+  return done;
+}
+
+function chord(event: KeyboardEvent, store: CanvasStore): boolean {
+  switch (event.key.toLowerCase()) {
+    case "a":
+      selectAll(store);
+      return true;
+    case "d":
+      duplicateSelection(store);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function plain(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean {
+  const element = event.target as Element;
+  const arrow = ARROWS[event.key];
+  if (arrow) return arrowKey(event, element, arrow, store);
+  switch (event.key) {
+    case "Delete":
+    case "Backspace":
+      if (!disconnectPort(element, store)) deleteSelection(store);
+      return true;
+    case "Enter":
+    case " ":
+      return choose(element, event, store);
+    case "Escape":
+      return dismiss(store, ui);
+    case "f":
+      store.getState().requestView("all");
+      return true;
+    case "t":
+      void tidyGraph(store);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function arrowKey(
+  event: KeyboardEvent,
+  element: Element,
+  [dx, dy]: [number, number],
+  store: CanvasStore,
+): boolean {
+  if (event.altKey) {
+    if (dx !== 0) {
+      const port = portOf(element);
+      if (port) store.getState().select([], [edgeId(port)]);
+      moveSelectedInput(store, Math.sign(dx));
+    } else walk(element, dy < 0 ? "up" : "down", store);
+    return true;
+  }
+  const node = nodeOf(element);
+  if (node !== null && !store.getState().selection.includes(node)) store.getState().select([node]);
+  const leap = event.shiftKey ? LEAP : 1;
+  moveSelection(store, dx * leap, dy * leap);
+  return true;
+}
+
+/** Go to a neighbour along the data, and bring it into view. */
+function walk(element: Element, way: "up" | "down", store: CanvasStore): void {
+  const { graph, selection, focus } = store.getState();
+  const here = nodeOf(element) ?? selection[0];
+  const next = here === undefined ? null : neighbour(store, here, way);
+  if (next === null) return;
+  focus(graph, [next]);
+  const frame = element.closest(".canvas");
+  requestAnimationFrame(() => {
+    frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
+  });
+}
+
+function choose(element: Element, event: KeyboardEvent, store: CanvasStore): boolean {
+  const node = nodeOf(element);
+  if (node === null || !element.classList.contains("react-flow__node")) return false;
+  const { selection, select } = store.getState();
+  if (event.key === "Enter" && selection.includes(node) && openBlock(store, node)) return true;
+  select([node]);
+  return true;
+}
+
+function dismiss(store: CanvasStore, ui: UiStore): boolean {
+  const { connecting, question } = ui.getState();
+  if (connecting || question) ui.setState({ connecting: null, question: null });
+  else store.getState().select([]);
+  return true;
+}
+
+/** Delete on a connected input port takes its tensor out. */
+function disconnectPort(element: Element, store: CanvasStore): boolean {
+  const port = portOf(element);
+  if (port === null) return false;
+  store.getState().select([], [edgeId(port)]);
+  deleteSelection(store);
+  return true;
+}
+
+function portOf(element: Element): { target: string; pointer: string } | null {
+  if (!element.classList.contains("target") || !element.classList.contains("is-filled"))
+    return null;
+  const id = element.getAttribute("data-handleid");
+  const target = element.getAttribute("data-nodeid");
+  return id === null || target === null ? null : { target, pointer: pointerOf(id) };
+}
+
+function nodeOf(element: Element): string | null {
+  return element.closest(".react-flow__node")?.getAttribute("data-id") ?? null;
+}

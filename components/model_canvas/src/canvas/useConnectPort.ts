@@ -1,0 +1,55 @@
+/** Connecting by click or key: one port, then another. */
+
+import { useCallback } from "react";
+import { tensorAt } from "../actions";
+import { graphOf } from "../document/graphs";
+import { useCanvasStore } from "../StoreContext";
+import { pointerOf } from "../view/ports";
+import { bring, possibleEnds, whyNot } from "./connecting";
+import { type Connecting, useUiStore } from "./ui";
+
+/** Returns what a port does when it is activated: start a connection, finish it, or take it back. */
+export function useConnectPort() {
+  const store = useCanvasStore();
+  const ui = useUiStore();
+  return useCallback(
+    (port: Connecting["from"], element: Element) => {
+      const { announce, design, graph: graphId } = store.getState();
+      const graph = graphOf(design, graphId);
+      const { connecting } = ui.getState();
+      if (graph === undefined) return;
+      if (!connecting?.pending || connecting.from.kind === port.kind) {
+        const same = connecting?.from.node === port.node && connecting.from.port === port.port;
+        if (same) {
+          ui.setState({ connecting: null });
+          announce("Connection cancelled.");
+          return;
+        }
+        ui.setState({
+          connecting: { from: port, possible: possibleEnds(graph, port), pending: true },
+        });
+        const end = port.kind === "source" ? "an input" : "an output";
+        announce(`Connecting. Choose ${end} and press Enter, or Escape to cancel.`);
+        return;
+      }
+      const reason = whyNot(graph, connecting.from, port.node);
+      if (reason !== null) {
+        announce(reason);
+        return;
+      }
+      const [from, to] = port.kind === "target" ? [connecting.from, port] : [port, connecting.from];
+      const box = element.getBoundingClientRect();
+      const frame = element.closest(".canvas")?.getBoundingClientRect();
+      const at = { x: box.x - (frame?.x ?? 0), y: box.y - (frame?.y ?? 0) };
+      const question = bring(store, {
+        source: tensorAt(from.node, from.port),
+        target: to.node,
+        pointer: pointerOf(to.port),
+        from: null,
+        at,
+      });
+      ui.setState({ connecting: null, question });
+    },
+    [store, ui],
+  );
+}

@@ -1,0 +1,156 @@
+/** What part of the graph is on the screen: kept for each graph while the page lives. */
+
+import { type Rect, useReactFlow, type Viewport } from "@xyflow/react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { useCanvas, useCanvasStore } from "../StoreContext";
+import type { GraphView } from "../view/graph";
+
+const kept = new Map<string, Viewport>();
+
+/** Room for what lies over the edges of the canvas: breadcrumb, controls, output pills. */
+const MARGIN = { top: 48, side: 40, bottom: 76 };
+
+const SMOOTH = { duration: 200 };
+
+/** The least zoom at which a graph is shown unasked. */
+const LEGIBLE = 0.4;
+
+/** A double click is over by then: what is clicked must not move away under the pointer. */
+const DOUBLE_CLICK_MS = 300;
+
+/** Returns the props of React Flow that keep the viewport. */
+export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView, busy: boolean) {
+  const store = useCanvasStore();
+  const graph = useCanvas((state) => state.graph);
+  const request = useCanvas((state) => state.viewRequest);
+  const selection = useCanvas((state) => state.selection);
+  const { fitView, setViewport, getNodesBounds, getViewport } = useReactFlow();
+  const place = `${store.getState().key} ${graph}`;
+  const shown = useRef<string | null>(null);
+  const fulfilled = useRef(0);
+  const ready = useRef(false);
+
+  const fitInto = useCallback(
+    (nodes: string[] | null, maxZoom: number, duration: number) => {
+      const { side } = MARGIN;
+      const right = covered(frame.current) + side;
+      void fitView({
+        ...(nodes && { nodes: nodes.map((id) => ({ id })) }),
+        padding: px({ top: MARGIN.top, right, bottom: MARGIN.bottom, left: side }),
+        maxZoom,
+        duration,
+      });
+    },
+    [frame, fitView],
+  );
+
+  /** All of a graph; one that is far too long to be read then is shown from its beginning. */
+  const overview = useCallback(
+    (duration: number) => {
+      const [first] = view.nodes;
+      const size = free(frame.current);
+      if (!size || !first) return;
+      const bounds = getNodesBounds(view.nodes.map(({ id }) => id));
+      const room = { width: size.width - 2 * MARGIN.side, height: size.height };
+      if (Math.min(room.width / bounds.width, room.height / bounds.height) >= LEGIBLE) {
+        fitInto(null, 1, duration);
+        return;
+      }
+      const zoom = Math.min(1, Math.max(LEGIBLE, room.width / bounds.width));
+      const { x, width } = getNodesBounds([first.id]);
+      const left = size.width / 2 - (x + width / 2) * zoom;
+      void setViewport({ x: left, y: MARGIN.top - bounds.y * zoom, zoom }, { duration });
+    },
+    [view, frame, fitInto, setViewport, getNodesBounds],
+  );
+
+  const show = useCallback(() => {
+    const known = kept.get(place);
+    if (known) void setViewport(known);
+    else overview(0);
+  }, [place, overview, setViewport]);
+
+  // Another graph than before: where it was left, or all of it.
+  useLayoutEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    if (ready.current) show();
+  }, [place, show]);
+
+  // Requests are fulfilled once, when the nodes that they name are there.
+  useEffect(() => {
+    if (!request || request.id === fulfilled.current || !ready.current) return;
+    fulfilled.current = request.id;
+    if (request.nodes === "all") fitInto(null, 1, SMOOTH.duration);
+    else if (request.nodes === "overview") overview(SMOOTH.duration);
+    else {
+      const nodes = request.nodes.filter((id) => view.byId.has(id));
+      const { zoom } = getViewport();
+      const size = free(frame.current);
+      if (nodes.length === 0 || !size) return;
+      if (isInside(getNodesBounds(nodes), getViewport(), size)) return;
+      fitInto(nodes, Math.max(zoom, 0.75), SMOOTH.duration);
+    }
+  }, [request, view, frame, fitInto, overview, getNodesBounds, getViewport]);
+
+  // The inspector opens over the canvas: what it is about comes out from under it.
+  const [only] = selection;
+  useEffect(() => {
+    if (busy || only === undefined || selection.length > 1) return;
+    const timer = setTimeout(() => {
+      const size = free(frame.current);
+      const bounds = getNodesBounds([only]);
+      const viewport = getViewport();
+      if (!size || bounds.width === 0 || covered(frame.current) === 0) return;
+      const right = (bounds.x + bounds.width) * viewport.zoom + viewport.x;
+      const over = right + 16 - size.width;
+      const away = size.width + covered(frame.current);
+      if (over <= 0 || bounds.x * viewport.zoom + viewport.x > away) return;
+      void setViewport({ ...viewport, x: viewport.x - over }, SMOOTH);
+    }, DOUBLE_CLICK_MS);
+    return () => clearTimeout(timer);
+  }, [busy, only, selection, frame, getNodesBounds, getViewport, setViewport]);
+
+  return {
+    onInit: () => {
+      ready.current = true;
+      fulfilled.current = store.getState().viewRequest?.id ?? 0;
+      show();
+    },
+    onMoveEnd: (_event: unknown, viewport: Viewport) => {
+      kept.set(place, viewport);
+    },
+  };
+}
+
+/** How much of the canvas' right the inspector covers. */
+function covered(frame: HTMLElement | null): number {
+  return frame?.parentElement?.querySelector<HTMLElement>(":scope > .inspector")?.offsetWidth ?? 0;
+}
+
+/** The part of the canvas that nothing covers. */
+function free(frame: HTMLElement | null): { width: number; height: number } | null {
+  if (!frame) return null;
+  const width = frame.offsetWidth - covered(frame);
+  return { width: Math.max(width, 160), height: frame.offsetHeight };
+}
+
+function isInside(bounds: Rect, { x, y, zoom }: Viewport, size: { width: number; height: number }) {
+  return (
+    bounds.x * zoom + x >= 0 &&
+    bounds.y * zoom + y >= 0 &&
+    (bounds.x + bounds.width) * zoom + x <= size.width &&
+    (bounds.y + bounds.height) * zoom + y <= size.height
+  );
+}
+
+type Sides = Record<"top" | "right" | "bottom" | "left", number>;
+
+function px({ top, right, bottom, left }: Sides) {
+  return {
+    top: `${top}px`,
+    right: `${right}px`,
+    bottom: `${bottom}px`,
+    left: `${left}px`,
+  } as const;
+}
