@@ -1,6 +1,7 @@
 /** The whole component: a top bar, and under it palette, canvas and inspector. */
 
 import { type KeyboardEvent, useState } from "react";
+import { useStore } from "zustand";
 import { Canvas } from "./canvas/Canvas";
 import { historyKey, isTyping } from "./canvas/keyboard";
 import { LiveRegion } from "./canvas/Notice";
@@ -8,7 +9,7 @@ import { StatusBar } from "./canvas/StatusBar";
 import { createUiStore, UiContext } from "./canvas/ui";
 import { InspectorPanel, PalettePanel } from "./Panels";
 import { StoreContext } from "./StoreContext";
-import type { CanvasStore } from "./store";
+import { type CanvasStore, staleOf } from "./store";
 import { TopBar } from "./topbar/TopBar";
 import "@xyflow/react/dist/base.css";
 import "./theme.css";
@@ -25,6 +26,7 @@ const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);
 
 export function App({ store }: { store: CanvasStore }) {
   const [ui] = useState(createUiStore);
+  const stale = useStore(store, staleOf);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isTyping(event)) historyKey(event, store);
     // Streamlit clears its cache on C and reruns on R, wherever the focus is.
@@ -34,7 +36,7 @@ export function App({ store }: { store: CanvasStore }) {
     <StoreContext value={store}>
       <UiContext value={ui}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of all that is inside */}
-        <div className="app" onKeyDown={onKeyDown}>
+        <div className="app" data-stale={stale} onKeyDown={onKeyDown}>
           <TopBar />
           <main className="workbench">
             <PalettePanel />
