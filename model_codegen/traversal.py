@@ -133,6 +133,15 @@ def leaves(argument: Any) -> list[Any]:
     return [leaf for _, leaf in walk(argument)]
 
 
+def flattened(tree: Any) -> list[Any]:
+    """The leaves of a tree in the order of `keras.tree.flatten`, which sorts the keys of dicts."""
+    if isinstance(tree, Mapping):
+        return [leaf for key in sorted(tree) for leaf in flattened(tree[key])]
+    if isinstance(tree, (list, tuple)):
+        return [leaf for item in tree for leaf in flattened(item)]
+    return [tree]
+
+
 def arguments(node: Node) -> Iterator[tuple[Path, Any]]:
     """Yield every leaf of a call's arguments with its path, positional ones first."""
     yield from walk(node.args, ("args",))

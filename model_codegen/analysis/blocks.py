@@ -15,7 +15,6 @@ from model_codegen.analysis.outcome import Failure, Outcome, State, Success
 from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.analysis.signature import Symbols, signature
 from model_codegen.analysis.symbol import Symbol
-from model_codegen.analysis.words import reason
 from model_codegen.graph import (
     Layer,
     Missing,
@@ -25,7 +24,8 @@ from model_codegen.graph import (
     Operation,
     TensorRef,
 )
-from model_codegen.traversal import Flow, leaves, map_leaves
+from model_codegen.traversal import Flow, flattened, leaves, map_leaves
+from model_codegen.words import reason
 
 CALLS: Cache[Outcome] = Cache(2048)
 
@@ -160,15 +160,6 @@ class Definition:
         model = self.parts[operation.model].live()
         model.name = operation.name
         return model
-
-
-def flattened(tree: Any) -> list[Any]:
-    """The leaves of a tree in the order of `keras.tree.flatten`, which sorts the keys of dicts."""
-    if isinstance(tree, Mapping):
-        return [leaf for key in sorted(tree) for leaf in flattened(tree[key])]
-    if isinstance(tree, (list, tuple)):
-        return [leaf for item in tree for leaf in flattened(item)]
-    return [tree]
 
 
 def _structure(tree: Any, leaf: type) -> Any:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from model_codegen.analysis.blocks import Definition
 from model_codegen.analysis.graphs import GraphRun
 from model_codegen.analysis.result import Analysis, GraphAnalysis
 from model_codegen.analysis.scope import symbolic_scope
-from model_codegen.analysis.words import quote, reason
 from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.graph import Design
+from model_codegen.rules import check
 from model_codegen.traversal import definition_order
+from model_codegen.words import quote, reason
 
 _SEVERITIES = ("error", "warning", "advice")
 
@@ -32,15 +34,39 @@ def analyse(design: Design) -> Analysis:
         policy = "float32"
     done, endless = definition_order(design)
     definitions: dict[str, Definition] = {}
+    runs: dict[str, GraphRun] = {}
     graphs: dict[str, GraphAnalysis] = {}
     for graph_id in [*done, *endless, MAIN]:
         graph = design.main if graph_id == MAIN else design.models[graph_id]
         run = GraphRun(design, graph_id, graph, policy, definitions, frozenset(endless))
+        runs[graph_id] = run
         graphs[graph_id] = run.run()
-        definitions[graph_id] = run.definition()
+        if graph_id != MAIN:
+            definitions[graph_id] = run.definition()
         diagnostics += run.diagnostics
-    diagnostics.sort(key=lambda found: (_SEVERITIES.index(found.severity), found.graph != MAIN))
-    return Analysis(graphs, tuple(diagnostics))
+        diagnostics += check(run.subject(graphs))
+    return Analysis(graphs, _ranked(diagnostics, _needed(runs)))
+
+
+def _needed(runs: dict[str, GraphRun]) -> set[str]:
+    """The graphs that the built model is made of."""
+    needed: set[str] = set()
+    stack = [MAIN]
+    while stack:
+        graph_id = stack.pop()
+        if graph_id in runs and graph_id not in needed:
+            needed.add(graph_id)
+            stack += runs[graph_id].instantiated()
+    return needed
+
+
+def _ranked(diagnostics: list[Diagnostic], needed: set[str]) -> tuple[Diagnostic, ...]:
+    """Errors first, the main graph's before others; in graphs that nothing needs they are none."""
+    found = [
+        replace(d, severity="warning") if d.severity == "error" and d.graph not in needed else d
+        for d in diagnostics
+    ]
+    return tuple(sorted(found, key=lambda d: (_SEVERITIES.index(d.severity), d.graph != MAIN)))
 
 
 @lru_cache(maxsize=64)

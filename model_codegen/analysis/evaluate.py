@@ -13,8 +13,9 @@ from model_codegen.analysis.result import Weight
 from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.analysis.signature import Symbols
 from model_codegen.analysis.symbol import Symbol, of_tensor, to_tensor
-from model_codegen.analysis.words import quote, reason
+from model_codegen.catalogue import ConfigError, Entry
 from model_codegen.graph import INPUT_CLASS, Layer, Node, Op, Slice, TensorRef
+from model_codegen.words import quote, reason
 
 PLACEHOLDER = "this_layer"
 """Name of every layer made here: results are shared between layers that differ in name only."""
@@ -40,16 +41,11 @@ def evaluate(
     lacking = [] if is_input else gaps(entry, call or first)
     if lacking:
         return Failure("missing-argument", tuple(Problem(text) for text in lacking))
-    if isinstance(operation, Layer):
-        problems = catalogue.check_config(entry, operation.config)
-        if problems:
-            found = tuple(Problem(problem.message, problem.argument) for problem in problems)
-            return Failure("invalid-config", found)
     with symbolic_scope(dtype_policy) as caught:
         try:
             made = _make(operation, dtype_policy)
-        except catalogue.ConfigError as error:
-            return Failure.of("invalid-config", error.message, error.argument)
+        except ConfigError as error:
+            return _invalid(entry, operation, error)
         try:
             if is_input:
                 return Success((of_tensor(made.output),), State())
@@ -60,6 +56,8 @@ def evaluate(
             return Failure.of("invalid-argument", reason(error, entry.name, PLACEHOLDER))
         except Exception as error:
             return Failure.of("shape-mismatch", reason(error, entry.name, PLACEHOLDER))
+        if isinstance(operation, Layer) and not operation.trainable:
+            made.trainable = False  # once more: this reaches what the call has made inside
         mask_lost = any("destroy the mask" in str(warning.message) for warning in caught)
         if isinstance(operation, Op):
             return Success(outputs, State(), mask_lost)
@@ -102,6 +100,13 @@ def _make(operation: Layer | Op, dtype_policy: str) -> Any:
     if isinstance(operation, Op):
         return catalogue.resolve(operation.function)
     return catalogue.construct(replace(operation, name=PLACEHOLDER), dtype_policy)
+
+
+def _invalid(entry: Entry, operation: Layer | Op, error: ConfigError) -> Failure:
+    """Everything that is wrong with a configuration, or else the one thing Keras complained of."""
+    config = operation.config if isinstance(operation, Layer) else {}
+    found = [Problem(p.message, p.argument) for p in catalogue.check_config(entry, config)]
+    return Failure("invalid-config", tuple(found) or (Problem(error.message, error.argument),))
 
 
 def _state(layer: Any) -> State:

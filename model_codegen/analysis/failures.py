@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from model_codegen.analysis.outcome import Failure, Problem
 from model_codegen.analysis.repairs import repair
-from model_codegen.analysis.words import quote
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.graph import Layer, TensorRef
 from model_codegen.traversal import leaves
+from model_codegen.words import quote
 
 if TYPE_CHECKING:
     from model_codegen.analysis.graphs import GraphRun

@@ -10,6 +10,7 @@ from model_codegen.analysis.blocks import Definition
 from model_codegen.analysis.cache import Cache
 from model_codegen.analysis.evaluate import evaluate
 from model_codegen.analysis.failures import Explainer
+from model_codegen.analysis.names import check_names
 from model_codegen.analysis.outcome import Failure, Outcome, State, Success
 from model_codegen.analysis.result import GraphAnalysis, NodeAnalysis, OperationAnalysis
 from model_codegen.analysis.signature import (
@@ -20,10 +21,11 @@ from model_codegen.analysis.signature import (
 )
 from model_codegen.analysis.structure import Structure
 from model_codegen.analysis.symbol import Symbol
-from model_codegen.analysis.words import Words
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, Operation, SubModel, TensorRef
+from model_codegen.subject import Subject
 from model_codegen.traversal import MAX_DEPTH, flow, leaves, resolve_outputs, walk
+from model_codegen.words import Words
 
 CALLS: Cache[Outcome] = Cache(8192)
 
@@ -82,6 +84,7 @@ class GraphRun:
             self.graph, self.graph_id, self.flow, self.words, self.outputs, self.used
         )
         self.diagnostics += structure.check()
+        self.diagnostics += check_names(self.graph, self.graph_id, self.flow, self.used)
         explainer = Explainer(self)
         unused = [node_id for node_id in self.flow.order if node_id not in self.used]
         for node_id in [n for n in self.flow.order if n in self.used] + unused:
@@ -124,6 +127,23 @@ class GraphRun:
             {key: self.definitions[key] for key in parts if key in self.definitions},
             self.dtype_policy,
         )
+
+    def subject(self, analyses: Mapping[str, GraphAnalysis]) -> Subject:
+        """The graph as the rules look at it."""
+        return Subject(
+            self.design,
+            self.graph_id,
+            self.graph,
+            self.flow,
+            frozenset(self.used),
+            self.words,
+            analyses,
+        )
+
+    def instantiated(self) -> list[str]:
+        """The definitions that the calls which reach an output are instances of."""
+        used = (self.graph.operations.get(self.graph.nodes[n].operation) for n in self.used)
+        return [operation.model for operation in used if isinstance(operation, SubModel)]
 
     def _name(self, operation_id: str) -> str:
         return str(getattr(self.graph.operations[operation_id], "name", operation_id))

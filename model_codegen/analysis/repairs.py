@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from model_codegen.analysis import patches
+from model_codegen import patches
 from model_codegen.analysis.outcome import Failure, Success
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.diagnostics import Fix

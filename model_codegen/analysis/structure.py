@@ -1,25 +1,18 @@
-"""What is wrong with a graph as a graph: names, references, cycles, inputs and outputs."""
+"""What is wrong with a graph as a graph: references, cycles, inputs and outputs."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from model_codegen.analysis import patches
-from model_codegen.analysis.patches import fix, fresh, graph_pointer
-from model_codegen.analysis.words import Words, quote
+from model_codegen import patches
 from model_codegen.diagnostics import Diagnostic, Fix
-from model_codegen.graph import INPUT_CLASS, Layer, Missing, ModelGraph, SubModel, TensorRef
+from model_codegen.graph import INPUT_CLASS, Layer, Missing, ModelGraph, TensorRef
+from model_codegen.patches import fix, graph_pointer
 from model_codegen.serialization import argument_to_json
 from model_codegen.traversal import MAX_DEPTH, Flow, arguments, is_input, leaves, walk
-
-LONGEST_NAME = 255
-"""The longest name of a layer: what a file system takes, since people save under such names."""
-
-_SCOPE = re.compile(r"[A-Za-z0-9_.\\/>-]*")
-"""What TensorFlow takes as a name scope (`tf.Graph.name_scope`); a model enters one per layer."""
+from model_codegen.words import Words, quote
 
 
 @dataclass
@@ -44,11 +37,19 @@ class Structure:
     used: set[str]
     broken: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        graph = self.graph
+        inputs = {
+            key
+            for key, operation in graph.operations.items()
+            if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
+        }
+        self._input_nodes = [n for n in self.flow.order if graph.nodes[n].operation in inputs]
+
     def check(self) -> Iterator[Diagnostic]:
         """Find everything that is wrong."""
         yield from self._calls()
         yield from self._cycles()
-        yield from self._names()
         yield from self._inputs()
         yield from self._outputs()
 
@@ -64,11 +65,10 @@ class Structure:
 
     def _calls(self) -> Iterator[Diagnostic]:
         nodes, operations = self.graph.nodes, self.graph.operations
-        inputs: dict[str, str] = {}
         for node_id in self.flow.order:
             node = nodes[node_id]
-            name = self.words.node(node_id)
             if node.operation not in operations:
+                name = self.words.node(node_id)
                 message = f"{name} calls {quote(node.operation)}, which is not there: remove {name}"
                 yield self._found("dangling-reference", message, node_id, broken=True)
                 continue
@@ -76,19 +76,22 @@ class Structure:
                 if ref.node not in nodes or ref.index < 0:
                     yield self._dangling(node_id, ref)
                     break
-            if is_input(self.graph, node_id):
-                if node.args or node.kwargs:
-                    message = f"{name} is an input and takes no arguments: remove them"
-                    change = fix("Remove its arguments", self._no_arguments(node_id))
-                    yield self._found(
-                        "invalid-argument", message, node_id, change=change, broken=True
-                    )
-                elif node.operation in inputs:
-                    message = f"{name} is an input and stands in a graph once: use its first tensor"
-                    yield self._found(
-                        "invalid-argument", message, node_id, inputs[node.operation], broken=True
-                    )
-                inputs.setdefault(node.operation, node_id)
+        first: dict[str, str] = {}
+        for node_id in self._input_nodes:
+            node = nodes[node_id]
+            if node.args or node.kwargs:
+                message = (
+                    f"{self.words.node(node_id)} is an input and takes no arguments: remove them"
+                )
+                change = fix("Remove its arguments", self._no_arguments(node_id))
+                yield self._found("invalid-argument", message, node_id, change=change, broken=True)
+            elif node.operation in first:
+                message = (
+                    f"{self.words.node(node_id)} is an input and stands in a graph once: "
+                    f"use {quote(first[node.operation])}"
+                )
+                yield self._found("invalid-argument", message, node_id, broken=True)
+            first.setdefault(node.operation, node_id)
 
     def _no_arguments(self, node_id: str) -> patches.Operations:
         here = graph_pointer(self.graph_id, "nodes", node_id)
@@ -116,72 +119,11 @@ class Structure:
             message = f"{walk_of}: a model has no loops, remove one of these connections"
             yield Diagnostic("cycle", "error", message, tuple(cycle), self.graph_id)
 
-    def _names(self) -> Iterator[Diagnostic]:
-        owners: dict[str, list[str]] = {}
-        calls: dict[str, str] = {}
-        for node_id in self.flow.order:
-            calls.setdefault(self.graph.nodes[node_id].operation, node_id)
-            if node_id in self.used:
-                calls[self.graph.nodes[node_id].operation] = node_id
-        for operation_id, operation in self.graph.operations.items():
-            if operation_id not in calls or not isinstance(operation, (Layer, SubModel)):
-                continue
-            node_id = calls[operation_id]
-            if node_id in self.used or is_input(self.graph, node_id):
-                owners.setdefault(operation.name, []).append(operation_id)
-            yield from self._name(operation_id, operation, node_id)
-        for name, operations in owners.items():
-            if len(operations) > 1:
-                yield self._twice(name, [(o, calls[o]) for o in sorted(operations)])
-
-    def _twice(self, name: str, owners: list[tuple[str, str]]) -> Diagnostic:
-        operation_id, _ = owners[-1]
-        free = fresh(self.graph, name)
-        message = (
-            f"The name {quote(name)} is used {len(owners)} times: "
-            f"every layer of a model needs a name of its own, such as {quote(free)}"
-        )
-        change = fix(f"Rename it {free}", patches.rename(self.graph_id, operation_id, free))
-        nodes = [node_id for _, node_id in reversed(owners)]
-        return Diagnostic("duplicate-name", "error", message, tuple(nodes), self.graph_id, change)
-
-    def _name(
-        self, operation_id: str, operation: Layer | SubModel, node_id: str
-    ) -> Iterator[Diagnostic]:
-        name = operation.name
-        is_layer = not (isinstance(operation, Layer) and operation.class_name == INPUT_CLASS)
-        severity = "error"
-        if not name.strip():
-            problem = "A layer needs a name that can be seen"
-        elif "/" in name:
-            problem, severity = (
-                f"{quote(name)} has a slash, which no name of Keras may have",
-                "error",
-            )
-        elif len(name) > LONGEST_NAME or not name.isprintable():
-            problem = f"{quote(name)} is no name: give it at most {LONGEST_NAME} visible characters"
-        elif is_layer and not _SCOPE.fullmatch(name):
-            problem = (
-                f"{quote(name)} builds, but TensorFlow refuses it once the model runs: "
-                "use only letters from a to z, digits and . _ -"
-            )
-            severity = "warning"
-        else:
-            return
-        kind = self.words.kind(operation_id).lower()
-        stem = re.sub(r"[^A-Za-z0-9_.-]+", "_", name).strip("_-.")[:40] or kind
-        free = fresh(self.graph, stem)
-        change = fix(f"Rename it {free}", patches.rename(self.graph_id, operation_id, free))
-        if severity == "error":
-            yield self._found("illegal-name", problem, node_id, change=change)
-        else:
-            yield Diagnostic("illegal-name", "warning", problem, (node_id,), self.graph_id, change)
-
     def _inputs(self) -> Iterator[Diagnostic]:
         graph, where = self.graph, graph_pointer(self.graph_id, "inputs")
         declared = leaves(graph.inputs)
         real = [leaf for leaf in declared if isinstance(leaf, str) and is_input(graph, leaf)]
-        undeclared = [n for n in self.flow.order if is_input(graph, n) and n not in set(real)]
+        undeclared = [n for n in self._input_nodes if n not in set(real)]
         if len(real) != len(declared) or len(set(real)) != len(real):
             kept = list(dict.fromkeys(real))
             change = fix("List the inputs that are there", [patches.replace(where, _inputs(kept))])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from model_codegen.analysis.signature import Symbols
 from model_codegen.graph import Layer, ModelGraph, Op, SubModel, TensorRef
 from model_codegen.traversal import Flow
+
+if TYPE_CHECKING:
+    from model_codegen.analysis.signature import Symbols
 
 LONGEST = 300
 """The longest piece of foreign text, such as a name, that a message repeats."""
@@ -71,12 +74,15 @@ class Words:
             case _:
                 return "unknown"
 
+    def output(self, ref: TensorRef) -> str:
+        """ "`left`", or "`lstm` output 1" where a call returns several tensors."""
+        several = len(self._symbols.get(ref.node, ())) > 1
+        return self.node(ref.node) + (f" output {ref.index}" if several else "")
+
     def tensor(self, ref: TensorRef) -> str:
         """ "`left` (None, 64)", or just "`left`" while its shape is unknown."""
         found = self._symbols.get(ref.node, ())
-        name = self.node(ref.node)
-        if len(found) > 1:
-            name += f" output {ref.index}"
+        name = self.output(ref)
         return f"{name} {found[ref.index].shape}" if ref.index < len(found) else name
 
     def tensors(self, refs: Iterable[TensorRef]) -> str:

@@ -1,0 +1,194 @@
+"""What `keras.Sequential` can hold of a graph, and why it cannot hold the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from model_codegen.diagnostics import MAIN, Diagnostic
+from model_codegen.graph import Design, ModelGraph, Node, Op, TensorRef
+from model_codegen.subject import Subject
+from model_codegen.traversal import flow, is_input, leaves
+from model_codegen.words import listing, quote, shorten
+
+if TYPE_CHECKING:
+    from model_codegen.analysis.result import Analysis
+
+
+def not_a_chain(subject: Subject) -> Iterator[Diagnostic]:
+    """Say why the main graph has no Sequential form, one advice for each reason.
+
+    A chain has one input and one output; each of its layers takes the one tensor of the layer
+    before it and nothing else, and is called once.
+    """
+    if subject.graph_id != MAIN or not subject.graph.nodes:
+        return
+    yield from _ends(subject)
+    for node_id in subject.sequence:
+        yield from _takes(subject, node_id)
+        yield from _gives(subject, node_id)
+    yield from _shared(subject)
+
+
+def longest_chain(design: Design, analysis: Analysis) -> list[str]:
+    """The node ids of the longest run of the main graph that one Sequential could hold, in order.
+
+    It begins at an input, or in the middle of the graph with an input of its own. A layer that is
+    called several times stands in it once.
+
+    Args:
+        design: The design.
+        analysis: Its analysis.
+    """
+    graph, before = design.main, dict[str, str]()
+    length: dict[str, int] = {}
+    known = flow(graph)
+    for node_id in known.order:
+        if node_id in known.pending:
+            continue
+        if is_input(graph, node_id):
+            length[node_id] = 1
+        elif _holdable(graph, node_id, analysis):
+            source = known.references[node_id][0].node
+            length[node_id] = 1
+            if source in length and not _in_run(graph, node_id, source, before):
+                before[node_id] = source
+                length[node_id] += length[source]
+    if not length:
+        return []
+    here = max(length, key=lambda node_id: length[node_id])
+    run = [here]
+    while here in before:
+        here = before[here]
+        run.append(here)
+    return run[::-1]
+
+
+def _holdable(graph: ModelGraph, node_id: str, analysis: Analysis) -> bool:
+    node = graph.nodes[node_id]
+    found = analysis.nodes[node_id].outputs
+    return (
+        node.operation in graph.operations
+        and not isinstance(graph.operations[node.operation], Op)
+        and _takes_one(node)
+        and (found is None or len(found) == 1)
+    )
+
+
+def _takes_one(node: Node) -> bool:
+    return len(node.args) == 1 and isinstance(node.args[0], TensorRef) and not node.kwargs
+
+
+def _in_run(graph: ModelGraph, node_id: str, end: str, before: Mapping[str, str]) -> bool:
+    """Whether the run that ends at `end` calls the operation of a node already."""
+    operation = graph.nodes[node_id].operation
+    if sum(node.operation == operation for node in graph.nodes.values()) == 1:
+        return False
+    here: str | None = end
+    while here is not None:
+        if graph.nodes[here].operation == operation:
+            return True
+        here = before.get(here)
+    return False
+
+
+def _reason(subject: Subject, text: str, *nodes: str) -> Diagnostic:
+    message = f"Sequential is a chain: {text}"
+    return subject.found("not-a-chain", "advice", message, *dict.fromkeys(nodes))
+
+
+def _ends(subject: Subject) -> Iterator[Diagnostic]:
+    words = subject.words
+    inputs = [leaf for leaf in leaves(subject.graph.inputs) if leaf in subject.graph.nodes]
+    if len(inputs) > 1:
+        text = f"it has one input, and this model has {len(inputs)}, {words.nodes(inputs)}"
+        yield _reason(subject, text, *inputs)
+    elif not _plain(subject.graph.inputs):
+        text = f"it takes a bare tensor, and this model takes {_container(subject.graph.inputs)}"
+        yield _reason(subject, text, *inputs)
+    outputs = subject.outputs
+    ends = [ref.node for ref in outputs]
+    if len(outputs) > 1:
+        tensors = listing([words.output(ref) for ref in outputs])
+        text = f"it has one output, and this model has {len(outputs)}, {tensors}"
+        yield _reason(subject, text, *ends)
+    elif not _plain(subject.analysis.outputs):
+        text = f"it returns a bare tensor, and this model {_container(subject.analysis.outputs)}"
+        yield _reason(subject, text, *ends)
+    for node_id in inputs:
+        if node_id in ends:
+            text = f"{words.node(node_id)} is input and output at once, with no layer between"
+            yield _reason(subject, text, node_id)
+        elif node_id not in subject.used and subject.used:
+            yield _reason(subject, f"{words.node(node_id)} leads to no output", node_id)
+
+
+def _plain(tree: Any) -> bool:
+    """Whether Keras hands a tree of tensors on as one bare tensor: it unpacks a list of one."""
+    if isinstance(tree, (list, tuple)) and len(tree) < 2:
+        tree = tree[0] if tree else None
+    return not isinstance(tree, (list, tuple, Mapping))
+
+
+def _container(tree: Any) -> str:
+    if isinstance(tree, Mapping):
+        return f"a dict with the key {listing([quote(str(key)) for key in tree])}"
+    return "a nested list"
+
+
+def _takes(subject: Subject, node_id: str) -> Iterator[Diagnostic]:
+    node, operation = subject.node(node_id), subject.operation(node_id)
+    if operation is None or is_input(subject.graph, node_id):
+        return
+    words, name = subject.words, subject.words.node(node_id)
+    refs = subject.flow.references[node_id]
+    if isinstance(operation, Op):
+        kind = words.kind(node.operation)
+        yield _reason(subject, f"it holds layers only, and {name} is a function, {kind}", node_id)
+    if len(refs) > 1:
+        sources = [ref.node for ref in refs]
+        tensors = listing([words.output(ref) for ref in refs])
+        yield _reason(subject, f"{name} takes {len(refs)} tensors, {tensors}", node_id, *sources)
+    if isinstance(operation, Op):
+        return
+    if len(refs) == 1 and not (node.args and isinstance(node.args[0], TensorRef)):
+        yield _reason(subject, f"{name} does not take its tensor bare and first", node_id)
+    given = [f"{key}={value!r}" for key, value in node.kwargs.items() if not _has_tensor(value)]
+    given += [repr(value) for value in node.args[1:] if not _has_tensor(value)]
+    if given:
+        text = (
+            f"{name} is called with {shorten(listing(given))}, and a chain passes only the tensor"
+        )
+        yield _reason(subject, text, node_id)
+
+
+def _has_tensor(argument: Any) -> bool:
+    return any(isinstance(leaf, TensorRef) for leaf in leaves(argument))
+
+
+def _gives(subject: Subject, node_id: str) -> Iterator[Diagnostic]:
+    words, name = subject.words, subject.words.node(node_id)
+    users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
+    is_output = any(ref.node == node_id for ref in subject.outputs)
+    found = subject.analysis.nodes[node_id].outputs
+    if len(users) > 1:
+        text = f"{name} goes to {len(users)} layers, {words.nodes(users)}"
+        yield _reason(subject, text, node_id, *users)
+    elif users and is_output:
+        text = f"{name} is an output and goes on to {words.node(users[0])}"
+        yield _reason(subject, text, node_id, *users)
+    if found is not None and len(found) > 1 and users:
+        text = f"{name} returns {len(found)} tensors, and a chain hands on one"
+        yield _reason(subject, text, node_id)
+
+
+def _shared(subject: Subject) -> Iterator[Diagnostic]:
+    calls: dict[str, list[str]] = {}
+    for node_id in subject.sequence:
+        if not isinstance(subject.operation(node_id), Op):
+            calls.setdefault(subject.node(node_id).operation, []).append(node_id)
+    for operation_id, nodes in calls.items():
+        if len(nodes) > 1:
+            name = getattr(subject.graph.operations.get(operation_id), "name", operation_id)
+            text = f"{quote(name)} is called {len(nodes)} times, and a chain calls each layer once"
+            yield _reason(subject, text, *nodes)
