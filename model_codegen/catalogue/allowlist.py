@@ -21,7 +21,7 @@ CLASSES = {
     "keras.constraints": "keras.constraints.Constraint",
     "keras.quantizers": "",
 }
-"""Modules whose classes a document may name, with the base class that they have, if they share one."""
+"""Modules whose classes a document may name, with the base class that they share, if any."""
 
 
 class ConfigError(LayerloomError):

@@ -33,6 +33,9 @@ _SIMPLE = {
     "null": ("None", "None"),
 }
 
+_DIMENSION = {"type": ["integer", "null"], "minimum": 0}
+"""An item of a shape."""
+
 _LONGEST_VALUE = 80
 
 
@@ -64,6 +67,8 @@ def _options(schema: Schema) -> list[str]:
 
 
 def _one(kind: str, schema: Schema) -> str:
+    if kind == "array" and schema.get("items") == _DIMENSION:
+        return "a shape, such as [28, 28, 1]"
     if kind == "array":
         items = _several(schema.get("items", {}))
         if schema.get("minItems") == schema.get("maxItems") == 1:

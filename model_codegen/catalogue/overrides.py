@@ -519,6 +519,7 @@ HELP: dict[str, str] = {
     "TextVectorization.vocabulary": "List of the terms. If it is set, `adapt()` isn't needed.",
     "compute_uv": "Whether to compute `u` and `v` as well as the singular values.",
     "full_matrices": "Whether `u` and `v` are square.",
+    "elastic_transform.seed": "Integer. Used to create a random seed.",
     "lower": "Whether `a` is lower triangular.",
     "quantization_config": "How `quantize()` turns the weights into integers.",
 }

@@ -1,0 +1,27 @@
+"""The catalogue, made once for all tests here, in a cache of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from model_codegen import catalogue
+
+
+@pytest.fixture(scope="package")
+def cache_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    directory = str(tmp_path_factory.mktemp("catalogue"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAYERLOOM_CACHE", directory)
+        yield directory
+
+
+@pytest.fixture(scope="package", name="keras_catalogue")
+def _keras_catalogue(cache_directory: str) -> catalogue.Catalogue:
+    return catalogue.load()
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(cache_directory: str) -> None:
+    """Let no test read or write the user's cache."""

@@ -1,0 +1,404 @@
+"""The contract: everything public in Keras is an entry that works, or left out with a reason."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import keras
+import pytest
+from jsonschema import Draft202012Validator
+
+from model_codegen import catalogue
+from model_codegen.catalogue import Catalogue, Entry
+from model_codegen.catalogue.introspection import NOT_CONFIG, auto_name
+from model_codegen.catalogue.overrides import EXCLUDED, LEFT_OUT, NOT_BY_NAME
+from model_codegen.graph import Layer
+from tests.catalogue.examples import CELLS, Example, Tensor, layer_example, op_example
+
+LARGEST = 600_000
+"""Bytes of JSON that the browser is sent once."""
+
+
+def public(module: Any, path: str, wanted: Callable[[Any], bool]) -> set[str]:
+    return {
+        f"{path}.{name}"
+        for name in dir(module)
+        if not name.startswith("_") and wanted(getattr(module, name))
+    }
+
+
+def of_kind(found: Catalogue, *kinds: str) -> list[Entry]:
+    return [entry for entry in found.entries.values() if entry.kind in kinds]
+
+
+def known(found: Catalogue) -> set[str]:
+    aliases = {alias for entry in found.entries.values() for alias in entry.aliases}
+    return {*found.entries, *aliases, *found.excluded}
+
+
+def objects(schema: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(schema, Mapping):
+        yield schema
+    children = schema.values() if isinstance(schema, Mapping) else schema
+    for child in children if isinstance(schema, (Mapping, list)) else ():
+        yield from objects(child)
+
+
+def call(entry: Entry, example: Example, function: Callable[..., Any]) -> Any:
+    """Call through the ports, as a document's node does."""
+
+    def tensor(spec: Tensor) -> Any:
+        return keras.KerasTensor(spec.shape, spec.dtype)
+
+    args: list[Any] = []
+    kwargs = dict(example.literals)
+    for port in entry.ports:
+        given = example.tensors.get(port.name)
+        if given is None and not port.required:
+            continue
+        if given is None:
+            given = [example.default] * max(port.minimum, 2) if port.many else example.default
+        value = [tensor(spec) for spec in given] if isinstance(given, list) else tensor(given)
+        if port.spread:
+            literals = entry.call_schema["properties"]
+            args += [kwargs.pop(n) for n, schema in literals.items() if "position" in schema]
+            args += value
+        elif port.position is None:
+            kwargs[port.name] = value
+        else:
+            assert port.position == len(args)
+            args.append(value)
+    with keras.StatelessScope():
+        return function(*args, **kwargs)
+
+
+def test_every_public_layer_is_an_entry_or_left_out(keras_catalogue: Catalogue) -> None:
+    layers = public(keras.layers, "keras.layers", inspect.isclass)
+    assert len(layers) > 140
+    assert layers <= known(keras_catalogue)
+
+
+def test_every_public_op_is_an_entry_or_left_out(keras_catalogue: Catalogue) -> None:
+    ops = public(keras.ops, "keras.ops", inspect.isfunction)
+    images = public(keras.ops.image, "keras.ops.image", inspect.isfunction)
+    assert len(ops) > 280
+    assert ops | images <= known(keras_catalogue)
+
+
+def test_what_is_left_out_exists_and_has_a_reason(keras_catalogue: Catalogue) -> None:
+    for path, reason in EXCLUDED.items():
+        _, module, name = path.split(".")
+        assert hasattr(getattr(keras, module), name), path
+        assert reason.endswith("."), path
+        assert path not in keras_catalogue.entries
+    for argument in LEFT_OUT:
+        owner, _, name = argument.partition(".")
+        entry = next(e for e in keras_catalogue.entries.values() if e.name == owner)
+        assert name not in entry.schema["properties"], argument
+        assert name not in entry.call_schema["properties"], argument
+
+
+def test_each_class_has_one_entry_and_its_other_names_are_aliases(
+    keras_catalogue: Catalogue,
+) -> None:
+    conv = keras_catalogue.entries["keras.layers.Conv2D"]
+    assert conv.aliases == ("keras.layers.Convolution2D",)
+    assert keras_catalogue.find("keras.layers.Convolution2D") is conv
+    assert keras_catalogue.find("keras.layers.Input") is keras_catalogue.entries["keras.Input"]
+    assert keras_catalogue.find("keras.layers.Lambda") is None
+    assert keras_catalogue.find("os.system") is None
+
+
+def test_every_schema_is_valid_and_every_reference_leads_somewhere(
+    keras_catalogue: Catalogue,
+) -> None:
+    for entry in keras_catalogue.entries.values():
+        for schema in (entry.schema, entry.call_schema):
+            Draft202012Validator.check_schema(schema)
+            assert schema["type"] == "object"
+    every = [keras_catalogue.definitions, *(e.schema for e in keras_catalogue.entries.values())]
+    every += [e.call_schema for e in keras_catalogue.entries.values()]
+    names = {part["$ref"] for part in objects(every) if isinstance(part.get("$ref"), str)}
+    assert names <= {f"#/$defs/{name}" for name in keras_catalogue.definitions}
+    for definition in keras_catalogue.definitions.values():
+        Draft202012Validator.check_schema(definition)
+
+
+def test_schemas_follow_the_signature(keras_catalogue: Catalogue) -> None:
+    for entry in of_kind(keras_catalogue, "layer", "cell"):
+        signature = inspect.signature(catalogue.resolve(entry.path).__init__)
+        named = [
+            p
+            for p in signature.parameters.values()
+            if p.kind is not p.VAR_KEYWORD
+            and p.name not in NOT_CONFIG
+            and f"{entry.name}.{p.name}" not in LEFT_OUT
+        ]
+        order = [name for name in entry.schema["properties"] if name in signature.parameters]
+        assert order == [p.name for p in named], entry.path
+        required = [p.name for p in named if p.default is p.empty]
+        assert entry.schema.get("required", []) == required, entry.path
+        assert list(entry.leading) == [p.name for p in named][: len(entry.leading)], entry.path
+        assert {*entry.highlights} <= entry.schema["properties"].keys(), entry.path
+
+
+def test_defaults_satisfy_their_schema(keras_catalogue: Catalogue) -> None:
+    problems = {}
+    for entry in of_kind(keras_catalogue, "layer", "cell", "input"):
+        defaults = {
+            name: schema["default"]
+            for name, schema in entry.schema["properties"].items()
+            if "default" in schema
+        }
+        config = {**defaults, **(layer_example(entry).config if entry.kind != "input" else {})}
+        problems[entry.path] = catalogue.check_config(entry, config)
+    assert {path: found for path, found in problems.items() if found} == {}
+
+
+def test_arguments_have_a_type_and_help(keras_catalogue: Catalogue) -> None:
+    typed = {"type", "enum", "anyOf", "$ref"}
+    for entry in keras_catalogue.entries.values():
+        for schema in (entry.schema, entry.call_schema):
+            for name, argument in schema["properties"].items():
+                assert typed & argument.keys() or name == "key", f"{entry.path}.{name}"
+                assert argument.get("description"), f"{entry.path}.{name}"
+        assert entry.summary, entry.path
+
+
+@pytest.mark.parametrize("policy", ["float32", "mixed_float16"])
+def test_every_layer_can_be_made_and_called(keras_catalogue: Catalogue, policy: str) -> None:
+    failures = {}
+    for entry in of_kind(keras_catalogue, "layer"):
+        example = layer_example(entry)
+        try:
+            layer = catalogue.construct(Layer(entry.path, "probe", example.config), policy)
+            assert layer.name == "probe"
+            outputs = keras.tree.flatten(call(entry, example, layer))
+            assert outputs
+            assert all(isinstance(tensor, keras.KerasTensor) for tensor in outputs)
+        except Exception as error:
+            failures[entry.path] = repr(error)
+    assert failures == {}
+
+
+def test_every_layer_takes_its_defaults_when_they_are_spelled_out(
+    keras_catalogue: Catalogue,
+) -> None:
+    failures = {}
+    for entry in of_kind(keras_catalogue, "layer"):
+        example = layer_example(entry)
+        properties = entry.schema["properties"]
+        defaults = {n: schema["default"] for n, schema in properties.items() if "default" in schema}
+        try:
+            layer = Layer(entry.path, "probe", {**defaults, **example.config})
+            plain = Layer(entry.path, "probe", example.config)
+            made, as_usual = (catalogue.construct(one, "float32") for one in (layer, plain))
+            specs = [
+                [(t.shape, t.dtype) for t in keras.tree.flatten(call(entry, example, each))]
+                for each in (made, as_usual)
+            ]
+            assert specs[0] == specs[1]
+        except Exception as error:
+            failures[entry.path] = repr(error)
+    assert failures == {}
+
+
+def test_every_cell_runs_inside_an_rnn(keras_catalogue: Catalogue) -> None:
+    cells = of_kind(keras_catalogue, "cell")
+    assert {entry.name for entry in cells} == CELLS.keys()
+    for entry in cells:
+        config = {"cell": {"class_name": entry.path, "config": CELLS[entry.name]}}
+        layer = catalogue.construct(Layer("keras.layers.RNN", "rnn", config), "float32")
+        assert layer(keras.KerasTensor((None, 5, 4))).shape[0] is None
+
+
+def test_every_op_can_be_called(keras_catalogue: Catalogue) -> None:
+    failures = {}
+    for entry in of_kind(keras_catalogue, "op"):
+        try:
+            outputs = call(entry, op_example(entry), catalogue.resolve(entry.path))
+            flat = keras.tree.flatten(outputs)
+            assert flat
+            assert all(isinstance(tensor, keras.KerasTensor) for tensor in flat)
+        except Exception as error:
+            failures[entry.path] = repr(error)
+    assert failures == {}
+
+
+def test_every_choice_is_one_that_keras_takes(keras_catalogue: Catalogue) -> None:
+    failures = {}
+    for entry in of_kind(keras_catalogue, "layer"):
+        example = layer_example(entry)
+        for name, schema in entry.schema["properties"].items():
+            for value in schema.get("enum", ()):
+                if value == "tf_idf":  # is only taken together with `idf_weights`
+                    continue
+                layer = Layer(entry.path, "probe", {**example.config, name: value})
+                try:
+                    catalogue.construct(layer, "float32")
+                except catalogue.ConfigError as error:
+                    failures[f"{entry.path}.{name}={value}"] = error.message
+    assert failures == {}
+
+
+@pytest.mark.parametrize(
+    ("definition", "module"),
+    [
+        ("activation", keras.activations),
+        ("initializer", keras.initializers),
+        ("regularizer", keras.regularizers),
+        ("constraint", keras.constraints),
+        ("dtype_policy", keras.dtype_policies),
+    ],
+)
+def test_every_name_offered_is_one_that_keras_takes(
+    keras_catalogue: Catalogue, definition: str, module: Any
+) -> None:
+    parts = objects(keras_catalogue.definitions[definition])
+    names = {
+        name
+        for part in parts
+        if "class_name" not in part.get("properties", {}) and part.get("title") != "layer"
+        for name in (part["enum"] if isinstance(part.get("enum"), list) else ())
+        if name is not None
+    }
+    names -= {"real", "imag", "density", "spectrum"}  # arguments of the STFT initializer
+    names -= {"fan_in", "fan_out", "fan_avg", "untruncated_normal"}  # and of VarianceScaling
+    names -= {"rows", "columns"}  # and of the orthogonal regularizer
+    assert names
+    for name in names:
+        assert module.get(name) is not None, name
+
+
+def test_every_public_initializer_is_offered(keras_catalogue: Catalogue) -> None:
+    schema = keras_catalogue.definitions["initializer"]["anyOf"]
+    titles = {option["title"] for option in schema}
+    base = keras.initializers.Initializer
+    classes = {
+        value.__name__
+        for name, value in vars(keras.initializers).items()
+        if inspect.isclass(value) and issubclass(value, base) and value is not base
+    }
+    assert classes <= titles
+    assert {"glorot_uniform", "he_normal", "zeros"} <= {*schema[0]["enum"]}
+    assert not {*NOT_BY_NAME} & {*schema[0]["enum"]}
+
+
+def test_dtypes_offered_are_dtypes(keras_catalogue: Catalogue) -> None:
+    for name in keras_catalogue.definitions["dtype"]["enum"]:
+        if name is not None:
+            assert keras.backend.standardize_dtype(name) == name
+
+
+def test_automatic_names_are_those_of_keras(keras_catalogue: Catalogue) -> None:
+    for entry in of_kind(keras_catalogue, "layer"):
+        keras.backend.clear_session()
+        layer = catalogue.resolve(entry.path)(**_made(layer_example(entry)))
+        assert layer.name == entry.auto_name, entry.path
+    assert auto_name("LeakyReLU") == "leaky_re_lu"
+    keras.backend.clear_session()
+    assert keras.Input((1,))._keras_history.operation.name == (
+        keras_catalogue.entries["keras.Input"].auto_name
+    )
+
+
+def _made(example: Example) -> dict[str, Any]:
+    from model_codegen.catalogue.construction import decode
+
+    return {name: decode(value) for name, value in example.config.items()}
+
+
+def test_ports_say_what_a_call_takes(keras_catalogue: Catalogue) -> None:
+    def ports(name: str) -> dict[str, catalogue.Port]:
+        return {port.name: port for port in keras_catalogue.entries[name].ports}
+
+    dense = ports("keras.layers.Dense")
+    assert [(p.name, p.required, p.many, p.position) for p in dense.values()] == [
+        ("inputs", True, False, 0)
+    ]
+    attention = ports("keras.layers.MultiHeadAttention")
+    assert [name for name, port in attention.items() if not port.advanced] == [
+        "query",
+        "value",
+        "key",
+    ]
+    assert [attention[name].position for name in ("query", "value", "key")] == [0, 1, None]
+    add = ports("keras.layers.Add")["inputs"]
+    assert (add.many, add.minimum, add.maximum) == (True, 2, None)
+    subtract = ports("keras.layers.Subtract")["inputs"]
+    assert (subtract.minimum, subtract.maximum) == (2, 2)
+    both = ports("keras.layers.Attention")["inputs"]
+    assert (both.minimum, both.maximum, both.labels) == (2, 3, ("query", "value", "key"))
+    lstm = ports("keras.layers.LSTM")
+    assert [*lstm] == ["sequences", "initial_state", "mask"]
+    assert (lstm["initial_state"].many, lstm["initial_state"].required) == (True, False)
+    where = ports("keras.ops.where")
+    assert [(p.position, p.literal) for p in where.values()] == [
+        (0, True),
+        (None, True),
+        (None, True),
+    ]
+    einsum = ports("keras.ops.einsum")["operands"]
+    assert (einsum.spread, einsum.many, einsum.position) == (True, True, 1)
+    assert ports("keras.ops.concatenate")["xs"].many
+    assert keras_catalogue.entries["keras.Input"].ports == ()
+
+
+def test_call_arguments_that_are_no_tensors(keras_catalogue: Catalogue) -> None:
+    attention = keras_catalogue.entries["keras.layers.MultiHeadAttention"].call_schema
+    assert [*attention["properties"]] == [
+        "return_attention_scores",
+        "training",
+        "use_causal_mask",
+    ]
+    clip = keras_catalogue.entries["keras.ops.clip"].call_schema
+    assert clip["required"] == ["x_min", "x_max"]
+    rearrange = keras_catalogue.entries["keras.ops.rearrange"].call_schema
+    assert rearrange["additionalProperties"] == {"type": "integer", "minimum": 1}
+
+
+def test_leading_and_highlights_of_well_known_layers(keras_catalogue: Catalogue) -> None:
+    layers = {entry.name: entry for entry in of_kind(keras_catalogue, "layer")}
+    assert layers["Dense"].leading == ("units",)
+    assert layers["Dense"].highlights[:2] == ("units", "activation")
+    assert layers["Conv2D"].leading == ("filters", "kernel_size")
+    assert layers["MultiHeadAttention"].leading == ()
+    assert layers["MaxPooling2D"].leading == ("pool_size",)
+    assert layers["Bidirectional"].leading == ("layer",)
+
+
+def test_categories_are_those_of_the_palette(keras_catalogue: Catalogue) -> None:
+    assert {entry.category for entry in keras_catalogue.entries.values()} == {
+        "activation",
+        "attention",
+        "convolution",
+        "core",
+        "merge",
+        "normalization",
+        "op",
+        "pooling",
+        "preprocessing",
+        "recurrent",
+        "regularization",
+        "reshaping",
+    }
+    assert {e.group for e in keras_catalogue.entries.values() if e.category == "op"} == {
+        "core",
+        "einops",
+        "image",
+        "linalg",
+        "math",
+        "nn",
+        "numpy",
+    }
+
+
+def test_json_is_small_and_comes_back_the_same(keras_catalogue: Catalogue) -> None:
+    text = json.dumps(keras_catalogue.to_json(), separators=(",", ":"), allow_nan=False)
+    assert len(text) < LARGEST
+    again = Catalogue.from_json(json.loads(text))
+    assert again.entries == keras_catalogue.entries
+    assert again.to_json() == keras_catalogue.to_json()
