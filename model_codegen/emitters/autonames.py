@@ -6,6 +6,7 @@ through as a fresh interpreter would do it. A name is left out only where that p
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,108 +25,155 @@ Making = Literal["calls", "chain", "attributes"]
 calls); the same without ops (the list of a Sequential); or all layers at once (an `__init__`)."""
 
 Key = tuple[str, str]
-"""Graph id and operation id."""
+"""Graph id and operation or node id."""
+
+_MOST_INSTANCES = 1000
+"""How many instances of definitions are played through one by one."""
+
+
+@dataclass(frozen=True)
+class AutoNames:
+    """Which names must be written.
+
+    Attributes:
+        spelled: Operations whose name Keras would not give by itself.
+        skipped: By call of an op: the automatic name that must be used up before it, since Keras
+            would give it to the op and it is a layer's; with how many times over.
+    """
+
+    spelled: frozenset[Key]
+    skipped: Mapping[Key, tuple[str, int]]
+
+
+def auto_names(
+    style: str, program: Program, making: Making, class_names: Mapping[str, str]
+) -> AutoNames:
+    """Find out which names must be written.
+
+    Args:
+        style: The style, for messages.
+        program: The design.
+        making: How the main graph's operations are made.
+        class_names: By definition: the class whose instances it becomes; empty where definitions
+            are functions that return models, which are named outright.
+
+    Raises:
+        NotExpressible: If a layer has a name that Keras may give to an op, and no one can tell.
+    """
+    skipped: Counter[Key] = Counter()
+    while True:
+        play = _Play(style, program, class_names, skipped)
+        clash = play.main(making)
+        if clash is None:
+            found = {key: (play.stems[key], count) for key, count in skipped.items()}
+            return AutoNames(frozenset(play.spelled), found)
+        skipped[clash] += 1
 
 
 @dataclass
-class AutoNames:
-    """What the names phase has found out.
-
-    Attributes:
-        style: The style that is written, for what it has to say.
-        program: The design.
-        class_names: By definition: the class whose instances it becomes; empty where definitions
-            are functions that return models, which are named outright.
-        spelled: Operations whose name must be written.
-        early: By node: operations to make before that call, lest an op be given their name.
-    """
+class _Play:
+    """One play, up to the first op that is given the name of a layer in its graph."""
 
     style: str
     program: Program
     class_names: Mapping[str, str]
+    skipped: Counter[Key]
     spelled: set[Key] = field(default_factory=set)
-    early: dict[Key, list[str]] = field(default_factory=dict)
-    _counts: Counter[str] = field(default_factory=Counter)
-    _unsure: set[str] = field(default_factory=set)
-    _made: set[Key] = field(default_factory=set)
+    stems: dict[Key, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    unsure: set[str] = field(default_factory=set)
 
-    def play(self, making: Making) -> AutoNames:
-        """Play the making of the main graph and of every definition's first instance."""
+    def main(self, making: Making) -> Key | None:
+        """Play the making of the main graph; return the call of an op that clashes, if one does."""
+        many = sum(self.program.instances.values()) > _MOST_INSTANCES
         for body in self.program.bodies():
-            for operation in self._operations(body):
-                self._unsure |= _inside(operation)
-                if self._repeated(body):
-                    # How often and when is not followed up: no such name can be relied on.
-                    self._unsure |= set(_taken_aside(operation))
-        self._body(self.program.main, making)
-        return self
+            uncounted = body.graph_id in self.class_names or (
+                many and self.program.instances[body.graph_id] > 1
+            )
+            for operation_id in body.operations:
+                operation = body.graph.operations[operation_id]
+                self.unsure |= _inside(operation)
+                if uncounted:
+                    self.unsure |= set(_taken_aside(operation))
+        return self.body(self.program.main, making, many=many)
 
-    def _operations(self, body: Body) -> list[Operation]:
-        return [body.graph.operations[operation_id] for operation_id in body.operations]
-
-    def _repeated(self, body: Body) -> bool:
-        return self.program.instances[body.graph_id] > 1
-
-    def _body(self, body: Body, making: Making) -> None:
+    def body(self, body: Body, making: Making, *, many: bool) -> Key | None:
         if making != "attributes":
             # People feed several inputs by name, and Keras compares a dict's keys with them.
             several = not isinstance(body.graph.inputs, str)
             for node_id in body.inputs:
                 operation_id = body.node(node_id).operation
-                self._name((body.graph_id, operation_id), "InputLayer", body, spelled=several)
-        if making == "calls":
-            for node_id in body.calls:
-                self._call(body, node_id)
-        else:
-            for operation_id in body.operations:
-                self._make(body, operation_id)
+                self.name(body, operation_id, "InputLayer", spelled=several)
+        made: set[str] = set()
+        for node_id in body.calls:
+            operation_id = body.node(node_id).operation
+            operation = body.graph.operations[operation_id]
+            clash = None
+            if isinstance(operation, Op):
+                if making == "calls":
+                    clash = self.op(body, node_id, operation)
+            elif operation_id not in made:
+                made.add(operation_id)
+                clash = self.make(body, operation_id, operation, many=many)
+            if clash is not None:
+                return clash
+        return None
 
-    def _call(self, body: Body, node_id: str) -> None:
-        operation_id = body.node(node_id).operation
-        operation = body.operation(node_id)
-        if not isinstance(operation, Op):
-            self._make(body, operation_id)
-            return
-        stems = op_stems(operation.function)
-        if len(stems) != 1 or stems <= self._unsure:
-            return
+    def op(self, body: Body, node_id: str, op: Op) -> Key | None:
+        stems = op_stems(op.function)
+        if len(stems) != 1 or not stems.isdisjoint(self.unsure):
+            self.refuse_risk(body, node_id, op, stems)
+            return None
         (own,) = stems
-        while (other_id := body.named(self._next(own))) is not None:
-            key = (body.graph_id, other_id)
-            if key in self._made or _class_stem(body.graph.operations[other_id]) != own:
-                raise NotExpressible(self.style, [_clash(body, node_id, operation, other_id)])
-            self.early.setdefault((body.graph_id, node_id), []).append(other_id)
-            self._make(body, other_id)
-        self._counts[own] += 1
+        key = (body.graph_id, node_id)
+        self.stems[key] = own
+        self.counts[own] += self.skipped[key]
+        if self.next(own) in body.names:
+            return key
+        self.counts[own] += 1
+        return None
 
-    def _make(self, body: Body, operation_id: str) -> None:
-        key = (body.graph_id, operation_id)
-        operation = body.graph.operations[operation_id]
-        if key in self._made or isinstance(operation, Op):
-            return
-        self._made.add(key)
+    def refuse_risk(self, body: Body, node_id: str, op: Op, stems: frozenset[str]) -> None:
+        for name in body.names:
+            if any(re.fullmatch(rf"{own}(_\d+)?", name) for own in stems):
+                message = (
+                    f"Keras may call the operation {op.function} `{name}` as well, which is the "
+                    "name of a layer; give the layer another name."
+                )
+                found = Diagnostic("duplicate-name", "error", message, (node_id,), body.graph_id)
+                raise NotExpressible(self.style, [found])
+
+    def make(
+        self, body: Body, operation_id: str, operation: Layer | SubModel, *, many: bool
+    ) -> Key | None:
         if isinstance(operation, Layer):
-            self._counts.update(_taken_aside(operation))
-            self._name(key, catalogue.resolve(operation.class_name).__name__, body)
-            return
+            self.counts.update(_taken_aside(operation))
+            self.name(body, operation_id, catalogue.resolve(operation.class_name).__name__)
+            return None
         class_name = self.class_names.get(operation.model)
         if class_name is not None:
-            self._name(key, class_name, body)
-        if not any(graph_id == operation.model for graph_id, _ in self._made):
-            definition = self.program.definitions[operation.model]
-            self._body(definition, "calls" if class_name is None else "attributes")
+            self.name(body, operation_id, class_name)
+        definition = self.program.definitions[operation.model]
+        known = any(graph_id == operation.model for graph_id, _ in self.spelled)
+        if many and known:
+            return None
+        return self.body(definition, "calls" if class_name is None else "attributes", many=many)
 
-    def _name(self, key: Key, class_name: str, body: Body, *, spelled: bool = False) -> None:
-        operation = body.graph.operations[key[1]]
+    def name(
+        self, body: Body, operation_id: str, class_name: str, *, spelled: bool = False
+    ) -> None:
+        operation = body.graph.operations[operation_id]
         own = stem(class_name)
-        name = "" if isinstance(operation, Op) else operation.name
-        if spelled or self._repeated(body) or own in self._unsure or name != self._next(own):
-            self.spelled.add(key)
+        # Two instances of a definition cannot be named alike by two different numbers.
+        repeated = self.program.instances[body.graph_id] > 1
+        matches = not isinstance(operation, Op) and operation.name == self.next(own)
+        if spelled or repeated or own in self.unsure or not matches:
+            self.spelled.add((body.graph_id, operation_id))
         else:
-            self._counts[own] += 1
+            self.counts[own] += 1
 
-    def _next(self, own: str) -> str:
-        return f"{own}_{self._counts[own]}" if self._counts[own] else own
+    def next(self, own: str) -> str:
+        return f"{own}_{self.counts[own]}" if self.counts[own] else own
 
 
 def _inside(operation: Operation) -> frozenset[str]:
@@ -150,22 +198,3 @@ def _taken_aside(operation: Operation) -> list[str]:
         for path, config in nested_layers(operation)
         if config.get("name") is None
     ]
-
-
-def _class_stem(operation: Operation) -> str | None:
-    if isinstance(operation, Layer):
-        return stem(catalogue.resolve(operation.class_name).__name__)
-    return None
-
-
-def _clash(body: Body, node_id: str, op: Op, operation_id: str) -> Diagnostic:
-    layer = body.graph.operations[operation_id]
-    name = "" if isinstance(layer, Op) else layer.name
-    return Diagnostic(
-        "duplicate-name",
-        "error",
-        f"Keras itself calls the operation {op.function} `{name}` here, which is also the name of "
-        "a layer; give the layer another name.",
-        (node_id, body.operations[operation_id][0]),
-        body.graph_id,
-    )

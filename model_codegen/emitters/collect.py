@@ -78,13 +78,11 @@ class Body:
         return [operation for operation in called if isinstance(operation, SubModel)]
 
     @cached_property
-    def _named(self) -> dict[str, str]:
-        called = {key: self.graph.operations[key] for key in self.operations}
-        return {o.name: key for key, o in called.items() if not isinstance(o, Op)}
-
-    def named(self, name: str) -> str | None:
-        """The id of the operation that is called and has this Keras name."""
-        return self._named.get(name)
+    def names(self) -> frozenset[str]:
+        """The Keras names of the inputs and of every layer that is called."""
+        keys = [*(self.node(node_id).operation for node_id in self.inputs), *self.operations]
+        named = [self.graph.operations[key] for key in keys]
+        return frozenset(o.name for o in named if not isinstance(o, Op))
 
     def input_layer(self, node_id: str) -> Layer:
         """The layer of an input node."""

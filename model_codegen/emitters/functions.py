@@ -5,6 +5,7 @@ from __future__ import annotations
 from model_codegen.emitters.calls import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.freezing import frozen_by_attribute
+from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source import Mark, Source
@@ -52,13 +53,12 @@ def shared_comment(body: Body, operation_id: str) -> str | None:
 
 def _standing(plan: Plan, body: Body, names: Namespace) -> dict[str, str]:
     """The operations that need a variable of their own, with its name."""
-    early = {key for found in plan.auto.early.values() for key in found}
     found = {}
     for operation_id, calls in body.operations.items():
         operation = body.graph.operations[operation_id]
         if isinstance(operation, Op):
             continue
-        if len(calls) > 1 or operation_id in early or frozen_by_attribute(body, operation_id):
+        if len(calls) > 1 or frozen_by_attribute(body, operation_id):
             found[operation_id] = names.name(operation.name)
     return found
 
@@ -78,18 +78,16 @@ class _Calls:
 
     def write(self) -> None:
         for node_id in self._body.calls:
-            key = (self._body.graph_id, node_id)
-            for operation_id in self._plan.auto.early.get(key, ()):
-                self._source.line(
-                    "# Made here, so that Keras does not give its name to an operation"
-                )
-                self._make(operation_id)
-            self._call(node_id, key)
+            self._call(node_id, (self._body.graph_id, node_id))
 
     def _call(self, node_id: str, mark: Mark) -> None:
         body, tensors = self._body, self._variables.tensors
         node, operation = body.node(node_id), body.operation(node_id)
         if isinstance(operation, Op):
+            stem, count = self._plan.auto.skipped.get(mark, ("", 0))
+            for _ in range(count):
+                self._source.line("# Takes up a name that Keras would give to the operation below")
+                self._source.line(f"keras.backend.get_uid({literal(stem)})", [mark])
             text = op_text(body, operation.function, node, tensors)
         else:
             text = self._callee(node.operation) + arguments_text(node, tensors)

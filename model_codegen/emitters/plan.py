@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from model_codegen.emitters.autonames import AutoNames, Making
+from model_codegen.emitters.autonames import AutoNames, Making, auto_names
 from model_codegen.emitters.calls import constructor_text
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.freezing import frozen_by_argument
@@ -95,7 +95,7 @@ def make_plan(program: Program, style: str, making: Making, *, classes: bool) ->
     for body in program.bodies():
         for submodel in body.submodels():
             instances[submodel.model][submodel.name] = None
-    auto = AutoNames(style, program, blocks if classes else {}).play(making)
+    auto = auto_names(style, program, making, blocks if classes else {})
     trained: dict[str, bool] = {}
     plan = Plan(
         program,
