@@ -37,18 +37,42 @@ export function wouldCycle(graph: Graph, source: string, target: string): boolea
 
 /** The nodes that `targets` depend on, themselves included. */
 export function ancestors(graph: Graph, targets: Iterable<string>): Set<string> {
-  const sources = new Map<string, string[]>();
-  for (const { source, target } of edges(graph)) {
-    const known = sources.get(target);
-    if (known) known.push(source);
-    else sources.set(target, [source]);
+  return reach(
+    graph,
+    targets,
+    ({ target }) => target,
+    ({ source }) => source,
+  );
+}
+
+/** The nodes that depend on `sources`, themselves included. */
+export function descendants(graph: Graph, sources: Iterable<string>): Set<string> {
+  return reach(
+    graph,
+    sources,
+    ({ source }) => source,
+    ({ target }) => target,
+  );
+}
+
+function reach(
+  graph: Graph,
+  starts: Iterable<string>,
+  from: (edge: Edge) => string,
+  to: (edge: Edge) => string,
+): Set<string> {
+  const next = new Map<string, string[]>();
+  for (const edge of edges(graph)) {
+    const known = next.get(from(edge));
+    if (known) known.push(to(edge));
+    else next.set(from(edge), [to(edge)]);
   }
   const found = new Set<string>();
-  const stack = [...targets];
+  const stack = [...starts];
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (found.has(id) || !Object.hasOwn(graph.nodes, id)) continue;
     found.add(id);
-    stack.push(...(sources.get(id) ?? []));
+    stack.push(...(next.get(id) ?? []));
   }
   return found;
 }

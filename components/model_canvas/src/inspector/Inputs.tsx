@@ -1,10 +1,10 @@
 /** The tensors that a call takes: from where, in what order; also the way to connect by keyboard. */
 
 import { ArrowDown, ArrowUp, X } from "lucide-react";
-import { useId } from "react";
+import { useId, useMemo } from "react";
 import { tensor } from "../document/argument";
 import { connect, disconnect, fillNumber, moveInput } from "../document/connect";
-import { order, wouldCycle } from "../document/edges";
+import { descendants, order } from "../document/edges";
 import { operationName, operationOf } from "../document/graphs";
 import { type PortPlace, portsOf } from "../document/ports";
 import type { Tensor } from "../document/types";
@@ -21,28 +21,24 @@ export function Inputs({ subject, node }: { subject: Subject; node: string }) {
   const places = portsOf(design, graphId, node, (path) => catalogue?.find(path));
   const shown = places.filter(({ advanced, value }) => !advanced || value !== null);
   const hidden = places.filter((place) => !shown.includes(place));
+  const sources = useMemo(() => sourcesOf(subject, node), [subject, node]);
   if (places.length === 0) return null;
+  const row = (place: PortPlace) => (
+    <InputRow key={place.pointer} {...{ subject, node, place, places, sources }} />
+  );
   return (
     <Section title="Inputs">
-      {shown.map((place) => (
-        <InputRow key={place.pointer} subject={subject} node={node} place={place} places={places} />
-      ))}
-      {hidden.length > 0 && (
-        <details className="form-more">
-          <summary>
-            More <span>{hidden.length}</span>
-          </summary>
-          {hidden.map((place) => (
-            <InputRow
-              key={place.pointer}
-              subject={subject}
-              node={node}
-              place={place}
-              places={places}
-            />
-          ))}
-        </details>
-      )}
+      <div className="input-list">
+        {shown.map(row)}
+        {hidden.length > 0 && (
+          <details className="form-more">
+            <summary>
+              More <span>{hidden.length}</span>
+            </summary>
+            {hidden.map(row)}
+          </details>
+        )}
+      </div>
     </Section>
   );
 }
@@ -52,16 +48,15 @@ interface RowProps {
   node: string;
   place: PortPlace;
   places: PortPlace[];
+  sources: Source[];
 }
 
-function InputRow({ subject, node, place, places }: RowProps) {
+function InputRow({ subject, node, place, places, sources }: RowProps) {
   const id = useId();
   const { graphId, edit, store } = subject;
-  const { pointer, label, value, many, literal, number } = place;
+  const { pointer, label, value, literal, number } = place;
   const siblings = places.filter((other) => sameList(other.pointer, pointer) && other.value);
   const index = siblings.indexOf(place);
-  const sources = useSources(subject, node);
-  const grows = many && value === null;
   const move = (by: number) => {
     edit("Reorder inputs", (design) => moveInput(design, graphId, node, pointer, index + by));
     store.getState().announce(`${label} is now input ${index + by + 1}.`);
@@ -80,7 +75,7 @@ function InputRow({ subject, node, place, places }: RowProps) {
       data-missing={place.required && !value && number === null}
     >
       <label htmlFor={id} title={label}>
-        {grows && !place.required ? "add" : label}
+        {rowLabel(place, index, places)}
       </label>
       <Hint id={`${id}-help`} about={label} text={place.help} />
       <span className="input-controls">
@@ -95,9 +90,9 @@ function InputRow({ subject, node, place, places }: RowProps) {
           {value && !sources.some(({ key }) => key === keyOf(value)) && (
             <option value={keyOf(value)}>{value.tensor[0]}</option>
           )}
-          {sources.map(({ key, text }) => (
+          {sources.map(({ key, name, text }) => (
             <option key={key} value={key}>
-              {text}
+              {value && key === keyOf(value) ? name : text}
             </option>
           ))}
           {literal && <option value={NUMBER}>a number</option>}
@@ -141,29 +136,41 @@ function InputRow({ subject, node, place, places }: RowProps) {
 
 interface Source {
   key: string;
+  name: string;
+  /** The name with the shape. */
   text: string;
   tensor: Tensor;
 }
 
 /** Every tensor that a call could take without a loop. */
-function useSources({ graph, found, counts }: Subject, node: string): Source[] {
-  return order(graph)
-    .filter((id) => id !== node && !wouldCycle(graph, id, node))
-    .flatMap((id) =>
-      Array.from({ length: counts[id] ?? 1 }, (_, index) => {
-        const operation = operationOf(graph, id);
-        const name = operation ? operationName(operation) : id;
-        const spec = found?.nodes[id]?.outputs?.[index];
-        const which = name === id || operation?.kind === "op" ? id : `${name} (${id})`;
-        const shown = (counts[id] ?? 1) > 1 ? `${which}[${index}]` : which;
-        const made = tensor(id, index);
-        return {
-          key: keyOf(made),
-          text: spec ? `${shown} ${tensorText(spec)}` : shown,
-          tensor: made,
-        };
-      }),
-    );
+function sourcesOf({ graph, found, counts }: Subject, node: string): Source[] {
+  const behind = descendants(graph, [node]);
+  const calls = new Map<string, number>();
+  return order(graph).flatMap((id) => {
+    const operation = operationOf(graph, id);
+    const own = graph.nodes[id]?.operation ?? id;
+    const call = (calls.get(own) ?? 0) + 1;
+    calls.set(own, call);
+    if (behind.has(id)) return [];
+    const name = operation && operation.kind !== "op" ? operationName(operation) : id;
+    const shown = call > 1 ? `${name} (call ${call})` : name;
+    const count = counts[id] ?? 1;
+    return Array.from({ length: count }, (_, index) => {
+      const spec = found?.nodes[id]?.outputs?.[index];
+      const which = count > 1 ? `${shown}[${index}]` : shown;
+      const made = tensor(id, index);
+      const text = spec ? `${which} ${tensorText(spec)}` : which;
+      return { key: keyOf(made), name: which, text, tensor: made };
+    });
+  });
+}
+
+/** A place's name; in the only list of a call just the number. */
+function rowLabel({ label, many, value }: PortPlace, index: number, all: PortPlace[]): string {
+  if (!many) return label;
+  if (value === null) return all.some((other) => other.many && other.value) ? "+" : label;
+  const one = all.every((other) => other.many);
+  return one && label.endsWith("]") ? String(index + 1) : label;
 }
 
 function keyOf({ tensor: [node, index] }: Tensor): string {

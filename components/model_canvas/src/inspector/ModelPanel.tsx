@@ -178,14 +178,16 @@ function Tree(props: TreeProps) {
         {entries.map(({ key, value }, index) => {
           const name = nameOf(value);
           return (
-            <li key={key ?? JSON.stringify(value)}>
+            <li key={JSON.stringify(value)}>
               {key !== null && (
-                <EditableText
-                  value={key}
-                  label={`Key of ${name}`}
-                  problem={(text) => keyProblem(text, key, entries)}
-                  onChange={(text) => onRename(key, text)}
-                />
+                <span className="tree-key">
+                  <EditableText
+                    value={key}
+                    label={`Key of ${name}`}
+                    problem={(text) => keyProblem(text, key, entries)}
+                    onChange={(text) => onRename(key, text)}
+                  />
+                </span>
               )}
               <button type="button" className="link" onClick={() => onShow(value)}>
                 {name}

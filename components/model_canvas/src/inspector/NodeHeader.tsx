@@ -43,7 +43,7 @@ export function NodeHeader({ subject, operation, id }: Props) {
         <p className="node-class">
           <strong title={path ?? undefined}>{title}</strong>
           {params !== undefined && operation.kind !== "op" && (
-            <span data-stale={stale}>{countText(params)} parameters</span>
+            <span data-stale={stale}>{countText(params)} params</span>
           )}
           {path !== null && (
             <a href={docsLink(path)} target="_blank" rel="noreferrer" title={`${path} on keras.io`}>

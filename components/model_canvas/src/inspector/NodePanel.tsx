@@ -162,7 +162,7 @@ function LayerSettings({
             definition={input ? "dtype" : "dtype_policy"}
             catalogue={catalogue}
             value={operation.dtype}
-            none={input ? "float32 (default)" : `the model's: ${design.dtype_policy}`}
+            none={input ? "float32 (default)" : `${design.dtype_policy} (the model's)`}
             onChange={(dtype) => edit("Set dtype", (d) => setDtype(d, graphId, id, dtype))}
           />
         </Row>

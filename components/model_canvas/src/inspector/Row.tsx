@@ -11,13 +11,12 @@ export function Row({
   children: ReactNode;
 }) {
   return (
-    <div className="form-field">
+    <div className="form-field form-row">
       {htmlFor ? (
         <label htmlFor={htmlFor}>{label}</label>
       ) : (
         <span className="form-label">{label}</span>
       )}
-      <span />
       {children}
     </div>
   );

@@ -68,7 +68,7 @@ export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: re
               definition="dtype_policy"
               catalogue={catalogue}
               value={policies.size > 1 ? "different ones" : policy}
-              none={`the model's: ${design.dtype_policy}`}
+              none={`${design.dtype_policy} (the model's)`}
               onChange={(dtype) =>
                 edit(
                   "Set dtypes",

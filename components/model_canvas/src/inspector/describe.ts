@@ -9,6 +9,7 @@ import {
   itemsOf,
   layerPaths,
   objectOption,
+  resolved,
   typesOf,
 } from "./schema";
 
@@ -22,7 +23,9 @@ export function describeSchema(schema: JsonSchema, definitions: Definitions): st
   const phrases = options
     .map((option) => phrase(option, definitions))
     .filter((text) => text !== "");
-  const nullable = options.some((option) => accepts(option, "null"));
+  // Where None is the default, an empty field says it.
+  const usual = resolved(schema, definitions).default;
+  const nullable = usual !== null && options.some((option) => accepts(option, "null"));
   const all = [...new Set(nullable ? [...phrases, "None"] : phrases)];
   return all.length === 0 ? "something else" : joined(all);
 }
@@ -69,7 +72,7 @@ function count({ minItems, maxItems }: JsonSchema): string {
 
 function plural(item: JsonSchema): string {
   const [type] = typesOf(item).filter((name) => name !== "null");
-  const orNone = typesOf(item).includes("null") ? " or None" : "";
+  const orNone = typesOf(item).includes("null") ? " or Nones" : "";
   if (type === "integer") return `${item.minimum === 1 ? "positive " : ""}integers${orNone}`;
   if (type === "number") return `numbers${orNone}`;
   if (type === "string") return "texts";

@@ -15,7 +15,10 @@ interface Indexed {
 
 const indexes = new WeakMap<object, Indexed[]>();
 
-/** The entries that a text means, best first. Layers come before ops that match as well. */
+/** From this score on, the name itself was meant. */
+const BY_NAME = 60;
+
+/** The entries that a text means, best first; of those meant by name, layers before functions. */
 export function search(entries: readonly Entry[], text: string): Entry[] {
   const query = text.trim().toLowerCase();
   if (query === "") return [...entries];
@@ -25,8 +28,21 @@ export function search(entries: readonly Entry[], text: string): Entry[] {
   return index
     .map((item) => ({ item, score: total(item, terms) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.item.name.length - b.item.name.length)
+    .sort((a, b) => tier(a) - tier(b) || b.score - a.score || length(a) - length(b))
     .map(({ item }) => item.entry);
+}
+
+interface Found {
+  item: Indexed;
+  score: number;
+}
+
+function tier({ item, score }: Found): number {
+  return (score < BY_NAME ? 2 : 0) + (item.entry.kind === "op" ? 1 : 0);
+}
+
+function length({ item }: Found): number {
+  return item.name.length;
 }
 
 function indexed(entry: Entry): Indexed {
@@ -55,8 +71,7 @@ function splitWords(name: string): string[] {
 function total(item: Indexed, terms: string[]): number {
   const scores = terms.map((term) => score(item, term));
   if (scores.includes(0)) return 0;
-  const sum = scores.reduce((a, b) => a + b, 0) / scores.length;
-  return item.entry.kind === "op" ? sum - 8 : sum;
+  return scores.reduce((a, b) => a + b, 0) / scores.length;
 }
 
 function score(item: Indexed, term: string): number {

@@ -38,6 +38,7 @@ export function ChoiceField(props: FieldProps) {
       <select
         {...control}
         className="ll-select"
+        data-default={value === undefined}
         value={key}
         onChange={(e) => choose(e.target.value)}
       >
@@ -48,7 +49,7 @@ export function ChoiceField(props: FieldProps) {
           {kind.values.map((item) => (
             <option key={String(item)} value={NAME + String(item)}>
               {item === null ? "None" : String(item)}
-              {item === fallback ? " (default)" : ""}
+              {value !== undefined && item === fallback && " (default)"}
             </option>
           ))}
         </optgroup>

@@ -23,13 +23,14 @@ export function ValueSelect({ control, argument, groups, value, onChange }: Prop
   const option = (item: unknown) => (
     <option key={JSON.stringify(item)} value={all.findIndex((other) => sameJson(other, item))}>
       {text(item)}
-      {fallback !== undefined && sameJson(item, fallback) ? " (default)" : ""}
+      {value !== undefined && fallback !== undefined && sameJson(item, fallback) && " (default)"}
     </option>
   );
   return (
     <select
       {...control}
       className="ll-select"
+      data-default={value === undefined}
       value={at}
       onChange={(event) => onChange(all[Number(event.target.value)])}
     >

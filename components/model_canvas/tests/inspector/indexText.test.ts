@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { formatIndex, parseIndex } from "../../src/inspector/indexText";
+
+describe("an index", () => {
+  it.each([
+    ["0", 0],
+    ["-1", -1],
+    ["...", { ellipsis: true }],
+    ["None", null],
+    [":", { slice: [null, null, null] }],
+    ["1:-1", { slice: [1, -1, null] }],
+    ["::2", { slice: [null, null, 2] }],
+    [":, 0, ...", { tuple: [{ slice: [null, null, null] }, 0, { ellipsis: true }] }],
+    ["0,", { tuple: [0] }],
+  ])("%s is read and written again", (text, value) => {
+    expect(parseIndex(text)).toEqual({ value });
+    expect(formatIndex(value as never)).toBe(text);
+  });
+
+  it.each(["", "a", "1:2:3:4", "0, x", "1.5"])("%s is none", (text) => {
+    expect(parseIndex(text)).toBeNull();
+  });
+});

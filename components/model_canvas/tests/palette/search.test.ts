@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { emptyDesign } from "../../../shared/document";
+import { browseRows, foundRows } from "../../src/palette/rows";
+import { search } from "../../src/palette/search";
+import { gallery } from "../document/fixtures";
+import { CATALOGUE } from "../fixtures/catalogue";
+
+const ENTRIES = Object.values(CATALOGUE.entries);
+const names = (text: string) => search(ENTRIES, text).map((entry) => entry.name);
+
+describe("search", () => {
+  it("finds by name, a word of the name, initials and what it does", () => {
+    expect(names("dense")[0]).toBe("Dense");
+    expect(names("conv")[0]).toBe("Conv2D");
+    expect(names("head att")[0]).toBe("MultiHeadAttention");
+    expect(names("mha")[0]).toBe("MultiHeadAttention");
+    expect(names("bn")[0]).toBe("BatchNormalization");
+    expect(names("memory")).toContain("LSTM");
+    expect(names("dnse")).toEqual(["Dense"]);
+  });
+
+  it("finds by the other names a layer has", () => {
+    expect(names("InputLayer")[0]).toBe("Input");
+  });
+
+  it("puts layers before functions of the same name", () => {
+    const paths = search(ENTRIES, "concatenate").map((entry) => entry.path);
+    expect(paths.slice(0, 2)).toEqual(["keras.layers.Concatenate", "keras.ops.concatenate"]);
+  });
+
+  it("takes any text as text", () => {
+    expect(names("(")).toEqual([]);
+    expect(names("zzz")).toEqual([]);
+    expect(names("  ")).toHaveLength(ENTRIES.length);
+  });
+});
+
+describe("the palette's rows", () => {
+  const labels = (open: string[]) =>
+    browseRows(ENTRIES, emptyDesign(), "main", new Set(open)).map(({ label }) => label);
+
+  it("begin with what nearly every drawing begins with", () => {
+    expect(labels([]).slice(0, 4)).toEqual(["Input", "Dense", "Concatenate", "Core"]);
+  });
+
+  it("unfold by category, without cells and functions", () => {
+    const shown = labels(["recurrent", "op"]);
+    expect(shown).toContain("LSTM");
+    expect(shown).not.toContain("LSTMCell");
+    expect(shown).not.toContain("reshape");
+  });
+
+  it("have functions only when searched for, and cells never", () => {
+    const found = (text: string) =>
+      foundRows(ENTRIES, emptyDesign(), "main", text).map(({ label }) => label);
+    expect(found("resh")).toEqual(["Reshape", "ops.reshape"]);
+    expect(found("cell")).not.toContain("LSTMCell");
+  });
+
+  it("offer the design's blocks, but none inside itself", () => {
+    const design = gallery("residual_blocks");
+    const [model = ""] = Object.keys(design.models);
+    const blocks = (graph: string) =>
+      browseRows(ENTRIES, design, graph, new Set(["block"])).flatMap((row) =>
+        row.kind === "block" ? [row.model] : [],
+      );
+    expect(blocks("main").sort()).toEqual(Object.keys(design.models).sort());
+    expect(blocks(model)).not.toContain(model);
+  });
+});
