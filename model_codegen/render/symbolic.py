@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from model_codegen.errors import NotExpressible, RenderError
+from model_codegen.errors import BuildError, NotExpressible, RenderError
 from model_codegen.graph import Design
 from model_codegen.render.masking import mask, unmask
 
@@ -27,18 +27,16 @@ def symbolic_model(design: Design) -> Iterator[Any]:
         RenderError: If the design has errors, one line for each, or Keras cannot build it.
     """
     from model_codegen.analysis.scope import symbolic_scope
+    from model_codegen.build import run
     from model_codegen.emitters import emit
 
     try:
         code = emit(mask(design), "functional")
     except NotExpressible as error:
         raise RenderError(unmask(str(error))) from None
-    names: dict[str, Any] = {"__name__": "layerloom_design"}
     with symbolic_scope(design.dtype_policy):
         try:
-            exec(compile(code.text, "<design>", "exec"), names)
-            model = names["build_model"]()
-        except Exception as error:
-            reason = (unmask(str(error)).strip() or type(error).__name__).splitlines()[0]
-            raise RenderError(f"Keras could not build this model: {reason}") from error
+            model = run(code.text)
+        except BuildError as error:
+            raise RenderError(unmask(str(error))) from error
         yield model

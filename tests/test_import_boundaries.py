@@ -1,0 +1,122 @@
+"""What may import what: the library knows no Streamlit and no browser, the app no Keras."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+CHEAP = (
+    "model_codegen",
+    "model_codegen.__main__",
+    "model_codegen.analysis",
+    "model_codegen.build",
+    "model_codegen.catalogue",
+    "model_codegen.diagnostics",
+    "model_codegen.emitters",
+    "model_codegen.errors",
+    "model_codegen.gallery",
+    "model_codegen.graph",
+    "model_codegen.prove",
+    "model_codegen.render",
+    "model_codegen.serialization",
+    "model_codegen.traversal",
+    "model_codegen.wire",
+)
+"""Modules that a caller may import without paying for Keras."""
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Every module that a file imports, also inside functions, with the line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno} imports relatively"
+            yield node.lineno, node.module or ""
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            (name, *_) = node.args
+            if isinstance(name, ast.Constant):
+                yield node.lineno, str(name.value)
+
+
+def violations(folder: str, forbidden: set[str], *, only_top_level: bool = False) -> list[str]:
+    found = []
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        if "node_modules" in path.parts:
+            continue
+        top = {n.lineno for n in ast.parse(path.read_text("utf-8")).body}
+        found += [
+            f"{path.relative_to(ROOT)}:{line} imports {name}"
+            for line, name in imports(path)
+            if name.split(".")[0] in forbidden and (not only_top_level or line in top)
+        ]
+    return found
+
+
+def test_the_library_knows_neither_streamlit_nor_the_browser() -> None:
+    assert violations("model_codegen", {"streamlit", "streamlit_agraph", "components", "app"}) == []
+
+
+def test_the_components_know_no_app() -> None:
+    assert violations("components", {"app"}) == []
+
+
+def test_no_module_of_the_app_names_tensorflow() -> None:
+    assert violations("app", {"tensorflow"}) == []
+
+
+@pytest.mark.parametrize("folder", ["app", "components", "model_codegen"])
+def test_no_module_imports_keras_when_it_is_imported(folder: str) -> None:
+    assert violations(folder, {"keras", "tensorflow"}, only_top_level=True) == []
+
+
+def test_importing_the_library_imports_no_keras() -> None:
+    program = "\n".join(
+        [
+            "import sys",
+            *(f"import {name}" for name in CHEAP),
+            "import model_codegen as mc",
+            "for name in mc.__all__: getattr(mc, name)",
+            "mc.dumps(mc.gallery.load(mc.gallery.names()[0]))",
+            "heavy = {'keras', 'tensorflow', 'streamlit'} & set(sys.modules)",
+            "assert not heavy, heavy",
+        ]
+    )
+    run(program)
+
+
+def test_importing_the_app_imports_no_keras() -> None:
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in sorted((ROOT / "app").rglob("*.py"))
+        if path.stem not in {"__init__", "main"}
+    ]
+    run(
+        "\n".join(
+            [
+                "import contextlib, importlib, sys",
+                "from streamlit.errors import StreamlitAPIException",
+                f"for name in {modules!r}:",
+                "    # Pages mount components as they are imported, which only a server can.",
+                "    with contextlib.suppress(StreamlitAPIException):",
+                "        importlib.import_module(name)",
+                "heavy = {'keras', 'tensorflow'} & set(sys.modules)",
+                "assert not heavy, heavy",
+                "assert 'app.services' in sys.modules",
+            ]
+        )
+    )
+
+
+def run(program: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
