@@ -1,1 +1,1 @@
-"""Layerloom's Streamlit app: pages and panels, the session, drafts, and the processes that run Keras."""
+"""Layerloom's Streamlit app: pages, panels, the session, drafts, and processes that run Keras."""

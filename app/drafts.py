@@ -1,8 +1,8 @@
 """The store of drafts: every design that is being drawn, with its earlier versions, in SQLite.
 
 A draft is known by an unguessable id, which stands in the page's address, and belongs to an owner,
-an unguessable token that the browser keeps. Saving touches the newest version only while it is young;
-then, and on another day, a new version begins, so that autosave never paints over yesterday's work.
+an unguessable token that the browser keeps. Saving touches the newest version only while it is
+young; then, and on another day, a new version begins: autosave never paints over yesterday's work.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Drafts:
         """Save the design of a draft as its newest version.
 
         Args:
-            draft_id: As `begin` returned it. If the store has been replaced since, it is begun again.
+            draft_id: As `begin` returned it. If the store was replaced since, it is begun again.
             owner: As `begin` took it.
             writer: Who saves: a version is only ever touched again by its own writer, so that two
                 windows on one draft keep each other's work.
@@ -171,7 +171,7 @@ class Drafts:
             return session.get(_Draft, draft_id) is not None
 
     def load(self, draft_id: str, version: int | None = None) -> str | None:
-        """Return the design of a draft, the newest version or the one asked for; None if there is none.
+        """Return the design of a draft: its newest version, or the one asked for, if there is one.
 
         Raises:
             DraftError: If the store cannot be read.
@@ -295,6 +295,9 @@ def _open(path: Path) -> Engine:
     return engine
 
 
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=3000", "foreign_keys=ON")
+
+
 def _configure(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in (
@@ -316,7 +319,7 @@ def _young(version: _Version, now: datetime) -> bool:
 
 
 def _prune(session: Session, draft_id: str) -> None:
-    """Drop the oldest versions, except the last of each day; today's go too if there are too many."""
+    """Drop the oldest versions beyond the limit, but never the last of a day."""
     kept = list(session.scalars(_versions(draft_id)))
     surplus = len(kept) - MAX_VERSIONS
     lasts = {version.created_at.date(): version.number for version in reversed(kept)}

@@ -34,6 +34,12 @@ class Results:
                 self._futures.popitem(last=False)
             return future
 
+    def find(self, key: Hashable) -> Future[Any] | None:
+        """Return the result of this key if it was asked for and not superseded."""
+        with self._lock:
+            future = self._futures.get(key)
+            return None if future is None or future.cancelled() else future
+
     def forget(self, key: Hashable) -> None:
         """Drop a result, so that it is asked for again."""
         with self._lock:

@@ -27,7 +27,7 @@ def state_directory() -> Path:
 
 
 def proof_memory() -> int:
-    """Bytes that a live build may use: `LAYERLOOM_MEMORY_GB`, else half of what is free, at most 4 GiB."""
+    """Bytes for a live build: `LAYERLOOM_MEMORY_GB`, else half of what is free, at most 4 GiB."""
     chosen = os.environ.get("LAYERLOOM_MEMORY_GB", "")
     try:
         return int(float(chosen) * GIB)

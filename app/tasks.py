@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from model_codegen.graph import Design
+    from model_codegen.prove import Report
+
+
+SUMMARY_COLUMNS = 80
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,23 @@ class Plot:
     note: str
 
 
+@dataclass(frozen=True)
+class Proof:
+    """What came of building a design live.
+
+    Attributes:
+        report: Every style, built and compared.
+        file: The model as a `.keras` file; None if it would be too large to hand over.
+        size: Its size in bytes.
+        started: Seconds until Keras was imported.
+    """
+
+    report: Report
+    file: Path | None
+    size: int
+    started: float
+
+
 class TaskError(Exception):
     """A job that failed; `str(error)` is a sentence for a person."""
 
@@ -71,7 +93,7 @@ class Outcome:
 
 
 def run(function: Callable[..., Any], *arguments: Any) -> Outcome:
-    """Call a function and catch everything: exceptions don't travel between processes, text does."""
+    """Call a function and catch all: between processes text travels well, exceptions don't."""
     from model_codegen.errors import LayerloomError
 
     try:
@@ -190,11 +212,19 @@ def emit(design: Design, style: str) -> dict[str, Any]:
     return {"text": code.text, "lines": code.lines, "block_lines": code.block_lines}
 
 
+def chain(design: Design) -> list[str]:
+    """The nodes of the longest run that one Sequential could hold."""
+    from model_codegen.analysis import analyse as analyse_design
+    from model_codegen.chain import longest_chain
+
+    return longest_chain(design, analyse_design(design))
+
+
 def summary(design: Design) -> str:
-    """Keras' own summary text."""
+    """Keras' own summary text, as wide as the panel that shows it."""
     from model_codegen import render
 
-    return render.summary(design)
+    return render.summary(design, line_length=SUMMARY_COLUMNS)
 
 
 def plot(design: Design, options: PlotOptions) -> Plot:
@@ -213,3 +243,35 @@ def plot_png(design: Design, options: PlotOptions) -> bytes:
     from model_codegen import render
 
     return render.picture(design, "png", **options.keras()).data
+
+
+LARGEST_FILE = 256 * 1024**2
+"""Weights of more bytes than this are not written to a file."""
+
+
+def prove(design: Design, file: Path) -> Proof:
+    """Build a design in every style, compare the models, and save it as Keras does.
+
+    Runs in a process of its own (see `prepare_alone`), whose memory is limited once Keras is there.
+
+    Args:
+        design: A design without errors.
+        file: Where the `.keras` file goes.
+    """
+    from model_codegen.analysis import analyse as analyse_design
+    from model_codegen.build import build
+    from model_codegen.prove import prove as prove_design
+
+    begun = time.perf_counter()
+    report("Importing Keras")
+    import_keras()
+    started = time.perf_counter() - begun
+    limit_memory()
+    ceiling = _alone["memory"] // 2
+    found = prove_design(design, ceiling=ceiling, progress=report)
+    if analyse_design(design).bytes > LARGEST_FILE:
+        return Proof(found, None, 0, started)
+    report("Saving the model")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    build(design, ceiling=ceiling).save(file)
+    return Proof(found, file, file.stat().st_size, started)

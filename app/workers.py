@@ -1,9 +1,9 @@
 """Processes that run Keras, so that the web process never has to.
 
-A `Worker` is one warm process with a queue of its own: the most urgent job first, one at a time, and
-a newer request takes the place of an older one that still waits in the same slot. A process that
-dies or hangs is replaced and the job it had is begun again; whoever waits sees only a longer wait,
-and `state` says what happened.
+A `Worker` is one warm process with a queue of its own: the most urgent job first, one at a time,
+and a newer request takes the place of an older one that still waits in the same slot. A process
+that dies or hangs is replaced and the job it had is begun again; whoever waits sees only a longer
+wait, and `state` says what happened.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from app import tasks
 
 _LOG = logging.getLogger(__name__)
 
-WARM_SECONDS = 180.0
-"""Longest start of a process: importing Keras takes 5 to 17 seconds on two cores."""
+WARM_SECONDS = 600.0
+"""Longest start of a process: importing Keras takes 5 to 17 seconds on two idle cores."""
 
 _IDLE_SECONDS = 0.5
 """How often the health of an idle process is looked at."""

@@ -43,7 +43,7 @@ def test_a_run_that_takes_too_long_is_stopped() -> None:
 
 
 def test_a_run_whose_process_dies_says_what_is_likely() -> None:
-    with pytest.raises(WorkerLostError, match="more than the 0.3 GB of memory"):
+    with pytest.raises(WorkerLostError, match=r"more than the 0\.3 GB of memory"):
         Run(signal.raise_signal, (signal.SIGKILL,), 60, MEMORY).future.result(60)
 
 

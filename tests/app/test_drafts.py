@@ -173,5 +173,5 @@ def test_a_file_damaged_while_in_use_is_replaced_at_the_next_save(path: Path) ->
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     store = Drafts(tmp_path / "file" / "drafts.sqlite3")
-    with pytest.raises(DraftError, match="Drafts cannot be stored: .+"):
+    with pytest.raises(DraftError, match=r"Drafts cannot be stored: .+"):
         store.begin("me")

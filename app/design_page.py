@@ -1,0 +1,77 @@
+"""The Design page: draw left, read right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app import editing
+from app.boundary import boundary
+from app.panels import canvas, code, plot, problems, proof, recent, summary
+from app.polling import wait_for
+from app.services import Services
+from app.session import Session, keep_address
+from components.catalogue_source import catalogue_source
+
+PATIENCE = 0.3
+"""Seconds that an edit's run waits for its analysis before it leaves the waiting to a fragment."""
+
+PANELS: dict[str, Callable[[Session, Services], None]] = {
+    "Code": code.show,
+    "Summary": summary.show,
+    "Plot": plot.show,
+    "Problems": problems.show,
+    "Proof": proof.show,
+}
+
+
+def show(session: Session, services: Services) -> None:
+    """Draw the page; from then on edits rerun `_workspace` only."""
+    palette = services.palette()
+    if palette is not None:
+        catalogue_source(palette, services.gallery, key="catalogue")
+    with boundary("Recent drafts"):
+        recent.show(session, services)
+    with st.container(key="design"):
+        _workspace(session, services)
+
+
+@st.fragment
+def _workspace(session: Session, services: Services) -> None:
+    keep_address(session, session.page)
+    editing.collect(session, services, PATIENCE)
+    editing.tell_incidents(session, services)
+    left, right = st.columns([3, 2], gap="small")
+    with left, boundary("The canvas"):
+        canvas.show(session, services)
+    with right:
+        _reading(session, services)
+    _wait(session, services)
+
+
+@st.fragment
+def _reading(session: Session, services: Services) -> None:
+    with st.container(key="reading"):
+        tabs = st.tabs(list(PANELS), key="panels", on_change="rerun")
+        for tab, (name, panel) in zip(tabs, PANELS.items(), strict=True):
+            if tab.open:
+                with tab, boundary(f"The panel {name}"):
+                    panel(session, services)
+
+
+def _wait(session: Session, services: Services) -> None:
+    """Look now and then while an analysis or a worker is on its way."""
+    status = services.shapes.state.status
+    palette = services.palette() is not None
+    request = session.request
+
+    def changed() -> bool:
+        return (
+            services.shapes.state.status != status
+            or (request is not None and request.future.done())
+            or (services.palette() is not None) != palette
+        )
+
+    if request is not None or status not in ("ready", "failed"):
+        wait_for(changed)

@@ -1,0 +1,58 @@
+"""Entry of the Streamlit app: `streamlit run app/main.py`.
+
+Worker processes import this module, too, under another name; so all imports are inside `main`.
+"""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """One run of the script: page set-up, session, navigation."""
+    from pathlib import Path
+
+    import streamlit as st
+
+    from app import design_page, editing, owner, server, session, topology_page
+
+    assets = Path(__file__).parent
+    st.set_page_config(
+        page_title="Layerloom",
+        page_icon=str(assets / "icon.svg"),
+        layout="wide",
+        menu_items={
+            "About": "**Layerloom** draws a Keras 3 model, says what it is, writes its Python code."
+        },
+    )
+    st.html(assets / "style.css")
+    st.logo(str(assets / "logo.svg"), size="small")
+    services = server.services()
+    here = session.current(
+        lambda: editing.open_session(services, st.query_params.get("draft"), owner.known())
+    )
+    if here.stores_cookie:
+        owner.store(here.owner)
+
+    def design() -> None:
+        design_page.show(here, services)
+
+    def topology() -> None:
+        topology_page.show(here, services)
+
+    page = st.navigation(
+        [
+            st.Page(design, title="Design", icon=":material/draw:", default=True),
+            st.Page(
+                topology,
+                title="Chain or topology?",
+                icon=":material/account_tree:",
+                url_path="chain-or-topology",
+            ),
+        ],
+        position="top",
+    )
+    session.keep_address(here, page.title)
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

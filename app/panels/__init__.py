@@ -1,0 +1,1 @@
+"""The panels of the design page, one per file; each has a `show`."""

@@ -1,0 +1,81 @@
+"""The canvas and its conversation with the browser."""
+
+from __future__ import annotations
+
+import functools
+from datetime import UTC
+from typing import Literal
+
+from app import editing
+from app.services import Services
+from app.session import Session
+from components.model_canvas import (
+    CanvasData,
+    SaveState,
+    Worker,
+    command_of,
+    edit_of,
+    model_canvas,
+)
+from model_codegen.serialization import to_json
+
+KEY = "canvas"
+
+HEIGHT = 720
+"""Pixels, where the style sheet does not make it fill the window."""
+
+
+def show(session: Session, services: Services) -> None:
+    """Mount the canvas with what it has to know."""
+    model_canvas(
+        _data(session, services),
+        key=KEY,
+        height=HEIGHT,
+        on_edit=functools.partial(_edit, session, services),
+        on_command=functools.partial(_command, session, services),
+    )
+
+
+def _edit(session: Session, services: Services) -> None:
+    message = edit_of(KEY)
+    if message is not None:
+        editing.take_edit(session, services, message)
+
+
+def _command(session: Session, services: Services) -> None:
+    message = command_of(KEY)
+    if message is not None:
+        editing.take_command(session, services, message)
+
+
+def _data(session: Session, services: Services) -> CanvasData:
+    analysed = session.analysed
+    notice = session.notice
+    current = analysed is not None and analysed.rev == session.rev
+    return {
+        "session": session.id,
+        "rev": session.rev,
+        "seq": session.seq,
+        "doc": None if session.acknowledged else to_json(session.design),
+        "analysis": {"rev": analysed.rev, "seq": analysed.seq, "result": analysed.result}
+        if analysed is not None and current
+        else None,
+        "worker": _worker(services),
+        "notice": {"id": notice.id, "severity": notice.severity, "text": notice.text}
+        if notice
+        else None,
+        "saved": _saved(session),
+    }
+
+
+def _worker(services: Services) -> Worker:
+    state = services.shapes.state
+    status: Literal["warming", "ready", "restarted", "failed"] = state.status
+    return {"state": status, "message": state.message}
+
+
+def _saved(session: Session) -> SaveState | None:
+    at = session.saved_at.replace(tzinfo=UTC).isoformat() if session.saved_at else None
+    if session.save_problem:
+        return {"state": session.save_problem, "at": at}
+    return {"state": "saved", "at": at} if at else None

@@ -1,0 +1,171 @@
+"""One browser session: the design on the canvas, how far the two sides are, what is known of it.
+
+The only user of `st.session_state` in the app. `Session` itself knows no Streamlit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal
+
+import streamlit as st
+
+from app.alone import Run
+from app.tasks import PlotOptions
+from app.workers import Worker
+from model_codegen.graph import Design, ModelGraph
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence over the canvas that stays until the user closes it."""
+
+    id: str
+    severity: Severity
+    text: str
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """A design and its analysis.
+
+    Attributes:
+        rev: Which document.
+        seq: Which edit of it.
+        design: The design that was analysed.
+        text: Its JSON text.
+        result: The analysis as JSON.
+    """
+
+    rev: int
+    seq: int
+    design: Design
+    text: str
+    result: dict[str, Any]
+
+    @cached_property
+    def digest(self) -> str:
+        """Names all that source, summary and plot depend on.
+
+        That is the design without its positions, and its outputs, whose order positions set.
+        """
+        design = json.loads(self.text)
+        design.pop("positions", None)
+        outputs = {key: graph["outputs"] for key, graph in self.result["graphs"].items()}
+        return hashlib.sha256(json.dumps([design, outputs]).encode()).hexdigest()
+
+
+@dataclass
+class Request:
+    """An analysis that has been asked for."""
+
+    rev: int
+    seq: int
+    design: Design
+    text: str
+    future: Future[dict[str, Any]]
+
+
+@dataclass
+class Session:
+    """What the server knows of one browser tab.
+
+    Attributes:
+        id: New for every session, so that the browser notices a server that has lost its design.
+        owner: The token by which this browser finds its drafts again.
+        draft: The id in the page's address.
+        rev: Raised whenever the server changes the document.
+        seq: The browser's last edit of this `rev` that arrived.
+        design: The design on the canvas.
+        text: Its JSON text, compact.
+        acknowledged: Whether the browser has shown that it has this `rev`.
+        analysed: The last design whose analysis is known.
+        request: The analysis under way.
+        notice: What the canvas shows, until the next notice.
+        saved_at: When the draft was last saved.
+        save_problem: Why it could not be saved; empty if it was.
+        incidents: How many lost processes of each worker this session knows of.
+        style: The style of the code panel.
+        plot: How the plot is drawn.
+        proof: The live build under way, or the last one.
+        example: The gallery entry on the Chain or topology? page; empty for the user's own design.
+        shown: What each panel showed last; it stays, marked stale, until its successor is there.
+        stores_cookie: Whether the browser has yet to keep the owner token.
+        page: The page of the last run.
+        address: The draft that was last put into the page's address.
+    """
+
+    owner: str
+    draft: str
+    design: Design
+    text: str
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    rev: int = 1
+    seq: int = 0
+    acknowledged: bool = False
+    analysed: Analysed | None = None
+    request: Request | None = None
+    notice: Notice | None = None
+    saved_at: datetime | None = None
+    save_problem: str = ""
+    incidents: dict[Worker, int] = field(default_factory=dict)
+    style: str = "functional"
+    plot: PlotOptions = field(default_factory=PlotOptions)
+    proof: Run | None = None
+    example: str = ""
+    shown: dict[str, Any] = field(default_factory=dict)
+    stores_cookie: bool = False
+    page: str = ""
+    address: str = ""
+
+    def replace(self, design: Design, text: str) -> None:
+        """Put another document on the canvas; the browser will take it over."""
+        self.rev += 1
+        self.seq = 0
+        self.design = design
+        self.text = text
+        self.acknowledged = False
+
+    def notify(self, severity: Severity, text: str) -> None:
+        """Show a sentence over the canvas."""
+        self.notice = Notice(secrets.token_hex(4), severity, text)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the canvas is ahead of the last analysis."""
+        done = self.analysed
+        return done is None or (done.rev, done.seq) != (self.rev, self.seq)
+
+
+def empty_design(name: str = "model") -> Design:
+    """A design with nothing in it."""
+    return Design(name=name, main=ModelGraph(name=name))
+
+
+def current(begin: Callable[[], Session]) -> Session:
+    """The session of this run; `begin` makes it in the first one."""
+    if "layerloom" not in st.session_state:
+        st.session_state["layerloom"] = begin()
+    session: Session = st.session_state["layerloom"]
+    return session
+
+
+def keep_address(session: Session, page: str) -> None:
+    """See to it that the page's address holds the draft's id, so that a refresh finds it again.
+
+    Switching pages drops it, as does the browser's Back button; the latter is left in peace, for a
+    page that puts the id back at once could never be left by it. The next edit puts it back.
+    """
+    if (session.page, session.address) != (page, session.draft):
+        session.page, session.address = page, session.draft
+        if st.query_params.get("draft") != session.draft:
+            st.query_params["draft"] = session.draft

@@ -1,0 +1,30 @@
+"""One real worker for all tests of the app: importing Keras takes seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app import tasks
+from app.drafts import Drafts
+from app.results import Results
+from app.services import Services
+from app.workers import Worker
+
+
+@pytest.fixture(scope="session")
+def keras_worker() -> Iterator[Worker]:
+    worker = Worker("computes shapes", tasks.import_keras)
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def services(keras_worker: Worker, tmp_path: Path) -> Iterator[Services]:
+    made = Services(
+        keras_worker, keras_worker, Drafts(tmp_path / "state" / "drafts.sqlite3"), Results()
+    )
+    yield made
+    made.drafts.close()
