@@ -63,7 +63,8 @@ def test_nested_layers_are_listed_on_request() -> None:
 
 
 def test_what_training_changes_is_told_on_request() -> None:
-    assert "Trainable" in summary(gallery.load("mlp"), show_trainable=True).splitlines()[2]
+    text = summary(gallery.load("mlp"), show_trainable=True, line_length=140)
+    assert "Trainable" in text.splitlines()[2]
 
 
 def test_any_name_that_keras_takes_is_shown_as_it_is() -> None:
