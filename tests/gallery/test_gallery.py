@@ -115,6 +115,7 @@ def shapes_of(analysis: Analysis, tree: Any) -> Any:
 @pytest.mark.parametrize("name", gallery.names())
 def test_keras_builds_it_with_the_figures(name: str) -> None:
     import keras
+
     from model_codegen.build import build
 
     figures = FIGURES[name]

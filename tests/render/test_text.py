@@ -7,10 +7,10 @@ import os
 from contextlib import redirect_stdout
 
 import pytest
-from model_codegen.build import build
 
 from model_codegen import gallery
 from model_codegen.analysis import analyse
+from model_codegen.build import build
 from model_codegen.errors import RenderError
 from model_codegen.graph import Design, Layer, Missing, ModelGraph, Node
 from model_codegen.render import summary
