@@ -32,6 +32,8 @@ export interface Ui {
   hovered: string | null;
   /** Operation of that node, if it is called more than once. */
   twins: string | null;
+  /** Nodes that something beside the canvas points at, such as why a graph is no chain. */
+  pointed: ReadonlySet<string>;
   minimap: boolean;
   /** Whether the palette is open. */
   palette: boolean;
@@ -49,6 +51,7 @@ export function createUiStore(): UiStore {
     question: null,
     hovered: null,
     twins: null,
+    pointed: new Set(),
     minimap: true,
     palette: true,
     inspector: true,

@@ -32,9 +32,9 @@ export function ConfigForm({ draftKey, schema, highlights, values, catalogue, on
     () => formSchema(schema, catalogue.definitions, first),
     [schema, catalogue, first],
   );
-  const validator = useMemo(() => validatorOf(schema, catalogue), [schema, catalogue]);
   const formContext = useMemo(() => ({ catalogue }), [catalogue]);
   const shown = withDrafts(draftKey, values);
+  const problems = configProblems(schema, shown, catalogue);
 
   const change = (next: Values) => {
     const wrong = new Set(configProblems(schema, next, catalogue).map(({ path }) => path[0]));
@@ -62,9 +62,10 @@ export function ConfigForm({ draftKey, schema, highlights, values, catalogue, on
       uiSchema={form.uiSchema}
       formData={shown}
       formContext={formContext}
-      validator={validator}
+      validator={UNASKED}
+      noValidate
+      extraErrors={errorTree(problems)}
       templates={templates}
-      liveValidate="onChange"
       showErrorList={false}
       onChange={({ formData }) => change(formData ?? {})}
     >
@@ -74,25 +75,15 @@ export function ConfigForm({ draftKey, schema, highlights, values, catalogue, on
   );
 }
 
-/** The catalogue's schemas as the form library wants to be told of mistakes. */
-function validatorOf(
-  schema: JsonSchema,
-  catalogue: Catalogue,
-): ValidatorType<Values, RJSFSchema, { catalogue: Catalogue }> {
-  return {
-    validateFormData: (values = {}) => {
-      const problems = configProblems(schema, values, catalogue);
-      const errors = problems.map(({ path, message }) => ({
-        property: `.${path.join(".")}`,
-        message,
-        stack: `${path.join(".")} ${message}`,
-      }));
-      return { errors, errorSchema: errorTree(problems) };
-    },
-    isValid: () => true,
-    rawValidation: () => ({}),
-  };
-}
+/**
+ * The library validates on a change only, but a draft is wrong from the moment it is shown again; so
+ * the problems are found here and handed to it.
+ */
+const UNASKED: ValidatorType<Values, RJSFSchema, { catalogue: Catalogue }> = {
+  validateFormData: () => ({ errors: [], errorSchema: {} }),
+  isValid: () => true,
+  rawValidation: () => ({}),
+};
 
 function errorTree(problems: Problem[]): ErrorSchema<Values> {
   const root: ErrorSchema<Values> = {};

@@ -10,6 +10,7 @@ import { type PortPlace, portsOf } from "../document/ports";
 import type { Tensor } from "../document/types";
 import { IconButton } from "../ui/IconButton";
 import { tensorText } from "../view/format";
+import { Fold } from "./Fold";
 import { Hint } from "./Hint";
 import { Section } from "./Section";
 import type { Subject } from "./subject";
@@ -31,12 +32,16 @@ export function Inputs({ subject, node }: { subject: Subject; node: string }) {
       <div className="input-list">
         {shown.map(row)}
         {hidden.length > 0 && (
-          <details className="form-more">
-            <summary>
-              More <span>{hidden.length}</span>
-            </summary>
+          <Fold
+            className="form-more"
+            summary={
+              <>
+                More <span>{hidden.length}</span>
+              </>
+            }
+          >
             {hidden.map(row)}
-          </details>
+          </Fold>
         )}
       </div>
     </Section>

@@ -27,7 +27,7 @@ export function Outputs({ subject, node }: { subject: Subject; node: string }) {
         return (
           <div key={ref.tensor.join()} className="output-row">
             <span className="output-shape" data-stale={stale}>
-              {spec ? tensorText(spec) : "shape not known yet"}
+              {spec ? tensorText(spec) : "unknown shape"}
             </span>
             <label htmlFor={`${id}-${index}`} title={last ? "A model needs an output." : undefined}>
               <input

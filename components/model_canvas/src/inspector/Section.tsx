@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Fold } from "./Fold";
 
 interface Props {
   title: string;
@@ -13,13 +14,18 @@ interface Props {
 export function Section({ title, aside, fold, children }: Props) {
   if (fold) {
     return (
-      <details className="section" open={fold.open}>
-        <summary>
-          <h3>{title}</h3>
-          {fold.count !== undefined && <span className="section-count">{fold.count}</span>}
-        </summary>
+      <Fold
+        className="section"
+        open={fold.open}
+        summary={
+          <>
+            <h3>{title}</h3>
+            {fold.count !== undefined && <span className="section-count">{fold.count}</span>}
+          </>
+        }
+      >
         {children}
-      </details>
+      </Fold>
     );
   }
   return (

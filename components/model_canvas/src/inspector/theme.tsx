@@ -8,6 +8,7 @@ import {
 } from "@rjsf/utils";
 import { RotateCcw } from "lucide-react";
 import { IconButton } from "../ui/IconButton";
+import { Fold } from "./Fold";
 import type { ArgumentOptions } from "./formSchema";
 import { Hint } from "./Hint";
 import { formatItem } from "./literals";
@@ -63,14 +64,19 @@ function ObjectFieldTemplate({ properties, uiSchema, errorSchema }: ObjectFieldT
         <div key={name}>{content}</div>
       ))}
       {more.length > 0 && (
-        <details className="form-more" open={wrong || undefined}>
-          <summary>
-            {shown === 0 ? "Settings" : "More"} <span>{more.length}</span>
-          </summary>
+        <Fold
+          className="form-more"
+          open={wrong}
+          summary={
+            <>
+              {shown === 0 ? "Settings" : "More"} <span>{more.length}</span>
+            </>
+          }
+        >
           {more.map(({ name, content }) => (
             <div key={name}>{content}</div>
           ))}
-        </details>
+        </Fold>
       )}
     </div>
   );

@@ -1,8 +1,9 @@
-/** Chain or topology: the word, and on a click the reasons, with their nodes on the canvas. */
+/** Chain or topology: the word, and on a click the reasons, with their nodes lit on the canvas. */
 
 import { Link2, Network } from "lucide-react";
 import type { Diagnostic } from "../../../shared/document";
 import { Sentence } from "../../../shared/Sentence";
+import { useUiStore } from "../canvas/ui";
 import { MAIN } from "../document/graphs";
 import { useCanvas, useCanvasStore } from "../StoreContext";
 import { analysisOf, staleOf } from "../store";
@@ -12,14 +13,15 @@ const NONE: readonly Diagnostic[] = [];
 
 export function ChainChip() {
   const store = useCanvasStore();
+  const ui = useUiStore();
   const analysis = useCanvas(analysisOf);
   const stale = useCanvas(staleOf);
   const empty = useCanvas((state) => Object.keys(state.design.main.nodes).length === 0);
   if (analysis === null || empty) return null;
   const all = analysis.diagnostics ?? NONE;
   const reasons = all.filter(({ code, graph }) => code === "not-a-chain" && graph === MAIN);
-  const focus = (list: readonly Diagnostic[]) =>
-    store.getState().focus(MAIN, [...new Set(list.flatMap(({ nodes }) => nodes))]);
+  const point = (list: readonly Diagnostic[]) =>
+    ui.setState({ pointed: new Set(list.flatMap(({ nodes }) => nodes)) });
   if (reasons.length === 0) {
     return (
       <span
@@ -38,7 +40,11 @@ export function ChainChip() {
       className="chip"
       role="dialog"
       title="Why this is no chain of layers"
-      onOpen={() => focus(reasons)}
+      onOpen={() => {
+        store.getState().open(MAIN);
+        point(reasons);
+      }}
+      onClose={() => point([])}
       button={
         <>
           <Network size={14} aria-hidden />
@@ -46,25 +52,32 @@ export function ChainChip() {
         </>
       }
     >
-      {() => (
-        <div className="reasons">
-          <p>
-            <strong>Not a chain, so Sequential cannot say it.</strong> Choose a reason to see its
-            nodes.
-          </p>
-          {reasons.map((reason) => (
-            <button
-              key={reason.message}
-              type="button"
-              className="ll-menu-item"
-              onClick={() => focus([reason])}
-            >
-              <span>
-                <Sentence text={reason.message} />
-              </span>
-            </button>
-          ))}
-        </div>
+      {(close) => (
+        <>
+          <p className="reasons-title">Not a chain, so Sequential cannot say it:</p>
+          {/* Leaving the list lights the nodes of all reasons again. */}
+          <ul className="reasons" onPointerLeave={() => point(reasons)}>
+            {reasons.map((reason) => (
+              <li key={reason.message}>
+                <button
+                  type="button"
+                  className="ll-menu-item"
+                  title="Show these nodes"
+                  onPointerEnter={() => point([reason])}
+                  onFocus={() => point([reason])}
+                  onClick={() => {
+                    close();
+                    store.getState().focus(MAIN, reason.nodes);
+                  }}
+                >
+                  <span>
+                    <Sentence text={reason.message} />
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </Popover>
   );

@@ -12,6 +12,7 @@ export function GalleryMenu() {
   return (
     <Popover
       label="Gallery"
+      align="end"
       title="Open a ready design; undo brings back what you have"
       button={
         <>
@@ -67,6 +68,7 @@ export function FileMenu() {
     <>
       <Popover
         label="File"
+        align="end"
         title="New, open, save"
         button={
           <>

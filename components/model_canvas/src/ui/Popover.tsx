@@ -10,6 +10,7 @@ interface Props {
   align?: "start" | "end";
   role?: "menu" | "dialog";
   onOpen?: () => void;
+  onClose?: () => void;
   /** What is shown; `close` puts it away and the focus back on the button. */
   children: (close: () => void) => ReactNode;
 }
@@ -17,20 +18,29 @@ interface Props {
 /** A button that opens a panel below it; Escape or a press outside closes it. */
 export function Popover(props: Props) {
   const { button, label, title, className = "ll-button", align = "start", role = "menu" } = props;
-  const [open, setOpen] = useState(false);
+  const { onOpen, onClose } = props;
+  const [open, setOpenState] = useState(false);
   const root = useRef<HTMLSpanElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
+  const setOpen = (next: boolean) => {
+    if (next !== open) (next ? onOpen : onClose)?.();
+    setOpenState(next);
+  };
+  const shut = useRef(setOpen);
+  shut.current = setOpen;
+
   useEffect(() => {
     if (!open) return;
-    focusables(panel.current)[0]?.focus();
+    const first = role === "menu" ? focusables(panel.current)[0] : panel.current;
+    first?.focus();
     const outside = (event: Event) => {
-      if (root.current && !event.composedPath().includes(root.current)) setOpen(false);
+      if (root.current && !event.composedPath().includes(root.current)) shut.current(false);
     };
     window.addEventListener("pointerdown", outside, true);
     return () => window.removeEventListener("pointerdown", outside, true);
-  }, [open]);
+  }, [open, role]);
 
   const close = () => {
     setOpen(false);
@@ -64,10 +74,7 @@ export function Popover(props: Props) {
         aria-expanded={open}
         aria-label={label}
         title={title}
-        onClick={() => {
-          if (!open) props.onOpen?.();
-          setOpen(!open);
-        }}
+        onClick={() => setOpen(!open)}
       >
         {button}
       </button>
@@ -91,5 +98,6 @@ function step(panel: HTMLElement | null, by: number): void {
   const items = focusables(panel);
   const root = panel?.getRootNode() as Document | ShadowRoot | undefined;
   const at = items.indexOf(root?.activeElement as HTMLElement);
-  items[(at + by + items.length) % items.length]?.focus();
+  const next = at < 0 && by < 0 ? items.length - 1 : (at + by + items.length) % items.length;
+  items[next]?.focus();
 }

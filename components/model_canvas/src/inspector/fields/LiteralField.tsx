@@ -13,9 +13,10 @@ export function LiteralField(props: FieldProps) {
   const [text, setText] = useState(() => textOf(value, kind));
   const [seen, setSeen] = useState(value);
   // A value from elsewhere (undo, a fix) is written anew; one that the text means leaves it alone.
+  const meant = (given: unknown) => (given === undefined ? argument.default : given);
   if (!sameJson(seen, value)) {
     setSeen(value);
-    if (!sameJson(meaningOf(text, kind), value)) setText(textOf(value, kind));
+    if (!sameJson(meant(meaningOf(text, kind)), meant(value))) setText(textOf(value, kind));
   }
   const usual = "default" in argument ? textOf(argument.default, kind) : "";
   const type = (next: string) => {
