@@ -10,6 +10,7 @@ import { readCatalogue } from "../../shared/catalogue";
 import type { Analysis, Design } from "../../shared/document";
 import mount from "../src/index";
 import type { CanvasData, CommandMessage, EditMessage } from "../src/protocol";
+import { type CanvasStore, canvasStore } from "../src/store";
 
 const DARK = {
   "--st-background-color": "#10151d",
@@ -124,7 +125,15 @@ function chain(count: number): Design {
   return { ...design, main, models: {}, positions: {} };
 }
 
+declare global {
+  interface Window {
+    /** For looking into from the browser's console. */
+    store: CanvasStore;
+  }
+}
+
 async function start(): Promise<void> {
+  window.store = canvasStore(data.key);
   show({});
   const catalogue = await (await fetch("/catalogue")).json();
   const gallery = Object.keys(designs).map((path) => {

@@ -136,16 +136,21 @@ export function moveSelectedInput(store: CanvasStore, by: number): void {
   store.getState().announce(`Now input ${index + 1}.`);
 }
 
-/** Lay the graph out anew. */
+/** Lay the graph out anew; what is drawn meanwhile stays. */
 export async function tidyGraph(store: CanvasStore): Promise<void> {
   const subject = subjectOf(store);
   const view = graphView(subject, null);
-  if (view.nodes.length === 0) return;
-  const places = await tidy(layoutProblem(view));
-  const state = store.getState();
-  if (state.graph !== subject.graphId) return;
-  state.edit("Tidy", (design) => moveNodes(design, subject.graphId, places));
-  store.getState().requestView("overview");
+  if (view.nodes.length === 0 || store.getState().tidying) return;
+  store.setState({ tidying: true });
+  try {
+    const places = await tidy(layoutProblem(view));
+    const { edit, graph, requestView } = store.getState();
+    if (graph !== subject.graphId) return;
+    edit("Tidy", (design) => moveNodes(design, subject.graphId, places));
+    requestView("overview");
+  } finally {
+    store.setState({ tidying: false });
+  }
 }
 
 /** View the definition of a block. */

@@ -5,112 +5,16 @@
  */
 
 import { applyPatch, type Operation as PatchOperation } from "fast-json-patch";
-import { createStore, type StoreApi } from "zustand/vanilla";
+import { createStore } from "zustand/vanilla";
 import { bus } from "../../shared/bus";
-import type { Catalogue, GalleryItem } from "../../shared/catalogue";
-import {
-  type Analysis,
-  type Design,
-  emptyDesign,
-  type Fix,
-  graphOf,
-  MAIN,
-} from "../../shared/document";
+import { type Design, emptyDesign, type Fix, graphOf, MAIN } from "../../shared/document";
 import { freshToken } from "../../shared/ids";
-import {
-  type CanvasData,
-  type CommandMessage,
-  type EditMessage,
-  isStale,
-  type Link,
-  type Notice,
-  receive,
-  type SaveState,
-  UNLINKED,
-  type WorkerState,
-} from "./protocol";
+import { type EditMessage, receive, UNLINKED } from "./protocol";
+import type { CanvasState, CanvasStore, Host, Step } from "./state";
+import { reuse } from "./view/reuse";
+import { watch } from "./watchdog";
 
-/** Where edits and commands go: Streamlit, or the dev page's stand-in. */
-export interface Host {
-  edit(message: EditMessage): void;
-  command(message: CommandMessage): void;
-}
-
-/** A design as it was before a step, and where the user was looking. */
-export interface Step {
-  label: string;
-  design: Design;
-  graph: string;
-  selection: string[];
-}
-
-export interface EditOptions {
-  /** Edits of one key in quick succession are one step of the history (typing, arrow keys). */
-  coalesce?: string;
-  /**
-   * What is selected afterwards; without it, what is left of the selection. A function is asked
-   * once the change is made, for nodes that it creates.
-   */
-  select?: string[] | (() => string[]);
-  /** The graph shown afterwards. */
-  graph?: string;
-}
-
-/** What shall be in view: some nodes, all of them, or as many from the beginning as can be read. */
-export type View = string[] | "all" | "overview";
-
-/** Request to bring nodes into view, fulfilled by the canvas. */
-export interface ViewRequest {
-  id: number;
-  nodes: View;
-}
-
-export interface CanvasState {
-  key: string;
-  design: Design;
-  /** Id of the graph being viewed: "main" or a definition. */
-  graph: string;
-  /** Selected nodes of that graph. */
-  selection: string[];
-  /** Selected edges of that graph, by id (see `document/edges`). */
-  selectedEdges: string[];
-  catalogue: Catalogue | null;
-  gallery: GalleryItem[];
-  link: Link;
-  worker: WorkerState;
-  notice: Notice | null;
-  saved: SaveState | null;
-  past: Step[];
-  future: Step[];
-  /** Said to screen readers; a new object each time, so that the same words are said again. */
-  announcement: { text: string };
-  viewRequest: ViewRequest | null;
-
-  /** Change the design; returns whether anything changed. */
-  edit(label: string, change: (design: Design) => Design, options?: EditOptions): boolean;
-  /** Apply a diagnostic's fix as an ordinary edit. */
-  applyFix(fix: Fix): boolean;
-  undo(): void;
-  redo(): void;
-  select(nodes: string[], edges?: string[]): void;
-  /** View another graph of the design. */
-  open(graph: string): void;
-  /** Show a graph, select nodes in it and bring them into view. */
-  focus(graph: string, nodes: string[]): void;
-  requestView(nodes: View): void;
-  announce(text: string): void;
-  /** Ask Python for a document; it answers by raising `rev`, or with a notice. */
-  command(command: Omit<CommandMessage, "id">): void;
-  dismissNotice(): void;
-  /** Take in what Python sent. */
-  receive(data: CanvasData): void;
-  /** Connect to where edits go; returns the way to disconnect. */
-  attach(host: Host): () => void;
-  /** Send the document once more, if Python lags behind it. */
-  resend(): void;
-}
-
-export type CanvasStore = StoreApi<CanvasState>;
+export * from "./state";
 
 const HISTORY = 200;
 const COALESCE_MS = 1000;
@@ -124,17 +28,8 @@ export function canvasStore(key: string): CanvasStore {
   const store = createCanvasStore(key);
   stores.set(key, store);
   listen(store);
+  watch(store);
   return store;
-}
-
-/** The analysis of the design as it is, or as it was just before the last edits. */
-export function analysisOf(state: CanvasState): Analysis | null {
-  return state.link.analysis?.result ?? null;
-}
-
-/** Whether the analysis is behind the design. */
-export function staleOf(state: CanvasState): boolean {
-  return isStale(state.link);
 }
 
 /** Make a store that listens to nothing but its methods. */
@@ -198,6 +93,7 @@ export function createCanvasStore(key: string): CanvasStore {
       future: [],
       announcement: { text: "" },
       viewRequest: null,
+      tidying: false,
 
       edit(label, change, options = {}) {
         const state = get();
@@ -273,7 +169,8 @@ export function createCanvasStore(key: string): CanvasStore {
 
       receive(data) {
         const state = get();
-        const { link, replace, adopt } = receive(state.link, data);
+        const { link: received, replace, adopt } = receive(state.link, data);
+        const link = { ...received, analysis: reuse(state.link.analysis, received.analysis) };
         const { worker, saved } = data;
         const notice = data.notice?.id === dismissed ? null : (data.notice ?? state.notice);
         if (replace) {

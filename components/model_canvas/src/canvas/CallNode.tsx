@@ -4,7 +4,7 @@ import { type Node, type NodeProps, useStore } from "@xyflow/react";
 import { Lock } from "lucide-react";
 import { memo } from "react";
 import { CategoryIcon, colourOf } from "../view/category";
-import type { NodeView, Sharing } from "../view/nodes";
+import type { NodeView, Sharing } from "../view/nodeView";
 import { Port } from "./Port";
 import { ProblemCallout } from "./ProblemCallout";
 import { useUi } from "./ui";
@@ -27,8 +27,9 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
     connecting?.from.node === view.id ? "connecting-from" : "",
   );
   const twin = useUi(({ twins }) => (twins === view.operation ? "is-twin" : ""));
+  const pointed = useUi((ui) => (ui.pointed.has(view.id) ? "is-pointed" : ""));
   const worst = view.problems.find(({ severity }) => severity !== "advice")?.severity ?? "";
-  const classes = ["call", `form-${view.form}`, `state-${view.state}`, reach, from, twin];
+  const classes = ["call", `form-${view.form}`, `state-${view.state}`, reach, from, twin, pointed];
   if (worst) classes.push(`has-${worst}`);
   if (view.unused) classes.push("is-unused");
   return (
@@ -105,7 +106,7 @@ function Text({ view }: { view: NodeView }) {
       )}
       <div className="call-last">
         <span className="call-shape">
-          {shape || "?"}
+          {shape || (view.state === "pending" ? "…" : "?")}
           {more > 0 && <span className="call-more"> +{more}</span>}
         </span>
         {view.params && (

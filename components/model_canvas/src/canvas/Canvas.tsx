@@ -34,6 +34,7 @@ import { Notice } from "./Notice";
 import { OccupiedMenu } from "./OccupiedMenu";
 import { TensorEdge, type TensorFlowEdge } from "./TensorEdge";
 import { type Connecting, useUi, useUiStore } from "./ui";
+import { useAutoTidy } from "./useAutoTidy";
 import { useClipboard } from "./useClipboard";
 import { useDropTarget } from "./useDropTarget";
 import { useFlow } from "./useFlow";
@@ -72,6 +73,7 @@ function Drawing() {
   const stale = useCanvas(staleOf);
   const inspecting = useInspector();
   const viewport = useView(frame, view, dragged !== NOTHING);
+  useAutoTidy(view);
   const drop = useDropTarget(frame);
   const clipboard = useClipboard(frame);
 

@@ -3,12 +3,13 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { Map as MapIcon, Maximize, Minus, Plus, WandSparkles } from "lucide-react";
 import { tidyGraph } from "../actions";
-import { useCanvasStore } from "../StoreContext";
+import { useCanvas, useCanvasStore } from "../StoreContext";
 import { setPanels, useUi, useUiStore } from "./ui";
 
 export function CanvasControls() {
   const store = useCanvasStore();
   const ui = useUiStore();
+  const tidying = useCanvas((state) => state.tidying);
   const minimap = useUi((state) => state.minimap);
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
@@ -41,6 +42,7 @@ export function CanvasControls() {
         type="button"
         title="Tidy: lay the graph out anew (T)"
         aria-label="Tidy"
+        disabled={tidying}
         onClick={() => void tidyGraph(store)}
       >
         <WandSparkles size={16} aria-hidden />

@@ -3,7 +3,7 @@
 import { Lightbulb, TriangleAlert } from "lucide-react";
 import type { Diagnostic } from "../../../shared/document";
 import { useCanvasStore } from "../StoreContext";
-import type { NodeView } from "../view/nodes";
+import type { NodeView } from "../view/nodeView";
 
 /** Errors and warnings are always shown; advice is a sign until its node is selected. */
 export function ProblemCallout({ view, selected }: { view: NodeView; selected: boolean }) {

@@ -15,6 +15,7 @@ export function StatusBar() {
     const analysis = analysisOf(state);
     return analysis ? (lookup(analysis.graphs, state.graph)?.total_params ?? null) : null;
   });
+  const tidying = useCanvas((state) => state.tidying);
   const selected = useCanvas((state) => state.selection.length);
   return (
     <div className="status-bar">
@@ -23,6 +24,7 @@ export function StatusBar() {
         {selected > 1 && `, ${selected} selected`}
       </span>
       {params !== null && <span>{countText(params)} parameters</span>}
+      {tidying && <span>Working out a layout…</span>}
       <Hint />
       {worker.state !== "ready" && (
         <span className={`worker worker-${worker.state}`} role="status">

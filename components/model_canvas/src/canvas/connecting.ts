@@ -9,7 +9,8 @@ import { addNode, moveNodes } from "../document/nodes";
 import { ROW } from "../document/places";
 import type { Point } from "../document/types";
 import type { CanvasState, CanvasStore } from "../store";
-import type { NodeView } from "../view/nodes";
+import { groupBy } from "../view/group";
+import type { NodeView } from "../view/nodeView";
 import type { InputPort } from "../view/ports";
 import type { Connecting, Question } from "./ui";
 
@@ -115,7 +116,7 @@ function sameList(from: Question["from"], target: string, pointer: string): bool
 }
 
 function possibleSources(graph: Graph, target: string): Set<string> {
-  const targets = Map.groupBy(edges(graph), ({ source }) => source);
+  const targets = groupBy(edges(graph), ({ source }) => source);
   const after = new Set<string>();
   const stack = [target];
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {

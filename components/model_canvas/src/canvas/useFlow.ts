@@ -6,7 +6,7 @@ import { useCanvas } from "../StoreContext";
 import { analysisOf } from "../store";
 import { PORT } from "../view/geometry";
 import { edgeWays, type GraphView, graphView, placesOf, type Way } from "../view/graph";
-import type { NodeView } from "../view/nodes";
+import type { NodeView } from "../view/nodeView";
 import { reuse } from "../view/reuse";
 import type { CallFlowNode } from "./CallNode";
 import { HANDLE_POSITION } from "./handles";

@@ -1,6 +1,7 @@
 /** Automatic layout: where every node of a graph should stand. */
 
 import { snapped } from "../view/geometry";
+import { groupBy } from "../view/group";
 import { dagreLayout } from "./dagre";
 import { elkLayout } from "./elk";
 
@@ -42,8 +43,9 @@ export type Places = Record<string, [number, number]>;
  * @param problem Nodes in the order in which ties are resolved: producers first.
  */
 export async function tidy(problem: LayoutProblem): Promise<Places> {
-  const places = problem.nodes.length <= SMALL ? dagreLayout(problem) : await elkLayout(problem);
-  return aligned(places);
+  if (problem.nodes.length <= SMALL) return aligned(dagreLayout(problem));
+  // The worker may not start (a strict content policy); rows are better than nothing.
+  return aligned(await elkLayout(problem).catch(() => layered(problem)));
 }
 
 /** The same at once, for drawing what has no positions: exact for small graphs, rough for others. */
@@ -54,7 +56,7 @@ export function quickLayout(problem: LayoutProblem): Places {
 /** Each node one row below the lowest of its sources. */
 function layered({ nodes, edges }: LayoutProblem): Places {
   const rows = new Map<string, number>(nodes.map(({ id }) => [id, 0]));
-  const outgoing = Map.groupBy(edges, ({ source }) => source);
+  const outgoing = groupBy(edges, ({ source }) => source);
   for (const { id } of nodes) {
     const below = (rows.get(id) ?? 0) + 1;
     for (const { target } of outgoing.get(id) ?? []) {

@@ -4,7 +4,7 @@ import type { Graph, GraphAnalysis } from "../../../shared/document";
 import { type Edge, edges } from "../document/edges";
 import { lookup } from "../document/graphs";
 import { tensorText } from "./format";
-import type { NodeView } from "./nodes";
+import type { NodeView } from "./nodeView";
 
 export interface EdgeView {
   /** `target` and pointer: a place takes one tensor, so that is unique. */

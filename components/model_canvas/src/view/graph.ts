@@ -5,9 +5,10 @@ import { graphOf, lookup, positionsOf } from "../document/graphs";
 import { type LayoutProblem, type Places, quickLayout } from "../layout/layout";
 import { type EdgeView, edgeViews } from "./edges";
 import { PORT, type Point, type Rect, rectOf } from "./geometry";
-import { placeLabel } from "./labels";
-import { type NodeView, nodeViews, type Subject } from "./nodes";
-import { reuseById } from "./reuse";
+import { Labels, placeLabel } from "./labels";
+import { nodeViews, type Subject } from "./nodes";
+import type { NodeView } from "./nodeView";
+import { reuseById, sameItems } from "./reuse";
 import { type End, routes, type Span } from "./routes";
 import { Rows } from "./rows";
 
@@ -18,14 +19,14 @@ export interface GraphView {
   byId: ReadonlyMap<string, NodeView>;
 }
 
-/** The view of one graph; what equals the view before is that very object. */
+/** The view of one graph; what is as in the view before is that very object. */
 export function graphView(subject: Subject, before: GraphView | null): GraphView {
   const graph = graphOf(subject.design, subject.graphId);
   if (graph === undefined) return { nodes: [], edges: [], byId: new Map() };
   const rank = new Map(order(graph).map((id, index) => [id, index]));
   const found = subject.analysis ? lookup(subject.analysis.graphs, subject.graphId) : undefined;
   const fresh = nodeViews(subject).sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
-  const nodes = reuseById(before?.nodes ?? [], fresh);
+  const nodes = before && sameItems(before.nodes, fresh) ? before.nodes : fresh;
   const edges = reuseById(before?.edges ?? [], edgeViews(graph, found, nodes));
   if (before !== null && nodes === before.nodes && edges === before.edges) return before;
   return { nodes, edges, byId: new Map(nodes.map((node) => [node.id, node])) };
@@ -84,7 +85,7 @@ export function edgeWays(view: GraphView, places: Places): Map<string, Way> {
   const corners = routes(spans, index);
   const labels = new Map(view.edges.map(({ id, label }) => [id, label]));
   const ways = new Map<string, Way>();
-  const taken: Rect[] = [];
+  const taken = new Labels();
   for (const { id, source, target } of spans) {
     const inner = corners.get(id) ?? [];
     const text = labels.get(id) ?? "";

@@ -26,7 +26,7 @@ export function placeLabel(
   points: Point[],
   text: string,
   index: Rows,
-  taken: Rect[],
+  taken: Labels,
 ): Point | null {
   const width = text.length * CHARACTER + PADDING;
   for (const [from, to] of segments(points)) {
@@ -36,8 +36,7 @@ export function placeLabel(
       const x = from.x + (to.x - from.x) * stop;
       const y = from.y + (to.y - from.y) * stop;
       const rect = { x: x - width / 2, y: y - HEIGHT / 2, width, height: HEIGHT };
-      if (index.covers(rect) || taken.some((other) => meet(rect, other))) continue;
-      taken.push(rect);
+      if (index.covers(rect) || !taken.add(rect)) continue;
       return { x, y };
     }
   }
@@ -57,6 +56,20 @@ function segments(points: Point[]): [Point, Point][] {
   const parts = points.slice(1).map((to, i): [Point, Point] => [points[i] ?? to, to]);
   const worth = ([from, to]: [Point, Point]) => distance(from, to) * (from.x === to.x ? 2 : 1);
   return parts.sort((a, b) => worth(b) - worth(a));
+}
+
+/** Labels placed so far, in bands of height. */
+export class Labels {
+  readonly #bands = new Map<number, Rect[]>();
+
+  /** Add a label unless it lies on another one; returns whether it was added. */
+  add(label: Rect): boolean {
+    const bands = [Math.floor(label.y / HEIGHT), Math.floor((label.y + HEIGHT) / HEIGHT)];
+    const near = bands.flatMap((band) => this.#bands.get(band) ?? []);
+    if (near.some((other) => meet(label, other))) return false;
+    for (const band of bands) this.#bands.set(band, [...(this.#bands.get(band) ?? []), label]);
+    return true;
+  }
 }
 
 function meet(a: Rect, b: Rect): boolean {

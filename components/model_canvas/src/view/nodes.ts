@@ -1,6 +1,6 @@
-/** What is drawn of each call: a plain value per node, made from design, catalogue and analysis. */
+/** What is drawn of every call of a graph; what has not changed is the same object as before. */
 
-import type { Catalogue, Entry } from "../../../shared/catalogue";
+import type { Catalogue } from "../../../shared/catalogue";
 import type {
   Analysis,
   Call,
@@ -8,65 +8,17 @@ import type {
   Diagnostic,
   Graph,
   GraphAnalysis,
-  Operation,
 } from "../../../shared/document";
 import { isTensor } from "../document/argument";
 import { edges, order } from "../document/edges";
-import { graphOf, lastStep, lookup, operationName, positionsOf } from "../document/graphs";
+import { graphOf, lookup, positionsOf } from "../document/graphs";
 import { resolveOutputs } from "../document/outputs";
 import { portsOf } from "../document/ports";
 import { entriesOf, isDict } from "../document/trees";
-import { type Category, categoryOf } from "./category";
-import { configText, countText, literalsText, shapeText, tensorText } from "./format";
-import { type Form, sizeOf } from "./geometry";
-import { type InputPort, type OutputPort, placeInputs, placeOutputs, shownOnTop } from "./ports";
+import { type Facts, type NodeView, nodeView, type OutputPill, type Sharing } from "./nodeView";
+import { reuse } from "./reuse";
 
-/** One of several calls of a layer. */
-export interface Sharing {
-  /** Counted from 1, in topological order. */
-  call: number;
-  calls: number;
-  /** Which band colour, counted over the graph's shared layers. */
-  band: number;
-}
-
-/** A tensor of the node that the model returns. */
-export interface OutputPill {
-  index: number;
-  label: string;
-}
-
-export interface NodeView {
-  id: string;
-  operation: string;
-  form: Form;
-  category: Category;
-  /** Class, function or definition. */
-  title: string;
-  name: string;
-  /** Where the name is written: beside the title, on the line below, or nowhere for want of room. */
-  nameAt: "first" | "second" | "none";
-  summary: string;
-  /** One text for each output; empty while nothing is known of them. */
-  shapes: string[];
-  params: string;
-  state: "known" | "failed" | "unknown";
-  inputs: InputPort[];
-  labelled: boolean;
-  outputs: OutputPort[];
-  pills: OutputPill[];
-  sharing: Sharing | null;
-  frozen: boolean;
-  unused: boolean;
-  /** Definition that a block is an instance of. */
-  model: string | null;
-  problems: Diagnostic[];
-  width: number;
-  height: number;
-  /** What a screen reader says. */
-  label: string;
-}
-
+/** What a picture is of. */
 export interface Subject {
   design: Design;
   graphId: string;
@@ -75,9 +27,13 @@ export interface Subject {
   analysis: Analysis | null;
 }
 
+/** Edits leave the calls that they do not concern as they are: their views need not be made again. */
+const made = new WeakMap<Call, { facts: Facts; view: NodeView }>();
+
+const NONE: never[] = [];
+
 /** Every node of one graph as it is drawn. */
-export function nodeViews(subject: Subject): NodeView[] {
-  const { design, graphId, analysis } = subject;
+export function nodeViews({ design, graphId, catalogue, analysis }: Subject): NodeView[] {
   const graph = graphOf(design, graphId);
   if (graph === undefined) return [];
   const found = analysis ? lookup(analysis.graphs, graphId) : undefined;
@@ -85,14 +41,29 @@ export function nodeViews(subject: Subject): NodeView[] {
   const pills = pillsOf(design, graphId, graph, found);
   const problems = problemsOf(analysis, graphId);
   const unused = new Set(found?.unused);
-  return Object.entries(graph.nodes).map(([id, node]) =>
-    nodeView(subject, graph, found, id, node, {
+  const used = usedOutputs(graph);
+  return Object.entries(graph.nodes).map(([id, node]) => {
+    const operation = lookup(graph.operations, node.operation);
+    const facts: Facts = {
+      id,
+      operation,
+      catalogue,
+      definition: operation?.kind === "model" ? lookup(design.models, operation.model) : undefined,
+      result: found && lookup(found.nodes, id),
+      params: (found && lookup(found.operations, node.operation)?.params) ?? 0,
+      used: used.get(id) ?? 0,
       sharing: sharing.get(id) ?? null,
-      pills: pills.get(id) ?? [],
-      problems: problems.get(id) ?? [],
+      pills: pills.get(id) ?? NONE,
+      problems: problems.get(id) ?? NONE,
       unused: unused.has(id),
-    }),
-  );
+    };
+    const known = made.get(node);
+    if (known && sameFacts(known.facts, facts)) return known.view;
+    const places = portsOf(design, graphId, id, (path) => catalogue?.find(path));
+    const view = nodeView(node, facts, places);
+    made.set(node, { facts, view });
+    return view;
+  });
 }
 
 /** How many tensors each call returns, as far as the analysis knows. */
@@ -104,162 +75,28 @@ export function outputCounts(found: GraphAnalysis | undefined): Record<string, n
   return counts;
 }
 
-type Context = Pick<NodeView, "sharing" | "pills" | "problems" | "unused">;
-
-function nodeView(
-  subject: Subject,
-  graph: Graph,
-  found: GraphAnalysis | undefined,
-  id: string,
-  node: Call,
-  context: Context,
-): NodeView {
-  const { design, graphId, catalogue } = subject;
-  const operation = lookup(graph.operations, node.operation);
-  const entry = operation && entryOf(operation, catalogue);
-  const form = formOf(operation, entry);
-  const name = operation ? operationName(operation) : id;
-  const title = titleOf(operation, design, id);
-  const result = found && lookup(found.nodes, id);
-  const state = result?.state ?? "unknown";
-  const shapes = result?.outputs?.map(tensorText) ?? declaredShape(operation);
-  const places = portsOf(design, graphId, id, (path) => catalogue?.find(path));
-  const top = places.filter(shownOnTop);
-  const labelled = top.length > 1 && top.some((place) => !place.many);
-  const outputs = Math.max(1, result?.outputs?.length ?? 1, highestUse(graph, id) + 1);
-  const settings = summaryOf(design, operation, entry, node, catalogue);
-  const room = roomForName(form, context.sharing !== null && settings === "");
-  const nameAt = placeOfName(form, title, name, entry, settings, room);
-  const summary = nameAt === "second" ? [name, settings].filter(Boolean).join(" · ") : settings;
-  const lines = form === "input" ? 1 : (summary ? 1 : 0) + 1;
-  const grown = Number(top.some((place) => place.many));
-  const size = sizeOf({ form, lines, inputs: top.length + grown, labelled, outputs });
-  const view: Omit<NodeView, "label"> = {
-    id,
-    operation: node.operation,
-    form,
-    category: operation?.kind === "model" ? "block" : categoryOf(entry),
-    title,
-    name,
-    nameAt,
-    summary,
-    shapes,
-    params: paramsText(found, node.operation, context.sharing),
-    state,
-    labelled,
-    inputs: placeInputs(places, size, labelled),
-    outputs: placeOutputs(outputs, size, shapes),
-    frozen: operation !== undefined && operation.kind !== "op" && !operation.trainable,
-    model: operation?.kind === "model" ? operation.model : null,
-    ...context,
-    ...size,
-  };
-  return { ...view, label: spoken(view, settings) };
+function sameFacts(before: Facts, after: Facts): boolean {
+  return (Object.keys(after) as (keyof Facts)[]).every((key) => {
+    const [old, now] = [before[key], after[key]];
+    return old === now || (COMPARED.has(key) && reuse(old, now) === old);
+  });
 }
 
-function entryOf(operation: Operation, catalogue: Catalogue | null): Entry | undefined {
-  if (operation.kind === "layer") return catalogue?.find(operation.class_name);
-  return operation.kind === "op" ? catalogue?.find(operation.function) : undefined;
-}
+/** Facts that are made anew each time; the others are the same object if nothing has changed. */
+const COMPARED: ReadonlySet<keyof Facts> = new Set(["sharing", "pills", "problems"]);
 
-function formOf(operation: Operation | undefined, entry: Entry | undefined): Form {
-  if (operation?.kind === "model") return "block";
-  if (operation?.kind === "op") return "op";
-  if (operation?.class_name === "keras.Input") return "input";
-  return entry?.category === "merge" ? "merge" : "layer";
-}
+const usedByNodes = new WeakMap<Graph["nodes"], Map<string, number>>();
 
-function titleOf(operation: Operation | undefined, design: Design, id: string): string {
-  if (operation === undefined) return id;
-  if (operation.kind === "op") return lastStep(operation.function);
-  if (operation.kind === "layer") return lastStep(operation.class_name);
-  return lookup(design.models, operation.model)?.name ?? operation.model;
-}
-
-function summaryOf(
-  design: Design,
-  operation: Operation | undefined,
-  entry: Entry | undefined,
-  node: Call,
-  catalogue: Catalogue | null,
-): string {
-  const parts: string[] = [];
-  if (operation?.kind === "model") {
-    const count = Object.keys(lookup(design.models, operation.model)?.nodes ?? {}).length;
-    parts.push(count === 1 ? "block of 1 node" : `block of ${count} nodes`);
+/** How many tensors of each node are used, so that its edges begin at a port in any draft. */
+function usedOutputs(graph: Graph): Map<string, number> {
+  const known = usedByNodes.get(graph.nodes);
+  if (known) return known;
+  const used = new Map<string, number>();
+  for (const { source, index } of edges(graph)) {
+    used.set(source, Math.max(index + 1, used.get(source) ?? 0));
   }
-  if (operation?.kind === "layer" && operation.class_name !== "keras.Input") {
-    parts.push(configText(entry, operation.config, catalogue));
-    if (operation.dtype !== null) parts.push(operation.dtype);
-  }
-  parts.push(literalsText(node));
-  return parts.filter(Boolean).join(" · ");
-}
-
-const CHARACTER = { title: 8, name: 6.6 };
-const FIRST_LINE = { input: 156, layer: 156, merge: 112, op: 140, block: 156 };
-const CALL_COUNT = 70;
-
-/** Width of the first line that text may take, less what "call 1 of 2" takes of it. */
-function roomForName(form: Form, counted: boolean): number {
-  return FIRST_LINE[form] - (counted ? CALL_COUNT : 0);
-}
-
-/**
- * Room is estimated, so that it does not depend on the browser's fonts. A name that Keras would
- * give by itself may be left out where there is no room; the tooltip and the inspector have it.
- */
-function placeOfName(
-  form: Form,
-  title: string,
-  name: string,
-  entry: Entry | undefined,
-  settings: string,
-  room: number,
-): NodeView["nameAt"] {
-  if (form === "input") return "first";
-  if (form === "op" || title === name) return "none";
-  const needed = title.length * CHARACTER.title + name.length * CHARACTER.name;
-  if (needed <= room) return "first";
-  const usual = entry !== undefined && name.replace(/_\d+$/, "") === entry.auto_name;
-  return usual && (form === "merge" || settings !== "") ? "none" : "second";
-}
-
-function paramsText(
-  found: GraphAnalysis | undefined,
-  operation: string,
-  sharing: Sharing | null,
-): string {
-  const params = (found && lookup(found.operations, operation)?.params) ?? 0;
-  if (params === 0) return "";
-  return sharing !== null && sharing.call > 1 ? "shared" : countText(params);
-}
-
-/** An input's shape is known before any analysis. */
-function declaredShape(operation: Operation | undefined): string[] {
-  if (operation?.kind !== "layer" || operation.class_name !== "keras.Input") return [];
-  const { shape } = operation.config;
-  const sizes = (item: unknown): item is number | null => item === null || Number.isInteger(item);
-  if (!Array.isArray(shape) || !shape.every(sizes)) return [];
-  const dtype = operation.dtype === null ? "float32" : operation.dtype;
-  return [
-    dtype === "float32" ? shapeText([null, ...shape]) : `${shapeText([null, ...shape])} ${dtype}`,
-  ];
-}
-
-const usesByNodes = new WeakMap<Graph["nodes"], Map<string, number>>();
-
-/** The highest output of a node that is used, so that its edges end at a port in any draft. */
-function highestUse(graph: Graph, id: string): number {
-  let uses = usesByNodes.get(graph.nodes);
-  if (uses === undefined) {
-    uses = new Map();
-    for (const { source, index } of edges(graph)) {
-      uses.set(source, Math.max(index, uses.get(source) ?? 0));
-    }
-    usesByNodes.set(graph.nodes, uses);
-  }
-  return uses.get(id) ?? 0;
+  usedByNodes.set(graph.nodes, used);
+  return used;
 }
 
 function sharingOf(graph: Graph): Map<string, Sharing> {
@@ -317,18 +154,4 @@ function problemsOf(analysis: Analysis | null, graphId: string): Map<string, Dia
     problems.set(node, [...(problems.get(node) ?? []), diagnostic]);
   }
   return problems;
-}
-
-function spoken(view: Omit<NodeView, "label">, settings: string): string {
-  const { form, title, name, shapes, params, sharing, problems, pills } = view;
-  const parts = [
-    form === "input" ? `Input ${name}` : form === "op" ? `Operation ${title}` : `${title} ${name}`,
-  ];
-  if (settings) parts.push(settings.replaceAll(" · ", ", "));
-  if (shapes.length > 0) parts.push(`output ${shapes.join(" and ")}`);
-  if (params) parts.push(params === "shared" ? "parameters shared" : `${params} parameters`);
-  if (sharing) parts.push(`call ${sharing.call} of ${sharing.calls}`);
-  if (pills.length > 0) parts.push("model output");
-  for (const { severity, message } of problems) parts.push(`${severity}: ${message}`);
-  return parts.join(", ");
 }

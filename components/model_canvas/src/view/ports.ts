@@ -53,7 +53,7 @@ export function placeInputs(places: PortPlace[], size: Size, labelled: boolean):
     ...fixed.map(({ place, id }, index) =>
       port(place, id, "top", portOffset(index, fixed.length, size.width), 0, false),
     ),
-    ...growing.map(({ place, id }) => port(place, id, "top", size.width - 16, 0, true)),
+    ...growing.map(({ place, id }) => port(place, id, "top", size.width - 8, 0, true)),
     ...right.map((place, index) => {
       const y = portOffset(index, right.length, size.height - (labelled ? 8 : 0));
       return port(place, place.pointer, "right", size.width, y, place.value === null);

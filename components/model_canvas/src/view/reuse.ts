@@ -9,8 +9,7 @@ function share(before: unknown, after: unknown): unknown {
   if (Object.is(before, after)) return before;
   if (Array.isArray(before) && Array.isArray(after)) {
     const items = after.map((item, index) => share(before[index], item));
-    const same = before.length === items.length && items.every((item, i) => item === before[i]);
-    return same ? before : items;
+    return sameItems(before, items) ? before : items;
   }
   if (isRecord(before) && isRecord(after)) {
     const keys = Object.keys(after);
@@ -29,8 +28,12 @@ function share(before: unknown, after: unknown): unknown {
 export function reuseById<T extends { id: string }>(before: T[], after: T[]): T[] {
   const known = new Map(before.map((item) => [item.id, item]));
   const items = after.map((item) => reuse(known.get(item.id), item));
-  const same = items.length === before.length && items.every((item, i) => item === before[i]);
-  return same ? before : items;
+  return sameItems(before, items) ? before : items;
+}
+
+/** Whether two lists hold the same things. */
+export function sameItems(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length === after.length && after.every((item, index) => item === before[index]);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,218 @@
+/** What is drawn of one call: a plain value, made from all that is known of it. */
+
+import type { Catalogue, Entry } from "../../../shared/catalogue";
+import type { Call, Diagnostic, Graph, NodeAnalysis, Operation } from "../../../shared/document";
+import { lastStep, operationName } from "../document/graphs";
+import type { PortPlace } from "../document/ports";
+import { type Category, categoryOf } from "./category";
+import { configText, countText, literalsText, shapeText, tensorText } from "./format";
+import { type Form, sizeOf } from "./geometry";
+import { type InputPort, type OutputPort, placeInputs, placeOutputs, shownOnTop } from "./ports";
+
+/** One of several calls of a layer. */
+export interface Sharing {
+  /** Counted from 1, in topological order. */
+  call: number;
+  calls: number;
+  /** Which band colour, counted over the graph's shared layers. */
+  band: number;
+}
+
+/** A tensor of the node that the model returns. */
+export interface OutputPill {
+  index: number;
+  label: string;
+}
+
+export interface NodeView {
+  id: string;
+  operation: string;
+  form: Form;
+  category: Category;
+  /** Class, function or definition. */
+  title: string;
+  name: string;
+  /** Where the name is written: beside the title, on the line below, or nowhere for want of room. */
+  nameAt: "first" | "second" | "none";
+  summary: string;
+  /** One text for each output; empty while nothing is known of them. */
+  shapes: string[];
+  params: string;
+  /** `pending`: the analysis has not seen this node yet. */
+  state: "known" | "failed" | "unknown" | "pending";
+  inputs: InputPort[];
+  labelled: boolean;
+  outputs: OutputPort[];
+  pills: OutputPill[];
+  sharing: Sharing | null;
+  frozen: boolean;
+  unused: boolean;
+  /** Definition that a block is an instance of. */
+  model: string | null;
+  problems: Diagnostic[];
+  width: number;
+  height: number;
+  /** What a screen reader says. */
+  label: string;
+}
+
+/** All that a view is made from, besides the call itself. */
+export interface Facts {
+  id: string;
+  operation: Operation | undefined;
+  catalogue: Catalogue | null;
+  /** Of a block. */
+  definition: Graph | undefined;
+  result: NodeAnalysis | undefined;
+  /** Parameters of the operation; 0 while unknown. */
+  params: number;
+  /** How many of its tensors are used. */
+  used: number;
+  sharing: Sharing | null;
+  pills: OutputPill[];
+  problems: Diagnostic[];
+  unused: boolean;
+}
+
+/** The view of one call. */
+export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeView {
+  const { id, operation, catalogue, definition, result, sharing, pills, problems, unused } = facts;
+  const entry = operation && entryOf(operation, catalogue);
+  const form = formOf(operation, entry);
+  const name = operation ? operationName(operation) : id;
+  const title = titleOf(operation, definition, id);
+  const shapes = result?.outputs?.map(tensorText) ?? declaredShape(operation);
+  const top = places.filter(shownOnTop);
+  const labelled = top.length > 1 && top.some((place) => !place.many);
+  const outputs = Math.max(1, result?.outputs?.length ?? 1, facts.used);
+  const settings = settingsOf(operation, definition, entry, node, catalogue);
+  const room = roomForName(form, sharing !== null && settings === "");
+  const nameAt = placeOfName(form, title, name, entry, settings, room);
+  const summary = nameAt === "second" ? [name, settings].filter(Boolean).join(" · ") : settings;
+  const lines = form === "input" || summary === "" ? 1 : 2;
+  const grown = Number(top.some((place) => place.many));
+  const size = sizeOf({ form, lines, inputs: top.length + grown, labelled, outputs });
+  const view: Omit<NodeView, "label"> = {
+    id,
+    operation: node.operation,
+    form,
+    category: operation?.kind === "model" ? "block" : categoryOf(entry),
+    title,
+    name,
+    nameAt,
+    summary,
+    shapes,
+    params: paramsText(facts.params, sharing),
+    state: result?.state ?? "pending",
+    labelled,
+    inputs: placeInputs(places, size, labelled),
+    outputs: placeOutputs(outputs, size, shapes),
+    pills,
+    sharing,
+    frozen: operation !== undefined && operation.kind !== "op" && !operation.trainable,
+    unused,
+    model: operation?.kind === "model" ? operation.model : null,
+    problems,
+    ...size,
+  };
+  return { ...view, label: spoken(view, settings) };
+}
+
+function entryOf(operation: Operation, catalogue: Catalogue | null): Entry | undefined {
+  if (operation.kind === "layer") return catalogue?.find(operation.class_name);
+  return operation.kind === "op" ? catalogue?.find(operation.function) : undefined;
+}
+
+function formOf(operation: Operation | undefined, entry: Entry | undefined): Form {
+  if (operation?.kind === "model") return "block";
+  if (operation?.kind === "op") return "op";
+  if (operation?.class_name === "keras.Input") return "input";
+  return entry?.category === "merge" ? "merge" : "layer";
+}
+
+function titleOf(operation: Operation | undefined, definition: Graph | undefined, id: string) {
+  if (operation === undefined) return id;
+  if (operation.kind === "op") return lastStep(operation.function);
+  if (operation.kind === "layer") return lastStep(operation.class_name);
+  return definition?.name ?? operation.model;
+}
+
+function settingsOf(
+  operation: Operation | undefined,
+  definition: Graph | undefined,
+  entry: Entry | undefined,
+  node: Call,
+  catalogue: Catalogue | null,
+): string {
+  const parts: string[] = [];
+  if (operation?.kind === "model") {
+    const count = Object.keys(definition?.nodes ?? {}).length;
+    parts.push(count === 1 ? "block of 1 node" : `block of ${count} nodes`);
+  }
+  if (operation?.kind === "layer" && operation.class_name !== "keras.Input") {
+    parts.push(configText(entry, operation.config, catalogue));
+    if (operation.dtype !== null) parts.push(operation.dtype);
+  }
+  parts.push(literalsText(node));
+  return parts.filter(Boolean).join(" · ");
+}
+
+const CHARACTER = { title: 8, name: 6.6 };
+const FIRST_LINE = { input: 156, layer: 156, merge: 112, op: 140, block: 156 };
+const CALL_COUNT = 70;
+
+/** Width of the first line that text may take, less what "call 1 of 2" takes of it. */
+function roomForName(form: Form, counted: boolean): number {
+  return FIRST_LINE[form] - (counted ? CALL_COUNT : 0);
+}
+
+/**
+ * Room is estimated, so that it does not depend on the browser's fonts. A name that Keras would
+ * give by itself may be left out where there is no room; the tooltip and the inspector have it.
+ */
+function placeOfName(
+  form: Form,
+  title: string,
+  name: string,
+  entry: Entry | undefined,
+  settings: string,
+  room: number,
+): NodeView["nameAt"] {
+  if (form === "input") return "first";
+  if (form === "op" || title === name) return "none";
+  const needed = title.length * CHARACTER.title + name.length * CHARACTER.name;
+  if (needed <= room) return "first";
+  const usual = entry !== undefined && name.replace(/_\d+$/, "") === entry.auto_name;
+  return usual && (form === "merge" || settings !== "") ? "none" : "second";
+}
+
+function paramsText(params: number, sharing: Sharing | null): string {
+  if (params === 0) return "";
+  return sharing !== null && sharing.call > 1 ? "shared" : countText(params);
+}
+
+/** An input's shape is known before any analysis. */
+function declaredShape(operation: Operation | undefined): string[] {
+  if (operation?.kind !== "layer" || operation.class_name !== "keras.Input") return [];
+  const { shape } = operation.config;
+  const sizes = (item: unknown): item is number | null => item === null || Number.isInteger(item);
+  if (!Array.isArray(shape) || !shape.every(sizes)) return [];
+  const dtype = operation.dtype === null ? "float32" : operation.dtype;
+  return [
+    dtype === "float32" ? shapeText([null, ...shape]) : `${shapeText([null, ...shape])} ${dtype}`,
+  ];
+}
+
+function spoken(view: Omit<NodeView, "label">, settings: string): string {
+  const { form, title, name, shapes, params, sharing, problems, pills } = view;
+  const parts = [
+    form === "input" ? `Input ${name}` : form === "op" ? `Operation ${title}` : `${title} ${name}`,
+  ];
+  if (settings) parts.push(settings.replaceAll(" · ", ", "));
+  if (shapes.length > 0) parts.push(`output ${shapes.join(" and ")}`);
+  if (params) parts.push(params === "shared" ? "parameters shared" : `${params} parameters`);
+  if (sharing) parts.push(`call ${sharing.call} of ${sharing.calls}`);
+  if (pills.length > 0) parts.push("model output");
+  for (const { severity, message } of problems) parts.push(`${severity}: ${message}`);
+  return parts.join(", ");
+}
