@@ -27,7 +27,8 @@ from model_codegen.graph import (
     TensorRef,
 )
 from model_codegen.json_text import check, describe, parse
-from model_codegen.wire import WireDesign, sentence
+from model_codegen.wire import WireDesign
+from model_codegen.wire_errors import sentence
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest design text that is read, in bytes of UTF-8."""
