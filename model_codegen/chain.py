@@ -153,13 +153,21 @@ def _takes(subject: Subject, node_id: str) -> Iterator[Diagnostic]:
         return
     if len(refs) == 1 and not (node.args and isinstance(node.args[0], TensorRef)):
         yield _reason(subject, f"{name} does not take its tensor bare and first", node_id)
-    given = [f"{key}={value!r}" for key, value in node.kwargs.items() if not _has_tensor(value)]
-    given += [repr(value) for value in node.args[1:] if not _has_tensor(value)]
+    named = [(f"{key}=", value) for key, value in node.kwargs.items()]
+    named += [("", value) for value in node.args[1:]]
+    given = [key + _text(value) for key, value in named if not _has_tensor(value)]
     if given:
         text = (
             f"{name} is called with {shorten(listing(given))}, and a chain passes only the tensor"
         )
         yield _reason(subject, text, node_id)
+
+
+def _text(value: Any) -> str:
+    try:
+        return repr(value)
+    except (RecursionError, ValueError):  # too deep, or a number too long to print
+        return "…"
 
 
 def _has_tensor(argument: Any) -> bool:
@@ -169,7 +177,7 @@ def _has_tensor(argument: Any) -> bool:
 def _gives(subject: Subject, node_id: str) -> Iterator[Diagnostic]:
     words, name = subject.words, subject.words.node(node_id)
     users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
-    is_output = any(ref.node == node_id for ref in subject.outputs)
+    is_output = node_id in subject.ends
     found = subject.analysis.nodes[node_id].outputs
     if len(users) > 1:
         text = f"{name} goes to {len(users)} layers, {words.nodes(users)}"

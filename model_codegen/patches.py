@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from model_codegen.diagnostics import MAIN, Fix
@@ -123,13 +124,15 @@ def copy_operation(
 
 def fresh(graph: ModelGraph, stem: str) -> str:
     """An id and name that nothing in the graph has: the stem, or with a number behind it."""
+    return next(fresh_names(graph, stem))
+
+
+def fresh_names(graph: ModelGraph, stem: str) -> Iterator[str]:
+    """Such names, one after the other."""
     names = {o.name for o in graph.operations.values() if isinstance(o, (Layer, SubModel))}
     taken = {*graph.operations, *graph.nodes, *names}
-    name, count = stem, 0
-    while name in taken:
-        count += 1
-        name = f"{stem}_{count}"
-    return name
+    numbered = (f"{stem}_{count}" for count in itertools.count(1))
+    yield from (name for name in itertools.chain([stem], numbered) if name not in taken)
 
 
 def fix(title: str, operations: Operations) -> Fix:

@@ -10,7 +10,7 @@ from typing import Any
 
 from model_codegen import patches
 from model_codegen.chain import not_a_chain
-from model_codegen.diagnostics import Diagnostic
+from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.graph import Layer, SubModel, TensorRef
 from model_codegen.patches import fix, graph_pointer
 from model_codegen.serialization import argument_to_json
@@ -85,6 +85,8 @@ def low_precision_head(subject: Subject) -> Iterator[Diagnostic]:
 
     Source: https://keras.io/api/mixed_precision/, "the output of the model should be float32".
     """
+    if subject.graph_id != MAIN:
+        return  # inside of the model half precision is what it is for
     for ref in dict.fromkeys(subject.outputs):
         found = subject.analysis.nodes[ref.node].outputs
         if found is None or ref.index >= len(found) or found[ref.index].dtype not in LOW_PRECISION:

@@ -50,6 +50,11 @@ class Subject:
         return [ref for ref in found if isinstance(ref, TensorRef) and ref.node in self.graph.nodes]
 
     @cached_property
+    def ends(self) -> frozenset[str]:
+        """The calls that return an output."""
+        return frozenset(ref.node for ref in self.outputs)
+
+    @cached_property
     def sequence(self) -> list[str]:
         """The calls that reach an output, producers before consumers."""
         return [node_id for node_id in self.flow.order if node_id in self.used]

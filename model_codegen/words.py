@@ -133,7 +133,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"Cannot broadcast shape, .* value (\d+), which cannot be broadcasted to (\d+).*",
          r"\1 and \2 cannot be broadcast to one another"),
         (r"Computed output size would be (?:zero or )?negative\..*",
-         r"the output would have no size left; use a smaller window or padding=\"same\""),
+         "the output would have no size left; use a smaller window or padding='same'"),
         (r"Shapes used to initialize variables must be fully-defined.*", _UNKNOWN_SIZE),
         (r"unsupported operand type\(s\) for .*'NoneType'.*", _UNKNOWN_SIZE),
         (r"Layer \"?.*?\"? expects (\d+) (?:named )?input\(s\).*received (\d+) input tensors.*",
@@ -143,6 +143,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r".*?got an unexpected keyword argument '(\w+)'.*", r"its call has no argument `\1`"),
         (r".*missing (?:a required|\d+ required positional) arguments?: (.*)",
          r"its call lacks \1"),
+        (r"Only input tensors may be passed as positional arguments\..* keyword argument: (.*) "
+         r"\(of type .*", r"\1 stands where a tensor goes; pass it by name"),
         (r"maximum recursion depth exceeded.*", r"it is nested too deeply for Keras"),
     )
 )  # fmt: skip
@@ -164,6 +166,6 @@ def reason(error: BaseException, kind: str, name: str) -> str:
     for pattern, words in _REWORDED:
         if match := pattern.fullmatch(text):
             return match.expand(words).replace("{kind}", kind)
-    text = re.split(r"[.,;]? (?:But )?(?:Received|Full (?:input )?shapes?)\b", text)[0]
+    text = re.split(r"[.,;]? (?:Received|Full (?:input )?shapes?)\b|\. But received", text)[0]
     text = text.replace(f"'{name}'", "this layer").replace(name, "this layer")
     return shorten(text.rstrip(".:, ")) or type(error).__name__

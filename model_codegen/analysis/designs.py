@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
+from model_codegen import patches
 from model_codegen.analysis.blocks import Definition
 from model_codegen.analysis.graphs import GraphRun
 from model_codegen.analysis.result import Analysis, GraphAnalysis
-from model_codegen.analysis.scope import symbolic_scope
+from model_codegen.analysis.scope import policy_exists
 from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.graph import Design
+from model_codegen.patches import fix
 from model_codegen.rules import check
 from model_codegen.traversal import definition_order
-from model_codegen.words import quote, reason
+from model_codegen.words import quote
 
 _SEVERITIES = ("error", "warning", "advice")
 
@@ -28,9 +29,10 @@ def analyse(design: Design) -> Analysis:
         design: Any design.
     """
     policy, diagnostics = design.dtype_policy, []
-    if problem := _policy_problem(policy):
-        message = f"Keras has no dtype policy {quote(policy)}: {problem}"
-        diagnostics.append(Diagnostic("invalid-dtype-policy", "error", message))
+    if not policy_exists(policy):
+        message = f"Keras has no dtype policy {quote(policy)}: take float32 or mixed_float16"
+        change = fix("Take float32", [patches.replace("/dtype_policy", "float32")])
+        diagnostics.append(Diagnostic("invalid-dtype-policy", "error", message, fix=change))
         policy = "float32"
     done, endless = definition_order(design)
     definitions: dict[str, Definition] = {}
@@ -67,12 +69,3 @@ def _ranked(diagnostics: list[Diagnostic], needed: set[str]) -> tuple[Diagnostic
         for d in diagnostics
     ]
     return tuple(sorted(found, key=lambda d: (_SEVERITIES.index(d.severity), d.graph != MAIN)))
-
-
-@lru_cache(maxsize=64)
-def _policy_problem(name: str) -> str | None:
-    try:
-        with symbolic_scope(name):
-            return None
-    except Exception as error:
-        return reason(error, "policy", name)

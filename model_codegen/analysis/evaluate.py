@@ -10,7 +10,7 @@ from model_codegen import catalogue
 from model_codegen.analysis.gaps import gaps
 from model_codegen.analysis.outcome import Failure, Outcome, Problem, State, Success
 from model_codegen.analysis.result import Weight
-from model_codegen.analysis.scope import symbolic_scope
+from model_codegen.analysis.scope import policy_exists, symbolic_scope
 from model_codegen.analysis.signature import Symbols
 from model_codegen.analysis.symbol import Symbol, of_tensor, to_tensor
 from model_codegen.catalogue import ConfigError, Entry
@@ -35,8 +35,10 @@ def evaluate(
     """
     path = operation.class_name if isinstance(operation, Layer) else operation.function
     entry = catalogue.find(path)
-    if entry is None or (entry.kind == "op") != isinstance(operation, Op):
+    if entry is None:
         return Failure.of("unknown-layer", _unknown(path))
+    if (entry.kind == "op") != isinstance(operation, Op) or entry.kind == "cell":
+        return Failure.of("unknown-layer", f"{quote(path)} is a {entry.kind} and cannot stand here")
     is_input = path == INPUT_CLASS
     lacking = [] if is_input else gaps(entry, call or first)
     if lacking:
@@ -106,11 +108,14 @@ def _invalid(entry: Entry, operation: Layer | Op, error: ConfigError) -> Failure
     """Everything that is wrong with a configuration, or else the one thing Keras complained of."""
     config = operation.config if isinstance(operation, Layer) else {}
     found = [Problem(p.message, p.argument) for p in catalogue.check_config(entry, config)]
+    dtype = operation.dtype if isinstance(operation, Layer) else None
+    if dtype is not None and entry.kind == "layer" and not policy_exists(dtype):
+        found.append(Problem(f"`dtype` must be a dtype policy, got {quote(dtype)}", "dtype"))
     return Failure("invalid-config", tuple(found) or (Problem(error.message, error.argument),))
 
 
 def _state(layer: Any) -> State:
-    return State(
+    return State.of_weights(
         tuple(
             Weight(
                 variable.path.removeprefix(f"{PLACEHOLDER}/"),

@@ -72,8 +72,10 @@ class Explainer:
         if code == "missing-argument":
             return f"{words.described(node_id)} {text}"
         if code == "invalid-config" and isinstance(operation, Layer):
-            place = f"{operation.name}.{problem.argument}" if problem.argument else operation.name
-            return f"{quote(place)} {text}" if problem.argument else f"{quote(place)}: {text}"
+            argument = f"`{problem.argument}`"
+            if problem.argument and text.startswith(argument):
+                return quote(f"{operation.name}.{problem.argument}") + text.removeprefix(argument)
+            return f"{quote(operation.name)}: {text}"
         if code != "shape-mismatch":
             return f"{words.described(node_id)}: {text}"
         refs = self._run.flow.references[node_id]

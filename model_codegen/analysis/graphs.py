@@ -69,6 +69,10 @@ class GraphRun:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if _too_deep(self.graph.outputs):  # something else as wrong, and in bounds
+            self.graph = replace(self.graph, outputs=TensorRef("…"))
+        if _too_deep(self.graph.inputs):
+            self.graph = replace(self.graph, inputs="…")
         self.flow = flow(self.graph)
         models = {key: graph.name for key, graph in self.design.models.items()}
         self.words = Words(self.graph, self.flow, self.symbols, models)
@@ -109,21 +113,14 @@ class GraphRun:
     def definition(self) -> Definition:
         """What calls of this graph need to know of it."""
         used = {self.graph.nodes[node_id].operation for node_id in self.used}
-        weights = [
-            replace(
-                weight, path=f"{getattr(self.graph.operations[key], 'name', key)}/{weight.path}"
-            )
-            for key, build in self.builds.items()
-            if key in used
-            for weight in build.state.weights
-        ]
+        states = {self._name(o): b.state for o, b in self.builds.items() if o in used}
         parts = {o.model for o in self.graph.operations.values() if isinstance(o, SubModel)}
         return Definition(
             self.graph,
             self.flow,
             self.outputs,
             self.symbols,
-            State(tuple(weights)),
+            State.of_parts(states),
             {key: self.definitions[key] for key in parts if key in self.definitions},
             self.dtype_policy,
         )
@@ -205,7 +202,8 @@ class GraphRun:
     def _out_of_range(self, node_id: str) -> Failure | None:
         for ref in self.flow.references[node_id]:
             if (found := self.symbols.get(ref.node)) is not None and ref.index >= len(found):
-                text = f"{self.words.node(ref.node)} has no output {ref.index}, it has {len(found)}"
+                count = "1 output" if len(found) == 1 else f"{len(found)} outputs"
+                text = f"{self.words.node(ref.node)} has {count}, and none of number {ref.index}"
                 return Failure.of("dangling-reference", text)
         return None
 
@@ -280,6 +278,9 @@ def operation_key(operation: Operation, dtype_policy: str) -> Hashable:
             return "model", operation.model, operation.trainable
 
 
+def _too_deep(tree: Any) -> bool:
+    return any(len(path) >= MAX_DEPTH for path, _ in walk(tree))
+
+
 def _nodes(outputs: Any) -> list[str]:
-    found = (leaf for path, leaf in walk(outputs) if len(path) < MAX_DEPTH)
-    return [leaf.node for leaf in found if isinstance(leaf, TensorRef)]
+    return [leaf.node for leaf in leaves(outputs) if isinstance(leaf, TensorRef)]

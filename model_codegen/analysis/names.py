@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from model_codegen import patches
 from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.graph import INPUT_CLASS, Layer, ModelGraph, Op
-from model_codegen.patches import fix, fresh, graph_pointer
+from model_codegen.patches import fix, fresh, fresh_names, graph_pointer
 from model_codegen.traversal import Flow
 from model_codegen.words import quote
 
@@ -80,15 +80,17 @@ def _model_name(graph: ModelGraph) -> Iterator[Diagnostic]:
 def _twice(
     graph: ModelGraph, graph_id: str, name: str, owners: list[tuple[str, str]]
 ) -> Diagnostic:
-    operation_id, _ = owners[-1]
-    free = fresh(graph, name)
+    others = [operation_id for operation_id, _ in owners[1:]]
+    renamed = list(zip(others, fresh_names(graph, name), strict=False))
+    free = renamed[0][1]
     message = (
         f"The name {quote(name)} is used {len(owners)} times: "
         f"every layer of a model needs a name of its own, such as {quote(free)}"
     )
-    change = fix(f"Rename it {free}", patches.rename(graph_id, operation_id, free))
-    nodes = tuple(node_id for _, node_id in reversed(owners))
-    return Diagnostic("duplicate-name", "error", message, nodes, graph_id, change)
+    title = f"Rename it {free}" if len(renamed) == 1 else f"Rename {len(renamed)} of them"
+    operations = [step for o, new in renamed for step in patches.rename(graph_id, o, new)]
+    nodes = tuple(node_id for _, node_id in owners[::-1])
+    return Diagnostic("duplicate-name", "error", message, nodes, graph_id, fix(title, operations))
 
 
 def _flaw(name: str, *, scoped: bool) -> tuple[str, bool] | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from model_codegen.analysis.result import NodeAnalysis, Weight
 from model_codegen.analysis.symbol import Symbol
+
+MOST_WEIGHTS = 10_000
+"""The most weights of one operation that are listed; blocks in blocks can have any number."""
 
 
 @dataclass(frozen=True)
@@ -14,28 +18,66 @@ class State:
     """What an operation owns once it is built.
 
     Attributes:
-        weights: Its variables; random seeds and metrics are none, as in Keras' `weights`.
+        weights: Its variables; random seeds and metrics are none, as in Keras' `weights`. None if
+            they are too many to list.
+        params: Number of scalars in them.
+        trainable_params: Those of them that training changes.
+        bytes: Memory they take.
         compute_dtype: Dtype it computes in; None for a function or a model.
         variable_dtype: Dtype it stores its weights in.
     """
 
-    weights: tuple[Weight, ...] = ()
+    weights: tuple[Weight, ...] | None = ()
+    params: int = 0
+    trainable_params: int = 0
+    bytes: int = 0
     compute_dtype: str | None = None
     variable_dtype: str | None = None
-    params: int = field(init=False)
-    trainable_params: int = field(init=False)
-    bytes: int = field(init=False)
 
-    def __post_init__(self) -> None:
-        pairs = [(weight, math.prod(weight.shape)) for weight in self.weights]
-        object.__setattr__(self, "params", sum(n for _, n in pairs))
-        object.__setattr__(self, "trainable_params", sum(n for w, n in pairs if w.trainable))
-        object.__setattr__(self, "bytes", sum(_memory(w.dtype, n) for w, n in pairs))
+    @classmethod
+    def of_weights(
+        cls, weights: tuple[Weight, ...], compute_dtype: str, variable_dtype: str
+    ) -> State:
+        """The state of a layer."""
+        pairs = [(weight, math.prod(weight.shape)) for weight in weights]
+        return cls(
+            weights,
+            sum(n for _, n in pairs),
+            sum(n for weight, n in pairs if weight.trainable),
+            sum(_memory(weight.dtype, n) for weight, n in pairs),
+            compute_dtype,
+            variable_dtype,
+        )
+
+    @classmethod
+    def of_parts(cls, parts: Mapping[str, State]) -> State:
+        """The state of a model.
+
+        Args:
+            parts: The states of its layers and models, by name.
+        """
+        states = parts.values()
+        listed = [len(state.weights) for state in states if state.weights is not None]
+        weights = None
+        if len(listed) == len(parts) and sum(listed) <= MOST_WEIGHTS:
+            weights = tuple(
+                replace(weight, path=f"{name}/{weight.path}")
+                for name, state in parts.items()
+                for weight in state.weights or ()
+            )
+        return cls(
+            weights,
+            sum(state.params for state in states),
+            sum(state.trainable_params for state in states),
+            sum(state.bytes for state in states),
+        )
 
     def frozen(self) -> State:
         """The same with nothing left to train, as after `trainable = False`."""
-        weights = tuple(replace(weight, trainable=False) for weight in self.weights)
-        return State(weights, self.compute_dtype, self.variable_dtype)
+        weights = self.weights
+        if weights is not None:
+            weights = tuple(replace(weight, trainable=False) for weight in weights)
+        return replace(self, weights=weights, trainable_params=0)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ class OperationAnalysis:
 
     Attributes:
         calls: The nodes that call it, in topological order.
-        weights: Its variables; None where it could not be built.
+        weights: Its variables; None where it could not be built, and for a block that has more
+            than 10,000 of them.
         params: Number of scalars in them, and of those the trainable and the other ones; 0 if
             unknown.
         bytes: Memory of the weights once built.

@@ -6,6 +6,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 
 @contextmanager
@@ -49,3 +50,15 @@ def symbolic_scope(dtype_policy: str) -> Iterator[list[warnings.WarningMessage]]
     finally:
         for name, value in kept.items():
             global_state.set_global_attribute(name, value)
+
+
+@lru_cache(maxsize=64)
+def policy_exists(name: str) -> bool:
+    """Whether Keras knows a dtype policy."""
+    import keras
+
+    try:
+        keras.dtype_policies.get(name)
+    except Exception:  # Keras raises several kinds, and what matters is that it refuses
+        return False
+    return True

@@ -11,7 +11,7 @@ from model_codegen.diagnostics import Diagnostic, Fix
 from model_codegen.graph import INPUT_CLASS, Layer, Missing, ModelGraph, TensorRef
 from model_codegen.patches import fix, graph_pointer
 from model_codegen.serialization import argument_to_json
-from model_codegen.traversal import MAX_DEPTH, Flow, arguments, is_input, leaves, walk
+from model_codegen.traversal import Flow, arguments, is_input, leaves
 from model_codegen.words import Words, quote
 
 
@@ -123,8 +123,9 @@ class Structure:
         graph, where = self.graph, graph_pointer(self.graph_id, "inputs")
         declared = leaves(graph.inputs)
         real = [leaf for leaf in declared if isinstance(leaf, str) and is_input(graph, leaf)]
-        undeclared = [n for n in self._input_nodes if n not in set(real)]
-        if len(real) != len(declared) or len(set(real)) != len(real):
+        listed = set(real)
+        undeclared = [n for n in self._input_nodes if n not in listed]
+        if len(real) != len(declared) or len(listed) != len(real):
             kept = list(dict.fromkeys(real))
             change = fix("List the inputs that are there", [patches.replace(where, _inputs(kept))])
             message = "The model's inputs name something that is no input, or one input twice"
@@ -174,14 +175,13 @@ class Structure:
                 yield Diagnostic("input-key", "warning", message, (node_id,), self.graph_id, change)
 
     def _outputs(self) -> Iterator[Diagnostic]:
-        found = list(walk(self.outputs))
+        found = leaves(self.outputs)
         wrong = [
             leaf
-            for path, leaf in found
+            for leaf in found
             if not isinstance(leaf, TensorRef)
             or leaf.node not in self.graph.nodes
             or leaf.index < 0
-            or len(path) >= MAX_DEPTH
         ]
         where = graph_pointer(self.graph_id, "outputs")
         change = fix("Take the loose ends as outputs", [patches.replace(where, "auto")])
