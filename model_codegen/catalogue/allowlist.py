@@ -7,7 +7,7 @@ import inspect
 from functools import lru_cache
 from typing import Any
 
-from model_codegen.catalogue.overrides import EXCLUDED
+from model_codegen.catalogue.excluded import EXCLUDED
 from model_codegen.errors import LayerloomError
 from model_codegen.graph import INPUT_CLASS
 

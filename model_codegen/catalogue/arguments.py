@@ -123,7 +123,7 @@ def _told(default: Any, text: str) -> Schema:
         if items is None:
             return {}
         fixed = array(items, len(default))
-        return either(items, fixed) if number is not None and not lists_only(lead) else fixed
+        return either(items, fixed) if number is not None and not _asks_for_list(lead) else fixed
     if number is not None:
         if lists:
             count = _COUNTS.get((lists.group(1) or "").lower())
@@ -134,7 +134,7 @@ def _told(default: Any, text: str) -> Schema:
     return {}
 
 
-def lists_only(lead: str) -> bool:
+def _asks_for_list(lead: str) -> bool:
     """Whether a text begins by asking for a tuple or list, with no single number before it."""
     return bool(re.match(r"(?:a |the |optional )*(?:range|tuple|list)", lead, re.IGNORECASE))
 

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model_codegen.catalogue import overrides
+from model_codegen.catalogue import conventions, overrides
 from model_codegen.catalogue.arguments import arguments_schema
 from model_codegen.catalogue.definitions import layer_definitions, value_definitions
 from model_codegen.catalogue.docstrings import argument_texts, summary
 from model_codegen.catalogue.entry import Catalogue, Entry, Kind
+from model_codegen.catalogue.excluded import EXCLUDED, LEFT_OUT
 from model_codegen.catalogue.json_schema import record, ref
 from model_codegen.catalogue.ports import layer_ports, literals_before_spread, op_ports
 from model_codegen.graph import INPUT_CLASS
@@ -65,7 +66,7 @@ def introspect() -> Catalogue:
         keras_version=keras.__version__,
         entries=by_path,
         definitions=value_definitions() | layer_definitions(by_path),
-        excluded=overrides.EXCLUDED,
+        excluded=EXCLUDED,
     )
 
 
@@ -86,7 +87,7 @@ def _sources(module: Any, path: str, wanted: Callable[[Any], bool]) -> Iterator[
         thing = getattr(module, names[0])
         own = thing.__name__ if thing.__name__ in names else names[0]
         own_path = f"{path}.{own}"
-        if own_path not in overrides.EXCLUDED and own_path not in overrides.INPUT_ALIASES:
+        if own_path not in EXCLUDED and own_path not in overrides.INPUT_ALIASES:
             yield _source(own_path, thing, tuple(f"{path}.{n}" for n in names if n != own))
 
 
@@ -107,7 +108,7 @@ def _layer_entry(source: Source, shared: Mapping[str, str]) -> Entry:
     layer = source.thing
     parameters = _config_parameters(layer.__init__, source.name)
     schema = arguments_schema(source.name, parameters, source.texts, shared)
-    regularized = f"{source.name}.activity_regularizer" not in overrides.LEFT_OUT
+    regularized = f"{source.name}.activity_regularizer" not in LEFT_OUT
     if regularized and _takes_keywords(layer.__init__):
         # `Layer.__init__`, where the keywords end up, takes it for every layer.
         schema["properties"].setdefault(
@@ -197,7 +198,7 @@ def _config_parameters(
     return [
         p
         for p in _parameters(function)
-        if p.name not in fields and f"{owner}.{p.name}" not in overrides.LEFT_OUT
+        if p.name not in fields and f"{owner}.{p.name}" not in LEFT_OUT
     ]
 
 
@@ -214,7 +215,7 @@ def _category(module: str) -> tuple[str, str]:
 
 
 def _highlights(parameters: list[Parameter]) -> tuple[str, ...]:
-    rank = {name: index for index, name in enumerate(overrides.SHOWN_FIRST)}
+    rank = {name: index for index, name in enumerate(conventions.SHOWN_FIRST)}
     required = [p.name for p in parameters if p.default is p.empty]
     required.sort(key=lambda name: rank.get(name, -1))
     known = sorted((p.name for p in parameters if p.name in rank), key=rank.__getitem__)
@@ -222,8 +223,8 @@ def _highlights(parameters: list[Parameter]) -> tuple[str, ...]:
 
 
 def _leading(class_name: str, parameters: list[Parameter]) -> tuple[str, ...]:
-    if class_name in overrides.LEADING:
-        return overrides.LEADING[class_name]
-    if class_name in overrides.KEYWORD_ONLY:
+    if class_name in conventions.LEADING:
+        return conventions.LEADING[class_name]
+    if class_name in conventions.KEYWORD_ONLY:
         return ()
     return tuple(p.name for p in parameters if p.default is p.empty)

@@ -25,54 +25,6 @@ from model_codegen.catalogue.json_schema import (
     titled,
 )
 
-_FOREIGN = "It carries code of its own, which a drawing cannot hold."
-_ABSTRACT = "It is a base class."
-_CALLABLE = "It takes a Python function, which a drawing cannot hold."
-_CONSTANT = "It makes a constant and takes no tensor of the model."
-_NO_TENSOR = "It returns no tensor."
-
-EXCLUDED: dict[str, str] = {
-    "keras.layers.FlaxLayer": _FOREIGN,
-    "keras.layers.JaxLayer": _FOREIGN,
-    "keras.layers.Lambda": _FOREIGN,
-    "keras.layers.TFSMLayer": _FOREIGN,
-    "keras.layers.TorchModuleWrapper": _FOREIGN,
-    "keras.layers.Layer": _ABSTRACT,
-    "keras.layers.Wrapper": _ABSTRACT,
-    "keras.layers.InputSpec": "It is no layer.",
-    "keras.ops.associative_scan": _CALLABLE,
-    "keras.ops.cond": _CALLABLE,
-    "keras.ops.custom_gradient": _CALLABLE,
-    "keras.ops.fori_loop": _CALLABLE,
-    "keras.ops.jvp": _CALLABLE,
-    "keras.ops.map": _CALLABLE,
-    "keras.ops.scan": _CALLABLE,
-    "keras.ops.switch": _CALLABLE,
-    "keras.ops.vectorize": _CALLABLE,
-    "keras.ops.vectorized_map": _CALLABLE,
-    "keras.ops.while_loop": _CALLABLE,
-    "keras.ops.arange": _CONSTANT,
-    "keras.ops.bartlett": _CONSTANT,
-    "keras.ops.blackman": _CONSTANT,
-    "keras.ops.empty": _CONSTANT,
-    "keras.ops.eye": _CONSTANT,
-    "keras.ops.full": _CONSTANT,
-    "keras.ops.hamming": _CONSTANT,
-    "keras.ops.hanning": _CONSTANT,
-    "keras.ops.identity": _CONSTANT,
-    "keras.ops.kaiser": _CONSTANT,
-    "keras.ops.ones": _CONSTANT,
-    "keras.ops.tri": _CONSTANT,
-    "keras.ops.zeros": _CONSTANT,
-    "keras.ops.convert_to_numpy": _NO_TENSOR,
-    "keras.ops.dtype": _NO_TENSOR,
-    "keras.ops.is_tensor": _NO_TENSOR,
-    "keras.ops.ndim": _NO_TENSOR,
-    "keras.ops.shape": _NO_TENSOR,
-    "keras.ops.size": _NO_TENSOR,
-}
-"""Public names of `keras.layers` and `keras.ops` that are no entry, and why."""
-
 INPUT_ALIASES = ("keras.layers.Input", "keras.layers.InputLayer")
 """`keras.Input` makes an `InputLayer`; the drawing knows both as one."""
 
@@ -137,69 +89,6 @@ OP_PORTS: dict[str, dict[str, dict[str, object]]] = {
 }
 """By function and port: fields of `Port` that differ from what the signature says."""
 
-SHOWN_FIRST = (
-    "units",
-    "filters",
-    "layer",
-    "cell",
-    "kernel_size",
-    "pool_size",
-    "rate",
-    "num_heads",
-    "key_dim",
-    "input_dim",
-    "output_dim",
-    "strides",
-    "padding",
-    "activation",
-    "return_sequences",
-    "axis",
-)
-"""Constructor arguments worth showing on a node, the most telling first."""
-
-KEYWORD_ONLY = (
-    # Keras' own guides write all arguments of these by keyword.
-    "MultiHeadAttention",
-    "GroupQueryAttention",
-    "Dot",
-    "Hashing",
-    "HashedCrossing",
-    "MaxNumBoundingBoxes",
-)
-"""Classes of which no argument is written by position."""
-
-LEADING: dict[str, tuple[str, ...]] = {
-    # "layers.EinsumDense("abc,cd->abd", output_shape=(None, 64))" in its docstring.
-    "EinsumDense": ("equation",),
-    # Arguments with a default that guides write by position all the same: MaxPooling2D(2).
-    "MaxPooling1D": ("pool_size",),
-    "MaxPooling2D": ("pool_size",),
-    "MaxPooling3D": ("pool_size",),
-    "UpSampling1D": ("size",),
-    "UpSampling2D": ("size",),
-    "UpSampling3D": ("size",),
-    "ZeroPadding1D": ("padding",),
-    "ZeroPadding2D": ("padding",),
-    "ZeroPadding3D": ("padding",),
-    "Cropping1D": ("cropping",),
-    "Cropping2D": ("cropping",),
-    "Cropping3D": ("cropping",),
-    "RandomFlip": ("mode",),
-}
-"""By class: the arguments written by position, where that is not just the required ones."""
-
-LEFT_OUT: dict[str, str] = {
-    "ActivityRegularization.activity_regularizer": "It makes its own.",
-    "IntegerLookup.activity_regularizer": "Its constructor refuses it.",
-    "StringLookup.activity_regularizer": "Its constructor refuses it.",
-    "Bidirectional.weights": "It holds weights.",
-    "Embedding.weights": "It holds weights.",
-    "EinsumDense.gptq_unpacked_column_size": "It is set by quantization.",
-    "Input.tensor": "It holds a tensor.",
-    "einsum.kwargs": "NumPy's options, which not every backend has.",
-}
-"""Arguments that no drawing sets, and why."""
-
 OTHER_SPELLINGS = ("normal", "one", "uniform", "zero")
 """Strings that `keras.initializers.get` takes besides the public names; "uniform" is a default."""
 
@@ -240,7 +129,6 @@ def _amounts(rank: int) -> Schema:
 ARGUMENTS: dict[str, Schema] = {
     # By name, for every class or function that has no entry of its own below.
     "backward_layer": either(ref("recurrent_layer"), NULL),
-    "bias_axes": nullable(STRING),
     "bins": POSITIVE,
     "cell": either(ref("cell"), array(ref("cell"), minimum=1)),
     "cells": array(ref("cell"), minimum=1),
@@ -248,7 +136,6 @@ ARGUMENTS: dict[str, Schema] = {
     "depth_multiplier": POSITIVE,
     "dropout": FRACTION,
     "dtype": ref("dtype"),
-    "encoding": STRING,
     "epsilon": {"type": "number", "minimum": 0},
     "factor": _FACTOR,
     "fft_length": POSITIVE,
@@ -277,21 +164,17 @@ ARGUMENTS: dict[str, Schema] = {
     "sequence_stride": POSITIVE,
     "salt": nullable(either(INTEGER, array(INTEGER, 2))),
     "seed": nullable(INTEGER),
-    "shape": _SHAPE,
     "value_range": array(NUMBER, 2),
     "vocabulary_dtype": enum("int64"),
     "width": POSITIVE,
     # Layers.
-    "Activation.activation": ref("activation"),
     "AugMix.chain_depth": POSITIVE,
     "AugMix.factor": FRACTION,
     "AugMix.num_chains": POSITIVE,
-    "BatchNormalization.momentum": NUMBER,
     "BatchNormalization.renorm_clipping": nullable(
         record(dict.fromkeys(("rmax", "rmin", "dmax"), NUMBER))
     ),
     "Bidirectional.layer": ref("recurrent_layer"),
-    "Concatenate.axis": INTEGER,
     "ContrastLimitedAdaptiveHistogramEqualization.tile_grid_size": array(POSITIVE, 2),
     "CategoryEncoding.num_tokens": nullable(POSITIVE),
     "Cropping1D.cropping": either(
@@ -300,7 +183,6 @@ ARGUMENTS: dict[str, Schema] = {
     "Cropping2D.cropping": _amounts(2),
     "Cropping3D.cropping": _amounts(3),
     "Discretization.bin_boundaries": nullable(array(NUMBER)),
-    "Discretization.num_bins": nullable(POSITIVE),
     "Dot.axes": either(titled(INTEGER, "one axis"), titled(array(INTEGER, 2), "axis of each")),
     "EinsumDense.equation": STRING,
     "EinsumDense.output_shape": either(
@@ -315,16 +197,11 @@ ARGUMENTS: dict[str, Schema] = {
     "Hashing.mask_value": nullable(either(STRING, INTEGER)),
     "Input.batch_shape": nullable(_SHAPE),
     "Input.batch_size": nullable(POSITIVE),
-    "Input.ragged": nullable(BOOLEAN),
     "Input.shape": nullable(_SHAPE),
-    "Input.sparse": nullable(BOOLEAN),
-    "IntegerLookup.mask_token": nullable(INTEGER),
     "IntegerLookup.num_oov_indices": NATURAL,
     "IntegerLookup.vocabulary": nullable(array(INTEGER, minimum=1)),
     "LSTM.use_cudnn": {"enum": ["auto", True, False]},
-    "Masking.mask_value": NUMBER,
     "MaxNumBoundingBoxes.max_number": POSITIVE,
-    "MelSpectrogram.max_freq": nullable(NUMBER),
     "MelSpectrogram.window": {"type": "string", "examples": ["hann", "hamming"]},
     "MultiHeadAttention.attention_axes": nullable(_AXIS),
     "MultiHeadAttention.key_dim": POSITIVE,
@@ -342,13 +219,11 @@ ARGUMENTS: dict[str, Schema] = {
     "RMSNormalization.axis": _AXIS,
     "RandomElasticTransform.scale": _FACTOR,
     "RandomErasing.fill_value": nullable(NUMBER),
-    "RandomErasing.scale": array(NUMBER, 2),
     "RandomGaussianBlur.kernel_size": either(
         titled(POSITIVE, "both sides"), titled(array(POSITIVE, 2), "height and width")
     ),
     "RandomGaussianBlur.sigma": _FACTOR,
     "RandomGrayscale.factor": FRACTION,
-    "RandomPerspective.scale": NUMBER,
     "RandomPosterization.factor": either(titled(_BITS, "bits"), titled(array(_BITS, 2), "range")),
     "RepeatVector.n": POSITIVE,
     "Rescaling.offset": _NUMBERS,
@@ -400,12 +275,10 @@ _AMOUNT = either(titled(NATURAL, "every dimension"), titled(array(NATURAL), "per
 
 OP_ARGUMENTS: dict[str, Schema] = {
     # By name, for every function that has no entry of its own below.
-    "alpha": NUMBER,
     "axis": nullable(_AXIS),
     "axis1": INTEGER,
     "axis2": INTEGER,
     "base": NUMBER,
-    "bins": POSITIVE,
     "block_size": POSITIVE,
     "dilation": _PATCH,
     "fill_mode": enum("constant", "nearest", "wrap", "mirror", "reflect"),
@@ -413,9 +286,7 @@ OP_ARGUMENTS: dict[str, Schema] = {
     "indices_or_sections": either(
         titled(POSITIVE, "number of parts"), titled(array(INTEGER), "where to split")
     ),
-    "k": INTEGER,
     "kth": INTEGER,
-    "method": enum("linear", "lower", "higher", "midpoint", "nearest"),
     "newshape": _LENGTHS,
     "num": POSITIVE,
     "num_classes": POSITIVE,
@@ -441,8 +312,6 @@ OP_ARGUMENTS: dict[str, Schema] = {
     "elastic_transform.fill_value": NUMBER,
     "fold.padding": _AMOUNT,
     "gaussian_blur.kernel_size": array(POSITIVE, 2),
-    "gaussian_blur.sigma": array(NUMBER, 2),
-    "get_item.key": {},  # an index may be a number, a slice, `...` or a tuple of them
     "histogram.range": nullable(array(NUMBER, 2)),
     "map_coordinates.order": {"enum": [0, 1]},
     **{
@@ -456,8 +325,6 @@ OP_ARGUMENTS: dict[str, Schema] = {
     "moments.axes": array(INTEGER, minimum=1),
     "moveaxis.destination": _AXIS,
     "moveaxis.source": _AXIS,
-    "nan_to_num.neginf": nullable(NUMBER),
-    "nan_to_num.posinf": nullable(NUMBER),
     "norm.ord": nullable(either(NUMBER, enum("fro", "nuc"))),
     "normalize.order": NUMBER,
     "pad.constant_values": nullable(NUMBER),
@@ -468,25 +335,11 @@ OP_ARGUMENTS: dict[str, Schema] = {
     ),
     "psnr.max_val": NUMBER,
     "qr.mode": enum("reduced", "complete"),
-    "rearrange.pattern": STRING,
     "resize.fill_mode": enum("constant"),
     "resize.interpolation": _RESIZE,
     "resize.size": array(POSITIVE, 2),
     "roll.shift": either(titled(INTEGER, "one axis"), titled(array(INTEGER), "several axes")),
-    "rot90.axes": array(INTEGER, 2),
-    "scale_and_translate.method": enum(
-        "linear",
-        "bilinear",
-        "trilinear",
-        "triangle",
-        "cubic",
-        "bicubic",
-        "tricubic",
-        "lanczos3",
-        "lanczos5",
-    ),
     "scale_and_translate.spatial_dims": array(INTEGER),
-    "scatter_update.reduction": enum("add", "max", "min", "mul", None),
     "searchsorted.side": enum("left", "right"),
     "squareplus.b": NUMBER,
     "tensordot.axes": either(

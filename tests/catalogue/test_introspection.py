@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 
 from model_codegen import catalogue
 from model_codegen.catalogue import Catalogue, Entry
+from model_codegen.catalogue.excluded import EXCLUDED, LEFT_OUT
 from model_codegen.catalogue.introspection import NOT_CONFIG, auto_name
-from model_codegen.catalogue.overrides import EXCLUDED, LEFT_OUT, NOT_BY_NAME
+from model_codegen.catalogue.overrides import NOT_BY_NAME
 from model_codegen.graph import Layer
 from tests.catalogue.examples import CELLS, Example, Tensor, layer_example, op_example
 
