@@ -62,10 +62,6 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
         case "WireTensor":
             # Strict pydantic reads JSON arrays as lists only: the pair is not spelled as a tuple.
             properties["tensor"] |= {"items": [{"type": "string"}, {"type": "integer"}]}
-        case "Entry":
-            # Shared by all entries, so sent with the catalogue.
-            del properties["definitions"]
-            required.remove("definitions")
         case "Port":
             required = ["name"]
     if not properties:

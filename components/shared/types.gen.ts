@@ -203,7 +203,8 @@ export interface TensorSpec {
  *
  * Attributes:
  *     calls: The nodes that call it, in topological order.
- *     weights: Its variables; None where it could not be built.
+ *     weights: Its variables; None where it could not be built, and for a block that has more
+ *         than 10,000 of them.
  *     params: Number of scalars in them, and of those the trainable and the other ones; 0 if
  *         unknown.
  *     bytes: Memory of the weights once built.
@@ -309,7 +310,6 @@ export interface CatalogueJson {
  *     highlights: Constructor arguments worth showing on a node, most important first.
  *     leading: First constructor arguments, as far as they are positional by convention.
  *     aliases: Other public paths of the same thing.
- *     definitions: What `$ref`s point at, shared by the whole catalogue.
  */
 export interface EntryJson {
   path: string;
