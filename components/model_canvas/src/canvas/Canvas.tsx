@@ -13,6 +13,7 @@ import {
   ReactFlowProvider,
 } from "@xyflow/react";
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { bus } from "../../../shared/bus";
 import { deleteSelection, openBlock, placeNodes, tensorAt } from "../actions";
 import { graphOf } from "../document/graphs";
 import type { Places } from "../layout/layout";
@@ -45,6 +46,14 @@ const EDGE_TYPES = { tensor: TensorEdge };
 const TOP_CENTRE: [number, number] = [0.5, 0];
 const SNAP: [number, number] = [GRID, GRID];
 const NOTHING: Places = {};
+
+/**
+ * React Flow takes nodes and edges one after the other: between the two, an edge may look for a port
+ * that has just gone (008). Everything else it says is worth hearing.
+ */
+const onFlowError = (code: string, message: string) => {
+  if (code !== "008") console.warn(message);
+};
 
 /** React Flow lets edges be moved only with this handler; `onConnectEnd` does what is to be done. */
 const NO_OP = () => {};
@@ -188,8 +197,10 @@ function Drawing() {
     (id: string | null) => {
       const node = id === null ? undefined : view.byId.get(id);
       ui.setState({ hovered: id, twins: node?.sharing ? node.operation : null });
+      const calls = view.nodes.filter(({ operation }) => operation === node?.operation);
+      bus().emit("hover", { graph: store.getState().graph, nodes: calls.map((call) => call.id) });
     },
-    [ui, view],
+    [store, ui, view],
   );
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -252,6 +263,7 @@ function Drawing() {
         connectOnClick={false}
         connectionDragThreshold={3}
         nodeDragThreshold={2}
+        onError={onFlowError}
         deleteKeyCode={null}
         panActivationKeyCode={null}
         zoomActivationKeyCode={null}

@@ -15,6 +15,9 @@ const SMOOTH = { duration: 200 };
 /** The least zoom at which a graph is shown unasked. */
 const LEGIBLE = 0.4;
 
+/** The least zoom at which a part of a graph is shown unasked. */
+const COMFORTABLE = 0.65;
+
 /** A double click is over by then: what is clicked must not move away under the pointer. */
 const DOUBLE_CLICK_MS = 300;
 
@@ -49,14 +52,19 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
     (duration: number) => {
       const [first] = view.nodes;
       const size = free(frame.current);
-      if (!size || !first) return;
+      if (!size) return;
+      if (!first) {
+        // What is added to an empty canvas starts at the top, in the middle.
+        void setViewport({ x: size.width / 2, y: MARGIN.top, zoom: 1 });
+        return;
+      }
       const bounds = getNodesBounds(view.nodes.map(({ id }) => id));
       const room = { width: size.width - 2 * MARGIN.side, height: size.height };
       if (Math.min(room.width / bounds.width, room.height / bounds.height) >= LEGIBLE) {
         fitInto(null, 1, duration);
         return;
       }
-      const zoom = Math.min(1, Math.max(LEGIBLE, room.width / bounds.width));
+      const zoom = Math.min(1, Math.max(COMFORTABLE, room.width / bounds.width));
       const { x, width } = getNodesBounds([first.id]);
       const left = size.width / 2 - (x + width / 2) * zoom;
       void setViewport({ x: left, y: MARGIN.top - bounds.y * zoom, zoom }, { duration });
@@ -85,13 +93,13 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
     else if (request.nodes === "overview") overview(SMOOTH.duration);
     else {
       const nodes = request.nodes.filter((id) => view.byId.has(id));
-      const { zoom } = getViewport();
       const size = free(frame.current);
       if (nodes.length === 0 || !size) return;
-      if (isInside(getNodesBounds(nodes), getViewport(), size)) return;
-      fitInto(nodes, Math.max(zoom, 0.75), SMOOTH.duration);
+      const moved = revealed(getNodesBounds(nodes), getViewport(), size);
+      if (moved) void setViewport(moved, SMOOTH);
+      else fitInto(nodes, 1, SMOOTH.duration);
     }
-  }, [request, view, frame, fitInto, overview, getNodesBounds, getViewport]);
+  }, [request, view, frame, fitInto, overview, setViewport, getNodesBounds, getViewport]);
 
   // The inspector opens over the canvas: what it is about comes out from under it.
   const [only] = selection;
@@ -123,25 +131,36 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
   };
 }
 
+interface Size {
+  width: number;
+  height: number;
+}
+
 /** How much of the canvas' right the inspector covers. */
 function covered(frame: HTMLElement | null): number {
   return frame?.parentElement?.querySelector<HTMLElement>(":scope > .inspector")?.offsetWidth ?? 0;
 }
 
 /** The part of the canvas that nothing covers. */
-function free(frame: HTMLElement | null): { width: number; height: number } | null {
+function free(frame: HTMLElement | null): Size | null {
   if (!frame) return null;
   const width = frame.offsetWidth - covered(frame);
   return { width: Math.max(width, 160), height: frame.offsetHeight };
 }
 
-function isInside(bounds: Rect, { x, y, zoom }: Viewport, size: { width: number; height: number }) {
-  return (
-    bounds.x * zoom + x >= 0 &&
-    bounds.y * zoom + y >= 0 &&
-    (bounds.x + bounds.width) * zoom + x <= size.width &&
-    (bounds.y + bounds.height) * zoom + y <= size.height
-  );
+/** The viewport moved as little as shows all of some bounds, or null if that needs another zoom. */
+function revealed(bounds: Rect, { x, y, zoom }: Viewport, size: Size): Viewport | null {
+  if (zoom < LEGIBLE) return null;
+  const { top, side, bottom } = MARGIN;
+  const dx = shift(bounds.x * zoom + x, bounds.width * zoom, side, size.width - side);
+  const dy = shift(bounds.y * zoom + y, bounds.height * zoom, top, size.height - bottom);
+  return dx === null || dy === null ? null : { x: x + dx, y: y + dy, zoom };
+}
+
+/** How far a stretch must move to lie between two limits, or null if it is too long. */
+function shift(from: number, length: number, low: number, high: number): number | null {
+  if (length > high - low) return null;
+  return Math.max(low - from, 0) + Math.min(high - (from + length), 0);
 }
 
 type Sides = Record<"top" | "right" | "bottom" | "left", number>;

@@ -1,7 +1,7 @@
 /** Layout of large graphs: ELK's layered algorithm, which knows ports, in a worker loaded on demand. */
 
 import type { ELK, ElkNode } from "elkjs/lib/elk-api";
-import { COLUMN_GAP, type LayoutProblem, type Places, ROW_GAP } from "./layout";
+import { COLUMN_GAP, type LayoutPort, type LayoutProblem, type Places, ROW_GAP } from "./layout";
 
 let engine: Promise<ELK> | null = null;
 
@@ -23,7 +23,7 @@ async function start(): Promise<ELK> {
   return new Elk({ workerFactory: () => new Worker(url) });
 }
 
-/** The problem in ELK's JSON; ports in the order that ELK counts them in, clockwise. */
+/** The problem in ELK's JSON. Ports stand where they are drawn: in any other place, columns drift. */
 export function elkGraph({ nodes, edges }: LayoutProblem): ElkNode {
   return {
     id: "graph",
@@ -36,29 +36,30 @@ export function elkGraph({ nodes, edges }: LayoutProblem): ElkNode {
       "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
       "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
     },
-    children: nodes.map(({ id, width, height, inputs, outputs }) => ({
+    children: nodes.map(({ id, width, height, ports }) => ({
       id,
       width,
       height,
-      layoutOptions: { "elk.portConstraints": "FIXED_ORDER" },
-      ports: [
-        ...inputs.map((port, index) => elkPort(`${id}>${port}`, "NORTH", index)),
-        ...outputs.map((port, index) => elkPort(`${id}<${port}`, "SOUTH", outputs.length - index)),
-      ],
+      layoutOptions: { "elk.portConstraints": "FIXED_POS" },
+      ports: ports.map(({ id: port, kind, side, x, y }) => ({
+        id: portId(id, kind, port),
+        x,
+        y,
+        width: 1,
+        height: 1,
+        layoutOptions: { "elk.port.side": SIDE[side] },
+      })),
     })),
     edges: edges.map(({ id, source, sourcePort, target, targetPort }) => ({
       id,
-      sources: [`${source}<${sourcePort}`],
-      targets: [`${target}>${targetPort}`],
+      sources: [portId(source, "output", sourcePort)],
+      targets: [portId(target, "input", targetPort)],
     })),
   };
 }
 
-function elkPort(id: string, side: "NORTH" | "SOUTH", index: number) {
-  return {
-    id,
-    width: 1,
-    height: 1,
-    layoutOptions: { "elk.port.side": side, "elk.port.index": String(index) },
-  };
+const SIDE = { top: "NORTH", right: "EAST", bottom: "SOUTH" };
+
+function portId(node: string, kind: LayoutPort["kind"], port: string): string {
+  return JSON.stringify([node, kind, port]);
 }

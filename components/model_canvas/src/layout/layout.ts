@@ -16,9 +16,16 @@ export interface LayoutNode {
   id: string;
   width: number;
   height: number;
-  /** Ids of the ports in the order in which they stand on the node, left to right. */
-  inputs: string[];
-  outputs: string[];
+  ports: LayoutPort[];
+}
+
+/** A place at which an edge begins or ends, from the node's upper left corner. */
+export interface LayoutPort {
+  id: string;
+  kind: "input" | "output";
+  side: "top" | "right" | "bottom";
+  x: number;
+  y: number;
 }
 
 export interface LayoutEdge {

@@ -2,7 +2,7 @@
 
 import { order } from "../document/edges";
 import { graphOf, lookup, positionsOf } from "../document/graphs";
-import { type LayoutProblem, type Places, quickLayout } from "../layout/layout";
+import { type LayoutPort, type LayoutProblem, type Places, quickLayout } from "../layout/layout";
 import { type EdgeView, edgeViews } from "./edges";
 import { PORT, type Point, type Rect, rectOf } from "./geometry";
 import { Labels, placeLabel } from "./labels";
@@ -39,8 +39,10 @@ export function layoutProblem({ nodes, edges }: GraphView): LayoutProblem {
       id,
       width,
       height,
-      inputs: inputs.map((port) => port.id),
-      outputs: outputs.map((port) => port.id),
+      ports: [
+        ...inputs.map((port): LayoutPort => ({ ...port, kind: "input" })),
+        ...outputs.map((port): LayoutPort => ({ ...port, kind: "output", side: "bottom" })),
+      ],
     })),
     edges,
   };
