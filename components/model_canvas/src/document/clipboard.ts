@@ -73,7 +73,7 @@ export function pasteNodes(
         operation.kind === "model"
           ? { ...operation, model: models.get(operation.model) ?? operation.model }
           : operation;
-      if (own.kind === "model" && holdsModel(host, own.model, graphId)) continue;
+      if (own.kind === "model" && holdsModel(host.models, own.model, graphId)) continue;
       const fresh = copied(next, own);
       operations.set(id, fresh.id);
       next = { ...next, operations: { ...next.operations, [fresh.id]: fresh.copy } };

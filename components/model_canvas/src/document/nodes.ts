@@ -53,15 +53,15 @@ export function addBlock(design: Design, graphId: string, model: string, positio
   return addOperation(design, graphId, name, operation, args, position);
 }
 
-/** Whether a definition's graph holds an instance of another, or is it: a block cannot hold itself. */
-export function holdsModel(design: Design, graphId: string, model: string): boolean {
+/** Whether a definition is another, or holds an instance of it: a block cannot hold itself. */
+export function holdsModel(models: Design["models"], holder: string, model: string): boolean {
   const seen = new Set<string>();
-  const stack = [graphId];
+  const stack = [holder];
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (id === model) return true;
     if (seen.has(id)) continue;
     seen.add(id);
-    for (const operation of Object.values(graphOf(design, id)?.operations ?? {})) {
+    for (const operation of Object.values(lookup(models, id)?.operations ?? {})) {
       if (operation.kind === "model") stack.push(operation.model);
     }
   }

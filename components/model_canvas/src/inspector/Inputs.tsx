@@ -9,6 +9,7 @@ import { operationName, operationOf } from "../document/graphs";
 import { type PortPlace, portsOf } from "../document/ports";
 import type { Tensor } from "../document/types";
 import { IconButton } from "../ui/IconButton";
+import { LazySelect } from "../ui/LazySelect";
 import { tensorText } from "../view/format";
 import { Fold } from "./Fold";
 import { Hint } from "./Hint";
@@ -62,6 +63,7 @@ function InputRow({ subject, node, place, places, sources }: RowProps) {
   const { pointer, label, value, literal, number } = place;
   const siblings = places.filter((other) => sameList(other.pointer, pointer) && other.value);
   const index = siblings.indexOf(place);
+  const chosen = value ? sources.find(({ key }) => key === keyOf(value)) : undefined;
   const move = (by: number) => {
     edit("Reorder inputs", (design) => moveInput(design, graphId, node, pointer, index + by));
     store.getState().announce(`${label} is now input ${index + by + 1}.`);
@@ -84,24 +86,30 @@ function InputRow({ subject, node, place, places, sources }: RowProps) {
       </label>
       <Hint id={`${id}-help`} about={label} text={place.help} />
       <span className="input-controls">
-        <select
+        <LazySelect
           id={id}
           className="ll-select"
           aria-describedby={`${id}-help`}
           value={value ? keyOf(value) : number !== null ? NUMBER : ""}
           onChange={(event) => choose(event.target.value)}
-        >
-          <option value="">{emptyText(place)}</option>
-          {value && !sources.some(({ key }) => key === keyOf(value)) && (
-            <option value={keyOf(value)}>{value.tensor[0]}</option>
-          )}
-          {sources.map(({ key, name, text }) => (
-            <option key={key} value={key}>
-              {value && key === keyOf(value) ? name : text}
-            </option>
-          ))}
-          {literal && <option value={NUMBER}>a number</option>}
-        </select>
+          count={sources.length}
+          fixed={
+            <>
+              <option value="">{emptyText(place)}</option>
+              {value && <option value={keyOf(value)}>{chosen?.name ?? value.tensor[0]}</option>}
+              {literal && <option value={NUMBER}>a number</option>}
+            </>
+          }
+          rest={() =>
+            sources
+              .filter((source) => source !== chosen)
+              .map(({ key, text }) => (
+                <option key={key} value={key}>
+                  {text}
+                </option>
+              ))
+          }
+        />
         {number !== null && (
           <input
             type="number"

@@ -5,6 +5,7 @@ import { callLayerAgain, copyLayer } from "../actions";
 import { callsOf } from "../document/edges";
 import { lookup, operationName } from "../document/graphs";
 import { usableLayers, useLayer as withLayer } from "../document/sharing";
+import { LazySelect } from "../ui/LazySelect";
 import { Section } from "./Section";
 import type { Subject } from "./subject";
 
@@ -58,7 +59,7 @@ export function Sharing({ subject, node }: { subject: Subject; node: string }) {
           </button>
         )}
         {others.length > 0 && (
-          <select
+          <LazySelect
             className="ll-select use-layer"
             aria-label="Use layer"
             value=""
@@ -66,19 +67,23 @@ export function Sharing({ subject, node }: { subject: Subject; node: string }) {
               const layer = event.target.value;
               edit("Use layer", (design) => withLayer(design, graphId, node, layer));
             }}
-          >
-            <option value="" disabled>
-              Use layer…
-            </option>
-            {others.map((id) => {
-              const operation = lookup(graph.operations, id);
-              return (
-                <option key={id} value={id}>
-                  {operation ? operationName(operation) : id}
-                </option>
-              );
-            })}
-          </select>
+            count={others.length}
+            fixed={
+              <option value="" disabled>
+                Use layer…
+              </option>
+            }
+            rest={() =>
+              others.map((id) => {
+                const operation = lookup(graph.operations, id);
+                return (
+                  <option key={id} value={id}>
+                    {operation ? operationName(operation) : id}
+                  </option>
+                );
+              })
+            }
+          />
         )}
       </div>
     </Section>

@@ -17,7 +17,7 @@ const opened = new Set<string>(["core"]);
 export function Palette() {
   const store = useCanvasStore();
   const catalogue = useCanvas((state) => state.catalogue);
-  const design = useCanvas((state) => state.design);
+  const models = useCanvas((state) => state.design.models);
   const graphId = useCanvas((state) => state.graph);
   const listId = useId();
   const box = useRef<HTMLInputElement>(null);
@@ -29,9 +29,9 @@ export function Palette() {
   const rows = useMemo(
     () =>
       text.trim() === ""
-        ? browseRows(entries, design, graphId, open)
-        : foundRows(entries, design, graphId, text),
-    [entries, design, graphId, open, text],
+        ? browseRows(entries, models, graphId, open)
+        : foundRows(entries, models, graphId, text),
+    [entries, models, graphId, open, text],
   );
   const at = Math.min(active, rows.length - 1);
   const current = rows[at];

@@ -20,13 +20,13 @@ const MOST_FOUND = 60;
 /** All that is listed while nothing is searched for. Functions are found by searching only. */
 export function browseRows(
   entries: readonly Entry[],
-  design: Design,
+  models: Design["models"],
   graphId: string,
   open: ReadonlySet<string>,
 ): PaletteRow[] {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const first = FIRST.flatMap((path) => byPath.get(path) ?? []).map((entry) => entryRow(entry));
-  const blocks = blockRows(design, graphId);
+  const blocks = blockRows(models, graphId);
   const groups = Object.entries(CATEGORIES).flatMap(([name, { label }]) => {
     const category = name as Category;
     const rows =
@@ -53,12 +53,12 @@ export function browseRows(
 /** What a search finds, best first. */
 export function foundRows(
   entries: readonly Entry[],
-  design: Design,
+  models: Design["models"],
   graphId: string,
   text: string,
 ): PaletteRow[] {
   const query = text.trim().toLowerCase();
-  const blocks = blockRows(design, graphId).filter(({ label }) =>
+  const blocks = blockRows(models, graphId).filter(({ label }) =>
     label.toLowerCase().includes(query),
   );
   const usable = placeable(entries);
@@ -81,9 +81,9 @@ function entryRow(entry: Entry, within?: Category): PaletteRow {
 }
 
 /** The definitions of the design that fit into the shown graph: none into itself. */
-function blockRows(design: Design, graphId: string): PaletteRow[] {
-  return Object.entries(design.models)
-    .filter(([model]) => !holdsModel(design, model, graphId))
+function blockRows(models: Design["models"], graphId: string): PaletteRow[] {
+  return Object.entries(models)
+    .filter(([model]) => !holdsModel(models, model, graphId))
     .map(([model, { name }]) => ({
       kind: "block",
       id: `block-${model}`,

@@ -54,7 +54,7 @@ export function ChainChip() {
     >
       {(close) => (
         <>
-          <p className="reasons-title">Not a chain, so Sequential cannot say it:</p>
+          <p className="reasons-title">Why this is a topology and no chain:</p>
           {/* Leaving the list lights the nodes of all reasons again. */}
           <ul className="reasons" onPointerLeave={() => point(reasons)}>
             {reasons.map((reason) => (

@@ -53,8 +53,15 @@ describe("adding", () => {
     const created = addBlock(design, "main", "two", [0, 0]);
     expect(created.nodes).toEqual(["two_headed_mlp"]);
     expect(args(created.design, "two_headed_mlp")).toEqual([[MISSING, MISSING]]);
-    expect(holdsModel(created.design, "main", "two")).toBe(true);
-    expect(holdsModel(created.design, "two", "main")).toBe(false);
+  });
+
+  it("knows which blocks hold which", () => {
+    const inner = gallery("mlp").main;
+    const outer = addBlock({ ...emptyDesign(), models: { inner } }, "main", "inner", [0, 0]);
+    const models = { inner, outer: outer.design.main };
+    expect(holdsModel(models, "outer", "inner")).toBe(true);
+    expect(holdsModel(models, "inner", "inner")).toBe(true);
+    expect(holdsModel(models, "inner", "outer")).toBe(false);
   });
 
   it("does nothing in a graph that is not there", () => {
