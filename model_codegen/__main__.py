@@ -185,6 +185,7 @@ def _emit(arguments: argparse.Namespace) -> Iterable[str]:
 
 def _check(arguments: argparse.Namespace) -> Iterable[str]:
     from model_codegen.analysis import analyse
+    from model_codegen.build import size
     from model_codegen.traversal import leaves
 
     design = _load(arguments)
@@ -199,11 +200,13 @@ def _check(arguments: argparse.Namespace) -> Iterable[str]:
         for node, index in refs:
             found = analysis.nodes[node].outputs if node in analysis.nodes else None
             if found and index < len(found):
-                yield f"{word}: {node} {found[index].shape} {found[index].dtype}\n"
+                operation = design.main.operations[design.main.nodes[node].operation]
+                name = getattr(operation, "name", node)
+                yield f"{word}: {_one_line(name)} {found[index].shape} {found[index].dtype}\n"
     yield (
-        f"{design.name}: {analysis.total_params:,} parameters"
+        f"{_one_line(design.name)}: {analysis.total_params:,} parameters"
         f"{' known so far' if analysis.errors else ''}, {analysis.trainable_params:,} trainable "
-        f"and {analysis.non_trainable_params:,} not, {analysis.bytes:,} bytes of weights\n"
+        f"and {analysis.non_trainable_params:,} not, {size(analysis.bytes)} of weights\n"
     )
     if analysis.errors:
         raise _Problems(*(f"error: {diagnostic.message}" for diagnostic in analysis.errors))

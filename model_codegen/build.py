@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,6 +82,12 @@ def run(source: str) -> keras.Model:
         try:
             exec(compile(source, "<generated model>", "exec"), module.__dict__)
             model: keras.Model = module.build_model()
+        except RecursionError as error:
+            raise BuildError(
+                "This model is too deep to be built: Keras follows its calls by recursion, and "
+                f"Python allows {sys.getrecursionlimit():,} steps of it. Whoever runs the code "
+                "can allow more with sys.setrecursionlimit()."
+            ) from error
         except Exception as error:
             text = " ".join(str(error).split()) or type(error).__name__
             raise BuildError(f"Keras could not build this model: {text}") from error

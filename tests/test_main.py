@@ -95,8 +95,7 @@ def test_check_tells_advice_and_size(siamese: str, capsys: pytest.CaptureFixture
         "input: left (None, 784) float32",
         "input: right (None, 784) float32",
         "output: same_digit (None, 1) float32",
-        "siamese_copied: 434,945 parameters, 434,945 trainable and 0 not, "
-        "1,739,780 bytes of weights",
+        "siamese_copied: 434,945 parameters, 434,945 trainable and 0 not, 1.66 MB of weights",
     ]
 
 
@@ -105,7 +104,7 @@ def test_check_fails_on_errors_and_still_tells_what_is_known(
 ) -> None:
     status, out, problems = outcome(capsys, "check", broken)
     assert status == 1
-    assert "input: i (None, 4) float32" in out
+    assert "input: features (None, 4) float32" in out
     assert "0 parameters known so far" in out
     assert problems
     assert all(line.startswith("error: ") for line in problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -34,9 +35,21 @@ def symbolic_model(design: Design) -> Iterator[Any]:
         code = emit(mask(design), "functional")
     except NotExpressible as error:
         raise RenderError(unmask(str(error))) from None
-    with symbolic_scope(design.dtype_policy):
+    with symbolic_scope(design.dtype_policy), _recursion_for(design):
         try:
             model = run(code.text)
         except BuildError as error:
             raise RenderError(unmask(str(error))) from error
         yield model
+
+
+@contextmanager
+def _recursion_for(design: Design) -> Iterator[None]:
+    """Let Keras follow a model of any depth: it walks a graph by plain recursion."""
+    allowed = sys.getrecursionlimit()
+    calls = sum(len(graph.nodes) for graph in (design.main, *design.models.values()))
+    sys.setrecursionlimit(allowed + 2 * calls)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(allowed)

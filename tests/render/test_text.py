@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from contextlib import redirect_stdout
 
 import pytest
@@ -37,6 +38,13 @@ def test_a_layer_of_a_million_million_units_has_a_summary() -> None:
     text = summary(chain("huge", units=10**12), line_length=120)
     assert "5,000,000,000,000" in text
     assert "(None, 1000000000000)" in text
+
+
+def test_a_model_deeper_than_pythons_recursion_has_a_summary() -> None:
+    allowed = sys.getrecursionlimit()
+    names = [f"dense_{index}" for index in range(allowed + 50)]
+    assert f"Total params: {20 * len(names):,}" in summary(chain(*names))
+    assert sys.getrecursionlimit() == allowed
 
 
 def test_the_width_is_the_callers_and_no_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
