@@ -15,10 +15,10 @@ from model_codegen.build import CEILING, check_size, run
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.emitters import emit
 from model_codegen.emitters.collect import Body, Program, collect
-from model_codegen.emitters.results import leaves_in_order
 from model_codegen.errors import BuildError, NotExpressible
 from model_codegen.graph import Design, Layer, Op, SubModel
 from model_codegen.sampling import sample
+from model_codegen.traversal import flattened
 
 STYLES = ("functional", "subclass", "sequential")
 """In the order in which they are built; the others are compared with the first that can be."""
@@ -185,7 +185,7 @@ class _Proof:
     def _stirred(self, model: Any) -> Weights:
         """The weights of a model, each moved a little upwards; variances stay positive."""
         return {
-            path: [self._stir(value) for value in _values(layer.weights)]
+            path: [self._stir(value) for value in layer.get_weights()]
             for path, layer in layers(self._program, self._program.main, model)
         }
 
@@ -219,7 +219,7 @@ class _Proof:
 
     def _as_analysed(self, params: int, trainable: int, outputs: tuple[TensorSpec, ...]) -> bool:
         analysis, body = self._analysis, self._program.main
-        expected = [body.spec(ref) for ref in leaves_in_order(body.outputs)]
+        expected = [body.spec(ref) for ref in flattened(body.outputs)]
         return (
             (params, trainable) == (analysis.total_params, analysis.trainable_params)
             and len(outputs) == len(expected)
@@ -258,12 +258,6 @@ def _recurs(body: Body) -> bool:
     return any(entry is not None and entry.category == "recurrent" for entry in entries)
 
 
-def _values(tensors: list[Any]) -> list[Any]:
-    import keras
-
-    return [keras.ops.convert_to_numpy(tensor) for tensor in tensors]
-
-
 def _fits(built: TensorSpec, analysed: TensorSpec) -> bool:
     return (
         built.dtype == analysed.dtype
@@ -274,9 +268,10 @@ def _fits(built: TensorSpec, analysed: TensorSpec) -> bool:
 
 def _difference(expected: Any, output: Any) -> float:
     """Largest absolute difference; infinite where two values cannot be told apart by a number."""
+    import keras
     import numpy as np
 
-    one, other = _values([expected, output])
+    one, other = map(keras.ops.convert_to_numpy, (expected, output))
     if one.shape != other.shape:
         return float("inf")
     if one.dtype.kind not in "fcV" and "float" not in str(one.dtype):

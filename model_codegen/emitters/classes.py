@@ -5,7 +5,6 @@ from __future__ import annotations
 from model_codegen.emitters.calls import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.conversions import Conversions
-from model_codegen.emitters.freezing import frozen_by_attribute
 from model_codegen.emitters.functions import shared_comment
 from model_codegen.emitters.internals import model_attributes
 from model_codegen.emitters.literals import literal
@@ -88,8 +87,16 @@ class _Class:
             self.source.line("# Running the layers on symbolic tensors makes their weights")
             self.source.line(f"self.call({inputs})")
             for operation_id, attribute in self.attributes.items():
-                if frozen_by_attribute(self.body, operation_id):
+                if self.plan.frozen_later(self.body, operation_id):
                     self.source.line(f"{attribute}.trainable = False", self._marks(operation_id))
+            if self.body.graph_id in self.plan.frozen and self.attributes:
+                self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Keras keeps `trainable=False` in the layer that is given it, not in those inside."""
+        loop = f"for layer in [{', '.join(self.attributes.values())}]:"
+        with self.source.block("if not self.trainable:"), self.source.block(loop):
+            self.source.line("layer.trainable = False")
 
     def _symbol(self, node_id: str, steps: tuple[str | int, ...]) -> str:
         layer = self.body.input_layer(node_id)

@@ -8,9 +8,8 @@ from model_codegen import catalogue
 from model_codegen.diagnostics import MAIN
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.literals import nested_layers
-from model_codegen.emitters.results import leaves_in_order
 from model_codegen.graph import Layer, SubModel
-from model_codegen.traversal import references
+from model_codegen.traversal import flattened, references
 
 _EXACT_IN = {
     "float16": ("float32", "float64"),
@@ -61,7 +60,7 @@ class Conversions:
 
 def _given(program: Program, body: Body) -> dict[str, set[str]]:
     """By input node of a definition: the dtypes of all tensors that are passed for it."""
-    inputs = leaves_in_order(body.graph.inputs)
+    inputs = flattened(body.graph.inputs)
     found: dict[str, set[str]] = {node_id: set() for node_id in inputs}
     for caller in program.bodies():
         for node_id in caller.calls:
@@ -73,7 +72,7 @@ def _given(program: Program, body: Body) -> dict[str, set[str]]:
 
 
 def _passed(args: tuple[Any, ...]) -> list[Any]:
-    return leaves_in_order(args[0] if len(args) == 1 else list(args))
+    return flattened(args[0] if len(args) == 1 else list(args))
 
 
 def _only_for_layers(body: Body, node_id: str, dtype: str | None = None) -> bool:
@@ -93,7 +92,7 @@ def _only_for_layers(body: Body, node_id: str, dtype: str | None = None) -> bool
             return False
         if not all(map(_converts, [operation.class_name, *_nested_paths(operation)])):
             return False
-    return all(ref.node != node_id for ref in leaves_in_order(body.outputs))
+    return all(ref.node != node_id for ref in flattened(body.outputs))
 
 
 def _nested_paths(layer: Layer) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model_codegen.emitters.collect import Body
-from model_codegen.graph import Layer, Op
+from model_codegen.graph import Layer, Op, SubModel
 
 
 def frozen_by_argument(body: Body, operation_id: str) -> bool:
@@ -18,12 +18,19 @@ def frozen_by_argument(body: Body, operation_id: str) -> bool:
     return not any("/" in weight.path for weight in weights)
 
 
-def frozen_by_attribute(body: Body, operation_id: str) -> bool:
+def frozen_by_attribute(body: Body, operation_id: str, *, classes: bool) -> bool:
     """Whether it takes `layer.trainable = False`, which reaches the layers inside.
 
     The statement has to follow the first call, in which some layers make those inside them.
+
+    Args:
+        body: The graph.
+        operation_id: The operation.
+        classes: Whether definitions are classes, whose `build` hands the argument on.
     """
     operation = body.graph.operations[operation_id]
     if isinstance(operation, Op) or operation.trainable:
         return False
+    if isinstance(operation, SubModel):
+        return not classes
     return not frozen_by_argument(body, operation_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from model_codegen.emitters.calls import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
-from model_codegen.emitters.freezing import frozen_by_attribute
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
@@ -58,7 +57,7 @@ def _standing(plan: Plan, body: Body, names: Namespace) -> dict[str, str]:
         operation = body.graph.operations[operation_id]
         if isinstance(operation, Op):
             continue
-        if len(calls) > 1 or frozen_by_attribute(body, operation_id):
+        if len(calls) > 1 or plan.frozen_later(body, operation_id):
             found[operation_id] = names.name(operation.name)
     return found
 
@@ -85,15 +84,16 @@ class _Calls:
         node, operation = body.node(node_id), body.operation(node_id)
         if isinstance(operation, Op):
             stem, count = self._plan.auto.skipped.get(mark, ("", 0))
-            for _ in range(count):
+            if count:
                 self._source.line("# Takes up a name that Keras would give to the operation below")
+            for _ in range(count):
                 self._source.line(f"keras.backend.get_uid({literal(stem)})", [mark])
             text = op_text(body, operation.function, node, tensors)
         else:
             text = self._callee(node.operation) + arguments_text(node, tensors)
         self._source.line(f"{self._variables.targets[node_id]} = {text}", [mark])
         if (
-            frozen_by_attribute(body, node.operation)
+            self._plan.frozen_later(body, node.operation)
             and body.operations[node.operation][0] == node_id
         ):
             self._source.line(f"{self._layers[node.operation]}.trainable = False", [mark])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import keyword
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -29,7 +30,9 @@ def identifier(text: str, fallback: str) -> str:
     normal = unicodedata.normalize("NFKC", text[: 4 * LONGEST])
     kept = "".join(c if f"a{c}".isidentifier() else "_" for c in normal)
     # No leading underscores: two would be mangled inside a class, one would look private.
-    kept = kept[:LONGEST].strip("_") if kept != normal else kept[:LONGEST].lstrip("_")
+    if kept != normal:
+        kept = re.sub("_+", "_", kept).rstrip("_")
+    kept = kept.lstrip("_")[:LONGEST]
     kept = unicodedata.normalize("NFKC", kept)
     if not kept:
         return fallback

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from model_codegen.emitters.autonames import AutoNames, Making, auto_names
 from model_codegen.emitters.calls import constructor_text
 from model_codegen.emitters.collect import Body, Program
-from model_codegen.emitters.freezing import frozen_by_argument
+from model_codegen.emitters.freezing import frozen_by_argument, frozen_by_attribute
 from model_codegen.emitters.internals import uses_training
-from model_codegen.emitters.literals import literal
+from model_codegen.emitters.literals import call_text, literal
 from model_codegen.emitters.namespace import Namespace, identifier
 from model_codegen.graph import Layer, Op, SubModel
 
@@ -27,6 +27,7 @@ class Plan:
         are_classes: Whether definitions are classes.
         instances: By definition: the names of its instances.
         auto: Which layers need `name=`.
+        frozen: The definitions of which an instance is frozen.
         trained: By graph: whether anything in it depends on `training`.
         masks: Whether tensors may carry masks.
         package: Under which Keras registers the classes.
@@ -39,6 +40,7 @@ class Plan:
     are_classes: bool
     instances: Mapping[str, tuple[str, ...]]
     auto: AutoNames
+    frozen: frozenset[str]
     trained: Mapping[str, bool]
     masks: bool
     package: str
@@ -57,14 +59,24 @@ class Plan:
         if isinstance(operation, SubModel):
             if not self.are_classes:
                 spelled = len(self.instances[operation.model]) > 1
-            name = f"name={literal(operation.name)}" if spelled else ""
-            return f"{self.blocks[operation.model]}({name})"
+            arguments = [("trainable", "False")] if self.hands_on(operation) else []
+            if spelled:
+                arguments.append(("name", literal(operation.name)))
+            return f"{self.blocks[operation.model]}{call_text(arguments)}"
         return constructor_text(
             operation,
             self.program.design.dtype_policy,
             frozen=frozen_by_argument(body, operation_id),
             spelled=spelled,
         )
+
+    def hands_on(self, operation: SubModel) -> bool:
+        """Whether an instance is frozen by an argument, which its class hands on to its layers."""
+        return self.are_classes and not operation.trainable
+
+    def frozen_later(self, body: Body, operation_id: str) -> bool:
+        """Whether an operation is frozen by a statement after its first call."""
+        return frozen_by_attribute(body, operation_id, classes=self.are_classes)
 
     def takes_training(self, body: Body, operation_id: str) -> bool:
         """Whether the call of an operation takes `training` and depends on it."""
@@ -92,9 +104,9 @@ def make_plan(program: Program, style: str, making: Making, *, classes: bool) ->
         for model, body in program.definitions.items()
     }
     instances: dict[str, dict[str, None]] = {model: {} for model in program.definitions}
-    for body in program.bodies():
-        for submodel in body.submodels():
-            instances[submodel.model][submodel.name] = None
+    submodels = [submodel for body in program.bodies() for submodel in body.submodels()]
+    for submodel in submodels:
+        instances[submodel.model][submodel.name] = None
     auto = auto_names(style, program, making, blocks if classes else {})
     trained: dict[str, bool] = {}
     plan = Plan(
@@ -105,6 +117,7 @@ def make_plan(program: Program, style: str, making: Making, *, classes: bool) ->
         classes,
         {model: tuple(found) for model, found in instances.items()},
         auto,
+        frozenset(submodel.model for submodel in submodels if not submodel.trainable),
         trained,
         any(map(_may_mask, program.bodies())),
         identifier(program.main.graph.name, "model"),

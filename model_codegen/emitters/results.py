@@ -45,17 +45,8 @@ def pattern(tree: Any, names: Mapping[TensorRef, str], *, nested: bool = False) 
     return f"[{inner}]" if nested or len(tree) < 2 else inner
 
 
-def leaves_in_order(tree: Any) -> list[Any]:
-    """The leaves of a tree in the order of `keras.tree.flatten`: dicts by sorted key."""
-    if isinstance(tree, Mapping):
-        return [leaf for key in sorted(tree) for leaf in leaves_in_order(tree[key])]
-    if isinstance(tree, (list, tuple)):
-        return [leaf for item in tree for leaf in leaves_in_order(item)]
-    return [tree]
-
-
 def _fill(tree: Any, refs: Iterator[TensorRef]) -> Any:
-    """The same tree with other leaves, in that order."""
+    """The same tree with other leaves, in the order of `traversal.flattened`."""
     if isinstance(tree, Mapping):
         return {key: _fill(tree[key], refs) for key in sorted(tree)}
     if isinstance(tree, (list, tuple)):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from model_codegen.diagnostics import MAIN
+from collections.abc import Iterator
+
+from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.emitters.collect import Program
 from model_codegen.emitters.definitions import write_head, write_script
-from model_codegen.emitters.freezing import frozen_by_attribute
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import make_plan
 from model_codegen.emitters.source import Source
 from model_codegen.errors import NotExpressible
-from model_codegen.graph import Op
+from model_codegen.graph import Op, SubModel, TensorRef
+from model_codegen.traversal import flattened
 
 STYLE = "sequential"
 
@@ -26,8 +28,9 @@ def emit_sequential(program: Program, *, classes: bool) -> Source:
     Raises:
         NotExpressible: If the main graph is no chain; with the reasons that the analysis gives.
     """
-    if program.chain_reasons:
-        raise NotExpressible(STYLE, program.chain_reasons)
+    reasons = (*program.chain_reasons, *_listed(program))
+    if reasons:
+        raise NotExpressible(STYLE, reasons)
     plan = make_plan(program, STYLE, "chain", classes=classes)
     source = Source()
     write_head(source, plan)
@@ -38,7 +41,7 @@ def emit_sequential(program: Program, *, classes: bool) -> Source:
         for node_id in body.calls:
             operation_id = body.node(node_id).operation
             operation = body.operation(node_id)
-            if frozen_by_attribute(body, operation_id) and not isinstance(operation, Op):
+            if plan.frozen_later(body, operation_id) and not isinstance(operation, Op):
                 name = frozen[node_id] = names.name(operation.name)
                 source.line(f"{name} = {plan.make(body, operation_id)}", [(MAIN, node_id)])
         with source.block(
@@ -54,3 +57,17 @@ def emit_sequential(program: Program, *, classes: bool) -> Source:
             source.line("return model")
     write_script(source, plan)
     return source
+
+
+def _listed(program: Program) -> Iterator[Diagnostic]:
+    """Blocks whose one tensor comes in a list, which the next layer would be given as it is."""
+    for node_id in program.main.calls[:-1]:
+        operation = program.main.operation(node_id)
+        if isinstance(operation, SubModel):
+            outputs = program.definitions[operation.model].outputs
+            if not isinstance(outputs, TensorRef) and len(flattened(outputs)) == 1:
+                message = (
+                    f"Sequential is a chain: `{operation.name}` returns its tensor in a container, "
+                    "and a chain hands on a bare one"
+                )
+                yield Diagnostic("not-a-chain", "advice", message, (node_id,))

@@ -12,7 +12,7 @@ from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.results import paths, pattern, result_tree
 from model_codegen.graph import Layer, Op, SubModel, TensorRef
-from model_codegen.traversal import references
+from model_codegen.traversal import flattened, references
 
 RUN = "x"
 """The variable that is used again and again along a linear run."""
@@ -83,7 +83,8 @@ def name_calls(
             for ref, steps in found:
                 variables.tensors[ref] = root + "".join(f"[{literal(step)}]" for step in steps)
             continue
-        for (ref, _), suffix in zip(found, _suffixes(body, node_id, len(found)), strict=True):
+        suffixes = _suffixes(program, body, node_id, len(found))
+        for (ref, _), suffix in zip(found, suffixes, strict=True):
             if ref not in used:
                 variables.tensors[ref] = "_"
             else:
@@ -106,7 +107,7 @@ def _base_name(
     operation = body.operation(node_id)
     if body.outputs == TensorRef(node_id) and _is_plain(program, operation):
         return "outputs"
-    name = node_id if isinstance(operation, Op) else operation.name
+    name = _name(body, node_id)
     if len(body.operations[operation_id]) > 1:
         if not node_id.startswith(operation_id):
             return node_id
@@ -138,11 +139,19 @@ def _origins(body: Body) -> dict[str, str | None]:
     return origins
 
 
-def _suffixes(body: Body, node_id: str, count: int) -> list[str]:
+def _suffixes(program: Program, body: Body, node_id: str, count: int) -> list[str]:
     """What distinguishes the names of several results of one call."""
     operation = body.operation(node_id)
+    if count > 1 and isinstance(operation, SubModel):
+        inner = program.definitions[operation.model]
+        return [f"_{_name(inner, ref.node)}" for ref in flattened(inner.outputs)]
     if isinstance(operation, Layer) and operation.config.get("return_state") and count == 3:
         return ["", "_state_h", "_state_c"]
     if isinstance(operation, Layer) and operation.config.get("return_state") and count == 2:
         return ["", "_state"]
     return ["", *(f"_{index}" for index in range(1, count))]
+
+
+def _name(body: Body, node_id: str) -> str:
+    operation = body.operation(node_id)
+    return node_id if isinstance(operation, Op) else operation.name

@@ -1,0 +1,282 @@
+"""Designs that the gallery does not have: everything a document can say, small enough to run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model_codegen.graph import (
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Operation,
+    Slice,
+    SubModel,
+    TensorRef,
+)
+
+
+class Draft:
+    """A graph drawn call by call; ids are names, as on the canvas."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.operations: dict[str, Operation] = {}
+        self.nodes: dict[str, Node] = {}
+
+    def input(self, name: str, *shape: int | None, dtype: str | None = None) -> TensorRef:
+        self.operations[name] = Layer("keras.Input", name, {"shape": list(shape)}, dtype)
+        self.nodes[name] = Node(name)
+        return TensorRef(name)
+
+    def layer(
+        self,
+        class_name: str,
+        name: str,
+        *args: Any,
+        dtype: str | None = None,
+        trainable: bool = True,
+        call: dict[str, Any] | None = None,
+        **config: Any,
+    ) -> TensorRef:
+        path = f"keras.layers.{class_name}"
+        self.operations[name] = Layer(path, name, config, dtype, trainable)
+        return self.again(name, name, *args, **(call or {}))
+
+    def op(self, function: str, node_id: str, *args: Any, **kwargs: Any) -> TensorRef:
+        self.operations[node_id] = Op(f"keras.ops.{function}")
+        return self.again(node_id, node_id, *args, **kwargs)
+
+    def block(self, model: str, name: str, *args: Any, trainable: bool = True) -> TensorRef:
+        self.operations[name] = SubModel(model, name, trainable)
+        return self.again(name, name, *args)
+
+    def again(self, operation: str, node_id: str, *args: Any, **kwargs: Any) -> TensorRef:
+        """Another call of an operation."""
+        self.nodes[node_id] = Node(operation, args, kwargs)
+        return TensorRef(node_id)
+
+    def graph(self, inputs: Any, outputs: Any = "auto") -> ModelGraph:
+        return ModelGraph(self.name, self.operations, self.nodes, inputs, outputs)
+
+    def design(
+        self, inputs: Any, outputs: Any = "auto", policy: str = "float32", **models: ModelGraph
+    ) -> Design:
+        return Design(self.name, self.graph(inputs, outputs), models, policy)
+
+
+def cell(kind: str, /, **config: Any) -> dict[str, Any]:
+    """An object argument of `keras.layers`."""
+    return {"class_name": f"keras.layers.{kind}", "config": config}
+
+
+def shared_block() -> Design:
+    """One encoder, called on both inputs: dropout and batch statistics inside."""
+    inner = Draft("encoder")
+    x = inner.layer("Dense", "dense", inner.input("input_layer", 6), units=5, activation="relu")
+    x = inner.layer("BatchNormalization", "batch_normalization", x)
+    inner.layer("Dropout", "dropout", x, rate=0.5)
+    d = Draft("shared_block")
+    left, right = d.input("left", 6), d.input("right", 6)
+    a = d.block("encoder", "encoder", left)
+    b = d.again("encoder", "encoder_call_2", right)
+    d.layer("Dense", "same", d.layer("Subtract", "subtract", [a, b]), units=1)
+    return d.design(["left", "right"], encoder=inner.graph("input_layer"))
+
+
+def copied_block() -> Design:
+    """Two instances of one definition in a row, the first one frozen."""
+    inner = Draft("tower")
+    x = inner.input("input_layer", 6)
+    y = inner.layer("Dense", "dense", x, units=6, activation="relu")
+    inner.op("add", "add", x, y)
+    d = Draft("copied_block")
+    x = d.block("tower", "tower", d.input("input_layer", 6), trainable=False)
+    x = d.block("tower", "tower_1", x)
+    d.layer("Dense", "dense", x, units=2)
+    return d.design("input_layer", tower=inner.graph("input_layer"))
+
+
+def nested_blocks() -> Design:
+    """A block in a block; the inner one has a dict of outputs and a list of inputs."""
+    inner = Draft("split")
+    a, b = inner.input("a", 4), inner.input("b", 4)
+    total = inner.layer("Add", "total", [a, b])
+    product = inner.layer("Multiply", "product", [a, b])
+    outer = Draft("mix")
+    x = outer.input("x", 4)
+    y = outer.layer("Dense", "dense", x, units=4)
+    outer.block("split", "split", [x, y])
+    # Outputs of a call are counted as Keras flattens them: keys in order.
+    outer.layer("Concatenate", "concatenate", [TensorRef("split", 1), TensorRef("split", 0), y])
+    d = Draft("nested_blocks")
+    d.layer("Dense", "head", d.block("mix", "mix", d.input("features", 4)), units=3)
+    return d.design(
+        "features",
+        split=inner.graph(["a", "b"], {"total": total, "product": product}),
+        mix=outer.graph("x"),
+    )
+
+
+def recurrent_states() -> Design:
+    """An encoder's states start the decoder; what else it returns is not used."""
+    d = Draft("recurrent_states")
+    source, target = d.input("source", 5, 3), d.input("target", 4, 3)
+    d.layer("LSTM", "encoder", source, units=4, return_state=True)
+    states = [TensorRef("encoder", 1), TensorRef("encoder", 2)]
+    x = d.layer(
+        "LSTM", "decoder", target, units=4, return_sequences=True, call={"initial_state": states}
+    )
+    gru = d.layer("GRU", "gru", x, units=2, return_state=True)
+    both = d.layer("Add", "add", [gru, TensorRef("gru", 1)])
+    stacked = d.layer("RNN", "rnn", x, cell=[cell("LSTMCell", units=3), cell("GRUCell", units=2)])
+    return d.design({"source": "source", "target": "target"}, (both, stacked, x))
+
+
+def frozen() -> Design:
+    """Nothing that was frozen is trained, wherever its weights are."""
+    inner = Draft("block")
+    x = inner.input("input_layer", 5, 4)
+    inner.layer("MultiHeadAttention", "attention", x, x, num_heads=2, key_dim=2)
+    d = Draft("frozen")
+    x = d.input("input_layer", 5, 4)
+    x = d.layer("Dense", "dense", x, units=4, trainable=False)
+    x = d.layer("MultiHeadAttention", "mha", x, x, trainable=False, num_heads=1, key_dim=2)
+    x = d.block("block", "block", x, trainable=False)
+    x = d.layer("BatchNormalization", "norm", x, trainable=False, call={"training": True})
+    wrapped = cell("GRU", units=3, reset_after=False)
+    x = d.layer("Bidirectional", "both_ways", x, layer=wrapped, trainable=False)
+    d.layer("Dense", "dense_1", x, units=2)
+    return d.design("input_layer", block=inner.graph("input_layer"))
+
+
+def frozen_chain() -> Design:
+    """A chain with a frozen layer that has layers inside."""
+    d = Draft("frozen_chain")
+    x = d.input("input_layer", 5, 4)
+    wrapped = cell("Dense", units=3, name="inner")
+    x = d.layer("TimeDistributed", "time_distributed", x, layer=wrapped, trainable=False)
+    d.layer("GlobalMaxPooling1D", "global_max_pooling1d", x)
+    return d.design("input_layer")
+
+
+def operators() -> Design:
+    """Functions without weights, as operators where people write one."""
+    d = Draft("operators")
+    x, ids = d.input("x", 6, 4), d.input("ids", 6, dtype="int32")
+    first = d.op("get_item", "first", x, (Slice(), 0))
+    rest = d.op("get_item", "rest", x, (..., Slice(1, None, 2)))
+    scaled = d.op("multiply", "scaled", 0.5, first)
+    shifted = d.op("subtract", "shifted", scaled, 1.5)
+    minus = d.op("negative", "minus", shifted)
+    positive = d.op("greater", "positive", minus, 0.0)
+    chosen = d.op("where", "chosen", positive, minus, first)
+    mean = d.op("mean", "mean", rest, axis=-1)
+    one_hot = d.op("one_hot", "one_hot", ids, 3)
+    flat = d.op("reshape", "flat", one_hot, newshape=(-1, 18))
+    mixed = d.op("add", "mixed", mean, ids)
+    squares = d.op("matmul", "squares", one_hot, d.op("transpose", "turned", one_hot, (0, 2, 1)))
+    parts = d.op("split", "parts", flat, 3, axis=-1)
+    alone = d.op("split", "alone", flat, 1, axis=-1)
+    joined = d.op("concatenate", "joined", [TensorRef("parts", 2), parts, chosen], axis=-1)
+    total = d.op("sum", "total", squares, axis=(1, 2))
+    return d.design(["x", "ids"], [joined, mixed, total, alone])
+
+
+def masked_block() -> Design:
+    """A mask goes into a block, through it and out again, or ends there."""
+    inner = Draft("reader")
+    x = inner.input("input_layer", 7, 4)
+    x = inner.layer("Dense", "dense", x, units=4)
+    y = inner.layer("LSTM", "lstm", x, units=3)
+    d = Draft("masked_block")
+    ids = d.input("ids", 7, dtype="int32")
+    e = d.layer("Embedding", "embedding", ids, input_dim=5, output_dim=4, mask_zero=True)
+    d.block("reader", "reader", e)
+    z = d.layer("GRU", "gru", TensorRef("reader", 0), units=2)
+    outputs = {"states": z, "last": TensorRef("reader", 1)}
+    return d.design("ids", outputs, reader=inner.graph("input_layer", [x, y]))
+
+
+def mixed_block() -> Design:
+    """Under a mixed policy, dtypes change where a tensor enters a block, and nowhere else."""
+    inner = Draft("residual")
+    x = inner.input("input_layer", 4)
+    y = inner.layer("Dense", "dense", x, units=4)
+    inner.op("add", "sum", x, y)
+    d = Draft("mixed_block")
+    x = d.input("input_layer", 4)
+    x = d.layer("Dense", "dense", x, units=4)
+    x = d.block("residual", "residual", x)
+    x = d.layer("Rescaling", "rescaling", x, dtype="float32", scale=0.5)
+    d.layer("Dense", "head", x, units=2, dtype="float32", activation="softmax")
+    return d.design("input_layer", policy="mixed_float16", residual=inner.graph("input_layer"))
+
+
+def objects() -> Design:
+    """Arguments that are objects, ranges and shapes."""
+    d = Draft("objects")
+    x = d.input("image", None, None, 3)
+    x = d.layer("Rescaling", "rescaling", x, scale=1 / 127.5, offset=-1)
+    x = d.layer("RandomTranslation", "shift", x, height_factor=[-0.1, 0.1], width_factor=0.2)
+    x = d.layer(
+        "Conv2D",
+        "conv2d",
+        x,
+        filters=4,
+        kernel_size=[3, 3],
+        strides=[1, 1],
+        padding="same",
+        data_format=None,
+        use_bias=False,
+        kernel_initializer={"class_name": "keras.initializers.HeNormal", "config": {"seed": 1}},
+        kernel_regularizer={"class_name": "keras.regularizers.L2", "config": {"l2": 0.001}},
+        kernel_constraint={"class_name": "keras.constraints.MaxNorm", "config": {"max_value": 3}},
+    )
+    x = d.layer("Activation", "act", x, activation=cell("LeakyReLU", negative_slope=0.1))
+    x = d.layer("ZeroPadding2D", "zero_padding2d", x, padding=[[1, 0], [2, 1]])
+    x = d.layer("GlobalAveragePooling2D", "global_average_pooling2d", x)
+    x = d.layer("Reshape", "reshape", x, target_shape=[2, 2])
+    x = d.layer("UnitNormalization", "unit_normalization", x, axis=[1])
+    x = d.layer("ReLU", "re_lu", x, max_value=6, negative_slope=1e-3)
+    d.layer("Permute", "permute", x, dims=[2, 1])
+    return d.design("image")
+
+
+def awkward_names() -> Design:
+    """Names that are keywords, builtins, attributes of a model, variables of the source."""
+    d = Draft('Tom\'s "best" model: 100% {x}')
+    x = d.input("class", 4)
+    wanted = (
+        "x", "layers", "keras", "import", "output", "optimizer", "build_model", "print", "2nd",
+        "self", "l", "_private", "__dunder__", "training", "dtype", "Name", "name", "a.b", "a-b",
+        "add_1", "summary", "loss", "call",
+    )  # fmt: skip
+    for name in wanted:
+        x = d.layer("Dense", name, x, units=4)
+    y = d.op("add", "inputs", x, x)
+    d.op("add", "outputs", y, TensorRef("class"))
+    return d.design("class")
+
+
+def name_of_an_op() -> Design:
+    """Layers called what Keras would call the ops beside them by itself."""
+    d = Draft("name_of_an_op")
+    x = d.input("add", 4)
+    y = d.layer("Dense", "add_2", x, units=4)
+    z = d.op("add", "one", x, y)
+    z = d.op("add", "two", z, y)
+    z = d.layer("Add", "add_1", [z, y])
+    d.layer("Add", "add_4", [z, x])
+    return d.design("add")
+
+
+ALL = {
+    make.__name__: make
+    for make in (
+        awkward_names, copied_block, frozen, frozen_chain, masked_block, mixed_block,
+        name_of_an_op, nested_blocks, objects, operators, recurrent_states, shared_block,
+    )
+}  # fmt: skip
+"""By name."""

@@ -1,0 +1,85 @@
+"""Runs generated sources as a user's interpreter would, without this project, and says what came.
+
+Reads `{key: {"source": text, "names": expected names}}` as JSON from standard input and writes one
+answer for each key. Names are a tree: `{layer: None}`, or `{block: names inside}`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import traceback
+import warnings
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import keras
+import numpy as np
+
+
+def answer(source: str, names: dict[str, Any]) -> dict[str, Any]:
+    keras.utils.clear_session()
+    keras.config.set_dtype_policy("float32")
+    module = ModuleType("generated")
+    exec(compile(source, "generated.py", "exec"), module.__dict__)
+    model = module.build_model()
+    lines: list[str] = []
+    model.summary(print_fn=lambda text, **_: lines.append(text))
+    return {
+        "class": [base.__name__ for base in type(model).__mro__],
+        "name": model.name,
+        "params": model.count_params(),
+        "trainable": sum(int(np.prod(w.shape)) for w in model.trainable_weights),
+        "names": found_names(model, names),
+        "summary": "\n".join(lines),
+        "loaded": survives(model) if "@keras.saving" in source else None,
+    }
+
+
+def found_names(model: Any, names: dict[str, Any]) -> dict[str, Any]:
+    """The names of the layers inside, blocks opened where the expected names are."""
+    inside = model.layers if isinstance(model, keras.Model) else vars(model).values()
+    layers = [
+        layer
+        for layer in inside
+        if isinstance(layer, keras.Layer) and not isinstance(layer, keras.layers.InputLayer)
+    ]
+    return {
+        layer.name: found_names(layer, inner) if (inner := names.get(layer.name)) else None
+        for layer in layers
+    }
+
+
+def survives(model: Any) -> dict[str, bool]:
+    """What saving and loading keeps."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        model.save(path)
+        again = keras.models.load_model(path)
+    pairs = list(zip(model.get_weights(), again.get_weights(), strict=True))
+    return {
+        "class": type(again) is type(model),
+        "name": again.name == model.name,
+        "weights": all(np.array_equal(one, other) for one, other in pairs),
+        "trainable": len(again.trainable_weights) == len(model.trainable_weights),
+    }
+
+
+def main() -> None:
+    answers = {}
+    for key, job in json.load(sys.stdin).items():
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                for known in job["warnings"]:
+                    warnings.filterwarnings("ignore", message=known)
+                answers[key] = answer(job["source"], job["names"])
+        except Exception:
+            answers[key] = {"error": traceback.format_exc()}
+    json.dump(answers, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+import keras
+from keras import layers
+
+
+def build_self_attention_block():
+    inputs = keras.Input(shape=(32, 64))
+    multi_head_attention = layers.MultiHeadAttention(num_heads=4, key_dim=16)(
+        inputs, inputs
+    )
+    x = inputs + multi_head_attention
+    x = layers.LayerNormalization()(x)
+    outputs = layers.Dense(64, activation="relu")(x)
+    return keras.Model(inputs, outputs, name="self_attention_block")
+
+
+def build_model():
+    return keras.Sequential(
+        [
+            keras.Input(shape=(32, 64), name="sequence"),
+            build_self_attention_block(),
+            layers.GlobalAveragePooling1D(),
+            layers.Dense(3, activation="softmax"),
+        ],
+        name="attention_block",
+    )
+
+
+if __name__ == "__main__":
+    build_model().summary()

@@ -1,0 +1,17 @@
+import keras
+from keras import layers
+
+
+def build_model():
+    inputs = keras.Input(shape=(128,))
+    x = layers.Dense(256, activation="relu")(inputs)
+    x = layers.Dropout(0.3)(x)
+    x = layers.BatchNormalization()(x)
+    x = layers.Dense(128, activation="relu")(x)
+    x = layers.Dropout(0.3)(x)
+    outputs = layers.Dense(1, activation="sigmoid")(x)
+    return keras.Model(inputs, outputs, name="binary_classifier")
+
+
+if __name__ == "__main__":
+    build_model().summary()

@@ -1,0 +1,45 @@
+import keras
+from keras import layers, ops
+
+keras.config.set_dtype_policy("mixed_float16")
+
+
+@keras.saving.register_keras_serializable(package="mixed_block")
+class Residual(layers.Layer):
+    def __init__(self, **kwargs):
+        # Tensors come in as they are; the layers inside convert them
+        super().__init__(autocast=False, **kwargs)
+        self.dense = layers.Dense(4, name="dense")
+
+    def build(self, input_shape):
+        # Running the layers on symbolic tensors makes their weights
+        self.call(keras.KerasTensor(input_shape))
+
+    def call(self, inputs):
+        inputs = ops.cast(inputs, "float32")
+        dense = self.dense(inputs)
+        return ops.add(inputs, dense)
+
+    def get_config(self):
+        return super().get_config()
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(**config)
+
+
+def build_model():
+    return keras.Sequential(
+        [
+            keras.Input(shape=(4,)),
+            layers.Dense(4),
+            Residual(),
+            layers.Rescaling(0.5, dtype="float32"),
+            layers.Dense(2, activation="softmax", dtype="float32", name="head"),
+        ],
+        name="mixed_block",
+    )
+
+
+if __name__ == "__main__":
+    build_model().summary()

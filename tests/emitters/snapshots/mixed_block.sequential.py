@@ -1,0 +1,28 @@
+import keras
+from keras import layers, ops
+
+keras.config.set_dtype_policy("mixed_float16")
+
+
+def build_residual():
+    inputs = keras.Input(shape=(4,), name="input_layer")
+    dense = layers.Dense(4, name="dense")(inputs)
+    outputs = ops.add(inputs, dense)
+    return keras.Model(inputs, outputs, name="residual")
+
+
+def build_model():
+    return keras.Sequential(
+        [
+            keras.Input(shape=(4,)),
+            layers.Dense(4),
+            build_residual(),
+            layers.Rescaling(0.5, dtype="float32"),
+            layers.Dense(2, activation="softmax", dtype="float32", name="head"),
+        ],
+        name="mixed_block",
+    )
+
+
+if __name__ == "__main__":
+    build_model().summary()

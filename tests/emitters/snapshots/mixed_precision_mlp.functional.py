@@ -1,0 +1,16 @@
+import keras
+from keras import layers
+
+keras.config.set_dtype_policy("mixed_float16")
+
+
+def build_model():
+    inputs = keras.Input(shape=(784,))
+    x = layers.Dense(256, activation="relu")(inputs)
+    x = layers.Dense(64, activation="relu")(x)
+    outputs = layers.Dense(10, activation="softmax", dtype="float32")(x)
+    return keras.Model(inputs, outputs, name="mixed_precision_mlp")
+
+
+if __name__ == "__main__":
+    build_model().summary()
