@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.literals import nested_layers
-from model_codegen.emitters.results import leaves_in_order
 from model_codegen.graph import Layer, SubModel, TensorRef
-from model_codegen.traversal import map_leaves, references
+from model_codegen.traversal import flattened, map_leaves, references
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,8 +61,8 @@ def _bounds(program: Program, body: Body, ref: TensorRef) -> Iterator[int]:
             continue
         if isinstance(operation, SubModel):
             inner = program.definitions[operation.model]
-            passed = leaves_in_order(node.args[0] if len(node.args) == 1 else list(node.args))
-            for target, given in zip(leaves_in_order(inner.graph.inputs), passed, strict=False):
+            passed = flattened(node.args[0] if len(node.args) == 1 else list(node.args))
+            for target, given in zip(flattened(inner.graph.inputs), passed, strict=False):
                 if given == ref:
                     yield from _bounds(program, inner, TensorRef(target))
             continue
