@@ -21,7 +21,7 @@ class GalleryItem(TypedDict):
 
 
 def catalogue_source(catalogue: dict[str, Any], gallery: Sequence[GalleryItem], key: str) -> None:
-    """Mount the invisible component outside any fragment: as long as its data is the same, nothing is sent again.
+    """Mount the invisible component, outside any fragment: nothing is sent twice.
 
     Args:
         catalogue: `Catalogue.to_json()`.

@@ -26,7 +26,7 @@ class Worker(TypedDict):
 
 
 class Notice(TypedDict):
-    """A sentence over the canvas that stays until the user closes it; a new `id` shows a new one."""
+    """A sentence over the canvas until the user closes it; a new `id` shows a new one."""
 
     id: str
     severity: Literal["error", "warning", "info"]

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import {
   addAt,
+  callLayerAgain,
+  copyLayer,
   copySelection,
   deleteSelection,
   duplicateSelection,
@@ -75,6 +77,17 @@ describe("copies", () => {
 
   it("are none of nothing", () => {
     expect(copySelection(store)).toBeNull();
+  });
+});
+
+describe("sharing", () => {
+  it("calls a layer again, and gives a call one of its own", () => {
+    callLayerAgain(store, "same_digit");
+    const [again] = store.getState().selection;
+    expect(store.getState().design.main.nodes[again ?? ""]?.operation).toBe("same_digit");
+    copyLayer(store, again ?? "");
+    expect(store.getState().design.main.nodes[again ?? ""]?.operation).not.toBe("same_digit");
+    expect(store.getState().selection).toEqual([again]);
   });
 });
 

@@ -5,6 +5,7 @@ import { Lock } from "lucide-react";
 import { memo } from "react";
 import { CategoryIcon, colourOf } from "../view/category";
 import type { NodeView, Sharing } from "../view/nodeView";
+import { NodeTools } from "./NodeTools";
 import { Port } from "./Port";
 import { ProblemCallout } from "./ProblemCallout";
 import { useUi } from "./ui";
@@ -81,6 +82,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
           {pill.label}
         </span>
       ))}
+      {selected && !far && <NodeTools view={view} />}
       {!far && <ProblemCallout view={view} selected={selected} />}
     </div>
   );

@@ -101,10 +101,14 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
     }
   }, [request, view, frame, fitInto, overview, setViewport, getNodesBounds, getViewport]);
 
-  // The inspector opens over the canvas: what it is about comes out from under it.
-  const [only] = selection;
+  // The inspector opens over the canvas: what it is about comes out from under it. Not for what was
+  // selected before: on a mount, the page may not have its final width yet.
+  const seen = useRef(selection);
   useEffect(() => {
-    if (busy || only === undefined || selection.length > 1) return;
+    const [only] = selection;
+    if (busy || selection === seen.current) return;
+    seen.current = selection;
+    if (only === undefined || selection.length > 1) return;
     const timer = setTimeout(() => {
       const size = free(frame.current);
       const bounds = getNodesBounds([only]);
@@ -117,7 +121,7 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
       void setViewport({ ...viewport, x: viewport.x - over }, SMOOTH);
     }, DOUBLE_CLICK_MS);
     return () => clearTimeout(timer);
-  }, [busy, only, selection, frame, getNodesBounds, getViewport, setViewport]);
+  }, [busy, selection, frame, getNodesBounds, getViewport, setViewport]);
 
   return {
     onInit: () => {

@@ -1,0 +1,61 @@
+/** What is done most with one node, at the node: call its layer again, copy, look inside, delete. */
+
+import { Copy, CopyPlus, type LucideIcon, Maximize2, Split, Trash2 } from "lucide-react";
+import {
+  callLayerAgain,
+  copyLayer,
+  deleteSelection,
+  duplicateSelection,
+  openBlock,
+} from "../actions";
+import { useCanvas, useCanvasStore } from "../StoreContext";
+import type { NodeView } from "../view/nodeView";
+
+interface Tool {
+  label: string;
+  Icon: LucideIcon;
+  act: () => void;
+}
+
+/** Shown at the node that alone is selected. */
+export function NodeTools({ view }: { view: NodeView }) {
+  const store = useCanvasStore();
+  const alone = useCanvas((state) => state.selection.length === 1);
+  if (!alone) return null;
+  const { id, form, sharing, model } = view;
+  const tools: Tool[] = [];
+  if (form !== "input" && form !== "op") {
+    const act = () => callLayerAgain(store, id);
+    tools.push({ label: "Call this layer again, sharing its weights", Icon: CopyPlus, act });
+  }
+  if (sharing) {
+    const act = () => copyLayer(store, id);
+    tools.push({ label: "Give this call a layer of its own", Icon: Split, act });
+  }
+  if (model !== null) {
+    tools.push({ label: "Look inside", Icon: Maximize2, act: () => openBlock(store, id) });
+  }
+  tools.push({ label: "Duplicate (Ctrl+D)", Icon: Copy, act: () => duplicateSelection(store) });
+  tools.push({ label: "Delete (Del)", Icon: Trash2, act: () => deleteSelection(store) });
+  return (
+    <div className="node-tools nodrag nopan" role="toolbar" aria-label={`Tools for ${view.name}`}>
+      {tools.map(({ label, Icon, act }) => (
+        <button
+          key={label}
+          type="button"
+          aria-label={label}
+          title={label}
+          onClick={(event) => {
+            event.stopPropagation();
+            const frame = event.currentTarget.closest<HTMLElement>(".canvas");
+            act();
+            // The button goes with its node or its selection; keys must go somewhere.
+            frame?.focus({ preventScroll: true });
+          }}
+        >
+          <Icon size={14} aria-hidden />
+        </button>
+      ))}
+    </div>
+  );
+}
