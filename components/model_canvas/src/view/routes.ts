@@ -26,6 +26,9 @@ const STUB = 16;
 const CLEAR = 16;
 const LANE = 12;
 
+/** From this height on an edge goes straight down, or in one step; below it, around. */
+const LEAST = 4;
+
 /**
  * The inner corners of each edge's way; straight ones have none.
  *
@@ -46,7 +49,7 @@ export function routes(spans: Span[], index: Rows): Map<string, Point[]> {
 /** The way of an edge while one of its nodes is being dragged: no look at what is between. */
 export function directRoute({ source, target }: Pick<Span, "source" | "target">): Point[] {
   if (target.side === "right") return sideways(source, target, target.x + STUB);
-  if (target.y - source.y >= STUB) return stepped(source, target, middle(source.y, target.y));
+  if (target.y - source.y >= LEAST) return stepped(source, target, middle(source.y, target.y));
   return around(source, target, outside(source, target));
 }
 
@@ -74,7 +77,7 @@ export function pathOf(points: Point[], radius = 8): string {
 function best(span: Span, index: Rows): Point[] {
   const { source, target } = span;
   const down = target.y - source.y;
-  if (target.side === "right" || down < STUB) return directRoute(span);
+  if (target.side === "right" || down < LEAST) return directRoute(span);
   const simple = stepped(source, target, middle(source.y, target.y));
   let winner = simple;
   let lowest = cost(simple, span, index);

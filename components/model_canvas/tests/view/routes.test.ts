@@ -34,6 +34,13 @@ describe("the way of an edge", () => {
     expect(routes([span], new Rows([a, b])).get("e")).toEqual([]);
   });
 
+  it("is straight however close what is below", () => {
+    const close = box(0, 88);
+    const span = { id: "e", source: under("a", a), target: over("b", close) };
+    expect(routes([span], new Rows([a, close])).get("e")).toEqual([]);
+    expect(directRoute(span)).toEqual([]);
+  });
+
   it("goes around what lies between", () => {
     const span = { id: "e", source: under("a", a), target: over("c", c) };
     const corners = routes([span], new Rows([a, b, c])).get("e") ?? [];
