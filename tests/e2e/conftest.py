@@ -1,0 +1,64 @@
+"""A running app and a real browser; a page fails its test where the browser reports an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.browser import chromium
+from tests.e2e.canvas import Canvas
+from tests.e2e.server import AppServer, app_server
+
+VIEWPORT = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    with app_server(tmp_path_factory.mktemp("app")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def tab(chrome: Browser) -> Iterator[Page]:
+    context = chrome.new_context(viewport=VIEWPORT, accept_downloads=True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors
+
+
+@pytest.fixture
+def canvas(tab: Page, server: AppServer) -> Canvas:
+    return Canvas(tab, server.url)
+
+
+@pytest.fixture
+def open_canvas(tab: Page) -> Callable[[str], Canvas]:
+    return lambda url: Canvas(tab, url)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show with a failure what the page looked like and what the server wrote."""
+    report = yield
+    funcargs = getattr(item, "funcargs", {})
+    if report.failed and "server" in funcargs:
+        log = funcargs["server"].log
+        report.sections.append(("server log", log.read_text(errors="replace")[-4000:]))
+        if call.when != "teardown" and "tab" in funcargs:
+            picture = log.parent / f"{item.name}.png"
+            funcargs["tab"].screenshot(path=picture)
+            report.sections.append(("screenshot", str(picture)))
+    return report

@@ -1,0 +1,80 @@
+"""Mistakes stand at their nodes, say what is wrong, and one click mends them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
+
+pytestmark = pytest.mark.e2e
+
+
+def test_softmax_in_float16_is_warned_of_and_mended(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    tab.get_by_role("combobox", name="Dtype policy of the design").select_option("mixed_float16")
+    canvas.settle(WARM_MS)
+    warning = tab.locator(".callout-warning")
+    expect(warning).to_contain_text("float16")
+    assert "dense_2" in (warning.text_content() or "")
+    cast = tab.locator(".edge-label.is-cast")
+    before = cast.count()
+    warning.get_by_role("button").click()
+    canvas.settle()
+    expect(warning).to_have_count(0)
+    expect(cast).to_have_count(before + 1)
+    expect(cast.filter(has_text="float16 → float32")).not_to_have_count(0)
+    assert 'dtype="float32"' in canvas.code()
+
+
+def test_shapes_that_do_not_add_are_named_and_mended(canvas: Canvas, tab: Page) -> None:
+    source = canvas.drag_in("keras.Input")
+    left = canvas.drag_in("keras.layers.Dense", below=source)
+    canvas.rename("left")
+    right = canvas.drag_in("keras.layers.Dense", beside=left)
+    canvas.rename("right")
+    canvas.write("units", "32")
+    add = canvas.drag_in("keras.layers.Add", below=left)
+    canvas.connect(source, left)
+    canvas.connect(source, right)
+    canvas.connect(left, add)
+    canvas.connect(right, add)
+    canvas.settle(WARM_MS)
+    error = canvas.node(add).locator(".callout-error")
+    for said in ("left", "(None, 64)", "right", "(None, 32)"):
+        expect(error).to_contain_text(said)
+    expect(canvas.node(add).locator(".call")).to_have_class(re.compile("has-error"))
+
+    canvas.tab("Problems")
+    listed = tab.locator(".problems .error li")
+    expect(listed).to_contain_text("shape-mismatch", timeout=SETTLE_MS)
+    canvas.select(source)
+    listed.locator(".message").click()
+    expect(canvas.node(add)).to_have_class(re.compile(r"\bselected\b"))
+
+    error.get_by_role("button").click()
+    canvas.settle()
+    expect(error).to_have_count(0)
+    expect(canvas.node(add)).to_contain_text("(None, 64)")
+    assert len(canvas.ids()) == 5
+
+
+def test_a_wrong_value_is_explained_and_never_sent(canvas: Canvas, tab: Page) -> None:
+    canvas.drag_in("keras.layers.Dense")
+    canvas.settle(WARM_MS)
+    canvas.write("units", "-3")
+    expect(tab.locator(".form-errors").filter(has_text=re.compile(r"\S"))).to_have_count(1)
+    layer = canvas.design()["main"]["operations"][canvas.selected()]
+    assert layer["config"]["units"] == 64
+
+
+def test_a_connection_that_would_loop_is_refused(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    edges = tab.locator(".react-flow__edge")
+    count = edges.count()
+    canvas.try_to_connect("dense_1", "dense")
+    expect(tab.locator(".canvas").get_by_text(re.compile("loop|cycle"))).to_be_visible()
+    tab.mouse.up()
+    assert edges.count() == count

@@ -1,0 +1,61 @@
+"""A model that is no chain: Sequential refuses, with reasons that lead to their nodes."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
+
+pytestmark = pytest.mark.e2e
+
+
+def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> None:
+    pixels = canvas.drag_in("keras.Input")
+    canvas.rename("pixels")
+    metadata = canvas.drag_in("keras.Input", beside=pixels)
+    canvas.rename("metadata")
+    canvas.write("shape", "8")
+    wide = canvas.drag_in("keras.layers.Dense", below=pixels)
+    canvas.write("units", "256")
+    canvas.choose("activation", "relu")
+    narrow = canvas.drag_in("keras.layers.Dense", below=wide)
+    canvas.write("units", "64")
+    canvas.choose("activation", "relu")
+    small = canvas.drag_in("keras.layers.Dense", below=metadata)
+    canvas.write("units", "16")
+    canvas.choose("activation", "relu")
+    merge = canvas.drag_in("keras.layers.Concatenate", below=narrow)
+    digit = canvas.drag_in("keras.layers.Dense", below=merge)
+    canvas.rename("digit")
+    canvas.write("units", "10")
+    canvas.choose("activation", "softmax")
+    hard = canvas.drag_in("keras.layers.Dense", beside=digit)
+    canvas.rename("is_hard")
+    canvas.write("units", "1")
+    canvas.choose("activation", "sigmoid")
+    canvas.connect(pixels, wide)
+    canvas.connect(wide, narrow)
+    canvas.connect(metadata, small)
+    canvas.connect(narrow, merge)
+    canvas.connect(small, merge)
+    canvas.connect(merge, digit)
+    canvas.connect(merge, hard)
+    canvas.settle(WARM_MS)
+    canvas.expect_parameters(218_443)
+
+    canvas.style("Sequential")
+    panel = tab.locator(".code-view .reasons")
+    expect(panel).to_contain_text("Sequential cannot express this model", timeout=SETTLE_MS)
+    reasons = panel.get_by_role("button")
+    expect(reasons.filter(has_text="inputs")).not_to_have_count(0)
+    expect(reasons.filter(has_text="outputs")).not_to_have_count(0)
+    reasons.filter(has_text="outputs").first.click()
+    for node in (digit, hard):
+        expect(tab.locator(f'.react-flow__node.selected[data-id="{node}"]')).to_have_count(1)
+    expect(tab.locator(".chip")).to_contain_text("topology")
+
+    canvas.style("Subclass")
+    code = canvas.code()
+    assert "class " in code
+    assert "def call(" in code
