@@ -1,4 +1,5 @@
 import { CircleHelp } from "lucide-react";
+import { Sentence } from "../../../shared/Sentence";
 
 /** What an argument is for: shown on hover and focus, read with its control. */
 export function Hint({ id, about, text }: { id: string; about: string; text: string }) {
@@ -14,7 +15,7 @@ export function Hint({ id, about, text }: { id: string; about: string; text: str
         <CircleHelp size={13} aria-hidden />
       </button>
       <span id={id} role="tooltip" className="hint-text">
-        {text}
+        <Sentence text={text} />
       </span>
     </span>
   );

@@ -1,6 +1,8 @@
+import { useRef } from "react";
 import { lookup } from "../document/graphs";
 import { useCanvas } from "../StoreContext";
 import "../ui/ui.css";
+import { focusCanvas, useShortcut } from "../ui/useShortcut";
 import "./inspector.css";
 import { ModelPanel } from "./ModelPanel";
 import { NodePanel } from "./NodePanel";
@@ -13,8 +15,18 @@ export function Inspector() {
   const selection = useCanvas((state) => state.selection);
   const nodes = selection.filter((id) => lookup(subject.graph.nodes, id) !== undefined);
   const [only] = nodes;
+  const panel = useRef<HTMLElement>(null);
+  useShortcut(panel, "i", () => firstField(panel.current)?.focus());
   return (
-    <aside className="ll-panel inspector" aria-label="Inspector">
+    <aside
+      ref={panel}
+      className="ll-panel inspector"
+      aria-label="Inspector"
+      aria-keyshortcuts="i"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") focusCanvas(event.currentTarget, only);
+      }}
+    >
       {only === undefined ? (
         <ModelPanel key={subject.graphId} subject={subject} />
       ) : nodes.length > 1 ? (
@@ -24,4 +36,11 @@ export function Inspector() {
       )}
     </aside>
   );
+}
+
+/** The first setting, or else the name. */
+function firstField(panel: HTMLElement | null): HTMLElement | null {
+  const field = (within: string) =>
+    panel?.querySelector<HTMLElement>(`${within} :is(input, select):not(:disabled)`) ?? null;
+  return field(".form") ?? field("");
 }

@@ -1,6 +1,7 @@
 /** What a node is: its name, its class with a sentence about it, what it makes. */
 
 import { ExternalLink } from "lucide-react";
+import { Sentence } from "../../../shared/Sentence";
 import { lastStep } from "../document/graphs";
 import { nameProblem } from "../document/names";
 import { rename } from "../document/settings";
@@ -52,7 +53,11 @@ export function NodeHeader({ subject, operation, id }: Props) {
             </a>
           )}
         </p>
-        {entry?.summary && <p className="quiet">{entry.summary}</p>}
+        {entry?.summary && (
+          <p className="quiet">
+            <Sentence text={entry.summary} />
+          </p>
+        )}
         {definition !== null && (
           <p className="quiet">
             An instance of{" "}

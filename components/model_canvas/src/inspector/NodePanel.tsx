@@ -4,9 +4,10 @@ import { useId } from "react";
 import type { Entry, JsonSchema } from "../../../shared/catalogue";
 import { isMissing, isTensor, walk } from "../document/argument";
 import { isInput, lookup } from "../document/graphs";
-import { setCallArgument, setConfig, setDtype, setTrainable } from "../document/settings";
+import { sameJson, setCallArgument, setConfig, setDtype, setTrainable } from "../document/settings";
 import type { Argument, Call, Layer, Operation } from "../document/types";
 import { ConfigForm } from "./ConfigForm";
+import { BLOCK_CALL, callSchema } from "./callSchema";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
 import { Inputs } from "./Inputs";
 import { NodeHeader, pathOf } from "./NodeHeader";
@@ -45,7 +46,17 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
           shown.
         </p>
       )}
-      {entry && <CallForm key={`${key}/${node}`} {...{ subject, node, call, entry }} />}
+      {entry && (
+        <CallForm
+          key={`${key}/${node}`}
+          {...{ subject, node, call }}
+          schema={callSchema(entry)}
+          open={entry.kind === "op"}
+        />
+      )}
+      {operation.kind === "model" && (
+        <CallForm key={node} {...{ subject, node, call }} schema={BLOCK_CALL} open={false} />
+      )}
       <Inputs subject={subject} node={node} />
       <Outputs subject={subject} node={node} />
       {operation.kind !== "op" && (
@@ -93,13 +104,15 @@ interface CallFormProps {
   subject: Subject;
   node: string;
   call: Call;
-  entry: Entry;
+  schema: JsonSchema;
+  /** It is all that there is to be set. */
+  open: boolean;
 }
 
 /** The call's arguments that are no tensors, such as `training=False`. */
-function CallForm({ subject, node, call, entry }: CallFormProps) {
+function CallForm({ subject, node, call, schema, open }: CallFormProps) {
   const { graphId, catalogue, edit, store } = subject;
-  const properties = entry.call_schema.properties ?? {};
+  const properties = schema.properties ?? {};
   if (!catalogue || Object.keys(properties).length === 0) return null;
   const values = callValues(call, properties);
   const set = (name: string, value: unknown) =>
@@ -111,7 +124,7 @@ function CallForm({ subject, node, call, entry }: CallFormProps) {
           graphId,
           node,
           name,
-          value === properties[name]?.default ? undefined : (value as Argument | undefined),
+          isDefault(properties[name], value) ? undefined : (value as Argument | undefined),
           positionOf(properties[name]),
         ),
       `call ${graphId} ${node} ${name}`,
@@ -119,14 +132,14 @@ function CallForm({ subject, node, call, entry }: CallFormProps) {
   const form = (
     <ConfigForm
       draftKey={`${store.getState().key}/${graphId}/${node}/call`}
-      schema={entry.call_schema}
-      highlights={entry.kind === "op" ? Object.keys(properties) : []}
+      schema={schema}
+      highlights={Object.keys(properties)}
       values={values}
       catalogue={catalogue}
       onSet={set}
     />
   );
-  return entry.kind === "op" ? (
+  return open ? (
     <Section title="Arguments">{form}</Section>
   ) : (
     <Section
@@ -204,6 +217,10 @@ function callValues(call: Call, properties: Record<string, JsonSchema>): Record<
     values[name] = Object.hasOwn(schema, "type") || schema.anyOf ? plain(value) : value;
   }
   return values;
+}
+
+function isDefault(schema: JsonSchema | undefined, value: unknown): boolean {
+  return schema !== undefined && "default" in schema && sameJson(schema.default, value);
 }
 
 function positionOf(schema: JsonSchema | undefined): number | null {

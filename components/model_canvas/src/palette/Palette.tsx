@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { DRAG_TYPE, MODEL_PREFIX } from "../canvas/useDropTarget";
 import { useCanvas, useCanvasStore } from "../StoreContext";
 import { IconButton } from "../ui/IconButton";
+import { focusCanvas, useShortcut } from "../ui/useShortcut";
 import { CategoryIcon } from "../view/category";
 import "../ui/ui.css";
 import { addRow } from "./add";
@@ -35,7 +36,10 @@ export function Palette() {
   );
   const at = Math.min(active, rows.length - 1);
   const current = rows[at];
-  useSlashKey(box);
+  useShortcut(box, "/", () => {
+    box.current?.focus();
+    box.current?.select();
+  });
 
   useEffect(() => {
     if (current)
@@ -64,7 +68,9 @@ export function Palette() {
     else if (event.key === "ArrowLeft" && current?.kind === "heading")
       fold(current.category, false);
     else if (event.key === "Escape" && text !== "") type("");
-    else return;
+    else if (event.key === "Escape") {
+      focusCanvas(event.currentTarget, store.getState().selection[0]);
+    } else return;
     event.preventDefault();
   };
 
@@ -77,6 +83,7 @@ export function Palette() {
           className="ll-input"
           role="combobox"
           aria-label="Search layers and operations"
+          aria-keyshortcuts="/"
           aria-expanded
           aria-haspopup="tree"
           aria-controls={listId}
@@ -155,20 +162,4 @@ function Row({ id, row, active, onUse }: RowProps) {
 
 function optionId(list: string, row: PaletteRow): string {
   return `${list}-${row.id}`;
-}
-
-/** `/` anywhere on the canvas goes to the search. */
-function useSlashKey(box: React.RefObject<HTMLInputElement | null>) {
-  useEffect(() => {
-    const root = box.current?.closest<HTMLElement>(".layerloom");
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      const target = event.composedPath()[0] as HTMLElement;
-      if (event.key !== "/" || target.matches("input, textarea, select, [contenteditable]")) return;
-      event.preventDefault();
-      box.current?.focus();
-      box.current?.select();
-    };
-    root?.addEventListener("keydown", onKey);
-    return () => root?.removeEventListener("keydown", onKey);
-  }, [box]);
 }

@@ -9,11 +9,12 @@ interface Props {
   /** Values by the heading they stand under; "" for none. */
   groups: Record<string, unknown[]>;
   value: unknown;
+  required: boolean;
   onChange: (value: unknown) => void;
 }
 
 /** A select among JSON values, the default marked as such; a strange value is shown too. */
-export function ValueSelect({ control, argument, groups, value, onChange }: Props) {
+export function ValueSelect({ control, argument, groups, value, required, onChange }: Props) {
   const fallback = "default" in argument ? argument.default : undefined;
   const current = value === undefined ? fallback : value;
   const offered = Object.values(groups).flat();
@@ -34,9 +35,9 @@ export function ValueSelect({ control, argument, groups, value, onChange }: Prop
       value={at}
       onChange={(event) => onChange(all[Number(event.target.value)])}
     >
-      {at < 0 && (
-        <option value={-1} disabled>
-          Choose…
+      {(at < 0 || !(required || "default" in argument)) && (
+        <option value={-1} disabled={required}>
+          {required ? "Choose…" : "not set"}
         </option>
       )}
       {strange && option(current)}

@@ -1,0 +1,230 @@
+// @vitest-environment jsdom
+import { cleanup, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it } from "vitest";
+import { tensor } from "../../src/document/argument";
+import { addNode } from "../../src/document/nodes";
+import { callAgain } from "../../src/document/sharing";
+import type { Design } from "../../src/document/types";
+import { Inspector } from "../../src/inspector/Inspector";
+import { args, gallery } from "../document/fixtures";
+import { analysisOf, draw, storeWith } from "../fixtures/canvas";
+import { entry } from "../fixtures/catalogue";
+
+afterEach(cleanup);
+
+function open(
+  design: Design,
+  selection: string[] = [],
+  ...findings: Parameters<typeof analysisOf>
+) {
+  const store = storeWith(design, analysisOf(...findings));
+  store.getState().select(selection);
+  draw(store, <Inspector />);
+  return store;
+}
+
+describe("a node", () => {
+  it("is renamed as its name is typed; a name that is taken is not sent", async () => {
+    const user = userEvent.setup();
+    const store = open(gallery("mlp"), ["dense"]);
+    const name = screen.getByLabelText<HTMLInputElement>("Name");
+    await user.clear(name);
+    await user.type(name, "dense_1");
+    expect(screen.getByRole("alert").textContent).toMatch(/already called "dense_1"/);
+    await user.type(name, "x");
+    expect(store.getState().design.main.operations.dense).toMatchObject({ name: "dense_1x" });
+    expect(screen.queryByRole("alert")).toBeNull();
+    store.getState().undo();
+    expect(store.getState().design).toEqual(gallery("mlp"));
+  });
+
+  it("has its settings, sent into the design in one step of the history", async () => {
+    const user = userEvent.setup();
+    const store = open(gallery("mlp"), ["dense"]);
+    await user.clear(screen.getByLabelText(/^units/));
+    await user.type(screen.getByLabelText(/^units/), "32");
+    expect(store.getState().design.main.operations.dense).toMatchObject({ config: { units: 32 } });
+    expect(store.getState().past).toHaveLength(1);
+  });
+
+  it("is connected, reordered and disconnected by keyboard controls", async () => {
+    const user = userEvent.setup();
+    const design = addNode(gallery("two_headed_mlp"), "main", entry("Add"), [0, 0]).design;
+    const store = open(design, ["add"]);
+    const add = () => args(store.getState().design, "add");
+    await user.selectOptions(screen.getByLabelText("inputs"), "digit");
+    await user.selectOptions(screen.getByLabelText("+"), "is_hard");
+    expect(add()).toEqual([[tensor("digit"), tensor("is_hard")]]);
+    await user.click(screen.getByRole("button", { name: "Move inputs[1] up" }));
+    expect(add()).toEqual([[tensor("is_hard"), tensor("digit")]]);
+    await user.click(screen.getByRole("button", { name: "Disconnect inputs[0]" }));
+    expect(add()).toEqual([[tensor("digit")]]);
+  });
+
+  it("is not offered what depends on it", () => {
+    open(gallery("mlp"), ["dense"]);
+    const options = within(screen.getByLabelText("inputs")).getAllByRole("option");
+    const names = options.map((option) => option.textContent);
+    expect(names).toContain("input_layer");
+    expect(names).not.toContain("dense_1");
+  });
+
+  it("takes a number where an op takes one", async () => {
+    const user = userEvent.setup();
+    const design = addNode(gallery("mlp"), "main", entry("ops.add"), [0, 0]).design;
+    const store = open(design, ["add"]);
+    await user.selectOptions(screen.getByLabelText("x2"), "a number");
+    await user.clear(screen.getByLabelText("x2 as a number"));
+    await user.type(screen.getByLabelText("x2 as a number"), "2.5");
+    expect(args(store.getState().design, "add")[1]).toBe(2.5);
+  });
+
+  it("has call arguments, by keyword or by position", async () => {
+    const user = userEvent.setup();
+    const design = addNode(gallery("dropout_mlp"), "main", entry("ops.einsum"), [0, 0]).design;
+    const store = open(design, ["dropout"]);
+    await user.click(screen.getByText("This call"));
+    await user.selectOptions(screen.getByLabelText("training"), "False");
+    expect(store.getState().design.main.nodes.dropout?.kwargs).toEqual({ training: false });
+    await user.selectOptions(screen.getByLabelText("training"), "not set");
+    expect(store.getState().design.main.nodes.dropout?.kwargs).toEqual({});
+    cleanup();
+    store.getState().select(["einsum"]);
+    draw(store, <Inspector />);
+    await user.type(screen.getByLabelText(/^subscripts/), "ab,bc->ac");
+    expect(args(store.getState().design, "einsum")[0]).toBe("ab,bc->ac");
+  });
+
+  it("that calls a block may be called with training=False", async () => {
+    const user = userEvent.setup();
+    const blocks = gallery("residual_blocks");
+    const [block = ""] = Object.keys(blocks.main.nodes).filter(
+      (id) => blocks.main.operations[blocks.main.nodes[id]?.operation ?? ""]?.kind === "model",
+    );
+    const store = open(blocks, [block]);
+    await user.click(screen.getByText("This call"));
+    await user.selectOptions(screen.getByLabelText("training"), "False");
+    expect(store.getState().design.main.nodes[block]?.kwargs).toEqual({ training: false });
+  });
+
+  it("is shared and separated", async () => {
+    const user = userEvent.setup();
+    const store = open(gallery("mlp"), ["dense"]);
+    await user.click(screen.getByRole("button", { name: "Call again" }));
+    expect(store.getState().selection).toEqual(["dense_call_2"]);
+    expect(screen.getByText("2 calls, one set of weights")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Make a copy" }));
+    expect(store.getState().design.main.nodes.dense_call_2?.operation).not.toBe("dense");
+    await user.selectOptions(screen.getByLabelText("Use layer"), "dense_1");
+    expect(store.getState().design.main.nodes.dense_call_2?.operation).toBe("dense_1");
+  });
+
+  it("is an output of the model or not", async () => {
+    const user = userEvent.setup();
+    const store = open(gallery("mlp"), ["dense"]);
+    await user.click(screen.getByLabelText("model output"));
+    expect(store.getState().design.main.outputs).toEqual(expect.arrayContaining([tensor("dense")]));
+    await user.click(screen.getByLabelText(/model output 2 of 2/));
+    expect(store.getState().design.main.outputs).toEqual(tensor("dense_2"));
+  });
+
+  it("shows its findings and applies a fix", async () => {
+    const user = userEvent.setup();
+    const fix = {
+      title: "Set units to 8",
+      patch: [{ op: "replace", path: "/main/operations/dense/config/units", value: 8 }],
+    };
+    const store = open(
+      gallery("mlp"),
+      ["dense"],
+      { message: "`dense` is too wide", nodes: ["dense"], fix },
+      { message: "another node", nodes: ["dense_1"] },
+      { message: "a reason", code: "not-a-chain", nodes: ["dense"] },
+    );
+    expect(screen.queryByText("another node")).toBeNull();
+    expect(screen.queryByText("a reason")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Set units to 8" }));
+    expect(store.getState().design.main.operations.dense).toMatchObject({ config: { units: 8 } });
+  });
+
+  it("of a class that this Keras lacks says so", () => {
+    const mlp = gallery("mlp");
+    const { dense } = mlp.main.operations;
+    const strange = { ...dense, class_name: "keras.layers.Gone" } as typeof dense;
+    const operations = { ...mlp.main.operations, dense: strange } as Design["main"]["operations"];
+    open({ ...mlp, main: { ...mlp.main, operations } }, ["dense"]);
+    expect(screen.getByText("keras.layers.Gone")).toBeTruthy();
+    expect(screen.getByText(/not in the catalogue/)).toBeTruthy();
+  });
+});
+
+describe("several nodes", () => {
+  it("are frozen and given a dtype at once", async () => {
+    const user = userEvent.setup();
+    const store = open(gallery("mlp"), ["dense", "dense_1"]);
+    await user.click(screen.getByLabelText("trainable"));
+    await user.selectOptions(screen.getByLabelText("dtype policy"), "float16");
+    const { dense, dense_1, dense_2 } = store.getState().design.main.operations;
+    expect(dense).toMatchObject({ trainable: false, dtype: "float16" });
+    expect(dense_1).toMatchObject({ trainable: false, dtype: "float16" });
+    expect(dense_2).toMatchObject({ trainable: true, dtype: null });
+    expect(store.getState().past).toHaveLength(2);
+  });
+
+  it("of one class can share one layer", async () => {
+    const user = userEvent.setup();
+    const store = open(gallery("mlp"), ["dense", "dense_1"]);
+    await user.click(screen.getByRole("button", { name: "Share one layer" }));
+    expect(store.getState().design.main.nodes.dense_1?.operation).toBe("dense");
+  });
+
+  it("are duplicated and deleted", async () => {
+    const user = userEvent.setup();
+    const store = open(gallery("mlp"), ["dense", "dense_1"]);
+    await user.click(screen.getByRole("button", { name: "Duplicate" }));
+    expect(Object.keys(store.getState().design.main.nodes)).toHaveLength(6);
+    await user.click(screen.getByRole("button", { name: "Delete" }));
+    expect(store.getState().design).toEqual(gallery("mlp"));
+  });
+});
+
+describe("the model", () => {
+  it("has a name, a policy, and its inputs and outputs in order and by key", async () => {
+    const user = userEvent.setup();
+    const store = open(gallery("two_headed_mlp"));
+    await user.selectOptions(screen.getByLabelText("dtype policy"), "mixed_float16");
+    expect(store.getState().design.dtype_policy).toBe("mixed_float16");
+    await user.click(screen.getByRole("button", { name: "Move metadata up" }));
+    expect(store.getState().design.main.inputs).toEqual(["metadata", "pixels"]);
+    const [inputsByKey] = screen.getAllByLabelText("by key");
+    if (inputsByKey) await user.click(inputsByKey);
+    await user.type(screen.getByLabelText("Key of pixels"), "_in");
+    expect(store.getState().design.main.inputs).toEqual({
+      dict: { metadata: "metadata", pixels_in: "pixels" },
+    });
+    await user.clear(screen.getByLabelText("Key of pixels"));
+    expect(screen.getByRole("alert").textContent).toBe("A key cannot be empty.");
+    await user.click(screen.getByRole("button", { name: "is_hard" }));
+    expect(store.getState().selection).toEqual(["is_hard"]);
+  });
+
+  it("of a block is said to be one", () => {
+    const blocks = gallery("residual_blocks");
+    const [model = ""] = Object.keys(blocks.models);
+    const store = storeWith(blocks);
+    store.getState().open(model);
+    draw(store, <Inspector />);
+    expect(screen.getByText(/every instance of it changes/)).toBeTruthy();
+    expect(screen.queryByLabelText("dtype policy")).toBeNull();
+  });
+});
+
+describe("a second call", () => {
+  it("is told from the first where inputs are chosen", () => {
+    const design = callAgain(gallery("mlp"), "main", "dense").design;
+    open(addNode(design, "main", entry("Add"), [0, 0]).design, ["add"]);
+    const options = within(screen.getByLabelText("inputs")).getAllByRole("option");
+    expect(options.map((option) => option.textContent)).toContain("dense (call 2)");
+  });
+});

@@ -1,0 +1,117 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it } from "vitest";
+import type { CommandMessage } from "../../src/protocol";
+import { TopBar } from "../../src/topbar/TopBar";
+import { gallery } from "../document/fixtures";
+import { analysisOf, draw, storeWith } from "../fixtures/canvas";
+
+afterEach(cleanup);
+
+function open(...findings: Parameters<typeof analysisOf>) {
+  const store = storeWith(gallery("two_headed_mlp"), analysisOf(...findings));
+  store.setState({ gallery: [{ name: "mlp", title: "Perceptron", summary: "Three layers." }] });
+  const commands: Omit<CommandMessage, "id">[] = [];
+  store.getState().attach({
+    edit: () => {},
+    command: ({ id: _, ...command }) => commands.push(command),
+  });
+  const { container } = draw(store, <TopBar />);
+  return { store, commands, root: container.querySelector(".layerloom") as HTMLElement };
+}
+
+describe("the top bar", () => {
+  it("renames the design, never to nothing", async () => {
+    const user = userEvent.setup();
+    const { store } = open();
+    const name = screen.getByLabelText("Name of the design");
+    await user.clear(name);
+    expect(store.getState().design.name).toBe("two_headed_mlp");
+    expect(screen.getByRole("alert").textContent).toBe("A design needs a name.");
+    await user.type(name, "Mine");
+    expect(store.getState().design.name).toBe("Mine");
+  });
+
+  it("undoes and redoes, and says what", async () => {
+    const user = userEvent.setup();
+    const { store } = open();
+    const undo = screen.getByRole<HTMLButtonElement>("button", { name: "Undo" });
+    expect(undo.disabled).toBe(true);
+    await user.selectOptions(screen.getByLabelText("Dtype policy of the design"), "float16");
+    expect(undo.title).toBe("Undo: Set dtype policy (Ctrl+Z)");
+    await user.click(undo);
+    expect(store.getState().design.dtype_policy).toBe("float32");
+    await user.click(screen.getByRole("button", { name: "Redo" }));
+    expect(store.getState().design.dtype_policy).toBe("float16");
+  });
+
+  it("asks for a gallery entry and for an empty design", async () => {
+    const user = userEvent.setup();
+    const { commands } = open();
+    await user.click(screen.getByRole("button", { name: "Gallery" }));
+    await user.click(screen.getByRole("menuitem", { name: /Perceptron/ }));
+    await user.click(screen.getByRole("button", { name: "File" }));
+    await user.click(screen.getByRole("menuitem", { name: /New/ }));
+    expect(commands).toEqual([{ type: "gallery", name: "mlp" }, { type: "new" }]);
+    expect(screen.queryByRole("menuitem")).toBeNull();
+  });
+
+  it("opens a file that is chosen or dropped", async () => {
+    const user = userEvent.setup();
+    const { commands, root } = open();
+    const file = new File(["{}"], "design.json", { type: "application/json" });
+    await user.upload(screen.getByLabelText("Design file"), file);
+    const dataTransfer = { types: ["Files"], files: [file] };
+    fireEvent.dragOver(root, { dataTransfer });
+    expect(screen.getByText("Drop a design file to open it")).toBeTruthy();
+    fireEvent.drop(root, { dataTransfer });
+    await waitFor(() => expect(commands).toHaveLength(2));
+    expect(commands).toEqual([
+      { type: "open", text: "{}" },
+      { type: "open", text: "{}" },
+    ]);
+    expect(screen.queryByText("Drop a design file to open it")).toBeNull();
+  });
+
+  it("refuses a file that is too large before reading it", async () => {
+    const user = userEvent.setup();
+    const { store, commands } = open();
+    const file = new File(["{}"], "big.json", { type: "application/json" });
+    Object.defineProperty(file, "size", { value: 17 * 1024 * 1024 });
+    await user.upload(screen.getByLabelText("Design file"), file);
+    expect(store.getState().notice?.text).toMatch(/^big\.json has 17,825,792 bytes/);
+    expect(commands).toEqual([]);
+  });
+});
+
+describe("chain or topology", () => {
+  it("says chain when there is no reason against it", () => {
+    open();
+    expect(screen.getByText("chain")).toBeTruthy();
+  });
+
+  it("lists the reasons; one that is chosen shows its nodes", async () => {
+    const user = userEvent.setup();
+    const { store } = open(
+      { code: "not-a-chain", severity: "advice", message: "two `inputs`", nodes: ["pixels"] },
+      { code: "not-a-chain", severity: "advice", message: "a merge", nodes: ["concatenate"] },
+      { code: "not-a-chain", severity: "advice", message: "in a block", graph: "block" },
+    );
+    await user.click(screen.getByRole("button", { name: "topology: 2 reasons" }));
+    expect(screen.queryByText("in a block")).toBeNull();
+    await user.click(screen.getByText("a merge"));
+    expect(store.getState().selection).toEqual(["concatenate"]);
+    expect(screen.queryByText("a merge")).toBeNull();
+  });
+
+  it("closes with Escape and gives the focus back", async () => {
+    const user = userEvent.setup();
+    open({ code: "not-a-chain", severity: "advice", message: "a merge", nodes: [] });
+    const chip = screen.getByRole("button", { name: "topology: 1 reason" });
+    await user.click(chip);
+    await user.keyboard("{Escape}");
+    expect(screen.queryByText("a merge")).toBeNull();
+    expect(document.activeElement).toBe(chip);
+  });
+});
