@@ -13,12 +13,16 @@ from model_codegen.analysis import analyse
 from model_codegen.emitters import emit
 from model_codegen.errors import BuildError
 from model_codegen.graph import Design
+from model_codegen.words import undecorated
 
 if TYPE_CHECKING:
     import keras
 
 CEILING = 2 * 1024**3
 """How many bytes of weights are allocated unless the caller says otherwise."""
+
+_LONGEST = 400
+"""Most characters of a message of Keras that are passed on."""
 
 _UNITS = ("bytes", "KB", "MB", "GB", "TB", "PB", "EB")
 
@@ -89,9 +93,14 @@ def run(source: str) -> keras.Model:
                 "can allow more with sys.setrecursionlimit()."
             ) from error
         except Exception as error:
-            text = " ".join(str(error).split()) or type(error).__name__
-            raise BuildError(f"Keras could not build this model: {text}") from error
+            raise BuildError(f"Keras could not build this model: {said(error)}") from error
     return model
+
+
+def said(error: BaseException) -> str:
+    """What an exception says, on one line of bearable length."""
+    text = undecorated(error) or type(error).__name__
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def size(count: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, TensorSpec, analyse
-from model_codegen.build import CEILING, check_size, run
+from model_codegen.build import CEILING, check_size, run, said
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.emitters import emit
 from model_codegen.emitters.collect import Body, Program, collect
@@ -202,7 +202,7 @@ class _Proof:
             try:
                 return self._run(model)
             except Exception as error:
-                problem = " ".join(str(error).split())
+                problem = said(error)
         raise BuildError(f"The model was built and does not run: {problem}")
 
     def _run(self, model: Any) -> list[Any]:

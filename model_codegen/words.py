@@ -150,6 +150,12 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )  # fmt: skip
 
 
+def undecorated(error: BaseException) -> str:
+    """What an exception of Keras says, on one line, without what Keras puts around it."""
+    text = _DECORATION.sub("", " ".join(str(error).split()))
+    return _TENSOR.sub(r"\1", text).strip()
+
+
 def reason(error: BaseException, kind: str, name: str) -> str:
     """Why Keras refuses a call, as the end of a sentence.
 
@@ -158,8 +164,7 @@ def reason(error: BaseException, kind: str, name: str) -> str:
         kind: Class of the layer.
         name: Name of the layer in the message, which says nothing to the reader.
     """
-    text = " ".join(str(error).split())
-    text = _TENSOR.sub(r"\1", _DECORATION.sub("", text)).strip()
+    text = undecorated(error)
     if match := re.search(_NDIM, text):
         many, wanted, found = match.groups()
         return f"it needs {_NDIM_WORDS[many]}{wanted} dimensions, the batch included, not {found}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.emitters.collect import Body, Program
@@ -74,7 +75,7 @@ def name_calls(
         tree = result_tree(program, body, node_id)
         found = list(paths(tree))
         used = [ref for ref, _ in found if body.uses.get(ref)]
-        if returned and following is None and tree == body.outputs and body.uses[tree] == 1:
+        if returned and following is None and _is_returned(body, tree):
             continue
         run = following is not None and _is_run(body, used, following)
         base = _base_name(program, body, node_id, origins, standing)
@@ -90,6 +91,11 @@ def name_calls(
             else:
                 variables.tensors[ref] = RUN if run else names.name(base + suffix)
         variables.targets[node_id] = pattern(tree, variables.tensors)
+
+
+def _is_returned(body: Body, tree: Any) -> bool:
+    """Whether what a call returns is the output and nothing else."""
+    return isinstance(tree, TensorRef) and tree == body.outputs and body.uses[tree] == 1
 
 
 def _is_run(body: Body, used: list[TensorRef], following: str) -> bool:

@@ -207,7 +207,7 @@ def test_every_call_that_is_written_has_its_lines(codes: dict[str, GeneratedCode
 
 
 def mention(body: Body, node_id: str) -> tuple[str, ...]:
-    """What the lines of a call say: the layer's class; an input's or block's call; an op's value."""
+    """What the lines of a call say: a layer's class, a call of an input or block, an op's value."""
     operation = body.operation(node_id)
     if isinstance(operation, Op):
         return "=", "return"
