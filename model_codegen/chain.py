@@ -116,10 +116,11 @@ def _ends(subject: Subject) -> Iterator[Diagnostic]:
         text = f"it returns a bare tensor, and this model {_container(subject.analysis.outputs)}"
         yield _reason(subject, text, *ends)
     for node_id in inputs:
-        if node_id in ends:
+        if node_id in subject.ends:
             text = f"{words.node(node_id)} is input and output at once, with no layer between"
             yield _reason(subject, text, node_id)
-        elif node_id not in subject.used and subject.used:
+    if outputs:
+        for node_id in subject.idle:
             yield _reason(subject, f"{words.node(node_id)} leads to no output", node_id)
 
 

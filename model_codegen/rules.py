@@ -49,17 +49,16 @@ def unused_node(subject: Subject) -> Iterator[Diagnostic]:
             if not subject.flow.consumers[node_id]:
                 change = fix(f"Remove {name}", _removal(subject, node_id))
             yield subject.found("unused-node", "warning", message, node_id, fix=change)
-    for node_id in leaves(subject.graph.inputs):
-        if node_id in subject.graph.nodes and node_id not in subject.used:
-            name = subject.words.node(node_id)
-            message = f"{name} reaches no output: the model asks for it and makes no use of it"
-            change = None
-            if not subject.flow.consumers[node_id] and len(leaves(subject.graph.inputs)) > 1:
-                removal = _removal(subject, node_id)
-                where = graph_pointer(subject.graph_id, "inputs")
-                left = argument_to_json(_without(subject.graph.inputs, node_id))
-                change = fix(f"Remove {name}", [*removal, patches.replace(where, left)])
-            yield subject.found("unused-node", "warning", message, node_id, fix=change)
+    for node_id in subject.idle:
+        name = subject.words.node(node_id)
+        message = f"{name} reaches no output: the model asks for it and makes no use of it"
+        change = None
+        if not subject.flow.consumers[node_id] and len(leaves(subject.graph.inputs)) > 1:
+            where = graph_pointer(subject.graph_id, "inputs")
+            left = argument_to_json(_without(subject.graph.inputs, node_id))
+            removal = [*_removal(subject, node_id), patches.replace(where, left)]
+            change = fix(f"Remove {name}", removal)
+        yield subject.found("unused-node", "warning", message, node_id, fix=change)
 
 
 def _removal(subject: Subject, node_id: str) -> patches.Operations:

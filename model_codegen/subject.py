@@ -25,7 +25,7 @@ class Subject:
         graph_id: Id of the graph.
         graph: The graph.
         flow: How its tensors run.
-        used: The calls that reach an output.
+        used: The inputs and the calls that reach an output.
         words: How to call things.
         analyses: The analyses of this graph and of all that it instantiates, by id.
     """
@@ -56,8 +56,15 @@ class Subject:
 
     @cached_property
     def sequence(self) -> list[str]:
-        """The calls that reach an output, producers before consumers."""
+        """The inputs and the calls that reach an output, producers before consumers."""
         return [node_id for node_id in self.flow.order if node_id in self.used]
+
+    @cached_property
+    def idle(self) -> list[str]:
+        """The inputs that no output depends on."""
+        inputs = leaves(self.graph.inputs)
+        found = [n for n in dict.fromkeys(inputs) if n in self.graph.nodes and n not in self.ends]
+        return [n for n in found if self.used.isdisjoint(self.flow.consumers[n])]
 
     def operation(self, node_id: str) -> Operation | None:
         """What a node calls, if it is there."""

@@ -58,8 +58,6 @@ def evaluate(
             return Failure.of("invalid-argument", reason(error, entry.name, PLACEHOLDER))
         except Exception as error:
             return Failure.of("shape-mismatch", reason(error, entry.name, PLACEHOLDER))
-        if isinstance(operation, Layer) and not operation.trainable:
-            made.trainable = False  # once more: this reaches what the call has made inside
         mask_lost = any("destroy the mask" in str(warning.message) for warning in caught)
         if isinstance(operation, Op):
             return Success(outputs, State(), mask_lost)

@@ -79,11 +79,12 @@ class GraphRun:
         self.positions = self.design.positions.get(self.graph_id, {})
         self.outputs = resolve_outputs(self.graph, {}, self.positions, self.flow)
         self.used = self.flow.reach(_nodes(self.outputs))
+        self.used.update(n for n in leaves(self.graph.inputs) if n in self.graph.nodes)
         self._states: dict[str, NodeAnalysis] = {}
         self._keys: dict[str, Hashable] = {}
 
     def run(self) -> GraphAnalysis:
-        """Analyse the calls that reach an output first, since they alone are in the code."""
+        """Analyse first what is in the code: the inputs, and the calls that reach an output."""
         structure = Structure(
             self.graph, self.graph_id, self.flow, self.words, self.outputs, self.used
         )
@@ -214,7 +215,6 @@ class GraphRun:
         return key
 
     def _result(self) -> GraphAnalysis:
-        declared = set(leaves(self.graph.inputs)) if self.graph.inputs else set()
         calls: dict[str, list[str]] = {operation: [] for operation in self.graph.operations}
         for node_id in self.flow.order:
             calls.setdefault(self.graph.nodes[node_id].operation, []).append(node_id)
@@ -226,7 +226,7 @@ class GraphRun:
             nodes=self._states,
             operations={o: self._operation(o, tuple(nodes)) for o, nodes in calls.items()},
             outputs=self.outputs,
-            unused=tuple(n for n in self.flow.order if n not in self.used and n not in declared),
+            unused=tuple(n for n in self.flow.order if n not in self.used),
             total_params=total,
             trainable_params=trainable,
             non_trainable_params=total - trainable,

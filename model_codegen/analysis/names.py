@@ -34,7 +34,7 @@ def check_names(
         graph: The graph.
         graph_id: Its id.
         flow: How its tensors run.
-        used: The calls that reach an output; what the others are called matters less.
+        used: The inputs and the calls that reach an output; the others' names matter less.
     """
     if graph_id == MAIN:
         yield from _model_name(graph)

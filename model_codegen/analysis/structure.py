@@ -25,7 +25,7 @@ class Structure:
         flow: How its tensors run.
         words: How to call things.
         outputs: Its outputs, `"auto"` worked out as far as possible without shapes.
-        used: The calls that reach an output.
+        used: The inputs and the calls that reach an output.
         broken: Filled by `check`: calls that make no sense and must not be worked out.
     """
 
@@ -98,11 +98,16 @@ class Structure:
         return [patches.replace(f"{here}/args", []), patches.replace(f"{here}/kwargs", {})]
 
     def _dangling(self, node_id: str, gone: TensorRef) -> Diagnostic:
-        node = self.graph.nodes[node_id]
-        path = next(path for path, leaf in arguments(node) if leaf == gone)
-        where = patches.argument_pointer(self.graph_id, self.graph, node_id, path)
+        empty = argument_to_json(Missing())
         change = fix(
-            "Leave the argument empty", [patches.replace(where, argument_to_json(Missing()))]
+            "Leave the argument empty",
+            [
+                patches.replace(
+                    patches.argument_pointer(self.graph_id, self.graph, node_id, path), empty
+                )
+                for path, leaf in arguments(self.graph.nodes[node_id])
+                if isinstance(leaf, TensorRef) and leaf.node == gone.node
+            ],
         )
         message = (
             f"{self.words.described(node_id)} takes a tensor of {quote(gone.node)}, "

@@ -1,4 +1,4 @@
-"""The model that Keras builds from a design, straight from the document: what analysis must equal."""
+"""The model that Keras builds from a design: what its analysis must equal."""
 
 from __future__ import annotations
 
@@ -59,6 +59,7 @@ class Reference:
             kwargs = {name: argument(item) for name, item in node.kwargs.items()}
             tensors[node_id] = keras.tree.flatten(made(*args, **kwargs))
             if not getattr(graph.operations[node.operation], "trainable", True):
+                made.trainable = True  # or else the next line changes nothing and is ignored
                 made.trainable = False  # reaches what the call has made inside
         counts = {node_id: len(found) for node_id, found in tensors.items()}
         model = keras.Model(

@@ -1,0 +1,104 @@
+"""Designs written down in a line or two, for tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import jsonpatch
+
+from model_codegen.diagnostics import Diagnostic
+from model_codegen.graph import (
+    Argument,
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Operation,
+    SubModel,
+    TensorRef,
+)
+from model_codegen.serialization import from_json, to_json
+
+
+def ref(node: str, index: int = 0) -> TensorRef:
+    return TensorRef(node, index)
+
+
+def inp(*shape: int | None, dtype: str | None = None) -> Layer:
+    return Layer("keras.Input", "", {"shape": list(shape)}, dtype)
+
+
+def layer(kind: str, dtype: str | None = None, *, trainable: bool = True, **config: Any) -> Layer:
+    return Layer(f"keras.layers.{kind}", "", config, dtype, trainable)
+
+
+def op(function: str) -> Op:
+    return Op(f"keras.ops.{function}")
+
+
+def block(model: str, *, trainable: bool = True) -> SubModel:
+    return SubModel(model, "", trainable)
+
+
+def graph(
+    calls: Mapping[str, tuple[Operation | str, *tuple[Any, ...]]],
+    inputs: Any = "x",
+    outputs: Any = "auto",
+    name: str = "model",
+) -> ModelGraph:
+    """A graph from `{node id: (operation, argument, …)}`.
+
+    An operation is named after its first call; a text in its place calls that of another node
+    again. A text among the arguments is a node's tensor, a dict at the end holds the keywords.
+    """
+    operations: dict[str, Operation] = {}
+    nodes: dict[str, Node] = {}
+    for node_id, (made, *arguments) in calls.items():
+        key = node_id
+        if isinstance(made, str):
+            key = nodes[made].operation
+        elif isinstance(made, Layer):
+            operations[key] = Layer(
+                made.class_name, node_id, made.config, made.dtype, made.trainable
+            )
+        elif isinstance(made, SubModel):
+            operations[key] = SubModel(made.model, node_id, made.trainable)
+        else:
+            operations[key] = made
+        kwargs = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
+        nodes[node_id] = Node(
+            key,
+            tuple(_argument(argument) for argument in arguments),
+            {name: _argument(argument) for name, argument in kwargs.items()},
+        )
+    return ModelGraph(name, operations, nodes, inputs, outputs)
+
+
+def design(
+    calls: Mapping[str, tuple[Any, ...]],
+    inputs: Any = "x",
+    outputs: Any = "auto",
+    *,
+    models: Mapping[str, ModelGraph] | None = None,
+    dtype_policy: str = "float32",
+) -> Design:
+    """A design whose main graph is made by `graph`."""
+    return Design("test", graph(calls, inputs, outputs), models or {}, dtype_policy)
+
+
+def repaired(broken: Design, diagnostic: Diagnostic) -> Design:
+    """The design after a click on the diagnostic's fix, by way of its JSON."""
+    assert diagnostic.fix is not None
+    value = json.loads(json.dumps(to_json(broken)))
+    return from_json(jsonpatch.apply_patch(value, list(diagnostic.fix.patch)))
+
+
+def _argument(argument: Any) -> Argument:
+    if isinstance(argument, str):
+        return TensorRef(argument)
+    if isinstance(argument, (list, tuple)):
+        return type(argument)(_argument(item) for item in argument)
+    return argument  # type: ignore[no-any-return]
