@@ -9,10 +9,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import library
+from bench import library, page
 from bench.measure import Row, table
 
-PARTS: dict[str, Callable[[], Iterator[Row]]] = {"library": library.rows}
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {"library": library.rows, "page": page.rows}
 
 
 def main(wanted: list[str]) -> int:

@@ -48,9 +48,9 @@ def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> N
     panel = tab.locator(".code-view .reasons")
     expect(panel).to_contain_text("Sequential cannot express this model", timeout=SETTLE_MS)
     reasons = panel.get_by_role("button")
-    expect(reasons.filter(has_text="inputs")).not_to_have_count(0)
-    expect(reasons.filter(has_text="outputs")).not_to_have_count(0)
-    reasons.filter(has_text="outputs").first.click()
+    expect(reasons.filter(has_text="one input")).not_to_have_count(0)
+    expect(reasons.filter(has_text="one output")).not_to_have_count(0)
+    reasons.filter(has_text="one output").first.click()
     for node in (digit, hard):
         expect(tab.locator(f'.react-flow__node.selected[data-id="{node}"]')).to_have_count(1)
     expect(tab.locator(".chip")).to_contain_text("topology")
