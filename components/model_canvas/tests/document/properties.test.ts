@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isTensor, tensor, walk } from "../../src/document/argument";
+import { isMissing, isTensor, tensor, walk } from "../../src/document/argument";
 import { canonical } from "../../src/document/canonical";
 import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipboard";
 import { clipFromText, clipToText } from "../../src/document/clipText";
@@ -149,6 +149,10 @@ function check({ main, positions }: Design): void {
     }
   }
   for (const id of Object.keys(positions.main ?? {})) expect(main.nodes).toHaveProperty([id]);
+  for (const node of Object.values(main.nodes)) {
+    if (main.operations[node.operation]?.kind === "model") continue;
+    for (const list of node.args.filter(Array.isArray)) expect(list.some(isMissing)).toBe(false);
+  }
   for (const { source, target } of edges(main)) {
     expect(refusal(main, source, target)).toBeNull();
   }
