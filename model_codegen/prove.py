@@ -145,7 +145,7 @@ class _Proof:
         self._design = design
         self._analysis = analysis
         self._program = collect(design, analysis)
-        self._recurs = any(map(_recurs, self._program.bodies()))
+        self._compiled = _batched(self._program.main) and any(map(_recurs, self._program.bodies()))
         self._rng = np.random.default_rng(seed)
         self._input: Any = None
         self._weights: Weights = {}
@@ -212,7 +212,10 @@ class _Proof:
         if isinstance(model, keras.Sequential):
             (given,) = keras.tree.flatten(given)
         # Step by step, a recurrent layer takes seconds; compiled, any other model does.
-        outputs = model.predict(given, verbose=0) if self._recurs else model(given, training=False)
+        if self._compiled:
+            outputs = model.predict(given, verbose=0)
+        else:
+            outputs = model(given, training=False)
         # A sparse tensor is compared as what it stands for.
         flat = keras.tree.flatten(outputs)
         return [keras.ops.convert_to_tensor(output, sparse=False) for output in flat]
@@ -250,6 +253,13 @@ def layers(program: Program, body: Body, model: Any) -> Iterator[tuple[tuple[str
                 yield (operation.name, *path), layer
         elif not isinstance(operation, Op):
             yield (operation.name,), by_name[operation.name]
+
+
+def _batched(body: Body) -> bool:
+    """Whether every input and output is a batch, as `predict` cuts and joins them."""
+    specs = [body.specs(node_id)[0] for node_id in body.inputs]
+    specs += [body.spec(ref) for ref in flattened(body.outputs)]
+    return all(spec.shape[:1] == (None,) for spec in specs)
 
 
 def _recurs(body: Body) -> bool:
