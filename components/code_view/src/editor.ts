@@ -8,6 +8,7 @@ import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { LineRange } from "./lines";
+import { hangingIndent } from "./wrapping";
 
 const setMarks = StateEffect.define<LineRange[]>();
 const marked = Decoration.line({ class: "cm-marked" });
@@ -47,7 +48,7 @@ const colours = HighlightStyle.define([
 ]);
 
 const theme = EditorView.theme({
-  "&": { height: "100%", fontSize: "12.5px", backgroundColor: "transparent" },
+  "&": { height: "100%", fontSize: "12px", backgroundColor: "transparent" },
   "&.cm-focused": { outline: "2px solid var(--st-primary-color)", outlineOffset: "-2px" },
   ".cm-scroller": { fontFamily: "var(--st-code-font), monospace", lineHeight: "1.55" },
   ".cm-content": { color: "var(--st-text-color)", caretColor: "var(--st-primary-color)" },
@@ -104,6 +105,8 @@ export function createReader(parent: HTMLElement, onPick: (line: number) => void
     state: EditorState.create({
       extensions: [
         EditorState.readOnly.of(true),
+        EditorView.lineWrapping,
+        hangingIndent,
         EditorView.contentAttributes.of({
           "aria-label": "Generated Python source. Enter selects the node of the line.",
           "aria-readonly": "true",

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useState } from "react";
 import { useStore } from "zustand";
+import { Boundary } from "./Boundary";
 import { Canvas } from "./canvas/Canvas";
 import { historyKey, isTyping } from "./canvas/keyboard";
 import { LiveRegion } from "./canvas/Notice";
@@ -38,11 +39,13 @@ export function App({ store }: { store: CanvasStore }) {
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of all that is inside */}
         <div className="app" data-stale={stale} onKeyDown={onKeyDown}>
           <TopBar />
-          <main className="workbench">
-            <PalettePanel />
-            <Canvas />
-            <InspectorPanel />
-          </main>
+          <Boundary>
+            <main className="workbench">
+              <PalettePanel />
+              <Canvas />
+              <InspectorPanel />
+            </main>
+          </Boundary>
           <StatusBar />
           <LiveRegion />
         </div>
