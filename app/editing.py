@@ -49,6 +49,9 @@ def open_session(services: Services, draft: str | None, owner: str | None) -> Se
             text = services.drafts.load(draft)
             if text is not None:
                 session.design, session.text = loads(text), text
+                session.saved_at = next(
+                    (line.saved_at for line in services.drafts.versions(draft, limit=1)), None
+                )
         else:
             session.draft = services.drafts.begin(session.owner)
             if draft:

@@ -99,7 +99,7 @@ def run(function: Callable[..., Any], *arguments: Any) -> Outcome:
     try:
         return Outcome(function(*arguments))
     except LayerloomError as error:
-        return Outcome(failure=str(error))
+        return Outcome(failure=str(error) or type(error).__name__)
     except MemoryError:
         return Outcome(failure="There was not enough memory for this.")
     except Exception as error:

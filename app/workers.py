@@ -99,7 +99,8 @@ class Worker:
         self._started = threading.Event()
         self._closed = False
         self._pool: ProcessPool | None = None
-        self._state = WorkerState("warming", f"Keras is starting: the process that {purpose}.")
+        self._running: Future[tasks.Outcome] | None = None
+        self._state = WorkerState("warming", "Keras is starting; you can draw meanwhile.")
         self._thread = threading.Thread(target=self._serve, name=f"worker {purpose}", daemon=True)
         self._thread.start()
 
@@ -158,6 +159,9 @@ class Worker:
             self._changed.notify()
         while self._thread.is_alive():
             self._drop()
+            # A pool that is stopped leaves the future of what it was doing open for ever.
+            if self._running is not None:
+                self._running.cancel()
             self._thread.join(0.1)
         self._drop()
 
@@ -184,7 +188,7 @@ class Worker:
                 job.future.set_exception(WorkerLostError(self._state.message))
                 return
             try:
-                outcome = _ask(pool, job.function, job.arguments, job.seconds)
+                outcome = self._ask(pool, job.function, job.arguments, job.seconds)
             except TimeoutError:
                 self._lost(f"did not answer for {job.seconds:.0f} seconds")
                 self._warm_up(pool)
@@ -222,7 +226,7 @@ class Worker:
     def _warm_up(self, pool: ProcessPool) -> bool:
         state = self._state
         try:
-            outcome = _ask(pool, self._warm, (), WARM_SECONDS)
+            outcome = self._ask(pool, self._warm, (), WARM_SECONDS)
         except TimeoutError:
             reason = f"it was not ready after {WARM_SECONDS:.0f} seconds"
         except _POOL_ERRORS as error:
@@ -245,6 +249,24 @@ class Worker:
         self._started.set()
         return not reason
 
+    def _ask(
+        self,
+        pool: ProcessPool,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        seconds: float,
+    ) -> tasks.Outcome:
+        """Run a function in the pool's process.
+
+        Raises:
+            TimeoutError: If it took longer than `seconds`; the process has been ended.
+            ProcessExpired, BrokenProcessPool, CancelledError, RuntimeError: If the process is gone.
+                What the function itself raises is in the outcome, never here.
+        """
+        self._running = pool.schedule(tasks.run, (function, *arguments), timeout=seconds)
+        outcome: tasks.Outcome = self._running.result()
+        return outcome
+
     def _lost(self, what: str) -> None:
         sentence = (
             f"The process that {self._purpose} {what} and is being replaced. "
@@ -263,21 +285,6 @@ class Worker:
 
 
 _POOL_ERRORS = (ProcessExpired, BrokenProcessPool, CancelledError, RuntimeError)
-
-
-def _ask(
-    pool: ProcessPool, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
-) -> tasks.Outcome:
-    """Run a job in the pool's process.
-
-    Raises:
-        TimeoutError: If it took longer than `seconds`; the process has been ended.
-        ProcessExpired, BrokenProcessPool, CancelledError, RuntimeError: If the process is gone.
-            What the job itself raises is in the outcome, never here.
-    """
-    running = pool.schedule(tasks.run, (function, *arguments), timeout=seconds)
-    outcome: tasks.Outcome = running.result()
-    return outcome
 
 
 def settle(future: Future[Any], outcome: tasks.Outcome) -> None:

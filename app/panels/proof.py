@@ -9,6 +9,7 @@ import streamlit as st
 
 from app import figures, settings, tasks
 from app.alone import Run
+from app.lessons import reason_text
 from app.panels.summary import errors
 from app.polling import wait_for
 from app.services import Services
@@ -127,7 +128,9 @@ def _report(analysed: Analysed, proof: Proof) -> None:
     st.dataframe(
         {
             "Style": [style.style.capitalize() for style in report.styles],
-            "Parameters": [style.params if style.expressible else None for style in report.styles],
+            "Parameters": [
+                figures.count(style.params) if style.expressible else "–" for style in report.styles
+            ],
             "Difference": [
                 f"{style.difference}" if style.expressible else "–" for style in report.styles
             ],
@@ -137,7 +140,6 @@ def _report(analysed: Analysed, proof: Proof) -> None:
             ],
         },
         hide_index=True,
-        column_config={"Parameters": st.column_config.NumberColumn(format="localized")},
     )
     weights = analysed.result["graphs"][MAIN]["bytes"]
     peak = report.peak_memory
@@ -148,8 +150,8 @@ def _report(analysed: Analysed, proof: Proof) -> None:
     )
     for style in report.styles:
         if style.reasons:
-            st.markdown(f"**No {style.style} form**")
-            st.markdown("\n".join(f"- {reason.message}" for reason in style.reasons))
+            st.markdown(f"**Why there is no {style.style.capitalize()} form**")
+            st.markdown("\n".join(f"- {reason_text(r.message)}" for r in style.reasons))
     _download(analysed, proof)
 
 

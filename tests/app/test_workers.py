@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 import os
 import signal
@@ -146,3 +147,13 @@ def test_closing_ends_the_process_and_cancels_what_waits() -> None:
 
 
 _never_warm = operator.itemgetter("nothing").__call__
+
+
+def test_closing_ends_a_process_that_is_only_starting() -> None:
+    worker = Worker("starts slowly", _slow_start)
+    time.sleep(0.3)
+    worker.close()
+    assert worker.submit(os.getpid, seconds=60).cancelled()
+
+
+_slow_start = functools.partial(time.sleep, 600)
