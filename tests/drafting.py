@@ -21,6 +21,7 @@ from model_codegen.graph import (
     TensorRef,
 )
 from model_codegen.serialization import from_json, to_json
+from model_codegen.traversal import map_leaves
 
 
 def ref(node: str, index: int = 0) -> TensorRef:
@@ -52,7 +53,8 @@ def graph(
     """A graph from `{node id: (operation, argument, …)}`.
 
     An operation is named after its first call; a text in its place calls that of another node
-    again. A text among the arguments is a node's tensor, a dict at the end holds the keywords.
+    again. A text among the arguments, also in a list, is a node's tensor; a dict at the end holds
+    the keyword arguments as they are.
     """
     operations: dict[str, Operation] = {}
     nodes: dict[str, Node] = {}
@@ -72,7 +74,7 @@ def graph(
         nodes[node_id] = Node(
             key,
             tuple(_argument(argument) for argument in arguments),
-            {name: _argument(argument) for name, argument in kwargs.items()},
+            kwargs,
         )
     return ModelGraph(name, operations, nodes, inputs, outputs)
 
@@ -97,8 +99,7 @@ def repaired(broken: Design, diagnostic: Diagnostic) -> Design:
 
 
 def _argument(argument: Any) -> Argument:
-    if isinstance(argument, str):
-        return TensorRef(argument)
-    if isinstance(argument, (list, tuple)):
-        return type(argument)(_argument(item) for item in argument)
-    return argument  # type: ignore[no-any-return]
+    tensors: Argument = map_leaves(
+        argument, lambda leaf: TensorRef(leaf) if isinstance(leaf, str) else leaf
+    )
+    return tensors

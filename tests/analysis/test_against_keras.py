@@ -7,11 +7,10 @@ import warnings
 from typing import Any
 
 import keras
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from model_codegen.analysis import Analysis, analyse
-from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op, SubModel, TensorRef
+from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op, SubModel
 from model_codegen.traversal import reach, resolve_outputs
 from tests.analysis.reference import Reference
 from tests.strategies import designs

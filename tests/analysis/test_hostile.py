@@ -1,0 +1,176 @@
+"""No design, however large, deep or absurd, makes the analysis fail or allocate."""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import Any
+
+import pytest
+
+from model_codegen.analysis import analyse, to_json
+from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
+from tests.drafting import block, design, graph, inp, layer, ref
+
+MANY = 5_000
+
+
+def nested(leaf: Any) -> Any:
+    return functools.reduce(lambda tree, _: [tree], range(100_000), leaf)
+
+
+def dense(index: int) -> str:
+    return f"d{index:04}"
+
+
+def many(source: Any, name: Any = dense) -> Design:
+    """`MANY` Dense layers, each fed by what `source` says."""
+    operations = {dense(i): Layer("keras.layers.Dense", name(i), {"units": 8}) for i in range(MANY)}
+    nodes = {dense(i): Node(dense(i), (ref(source(i)),)) for i in range(MANY)}
+    main = ModelGraph(
+        "model",
+        {"x": Layer("keras.Input", "x", {"shape": [8]}), **operations},
+        {"x": Node("x"), **nodes},
+        "x",
+    )
+    return Design("many", main)
+
+
+D = layer("Dense", units=3)
+X = {"x": (inp(8),)}
+
+DESIGNS: dict[str, tuple[Design, set[str]]] = {
+    "a chain": (many(lambda i: dense(i - 1) if i else "x"), set()),
+    "a fan": (many(lambda i: "x"), set()),
+    "a ring": (many(lambda i: dense((i + 1) % MANY)), {"cycle", "no-output"}),
+    "nothing but loose ends": (many(lambda i: "gone"), {"dangling-reference"}),
+    "one name": (many(lambda i: "x", lambda i: "same"), {"duplicate-name"}),
+    "one layer": (
+        Design(
+            "shared",
+            ModelGraph(
+                "model",
+                {
+                    "x": Layer("keras.Input", "x", {"shape": [8]}),
+                    "d": Layer("keras.layers.Dense", "d", {"units": 8}),
+                },
+                {
+                    "x": Node("x"),
+                    **{
+                        dense(i): Node("d", (ref(dense(i - 1) if i else "x"),)) for i in range(MANY)
+                    },
+                },
+                "x",
+            ),
+        ),
+        set(),
+    ),
+    "units": (design({**X, "d": (layer("Dense", units=10**12), "x")}), set()),
+    "more digits than python prints": (
+        design({**X, "d": (layer("Dense", units=10**5000), "x")}),
+        {"invalid-config"},
+    ),
+    "float units": (design({**X, "d": (layer("Dense", units=1e30), "x")}), {"invalid-config"}),
+    "not a number": (
+        design({**X, "d": (layer("Dropout", rate=float("nan")), "x")}),
+        {"invalid-config"},
+    ),
+    "no json": (
+        design({**X, "d": (layer("Dense", units={1, 2}, activation=object()), "x")}),
+        {"invalid-config"},
+    ),
+    "deep configuration": (
+        design({**X, "d": (layer("Dense", units=nested(3)), "x")}),
+        {"invalid-config"},
+    ),
+    "deep argument": (design({**X, "d": (D, nested(ref("x")))}), {"invalid-argument"}),
+    "deep literal": (design({**X, "d": (D, "x", {"mask": nested(1)})}), {"invalid-argument"}),
+    "deep inputs": (
+        design({**X, "d": (D, "x")}, nested("x")),
+        {"invalid-input", "undeclared-input"},
+    ),
+    "deep outputs": (
+        design({**X, "d": (D, "x")}, outputs=nested(ref("d"))),
+        {"dangling-reference"},
+    ),
+    "foreign outputs": (
+        design({**X, "d": (D, "x")}, outputs=["d", 3, None]),
+        {"dangling-reference"},
+    ),
+    "a path on the server": (
+        design({**X, "d": (layer("StringLookup", vocabulary="/etc/passwd"), "x")}),
+        {"invalid-config"},
+    ),
+    "a foreign class": (
+        design({**X, "d": (Layer("os.system", "", {}), "x")}),
+        {"unknown-layer"},
+    ),
+    "a foreign function": (design({**X, "d": (Op("os.system"), "x")}), {"unknown-layer"}),
+    "a long class": (
+        design({**X, "d": (Layer("keras.layers." + "X" * 10**6, ""), "x")}),
+        {"unknown-layer"},
+    ),
+    "no class": (design({**X, "d": (Layer("", ""), "x")}), {"unknown-layer"}),
+    "negative index": (
+        design({**X, "d": (D, TensorRef("x", -1))}),
+        {"dangling-reference"},
+    ),
+    "a shape of text": (
+        design({"x": (Layer("keras.Input", "", {"shape": "abc"}),), "d": (D, "x")}),
+        {"invalid-config"},
+    ),
+    "definitions in a ring": (
+        design(
+            {**X, "b": (block("a"), "x")},
+            models={
+                "a": graph({"i": (inp(8),), "s": (block("b"), "i")}, "i"),
+                "b": graph({"i": (inp(8),), "s": (block("a"), "i")}, "i"),
+            },
+        ),
+        {"broken-block", "recursive-model"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DESIGNS)
+def test_it_is_answered(case: str) -> None:
+    hostile, codes = DESIGNS[case]
+    analysis = analyse(hostile)
+    assert {error.code for error in analysis.errors} == codes
+    assert len(json.dumps(to_json(analysis))) > 0
+    assert all(len(d.message) < 4_000 for d in analysis.diagnostics)
+
+
+def test_a_path_too_long_for_keras_is_a_warning() -> None:
+    (warning,) = analyse(DESIGNS["a chain"][0]).diagnostics
+    assert warning.message == (
+        "The way to `d4999` is 5,001 calls long, and Keras recurses along it: "
+        "make blocks of it, or raise Python's recursion limit"
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "shape"),
+    [
+        (layer("LSTM", units=10**8), (5, 8)),
+        (layer("Bidirectional",
+               layer={"class_name": "keras.layers.GRU", "config": {"units": 10**8}}), (5, 8)),
+        (layer("Conv2D", filters=10**9, kernel_size=100), (1000, 1000, 8)),
+        (layer("SeparableConv2D", filters=10**9, kernel_size=100), (1000, 1000, 8)),
+        (layer("EinsumDense", equation="ab,bc->ac", output_shape=[10**12]), (8,)),
+        (layer("Dense", "int8_from_float32", units=10**12), (8,)),
+        (layer("Dense", "float8_from_float32", units=10**12), (8,)),
+        (layer("Dense", units=10**9, lora_rank=10**6), (8,)),
+        (layer("Embedding", input_dim=10**12, output_dim=10**3), (5,)),
+        (layer("PReLU"), (10**6, 10**6)),
+        (layer("TimeDistributed",
+               layer={"class_name": "keras.layers.Dense", "config": {"units": 10**12}}), (5, 8)),
+        (layer("SpectralNormalization",
+               layer={"class_name": "keras.layers.Dense", "config": {"units": 10**9}}), (8,)),
+    ],
+    ids=lambda value: getattr(value, "class_name", None),
+)  # fmt: skip
+def test_any_layer_may_be_larger_than_memory(made: Layer, shape: tuple[int, ...]) -> None:
+    analysis = analyse(design({"x": (inp(*shape),), "a": (made, "x")}))
+    assert analysis.errors == ()
+    assert analysis.bytes > 10**8
