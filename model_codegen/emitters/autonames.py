@@ -15,7 +15,7 @@ from typing import Literal
 from model_codegen import catalogue
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.emitters.collect import Body, Program
-from model_codegen.emitters.internals import layer_stems, op_stems, stem
+from model_codegen.emitters.internals import layer_stems, mask_stems, op_stems, stem
 from model_codegen.emitters.literals import nested_layers
 from model_codegen.errors import NotExpressible
 from model_codegen.graph import INPUT_CLASS, Layer, Op, Operation, SubModel
@@ -46,7 +46,7 @@ class AutoNames:
 
 
 def auto_names(
-    style: str, program: Program, making: Making, class_names: Mapping[str, str]
+    style: str, program: Program, making: Making, class_names: Mapping[str, str], *, masks: bool
 ) -> AutoNames:
     """Find out which names must be written.
 
@@ -56,13 +56,14 @@ def auto_names(
         making: How the main graph's operations are made.
         class_names: By definition: the class whose instances it becomes; empty where definitions
             are functions that return models, which are named outright.
+        masks: Whether tensors may carry masks.
 
     Raises:
         NotExpressible: If a layer has a name that Keras may give to an op, and no one can tell.
     """
     skipped: Counter[Key] = Counter()
     while True:
-        play = _Play(style, program, class_names, skipped)
+        play = _Play(style, program, class_names, skipped, masks)
         clash = play.main(making)
         if clash is None:
             found = {key: (play.stems[key], count) for key, count in skipped.items()}
@@ -78,6 +79,7 @@ class _Play:
     program: Program
     class_names: Mapping[str, str]
     skipped: Counter[Key]
+    masks: bool
     spelled: set[Key] = field(default_factory=set)
     stems: dict[Key, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -92,9 +94,9 @@ class _Play:
             )
             for operation_id in body.operations:
                 operation = body.graph.operations[operation_id]
-                self.unsure |= _inside(operation)
+                self.unsure |= _inside(operation, masks=self.masks)
                 if uncounted:
-                    self.unsure |= set(_taken_aside(operation))
+                    self.unsure |= set(taken_aside(operation))
         return self.body(self.program.main, making, many=many)
 
     def body(self, body: Body, making: Making, *, many: bool) -> Key | None:
@@ -147,7 +149,7 @@ class _Play:
         self, body: Body, operation_id: str, operation: Layer | SubModel, *, many: bool
     ) -> Key | None:
         if isinstance(operation, Layer):
-            self.counts.update(_taken_aside(operation))
+            self.counts.update(taken_aside(operation))
             self.name(body, operation_id, catalogue.resolve(operation.class_name).__name__)
             return None
         class_name = self.class_names.get(operation.model)
@@ -176,7 +178,7 @@ class _Play:
         return f"{own}_{self.counts[own]}" if self.counts[own] else own
 
 
-def _inside(operation: Operation) -> frozenset[str]:
+def _inside(operation: Operation, *, masks: bool) -> frozenset[str]:
     """Stems that may be taken by what Keras makes inside."""
     if isinstance(operation, Op):
         stems = op_stems(operation.function)
@@ -184,10 +186,13 @@ def _inside(operation: Operation) -> frozenset[str]:
     if isinstance(operation, SubModel) or operation.class_name == INPUT_CLASS:
         return frozenset()
     paths = [operation.class_name, *(path for path, _ in nested_layers(operation))]
-    return frozenset().union(*(layer_stems(path) for path in paths))
+    found = [layer_stems(path) for path in paths]
+    if masks:
+        found += [mask_stems(path) for path in paths]
+    return frozenset().union(*found)
 
 
-def _taken_aside(operation: Operation) -> list[str]:
+def taken_aside(operation: Operation) -> list[str]:
     """Stems that are taken for certain without being the operation's own."""
     if isinstance(operation, Op):
         return sorted(op_stems(operation.function))

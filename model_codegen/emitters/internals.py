@@ -61,6 +61,23 @@ def layer_stems(path: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
+def mask_stems(path: str) -> frozenset[str]:
+    """Stems of the operations that a layer may make when it is given a mask or makes one.
+
+    Masks are worked out on symbolic tensors, by functions of `keras.ops`.
+
+    Args:
+        path: Public path of a layer class.
+    """
+    import keras
+
+    layer = catalogue.resolve(path)
+    functions = [layer.compute_mask, *(made.compute_mask for made in _made_by(layer))]
+    found = [_reached(function, keras.Operation) for function in functions]
+    return frozenset(stem(made.__name__) for made in set().union(*found))
+
+
+@lru_cache(maxsize=1024)
 def op_stems(path: str) -> frozenset[str]:
     """Stems of the operations that a function of `keras.ops` may make; nearly always one.
 
@@ -73,8 +90,8 @@ def op_stems(path: str) -> frozenset[str]:
     return frozenset(stem(made.__name__) for made in _reached(function, keras.Operation))
 
 
-def _made_by(layer: type) -> set[type]:
-    found: set[type] = set()
+def _made_by(layer: Any) -> set[Any]:
+    found: set[Any] = set()
     pending = [layer]
     while pending:
         own = pending.pop()
@@ -104,9 +121,9 @@ def _named_in(layer: type) -> set[type]:
     return found - set(layer.__mro__)
 
 
-def _reached(function: Callable[..., Any], base: type) -> set[type]:
-    """Subclasses of `base` that a function, or an op function that it calls, refers to."""
-    found: set[type] = set()
+def _reached(function: Callable[..., Any], base: Any) -> set[Any]:
+    """Subclasses of `base` that a function refers to, or another one that is run with it."""
+    found: set[Any] = set()
     seen: set[Any] = set()
     pending: list[Any] = [inspect.unwrap(function)]
     while pending:
@@ -117,24 +134,29 @@ def _reached(function: Callable[..., Any], base: type) -> set[type]:
         for value in _referred(current):
             if inspect.isclass(value) and issubclass(value, base) and value is not base:
                 found.add(value)
+                pending.append(inspect.unwrap(value.compute_output_spec))
             elif isinstance(value, FunctionType) and value.__module__.startswith("keras.src.ops"):
                 pending.append(inspect.unwrap(value))
     return found
 
 
 def _referred(function: FunctionType) -> Iterator[Any]:
-    """Every global of Keras that a function's code names, also as an attribute of a module."""
-    names = set(_names(function.__code__))
-    for name in names:
-        value = function.__globals__.get(name)
-        if isinstance(value, ModuleType) and value.__name__.startswith("keras."):
-            yield from (getattr(value, other) for other in names if hasattr(value, other))
-        elif value is not None:
-            yield value
+    """Every global that a function's code refers to, followed through the modules of Keras."""
+    codes = [function.__code__]
+    while codes:
+        code = codes.pop()
+        codes += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+        value: Any = None
+        for instruction in dis.get_instructions(code):
+            if instruction.opname == "LOAD_GLOBAL":
+                value = function.__globals__.get(instruction.argval)
+            elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD") and _is_keras(value):
+                value = getattr(value, instruction.argval, None)
+            else:
+                continue
+            if value is not None and not _is_keras(value):
+                yield value
 
 
-def _names(code: CodeType) -> Iterator[str]:
-    yield from code.co_names
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _names(constant)
+def _is_keras(value: Any) -> bool:
+    return isinstance(value, ModuleType) and value.__name__.split(".")[0] == "keras"

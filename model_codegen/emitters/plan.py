@@ -10,7 +10,7 @@ from model_codegen.emitters.calls import constructor_text
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.freezing import frozen_by_argument, frozen_by_attribute
 from model_codegen.emitters.internals import uses_training
-from model_codegen.emitters.literals import call_text, literal
+from model_codegen.emitters.literals import call_text, literal, nested_layers
 from model_codegen.emitters.namespace import Namespace, identifier
 from model_codegen.graph import Layer, Op, SubModel
 
@@ -107,7 +107,8 @@ def make_plan(program: Program, style: str, making: Making, *, classes: bool) ->
     submodels = [submodel for body in program.bodies() for submodel in body.submodels()]
     for submodel in submodels:
         instances[submodel.model][submodel.name] = None
-    auto = auto_names(style, program, making, blocks if classes else {})
+    masks = any(map(_may_mask, program.bodies()))
+    auto = auto_names(style, program, making, blocks if classes else {}, masks=masks)
     trained: dict[str, bool] = {}
     plan = Plan(
         program,
@@ -119,7 +120,7 @@ def make_plan(program: Program, style: str, making: Making, *, classes: bool) ->
         auto,
         frozenset(submodel.model for submodel in submodels if not submodel.trainable),
         trained,
-        any(map(_may_mask, program.bodies())),
+        masks,
         identifier(program.main.graph.name, "model"),
     )
     for body in program.bodies():
@@ -131,13 +132,16 @@ def _may_mask(body: Body) -> bool:
     """Whether a call in the graph may attach a mask: `Embedding`, `Masking`, a mask passed on."""
     for node_id in body.calls:
         operation = body.operation(node_id)
-        if isinstance(operation, Layer) and (
-            operation.config.get("mask_zero") or operation.class_name == "keras.layers.Masking"
-        ):
-            return True
+        if isinstance(operation, Layer):
+            made = [(operation.class_name, operation.config), *nested_layers(operation)]
+            if any(path == MASKING or config.get("mask_zero") for path, config in made):
+                return True
         if any("mask" in name for name in body.node(node_id).kwargs):
             return True
     return False
+
+
+MASKING = "keras.layers.Masking"
 
 
 def _function_name(name: str) -> str:

@@ -1,0 +1,101 @@
+"""Random designs: every style runs, is what the analysis says and computes the same numbers."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from ruff import find_ruff_bin
+
+from model_codegen.analysis import analyse
+from model_codegen.build import run
+from model_codegen.emitters import EMITTERS, emit
+from model_codegen.emitters.collect import Body, Program, collect
+from model_codegen.errors import NotExpressible
+from model_codegen.graph import Design, Op
+from model_codegen.prove import layers, prove
+from tests import strategies
+
+pytestmark = [
+    pytest.mark.timeout(1800),
+    # Random graphs drop masks here and there; Keras tells.
+    pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),
+]
+
+BUILT = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+WRITTEN = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def names(body: Body) -> set[str]:
+    called = [body.graph.operations[key] for key in body.operations]
+    return {operation.name for operation in called if not isinstance(operation, Op)}
+
+
+def check_names(program: Program, body: Body, model: Any) -> None:
+    """Every layer of the design is in the model, by its name and with its weights."""
+    found = list(layers(program, body, model))
+    assert {path[0] for path, _ in found} <= names(body)
+    assert sum(layer.count_params() for _, layer in unique(found)) == model.count_params()
+
+
+def unique(found: list[tuple[tuple[str, ...], Any]]) -> list[tuple[tuple[str, ...], Any]]:
+    return list({id(layer): (path, layer) for path, layer in found}.values())
+
+
+@BUILT
+@given(strategies.designs())
+def test_all_styles_are_the_same_model(design: Design) -> None:
+    report = prove(design)
+    assert report.agrees, report
+    built = {proof.style for proof in report.built}
+    assert built >= {"functional", "subclass"}
+    assert ("sequential" in built) == (not analyse(design).chain_reasons)
+
+
+@BUILT
+@given(strategies.designs())
+def test_blocks_as_classes_are_the_same_model(design: Design) -> None:
+    analysis = analyse(design)
+    program = collect(design, analysis)
+    for style in EMITTERS:
+        if style == "sequential" and analysis.chain_reasons:
+            continue
+        model = run(emit(design, style, blocks="layer").text)
+        assert model.count_params() == analysis.total_params
+        check_names(program, program.main, model)
+
+
+@WRITTEN
+@given(strategies.designs(max_calls=20))
+def test_source_is_formatted_clean_and_the_same_every_time(design: Design) -> None:
+    for style in ("functional", "subclass"):
+        code = emit(design, style)
+        assert emit(design, style) == code
+        for command in (["format", "--diff"], ["check", "--select", "F,E,I", "--ignore", "E501"]):
+            done = subprocess.run(
+                [find_ruff_bin(), *command, "--isolated", "--no-cache", "-"],
+                input=code.text,
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            assert done.returncode == 0, f"{done.stdout}{done.stderr}\n{code.text}"
+
+
+@WRITTEN
+@given(strategies.drafts())
+def test_a_draft_is_written_or_says_why_not(design: Design) -> None:
+    errors = analyse(design).errors
+    for style in EMITTERS:
+        try:
+            code = emit(design, style)
+        except NotExpressible as error:
+            assert error.style == style
+            assert error.diagnostics
+            if errors:
+                assert error.diagnostics == errors
+        else:
+            assert not errors
+            compile(code.text, style, "exec")
