@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
 from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.graph import Design, ModelGraph, Node, Op, TensorRef
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from model_codegen.analysis.result import Analysis
 
 
+MOST = 20
+"""The most reasons of one kind that are told one by one; the others are told together."""
+
+
 def not_a_chain(subject: Subject) -> Iterator[Diagnostic]:
     """Say why the main graph has no Sequential form, one advice for each reason.
 
@@ -24,10 +28,16 @@ def not_a_chain(subject: Subject) -> Iterator[Diagnostic]:
     if subject.graph_id != MAIN or not subject.graph.nodes:
         return
     yield from _ends(subject)
+    found: dict[_Kind, list[str]] = {}
     for node_id in subject.sequence:
-        yield from _takes(subject, node_id)
-        yield from _gives(subject, node_id)
-    yield from _shared(subject)
+        for kind in _kinds(subject, node_id):
+            found.setdefault(kind, []).append(node_id)
+    for kind, (tell, rest) in _KINDS.items():
+        nodes = found.get(kind, [])
+        for node_id in nodes[:MOST]:
+            yield tell(subject, node_id)
+        if len(nodes) > MOST:
+            yield _reason(subject, f"{len(nodes) - MOST:,} more {rest}", *nodes[MOST:])
 
 
 def longest_chain(design: Design, analysis: Analysis) -> list[str]:
@@ -137,31 +147,107 @@ def _container(tree: Any) -> str:
     return "a nested list"
 
 
-def _takes(subject: Subject, node_id: str) -> Iterator[Diagnostic]:
-    node, operation = subject.node(node_id), subject.operation(node_id)
+def _kinds(subject: Subject, node_id: str) -> Iterator[_Kind]:
+    """The ways in which one call breaks the chain."""
+    users = subject.flow.consumers[node_id]
+    if users:
+        several = len(users) > 1 and sum(user in subject.used for user in users) > 1
+        if several:
+            yield "branch"
+        elif node_id in subject.ends and not subject.used.isdisjoint(users):
+            yield "output"
+        returned = subject.analysis.nodes[node_id].outputs
+        if returned is not None and len(returned) > 1 and not subject.used.isdisjoint(users):
+            yield "several"
+    operation = subject.operation(node_id)
     if operation is None or is_input(subject.graph, node_id):
         return
-    words, name = subject.words, subject.words.node(node_id)
     refs = subject.flow.references[node_id]
-    if isinstance(operation, Op):
-        kind = words.kind(node.operation)
-        yield _reason(subject, f"it holds layers only, and {name} is a function, {kind}", node_id)
     if len(refs) > 1:
-        sources = [ref.node for ref in refs]
-        tensors = listing([words.output(ref) for ref in refs])
-        yield _reason(subject, f"{name} takes {len(refs)} tensors, {tensors}", node_id, *sources)
+        yield "merge"
     if isinstance(operation, Op):
+        yield "function"
         return
+    node = subject.node(node_id)
     if len(refs) == 1 and not (node.args and isinstance(node.args[0], TensorRef)):
-        yield _reason(subject, f"{name} does not take its tensor bare and first", node_id)
+        yield "wrapped"
+    if (node.kwargs or len(node.args) > 1) and _literals(node):
+        yield "argument"
+    calls = subject.analysis.operations[node.operation].calls
+    if len(calls) > 1:
+        calls = tuple(call for call in calls if call in subject.used)
+        if len(calls) > 1 and calls[0] == node_id:
+            yield "shared"
+
+
+def _branch(subject: Subject, node_id: str) -> Diagnostic:
+    users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
+    name, names = subject.words.node(node_id), subject.words.nodes(users)
+    return _reason(subject, f"{name} goes to {len(users)} layers, {names}", node_id, *users)
+
+
+def _output(subject: Subject, node_id: str) -> Diagnostic:
+    users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
+    name, names = subject.words.node(node_id), subject.words.nodes(users)
+    return _reason(subject, f"{name} is an output and goes on to {names}", node_id, *users)
+
+
+def _merge(subject: Subject, node_id: str) -> Diagnostic:
+    refs = subject.flow.references[node_id]
+    name = subject.words.node(node_id)
+    tensors = listing([subject.words.output(ref) for ref in refs])
+    text = f"{name} takes {len(refs)} tensors, {tensors}"
+    return _reason(subject, text, node_id, *(ref.node for ref in refs))
+
+
+def _shared(subject: Subject, node_id: str) -> Diagnostic:
+    operation_id = subject.node(node_id).operation
+    calls = [n for n in subject.analysis.operations[operation_id].calls if n in subject.used]
+    name = quote(str(getattr(subject.operation(node_id), "name", operation_id)))
+    text = f"{name} is called {len(calls)} times, and a chain calls each layer once"
+    return _reason(subject, text, *calls)
+
+
+def _argument(subject: Subject, node_id: str) -> Diagnostic:
+    literals = shorten(listing(_literals(subject.node(node_id))))
+    name = subject.words.node(node_id)
+    text = f"{name} is called with {literals}, and a chain passes only the tensor"
+    return _reason(subject, text, node_id)
+
+
+def _wrapped(subject: Subject, node_id: str) -> Diagnostic:
+    text = f"{subject.words.node(node_id)} does not take its tensor bare and first"
+    return _reason(subject, text, node_id)
+
+
+def _several(subject: Subject, node_id: str) -> Diagnostic:
+    count = len(subject.analysis.nodes[node_id].outputs or ())
+    text = f"{subject.words.node(node_id)} returns {count} tensors, and a chain hands on one"
+    return _reason(subject, text, node_id)
+
+
+def _function(subject: Subject, node_id: str) -> Diagnostic:
+    name, kind = subject.words.node(node_id), subject.words.kind(subject.node(node_id).operation)
+    return _reason(subject, f"it holds layers only, and {name} is a function, {kind}", node_id)
+
+
+_Kind = Literal["branch", "output", "merge", "shared", "argument", "wrapped", "several", "function"]
+_KINDS: dict[_Kind, tuple[Callable[[Subject, str], Diagnostic], str]] = {
+    "branch": (_branch, "tensors go to several layers"),
+    "output": (_output, "outputs go on to another layer"),
+    "merge": (_merge, "layers take several tensors"),
+    "shared": (_shared, "layers are called several times"),
+    "argument": (_argument, "layers are called with other arguments than a tensor"),
+    "wrapped": (_wrapped, "layers do not take their tensor bare and first"),
+    "several": (_several, "layers return several tensors"),
+    "function": (_function, "calls are functions"),
+}
+
+
+def _literals(node: Node) -> list[str]:
     named = [(f"{key}=", value) for key, value in node.kwargs.items()]
     named += [("", value) for value in node.args[1:]]
-    given = [key + _text(value) for key, value in named if not _has_tensor(value)]
-    if given:
-        text = (
-            f"{name} is called with {shorten(listing(given))}, and a chain passes only the tensor"
-        )
-        yield _reason(subject, text, node_id)
+    return [key + _text(value) for key, value in named if not _has_tensor(value)]
 
 
 def _text(value: Any) -> str:
@@ -173,31 +259,3 @@ def _text(value: Any) -> str:
 
 def _has_tensor(argument: Any) -> bool:
     return any(isinstance(leaf, TensorRef) for leaf in leaves(argument))
-
-
-def _gives(subject: Subject, node_id: str) -> Iterator[Diagnostic]:
-    words, name = subject.words, subject.words.node(node_id)
-    users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
-    is_output = node_id in subject.ends
-    found = subject.analysis.nodes[node_id].outputs
-    if len(users) > 1:
-        text = f"{name} goes to {len(users)} layers, {words.nodes(users)}"
-        yield _reason(subject, text, node_id, *users)
-    elif users and is_output:
-        text = f"{name} is an output and goes on to {words.node(users[0])}"
-        yield _reason(subject, text, node_id, *users)
-    if found is not None and len(found) > 1 and users:
-        text = f"{name} returns {len(found)} tensors, and a chain hands on one"
-        yield _reason(subject, text, node_id)
-
-
-def _shared(subject: Subject) -> Iterator[Diagnostic]:
-    calls: dict[str, list[str]] = {}
-    for node_id in subject.sequence:
-        if not isinstance(subject.operation(node_id), Op):
-            calls.setdefault(subject.node(node_id).operation, []).append(node_id)
-    for operation_id, nodes in calls.items():
-        if len(nodes) > 1:
-            name = getattr(subject.graph.operations.get(operation_id), "name", operation_id)
-            text = f"{quote(name)} is called {len(nodes)} times, and a chain calls each layer once"
-            yield _reason(subject, text, *nodes)

@@ -100,8 +100,8 @@ CASES: dict[str, tuple[Design, list[str]]] = {
         design({**X, "a": (D, "x"), "s": (op("add"), "a", "x")}),
         [
             "`x` goes to 2 layers, `a` and `s`",
-            "it holds layers only, and `s` is a function, ops.add",
             "`s` takes 2 tensors, `a` and `x`",
+            "it holds layers only, and `s` is a function, ops.add",
         ],
     ),
     "one of several tensors": (
@@ -155,6 +155,16 @@ def test_every_reason_is_told(case: str) -> None:
     drawn, expected = CASES[case]
     assert analyse(drawn).errors == ()
     assert reasons(drawn) == expected
+
+
+def test_of_very_many_reasons_the_first_are_told_and_the_others_counted() -> None:
+    calls: dict[str, tuple[Any, ...]] = dict(X)
+    for i in range(100):
+        calls[f"m{i}"] = (layer("Add"), [f"m{i - 1}" if i else "x"] * 2)
+    found = analyse(design(calls)).chain_reasons
+    assert len(found) == 21
+    assert found[-1].message == "Sequential is a chain: 80 more layers take several tensors"
+    assert found[-1].nodes == tuple(f"m{i}" for i in range(20, 100))
 
 
 def test_each_reason_names_its_nodes() -> None:
