@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from model_codegen.diagnostics import MAIN, Diagnostic
-from model_codegen.graph import Design, ModelGraph, Node, Op, TensorRef
+from model_codegen.graph import Design, ModelGraph, Node, Op, Slice, TensorRef
 from model_codegen.subject import Subject
 from model_codegen.traversal import flow, is_input, leaves
 from model_codegen.words import listing, quote, shorten
@@ -171,7 +171,7 @@ def _kinds(subject: Subject, node_id: str) -> Iterator[_Kind]:
     node = subject.node(node_id)
     if len(refs) == 1 and not (node.args and isinstance(node.args[0], TensorRef)):
         yield "wrapped"
-    if (node.kwargs or len(node.args) > 1) and _literals(node):
+    if not all(_has_tensor(value) for value in (*node.args[1:], *node.kwargs.values())):
         yield "argument"
     calls = subject.analysis.operations[node.operation].calls
     if len(calls) > 1:
@@ -258,4 +258,6 @@ def _text(value: Any) -> str:
 
 
 def _has_tensor(argument: Any) -> bool:
-    return any(isinstance(leaf, TensorRef) for leaf in leaves(argument))
+    if isinstance(argument, (list, tuple, Mapping, Slice)):
+        return any(isinstance(leaf, TensorRef) for leaf in leaves(argument))
+    return isinstance(argument, TensorRef)

@@ -133,12 +133,14 @@ def _computed(layer: Layer) -> str:
 
 def deep_graph(subject: Subject) -> Iterator[Diagnostic]:
     """Warn of a path too long for Keras, which follows it by recursion when it makes a model."""
+    if len(subject.sequence) <= DEEPEST:
+        return
     depth: dict[str, int] = {}
     for node_id in subject.sequence:
         sources = subject.flow.references[node_id]
         depth[node_id] = 1 + max((depth.get(ref.node, 0) for ref in sources), default=0)
-    deepest = max(depth, key=lambda node_id: depth[node_id], default=None)
-    if deepest is not None and depth[deepest] > DEEPEST:
+    deepest = max(depth, key=lambda node_id: depth[node_id])
+    if depth[deepest] > DEEPEST:
         message = (
             f"The way to {subject.words.node(deepest)} is {depth[deepest]:,} calls long, and Keras "
             f"recurses along it: make blocks of it, or raise Python's recursion limit"

@@ -140,8 +140,11 @@ class GraphRun:
 
     def instantiated(self) -> list[str]:
         """The definitions that the calls which reach an output are instances of."""
-        used = (self.graph.operations.get(self.graph.nodes[n].operation) for n in self.used)
-        return [operation.model for operation in used if isinstance(operation, SubModel)]
+        blocks = {key: o for key, o in self.graph.operations.items() if isinstance(o, SubModel)}
+        if not blocks:
+            return []
+        used = {self.graph.nodes[node_id].operation for node_id in self.used}
+        return [block.model for key, block in blocks.items() if key in used]
 
     def _name(self, operation_id: str) -> str:
         return str(getattr(self.graph.operations[operation_id], "name", operation_id))
