@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bench import designs
 from bench.measure import Row, percentile, resident_megabytes
@@ -17,7 +17,7 @@ from tests.e2e.browser import chromium
 from tests.e2e.canvas import WARM_MS, Canvas
 from tests.e2e.server import AppServer, app_server
 
-VIEWPORT = {"width": 1440, "height": 900}
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 GESTURES = 30
 SESSIONS = 5
 BUDGETS = {10: None, 100: 100.0, 1000: 200.0}

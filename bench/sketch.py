@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.graph import Argument, Design, Layer, ModelGraph, Node, Operation, TensorRef
+from model_codegen.graph import (
+    Argument,
+    Design,
+    InputTree,
+    Layer,
+    ModelGraph,
+    Node,
+    Operation,
+    TensorRef,
+)
 
 
 class Sketch:
@@ -18,7 +27,7 @@ class Sketch:
         self.name = name
         self._operations: dict[str, Operation] = {}
         self._nodes: dict[str, Node] = {}
-        self._inputs: list[str] = []
+        self._inputs: list[InputTree] = []
         self._counts: dict[str, int] = {}
 
     def input(self, *shape: int, name: str = "input") -> TensorRef:
@@ -55,7 +64,7 @@ class Sketch:
 
     def design(self) -> Design:
         """What was drawn; every call that nothing consumes is an output."""
-        inputs = self._inputs[0] if len(self._inputs) == 1 else list(self._inputs)
+        inputs: InputTree = self._inputs[0] if len(self._inputs) == 1 else list(self._inputs)
         return Design(
             self.name, ModelGraph(self.name, self._operations, self._nodes, inputs, "auto")
         )
