@@ -74,14 +74,21 @@ def invoke(function: Any, node: Node, symbols: Symbols) -> tuple[Symbol, ...]:
     """
     import keras
 
+    given: list[Any] = []
+
     def fill(leaf: Any) -> Any:
-        return to_tensor(symbols[leaf.node][leaf.index]) if isinstance(leaf, TensorRef) else leaf
+        if not isinstance(leaf, TensorRef):
+            return leaf
+        given.append(to_tensor(symbols[leaf.node][leaf.index]))
+        return given[-1]
 
     args = [live(argument, fill) for argument in node.args]
     kwargs = {name: live(argument, fill) for name, argument in node.kwargs.items()}
     tensors = keras.tree.flatten(function(*args, **kwargs))
     if not tensors or not all(isinstance(tensor, keras.KerasTensor) for tensor in tensors):
         raise ValueError("it returns no tensor that a model could work with")
+    if any(tensor is own for tensor in tensors for own in given):
+        raise ValueError("it returns the very tensor it takes, of which Keras makes no model")
     return tuple(of_tensor(tensor) for tensor in tensors)
 
 
