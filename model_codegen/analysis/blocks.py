@@ -84,11 +84,8 @@ class Definition:
             trainable: The instance's own flag.
         """
         state = self.state if trainable else self.state.frozen()
-        lacking = any(isinstance(leaf, Missing) for leaf in leaves((node.args, dict(node.kwargs))))
-        if lacking or not node.args:
-            wanted = len(leaves(self.graph.inputs))
-            count = "a tensor" if wanted == 1 else f"{wanted} tensors"
-            return Failure.of("missing-argument", f"needs {count}: fill what is empty")
+        if failure := unfilled(self.graph, node):
+            return failure
         if len(node.args) == 1 and not node.kwargs and self._as_declared(node.args[0], symbols):
             return Success(self.returned, state)
         try:
@@ -169,3 +166,18 @@ def _structure(tree: Any, leaf: type) -> Any:
     if isinstance(tree, Mapping):
         return {key: _structure(item, leaf) for key, item in tree.items()}
     return isinstance(tree, leaf)
+
+
+def unfilled(graph: ModelGraph, node: Node) -> Failure | None:
+    """What a call of a definition lacks, if anything.
+
+    Args:
+        graph: The definition.
+        node: The call.
+    """
+    found = leaves((node.args, dict(node.kwargs)))
+    if found and not any(isinstance(leaf, Missing) for leaf in found):
+        return None
+    wanted = len(leaves(graph.inputs))
+    count = "a tensor" if wanted == 1 else f"{wanted} tensors"
+    return Failure.of("missing-argument", f"needs {count}: fill what is empty")

@@ -14,7 +14,7 @@ from model_codegen.analysis.scope import policy_exists, symbolic_scope
 from model_codegen.analysis.signature import Symbols
 from model_codegen.analysis.symbol import Symbol, of_tensor, to_tensor
 from model_codegen.catalogue import ConfigError, Entry
-from model_codegen.graph import INPUT_CLASS, Layer, Node, Op, Slice, TensorRef
+from model_codegen.graph import Layer, Node, Op, Slice, TensorRef
 from model_codegen.words import quote, reason
 
 PLACEHOLDER = "this_layer"
@@ -33,23 +33,19 @@ def evaluate(
         call: The call that is asked for, if it is another one.
         symbols: The tensors that the calls consume.
     """
-    path = operation.class_name if isinstance(operation, Layer) else operation.function
-    entry = catalogue.find(path)
-    if entry is None:
-        return Failure.of("unknown-layer", _unknown(path))
-    if (entry.kind == "op") != isinstance(operation, Op) or entry.kind == "cell":
-        return Failure.of("unknown-layer", f"{quote(path)} is a {entry.kind} and cannot stand here")
-    is_input = path == INPUT_CLASS
-    lacking = [] if is_input else gaps(entry, call or first)
-    if lacking:
-        return Failure("missing-argument", tuple(Problem(text) for text in lacking))
+    entry = _entry(operation)
+    if isinstance(entry, Failure):
+        return entry
+    if empty := _gaps(entry, call or first):
+        return Failure((*empty, *_misconfigured(entry, operation)))
     with symbolic_scope(dtype_policy) as caught:
         try:
             made = _make(operation, dtype_policy)
         except ConfigError as error:
-            return _invalid(entry, operation, error)
+            found = _misconfigured(entry, operation)
+            return Failure(found or (Problem("invalid-config", error.message, error.argument),))
         try:
-            if is_input:
+            if entry.kind == "input":
                 return Success((of_tensor(made.output),), State())
             outputs = invoke(made, first, symbols)
             if call is not None:
@@ -109,14 +105,50 @@ def _make(operation: Layer | Op, dtype_policy: str) -> Any:
     return catalogue.construct(replace(operation, name=PLACEHOLDER), dtype_policy)
 
 
-def _invalid(entry: Entry, operation: Layer | Op, error: ConfigError) -> Failure:
-    """Everything that is wrong with a configuration, or else the one thing Keras complained of."""
-    config = operation.config if isinstance(operation, Layer) else {}
-    found = [Problem(p.message, p.argument) for p in catalogue.check_config(entry, config)]
-    dtype = operation.dtype if isinstance(operation, Layer) else None
+def lacking(operation: Layer | Op, node: Node) -> tuple[Problem, ...]:
+    """What a call lacks whatever its tensors may be.
+
+    Args:
+        operation: The layer or function.
+        node: The call.
+    """
+    entry = _entry(operation)
+    return entry.problems if isinstance(entry, Failure) else tuple(_gaps(entry, node))
+
+
+def misconfigured(operation: Layer | Op) -> tuple[Problem, ...]:
+    """Everything that is wrong with a configuration as far as its schema tells."""
+    entry = _entry(operation)
+    return () if isinstance(entry, Failure) else _misconfigured(entry, operation)
+
+
+def _entry(operation: Layer | Op) -> Entry | Failure:
+    path = operation.class_name if isinstance(operation, Layer) else operation.function
+    entry = catalogue.find(path)
+    if entry is None:
+        return Failure.of("unknown-layer", _unknown(path))
+    if (entry.kind == "op") != isinstance(operation, Op) or entry.kind == "cell":
+        return Failure.of("unknown-layer", f"{quote(path)} is a {entry.kind} and cannot stand here")
+    return entry
+
+
+def _gaps(entry: Entry, node: Node) -> list[Problem]:
+    found = [] if entry.kind == "input" else gaps(entry, node)
+    return [Problem("missing-argument", text) for text in found]
+
+
+def _misconfigured(entry: Entry, operation: Layer | Op) -> tuple[Problem, ...]:
+    if isinstance(operation, Op):
+        return ()
+    found = [
+        Problem("invalid-config", problem.message, problem.argument)
+        for problem in catalogue.check_config(entry, operation.config)
+    ]
+    dtype = operation.dtype
     if dtype is not None and entry.kind == "layer" and not policy_exists(dtype):
-        found.append(Problem(f"`dtype` must be a dtype policy, got {quote(dtype)}", "dtype"))
-    return Failure("invalid-config", tuple(found) or (Problem(error.message, error.argument),))
+        text = f"`dtype` must be a dtype policy, got {quote(dtype)}"
+        found.append(Problem("invalid-config", text, "dtype"))
+    return tuple(found)
 
 
 def _state(layer: Any) -> State:

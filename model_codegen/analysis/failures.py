@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from model_codegen.analysis.outcome import Failure, Problem
 from model_codegen.analysis.repairs import repair
-from model_codegen.diagnostics import Diagnostic
+from model_codegen.diagnostics import Diagnostic, Severity
 from model_codegen.graph import Layer, TensorRef
 from model_codegen.traversal import leaves
 from model_codegen.words import quote
@@ -28,16 +28,15 @@ class Explainer:
 
     def explain(self, node_id: str, failure: Failure) -> list[Diagnostic]:
         """Say why a call cannot be made."""
-        severity = "error" if node_id in self._run.used else "warning"
-        change = repair(self._run, node_id, failure)
+        severity: Severity = "error" if node_id in self._run.used else "warning"
         return [
             Diagnostic(
-                failure.code,
-                severity,  # type: ignore[arg-type]
-                self._message(node_id, failure.code, problem),
+                problem.code,
+                severity,
+                self._message(node_id, problem),
                 (node_id,),
                 self._run.graph_id,
-                change,
+                repair(self._run, node_id, problem.code),
             )
             for problem in failure.problems
         ]
@@ -64,8 +63,8 @@ class Explainer:
                     "dangling-reference", "error", message, (leaf.node,), self._run.graph_id
                 )
 
-    def _message(self, node_id: str, code: str, problem: Problem) -> str:
-        words = self._run.words
+    def _message(self, node_id: str, problem: Problem) -> str:
+        words, code = self._run.words, problem.code
         text = problem.text.rstrip(".")
         node = self._run.graph.nodes[node_id]
         operation = self._run.graph.operations[node.operation]

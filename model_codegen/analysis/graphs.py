@@ -6,12 +6,12 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from model_codegen.analysis.blocks import Definition
+from model_codegen.analysis.blocks import Definition, unfilled
 from model_codegen.analysis.cache import Cache
-from model_codegen.analysis.evaluate import evaluate
+from model_codegen.analysis.evaluate import evaluate, lacking, misconfigured
 from model_codegen.analysis.failures import Explainer
 from model_codegen.analysis.names import check_names
-from model_codegen.analysis.outcome import Failure, Outcome, State, Success
+from model_codegen.analysis.outcome import Failure, Outcome, Problem, State, Success
 from model_codegen.analysis.result import GraphAnalysis, NodeAnalysis, OperationAnalysis
 from model_codegen.analysis.signature import (
     Symbols,
@@ -28,6 +28,7 @@ from model_codegen.traversal import MAX_DEPTH, flow, leaves, resolve_outputs, wa
 from model_codegen.words import Words
 
 CALLS: Cache[Outcome] = Cache(8192)
+CONFIGS: Cache[tuple[Problem, ...]] = Cache(2048)
 
 _UNKNOWN = NodeAnalysis("unknown")
 _FAILED = NodeAnalysis("failed")
@@ -114,7 +115,7 @@ class GraphRun:
     def definition(self) -> Definition:
         """What calls of this graph need to know of it."""
         used = {self.graph.nodes[node_id].operation for node_id in self.used}
-        states = {self._name(o): b.state for o, b in self.builds.items() if o in used}
+        states = [(self._name(o), b.state) for o, b in self.builds.items() if o in used]
         parts = {o.model for o in self.graph.operations.values() if isinstance(o, SubModel)}
         return Definition(
             self.graph,
@@ -156,7 +157,7 @@ class GraphRun:
         try:
             key = signature(node, self.symbols)
         except UnknownTensorError:
-            return self._out_of_range(node_id)
+            return self._out_of_range(node_id) or self._unfed(operation, node)
         except RecursionError:
             return _TOO_DEEP
         if isinstance(operation, SubModel):
@@ -166,6 +167,21 @@ class GraphRun:
         if isinstance(outcome, Success) and node.operation not in self.builds:
             self.builds[node.operation] = Build(node_id, node, key, outcome.state)
         return outcome
+
+    def _unfed(self, operation: Operation, node: Node) -> Failure | None:
+        """What is wrong with a call whose tensors are not known yet."""
+        if isinstance(operation, SubModel):
+            definition = self.design.models.get(operation.model)
+            return None if definition is None else unfilled(definition, node)
+        try:
+            owner = self._operation_key(node.operation, operation)
+        except (RecursionError, ValueError):  # too deep to print, or a number too long
+            return _UNPRINTABLE
+        found = CONFIGS.get(owner)
+        if found is None:
+            found = CONFIGS.put(owner, misconfigured(operation))
+        problems = (*lacking(operation, node), *found)
+        return Failure(problems) if problems else None
 
     def attempt(self, operation: Layer | Op, node: Node, symbols: Symbols) -> Outcome:
         """What a call would come to, were it the first one of its operation."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model_codegen import patches
-from model_codegen.diagnostics import MAIN, Diagnostic
+from model_codegen.diagnostics import MAIN, Diagnostic, Severity
 from model_codegen.graph import INPUT_CLASS, Layer, ModelGraph, Op
 from model_codegen.patches import fix, fresh, fresh_names, graph_pointer
 from model_codegen.traversal import Flow
@@ -72,9 +72,9 @@ def _model_name(graph: ModelGraph) -> Iterator[Diagnostic]:
         text, is_error = found
         free = _stem(graph.name) or "model"
         change = fix(f"Rename it {free}", [patches.replace(graph_pointer(MAIN, "name"), free)])
-        severity = "error" if is_error else "warning"
+        severity: Severity = "error" if is_error else "warning"
         message = f"As the model's name, {text[:1].lower()}{text[1:]}"
-        yield Diagnostic("illegal-name", severity, message, (), MAIN, change)  # type: ignore[arg-type]
+        yield Diagnostic("illegal-name", severity, message, (), MAIN, change)
 
 
 def _twice(

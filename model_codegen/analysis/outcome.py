@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from model_codegen.analysis.result import NodeAnalysis, Weight
@@ -50,19 +50,19 @@ class State:
         )
 
     @classmethod
-    def of_parts(cls, parts: Mapping[str, State]) -> State:
+    def of_parts(cls, parts: Sequence[tuple[str, State]]) -> State:
         """The state of a model.
 
         Args:
-            parts: The states of its layers and models, by name.
+            parts: The names and states of its layers and models.
         """
-        states = parts.values()
+        states = [state for _, state in parts]
         listed = [len(state.weights) for state in states if state.weights is not None]
         weights = None
         if len(listed) == len(parts) and sum(listed) <= MOST_WEIGHTS:
             weights = tuple(
                 replace(weight, path=f"{name}/{weight.path}")
-                for name, state in parts.items()
+                for name, state in parts
                 for weight in state.weights or ()
             )
         return cls(
@@ -106,10 +106,12 @@ class Problem:
     """One reason why a call cannot be made.
 
     Attributes:
+        code: The code of the diagnostic it becomes.
         text: The reason, as the end of a sentence.
         argument: The constructor argument that is wrong, if one is.
     """
 
+    code: str
     text: str
     argument: str | None = None
 
@@ -119,17 +121,15 @@ class Failure:
     """A call that cannot be made.
 
     Attributes:
-        code: The code of the diagnostics it becomes.
         problems: Why not, at least one.
     """
 
-    code: str
     problems: tuple[Problem, ...]
 
     @classmethod
     def of(cls, code: str, text: str, argument: str | None = None) -> Failure:
         """A failure with one reason."""
-        return cls(code, (Problem(text, argument),))
+        return cls((Problem(code, text, argument),))
 
 
 Outcome = Success | Failure

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from model_codegen import patches
-from model_codegen.analysis.outcome import Failure, Success
+from model_codegen.analysis.outcome import Success
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.diagnostics import Fix
 from model_codegen.graph import Layer, Missing, Node, Op, SubModel, TensorRef
@@ -20,19 +20,19 @@ Insertion = tuple[str, Layer, TensorRef]
 """What to say, the layer to insert, and the tensor behind which it goes."""
 
 
-def repair(run: GraphRun, node_id: str, failure: Failure) -> Fix | None:
+def repair(run: GraphRun, node_id: str, code: str) -> Fix | None:
     """A change after which a failed call works, if there is an obvious one.
 
     Args:
         run: The graph's analysis.
         node_id: The call.
-        failure: Why it failed.
+        code: Why it failed.
     """
-    if failure.code == "missing-argument":
+    if code == "missing-argument":
         return _without_gap(run, node_id)
     node = run.graph.nodes[node_id]
     operation = run.graph.operations[node.operation]
-    if failure.code != "shape-mismatch":
+    if code != "shape-mismatch":
         return None
     if node.operation in run.builds and isinstance(operation, (Layer, SubModel)):
         return _own_copy(run, node_id, operation)

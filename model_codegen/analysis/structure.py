@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model_codegen import patches
-from model_codegen.diagnostics import Diagnostic, Fix
+from model_codegen.diagnostics import Diagnostic, Fix, Severity
 from model_codegen.graph import INPUT_CLASS, Layer, Missing, ModelGraph, TensorRef
 from model_codegen.patches import fix, graph_pointer
 from model_codegen.serialization import argument_to_json
@@ -60,8 +60,8 @@ class Structure:
         if broken:
             self.broken.update(nodes)
         counts = not nodes or not self.used.isdisjoint(nodes)
-        severity = "error" if counts else "warning"
-        return Diagnostic(code, severity, message, nodes, self.graph_id, change)  # type: ignore[arg-type]
+        severity: Severity = "error" if counts else "warning"
+        return Diagnostic(code, severity, message, nodes, self.graph_id, change)
 
     def _calls(self) -> Iterator[Diagnostic]:
         nodes, operations = self.graph.nodes, self.graph.operations

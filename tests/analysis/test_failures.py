@@ -291,6 +291,34 @@ def test_every_problem_of_a_configuration_is_told() -> None:
     ]
 
 
+def test_what_is_wrong_in_itself_is_told_before_its_tensors_are_known() -> None:
+    analysis = analyse(
+        design(
+            {
+                **X,
+                "a": (layer("Dense", units=-1), Missing()),
+                "b": (layer("Dense", units=0), "a"),
+                "c": (layer("Concatenate"), ["a"]),
+                "e": (layer("Dnse"), "a"),
+                "f": (block("enc"), Missing()),
+                "g": (layer("ReLU"), "a"),
+                "h": (block("enc"), ["a", Missing()]),
+            },
+            models={"enc": INNER},
+        )
+    )
+    assert sorted((error.nodes[0], error.code) for error in analysis.errors) == [
+        ("a", "invalid-config"),
+        ("a", "missing-argument"),
+        ("b", "invalid-config"),
+        ("c", "missing-argument"),
+        ("e", "unknown-layer"),
+        ("f", "missing-argument"),
+        ("h", "missing-argument"),
+    ]
+    assert analysis.nodes["g"].state == "unknown"
+
+
 def test_a_definition_that_contains_itself_never_ends() -> None:
     endless = graph({"i": (inp(4),), "s": (block("enc"), "i")}, "i", name="encoder")
     analysis = analyse(design({"x": (inp(4),), "b": (block("enc"), "x")}, models={"enc": endless}))
