@@ -42,7 +42,8 @@ def identifier(text: str, fallback: str) -> str:
 def class_identifier(text: str, fallback: str) -> str:
     """The nearest identifier in the style of class names: `residual_block` → `ResidualBlock`."""
     words = identifier(text, fallback).split("_")
-    name = "".join(word[:1].upper() + word[1:] for word in words)
+    # Joining may compose a letter with the accent that began the next word.
+    name = unicodedata.normalize("NFKC", "".join(w[:1].upper() + w[1:] for w in words))
     return name if name.isidentifier() else fallback
 
 

@@ -7,7 +7,7 @@ import keyword
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model_codegen.emitters.namespace import (
@@ -80,6 +80,7 @@ def test_the_nearest_class_name(text: str, expected: str) -> None:
 
 
 @given(st.lists(ANYTHING, max_size=30))
+@example(["A¨"])
 def test_no_name_is_given_twice_and_every_one_can_be_bound(wanted: list[str]) -> None:
     module = Namespace()
     inner = Namespace({"x"}, module)
