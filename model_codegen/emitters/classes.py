@@ -85,7 +85,7 @@ class _Class:
             }
             inputs = argument_text(map_leaves(self.body.graph.inputs, TensorRef), tensors)
             self.source.line("# Running the layers on symbolic tensors makes their weights")
-            self.source.line(f"self.call({inputs})")
+            self.source.line(f"self.call({inputs})", self._inputs())
             for operation_id, attribute in self.attributes.items():
                 if self.plan.frozen_later(self.body, operation_id):
                     self.source.line(f"{attribute}.trainable = False", self._marks(operation_id))
@@ -139,6 +139,8 @@ class _Class:
         found = list(paths(tree))
         if any(isinstance(step, str) for _, steps in found for step in steps):
             for ref, steps in found:
+                if not self.body.uses.get(ref):
+                    continue
                 path = "".join(f"[{literal(step)}]" for step in steps)
                 mark = (self.body.graph_id, ref.node)
                 self.source.line(f"{variables.tensors[ref]} = {parameter}{path}", [mark])

@@ -134,7 +134,7 @@ def _reached(function: Callable[..., Any], base: Any) -> set[Any]:
         for value in _referred(current):
             if inspect.isclass(value) and issubclass(value, base) and value is not base:
                 found.add(value)
-                pending.append(inspect.unwrap(value.compute_output_spec))
+                pending.append(inspect.unwrap(value.compute_output_spec))  # type: ignore[attr-defined]
             elif isinstance(value, FunctionType) and value.__module__.startswith("keras.src.ops"):
                 pending.append(inspect.unwrap(value))
     return found

@@ -104,13 +104,13 @@ def test_a_layer_keeps_its_name_from_an_op() -> None:
 def test_a_name_that_nobody_can_foretell_is_refused() -> None:
     d = Draft("m")
     x = d.input("input_layer", 4)
-    x = d.op("rearrange", "parted", x, pattern="b c -> b c")
-    d.layer("Flatten", "reshape", x)
+    x = d.op("dot", "product", x, d.op("transpose", "turned", x))
+    d.layer("Multiply", "multiply", [x, x])
     with pytest.raises(NotExpressible) as caught:
         emit(d.design("input_layer"), "functional")
     (found,) = caught.value.diagnostics
-    assert (found.code, found.nodes) == ("duplicate-name", ("parted",))
-    assert "keras.ops.rearrange" in found.message
+    assert (found.code, found.nodes) == ("duplicate-name", ("product",))
+    assert "keras.ops.dot" in found.message
     assert emit(d.design("input_layer"), "subclass").text
 
 
