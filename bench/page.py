@@ -79,6 +79,7 @@ def _gestures(browser: Browser, server: AppServer, nodes: int) -> Iterator[Row]:
     )
     expect(page.locator(".design-name")).to_have_value(f"stack_{nodes}")
     canvas.settle(WARM_MS)
+    page.locator(".canvas-controls .zoom").click()
     page.evaluate(WATCH)
     budget = BUDGETS[nodes]
     for what, gesture in (("drop a layer", _drop), ("change units", _edit)):

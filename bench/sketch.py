@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from model_codegen.diagnostics import MAIN
 from model_codegen.graph import (
     Argument,
     Design,
@@ -14,6 +15,9 @@ from model_codegen.graph import (
     Operation,
     TensorRef,
 )
+
+STEP = 128.0
+"""Canvas pixels from one row to the next."""
 
 
 class Sketch:
@@ -63,8 +67,8 @@ class Sketch:
         return TensorRef(name)
 
     def design(self) -> Design:
-        """What was drawn; every call that nothing consumes is an output."""
+        """What was drawn, in one column; every call that nothing consumes is an output."""
         inputs: InputTree = self._inputs[0] if len(self._inputs) == 1 else list(self._inputs)
-        return Design(
-            self.name, ModelGraph(self.name, self._operations, self._nodes, inputs, "auto")
-        )
+        graph = ModelGraph(self.name, self._operations, self._nodes, inputs, "auto")
+        column = {node: (0.0, STEP * row) for row, node in enumerate(self._nodes)}
+        return Design(self.name, graph, positions={MAIN: column})
