@@ -269,8 +269,8 @@ class Worker:
 
     def _lost(self, what: str) -> None:
         sentence = (
-            f"The process that {self._purpose} {what} and is being replaced. "
-            "Your drawing is safe; you can go on."
+            f"The process that {self._purpose} {what}. A new one takes its place; "
+            "your drawing is safe and you can go on."
         )
         _LOG.warning(sentence)
         self._state = WorkerState("restarted", sentence, self._state.incidents + 1, sentence)

@@ -114,9 +114,9 @@ def _config(height: int) -> Config:
     layout = {
         "direction": "UD",
         "sortMethod": "directed",
-        "levelSeparation": 88,
-        "nodeSpacing": 220,
-        "treeSpacing": 220,
+        "levelSeparation": 104,
+        "nodeSpacing": 260,
+        "treeSpacing": 260,
     }
     config = Config(
         height=height,
@@ -154,9 +154,9 @@ def _node(dot: Dot, ink: _Ink) -> Any:
         borderWidth=4 if dot.marked else ink.width,
         borderWidthSelected=4,
         shapeProperties={"borderRadius": 5, "borderDashes": [5, 4] if ink.dashes else False},
-        font={"color": ink.text, "size": 15, "face": "Source Sans, Segoe UI, sans-serif"},
+        font={"color": ink.text, "size": 19, "face": "Source Sans, Segoe UI, sans-serif"},
         margin={"top": 8, "bottom": 8, "left": 12, "right": 12},
-        widthConstraint={"minimum": 120, "maximum": 240},
+        widthConstraint={"minimum": 150, "maximum": 290},
     )
     # A title would be set as HTML, and a double click would open it as an address.
     node.title = ""

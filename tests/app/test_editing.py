@@ -314,4 +314,4 @@ def test_a_worker_killed_under_an_edit_loses_nothing_and_the_canvas_says_so(
     assert params(session) == 218_058
     editing.tell_incidents(session, services)
     assert session.notice is not None
-    assert "is being replaced. Your drawing is safe" in session.notice.text
+    assert "A new one takes its place; your drawing is safe" in session.notice.text

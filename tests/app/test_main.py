@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,11 @@ SECONDS = 120.0
 
 
 @pytest.fixture
-def running(services: Services, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+def running(services: Services, monkeypatch: pytest.MonkeyPatch) -> Services:
     """The tests' services in place of the server's."""
     monkeypatch.setattr(server, "services", lambda: services)
     monkeypatch.setattr(owner, "known", lambda: None)  # AppTest has no cookies
-    yield services
+    return services
 
 
 def app(draft: str | None = None) -> AppTest:

@@ -47,7 +47,7 @@ def test_a_proof_builds_every_style_and_leaves_a_model_file(tmp_path: Path) -> N
 
 def test_a_model_too_large_to_build_is_told_in_figures(tmp_path: Path) -> None:
     run = Run(tasks.prove, (dense(10**12), tmp_path / "m.keras"), SECONDS, 2 * GIB)
-    with pytest.raises(TaskError, match=r"take 32\.74 TB and at most 1\.00 GB are built"):
+    with pytest.raises(TaskError, match=r"take 32\.74 TB and at most 512\.00 MB are built"):
         run.future.result(SECONDS)
 
 
