@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import time
@@ -175,6 +176,10 @@ def warm_shapes() -> str:
         design = gallery.load(name)
         analysis.to_json(analysis.analyse(design))
         emit(design, "functional")
+    # What TensorFlow and Keras hold stays for good: collections on the way from a gesture to its
+    # shapes need not walk over it each time.
+    gc.collect()
+    gc.freeze()
     return version
 
 
