@@ -71,7 +71,7 @@ def name_calls(
         returned: Whether the last call may stand in the `return` statement, without a variable.
     """
     origins = _origins(body)
-    for node_id, following in zip(body.calls, [*body.calls[1:], None], strict=True):
+    for node_id, following in zip(body.calls, [*body.calls[1:], None], strict=False):
         tree = result_tree(program, body, node_id)
         found = list(paths(tree))
         used = [ref for ref, _ in found if body.uses.get(ref)]
