@@ -69,7 +69,7 @@ def _wait(session: Session, services: Services) -> None:
     def changed() -> bool:
         return (
             services.shapes.state.status != status
-            or (request is not None and request.future.done())
+            or (request is not None and request.done())
             or (services.palette() is not None) != palette
         )
 

@@ -16,7 +16,7 @@ from typing import Any
 from app import settings, tasks
 from app.drafts import DraftError
 from app.services import Services
-from app.session import Analysed, Request, Session, empty_design
+from app.session import Analysed, Session, empty_design
 from app.tasks import TaskError
 from app.workers import Urgency, WorkerLostError
 from model_codegen import gallery
@@ -106,9 +106,10 @@ def take_edit(session: Session, services: Services, message: Any) -> bool:
         return False
     session.seq = message["seq"]
     session.design = design
-    session.text = compact(message["doc"])
     session.address = ""
+    # The worker is asked first: while it computes, the text is made and the draft saved.
     ask(session, services)
+    session.text = compact(message["doc"])
     save(session, services)
     return True
 
@@ -185,14 +186,13 @@ def resume(session: Session, services: Services, draft: str, version: int | None
 
 def ask(session: Session, services: Services) -> None:
     """Ask for the analysis of the design; an older request that still waits is superseded."""
-    future = services.shapes.submit(
+    session.request = services.shapes.submit(
         tasks.analyse,
         session.design,
         seconds=settings.ANALYSE_SECONDS,
         urgency=Urgency.SHAPES,
         slot=(session.id, "analyse"),
     )
-    session.request = Request(session.rev, session.seq, session.design, session.text, future)
 
 
 def save(session: Session, services: Services) -> None:
@@ -219,7 +219,7 @@ def collect(session: Session, services: Services, patience: float) -> None:
     if request is None:
         return
     try:
-        result = request.future.result(timeout=patience)
+        result = request.result(timeout=patience)
     except NotYetError:
         return
     except CancelledError:
@@ -231,7 +231,7 @@ def collect(session: Session, services: Services, patience: float) -> None:
         session.notify("error", f"The shapes could not be computed. {error}")
         return
     session.request = None
-    session.analysed = Analysed(request.rev, request.seq, request.design, request.text, result)
+    session.analysed = Analysed(session.rev, session.seq, session.design, session.text, result)
 
 
 def tell_incidents(session: Session, services: Services) -> None:

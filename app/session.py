@@ -65,17 +65,6 @@ class Analysed:
 
 
 @dataclass
-class Request:
-    """An analysis that has been asked for."""
-
-    rev: int
-    seq: int
-    design: Design
-    text: str
-    future: Future[dict[str, Any]]
-
-
-@dataclass
 class Session:
     """What the server knows of one browser tab.
 
@@ -89,7 +78,7 @@ class Session:
         text: Its JSON text, compact.
         acknowledged: Whether the browser has shown that it has this `rev`.
         analysed: The last design whose analysis is known.
-        request: The analysis under way.
+        request: The analysis of `design` under way; a change of `design` always makes another.
         notice: What the canvas shows, until the next notice.
         saved_at: When the draft was last saved.
         save_problem: Why it could not be saved; empty if it was.
@@ -113,7 +102,7 @@ class Session:
     seq: int = 0
     acknowledged: bool = False
     analysed: Analysed | None = None
-    request: Request | None = None
+    request: Future[dict[str, Any]] | None = None
     notice: Notice | None = None
     saved_at: datetime | None = None
     save_problem: str = ""

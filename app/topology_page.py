@@ -102,7 +102,7 @@ def _analysed(session: Session, services: Services) -> Analysed | None:
     if not session.example:
         request = session.request
         if request is not None:
-            wait_for(request.future.done, lambda: st.caption("Keras is looking at your design …"))
+            wait_for(request.done, lambda: st.caption("Keras is looking at your design …"))
         return session.analysed
     result = _answer(requests.example(services, session.example), "Keras is starting …")
     if result is None:

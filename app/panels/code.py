@@ -26,7 +26,7 @@ HEIGHT = 640
 
 STYLES = ("sequential", "functional", "subclass")
 
-PATIENCE = 0.4
+PATIENCE = 0.15
 """Seconds that a run waits for source before it leaves the waiting to a fragment."""
 
 

@@ -9,6 +9,7 @@ import { createStore } from "zustand/vanilla";
 import { bus } from "../../shared/bus";
 import { type Design, emptyDesign, type Fix, graphOf, MAIN } from "../../shared/document";
 import { freshToken } from "../../shared/ids";
+import { placeMissing } from "./document/missing";
 import { type EditMessage, receive, UNLINKED } from "./protocol";
 import type { CanvasState, CanvasStore, Host, Step } from "./state";
 import { reuse } from "./view/reuse";
@@ -218,9 +219,11 @@ function listen(store: CanvasStore): void {
   });
 }
 
+/** A design with a fix applied; what the fix adds gets a place, what it leaves alone is the same. */
 function patched(design: Design, fix: Fix): Design {
   const operations = fix.patch as unknown as PatchOperation[];
-  return applyPatch(structuredClone(design), operations, true).newDocument;
+  const fixed = applyPatch(structuredClone(design), operations, true).newDocument;
+  return [MAIN, ...Object.keys(fixed.models)].reduce(placeMissing, reuse(design, fixed));
 }
 
 function hasContent(design: Design): boolean {

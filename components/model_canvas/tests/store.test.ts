@@ -115,6 +115,20 @@ describe("applyFix", () => {
     expect(store.getState().past.at(-1)?.label).toBe("Mix");
   });
 
+  it("gives a place to what it adds", () => {
+    store.getState().edit("Add", dense);
+    const operation = { ...store.getState().design.main.operations.dense, name: "two" };
+    const node = { operation: "two", args: [{ tensor: ["dense", 0] }], kwargs: {} };
+    const patch = [
+      { op: "add", path: "/main/operations/two", value: operation },
+      { op: "add", path: "/main/nodes/two", value: node },
+    ];
+    const before = store.getState().design.main.nodes.dense;
+    store.getState().applyFix({ title: "Insert", patch });
+    expect(store.getState().design.positions.main?.two).toEqual([0, 128]);
+    expect(store.getState().design.main.nodes.dense).toBe(before);
+  });
+
   it("changes nothing when the patch no longer fits", () => {
     const before = store.getState().design;
     const patch = [{ op: "remove", path: "/main/nodes/gone" }];

@@ -273,6 +273,7 @@ function Drawing() {
         edgesFocusable={false}
         zoomOnDoubleClick={false}
         selectNodesOnDrag={false}
+        autoPanSpeed={8}
         attributionPosition="bottom-center"
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
@@ -281,6 +282,7 @@ function Drawing() {
             pannable
             zoomable
             nodeColor={minimapColour}
+            nodeStrokeColor={minimapColour}
             nodeBorderRadius={3}
             ariaLabel="Map"
           />

@@ -2,6 +2,7 @@
 
 import { order } from "../document/edges";
 import { graphOf, lookup, positionsOf } from "../document/graphs";
+import { placeMissing } from "../document/missing";
 import { type LayoutPort, type LayoutProblem, type Places, quickLayout } from "../layout/layout";
 import { type EdgeView, edgeViews } from "./edges";
 import { PORT, type Point, type Rect, rectOf } from "./geometry";
@@ -48,20 +49,11 @@ export function layoutProblem({ nodes, edges }: GraphView): LayoutProblem {
   };
 }
 
-/** Where every node stands: as the design says, and laid out where it says nothing. */
+/** Where every node stands: as the design says, and where it says nothing, near its neighbours. */
 export function placesOf(view: GraphView, { design, graphId }: Subject): Places {
-  const places = positionsOf(design, graphId);
-  const missing = view.nodes.filter(({ id }) => lookup(places, id) === undefined);
-  if (missing.length === 0) return places;
-  const made = quickLayout(layoutProblem(view));
-  if (missing.length === view.nodes.length) return made;
-  const right = Math.max(...Object.values(places).map(([x]) => x));
-  const all: Places = { ...places };
-  for (const { id } of missing) {
-    const [x, y] = made[id] ?? [0, 0];
-    all[id] = [x + right + 240, y];
-  }
-  return all;
+  const places = positionsOf(placeMissing(design, graphId), graphId);
+  const anywhere = view.nodes.some(({ id }) => lookup(places, id) !== undefined);
+  return anywhere ? places : quickLayout(layoutProblem(view));
 }
 
 /** How an edge is drawn: its inner corners, and where its label stands if there is room. */

@@ -1,0 +1,54 @@
+/** Places for calls that came without one, such as those a diagnostic's fix adds. */
+
+import { edges, order } from "./edges";
+import { graphOf, lookup, positionsOf, withPositions } from "./graphs";
+import { COLUMN, freePlace, ROW } from "./places";
+import type { Design, Graph, Point } from "./types";
+
+/**
+ * Give every call of a partly placed graph a place near its neighbours: under what feeds it, half
+ * way towards what it feeds. A graph without any place is left to the layout.
+ */
+export function placeMissing(design: Design, graphId: string): Design {
+  const graph = graphOf(design, graphId);
+  const known = positionsOf(design, graphId);
+  if (graph === undefined) return design;
+  const missing = order(graph).filter((id) => lookup(known, id) === undefined);
+  if (missing.length === 0 || missing.length === Object.keys(graph.nodes).length) return design;
+  const places: Record<string, Point> = { ...known };
+  const taken = Object.values(known);
+  for (const id of missing) {
+    const place = freePlace(taken, nearNeighbours(graph, places, id) ?? beside(taken));
+    places[id] = place;
+    taken.push(place);
+  }
+  return withPositions(design, graphId, places);
+}
+
+function nearNeighbours(graph: Graph, places: Record<string, Point>, id: string): Point | null {
+  const above = edges(graph).flatMap(({ source, target }) => (target === id ? [source] : []));
+  const below = edges(graph).flatMap(({ source, target }) => (source === id ? [target] : []));
+  const points = (nodes: string[]) =>
+    nodes.map((node) => lookup(places, node)).filter((point) => point !== undefined);
+  const [over, under] = [points(above), points(below)];
+  if (over.length + under.length === 0) return null;
+  const x = [mean(over), mean(under)].filter((value) => value !== null);
+  const y = over.length > 0 ? Math.max(...over.map(([, top]) => top)) + ROW : highest(under) - ROW;
+  return [snap(x.reduce((sum, value) => sum + value, 0) / x.length), y];
+}
+
+function beside(taken: Point[]): Point {
+  return [Math.max(...taken.map(([x]) => x)) + COLUMN, highest(taken)];
+}
+
+function mean(points: Point[]): number | null {
+  return points.length === 0 ? null : points.reduce((sum, [x]) => sum + x, 0) / points.length;
+}
+
+function highest(points: Point[]): number {
+  return Math.min(...points.map(([, y]) => y));
+}
+
+function snap(value: number): number {
+  return Math.round(value / 8) * 8;
+}
