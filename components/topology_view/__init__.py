@@ -133,7 +133,10 @@ def _config(height: int) -> Config:
 
 
 def _waypoint(name: str, level: int) -> Any:
-    node = Node(id=name, label="", level=level, shape="dot", size=1, hidden=True)
+    # A hidden node would hide its edges, too; this one is there and cannot be seen.
+    clear = {"background": "rgba(0,0,0,0)", "border": "rgba(0,0,0,0)"}
+    color = {**clear, "highlight": clear, "hover": clear}
+    node = Node(id=name, label="", level=level, shape="dot", size=1, color=color)
     node.title = ""
     return node
 
