@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from model_codegen.analysis import analyse
+from model_codegen.diagnostics import Diagnostic
 from model_codegen.emitters.code import GeneratedCode
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.functional import emit_functional
@@ -28,6 +29,13 @@ EMITTERS: Mapping[str, Callable[..., Source]] = {
     "subclass": emit_subclass,
 }
 """The styles."""
+
+
+_TOO_DEEP = Diagnostic(
+    "too-deep",
+    "error",
+    "This is nested too deeply to be written: Python and Keras follow blocks by recursion",
+)
 
 
 def emit(
@@ -51,5 +59,8 @@ def emit(
     analysis = analyse(design)
     if analysis.errors:
         raise NotExpressible(style, analysis.errors)
-    source = EMITTERS[style](collect(design, analysis), classes=blocks == "layer")
-    return source.finish(style)
+    try:
+        source = EMITTERS[style](collect(design, analysis), classes=blocks == "layer")
+        return source.finish(style)
+    except RecursionError:
+        raise NotExpressible(style, [_TOO_DEEP]) from None

@@ -123,21 +123,29 @@ def collect(design: Design, analysis: Analysis) -> Program:
         design: A design without errors.
         analysis: Its analysis.
     """
-    definitions: dict[str, Body] = {}
 
-    def visit(graph_id: str, graph: ModelGraph) -> Body:
-        graph_analysis = analysis.graphs[graph_id]
+    def select(graph_id: str) -> Body:
+        graph = design.main if graph_id == MAIN else design.models[graph_id]
+        known = analysis.graphs[graph_id]
         walked = flow(graph)
-        used = walked.reach(ref.node for ref in leaves(graph_analysis.outputs))
+        used = walked.reach(ref.node for ref in leaves(known.outputs))
         calls = [n for n in walked.order if n in used and not is_input(graph, n)]
-        body = Body(graph_id, graph, graph_analysis, tuple(calls))
-        for submodel in body.submodels():
-            if submodel.model not in definitions:
-                needed = visit(submodel.model, design.models[submodel.model])
-                definitions[submodel.model] = needed
-        return body
+        return Body(graph_id, graph, known, tuple(calls))
 
-    main = visit(MAIN, design.main)
+    main = select(MAIN)
+    definitions: dict[str, Body] = {}
+    pending = [(main, iter(main.submodels()))]
+    while pending:
+        current, needed = pending[-1]
+        for submodel in needed:
+            if submodel.model not in definitions:
+                inner = select(submodel.model)
+                pending.append((inner, iter(inner.submodels())))
+                break
+        else:
+            pending.pop()
+            if current is not main:
+                definitions[current.graph_id] = current
     counts = dict.fromkeys(definitions, 0) | {MAIN: 1}
     for body in (main, *reversed(definitions.values())):
         for submodel in body.submodels():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen import catalogue
 from model_codegen.diagnostics import MAIN
 from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.internals import converts_inputs
 from model_codegen.emitters.literals import nested_layers
 from model_codegen.graph import Layer, SubModel
 from model_codegen.traversal import flattened, references
@@ -90,19 +90,10 @@ def _only_for_layers(body: Body, node_id: str, dtype: str | None = None) -> bool
         known = body.analysis.operations[body.node(consumer).operation]
         if not isinstance(operation, Layer) or dtype not in (None, known.compute_dtype):
             return False
-        if not all(map(_converts, [operation.class_name, *_nested_paths(operation)])):
+        nested = [path for path, _ in nested_layers(operation)]
+        if not all(map(converts_inputs, [operation.class_name, *nested])):
             return False
     return all(ref.node != node_id for ref in flattened(body.outputs))
-
-
-def _nested_paths(layer: Layer) -> list[str]:
-    return [path for path, _ in nested_layers(layer)]
-
-
-def _converts(class_name: str) -> bool:
-    """Whether a layer converts its inputs first; some look at the values as they come."""
-    entry = catalogue.find(class_name)
-    return entry is not None and entry.category != "preprocessing" and entry.name != "Embedding"
 
 
 def _compute_dtype(policy: str) -> str:

@@ -41,10 +41,29 @@ def uses_training(path: str) -> bool:
         path: Public path of a layer class.
     """
     call = inspect.unwrap(catalogue.resolve(path).call)
-    code = getattr(call, "__code__", None)
-    if code is None or "training" not in inspect.signature(call).parameters:
+    if not isinstance(call, FunctionType) or "training" not in inspect.signature(call).parameters:
         return False
-    return any(instruction.argval == "training" for instruction in dis.get_instructions(code))
+    # Newer Pythons load two variables by one instruction.
+    loaded = [i.argval for i in dis.get_instructions(call) if i.opname.startswith("LOAD")]
+    return any(name == "training" or "training" in _pair(name) for name in loaded)
+
+
+@lru_cache(maxsize=1024)
+def converts_inputs(path: str) -> bool:
+    """Whether a layer converts its inputs to its compute dtype before anything else.
+
+    Some look at the values as they come, such as `Embedding` and `LayerNormalization`; they say so
+    by setting `autocast`.
+
+    Args:
+        path: Public path of a layer class.
+    """
+    switches = {"autocast", "_convert_input_args"}
+    return not any(
+        instruction.opname == "STORE_ATTR" and instruction.argval in switches
+        for function in _methods(catalogue.resolve(path))
+        for instruction in dis.get_instructions(function)
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -106,19 +125,26 @@ def _named_in(layer: type) -> set[type]:
     import keras
 
     base = keras.layers.Layer
-    found: set[type] = set()
-    for ancestor in layer.__mro__:
-        if ancestor is base or not issubclass(ancestor, base):
-            continue
-        for member in vars(ancestor).values():
-            function = inspect.unwrap(getattr(member, "__func__", getattr(member, "fget", member)))
-            if isinstance(function, FunctionType):
-                found |= {
-                    value
-                    for value in _referred(function)
-                    if inspect.isclass(value) and issubclass(value, base)
-                }
+    referred = [value for function in _methods(layer) for value in _referred(function)]
+    found = {value for value in referred if inspect.isclass(value) and issubclass(value, base)}
     return found - set(layer.__mro__)
+
+
+def _methods(layer: type) -> Iterator[FunctionType]:
+    """The methods of a layer class and of its bases, as far as they are not every layer's."""
+    import keras
+
+    for ancestor in layer.__mro__:
+        if ancestor is not keras.layers.Layer and issubclass(ancestor, keras.layers.Layer):
+            for member in vars(ancestor).values():
+                bare = getattr(member, "__func__", getattr(member, "fget", member))
+                function = inspect.unwrap(bare) if callable(bare) else bare
+                if isinstance(function, FunctionType):
+                    yield function
+
+
+def _pair(name: Any) -> tuple[Any, ...]:
+    return name if isinstance(name, tuple) else ()
 
 
 def _reached(function: Callable[..., Any], base: Any) -> set[Any]:

@@ -80,8 +80,14 @@ def _placed(tree: ast.Module) -> list[_Placed]:
 
 
 def _format(text: str) -> str:
+    try:
+        ruff = find_ruff_bin()
+    except FileNotFoundError:
+        raise LayerloomError(
+            "The program ruff, which formats source, is not installed: run `pip install ruff`."
+        ) from None
     # As for a user without a configuration of their own.
-    command = [find_ruff_bin(), "format", "--isolated", "--stdin-filename", "model.py", "-"]
+    command = [ruff, "format", "--isolated", "--stdin-filename", "model.py", "-"]
     result = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
     if result.returncode:
         raise LayerloomError(f"The generated source could not be formatted: {result.stderr}")

@@ -214,6 +214,15 @@ def mixed_block() -> Design:
     return d.design("input_layer", policy="mixed_float16", residual=inner.graph("input_layer"))
 
 
+def mixed_inputs() -> Design:
+    """Under a mixed policy, layers that look at their inputs before they convert them."""
+    d = Draft("mixed_inputs")
+    x = d.input("features", 4)
+    y = d.layer("LayerNormalization", "layer_normalization", x)
+    d.layer("Maximum", "maximum", [x, y])
+    return d.design("features", policy="mixed_bfloat16")
+
+
 def objects() -> Design:
     """Arguments that are objects, ranges and shapes."""
     d = Draft("objects")
@@ -275,7 +284,7 @@ def name_of_an_op() -> Design:
 ALL = {
     make.__name__: make
     for make in (
-        awkward_names, copied_block, frozen, frozen_chain, masked_block, mixed_block,
+        awkward_names, copied_block, frozen, frozen_chain, masked_block, mixed_block, mixed_inputs,
         name_of_an_op, nested_blocks, objects, operators, recurrent_states, shared_block,
     )
 }  # fmt: skip

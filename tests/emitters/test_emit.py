@@ -9,6 +9,7 @@ import pytest
 
 from model_codegen import gallery
 from model_codegen.analysis import analyse
+from model_codegen.build import run
 from model_codegen.emitters import EMITTERS, GeneratedCode, emit
 from model_codegen.errors import LayerloomError, NotExpressible
 from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
@@ -118,6 +119,17 @@ def test_an_input_that_leads_nowhere_stays_an_input() -> None:
     assert 'a = inputs["a"]' in code.text
     assert 'b = inputs["b"]' not in code.text
     assert code.lines["b"]
+
+
+@pytest.mark.parametrize("style", ["functional", "subclass"])
+def test_an_output_may_be_the_input_itself(style: str) -> None:
+    d = Draft("m")
+    x = d.input("ids", 5)
+    model = run(text(d.design("ids", [x]), style))
+    assert model.count_params() == 0
+    y = d.layer("Dense", "dense", x, units=2)
+    model = run(text(d.design("ids", {"given": x, "made": y}), style))
+    assert model.count_params() == 12
 
 
 def first_lines(code: GeneratedCode, graph: str = "main") -> dict[str, list[str]]:
@@ -267,3 +279,41 @@ def test_a_shared_layer_without_weights_says_so() -> None:
     assert "    # Shared: one layer, called 2 times\n    dropout = layers.Dropout(0.5)\n" in code
     assert "a_dropout = dropout(a)" in code
     assert "second = dropout(b)" in code
+
+
+def nested(levels: int) -> Design:
+    """Blocks in blocks."""
+    models = {}
+    for level in range(levels):
+        inner = Draft(f"level_{level}")
+        x = inner.input("x", 4)
+        if level:
+            inner.block(f"level_{level - 1}", "inner", x)
+        else:
+            inner.layer("Dense", "dense", x, units=4)
+        models[f"level_{level}"] = inner.graph("x")
+    d = Draft("m")
+    d.block(f"level_{levels - 1}", "outer", d.input("x", 4))
+    return d.design("x", **models)
+
+
+def test_definitions_stand_before_their_first_use_however_deep() -> None:
+    code = text(nested(100))
+    places = [code.index(f"def build_level_{level}(") for level in range(100)]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("style", EMITTERS)
+def test_blocks_too_deep_for_python_are_refused_in_a_sentence(style: str) -> None:
+    with pytest.raises(NotExpressible) as caught:
+        emit(nested(2000), style)
+    assert caught.value.diagnostics
+
+
+def test_source_of_thousands_of_calls() -> None:
+    d = Draft("m")
+    x = d.input("x", 4)
+    for index in range(3000):
+        x = d.layer("Dense", f"dense_{index}", x, units=4)
+    design = d.design("x")
+    assert len(emit(design, "functional").lines) == 3001

@@ -15,6 +15,7 @@ from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.emitters.autonames import taken_aside
 from model_codegen.emitters.internals import (
+    converts_inputs,
     layer_stems,
     mask_stems,
     model_attributes,
@@ -122,10 +123,27 @@ def test_layers_that_depend_on_training(name: str, expected: bool) -> None:
     assert uses_training(f"keras.layers.{name}") is expected
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Dense", True),
+        ("Add", True),
+        ("LSTM", True),
+        ("BatchNormalization", True),
+        ("Embedding", False),
+        ("LayerNormalization", False),
+        ("Rescaling", False),
+        ("Hashing", False),
+    ],
+)
+def test_layers_that_convert_their_inputs_first(name: str, expected: bool) -> None:
+    assert converts_inputs(f"keras.layers.{name}") is expected
+
+
 def test_attributes_that_a_model_has() -> None:
     model = keras.Model()
     assert {"output", "layers", "build", "call", "optimizer", "loss", "name"} <= model_attributes()
-    assert set(dir(model)) <= model_attributes()
+    assert {name for name in dir(model) if not name.startswith("__")} <= model_attributes()
     assert "dense" not in model_attributes()
 
 

@@ -21,8 +21,9 @@ from tests import strategies
 
 pytestmark = [
     pytest.mark.timeout(1800),
-    # Random graphs drop masks here and there; Keras tells.
+    # What random graphs do and people should not; Keras tells.
     pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),
+    pytest.mark.filterwarnings("ignore:You are using a softmax over axis"),
 ]
 
 BUILT = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
