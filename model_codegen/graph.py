@@ -54,17 +54,46 @@ Config: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class TensorSpec:
+    """A symbolic tensor: its shape (None where a dimension is unknown) and dtype name."""
+
+    shape: tuple[int | None, ...]
+    dtype: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a file tells of a layer whose class it does not hold, such as `Lambda` or an own class.
+
+    Attributes:
+        outputs: The tensors that its call returned, flattened.
+        params: Number of scalars in its weights, as far as it is known.
+        reason: Why only this is known, as a sentence.
+    """
+
+    outputs: tuple[TensorSpec, ...]
+    params: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Layer:
     """An operation that owns weights, or at least a configuration.
 
     Attributes:
-        class_name: Public dotted path: `"keras.layers.Dense"`, or `"keras.Input"` for an input.
+        class_name: Public dotted path: `"keras.layers.Dense"`, `"keras.Input"` for an input, or
+            `"keras.applications.ResNet50"` for a whole model as one operation. Of a placeholder,
+            any dotted path, `"my_project.layers.Antirectifier"`.
         name: The Keras name of the layer, as shown on the canvas.
         config: Constructor arguments that were set explicitly, without `name`, `dtype` and
             `trainable`. JSON values; an object argument (initializer, regularizer, wrapped layer,
             cell …) is `{"class_name": dotted path, "config": {…}}`, tuples are lists.
         dtype: Own dtype policy, or None to follow the design's. For an input: the tensor's dtype.
         trainable: As in Keras.
+        trainable_layers: Of an application: only its last so many layers train, the others are
+            frozen. None: what `trainable` says goes for all.
+        recorded: Makes it a placeholder: a layer that cannot be made here, of which a file recorded
+            this. Its `config` is kept as the file has it.
     """
 
     class_name: str
@@ -72,6 +101,8 @@ class Layer:
     config: Config = field(default_factory=dict)
     dtype: str | None = None
     trainable: bool = True
+    trainable_layers: int | None = None
+    recorded: Recorded | None = None
     kind: Literal["layer"] = "layer"
 
 

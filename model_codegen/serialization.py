@@ -22,9 +22,11 @@ from model_codegen.graph import (
     Node,
     Op,
     Operation,
+    Recorded,
     Slice,
     SubModel,
     TensorRef,
+    TensorSpec,
 )
 from model_codegen.json_text import check, describe, parse
 from model_codegen.wire import WireDesign
@@ -189,9 +191,22 @@ def _graph_to_json(graph: ModelGraph) -> dict[str, Any]:
 
 
 def _operation_to_json(operation: Operation) -> dict[str, Any]:
-    return {"kind": operation.kind} | {
+    value: dict[str, Any] = {"kind": operation.kind} | {
         name: getattr(operation, name) for name in operation.__dataclass_fields__
     }
+    if isinstance(operation, Layer):
+        if operation.trainable_layers is None:
+            del value["trainable_layers"]
+        if operation.recorded is None:
+            del value["recorded"]
+        else:
+            value["recorded"] = _recorded_to_json(operation.recorded)
+    return value
+
+
+def _recorded_to_json(recorded: Recorded) -> dict[str, Any]:
+    outputs = [{"shape": list(spec.shape), "dtype": spec.dtype} for spec in recorded.outputs]
+    return {"outputs": outputs, "params": recorded.params, "reason": recorded.reason}
 
 
 def _graph_from_json(value: dict[str, Any]) -> ModelGraph:
@@ -220,6 +235,10 @@ _OPERATIONS = {"layer": Layer, "op": Op, "model": SubModel}
 
 
 def _operation_from_json(value: dict[str, Any]) -> Operation:
+    recorded = value.get("recorded")
+    if recorded is not None:
+        specs = (TensorSpec(tuple(spec["shape"]), spec["dtype"]) for spec in recorded["outputs"])
+        value = value | {"recorded": Recorded(**(recorded | {"outputs": tuple(specs)}))}
     operation: Operation = _OPERATIONS[value["kind"]](**value)
     return operation
 

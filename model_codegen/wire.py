@@ -181,6 +181,21 @@ def _outputs(tree: Any) -> Any:
     )
 
 
+class WireSpec(Wire):
+    """See `graph.TensorSpec`."""
+
+    shape: list[Annotated[int, Field(ge=0)] | None]
+    dtype: str
+
+
+class WireRecorded(Wire):
+    """See `graph.Recorded`."""
+
+    outputs: Annotated[list[WireSpec], Field(min_length=1)]
+    params: Annotated[int, Field(ge=0)] = 0
+    reason: str = ""
+
+
 class WireLayer(Wire):
     """See `graph.Layer`."""
 
@@ -190,6 +205,8 @@ class WireLayer(Wire):
     config: dict[str, Any] = {}
     dtype: str | None = None
     trainable: bool = True
+    trainable_layers: Annotated[int, Field(ge=0)] | None = None
+    recorded: WireRecorded | None = None
 
 
 class WireOp(Wire):

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -260,7 +261,9 @@ def test_a_reader_who_has_seen_enough_is_no_problem() -> None:
 def test_an_interruption_is_told_in_one_line(tmp_path: Path) -> None:
     fifo = tmp_path / "never.json"
     os.mkfifo(fifo)
-    started = run("check", str(fifo))
+    # A runner that starts the tests in the background has them ignore the signal.
+    heed = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    started = run("check", str(fifo), preexec_fn=heed)
     # Opening for writing waits until the program reads; it then waits for what is never written.
     with fifo.open("wb"):
         started.send_signal(signal.SIGINT)

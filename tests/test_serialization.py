@@ -19,9 +19,11 @@ from model_codegen.graph import (
     ModelGraph,
     Node,
     Op,
+    Recorded,
     Slice,
     SubModel,
     TensorRef,
+    TensorSpec,
 )
 from model_codegen.json_text import MAX_DEPTH
 from model_codegen.serialization import MAX_BYTES, dumps, from_json, load, loads, save, to_json
@@ -49,6 +51,12 @@ JSON_VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
+SPECS = st.builds(
+    TensorSpec, st.lists(st.none() | st.integers(0, 2**31), max_size=3).map(tuple), TEXT
+)
+RECORDED = st.builds(
+    Recorded, st.lists(SPECS, min_size=1, max_size=2).map(tuple), st.integers(0, 2**62), TEXT
+)
 LAYERS = st.builds(
     Layer,
     TEXT,
@@ -56,6 +64,8 @@ LAYERS = st.builds(
     st.dictionaries(TEXT, JSON_VALUES, max_size=3),
     st.none() | TEXT,
     st.booleans(),
+    st.none() | st.integers(0, 2**31),
+    st.none() | RECORDED,
 )
 OPERATIONS = LAYERS | st.builds(Op, TEXT) | st.builds(SubModel, TEXT, TEXT, st.booleans())
 NODES = st.builds(

@@ -7,6 +7,7 @@ import type {
   WireLayer,
   WireNode,
   WireOp,
+  WireRecorded,
   WireSubModel,
   WireTensor,
 } from "./types.gen";
@@ -29,6 +30,7 @@ export type Call = WireNode;
 export type Operation = WireLayer | WireOp | WireSubModel;
 export type Layer = WireLayer;
 export type Op = WireOp;
+export type Recorded = WireRecorded;
 export type SubModel = WireSubModel;
 export type Argument = WireArgument;
 export type Tensor = WireTensor;

@@ -63,6 +63,26 @@ export interface WireLayer {
   };
   dtype: string | null;
   trainable: boolean;
+  trainable_layers?: number | null;
+  recorded?: WireRecorded | null;
+}
+/**
+ * See `graph.Recorded`.
+ */
+export interface WireRecorded {
+  /**
+   * @minItems 1
+   */
+  outputs: [WireSpec, ...WireSpec[]];
+  params: number;
+  reason: string;
+}
+/**
+ * See `graph.TensorSpec`.
+ */
+export interface WireSpec {
+  shape: (number | null)[];
+  dtype: string;
 }
 /**
  * See `graph.Op`.

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from model_codegen.diagnostics import MAIN, Diagnostic
+from model_codegen.graph import TensorSpec
 
-
-@dataclass(frozen=True)
-class TensorSpec:
-    """A symbolic tensor: its shape (None where a dimension is unknown) and dtype name."""
-
-    shape: tuple[int | None, ...]
-    dtype: str
+__all__ = [
+    "Analysis",
+    "GraphAnalysis",
+    "NodeAnalysis",
+    "OperationAnalysis",
+    "TensorSpec",
+    "Weight",
+]
 
 
 @dataclass(frozen=True)

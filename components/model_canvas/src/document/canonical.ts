@@ -1,6 +1,6 @@
 /** A design as text, the way Python's `serialization.dumps` writes it. */
 
-import type { Call, Design, Graph, Operation } from "./types";
+import type { Call, Design, Graph, Operation, Recorded } from "./types";
 
 /** Fields in a fixed order, ids sorted by code point, two-space indent, a newline at the end. */
 export function canonical(design: Design): string {
@@ -42,8 +42,22 @@ function orderedOperation(operation: Operation): Operation {
   if (operation.kind === "op") return { kind: "op", function: operation.function };
   const { kind, name, trainable } = operation;
   if (kind === "model") return { kind, model: operation.model, name, trainable };
-  const { class_name, config, dtype } = operation;
-  return { kind, class_name, name, config, dtype, trainable };
+  const { class_name, config, dtype, trainable_layers, recorded } = operation;
+  return {
+    kind,
+    class_name,
+    name,
+    config,
+    dtype,
+    trainable,
+    ...(trainable_layers == null ? {} : { trainable_layers }),
+    ...(recorded == null ? {} : { recorded: orderedRecorded(recorded) }),
+  };
+}
+
+function orderedRecorded({ outputs, params, reason }: Recorded): Recorded {
+  const specs = outputs.map(({ shape, dtype }) => ({ shape, dtype }));
+  return { outputs: specs as Recorded["outputs"], params, reason };
 }
 
 function orderedCall({ operation, args, kwargs }: Call): Call {

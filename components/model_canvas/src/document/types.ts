@@ -9,6 +9,7 @@ export type {
   Layer,
   Op,
   Operation,
+  Recorded,
   SubModel,
   Tensor,
 } from "../../../shared/document";

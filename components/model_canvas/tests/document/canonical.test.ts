@@ -15,6 +15,25 @@ describe("canonical text", () => {
     expect(canonical(JSON.parse(text))).toBe(text);
   });
 
+  it("keeps what only some layers say", () => {
+    const { design } = addNode(emptyDesign(), "main", DENSE, [0, 0]);
+    const [id, layer] = Object.entries(design.main.operations)[0] ?? [];
+    const recorded = {
+      reason: "own",
+      params: 3,
+      outputs: [{ dtype: "float32", shape: [null, 2] }],
+    };
+    const main = {
+      ...design.main,
+      operations: { [String(id)]: { recorded, trainable_layers: 2, ...layer } },
+    };
+    const text = canonical({ ...design, main } as typeof design);
+    const read = JSON.parse(text).main.operations[String(id)];
+    expect(Object.keys(read).slice(-2)).toEqual(["trainable_layers", "recorded"]);
+    expect(Object.keys(read.recorded)).toEqual(["outputs", "params", "reason"]);
+    expect(canonical(design)).not.toContain("recorded");
+  });
+
   it("does not depend on the order in which nodes came", () => {
     const one = ["a", "b"].reduce(
       (design, auto_name) => addNode(design, "main", { ...DENSE, auto_name }, [0, 0]).design,
