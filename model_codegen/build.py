@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from model_codegen.analysis import analyse
 from model_codegen.emitters import emit
+from model_codegen.emitters.placeholders import MODULE
 from model_codegen.errors import BuildError
 from model_codegen.graph import Design
 from model_codegen.words import undecorated
@@ -91,6 +92,13 @@ def run(source: str) -> keras.Model:
                 "This model is too deep to be built: Keras follows its calls by recursion, and "
                 f"Python allows {sys.getrecursionlimit():,} steps of it. Whoever runs the code "
                 "can allow more with sys.setrecursionlimit()."
+            ) from error
+        except ModuleNotFoundError as error:
+            if error.name != MODULE:
+                raise BuildError(f"Python could not run this model: {said(error)}") from error
+            raise BuildError(
+                f"Some layers of this model are placeholders: the code imports them from {MODULE}, "
+                "which is yours to write. Build it where that module is."
             ) from error
         except Exception as error:
             raise BuildError(f"Keras could not build this model: {said(error)}") from error

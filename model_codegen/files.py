@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from model_codegen.errors import DesignError
 
@@ -15,9 +18,20 @@ def read(path: str | os.PathLike[str], limit: int) -> bytes:
     Raises:
         DesignError: If the file cannot be read.
     """
+    with opened(path) as file:
+        return file.read(limit + 1)
+
+
+@contextlib.contextmanager
+def opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a file for reading.
+
+    Raises:
+        DesignError: If the file cannot be read.
+    """
     try:
         with Path(path).open("rb") as file:
-            return file.read(limit + 1)
+            yield file
     except (OSError, ValueError) as error:
         raise DesignError(f"Cannot read {_shown(path)}: {_reason(error)}.") from None
 

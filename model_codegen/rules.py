@@ -15,7 +15,7 @@ from model_codegen.graph import Layer, SubModel, TensorRef
 from model_codegen.patches import fix, graph_pointer
 from model_codegen.serialization import argument_to_json
 from model_codegen.subject import Subject
-from model_codegen.traversal import flattened, is_input, leaves
+from model_codegen.traversal import flattened, is_application, is_input, leaves
 from model_codegen.twins import copied_not_shared
 
 LOW_PRECISION = ("float16", "bfloat16")
@@ -112,7 +112,8 @@ def _head(subject: Subject, ref: TensorRef) -> tuple[str, str, Layer] | None:
         operation_id = graph.nodes[ref.node].operation
         operation = graph.operations.get(operation_id)
         if isinstance(operation, Layer):
-            return None if is_input(graph, ref.node) else (graph_id, operation_id, operation)
+            fixed = is_input(graph, ref.node) or is_application(operation)
+            return None if fixed else (graph_id, operation_id, operation)
         if not isinstance(operation, SubModel) or operation.model not in subject.analyses:
             return None
         graph_id = operation.model
@@ -148,12 +149,29 @@ def deep_graph(subject: Subject) -> Iterator[Diagnostic]:
         yield subject.found("deep-graph", "warning", message, deepest)
 
 
+def placeholder(subject: Subject) -> Iterator[Diagnostic]:
+    """Tell of layers that cannot be made here, of which a file recorded the shapes."""
+    told: set[str] = set()
+    for node_id in subject.sequence:
+        operation_id = subject.graph.nodes[node_id].operation
+        operation = subject.graph.operations[operation_id]
+        if isinstance(operation, Layer) and operation.recorded and operation_id not in told:
+            told.add(operation_id)
+            reason = operation.recorded.reason.rstrip(".")
+            message = (
+                f"{subject.words.node(node_id)} is a placeholder{': ' if reason else ''}{reason}. "
+                "The code imports its class from `custom_layers`, which is yours to fill in"
+            )
+            yield subject.found("placeholder", "warning", message, node_id)
+
+
 Rule = Callable[[Subject], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     unused_node,
     low_precision_head,
     deep_graph,
+    placeholder,
     copied_not_shared,
     not_a_chain,
 )

@@ -149,6 +149,9 @@ class _Play:
         self, body: Body, operation_id: str, operation: Layer | SubModel, *, many: bool
     ) -> Key | None:
         if isinstance(operation, Layer):
+            if operation.recorded is not None:
+                self.spelled.add((body.graph_id, operation_id))
+                return None
             self.counts.update(taken_aside(operation))
             self.name(body, operation_id, catalogue.resolve(operation.class_name).__name__)
             return None
@@ -185,6 +188,8 @@ def _inside(operation: Operation, *, masks: bool) -> frozenset[str]:
         return stems if len(stems) != 1 else frozenset()
     if isinstance(operation, SubModel) or operation.class_name == INPUT_CLASS:
         return frozenset()
+    if operation.recorded is not None:
+        return frozenset()
     paths = [operation.class_name, *(path for path, _ in nested_layers(operation))]
     found = [layer_stems(path) for path in paths]
     if masks:
@@ -196,7 +201,7 @@ def taken_aside(operation: Operation) -> list[str]:
     """Stems that are taken for certain without being the operation's own."""
     if isinstance(operation, Op):
         return sorted(op_stems(operation.function))
-    if isinstance(operation, SubModel):
+    if isinstance(operation, SubModel) or operation.recorded is not None:
         return []
     return [
         stem(catalogue.resolve(path).__name__)

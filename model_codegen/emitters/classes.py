@@ -5,6 +5,7 @@ from __future__ import annotations
 from model_codegen.emitters.calls import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.conversions import Conversions
+from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.functions import shared_comment
 from model_codegen.emitters.internals import model_attributes
 from model_codegen.emitters.literals import literal
@@ -14,7 +15,7 @@ from model_codegen.emitters.results import paths, pattern
 from model_codegen.emitters.source import Mark, Source
 from model_codegen.emitters.tensors import RUN, Variables, name_calls, name_inputs
 from model_codegen.graph import Op, TensorRef
-from model_codegen.traversal import map_leaves
+from model_codegen.traversal import is_application, map_leaves
 
 MODEL = "keras.Model"
 LAYER = "layers.Layer"
@@ -42,9 +43,9 @@ class _Class:
         self.conversions = Conversions(plan.program, body)
         names = Namespace(model_attributes())
         self.attributes = {
-            operation_id: f"self.{names.name(operation.name)}"
+            operation_id: f"self.{names.name(body.label(operation_id))}"
             for operation_id in body.operations
-            if not isinstance(operation := body.graph.operations[operation_id], Op)
+            if not isinstance(body.graph.operations[operation_id], Op)
         }
 
     def write(self, class_name: str) -> None:
@@ -71,6 +72,10 @@ class _Class:
                     self.source.line(comment)
                 made = self.plan.make(self.body, operation_id)
                 self.source.line(f"{attribute} = {made}", self._marks(operation_id))
+                operation = self.body.graph.operations[operation_id]
+                if is_application(operation):
+                    marks = self._marks(operation_id)
+                    freeze_application(self.source, operation, attribute, "layer", marks)
 
     def _build(self) -> None:
         """`build` runs `call` on symbolic tensors, which builds the layers inside as well.

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from model_codegen.analysis import Analysis, GraphAnalysis, TensorSpec
+from model_codegen.analysis.applications import application
 from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, Operation, SubModel, TensorRef
-from model_codegen.traversal import flow, is_input, leaves, references
+from model_codegen.traversal import flow, is_application, is_input, leaves, references
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,14 @@ class Body:
         graph: The graph.
         analysis: What is known of it.
         calls: The calls that reach an output in the order of `traversal.order`, inputs apart.
+        dtype_policy: The design's policy.
     """
 
     graph_id: str
     graph: ModelGraph
     analysis: GraphAnalysis
     calls: tuple[str, ...]
+    dtype_policy: str
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -72,6 +75,19 @@ class Body:
         """One tensor."""
         return self.specs(ref.node)[ref.index]
 
+    def label(self, operation_id: str) -> str:
+        """What an operation's variable is called: its name, or `base` for what Keras has named.
+
+        The name of a model of `keras.applications`, `mobilenetv2_1.00_224`, is none for a variable.
+        """
+        operation = self.graph.operations[operation_id]
+        if isinstance(operation, Op):
+            return operation_id
+        if is_application(operation):
+            made = application(operation, self.dtype_policy)
+            return "base" if operation.name == made.name else operation.name
+        return operation.name
+
     def submodels(self) -> list[SubModel]:
         """The instances of definitions that are called, in the order of `calls`."""
         called = [self.graph.operations[operation_id] for operation_id in self.operations]
@@ -83,6 +99,16 @@ class Body:
         keys = [*(self.node(node_id).operation for node_id in self.inputs), *self.operations]
         named = [self.graph.operations[key] for key in keys]
         return frozenset(o.name for o in named if not isinstance(o, Op))
+
+    @cached_property
+    def placeholders(self) -> dict[str, Layer]:
+        """The layers that are called and cannot be made here, by operation id."""
+        called = {key: self.graph.operations[key] for key in self.operations}
+        return {
+            key: operation
+            for key, operation in called.items()
+            if isinstance(operation, Layer) and operation.recorded is not None
+        }
 
     def input_layer(self, node_id: str) -> Layer:
         """The layer of an input node."""
@@ -130,7 +156,7 @@ def collect(design: Design, analysis: Analysis) -> Program:
         walked = flow(graph)
         used = walked.reach(ref.node for ref in leaves(known.outputs))
         calls = [n for n in walked.order if n in used and not is_input(graph, n)]
-        return Body(graph_id, graph, known, tuple(calls))
+        return Body(graph_id, graph, known, tuple(calls), design.dtype_policy)
 
     main = select(MAIN)
     definitions: dict[str, Body] = {}

@@ -88,7 +88,9 @@ def _only_for_layers(body: Body, node_id: str, dtype: str | None = None) -> bool
             continue
         operation = body.operation(consumer)
         known = body.analysis.operations[body.node(consumer).operation]
-        if not isinstance(operation, Layer) or dtype not in (None, known.compute_dtype):
+        if not isinstance(operation, Layer) or operation.recorded is not None:
+            return False
+        if dtype not in (None, known.compute_dtype):
             return False
         nested = [path for path, _ in nested_layers(operation)]
         if not all(map(converts_inputs, [operation.class_name, *nested])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from model_codegen.emitters.classes import LAYER, write_class
 from model_codegen.emitters.functions import write_function
 from model_codegen.emitters.literals import literal
+from model_codegen.emitters.placeholders import write_imports
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source import Source
 
@@ -16,6 +17,7 @@ def write_head(source: Source, plan: Plan) -> None:
         source: Where to.
         plan: The names.
     """
+    write_imports(source, plan.placeholders)
     policy = plan.program.design.dtype_policy
     if policy != "float32":
         source.line(f"keras.config.set_dtype_policy({literal(policy)})")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from model_codegen.emitters.collect import Body
+from model_codegen.emitters.source import Mark, Source
 from model_codegen.graph import Layer, Op, SubModel
+from model_codegen.traversal import is_application
 
 
 def frozen_by_argument(body: Body, operation_id: str) -> bool:
@@ -12,7 +16,7 @@ def frozen_by_argument(body: Body, operation_id: str) -> bool:
     Keras hands the argument to the layer's own variables and not to layers inside.
     """
     operation = body.graph.operations[operation_id]
-    if not isinstance(operation, Layer) or operation.trainable:
+    if not isinstance(operation, Layer) or operation.trainable or is_application(operation):
         return False
     weights = body.analysis.operations[operation_id].weights or ()
     return not any("/" in weight.path for weight in weights)
@@ -29,8 +33,28 @@ def frozen_by_attribute(body: Body, operation_id: str, *, classes: bool) -> bool
         classes: Whether definitions are classes, whose `build` hands the argument on.
     """
     operation = body.graph.operations[operation_id]
-    if isinstance(operation, Op) or operation.trainable:
+    if isinstance(operation, Op) or operation.trainable or is_application(operation):
         return False
     if isinstance(operation, SubModel):
         return not classes
     return not frozen_by_argument(body, operation_id)
+
+
+def freeze_application(
+    source: Source, layer: Layer, variable: str, each: str, marks: Sequence[Mark]
+) -> None:
+    """Write how a model of `keras.applications` is frozen, which holds all its layers once made.
+
+    Args:
+        source: Where to.
+        layer: The model.
+        variable: The expression by which it is known.
+        each: A name for the variable of a loop.
+        marks: The calls that are written.
+    """
+    if not layer.trainable:
+        source.line(f"{variable}.trainable = False", marks)
+    elif layer.trainable_layers is not None:
+        kept = f"[:-{layer.trainable_layers}]" if layer.trainable_layers else ""
+        with source.block(f"for {each} in {variable}.layers{kept}:", marks):
+            source.line(f"{each}.trainable = False", marks)

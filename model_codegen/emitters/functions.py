@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from model_codegen.emitters.calls import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
+from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source import Mark, Source
 from model_codegen.emitters.tensors import RUN, Variables, name_calls, name_inputs
 from model_codegen.graph import Op, TensorRef
-from model_codegen.traversal import map_leaves
+from model_codegen.traversal import is_application, map_leaves
 
 
 def write_function(
@@ -33,7 +36,7 @@ def write_function(
             source.line(f"{variables.targets[node_id]} = {made}", [(body.graph_id, node_id)])
         layers = _standing(plan, body, names)
         name_calls(plan.program, body, names, variables, standing=layers)
-        _Calls(source, plan, body, variables, layers).write()
+        _Calls(source, plan, body, variables, layers, names).write()
         inputs = argument_text(map_leaves(body.graph.inputs, TensorRef), variables.tensors)
         outputs = argument_text(body.outputs, variables.tensors)
         if not (isinstance(body.graph.inputs, str) and isinstance(body.outputs, TensorRef)):
@@ -57,8 +60,9 @@ def _standing(plan: Plan, body: Body, names: Namespace) -> dict[str, str]:
         operation = body.graph.operations[operation_id]
         if isinstance(operation, Op):
             continue
-        if len(calls) > 1 or plan.frozen_later(body, operation_id):
-            found[operation_id] = names.name(operation.name)
+        standing = len(calls) > 1 or plan.frozen_later(body, operation_id)
+        if standing or is_application(operation):
+            found[operation_id] = names.name(body.label(operation_id))
     return found
 
 
@@ -66,14 +70,26 @@ class _Calls:
     """Writes the calls of a graph, each operation made before its first call."""
 
     def __init__(
-        self, source: Source, plan: Plan, body: Body, variables: Variables, layers: dict[str, str]
+        self,
+        source: Source,
+        plan: Plan,
+        body: Body,
+        variables: Variables,
+        layers: dict[str, str],
+        names: Namespace,
     ) -> None:
         self._source = source
         self._plan = plan
         self._body = body
         self._variables = variables
         self._layers = layers
+        self._names = names
         self._made: set[str] = set()
+
+    @cached_property
+    def _each(self) -> str:
+        """A name for the variable of loops."""
+        return self._names.name("layer")
 
     def write(self) -> None:
         for node_id in self._body.calls:
@@ -113,4 +129,8 @@ class _Calls:
             self._source.line(comment)
         marks = [(self._body.graph_id, call) for call in self._body.operations[operation_id]]
         made = self._plan.make(self._body, operation_id)
-        self._source.line(f"{self._layers[operation_id]} = {made}", marks)
+        variable = self._layers[operation_id]
+        self._source.line(f"{variable} = {made}", marks)
+        operation = self._body.graph.operations[operation_id]
+        if is_application(operation):
+            freeze_application(self._source, operation, variable, self._each, marks)

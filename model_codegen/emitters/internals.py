@@ -98,15 +98,24 @@ def mask_stems(path: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def op_stems(path: str) -> frozenset[str]:
-    """Stems of the operations that a function of `keras.ops` may make; nearly always one.
+    """Stems of the operations that a function of `keras.ops` may make.
+
+    Args:
+        path: Public path of a function.
+    """
+    return frozenset(stem(made.__name__) for made in made_by_op(path))
+
+
+@lru_cache(maxsize=1024)
+def made_by_op(path: str) -> frozenset[type]:
+    """The classes of operations that a function of `keras.ops` may make; nearly always one.
 
     Args:
         path: Public path of a function.
     """
     import keras
 
-    function = catalogue.resolve(path)
-    return frozenset(stem(made.__name__) for made in _reached(function, keras.Operation))
+    return frozenset(_reached(catalogue.resolve(path), keras.Operation))
 
 
 def _made_by(layer: Any) -> set[Any]:

@@ -12,6 +12,7 @@ from model_codegen.emitters.freezing import frozen_by_argument, frozen_by_attrib
 from model_codegen.emitters.internals import uses_training
 from model_codegen.emitters.literals import call_text, literal, nested_layers
 from model_codegen.emitters.namespace import Namespace, identifier
+from model_codegen.emitters.placeholders import placeholder_text
 from model_codegen.graph import Layer, Op, SubModel
 
 
@@ -30,6 +31,7 @@ class Plan:
         frozen: The definitions of which an instance is frozen.
         trained: By graph: whether anything in it depends on `training`.
         masks: Whether tensors may carry masks.
+        placeholders: By class of a layer that cannot be made here: the name that it is imported by.
         package: Under which Keras registers the classes.
     """
 
@@ -43,6 +45,7 @@ class Plan:
     frozen: frozenset[str]
     trained: Mapping[str, bool]
     masks: bool
+    placeholders: Mapping[str, str]
     package: str
 
     def make(self, body: Body, operation_id: str) -> str:
@@ -63,6 +66,8 @@ class Plan:
             if spelled:
                 arguments.append(("name", literal(operation.name)))
             return f"{self.blocks[operation.model]}{call_text(arguments)}"
+        if operation.recorded is not None:
+            return placeholder_text(operation, self.placeholders[operation.class_name])
         return constructor_text(
             operation,
             self.program.design.dtype_policy,
@@ -83,7 +88,9 @@ class Plan:
         operation = body.graph.operations[operation_id]
         if isinstance(operation, SubModel):
             return self.trained[operation.model]
-        return isinstance(operation, Layer) and uses_training(operation.class_name)
+        if not isinstance(operation, Layer) or operation.recorded is not None:
+            return False
+        return uses_training(operation.class_name)
 
 
 def make_plan(program: Program, style: str, making: Making, *, classes: bool) -> Plan:
@@ -121,6 +128,7 @@ def make_plan(program: Program, style: str, making: Making, *, classes: bool) ->
         frozenset(submodel.model for submodel in submodels if not submodel.trainable),
         trained,
         masks,
+        _placeholders(program, names),
         identifier(program.main.graph.name, "model"),
     )
     for body in program.bodies():
@@ -139,6 +147,12 @@ def _may_mask(body: Body) -> bool:
         if any("mask" in name for name in body.node(node_id).kwargs):
             return True
     return False
+
+
+def _placeholders(program: Program, names: Namespace) -> dict[str, str]:
+    found = [layer for body in program.bodies() for layer in body.placeholders.values()]
+    classes = dict.fromkeys(layer.class_name for layer in found)
+    return {path: names.name(path.rpartition(".")[2], "Placeholder") for path in classes}
 
 
 MASKING = "keras.layers.Masking"

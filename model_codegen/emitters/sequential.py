@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.emitters.collect import Program
 from model_codegen.emitters.definitions import write_head, write_script
+from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import make_plan
 from model_codegen.emitters.source import Source
 from model_codegen.errors import NotExpressible
-from model_codegen.graph import Op, SubModel, TensorRef
-from model_codegen.traversal import flattened
+from model_codegen.graph import SubModel, TensorRef
+from model_codegen.traversal import flattened, is_application
 
 STYLE = "sequential"
 
@@ -38,17 +39,25 @@ def emit_sequential(program: Program, *, classes: bool) -> Source:
     with source.block(f"def {plan.build}():"):
         names = Namespace({"model"}, plan.names)
         frozen = {}
+        made_before = {}
         for node_id in body.calls:
             operation_id = body.node(node_id).operation
             operation = body.operation(node_id)
-            if plan.frozen_later(body, operation_id) and not isinstance(operation, Op):
-                name = frozen[node_id] = names.name(operation.name)
-                source.line(f"{name} = {plan.make(body, operation_id)}", [(MAIN, node_id)])
+            later = plan.frozen_later(body, operation_id)
+            if not later and not is_application(operation):
+                continue
+            name = made_before[node_id] = names.name(body.label(operation_id))
+            source.line(f"{name} = {plan.make(body, operation_id)}", [(MAIN, node_id)])
+            if later:
+                frozen[node_id] = name
+            elif is_application(operation):
+                each = names.name("layer") if operation.trainable_layers is not None else ""
+                freeze_application(source, operation, name, each, [(MAIN, node_id)])
         with source.block(
             "return keras.Sequential([" if not frozen else "model = keras.Sequential(["
         ):
             for node_id in (*body.inputs, *body.calls):
-                made = frozen.get(node_id) or plan.make(body, body.node(node_id).operation)
+                made = made_before.get(node_id) or plan.make(body, body.node(node_id).operation)
                 source.line(f"{made},", [(MAIN, node_id)])
         source.line(f"], name={literal(body.graph.name)})")
         for node_id, name in frozen.items():

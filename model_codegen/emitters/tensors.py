@@ -159,5 +159,6 @@ def _suffixes(program: Program, body: Body, node_id: str, count: int) -> list[st
 
 
 def _name(body: Body, node_id: str) -> str:
-    operation = body.operation(node_id)
-    return node_id if isinstance(operation, Op) else operation.name
+    if isinstance(body.operation(node_id), Op):
+        return node_id
+    return body.label(body.node(node_id).operation)

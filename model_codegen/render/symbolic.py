@@ -10,6 +10,7 @@ from typing import Any
 from model_codegen.errors import BuildError, NotExpressible, RenderError
 from model_codegen.graph import Design
 from model_codegen.render.masking import mask, unmask
+from model_codegen.render.stand_ins import stand_ins
 
 
 @contextmanager
@@ -31,11 +32,12 @@ def symbolic_model(design: Design) -> Iterator[Any]:
     from model_codegen.build import run
     from model_codegen.emitters import emit
 
+    disguised = mask(design)
     try:
-        code = emit(mask(design), "functional")
+        code = emit(disguised, "functional")
     except NotExpressible as error:
         raise RenderError(unmask(str(error))) from None
-    with symbolic_scope(design.dtype_policy), _recursion_for(design):
+    with symbolic_scope(design.dtype_policy), _recursion_for(design), stand_ins(disguised):
         try:
             model = run(code.text)
         except BuildError as error:

@@ -1,0 +1,89 @@
+"""From Keras' models to designs: live models, `.keras`, `.h5` and JSON files, applications."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from model_codegen.diagnostics import MAIN
+from model_codegen.errors import DesignError
+from model_codegen.graph import Design
+from model_codegen.importers.containers import read_container
+from model_codegen.importers.graphs import MOST_LAYERS, Reader, all_layers, is_model
+from model_codegen.importers.layers import design_policy
+from model_codegen.importers.live import describe, has_graph, traced
+from model_codegen.importers.masks import without_automatic_masks
+from model_codegen.importers.result import ImportResult, Notes
+from model_codegen.words import quote
+
+if TYPE_CHECKING:
+    import keras
+
+__all__ = ["ImportResult", "from_config", "from_file", "from_model"]
+
+
+def from_model(model: keras.Model, inputs: Any = None) -> ImportResult:
+    """Read a live model. Its weights' values are not read.
+
+    A Functional or Sequential model is read as it is. A subclassed one is run on symbolic tensors,
+    and the calls that it makes are read.
+
+    Args:
+        model: A model of Keras.
+        inputs: For a subclassed model: what it is called with, as `keras.Input`s.
+
+    Raises:
+        DesignError: If its calls cannot be known.
+    """
+    return from_config(describe(model if has_graph(model) else traced(model, inputs)))
+
+
+def from_file(source: str | os.PathLike[str] | bytes) -> ImportResult:
+    """Read a `.keras` or `.h5` file, or the JSON of `model.to_json()`, as data.
+
+    Args:
+        source: The file's path, or its bytes. What it is is seen from its content.
+
+    Raises:
+        DesignError: With one sentence, if it cannot be read or holds no graph of layers.
+    """
+    return from_config(read_container(source))
+
+
+def from_config(value: Any) -> ImportResult:
+    """Read a serialized model, as `keras.saving.serialize_keras_object` and older Keras write it.
+
+    Args:
+        value: A JSON value.
+
+    Raises:
+        DesignError: With one sentence, if it is no model with a graph of layers.
+    """
+    if not isinstance(value, Mapping) or not isinstance(value.get("class_name"), str):
+        raise DesignError("This is no Keras model: it names no class.")
+    if not is_model(value):
+        raise DesignError(
+            f"This file holds the class {quote(value['class_name'])} and not its layers: what a "
+            "subclassed model does is code, which no file holds. In Python, `from_model` reads it "
+            "from the live model."
+        )
+    try:
+        return _read(value)
+    except RecursionError:
+        raise DesignError("This model is nested too deeply to be read.") from None
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        raise DesignError(f"This model is damaged: {error}") from error
+
+
+def _read(value: Mapping[str, Any]) -> ImportResult:
+    listed = []
+    for layer in all_layers(value):
+        listed.append(layer)
+        if len(listed) > MOST_LAYERS:
+            raise DesignError(f"This model has more than {MOST_LAYERS:,} layers.")
+    notes = Notes()
+    reader = Reader(design_policy(listed), notes)
+    main = reader.read(value, MAIN)
+    design = Design(main.name, main, reader.models, reader.policy)
+    return ImportResult(without_automatic_masks(design, value), tuple(notes.found.values()))
