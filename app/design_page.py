@@ -15,7 +15,9 @@ from app.session import Session, keep_address
 from components.catalogue_source import catalogue_source
 
 PATIENCE = 0.3
-"""Seconds that an edit's run waits for its analysis before it leaves the waiting to a fragment."""
+"""Seconds that an edit's run waits for its analysis before it leaves the waiting to a fragment.
+
+While Keras is starting, it does not wait at all."""
 
 PANELS: dict[str, Callable[[Session, Services], None]] = {
     "Code": code.show,
@@ -40,7 +42,8 @@ def show(session: Session, services: Services) -> None:
 @st.fragment
 def _workspace(session: Session, services: Services) -> None:
     keep_address(session, session.page)
-    editing.collect(session, services, PATIENCE)
+    ready = services.shapes.state.status == "ready"
+    editing.collect(session, services, PATIENCE if ready else 0)
     editing.tell_incidents(session, services)
     left, right = st.columns([3, 2], gap="small")
     with left, boundary("The canvas"):

@@ -12,7 +12,7 @@ def main() -> None:
 
     import streamlit as st
 
-    from app import design_page, editing, owner, server, session, topology_page
+    from app import design_page, editing, owner, server, session
 
     assets = Path(__file__).parent
     st.set_page_config(
@@ -36,6 +36,8 @@ def main() -> None:
         design_page.show(here, services)
 
     def topology() -> None:
+        from app import topology_page
+
         topology_page.show(here, services)
 
     page = st.navigation(

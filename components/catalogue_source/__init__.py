@@ -7,6 +7,8 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
+from components.payload import payload
+
 _mount = st.components.v2.component(
     "components.catalogue_source", js="index-*.js", isolate_styles=False
 )
@@ -28,4 +30,5 @@ def catalogue_source(catalogue: dict[str, Any], gallery: Sequence[GalleryItem], 
         gallery: The ready designs in the order of the menu.
         key: Streamlit key, constant.
     """
-    _mount(key=key, data={"catalogue": catalogue, "gallery": list(gallery)}, height=1)
+    data = {"catalogue": catalogue, "gallery": list(gallery)}
+    _mount(key=key, data=payload(data), height=1)

@@ -7,6 +7,8 @@ from typing import Any, TypedDict, cast
 
 import streamlit as st
 
+from components.payload import payload
+
 _mount = st.components.v2.component("components.code_view", js="index-*.js", css="index-*.css")
 
 
@@ -48,7 +50,7 @@ def code_view(
     Returns:
         The style that was just chosen; None unless this run was caused by a choice.
     """
-    result = _mount(key=key, data=dict(data), height=height, on_style_change=on_style)
+    result = _mount(key=key, data=payload(data), height=height, on_style_change=on_style)
     return cast("str | None", result.style)
 
 

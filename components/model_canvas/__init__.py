@@ -7,6 +7,8 @@ from typing import Any, Literal, NotRequired, TypedDict, cast
 
 import streamlit as st
 
+from components.payload import payload
+
 _mount = st.components.v2.component("components.model_canvas", js="index-*.js", css="index-*.css")
 
 
@@ -102,7 +104,7 @@ def model_canvas(
     """
     result = _mount(
         key=key,
-        data={"key": key, **data},
+        data=payload({"key": key, **data}),
         height=height,
         on_edit_change=on_edit,
         on_command_change=on_command,

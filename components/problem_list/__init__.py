@@ -7,6 +7,8 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
+from components.payload import payload
+
 _mount = st.components.v2.component("components.problem_list", js="index-*.js", css="index-*.css")
 
 
@@ -30,4 +32,4 @@ def problem_list(data: ProblemListData, key: str, height: int) -> None:
         key: Streamlit key, constant.
         height: Height in pixels.
     """
-    _mount(key=key, data=dict(data), height=height)
+    _mount(key=key, data=payload(data), height=height)

@@ -16,7 +16,7 @@ interface Mounted {
  * the same root and keeps its state.
  */
 export function component<Data>(
-  render: (args: ComponentArguments<Data>) => ReactNode,
+  render: (data: Data, args: ComponentArguments<Data>) => ReactNode,
 ): (args: ComponentArguments<Data>) => Cleanup {
   const all = new WeakMap<HTMLElement | ShadowRoot, Mounted>();
   return (args) => {
@@ -33,7 +33,7 @@ export function component<Data>(
       all.set(parent, mounted);
     }
     const { host, root } = mounted;
-    root.render(render(args));
+    root.render(render(args.data[0], args));
     return () => {
       // Also runs for an invocation that was superseded while its import was pending.
       if (host.isConnected) return;

@@ -2,7 +2,8 @@
 
 export interface ComponentArguments<Data> {
   name: string;
-  data: Data;
+  /** A list of one, see `components/payload.py`. */
+  data: [Data];
   /** Unique on the page, made by Streamlit; not the key of the Python call. */
   key: string;
   parentElement: HTMLElement | ShadowRoot;

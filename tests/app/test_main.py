@@ -43,8 +43,8 @@ def data(test: AppTest, component: str) -> dict[str, Any]:
         for element in test.get("bidi_component")
         if element.proto.component_name == component
     ]
-    parsed: dict[str, Any] = json.loads(found[-1].json)
-    return parsed
+    parsed: list[dict[str, Any]] = json.loads(found[-1].json)
+    return parsed[0]
 
 
 def settle(test: AppTest, services: Services) -> AppTest:

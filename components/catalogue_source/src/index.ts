@@ -10,6 +10,6 @@ interface Data {
   gallery: GalleryItem[];
 }
 
-export default function mount({ data }: ComponentArguments<Data>): void {
+export default function mount({ data: [data] }: ComponentArguments<Data>): void {
   bus().emit("catalogue", { catalogue: readCatalogue(data.catalogue), gallery: data.gallery });
 }

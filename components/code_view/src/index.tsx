@@ -2,6 +2,6 @@ import { component } from "../../shared/mount";
 import { CodeView, type CodeViewData } from "./CodeView";
 import "./styles.css";
 
-export default component<CodeViewData>(({ data, setTriggerValue }) => (
+export default component<CodeViewData>((data, { setTriggerValue }) => (
   <CodeView {...data} onStyle={(style) => setTriggerValue("style", style)} />
 ));

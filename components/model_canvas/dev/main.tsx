@@ -48,7 +48,7 @@ function show(change: Partial<CanvasData>): void {
   mount({
     name: "model_canvas",
     key: "dev",
-    data,
+    data: [data],
     parentElement: host,
     setStateValue: () => {},
     setTriggerValue: (name, value) => {

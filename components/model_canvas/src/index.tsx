@@ -14,7 +14,8 @@ interface Mounted {
 const mounted = new WeakMap<Element, Mounted>();
 
 export default function mount(component: ComponentArguments<CanvasData>): Cleanup {
-  const { data, parentElement, setTriggerValue } = component;
+  const { parentElement, setTriggerValue } = component;
+  const [data] = component.data;
   const store = canvasStore(data.key);
   const element = hostElement(parentElement);
   let instance = mounted.get(element);

@@ -39,6 +39,7 @@ import { useAutoTidy } from "./useAutoTidy";
 import { useClipboard } from "./useClipboard";
 import { useDropTarget } from "./useDropTarget";
 import { useFlow } from "./useFlow";
+import { useLasting } from "./useLasting";
 import { useView } from "./useView";
 
 const NODE_TYPES = { call: CallNode };
@@ -59,7 +60,10 @@ const onFlowError = (code: string, message: string) => {
 const NO_OP = () => {};
 
 /** From this many nodes on, only what is on the screen is rendered. */
-const MANY = 150;
+const MANY = 40;
+
+/** An analysis that is behind for longer than this is shown to be. */
+const LATE_MS = 600;
 
 export function Canvas() {
   return (
@@ -79,7 +83,7 @@ function Drawing() {
   const minimap = useUi((state) => state.minimap);
   const pending = useUi((state) => state.connecting?.pending === true);
   const from = useUi((state) => state.connecting?.from.kind);
-  const stale = useCanvas(staleOf);
+  const stale = useLasting(useCanvas(staleOf), LATE_MS);
   const inspecting = useInspector();
   const viewport = useView(frame, view, dragged !== NOTHING);
   useAutoTidy(view);
