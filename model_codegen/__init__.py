@@ -28,6 +28,13 @@ if TYPE_CHECKING:
         NotExpressible,
         RenderError,
     )
+    from model_codegen.importers import (
+        ImportResult,
+        from_application,
+        from_file,
+        from_model,
+        open_up,
+    )
     from model_codegen.prove import prove
     from model_codegen.render import plot, summary
     from model_codegen.serialization import dumps, load, loads, save
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BuildError",
     "DesignError",
+    "ImportResult",
     "LayerloomError",
     "NotExpressible",
     "RenderError",
@@ -42,9 +50,13 @@ __all__ = [
     "build",
     "dumps",
     "emit",
+    "from_application",
+    "from_file",
+    "from_model",
     "gallery",
     "load",
     "loads",
+    "open_up",
     "plot",
     "prove",
     "save",
@@ -56,13 +68,18 @@ _HOMES = {
     "build": "build",
     "dumps": "serialization",
     "emit": "emitters",
+    "from_application": "importers",
+    "from_file": "importers",
+    "from_model": "importers",
     "load": "serialization",
     "loads": "serialization",
+    "open_up": "importers",
     "plot": "render",
     "prove": "prove",
     "save": "serialization",
     "summary": "render",
     **dict.fromkeys((name for name in __all__ if name[0].isupper()), "errors"),
+    "ImportResult": "importers",
 }
 """The module that each public name comes from; `gallery` is a module itself."""
 

@@ -147,6 +147,12 @@ def _parser() -> argparse.ArgumentParser:
 
     command("prove", _prove, "build every style with Keras and compare what they compute")
 
+    imported = command("import", _import, "turn a Keras model file into a design", design=False)
+    imported.add_argument("file", metavar="MODEL", help="a .keras or .h5 file, or Keras' JSON")
+    imported.add_argument(
+        "-o", "--output", metavar="JSON", help="file to write instead of printing"
+    )
+
     gallery = command("gallery", _gallery, "list the ready designs, or print one", design=False)
     gallery.add_argument("name", nargs="?", metavar="NAME", help="a design of the list")
     gallery.add_argument("-o", "--output", metavar="JSON", help="file to write instead of printing")
@@ -256,6 +262,19 @@ def _prove(arguments: argparse.Namespace) -> Iterable[str]:
     yield f"{report}\n"
     if not report.agrees:
         raise _Problems("The styles are not the same model; please report this design as a fault.")
+
+
+def _import(arguments: argparse.Namespace) -> Iterable[str]:
+    from model_codegen.quiet import import_keras
+    from model_codegen.serialization import dumps
+
+    import_keras()
+    from model_codegen.importers import from_file
+
+    result = from_file(arguments.file)
+    for diagnostic in result.diagnostics:
+        print(_one_line(f"{diagnostic.severity}: {diagnostic.message}"), file=sys.stderr)
+    return _written(dumps(result.design), arguments.output)
 
 
 def _gallery(arguments: argparse.Namespace) -> Iterable[str]:

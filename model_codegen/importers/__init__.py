@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from model_codegen.diagnostics import MAIN
 from model_codegen.errors import DesignError
 from model_codegen.graph import Design
+from model_codegen.importers.applications import from_application, open_up
 from model_codegen.importers.containers import read_container
 from model_codegen.importers.graphs import MOST_LAYERS, Reader, all_layers, is_model
 from model_codegen.importers.layers import design_policy
@@ -20,7 +21,14 @@ from model_codegen.words import quote
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["ImportResult", "from_config", "from_file", "from_model"]
+__all__ = [
+    "ImportResult",
+    "from_application",
+    "from_config",
+    "from_file",
+    "from_model",
+    "open_up",
+]
 
 
 def from_model(model: keras.Model, inputs: Any = None) -> ImportResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -92,14 +92,19 @@ class Reader:
         reading = _Graph(self, value, graph_id)
         return reading.functional() if is_functional(value) else reading.sequential()
 
-    def define(self, value: Serialized, name: str) -> str:
-        """The id of the definition that a nested model is an instance of."""
+    def define(self, read: Callable[[str], ModelGraph], name: str) -> str:
+        """The id of the definition that a nested model is an instance of.
+
+        Args:
+            read: Reads the model, given the id that its graph would have.
+            name: The model's name.
+        """
         stem = re.sub(r"\W+", "_", name) or "model"
         graph_id, count = stem, 0
         while graph_id in self.models or graph_id == MAIN:
             count += 1
             graph_id = f"{stem}_{count}"
-        graph = self.read(value, graph_id)
+        graph = read(graph_id)
         for known, other in self.models.items():
             if replace(other, name="") == replace(graph, name=""):
                 return known
@@ -222,7 +227,7 @@ class _Graph:
     def _operation(self, layer: Serialized, name: str, node_id: str) -> Layer | SubModel:
         config = layer["config"]
         if is_model(layer):
-            model = self.reader.define(layer, name)
+            model = self.reader.define(lambda own: self.reader.read(layer, own), name)
             return SubModel(model, name, trainable=config.get("trainable") is not False)
         if not objects.is_keras(layer, layers.LAYERS):
             return self._placeholder(layer, name, node_id, layers.why_foreign(layer))
