@@ -12,7 +12,6 @@ import logging
 import secrets
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,8 @@ from typing import Any
 from sqlalchemy import Engine, ForeignKey, create_engine, delete, event, func, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from app.draft import DraftError, DraftLine
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,29 +32,6 @@ MAX_VERSIONS = 60
 
 EMPTY_AGE = timedelta(days=1)
 """A draft that was begun and never saved is forgotten after this long."""
-
-
-class DraftError(Exception):
-    """A draft that could not be saved or read; `str(error)` is a sentence for a person."""
-
-
-@dataclass(frozen=True)
-class DraftLine:
-    """One line of the list of recent drafts.
-
-    Attributes:
-        draft: The draft's id.
-        version: Number of the version.
-        name: The design's name at that time.
-        nodes: How many nodes it had.
-        saved_at: When it was last saved, in UTC.
-    """
-
-    draft: str
-    version: int
-    name: str
-    nodes: int
-    saved_at: datetime
 
 
 class _Base(DeclarativeBase):
@@ -101,15 +79,21 @@ class Drafts:
         with contextlib.suppress(DraftError):
             self._ready()
 
-    def begin(self, owner: str) -> str:
+    def begin(self, owner: str, draft_id: str | None = None) -> str:
         """Begin a draft and return its id.
+
+        Args:
+            owner: Token of the browser that it belongs to.
+            draft_id: Its id where it was chosen before, by `secrets.token_urlsafe(16)`; a draft of
+                this id that is there is left as it is.
 
         Raises:
             DraftError: If it cannot be stored.
         """
-        draft_id = secrets.token_urlsafe(16)
+        draft_id = draft_id or secrets.token_urlsafe(16)
         with self._session() as session:
-            session.add(_Draft(id=draft_id, owner=owner, created_at=_now()))
+            if session.get(_Draft, draft_id) is None:
+                session.add(_Draft(id=draft_id, owner=owner, created_at=_now()))
         return draft_id
 
     def save(
@@ -293,9 +277,6 @@ def _open(path: Path) -> Engine:
         engine.dispose()
         raise
     return engine
-
-
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=3000", "foreign_keys=ON")
 
 
 def _configure(connection: Any, _record: Any) -> None:

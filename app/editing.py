@@ -14,7 +14,7 @@ from concurrent.futures import TimeoutError as NotYetError
 from typing import Any
 
 from app import settings, tasks
-from app.drafts import DraftError
+from app.draft import DraftError
 from app.services import Services
 from app.session import Analysed, Session, empty_design
 from app.tasks import TaskError
@@ -52,14 +52,12 @@ def open_session(services: Services, draft: str | None, owner: str | None) -> Se
                 session.saved_at = next(
                     (line.saved_at for line in services.drafts.versions(draft, limit=1)), None
                 )
-        else:
-            session.draft = services.drafts.begin(session.owner)
-            if draft:
-                session.notify(
-                    "warning",
-                    "The design of this address is not stored on this server, so an empty one was "
-                    "begun. Your other designs are under Recent drafts.",
-                )
+        elif draft:
+            session.notify(
+                "warning",
+                "The design of this address is not stored on this server, so an empty one was "
+                "begun. Your other designs are under Recent drafts.",
+            )
     except DesignError as error:
         session.notify("error", f"The draft of this address could not be read. {error}")
         session.draft = ""
@@ -67,10 +65,35 @@ def open_session(services: Services, draft: str | None, owner: str | None) -> Se
         session.save_problem = str(error)
     if not session.draft:
         session.draft = secrets.token_urlsafe(16)
-    if services.drafts.incident:
-        session.notify("warning", services.drafts.incident)
     ask(session, services)
     return session
+
+
+def begin_draft(session: Session, services: Services) -> bool:
+    """See to it, once in a session, that its draft is in the store.
+
+    An empty design needs no store, and opening it takes a second on a server that has just started:
+    so this is done after the page is there.
+
+    Args:
+        session: Whose draft it is.
+        services: The draft store.
+
+    Returns:
+        Whether there is something to tell the user.
+    """
+    if session.begun:
+        return False
+    session.begun = True
+    try:
+        services.drafts.begin(session.owner, session.draft)
+    except DraftError as error:
+        session.save_problem = str(error)
+        return True
+    if services.drafts.incident:
+        session.notify("warning", services.drafts.incident)
+        return True
+    return False
 
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")

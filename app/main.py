@@ -54,6 +54,8 @@ def main() -> None:
     )
     session.keep_address(here, page.title)
     page.run()
+    if editing.begin_draft(here, services):
+        st.rerun()
 
 
 if __name__ == "__main__":

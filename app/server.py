@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import atexit
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app import settings, tasks
-from app.drafts import Drafts
 from app.results import Results
 from app.services import Services
 from app.workers import Worker
+
+if TYPE_CHECKING:
+    from app.drafts import Drafts
 
 
 @st.cache_resource(show_spinner=False)
@@ -18,7 +21,12 @@ def services() -> Services:
     """The one and only `Services`. The second process starts when the first is warm."""
     shapes = Worker("computes shapes", tasks.warm_shapes)
     pictures = Worker("draws summaries and plots", tasks.warm_pictures, after=shapes)
-    drafts = Drafts(settings.state_directory() / "drafts.sqlite3")
-    made = Services(shapes, pictures, drafts, Results())
+    made = Services(shapes, pictures, _drafts, Results())
     atexit.register(made.close)
     return made
+
+
+def _drafts() -> Drafts:
+    from app.drafts import Drafts
+
+    return Drafts(settings.state_directory() / "drafts.sqlite3")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from app.drafts import Drafts
 from app.results import Results
 from app.workers import Worker
 from model_codegen import catalogue, gallery
 
 if TYPE_CHECKING:
+    from app.drafts import Drafts
     from components.catalogue_source import GalleryItem
 
 
@@ -22,20 +24,30 @@ class Services:
     Attributes:
         shapes: Answers what a gesture waits for: analysis and source.
         pictures: Answers what may take longer, so that no gesture waits for a picture.
-        drafts: The store of drafts.
+        open_drafts: Opens the store of drafts.
         results: Source, summaries, plots and proofs by content.
     """
 
     shapes: Worker
     pictures: Worker
-    drafts: Drafts
+    open_drafts: Callable[[], Drafts]
     results: Results
     _palette: dict[str, Any] | None = field(default=None, init=False)
+    _drafts: Drafts | None = field(default=None, init=False)
+    _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     @property
     def workers(self) -> tuple[Worker, Worker]:
         """All processes that run Keras."""
         return self.shapes, self.pictures
+
+    @property
+    def drafts(self) -> Drafts:
+        """The store of drafts, opened when it is first needed."""
+        with self._opening:
+            if self._drafts is None:
+                self._drafts = self.open_drafts()
+            return self._drafts
 
     @cached_property
     def gallery(self) -> list[GalleryItem]:
@@ -56,4 +68,5 @@ class Services:
         """End the processes."""
         self.pictures.close()
         self.shapes.close()
-        self.drafts.close()
+        if self._drafts is not None:
+            self._drafts.close()

@@ -81,6 +81,7 @@ class Session:
         request: The analysis of `design` under way; a change of `design` always makes another.
         notice: What the canvas shows, until the next notice.
         saved_at: When the draft was last saved.
+        begun: Whether the store knows of the draft that the session opened with.
         save_problem: Why it could not be saved; empty if it was.
         incidents: How many lost processes of each worker this session knows of.
         style: The style of the code panel.
@@ -105,6 +106,7 @@ class Session:
     request: Future[dict[str, Any]] | None = None
     notice: Notice | None = None
     saved_at: datetime | None = None
+    begun: bool = False
     save_problem: str = ""
     incidents: dict[Worker, int] = field(default_factory=dict)
     style: str = "functional"

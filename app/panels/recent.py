@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from app import editing
-from app.drafts import DraftError, DraftLine
+from app.draft import DraftError, DraftLine
 from app.figures import counted
 from app.services import Services
 from app.session import Session

@@ -24,7 +24,10 @@ def keras_worker() -> Iterator[Worker]:
 @pytest.fixture
 def services(keras_worker: Worker, tmp_path: Path) -> Iterator[Services]:
     made = Services(
-        keras_worker, keras_worker, Drafts(tmp_path / "state" / "drafts.sqlite3"), Results()
+        keras_worker,
+        keras_worker,
+        lambda: Drafts(tmp_path / "state" / "drafts.sqlite3"),
+        Results(),
     )
     yield made
     made.drafts.close()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app import drafts
-from app.drafts import DraftError, Drafts
+from app.draft import DraftError
+from app.drafts import Drafts
 
 
 @pytest.fixture

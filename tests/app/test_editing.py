@@ -239,6 +239,7 @@ def test_a_refresh_finds_the_draft_again(session: Session, services: Services) -
 def test_a_draft_begun_and_never_drawn_in_is_an_empty_design(
     session: Session, services: Services
 ) -> None:
+    editing.begin_draft(session, services)
     again = editing.open_session(services, session.draft, session.owner)
     assert again.draft == session.draft
     assert again.notice is None
@@ -288,12 +289,32 @@ def test_a_draft_that_is_gone_leaves_the_canvas_as_it_was(
     assert session.notice is not None
 
 
+def test_a_draft_is_begun_once_the_page_is_there(session: Session, services: Services) -> None:
+    assert not services.drafts.exists(session.draft)
+    assert not editing.begin_draft(session, services)
+    assert services.drafts.exists(session.draft)
+
+
+def test_a_damaged_store_is_told_of(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "drafts.sqlite3").write_text("no database" * 1000)
+    session = editing.open_session(services, None, None)
+    assert editing.begin_draft(session, services)
+    assert session.notice is not None
+    assert "damaged" in session.notice.text
+
+
 def test_editing_goes_on_when_drafts_cannot_be_stored(services: Services, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     broken = Services(
-        services.shapes, services.pictures, Drafts(tmp_path / "file" / "d.sqlite3"), Results()
+        services.shapes,
+        services.pictures,
+        lambda: Drafts(tmp_path / "file" / "d.sqlite3"),
+        Results(),
     )
     session = editing.open_session(broken, "some-draft", None)
+    assert editing.begin_draft(session, broken)
+    assert "Drafts cannot be stored" in session.save_problem
     assert editing.take_edit(session, broken, edit(session))
     editing.collect(session, broken, SECONDS)
     assert params(session) == 218_058

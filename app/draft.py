@@ -1,0 +1,29 @@
+"""What is said of drafts; the store itself, which takes a second to import, is `drafts`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class DraftError(Exception):
+    """A draft that could not be saved or read; `str(error)` is a sentence for a person."""
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """One line of the list of recent drafts.
+
+    Attributes:
+        draft: The draft's id.
+        version: Number of the version.
+        name: The design's name at that time.
+        nodes: How many nodes it had.
+        saved_at: When it was last saved, in UTC.
+    """
+
+    draft: str
+    version: int
+    name: str
+    nodes: int
+    saved_at: datetime
