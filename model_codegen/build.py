@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from model_codegen.analysis import analyse
+from model_codegen.catalogue.applications import without_weights
 from model_codegen.emitters import emit
 from model_codegen.emitters.placeholders import MODULE
 from model_codegen.errors import BuildError
@@ -38,7 +39,8 @@ def build(
     """Build a design live, from its source.
 
     Keras' global state is left as it was: the dtype policy, and the counters of automatic names,
-    which the source finds as a fresh interpreter has them.
+    which the source finds as a fresh interpreter has them. A model of `keras.applications` gets
+    random weights, whatever weights it asks for: nothing is fetched.
 
     Args:
         design: Any design.
@@ -74,7 +76,7 @@ def check_size(needed: int, ceiling: int) -> None:
 
 
 def run(source: str) -> keras.Model:
-    """Execute generated source and call its `build_model`.
+    """Execute generated source and call its `build_model`, without pretrained weights.
 
     Args:
         source: Text that `emit` returned.
@@ -83,7 +85,7 @@ def run(source: str) -> keras.Model:
         BuildError: If Keras refuses.
     """
     module = ModuleType("generated_model")
-    with _as_in_a_fresh_interpreter():
+    with _as_in_a_fresh_interpreter(), without_weights():
         try:
             exec(compile(source, "<generated model>", "exec"), module.__dict__)
             model: keras.Model = module.build_model()

@@ -18,6 +18,9 @@ SCHEMA_VERSION = 1
 INPUT_CLASS = "keras.Input"
 """The `class_name` of the layer whose call is a model input."""
 
+APPLICATIONS = "keras.applications."
+"""How the `class_name` of a layer begins that is a whole model of `keras.applications`."""
+
 
 @dataclass(frozen=True, order=True)
 class TensorRef:

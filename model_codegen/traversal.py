@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from model_codegen.graph import (
+    APPLICATIONS,
     INPUT_CLASS,
     Design,
     Layer,
@@ -174,6 +175,15 @@ def is_input(graph: ModelGraph, node_id: str) -> bool:
     node = graph.nodes.get(node_id)
     operation = graph.operations.get(node.operation) if node else None
     return isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
+
+
+def is_application(operation: object) -> TypeGuard[Layer]:
+    """Whether an operation is a whole model of `keras.applications`."""
+    return (
+        isinstance(operation, Layer)
+        and operation.class_name.startswith(APPLICATIONS)
+        and operation.recorded is None
+    )
 
 
 def calls(graph: ModelGraph) -> dict[str, list[str]]:

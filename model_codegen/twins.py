@@ -142,7 +142,8 @@ class _Calls:
         match self._subject.graph.operations[operation_id]:
             case Layer() as layer:
                 config = repr(layer.config)
-                return layer.class_name, config, layer.dtype, layer.trainable
+                training = layer.trainable, layer.trainable_layers
+                return layer.class_name, config, layer.dtype, *training
             case Op(function):
                 return function
             case SubModel() as block:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from model_codegen import catalogue
+from model_codegen.analysis.applications import application
 from model_codegen.analysis.gaps import gaps
 from model_codegen.analysis.outcome import Failure, Outcome, Problem, State, Success
 from model_codegen.analysis.result import Weight
@@ -14,7 +15,8 @@ from model_codegen.analysis.scope import policy_exists, symbolic_scope
 from model_codegen.analysis.signature import Symbols
 from model_codegen.analysis.symbol import Symbol, of_tensor, to_tensor
 from model_codegen.catalogue import ConfigError, Entry
-from model_codegen.graph import Layer, Node, Op, Slice, TensorRef
+from model_codegen.graph import Layer, Node, Op, Recorded, Slice, TensorRef
+from model_codegen.traversal import references
 from model_codegen.words import quote, reason
 
 PLACEHOLDER = "this_layer"
@@ -33,6 +35,8 @@ def evaluate(
         call: The call that is asked for, if it is another one.
         symbols: The tensors that the calls consume.
     """
+    if isinstance(operation, Layer) and operation.recorded is not None:
+        return _as_recorded(operation.recorded, trainable=operation.trainable)
     entry = _entry(operation)
     if isinstance(entry, Failure):
         return entry
@@ -40,6 +44,8 @@ def evaluate(
         return Failure((*empty, *_misconfigured(entry, operation)))
     with symbolic_scope(dtype_policy) as caught:
         try:
+            if entry.is_application and isinstance(operation, Layer):
+                return _apply(operation, dtype_policy, call or first, symbols)
             made = _make(operation, dtype_policy)
         except ConfigError as error:
             found = _misconfigured(entry, operation)
@@ -60,6 +66,31 @@ def evaluate(
         state = _state(made)
         # `trainable` does not reach layers that a layer made in its first call; frozen means all.
         return Success(outputs, state if operation.trainable else state.frozen(), mask_lost)
+
+
+def _apply(layer: Layer, dtype_policy: str, call: Node, symbols: Symbols) -> Outcome:
+    """A call of a model of `keras.applications`, which is built before any call."""
+    made = application(layer, dtype_policy)
+    if misfit := _misfit(made.model.input_shape, call, symbols):
+        return misfit
+    try:
+        return Success(invoke(made.model, call, symbols), made.owned(layer))
+    except TypeError as error:
+        return Failure.of("invalid-argument", reason(error, "model", made.name))
+    except Exception as error:
+        return Failure.of("shape-mismatch", reason(error, "model", made.name))
+
+
+def _misfit(expected: tuple[int | None, ...], call: Node, symbols: Symbols) -> Failure | None:
+    """Why a tensor is not of the shape that a model takes, before Keras tries to make it fit."""
+    for ref in references(call):
+        shape = symbols[ref.node][ref.index].shape
+        if len(shape) != len(expected) or any(
+            None not in pair and pair[0] != pair[1] for pair in zip(shape, expected, strict=True)
+        ):
+            text = f"it expects shape {expected}, not {shape}"
+            return Failure.of("shape-mismatch", text)
+    return None
 
 
 def invoke(function: Any, node: Node, symbols: Symbols) -> tuple[Symbol, ...]:
@@ -105,6 +136,13 @@ def _make(operation: Layer | Op, dtype_policy: str) -> Any:
     return catalogue.construct(replace(operation, name=PLACEHOLDER), dtype_policy)
 
 
+def _as_recorded(recorded: Recorded, *, trainable: bool) -> Success:
+    """What is known of a placeholder; its weights' number only, taken as float32."""
+    outputs = tuple(Symbol(spec.shape, spec.dtype) for spec in recorded.outputs)
+    params = recorded.params
+    return Success(outputs, State(None, params, params if trainable else 0, 4 * params))
+
+
 def lacking(operation: Layer | Op, node: Node) -> tuple[Problem, ...]:
     """What a call lacks whatever its tensors may be.
 
@@ -112,12 +150,16 @@ def lacking(operation: Layer | Op, node: Node) -> tuple[Problem, ...]:
         operation: The layer or function.
         node: The call.
     """
+    if isinstance(operation, Layer) and operation.recorded is not None:
+        return ()
     entry = _entry(operation)
     return entry.problems if isinstance(entry, Failure) else tuple(_gaps(entry, node))
 
 
 def misconfigured(operation: Layer | Op) -> tuple[Problem, ...]:
     """Everything that is wrong with a configuration as far as its schema tells."""
+    if isinstance(operation, Layer) and operation.recorded is not None:
+        return ()
     entry = _entry(operation)
     return () if isinstance(entry, Failure) else _misconfigured(entry, operation)
 

@@ -288,9 +288,9 @@ def operation_key(operation: Operation, dtype_policy: str) -> Hashable:
     match operation:
         case Layer():
             config = fingerprint(operation.config)
-            return (
-                operation.class_name, config, operation.dtype, operation.trainable, dtype_policy
-            )  # fmt: skip
+            training = operation.trainable, operation.trainable_layers
+            own = operation.class_name, config, operation.dtype, operation.recorded
+            return *own, *training, dtype_policy
         case Op():
             return operation.function, dtype_policy
         case SubModel():

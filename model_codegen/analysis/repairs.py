@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from model_codegen import patches
+from model_codegen.analysis.applications import application
 from model_codegen.analysis.outcome import Success
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.diagnostics import Fix
 from model_codegen.graph import Layer, Missing, Node, Op, SubModel, TensorRef
-from model_codegen.traversal import Path, arguments, map_leaves
+from model_codegen.traversal import Path, arguments, is_application, map_leaves
 
 if TYPE_CHECKING:
     from model_codegen.analysis.graphs import GraphRun
@@ -38,7 +40,9 @@ def repair(run: GraphRun, node_id: str, code: str) -> Fix | None:
         return _own_copy(run, node_id, operation)
     if isinstance(operation, SubModel):
         return None
-    for insertions in _candidates(run, node_id):
+    if is_application(operation) and (found := _own_shape(run, node_id, operation)):
+        return found
+    for insertions in _candidates(run, node_id, operation):
         if _works(run, node_id, operation, insertions):
             return _inserted(run, node_id, insertions)
     return None
@@ -60,6 +64,22 @@ def _without_gap(run: GraphRun, node_id: str) -> Fix | None:
     return patches.fix(title, [patches.remove(where)])
 
 
+def _own_shape(run: GraphRun, node_id: str, model: Layer) -> Fix | None:
+    """Let a model of `keras.applications` be made for the shape that comes."""
+    node, refs = run.graph.nodes[node_id], run.flow.references[node_id]
+    if len(refs) != 1:
+        return None
+    shape = list(run.symbols[refs[0].node][refs[0].index].shape[1:])
+    made = replace(model, config={**model.config, "input_shape": shape})
+    if not isinstance(run.attempt(made, node, run.symbols), Success):
+        return None
+    where = patches.graph_pointer(
+        run.graph_id, "operations", node.operation, "config", "input_shape"
+    )
+    title = f"Make {run.words.node(node_id)} for {tuple(shape)}"
+    return patches.fix(title, [patches.add(where, shape)])
+
+
 def _own_copy(run: GraphRun, node_id: str, operation: Layer | SubModel) -> Fix | None:
     if isinstance(operation, Layer):
         outcome = run.attempt(operation, run.graph.nodes[node_id], run.symbols)
@@ -70,7 +90,7 @@ def _own_copy(run: GraphRun, node_id: str, operation: Layer | SubModel) -> Fix |
     return patches.fix(title, patches.copy_operation(run.graph_id, operation, name, node_id))
 
 
-def _candidates(run: GraphRun, node_id: str) -> Iterator[list[Insertion]]:
+def _candidates(run: GraphRun, node_id: str, operation: Layer | Op) -> Iterator[list[Insertion]]:
     """Layers that may make the tensors of a call fit, the likeliest first."""
     refs = list(dict.fromkeys(run.flow.references[node_id]))
     symbols = {ref: run.symbols[ref.node][ref.index] for ref in refs}
@@ -83,6 +103,8 @@ def _candidates(run: GraphRun, node_id: str) -> Iterator[list[Insertion]]:
         yield [_flatten(run, ref) for ref in refs if len(symbols[ref].shape) > 2]
     elif refs:
         shape = symbols[refs[0]].shape[1:]
+        if is_application(operation):
+            yield from _resized(run, refs[0], operation)
         if all(size is not None for size in shape):
             layer = Layer(
                 "keras.layers.Reshape",
@@ -91,6 +113,14 @@ def _candidates(run: GraphRun, node_id: str) -> Iterator[list[Insertion]]:
             )
             yield [(f"Insert a Reshape to {(*shape, 1)}", layer, refs[0])]
         yield [_flatten(run, refs[0])]
+
+
+def _resized(run: GraphRun, ref: TensorRef, model: Layer) -> Iterator[list[Insertion]]:
+    height, width = application(model, run.dtype_policy).model.input_shape[1:3]
+    if None not in (height, width):
+        config = {"height": height, "width": width}
+        layer = Layer("keras.layers.Resizing", patches.fresh(run.graph, "resizing"), config)
+        yield [(f"Insert a Resizing to {height}x{width}", layer, ref)]
 
 
 def _target(run: GraphRun, refs: list[TensorRef], symbols: dict[TensorRef, Symbol]) -> TensorRef:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from model_codegen.catalogue.cache import file_path, load
+from model_codegen.catalogue.entry import APPLICATION
 
 
 def main() -> None:
     """Load the catalogue and say in one line what there is and where it is kept."""
     found = load()
-    counts = dict.fromkeys(("layer", "cell", "op"), 0)
+    counts = dict.fromkeys(("layer", "cell", "op", APPLICATION), 0)
     for entry in found.entries.values():
-        if entry.kind in counts:
-            counts[entry.kind] += 1
+        kind = APPLICATION if entry.is_application else entry.kind
+        if kind in counts:
+            counts[kind] += 1
     print(
         f"Keras {found.keras_version}: {counts['layer']} layers, {counts['cell']} recurrent cells, "
-        f"{counts['op']} ops in {file_path()}"
+        f"{counts['op']} ops, {counts[APPLICATION]} applications in {file_path()}"
     )
 
 

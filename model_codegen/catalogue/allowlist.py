@@ -7,6 +7,7 @@ import inspect
 from functools import lru_cache
 from typing import Any
 
+from model_codegen.catalogue import applications
 from model_codegen.catalogue.excluded import EXCLUDED
 from model_codegen.errors import LayerloomError
 from model_codegen.graph import INPUT_CLASS
@@ -43,8 +44,9 @@ def resolve(path: str) -> Any:
     """The class or function that a public path names.
 
     Only classes of `keras.layers`, `keras.initializers`, `keras.regularizers`, `keras.constraints`
-    and `keras.quantizers`, functions of `keras.ops`, and `keras.Input` are found, and of those none
-    that carries foreign code or is abstract. Imports Keras.
+    and `keras.quantizers`, functions of `keras.ops`, the models of `keras.applications` and
+    `keras.Input` are found, and of those none that carries foreign code or is abstract. Imports
+    Keras.
 
     Raises:
         ConfigError: With one sentence, for any other path.
@@ -54,6 +56,11 @@ def resolve(path: str) -> Any:
         raise ConfigError(None, f"`{path}` cannot be used here: {_reason(reason)}")
     if path in (INPUT_CLASS, "keras.layers.Input"):
         return importlib.import_module("keras").Input
+    if path.startswith(f"{applications.MODULE}."):
+        found = applications.find(path)
+        if found is None:
+            raise ConfigError(None, f"There is no model `{path[:100]}` in `keras.applications`")
+        return found
     module, _, name = path.rpartition(".")
     found = None
     if (module in CLASSES or module in FUNCTIONS) and name.isidentifier() and name[0] != "_":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
 
 from model_codegen.catalogue.allowlist import ConfigError, resolve
+from model_codegen.catalogue.applications import without_weights
 from model_codegen.catalogue.cache import load
 from model_codegen.catalogue.entry import Entry
 from model_codegen.catalogue.validation import check_config
@@ -22,25 +23,30 @@ _UNEXPECTED = re.compile(r"got an unexpected keyword argument '(\w+)'")
 _MENTION = re.compile(r"[`'\"](\w+)[`'\"]|(\w+)=")
 
 
-def construct(layer: Layer, dtype_policy: str) -> Any:
+def construct(layer: Layer, dtype_policy: str, *, named: bool = True) -> Any:
     """Create the Keras layer that a document describes, unbuilt. Imports Keras.
 
     Args:
-        layer: An operation of a design. For `keras.Input` the `InputLayer` is returned.
+        layer: An operation of a design. For `keras.Input` the `InputLayer` is returned, for a model
+            of `keras.applications` that model: built, with random weights whatever it asks for.
         dtype_policy: The design's policy; `layer.dtype` goes before it.
+        named: Whether it is given the layer's name, or else keeps the one that Keras gives it.
 
     Raises:
         ConfigError: If the class is not allowed or Keras refuses the arguments.
     """
     entry = _checked(layer)
     target = resolve("keras.layers.InputLayer" if entry.kind == "input" else entry.path)
-    extra = {"name": layer.name}
+    extra = {"name": layer.name} if named else {}
     if layer.dtype is not None:
         extra["dtype"] = layer.dtype
-    with policy(dtype_policy):
+    with policy(dtype_policy), without_weights() if entry.is_application else nullcontext():
         made = _create(target, layer.config, extra)
         if not layer.trainable:
             made.trainable = False
+        elif layer.trainable_layers is not None:
+            for inner in made.layers[: max(0, len(made.layers) - layer.trainable_layers)]:
+                inner.trainable = False
         return made
 
 
@@ -107,6 +113,12 @@ def _checked(layer: Layer) -> Entry:
         raise ConfigError(None, f"`{layer.class_name}` is no layer that can stand by itself")
     for problem in check_config(catalogue, entry, layer.config):
         raise ConfigError(problem.argument, problem.message)
+    if entry.is_application and layer.dtype is not None:
+        text = f"`{entry.name}` has no dtype of its own: its layers follow the design's policy"
+        raise ConfigError("dtype", text)
+    if layer.trainable_layers is not None and not entry.is_application:
+        text = f"`{entry.name}` is one layer, of which no last ones can be trained"
+        raise ConfigError("trainable_layers", text)
     return entry
 
 

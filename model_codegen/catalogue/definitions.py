@@ -56,7 +56,7 @@ def layer_definitions(entries: Mapping[str, Entry]) -> dict[str, Schema]:
     Args:
         entries: The catalogue's entries, by path.
     """
-    layers = [entry for entry in entries.values() if entry.kind == "layer"]
+    layers = [e for e in entries.values() if e.kind == "layer" and not e.is_application]
     recurrent = [
         entry.path
         for entry in layers

@@ -12,6 +12,9 @@ Schema = dict[str, Any]
 
 Kind = Literal["input", "layer", "cell", "op"]
 
+APPLICATION = "application"
+"""Category of the models of `keras.applications`, each of which stands on the canvas as a layer."""
+
 
 @dataclass(frozen=True)
 class Port:
@@ -53,7 +56,7 @@ class Entry:
         name: Its last part.
         kind: `layer`; `op` (a function without weights); `input` (`keras.Input`); or `cell`, a
             recurrent cell: the argument of a layer, never a node.
-        category: Where Keras keeps it: `core`, `convolution`, `merge` … and `op`.
+        category: Where Keras keeps it: `core`, `convolution`, `merge` …, `application` and `op`.
         group: A finer division of a large category, empty where there is none.
         auto_name: The stem of the names that Keras gives by itself (`"dense"`).
         summary: First line of the docstring.
@@ -78,6 +81,11 @@ class Entry:
     highlights: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+
+    @property
+    def is_application(self) -> bool:
+        """Whether it is a whole model of `keras.applications`."""
+        return self.category == APPLICATION
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model_codegen.catalogue import conventions, overrides
+from model_codegen.catalogue import applications, conventions, overrides
 from model_codegen.catalogue.arguments import arguments_schema
 from model_codegen.catalogue.definitions import layer_definitions, value_definitions
 from model_codegen.catalogue.docstrings import argument_texts, summary
-from model_codegen.catalogue.entry import Catalogue, Entry, Kind
+from model_codegen.catalogue.entry import APPLICATION, Catalogue, Entry, Kind, Port
 from model_codegen.catalogue.excluded import EXCLUDED, LEFT_OUT
 from model_codegen.catalogue.json_schema import record, ref
 from model_codegen.catalogue.ports import layer_ports, literals_before_spread, op_ports
@@ -49,7 +49,7 @@ class Source:
 
 
 def introspect() -> Catalogue:
-    """Read every public layer and op of Keras. Imports Keras."""
+    """Read every public layer, op and model of Keras. Imports Keras."""
     import keras
 
     layers = list(_sources(keras.layers, "keras.layers", inspect.isclass))
@@ -61,6 +61,10 @@ def introspect() -> Catalogue:
     entries = [_input_entry(_source(INPUT_CLASS, keras.Input, overrides.INPUT_ALIASES))]
     entries += [_layer_entry(source, shared_layer_texts) for source in layers]
     entries += [_op_entry(source, shared_op_texts) for source in ops]
+    entries += [
+        _application_entry(_source(path, function, applications.aliases(path)), shared_layer_texts)
+        for path, function in applications.functions().items()
+    ]
     by_path = {entry.path: entry for entry in entries}
     return Catalogue(
         keras_version=keras.__version__,
@@ -165,6 +169,30 @@ def _op_entry(source: Source, shared: Mapping[str, str]) -> Entry:
         schema=record({}),
         ports=ports,
         call_schema=call_schema,
+        aliases=source.aliases,
+    )
+
+
+def _application_entry(source: Source, shared: Mapping[str, str]) -> Entry:
+    import keras
+
+    training = inspect.signature(keras.Sequential.call).parameters["training"]
+    return Entry(
+        path=source.path,
+        name=source.name,
+        kind="layer",
+        category=APPLICATION,
+        group=source.thing.__module__.rpartition(".")[2],
+        auto_name=applications.default_name(source.thing) or auto_name(source.name),
+        summary=summary(source.thing),
+        schema=applications.schema(source.name, source.thing, source.texts),
+        ports=(Port("inputs", position=0),),
+        call_schema=arguments_schema(source.name, [training], {}, shared),
+        highlights=tuple(
+            name
+            for name in applications.HIGHLIGHTS
+            if name in inspect.signature(source.thing).parameters
+        ),
         aliases=source.aliases,
     )
 

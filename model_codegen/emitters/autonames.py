@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from model_codegen import catalogue
+from model_codegen.analysis.applications import application
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.freezing import made_before_chain
 from model_codegen.emitters.internals import layer_stems, mask_stems, op_stems, stem
 from model_codegen.emitters.literals import nested_layers
 from model_codegen.errors import NotExpressible
 from model_codegen.graph import INPUT_CLASS, Layer, Op, Operation, SubModel
+from model_codegen.traversal import is_application
 
 Making = Literal["calls", "chain", "attributes"]
 """How a graph's operations are made: each at its first call, with ops and inputs (a function of
@@ -96,17 +99,28 @@ class _Play:
                 operation = body.graph.operations[operation_id]
                 self.unsure |= _inside(operation, masks=self.masks)
                 if uncounted:
-                    self.unsure |= set(taken_aside(operation))
+                    self.unsure |= set(taken_aside(operation, body.dtype_policy))
         return self.body(self.program.main, making, many=many)
 
     def body(self, body: Body, making: Making, *, many: bool) -> Key | None:
+        made: set[str] = set()
+        if making == "chain":
+            classes = bool(self.class_names)
+            for operation_id in body.operations:
+                operation = body.graph.operations[operation_id]
+                if isinstance(operation, Op):
+                    continue
+                if made_before_chain(body, operation_id, classes=classes):
+                    made.add(operation_id)
+                    clash = self.make(body, operation_id, operation, many=many)
+                    if clash is not None:
+                        return clash
         if making != "attributes":
             # People feed several inputs by name, and Keras compares a dict's keys with them.
             several = not isinstance(body.graph.inputs, str)
             for node_id in body.inputs:
                 operation_id = body.node(node_id).operation
                 self.name(body, operation_id, "InputLayer", spelled=several)
-        made: set[str] = set()
         for node_id in body.calls:
             operation_id = body.node(node_id).operation
             operation = body.graph.operations[operation_id]
@@ -152,7 +166,12 @@ class _Play:
             if operation.recorded is not None:
                 self.spelled.add((body.graph_id, operation_id))
                 return None
-            self.counts.update(taken_aside(operation))
+            self.counts.update(taken_aside(operation, body.dtype_policy))
+            if is_application(operation):
+                # Its default name is taken from no counter.
+                if operation.name != application(operation, body.dtype_policy).name:
+                    self.spelled.add((body.graph_id, operation_id))
+                return None
             self.name(body, operation_id, catalogue.resolve(operation.class_name).__name__)
             return None
         class_name = self.class_names.get(operation.model)
@@ -188,7 +207,7 @@ def _inside(operation: Operation, *, masks: bool) -> frozenset[str]:
         return stems if len(stems) != 1 else frozenset()
     if isinstance(operation, SubModel) or operation.class_name == INPUT_CLASS:
         return frozenset()
-    if operation.recorded is not None:
+    if operation.recorded is not None or is_application(operation):
         return frozenset()
     paths = [operation.class_name, *(path for path, _ in nested_layers(operation))]
     found = [layer_stems(path) for path in paths]
@@ -197,14 +216,21 @@ def _inside(operation: Operation, *, masks: bool) -> frozenset[str]:
     return frozenset().union(*found)
 
 
-def taken_aside(operation: Operation) -> list[str]:
-    """Stems that are taken for certain without being the operation's own."""
+def taken_aside(operation: Operation, dtype_policy: str = "float32") -> Counter[str]:
+    """Stems that are taken for certain without being the operation's own, and how often each.
+
+    Args:
+        operation: The operation.
+        dtype_policy: The design's policy.
+    """
     if isinstance(operation, Op):
-        return sorted(op_stems(operation.function))
+        return Counter(op_stems(operation.function))
     if isinstance(operation, SubModel) or operation.recorded is not None:
-        return []
-    return [
+        return Counter()
+    if is_application(operation):
+        return Counter(application(operation, dtype_policy).taken)
+    return Counter(
         stem(catalogue.resolve(path).__name__)
         for path, config in nested_layers(operation)
         if config.get("name") is None
-    ]
+    )

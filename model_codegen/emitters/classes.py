@@ -75,7 +75,7 @@ class _Class:
                 operation = self.body.graph.operations[operation_id]
                 if is_application(operation):
                     marks = self._marks(operation_id)
-                    freeze_application(self.source, operation, attribute, "layer", marks)
+                    freeze_application(self.source, operation, attribute, Namespace(), marks)
 
     def _build(self) -> None:
         """`build` runs `call` on symbolic tensors, which builds the layers inside as well.

@@ -9,7 +9,7 @@ from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.internals import converts_inputs
 from model_codegen.emitters.literals import nested_layers
 from model_codegen.graph import Layer, SubModel
-from model_codegen.traversal import flattened, references
+from model_codegen.traversal import flattened, is_application, references
 
 _EXACT_IN = {
     "float16": ("float32", "float64"),
@@ -92,6 +92,8 @@ def _only_for_layers(body: Body, node_id: str, dtype: str | None = None) -> bool
             return False
         if dtype not in (None, known.compute_dtype):
             return False
+        if is_application(operation):
+            return False  # its own inputs are float32, whatever it computes in
         nested = [path for path, _ in nested_layers(operation)]
         if not all(map(converts_inputs, [operation.class_name, *nested])):
             return False

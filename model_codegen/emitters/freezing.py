@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model_codegen.emitters.collect import Body
+from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.source import Mark, Source
 from model_codegen.graph import Layer, Op, SubModel
 from model_codegen.traversal import is_application
@@ -40,8 +41,29 @@ def frozen_by_attribute(body: Body, operation_id: str, *, classes: bool) -> bool
     return not frozen_by_argument(body, operation_id)
 
 
+def frozen_in_part(body: Body, operation_id: str) -> bool:
+    """Whether it is a model of `keras.applications` that is frozen, or all but its last layers."""
+    operation = body.graph.operations[operation_id]
+    return is_application(operation) and (
+        not operation.trainable or operation.trainable_layers is not None
+    )
+
+
+def made_before_chain(body: Body, operation_id: str, *, classes: bool) -> bool:
+    """Whether a chain takes it ready-made into its list, since a statement is about it.
+
+    Args:
+        body: The graph.
+        operation_id: The operation.
+        classes: Whether definitions are classes.
+    """
+    return frozen_in_part(body, operation_id) or frozen_by_attribute(
+        body, operation_id, classes=classes
+    )
+
+
 def freeze_application(
-    source: Source, layer: Layer, variable: str, each: str, marks: Sequence[Mark]
+    source: Source, layer: Layer, variable: str, names: Namespace, marks: Sequence[Mark]
 ) -> None:
     """Write how a model of `keras.applications` is frozen, which holds all its layers once made.
 
@@ -49,12 +71,13 @@ def freeze_application(
         source: Where to.
         layer: The model.
         variable: The expression by which it is known.
-        each: A name for the variable of a loop.
+        names: The names of the function that is written.
         marks: The calls that are written.
     """
     if not layer.trainable:
         source.line(f"{variable}.trainable = False", marks)
     elif layer.trainable_layers is not None:
+        each = names.name("layer")
         kept = f"[:-{layer.trainable_layers}]" if layer.trainable_layers else ""
         with source.block(f"for {each} in {variable}.layers{kept}:", marks):
             source.line(f"{each}.trainable = False", marks)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from model_codegen.emitters.calls import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.freezing import freeze_application
@@ -86,11 +84,6 @@ class _Calls:
         self._names = names
         self._made: set[str] = set()
 
-    @cached_property
-    def _each(self) -> str:
-        """A name for the variable of loops."""
-        return self._names.name("layer")
-
     def write(self) -> None:
         for node_id in self._body.calls:
             self._call(node_id, (self._body.graph_id, node_id))
@@ -133,4 +126,4 @@ class _Calls:
         self._source.line(f"{variable} = {made}", marks)
         operation = self._body.graph.operations[operation_id]
         if is_application(operation):
-            freeze_application(self._source, operation, variable, self._each, marks)
+            freeze_application(self._source, operation, variable, self._names, marks)

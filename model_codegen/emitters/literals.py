@@ -16,7 +16,7 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.errors import LayerloomError
-from model_codegen.graph import Layer
+from model_codegen.graph import APPLICATIONS, Layer
 
 Arguments = list[tuple[str | None, str]]
 """Arguments of a call as text, each with its keyword or None where it is positional."""
@@ -75,6 +75,8 @@ def config_value(value: Any) -> str:
 def object_arguments(path: str, config: Mapping[str, Any]) -> Arguments:
     """The arguments that a constructor needs for a config: defaults left out, in signature order.
 
+    The `weights` of a model of `keras.applications` are never left out: people look for them.
+
     Args:
         path: Public path of the class, such as `"keras.layers.Dense"`.
         config: Arguments by name.
@@ -88,7 +90,8 @@ def object_arguments(path: str, config: Mapping[str, Any]) -> Arguments:
     for position, name in enumerate(ordered):
         value = config[name]
         by_position = leading[position : position + 1] == (name,) and len(written) == position
-        if not (name in defaults and _same(value, defaults[name])):
+        telling = path.startswith(APPLICATIONS) and name == "weights"
+        if telling or not (name in defaults and _same(value, defaults[name])):
             written.append((None if by_position else argument_name(name), config_value(value)))
     return written
 

@@ -14,6 +14,7 @@ from model_codegen.emitters.literals import call_text, literal, nested_layers
 from model_codegen.emitters.namespace import Namespace, identifier
 from model_codegen.emitters.placeholders import placeholder_text
 from model_codegen.graph import Layer, Op, SubModel
+from model_codegen.traversal import is_application
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ class Plan:
             return self.trained[operation.model]
         if not isinstance(operation, Layer) or operation.recorded is not None:
             return False
+        if is_application(operation):
+            return True
         return uses_training(operation.class_name)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.emitters.collect import Program
 from model_codegen.emitters.definitions import write_head, write_script
-from model_codegen.emitters.freezing import freeze_application
+from model_codegen.emitters.freezing import freeze_application, made_before_chain
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import make_plan
@@ -39,25 +39,23 @@ def emit_sequential(program: Program, *, classes: bool) -> Source:
     with source.block(f"def {plan.build}():"):
         names = Namespace({"model"}, plan.names)
         frozen = {}
-        made_before = {}
+        ready = {}
         for node_id in body.calls:
             operation_id = body.node(node_id).operation
             operation = body.operation(node_id)
-            later = plan.frozen_later(body, operation_id)
-            if not later and not is_application(operation):
+            if not made_before_chain(body, operation_id, classes=plan.are_classes):
                 continue
-            name = made_before[node_id] = names.name(body.label(operation_id))
+            name = ready[node_id] = names.name(body.label(operation_id))
             source.line(f"{name} = {plan.make(body, operation_id)}", [(MAIN, node_id)])
-            if later:
+            if is_application(operation):
+                freeze_application(source, operation, name, names, [(MAIN, node_id)])
+            else:
                 frozen[node_id] = name
-            elif is_application(operation):
-                each = names.name("layer") if operation.trainable_layers is not None else ""
-                freeze_application(source, operation, name, each, [(MAIN, node_id)])
         with source.block(
             "return keras.Sequential([" if not frozen else "model = keras.Sequential(["
         ):
             for node_id in (*body.inputs, *body.calls):
-                made = made_before.get(node_id) or plan.make(body, body.node(node_id).operation)
+                made = ready.get(node_id) or plan.make(body, body.node(node_id).operation)
                 source.line(f"{made},", [(MAIN, node_id)])
         source.line(f"], name={literal(body.graph.name)})")
         for node_id, name in frozen.items():

@@ -17,9 +17,14 @@ from tests.analysis.test_against_keras import check
 from tests.catalogue.examples import Example, Tensor, layer_example, op_example
 
 ENTRIES = sorted(
-    (entry for entry in catalogue.load().entries.values() if entry.kind in ("layer", "op")),
+    (
+        entry
+        for entry in catalogue.load().entries.values()
+        if entry.kind in ("layer", "op") and not entry.is_application
+    ),
     key=lambda entry: entry.path,
 )
+"""All but the models of `keras.applications`, which `test_applications` has."""
 
 
 RETURN_THEIR_INPUT = ("keras.layers.Equalization",)

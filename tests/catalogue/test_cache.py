@@ -75,4 +75,4 @@ def test_the_command_warms_it_and_says_so(
     main()
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("Keras 3.")
-    assert line.endswith(f"ops in {cache.file_path()}")
+    assert line.endswith(f"40 applications in {cache.file_path()}")
