@@ -17,14 +17,12 @@ def main() -> None:
     assets = Path(__file__).parent
     st.set_page_config(
         page_title="Layerloom",
-        page_icon=str(assets / "icon.svg"),
         layout="wide",
         menu_items={
             "About": "**Layerloom** draws a Keras 3 model, says what it is, writes its Python code."
         },
     )
     st.html(assets / "style.css")
-    st.logo(str(assets / "logo.svg"), size="small")
     services = server.services()
     here = session.current(
         lambda: editing.open_session(services, st.query_params.get("draft"), owner.known())
@@ -54,6 +52,9 @@ def main() -> None:
     )
     session.keep_address(here, page.title)
     page.run()
+    # For these two Streamlit imports NumPy and Pillow: after the page is there.
+    st.set_page_config(page_icon=str(assets / "icon.svg"))
+    st.logo(str(assets / "logo.svg"), size="small")
     if editing.begin_draft(here, services):
         st.rerun()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -17,7 +18,9 @@ from app.session import Analysed, Session
 from app.tasks import Proof, TaskError
 from app.workers import WorkerLostError
 from model_codegen.diagnostics import MAIN
-from model_codegen.prove import StyleProof
+
+if TYPE_CHECKING:
+    from model_codegen.prove import StyleProof
 
 MAX_FILES = 8
 """How many built models are kept on disk for download."""
@@ -141,6 +144,8 @@ def _report(analysed: Analysed, proof: Proof) -> None:
         },
         hide_index=True,
     )
+    if report.remark:
+        st.caption(f"Built {report.remark}: nothing is downloaded here.")
     weights = analysed.result["graphs"][MAIN]["bytes"]
     peak = report.peak_memory
     st.caption(
