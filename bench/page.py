@@ -14,7 +14,7 @@ from bench import designs
 from bench.measure import Row, percentile, resident_megabytes
 from model_codegen.serialization import dumps
 from tests.e2e.browser import chromium
-from tests.e2e.canvas import WARM_MS, Canvas
+from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
 from tests.e2e.server import AppServer, app_server
 
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
@@ -77,7 +77,7 @@ def _gestures(browser: Browser, server: AppServer, nodes: int) -> Iterator[Row]:
             "buffer": dumps(designs.residual_stack(nodes)).encode(),
         }
     )
-    expect(page.locator(".design-name")).to_have_value(f"stack_{nodes}")
+    expect(page.locator(".design-name")).to_have_value(f"stack_{nodes}", timeout=SETTLE_MS)
     canvas.settle(WARM_MS)
     page.locator(".canvas-controls .zoom").click()
     page.evaluate(WATCH)

@@ -176,7 +176,7 @@ class Canvas:
         self.page.get_by_role("menuitem").filter(
             has=self.page.get_by_text(title, exact=True)
         ).click()
-        expect(self.page.locator(".design-name")).not_to_have_value(before)
+        expect(self.page.locator(".design-name")).not_to_have_value(before, timeout=SETTLE_MS)
         self.settle(WARM_MS)
 
     def saved(self) -> str:
