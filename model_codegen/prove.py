@@ -18,7 +18,8 @@ from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.errors import BuildError, NotExpressible
 from model_codegen.graph import Design, Layer, Op, SubModel
 from model_codegen.sampling import sample
-from model_codegen.traversal import flattened
+from model_codegen.traversal import flattened, is_application
+from model_codegen.words import listing
 
 STYLES = ("functional", "subclass", "sequential")
 """In the order in which they are built; the others are compared with the first that can be."""
@@ -75,10 +76,13 @@ class Report:
     Attributes:
         styles: One for each of `STYLES`.
         peak_memory: Most bytes of memory that this process ever held; None if it can't be told.
+        pretrained: Names of the layers that were built with random weights instead of imagenet's,
+            since nothing is fetched here.
     """
 
     styles: tuple[StyleProof, ...]
     peak_memory: int | None
+    pretrained: tuple[str, ...] = ()
 
     @property
     def built(self) -> tuple[StyleProof, ...]:
@@ -98,7 +102,15 @@ class Report:
     def __str__(self) -> str:
         names = " = ".join(proof.style.capitalize() for proof in self.built)
         values = self.built[0].values if self.built else 0
-        return f"{names}, largest difference {self.difference} over {values:,} values"
+        text = f"{names}, largest difference {self.difference} over {values:,} values"
+        return f"{text}, {self.remark}" if self.pretrained else text
+
+    @property
+    def remark(self) -> str:
+        """What is otherwise than where the code is run; empty if nothing is."""
+        if not self.pretrained:
+            return ""
+        return f"{listing(list(self.pretrained))} with random weights instead of imagenet's"
 
 
 def prove(
@@ -111,7 +123,8 @@ def prove(
     """Build a design from its source in every style, copy the weights across, compare outputs.
 
     Weights are moved away from their initial values first. The input is random: indices stay within
-    the bounds of what looks them up. Models run as in inference, without dropout.
+    the bounds of what looks them up. Models run as in inference, without dropout, and those of
+    `keras.applications` without pretrained weights.
 
     Args:
         design: Any design.
@@ -133,7 +146,7 @@ def prove(
         if progress is not None:
             progress(f"Building {style}")
         styles.append(proof.style(style))
-    return Report(tuple(styles), _peak_memory())
+    return Report(tuple(styles), _peak_memory(), proof.pretrained())
 
 
 class _Proof:
@@ -181,6 +194,16 @@ class _Proof:
             values=sum(math.prod(y.shape) for y in outputs),
             seconds=time.perf_counter() - start,
         )
+
+    def pretrained(self) -> tuple[str, ...]:
+        """The models of `keras.applications` that ask for weights, which are not fetched."""
+        found = []
+        for body in self._program.bodies():
+            for operation_id in body.operations:
+                operation = body.graph.operations[operation_id]
+                if is_application(operation) and operation.config.get("weights", "imagenet"):
+                    found.append(operation.name)
+        return tuple(found)
 
     def _stirred(self, model: Any) -> Weights:
         """The weights of a model, each moved a little upwards; variances stay positive."""

@@ -16,7 +16,7 @@ from model_codegen.analysis import analyse
 from model_codegen.build import build
 from model_codegen.emitters.collect import collect
 from model_codegen.errors import BuildError, NotExpressible
-from model_codegen.graph import Design
+from model_codegen.graph import Design, Layer, ModelGraph, Node, TensorRef
 from model_codegen.prove import Report, StyleProof, layers, prove
 from model_codegen.sampling import sample
 from tests.emitters import drafts
@@ -116,6 +116,20 @@ def test_a_wrong_count_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = replace(report.styles[1], as_analysed=False)
     assert not Report((report.styles[0], wrong), None).agrees
     assert not Report((report.styles[0], replace(wrong, difference=1.0)), None).agrees
+
+
+def test_weights_that_are_not_fetched_are_told_of() -> None:
+    config: dict[str, Any] = {"input_shape": [128, 128, 3], "include_top": False, "alpha": 0.25}
+    found = []
+    for weights in ({}, {"weights": "imagenet"}, {"weights": None}):
+        base = Layer("keras.applications.MobileNet", "base", config | weights)
+        operations = {"x": Layer("keras.Input", "x", {"shape": [128, 128, 3]}), "base": base}
+        nodes = {"x": Node("x"), "base": Node("base", (TensorRef("x"),))}
+        found.append(prove(Design("d", ModelGraph("d", operations, nodes, "x"))))
+    assert all(report.agrees for report in found)
+    remark = "base with random weights instead of imagenet's"
+    assert [report.remark for report in found] == [remark, remark, ""]
+    assert str(found[0]).endswith(f" values, {remark}")
 
 
 def test_a_report_of_nothing() -> None:

@@ -120,7 +120,8 @@ def _resized(run: GraphRun, ref: TensorRef, model: Layer) -> Iterator[list[Inser
     if None not in (height, width):
         config = {"height": height, "width": width}
         layer = Layer("keras.layers.Resizing", patches.fresh(run.graph, "resizing"), config)
-        yield [(f"Insert a Resizing to {height}x{width}", layer, ref)]
+        title = f"Insert a Resizing to {height}x{width} after {run.words.node(ref.node)}"
+        yield [(title, layer, ref)]
 
 
 def _target(run: GraphRun, refs: list[TensorRef], symbols: dict[TensorRef, Symbol]) -> TensorRef:

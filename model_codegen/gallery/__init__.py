@@ -155,4 +155,9 @@ _ENTRIES: Mapping[str, tuple[str, str]] = {
         "One tensor enters attention as query and as value and skips around it too, joined by a "
         "plain `x + attention(x, x)` without weights.",
     ),
+    "transfer_mobilenet": (
+        "Transfer from MobileNetV2",
+        "A pretrained model is one frozen layer, called with training=False: of 2,270,794 "
+        "parameters only the 12,810 of the new head are trained.",
+    ),
 }

@@ -44,6 +44,19 @@ class Draft:
         self.operations[name] = Layer(path, name, config, dtype, trainable)
         return self.again(name, name, *args, **(call or {}))
 
+    def application(
+        self,
+        model: str,
+        name: str,
+        *args: Any,
+        trainable: bool = True,
+        last: int | None = None,
+        **config: Any,
+    ) -> TensorRef:
+        path = f"keras.applications.{model}"
+        self.operations[name] = Layer(path, name, config, None, trainable, last)
+        return self.again(name, name, *args)
+
     def op(self, function: str, node_id: str, *args: Any, **kwargs: Any) -> TensorRef:
         self.operations[node_id] = Op(f"keras.ops.{function}")
         return self.again(node_id, node_id, *args, **kwargs)
@@ -281,11 +294,42 @@ def name_of_an_op() -> Design:
     return d.design("add")
 
 
+SMALL: dict[str, Any] = {"input_shape": [32, 32, 3], "include_top": False, "weights": None}
+"""Arguments of a model of `keras.applications` that is built soon."""
+
+
+def fine_tuning() -> Design:
+    """Two models of `keras.applications`: one shared and all but frozen, one that trains."""
+    d = Draft("fine_tuning")
+    x, y = d.input("left", 32, 32, 3), d.input("right", 32, 32, 3)
+    name = "mobilenet_0.25_32"
+    config = {**SMALL, "alpha": 0.25, "pooling": "avg"}
+    one = d.application("MobileNet", name, x, last=20, **config)
+    two = d.again(name, f"{name}_call_2", y, training=False)
+    config = {**SMALL, "minimalistic": True, "pooling": "max"}
+    three = d.application("MobileNetV3Small", "features", x, **config)
+    z = d.layer("Rescaling", "rescaling", three, scale=0.5)
+    d.layer("Dense", "layer", d.layer("Concatenate", "concatenate", [one, two, z]), units=3)
+    return d.design(["left", "right"])
+
+
+def frozen_base() -> Design:
+    """A chain with a frozen model, which is made before all others and counts names inside."""
+    d = Draft("frozen_base")
+    x = d.layer("Rescaling", "rescaling", d.input("input_layer", 32, 32, 3), scale=0.5)
+    name, config = "MobileNetV3Small", {**SMALL, "minimalistic": True}
+    x = d.application(name, name, x, trainable=False, **config)
+    x = d.layer("GlobalAveragePooling2D", "global_average_pooling2d", x)
+    d.layer("Dense", "dense", x, units=3)
+    return d.design("input_layer")
+
+
 ALL = {
     make.__name__: make
     for make in (
-        awkward_names, copied_block, frozen, frozen_chain, masked_block, mixed_block, mixed_inputs,
-        name_of_an_op, nested_blocks, objects, operators, recurrent_states, shared_block,
+        awkward_names, copied_block, fine_tuning, frozen, frozen_base, frozen_chain, masked_block,
+        mixed_block, mixed_inputs, name_of_an_op, nested_blocks, objects, operators,
+        recurrent_states, shared_block,
     )
 }  # fmt: skip
 """By name."""

@@ -17,11 +17,15 @@ from typing import Any
 
 import keras
 import numpy as np
+from keras.src.utils import file_utils
 
 
 def answer(source: str, names: dict[str, Any]) -> dict[str, Any]:
     keras.utils.clear_session()
     keras.config.set_dtype_policy("float32")
+    # No test fetches weights: those of `keras.applications` are random.
+    file_utils.get_file = lambda *_, **__: ""
+    keras.Model.load_weights = lambda *_, **__: None
     module = ModuleType("generated")
     exec(compile(source, "generated.py", "exec"), module.__dict__)
     model = module.build_model()

@@ -56,6 +56,7 @@ FIGURES = {
     "time_series_lstm": Figures(18_375, 5, 0, (None, 7)),
     "batch_norm_stack": Figures(50_945, 14, 6, (None, 1)),
     "mixed_precision_mlp": Figures(218_058, 6, 0, (None, 10)),
+    "transfer_mobilenet": Figures(2_270_794, 2, 260, (None, 10), chain=False),
 }
 
 INPUTS = {
