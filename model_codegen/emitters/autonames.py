@@ -14,10 +14,11 @@ from typing import Literal
 
 from model_codegen import catalogue
 from model_codegen.analysis.applications import application
+from model_codegen.catalogue.introspection import auto_name
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.freezing import made_before_chain
-from model_codegen.emitters.internals import layer_stems, mask_stems, op_stems, stem
+from model_codegen.emitters.internals import layer_stems, mask_stems, op_stems
 from model_codegen.emitters.literals import nested_layers
 from model_codegen.errors import NotExpressible
 from model_codegen.graph import INPUT_CLASS, Layer, Op, Operation, SubModel
@@ -187,7 +188,7 @@ class _Play:
         self, body: Body, operation_id: str, class_name: str, *, spelled: bool = False
     ) -> None:
         operation = body.graph.operations[operation_id]
-        own = stem(class_name)
+        own = auto_name(class_name)
         # Two instances of a definition cannot be named alike by two different numbers.
         repeated = self.program.instances[body.graph_id] > 1
         matches = not isinstance(operation, Op) and operation.name == self.next(own)
@@ -230,7 +231,7 @@ def taken_aside(operation: Operation, dtype_policy: str = "float32") -> Counter[
     if is_application(operation):
         return Counter(application(operation, dtype_policy).taken)
     return Counter(
-        stem(catalogue.resolve(path).__name__)
+        auto_name(catalogue.resolve(path).__name__)
         for path, config in nested_layers(operation)
         if config.get("name") is None
     )

@@ -8,20 +8,13 @@ from __future__ import annotations
 
 import dis
 import inspect
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from model_codegen import catalogue
-
-
-def stem(class_name: str) -> str:
-    """The automatic name of a class' first object, as `keras/src/utils/naming.py` forms it."""
-    name = re.sub(r"\W+", "", class_name)
-    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
-    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+from model_codegen.catalogue.introspection import auto_name
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +69,7 @@ def layer_stems(path: str) -> frozenset[str]:
     Args:
         path: Public path of a layer class.
     """
-    return frozenset(stem(made.__name__) for made in _made_by(catalogue.resolve(path)))
+    return frozenset(auto_name(made.__name__) for made in _made_by(catalogue.resolve(path)))
 
 
 @lru_cache(maxsize=1024)
@@ -93,7 +86,7 @@ def mask_stems(path: str) -> frozenset[str]:
     layer = catalogue.resolve(path)
     functions = [layer.compute_mask, *(made.compute_mask for made in _made_by(layer))]
     found = [_reached(function, keras.Operation) for function in functions]
-    return frozenset(stem(made.__name__) for made in set().union(*found))
+    return frozenset(auto_name(made.__name__) for made in set().union(*found))
 
 
 @lru_cache(maxsize=1024)
@@ -103,7 +96,7 @@ def op_stems(path: str) -> frozenset[str]:
     Args:
         path: Public path of a function.
     """
-    return frozenset(stem(made.__name__) for made in made_by_op(path))
+    return frozenset(auto_name(made.__name__) for made in made_by_op(path))
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ running the source of a hostile file imports nothing of its choice.
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -32,7 +33,8 @@ def write_imports(source: Source, names: Mapping[str, str]) -> None:
         recorded = re.sub(r"[^\w.]", "_", path, flags=re.ASCII)[:_LONGEST]
         source.line(f"# Fill in: the file names the class {recorded} and does not hold its code")
         own = identifier(path.rpartition(".")[2], "Placeholder")
-        source.line(f"from {MODULE} import {own}{'' if own == name else f' as {name}'}")
+        renamed = own != name and not keyword.iskeyword(own)
+        source.line(f"from {MODULE} import {f'{own} as {name}' if renamed else name}")
 
 
 def placeholder_text(layer: Layer, name: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from model_codegen.catalogue.introspection import auto_name
 from model_codegen.diagnostics import MAIN
 from model_codegen.emitters.calls import argument_text
 from model_codegen.emitters.classes import MODEL, write_class
 from model_codegen.emitters.collect import Program
 from model_codegen.emitters.definitions import write_head, write_script
-from model_codegen.emitters.internals import stem
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.plan import make_plan
 from model_codegen.emitters.source import Source
@@ -29,7 +29,7 @@ def emit_subclass(program: Program, *, classes: bool) -> Source:
     model = plan.names.class_name(body.graph.name, "Model")
     write_class(source, plan, body, model, MODEL)
     name = body.graph.name
-    spelled = f"name={literal(name)}" if name != stem(model) else ""
+    spelled = f"name={literal(name)}" if name != auto_name(model) else ""
     shapes = {TensorRef(n): literal(body.specs(n)[0].shape) for n in body.inputs}
     with source.block(f"def {plan.build}():"):
         source.line(f"model = {model}({spelled})")

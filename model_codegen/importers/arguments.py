@@ -6,7 +6,8 @@ import inspect
 from typing import Any
 
 from model_codegen import catalogue
-from model_codegen.graph import Argument, Layer, Node, SubModel, TensorRef
+from model_codegen.graph import INPUT_CLASS, Argument, Layer, Node, SubModel, TensorRef
+from model_codegen.traversal import is_application, leaves
 
 
 def arranged(
@@ -23,8 +24,13 @@ def arranged(
         args: What the model recorded.
         kwargs: What the model recorded by name.
     """
-    if isinstance(operation, SubModel) or operation.recorded is not None:
-        kept = {name: value for name, value in kwargs.items() if value is not None}
+    if (
+        isinstance(operation, SubModel)
+        or operation.recorded is not None
+        or operation.class_name == INPUT_CLASS
+        or is_application(operation)
+    ):
+        kept = {name: value for name, value in kwargs.items() if not _is_default(None, value)}
         return Node(operation_id, tuple(args), kept)
     entry = catalogue.find(operation.class_name)
     if entry is None:
@@ -47,7 +53,7 @@ def arranged(
 
 
 def _is_default(parameter: inspect.Parameter | None, value: Any) -> bool:
-    if value is None:
-        return True
+    if all(leaf is None for leaf in leaves(value)):
+        return True  # also no mask for any tensor of a list
     default = None if parameter is None else parameter.default
     return not isinstance(value, TensorRef) and type(value) is type(default) and value == default

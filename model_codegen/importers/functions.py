@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -42,38 +43,54 @@ def read_call(
     Raises:
         Unrepresentable: If no public function makes the same operation.
     """
-    import keras
-
     name = str(value.get("class_name"))
     config = value.get("config")
     config = (
-        {k: _tupled(v) for k, v in config.items() if k not in ("name", "dtype")}
+        {k: _tupled(v) for k, v in config.items() if k != "name"}
         if isinstance(config, Mapping)
         else {}
     )
-    for operation, path in _makers().get((str(value.get("module")), name), ()):
-        try:
-            arguments = _by_name(operation, args, kwargs) | config
-            call = _arranged(path, arguments)
-            with symbolic_scope("float32"):
-                if _makes(keras, path, call, specs, name, config):
-                    return path, call.args, dict(call.kwargs)
-        except Exception:
-            continue
+    wanted = _Wanted(name, config, specs)
+    with symbolic_scope("float32"):
+        for operation, path in _makers().get((value.get("module"), name), ()):
+            try:
+                call = arranged_op(path, _by_name(operation, args, kwargs) | config)
+            except (TypeError, Unrepresentable):  # other arguments than this one takes
+                continue
+            if wanted.is_made_by(path, call):
+                for key in call.kwargs:
+                    named = {other: v for other, v in call.kwargs.items() if other != key}
+                    less = replace(call, kwargs=named)
+                    call = less if wanted.is_made_by(path, less) else call
+                return path, call.args, dict(call.kwargs)
     raise Unrepresentable(f"no function of keras.ops makes the operation `{name}` as it is here")
 
 
+def is_function(value: Mapping[str, Any]) -> bool:
+    """Whether a serialized operation is one of `keras.ops`, and no layer.
+
+    Files in HDF5 tell no module; operations of `keras.ops` then are those without a dtype.
+    """
+    module, config = value.get("module"), value.get("config")
+    if module is not None or not isinstance(config, Mapping):
+        return str(module).startswith("keras.src.ops.")
+    return "trainable" not in config and (None, value.get("class_name")) in _makers()
+
+
 @lru_cache(maxsize=1)
-def _makers() -> dict[tuple[str, str], list[tuple[Any, str]]]:
-    """By module and name of an operation's class: the class, and the functions that make it."""
+def _makers() -> dict[tuple[str | None, str], list[tuple[Any, str]]]:
+    """By module and name of an operation's class: the class, and the functions that make it.
+
+    Where a file tells no module, all classes of that name.
+    """
     from model_codegen.emitters.internals import made_by_op
 
-    found: dict[tuple[str, str], list[tuple[Any, str]]] = {}
+    found: dict[tuple[str | None, str], list[tuple[Any, str]]] = {}
     for path, entry in catalogue.load().entries.items():
         if entry.kind == "op":
             for made in made_by_op(path):
-                pairs = found.setdefault((made.__module__, made.__name__), [])
-                pairs.append((made, path))
+                for module in (made.__module__, None):
+                    found.setdefault((module, made.__name__), []).append((made, path))
     for (_, name), pairs in found.items():
         stem = auto_name(name)
         pairs.sort(key=lambda pair: (_last(pair[1]) != stem, pair[1]))
@@ -97,8 +114,16 @@ def _by_name(operation: Any, args: list[Any], kwargs: dict[str, Any]) -> dict[st
     return named
 
 
-def _arranged(path: str, arguments: dict[str, Any]) -> Node:
-    """Arrange arguments as a design has them: by position what the catalogue gives one."""
+def arranged_op(path: str, arguments: dict[str, Any]) -> Node:
+    """Arrange arguments as a design has them: by position what the catalogue gives one.
+
+    Args:
+        path: Public path of a function of `keras.ops`.
+        arguments: All arguments by name.
+
+    Raises:
+        Unrepresentable: If a required one is missing, or one is not the function's.
+    """
     entry = catalogue.find(path)
     if entry is None:
         raise Unrepresentable("it is no public function")
@@ -129,36 +154,43 @@ def _arranged(path: str, arguments: dict[str, Any]) -> Node:
     return Node("op", (*(placed[index] for index in sorted(placed)), *spread), ordered)
 
 
-def _makes(
-    keras: Any,
-    path: str,
-    call: Node,
-    specs: Mapping[TensorRef, TensorSpec],
-    name: str,
-    config: Mapping[str, Any],
-) -> bool:
-    tensors: dict[TensorRef, Any] = {}
+@dataclass(frozen=True)
+class _Wanted:
+    """The operation that a call should make."""
 
-    def fill(leaf: Any) -> Any:
-        if isinstance(leaf, TensorRef):
+    name: str
+    config: Mapping[str, Any]
+    specs: Mapping[TensorRef, TensorSpec]
+
+    def is_made_by(self, path: str, call: Node) -> bool:
+        """Whether a function, called so, makes it of the same tensors."""
+        import keras
+
+        tensors: dict[TensorRef, Any] = {}
+
+        def fill(leaf: Any) -> Any:
+            if not isinstance(leaf, TensorRef):
+                return leaf
             if leaf not in tensors:
-                spec = specs[leaf]
+                spec = self.specs[leaf]
                 tensors[leaf] = keras.KerasTensor(spec.shape, spec.dtype)
             return tensors[leaf]
-        return leaf
 
-    args = [live(argument, fill) for argument in call.args]
-    kwargs = {key: live(argument, fill) for key, argument in call.kwargs.items()}
-    result = keras.tree.flatten(catalogue.resolve(path)(*args, **kwargs))[0]
-    operation = result._keras_history[0]
-    made = {k: v for k, v in operation.get_config().items() if k not in ("name", "dtype")}
-    given = [leaf for leaf in leaves((list(call.args), dict(call.kwargs))) if leaf in tensors]
-    consumed = operation._inbound_nodes[-1].input_tensors
-    return (
-        type(operation).__name__ == name
-        and _said(made) == _said(config)
-        and sorted(map(id, consumed)) == sorted(id(tensors[leaf]) for leaf in given)
-    )
+        try:
+            args = [live(argument, fill) for argument in call.args]
+            kwargs = {key: live(argument, fill) for key, argument in call.kwargs.items()}
+            result = keras.tree.flatten(catalogue.resolve(path)(*args, **kwargs))[0]
+            operation = result._keras_history[0]
+            consumed = operation._inbound_nodes[-1].input_tensors
+            made = {key: item for key, item in operation.get_config().items() if key != "name"}
+        except Exception:  # whatever Keras raises for arguments that it does not take
+            return False
+        given = [leaf for leaf in leaves((list(call.args), dict(call.kwargs))) if leaf in tensors]
+        return (
+            type(operation).__name__ == self.name
+            and _said(made) == _said(self.config)
+            and sorted(map(id, consumed)) == sorted(id(tensors[leaf]) for leaf in given)
+        )
 
 
 def _said(config: Mapping[str, Any]) -> Any:

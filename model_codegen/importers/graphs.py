@@ -23,8 +23,10 @@ from model_codegen.graph import (
 from model_codegen.importers import functions, layers, objects
 from model_codegen.importers.arguments import arranged
 from model_codegen.importers.legacy import legacy_call
+from model_codegen.importers.minimal import Given
 from model_codegen.importers.result import Notes, Unrepresentable
 from model_codegen.importers.trees import read_argument, read_spec
+from model_codegen.traversal import leaves
 from model_codegen.words import quote
 
 MOST_LAYERS = 50_000
@@ -209,7 +211,7 @@ class _Graph:
                 self.calls[name], layer.get("inbound_nodes") or (), strict=False
             )
         ]
-        if _is_function(layer):
+        if functions.is_function(layer):
             for node_id, args, kwargs in calls:
                 try:
                     path, taken, named = functions.read_call(layer, args, kwargs, self.specs)
@@ -220,11 +222,18 @@ class _Graph:
                     self.operations[node_id] = Op(path)
                     self.nodes[node_id] = Node(node_id, taken, named)
             return
-        self.operations[name] = operation = self._operation(layer, name, name)
+        first = calls[0] if calls else None
+        self.operations[name] = operation = self._operation(layer, name, name, first)
         for node_id, args, kwargs in calls:
             self.nodes[node_id] = arranged(operation, name, args, kwargs)
 
-    def _operation(self, layer: Serialized, name: str, node_id: str) -> Layer | SubModel:
+    def _operation(
+        self,
+        layer: Serialized,
+        name: str,
+        node_id: str,
+        call: tuple[str, list[Argument], dict[str, Argument]] | None = None,
+    ) -> Layer | SubModel:
         config = layer["config"]
         if is_model(layer):
             model = self.reader.define(lambda own: self.reader.read(layer, own), name)
@@ -232,7 +241,7 @@ class _Graph:
         if not objects.is_keras(layer, layers.LAYERS):
             return self._placeholder(layer, name, node_id, layers.why_foreign(layer))
         try:
-            found, lost = layers.read_layer(layer, name, self.reader.policy)
+            found, lost = layers.read_layer(layer, name, self.reader.policy, self._given(call))
         except Unrepresentable as error:
             return self._placeholder(layer, name, node_id, str(error))
         if lost:
@@ -241,6 +250,13 @@ class _Graph:
                 self.graph_id, node_id, f"{quote(name)}: Keras 3 has no {listed}, so it is left out"
             )
         return found
+
+    def _given(self, call: tuple[str, list[Argument], dict[str, Argument]] | None) -> Given | None:
+        """What a call was given, if all of its tensors are known."""
+        refs = [leaf for leaf in leaves(call[1:]) if isinstance(leaf, TensorRef)] if call else []
+        if call is None or not all(ref in self.specs for ref in refs):
+            return None
+        return Given(call[1], call[2], {ref: self.specs[ref] for ref in refs})
 
     def _placeholder(self, layer: Serialized, name: str, node_id: str, reason: str) -> Layer:
         outputs = self._outputs(name, layer)
@@ -296,7 +312,9 @@ class _Graph:
         """
         match history:
             case [str(name), int(call), int(index)] if name in self.calls and index >= 0:
-                position = call - (first if name in self.functionals else 0)
+                # A followed layer is no model and counts from zero all the same.
+                shift = first if name in self.functionals and call >= first else 0
+                position = call - shift
                 if 0 <= position < len(self.calls[name]):
                     ref = TensorRef(self.calls[name][position], index)
                     if spec is not None:
@@ -324,11 +342,6 @@ class _Graph:
             or not isinstance(layer.get("config"), Mapping)
         ):
             raise DesignError(f"This model is damaged: its layer number {index + 1} is no layer.")
-
-
-def _is_function(layer: Serialized) -> bool:
-    module = layer.get("module")
-    return isinstance(module, str) and module.startswith("keras.src.ops.")
 
 
 def _counts_from_one(layer: Serialized, name: str, config: Serialized) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from model_codegen import catalogue
 from model_codegen.graph import INPUT_CLASS, Layer, Recorded, TensorSpec
 from model_codegen.importers import objects
-from model_codegen.importers.minimal import minimal
+from model_codegen.importers.minimal import Given, minimal
 from model_codegen.importers.result import Unrepresentable
 from model_codegen.words import quote
 
@@ -44,13 +44,16 @@ def design_policy(layers: list[Mapping[str, Any]]) -> str:
     return min((n for n, c in names.items() if c == best), key=_float32_first, default="float32")
 
 
-def read_layer(value: Mapping[str, Any], name: str, policy: str) -> tuple[Layer, list[str]]:
+def read_layer(
+    value: Mapping[str, Any], name: str, policy: str, given: Given | None = None
+) -> tuple[Layer, list[str]]:
     """Read one layer.
 
     Args:
         value: A serialized layer of one of Keras' own classes.
         name: Its name.
         policy: The design's dtype policy.
+        given: What it was first called with, where that is known.
 
     Returns:
         The layer, and the arguments that could not be kept.
@@ -79,7 +82,7 @@ def read_layer(value: Mapping[str, Any], name: str, policy: str) -> tuple[Layer,
         Layer(
             entry.path,
             name,
-            minimal(path, full, policy),
+            minimal(path, full, policy, given),
             dtype=None if own == policy else own,
             trainable=config.get("trainable") is not False,
         ),

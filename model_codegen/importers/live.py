@@ -7,7 +7,9 @@ shapes and counts are told, too.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from model_codegen.errors import DesignError
@@ -50,13 +52,33 @@ def traced(model: Any, inputs: Any = None) -> Any:
         inputs = [_inputs(shape, name) for name, shape in shapes.items()]
         inputs = inputs[0] if len(inputs) == 1 else inputs
     try:
-        outputs = model.call(inputs)
-        return keras.Model(inputs, outputs, name=model.name)
+        with _free_names(model):
+            outputs = model.call(inputs)
+            return keras.Model(inputs, outputs, name=model.name)
     except Exception as error:
         raise DesignError(
             f"The `call` of `{model.name}` cannot be followed on symbolic tensors: "
             f"{undecorated(error)}"
         ) from error
+
+
+@contextmanager
+def _free_names(model: Any) -> Iterator[None]:
+    """Count automatic names so that operations get none that a layer of the model has."""
+    from keras.src.backend.common import global_state
+
+    counts: defaultdict[str, int] = defaultdict(int)
+    for layer in model._flatten_layers():
+        stem, _, number = layer.name.rpartition("_")
+        if not (stem and number.isdecimal()):
+            stem, number = layer.name, "0"
+        counts[stem] = max(counts[stem], int(number) + 1)
+    before = global_state.get_global_attribute("object_name_uids")
+    global_state.set_global_attribute("object_name_uids", counts)
+    try:
+        yield
+    finally:
+        global_state.set_global_attribute("object_name_uids", before)
 
 
 def has_graph(model: Any) -> bool:
@@ -105,11 +127,41 @@ def _operation(operation: Any) -> dict[str, Any]:
 
     if isinstance(operation, keras.Model) and has_graph(operation):
         return _model(operation) | {"name": operation.name}
+    followed = _followed(operation)
+    if followed is not None:
+        return _model(followed) | {"name": operation.name}
     try:
         value: dict[str, Any] = keras.saving.serialize_keras_object(operation)
     except Exception:  # a class that cannot say what it was made with
         value = _foreign(operation)
     return value | {"name": operation.name}
+
+
+def _followed(operation: Any) -> Any:
+    """The graph of a user's layer that only calls other layers; None if it is anything else."""
+    import keras
+
+    if not isinstance(operation, keras.Layer) or type(operation).__module__.startswith("keras."):
+        return None
+    own = operation._trainable_variables or operation._non_trainable_variables
+    if own or not operation._layers or not operation._inbound_nodes:
+        return None
+    call = operation._inbound_nodes[0].arguments
+    if len(call.args) != 1 or call.kwargs.keys() - {"training", "mask"}:
+        return None
+    inputs = keras.tree.map_structure(_input_like, call.args[0])
+    try:
+        model = traced(operation, inputs)
+    except DesignError:
+        return None
+    model.trainable = operation.trainable
+    return model
+
+
+def _input_like(tensor: Any) -> Any:
+    import keras
+
+    return keras.Input(batch_shape=tensor.shape, dtype=tensor.dtype, sparse=tensor.sparse)
 
 
 def _foreign(thing: Any) -> dict[str, Any]:

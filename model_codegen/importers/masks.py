@@ -14,6 +14,7 @@ from typing import Any
 
 from model_codegen.diagnostics import MAIN
 from model_codegen.graph import Design, ModelGraph, Node, Op, TensorRef
+from model_codegen.importers.functions import is_function
 from model_codegen.traversal import flow, leaves, walk
 
 
@@ -105,10 +106,9 @@ def _calls(value: Mapping[str, Any]) -> Counter[str]:
     for layer in value["config"]["layers"]:
         if isinstance(layer["config"].get("layers"), list):
             found += _calls(layer)
-        is_function = str(layer.get("module")).startswith("keras.src.ops.")
         for call in layer.get("inbound_nodes") or ():
             named = call.get("kwargs", {}) if isinstance(call, Mapping) else {}
             masks = sum(name.endswith("mask") and mask is not None for name, mask in named.items())
-            if is_function or masks:
+            if masks or is_function(layer):
                 found[f"{layer['class_name']} {masks}"] += 1
     return found

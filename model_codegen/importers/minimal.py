@@ -8,27 +8,45 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from model_codegen import catalogue
+from model_codegen.analysis.evaluate import live
 from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.catalogue.construction import decode
 from model_codegen.catalogue.introspection import auto_name
-from model_codegen.graph import Layer
+from model_codegen.graph import Argument, Layer, TensorRef, TensorSpec
 from model_codegen.importers import objects
 
 Config = dict[str, Any]
 
+SETTLED = ("attention_axes", "axis")
+"""Arguments in whose place `build` puts what they come to: -1 becomes `[-1]`, None all axes."""
 
-def minimal(path: str, full: Mapping[str, Any], policy: str) -> Config:
+
+@dataclass(frozen=True)
+class Given:
+    """What a layer was called with: its arguments, and what is known of the tensors among them."""
+
+    args: list[Argument]
+    kwargs: dict[str, Argument]
+    specs: Mapping[TensorRef, TensorSpec]
+
+
+def minimal(path: str, full: Mapping[str, Any], policy: str, given: Given | None = None) -> Config:
     """The arguments of a config that differ from what Keras takes without them.
 
     Args:
         path: Public path of a class of Keras.
         full: Its complete config, in the document's form.
         policy: The design's dtype policy.
+        given: What the layer was called with when its config was taken, where that is known.
     """
+    if given is not None and any(isinstance(full.get(name), list) for name in SETTLED):
+        with symbolic_scope(policy):
+            return _search(path, dict(full), policy, given)
     try:
         text = json.dumps(full, sort_keys=True)
     except (TypeError, ValueError, RecursionError):
@@ -44,14 +62,14 @@ def _minimal(path: str, text: str, policy: str) -> str:
         return json.dumps(_search(path, full, policy))
 
 
-def _search(path: str, full: Config, policy: str) -> Config:
+def _search(path: str, full: Config, policy: str, given: Given | None = None) -> Config:
     def same(config: Config) -> bool:
-        made = _made(path, config, policy)
+        made = complete(path, config, policy, given)
         return made is not None and all(made.get(name) == full[name] for name in full)
 
     required = _required(path)
     bare = {name: value for name, value in full.items() if name in required}
-    known = _made(path, bare, policy)
+    known = complete(path, bare, policy, given)
     kept = full
     if known is not None:
         differing = {n: v for n, v in full.items() if n in required or known.get(n) != v}
@@ -89,13 +107,25 @@ def _required(path: str) -> frozenset[str]:
     return frozenset(entry.schema.get("required", ()) if entry else ())
 
 
-def _made(path: str, config: Config, policy: str) -> Config | None:
-    """The complete config of what Keras makes of a config; None if it refuses."""
+def complete(path: str, config: Config, policy: str, given: Given | None = None) -> Config | None:
+    """The complete config of what Keras makes of a config, in the document's form.
+
+    Args:
+        path: Public path of a class of Keras.
+        config: Some of its arguments.
+        policy: The global dtype policy.
+        given: What it is called with, to have it built; must be in a symbolic scope then.
+
+    Returns:
+        All of them; None if Keras refuses.
+    """
     import keras
 
     try:
         if path.startswith("keras.layers."):
             made = _layer(path, config, policy)
+            if given is not None:
+                _build(made, given)
         else:
             made = decode({"class_name": path, "config": config})
         serialized = keras.saving.serialize_keras_object(made)["config"]
@@ -107,6 +137,17 @@ def _made(path: str, config: Config, policy: str) -> Config | None:
         }
     except Exception:  # whatever Keras raises for a config that it does not take
         return None
+
+
+def _build(layer: Any, given: Given) -> None:
+    import keras
+
+    def fill(leaf: Any) -> Any:
+        if isinstance(leaf, TensorRef):
+            return keras.KerasTensor(given.specs[leaf].shape, given.specs[leaf].dtype)
+        return leaf
+
+    layer(*live(given.args, fill), **live(given.kwargs, fill))
 
 
 def _layer(path: str, config: Config, policy: str) -> Any:

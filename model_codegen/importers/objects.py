@@ -118,10 +118,13 @@ def _object(
         raise Unrepresentable(f"`{argument}` is `{name}`, which is not one of Keras' own classes")
     path = f"{home}.{name}"
     is_layer = home == "keras.layers"
+    entry = catalogue.find(path) if is_layer else None
+    # A wrapper may set more on a layer than its constructor takes.
+    known = config if entry is None else entry.schema["properties"]
     inner = {
         key: plain(item, policy, key)
         for key, item in config.items()
-        if not (is_layer and key in LAYER_FIELDS)
+        if key in known and not (is_layer and key in LAYER_FIELDS)
     }
     kept = minimal(path, inner, policy)
     if is_layer:

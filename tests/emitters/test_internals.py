@@ -13,6 +13,7 @@ from model_codegen import catalogue
 from model_codegen.analysis.evaluate import invoke
 from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.analysis.symbol import Symbol
+from model_codegen.catalogue.introspection import auto_name
 from model_codegen.emitters.autonames import taken_aside
 from model_codegen.emitters.internals import (
     converts_inputs,
@@ -20,7 +21,6 @@ from model_codegen.emitters.internals import (
     mask_stems,
     model_attributes,
     op_stems,
-    stem,
     uses_training,
 )
 from model_codegen.emitters.literals import nested_layers
@@ -97,13 +97,13 @@ def test_layers_inside(path: str, expected: set[str]) -> None:
 
 @pytest.mark.parametrize("name", ["Conv2D", "ReLU", "LSTM", "RNN", "InputLayer", "A1B", "X_Y", "x"])
 def test_stems_are_those_of_keras(name: str) -> None:
-    assert stem(name) == to_snake_case(name)
+    assert auto_name(name) == to_snake_case(name)
 
 
 def test_the_catalogue_gives_the_same_stems() -> None:
     for entry in entries():
         if entry.kind == "layer":
-            assert entry.auto_name == stem(catalogue.resolve(entry.path).__name__)
+            assert entry.auto_name == auto_name(catalogue.resolve(entry.path).__name__)
 
 
 @pytest.mark.parametrize(

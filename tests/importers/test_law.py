@@ -1,0 +1,91 @@
+"""What is built from a design imports back to an equal one: live, and from every kind of file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from model_codegen import gallery
+from model_codegen.build import build
+from model_codegen.graph import Design
+from model_codegen.importers import from_file, from_model
+from model_codegen.normal_form import normal_form
+from model_codegen.serialization import dumps
+from tests import strategies
+from tests.emitters import drafts
+from tests.importers.models import inputs_of
+
+pytestmark = [
+    # Of Keras, when it saves under NumPy 2.
+    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword"),
+    # What random graphs and `masked_block` do and people should not; Keras tells.
+    pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),
+    pytest.mark.filterwarnings("ignore:You are using a softmax over axis"),
+]
+
+DESIGNS = dict.fromkeys(gallery.names(), gallery.load) | {
+    name: lambda _, make=make: make() for name, make in drafts.ALL.items()
+}
+
+# Keras numbers the layers inside an application on from those that were made before it.
+RENUMBERED = {"frozen_base"}
+
+# The classes convert their inputs by an operation, which a drawing of them then shows.
+CONVERTING = {"mixed_block"}
+
+RANDOM = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def design_of(name: str) -> Design:
+    return DESIGNS[name](name)
+
+
+def test_the_normal_form_is_its_own() -> None:
+    for name in ("attention_block", "multi_task", "nested_blocks", "sentiment_bilstm"):
+        normal = normal_form(design_of(name))
+        assert dumps(normal_form(normal)) == dumps(normal)
+
+
+@pytest.mark.parametrize("name", sorted(set(DESIGNS) - RENUMBERED))
+def test_a_live_model_and_its_files_are_the_design(name: str, tmp_path: Path) -> None:
+    design = design_of(name)
+    wanted = dumps(normal_form(design))
+    model = build(design)
+    result = from_model(model)
+    assert result.diagnostics == ()
+    assert dumps(normal_form(result.design)) == wanted
+    (tmp_path / "m.json").write_text(model.to_json(), encoding="utf-8")
+    model.save(tmp_path / "m.keras")
+    for path in (tmp_path / "m.json", tmp_path / "m.keras"):
+        assert dumps(normal_form(from_file(path).design)) == wanted
+    assert dumps(normal_form(from_file((tmp_path / "m.keras").read_bytes()).design)) == wanted
+
+
+@pytest.mark.filterwarnings("ignore:.*HDF5")
+@pytest.mark.parametrize("name", ["attention_block", "mlp", "operators", "shared_block"])
+def test_a_model_in_hdf5_is_the_design(name: str, tmp_path: Path) -> None:
+    design = design_of(name)
+    build(design).save(tmp_path / "m.h5")
+    assert dumps(normal_form(from_file(tmp_path / "m.h5").design)) == dumps(normal_form(design))
+
+
+@pytest.mark.parametrize("name", sorted(set(DESIGNS) - RENUMBERED - CONVERTING))
+def test_a_subclassed_model_is_followed_through_its_call(name: str) -> None:
+    design = design_of(name)
+    inputs = inputs_of(build(design))
+    followed = from_model(build(design, "subclass"), inputs).design
+    assert dumps(normal_form(followed)) == dumps(normal_form(design))
+
+
+@RANDOM
+@given(strategies.designs())
+@pytest.mark.timeout(1800)
+def test_random_designs_import_back(design: Design) -> None:
+    model = build(design)
+    wanted = dumps(normal_form(design))
+    assert dumps(normal_form(from_model(model).design)) == wanted
+    text = json.dumps(json.loads(model.to_json())).encode()
+    assert dumps(normal_form(from_file(text).design)) == wanted

@@ -1,0 +1,178 @@
+"""Layers that a design cannot hold: kept, told, analysed, written as an import, rendered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import keras
+import pytest
+from keras import layers
+
+from model_codegen import dumps, loads
+from model_codegen.analysis import analyse
+from model_codegen.build import build
+from model_codegen.emitters import emit
+from model_codegen.errors import BuildError
+from model_codegen.graph import Layer
+from model_codegen.importers import from_config, from_file, from_model
+from model_codegen.render import summary
+
+
+@keras.saving.register_keras_serializable(package="tests_importers")
+class Antirectifier(layers.Layer):  # type: ignore[misc]
+    """A user's layer with weights of its own."""
+
+    def __init__(self, scale: float = 1.0, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.scale = scale
+
+    def build(self, shape: Any) -> None:
+        self.kernel = self.add_weight((shape[-1], 2 * shape[-1]))
+
+    def call(self, inputs: Any) -> Any:
+        return keras.ops.matmul(inputs, self.kernel) * self.scale
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "scale": self.scale}
+
+
+class Unspoken(layers.Layer):  # type: ignore[misc]
+    """A user's layer that cannot say what it was made with."""
+
+    def __init__(self, function: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.function = function
+
+    def call(self, inputs: Any) -> Any:
+        return self.function(inputs)
+
+
+class Tower(layers.Layer):  # type: ignore[misc]
+    """A user's layer that only calls others."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.first = layers.Dense(5, activation="relu", name="first")
+        self.second = layers.Dense(3, name="second")
+
+    def call(self, inputs: Any) -> Any:
+        return self.second(self.first(inputs))
+
+
+def model(*chain: Any) -> Any:
+    """A model of layers called one after the other."""
+    x = inputs = keras.Input((4,), name="features")
+    for layer in chain:
+        x = layer(x)
+    return keras.Model(inputs, x, name="m")
+
+
+def test_a_users_layer_is_kept_with_its_config_shape_and_size() -> None:
+    result = from_model(model(Antirectifier(2.0, name="anti"), layers.Dense(1, name="head")))
+    layer = result.design.main.operations["anti"]
+    assert isinstance(layer, Layer)
+    assert layer.recorded is not None
+    assert layer.config == {"scale": 2.0}
+    assert [(d.code, d.nodes) for d in result.diagnostics] == [("placeholder", ("anti",))]
+    analysis = analyse(result.design)
+    assert not analysis.errors
+    assert analysis.nodes["head"].outputs
+    assert analysis.total_params == 4 * 8 + 8 + 1
+    (warning,) = (d for d in analysis.diagnostics if d.code == "placeholder")
+    assert "`Antirectifier` is not one of Keras' own layers" in warning.message
+    assert loads(dumps(result.design)) == result.design
+
+
+def test_its_source_leaves_an_import_to_fill_in(tmp_path: Path, monkeypatch: Any) -> None:
+    design = from_model(model(Antirectifier(2.0, name="anti"))).design
+    code = emit(design, "functional").text
+    assert "from custom_layers import Antirectifier\n" in code
+    assert 'Antirectifier(scale=2.0, name="anti")' in code
+    for style in ("sequential", "subclass"):
+        assert "from custom_layers import Antirectifier\n" in emit(design, style).text
+    with pytest.raises(BuildError, match="custom_layers, which is yours to write"):
+        build(design)
+    module = tmp_path / "custom_layers.py"
+    module.write_text(f"from {__name__} import Antirectifier\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert build(design).count_params() == 32
+
+
+def test_it_is_rendered_with_the_size_that_was_recorded() -> None:
+    text = summary(from_model(model(Antirectifier(name="anti"), layers.Dense(1))).design)
+    assert "anti (Antirectifier)" in text
+    assert "Total params: 41" in text
+
+
+@pytest.mark.filterwarnings("ignore:The object being serialized includes a `lambda`")
+@pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")
+def test_a_lambda_is_never_read(tmp_path: Path) -> None:
+    made = model(layers.Lambda(lambda x: x * 2, name="twice"), layers.Dense(1))
+    made.save(tmp_path / "m.keras")
+    for result in (from_model(made), from_file(tmp_path / "m.keras")):
+        assert result.diagnostics[0].code == "placeholder"
+        assert "carries code of its own" in result.diagnostics[0].message
+        code = emit(result.design, "functional").text
+        assert "from custom_layers import Lambda\n" in code
+        assert "code" not in code.partition("import Lambda")[2]
+
+
+def test_a_layer_that_cannot_be_serialized_does_not_spoil_the_rest() -> None:
+    result = from_model(model(Unspoken(abs, name="own"), layers.Dense(2, name="head")))
+    own, head = (result.design.main.operations[key] for key in ("own", "head"))
+    assert isinstance(own, Layer)
+    assert own.recorded is not None
+    assert isinstance(head, Layer)
+    assert head.config == {"units": 2}
+    assert not analyse(result.design).errors
+
+
+def test_a_layer_that_only_calls_others_is_opened() -> None:
+    made = model(Tower(name="tower"))
+    result = from_model(made)
+    assert result.diagnostics == ()
+    (inner,) = result.design.models.values()
+    assert {"first", "second"} <= inner.operations.keys()
+    assert analyse(result.design).total_params == made.count_params()
+
+
+HOSTILE = ["os.system", "x); import os #", "builtins.exec", "é\n\x00", "class", "", "a" * 500]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_of_classes_stay_text(name: str) -> None:
+    tensor = {"shape": [None, 4], "dtype": "float32", "keras_history": ["x", 0, 0]}
+    call = {"args": [{"class_name": "__keras_tensor__", "config": tensor}], "kwargs": {}}
+    value = {
+        "class_name": "Functional",
+        "config": {
+            "name": "m",
+            "layers": [
+                {
+                    "class_name": "InputLayer",
+                    "module": "keras.layers",
+                    "config": {"batch_shape": [None, 4], "name": "x"},
+                    "name": "x",
+                    "inbound_nodes": [],
+                },
+                {
+                    "class_name": name,
+                    "module": "os",
+                    "registered_name": name,
+                    "config": {"x); import os #": name, "name": "y"},
+                    "name": "y",
+                    "inbound_nodes": [call],
+                },
+            ],
+            "input_layers": ["x", 0, 0],
+            "output_layers": ["y", 0, 0],
+        },
+    }
+    design = from_config(value).design
+    code = emit(design, "functional").text
+    imports = [line for line in code.splitlines() if "import" in line and line[:1] not in "# "]
+    assert [line.split()[1] for line in imports] == ["keras", "keras", "custom_layers"][
+        -len(imports) :
+    ]
+    compile(code, "<test>", "exec")
