@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app import editing
+from app import editing, importing
 from app.boundary import boundary
 from app.panels import canvas, code, plot, problems, proof, recent, summary
 from app.polling import wait_for
@@ -43,6 +43,7 @@ def show(session: Session, services: Services) -> None:
 def _workspace(session: Session, services: Services) -> None:
     keep_address(session, session.page)
     ready = services.shapes.state.status == "ready"
+    importing.collect(session, services, PATIENCE)
     editing.collect(session, services, PATIENCE if ready else 0)
     editing.tell_incidents(session, services)
     left, right = st.columns([3, 2], gap="small")
@@ -67,14 +68,15 @@ def _wait(session: Session, services: Services) -> None:
     """Look now and then while an analysis or a worker is on its way."""
     status = services.shapes.state.status
     palette = services.palette() is not None
-    request = session.request
+    request, coming = session.request, session.coming
 
     def changed() -> bool:
         return (
             services.shapes.state.status != status
             or (request is not None and request.done())
+            or (coming is not None and coming.future.done())
             or (services.palette() is not None) != palette
         )
 
-    if request is not None or status not in ("ready", "failed"):
+    if request is not None or coming is not None or status not in ("ready", "failed"):
         wait_for(changed)

@@ -129,6 +129,7 @@ def take_edit(session: Session, services: Services, message: Any) -> bool:
         return False
     session.seq = message["seq"]
     session.design = design
+    session.change = None
     session.address = ""
     # The worker is asked first: while it computes, the text is made and the draft saved.
     ask(session, services)

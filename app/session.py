@@ -13,14 +13,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 from app.alone import Run
 from app.tasks import PlotOptions
 from app.workers import Worker
+from model_codegen.diagnostics import Diagnostic
 from model_codegen.graph import Design, ModelGraph
+
+if TYPE_CHECKING:
+    from app.importing import Import
 
 Severity = Literal["error", "warning", "info"]
 
@@ -32,6 +36,21 @@ class Notice:
     id: str
     severity: Severity
     text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """An edit that the server worked out and the browser makes, so that it can be undone.
+
+    Attributes:
+        id: The browser makes each change once.
+        title: What it is called in the history.
+        patch: JSON patch (RFC 6902) on the design.
+    """
+
+    id: str
+    title: str
+    patch: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -80,6 +99,9 @@ class Session:
         analysed: The last design whose analysis is known.
         request: The analysis of `design` under way; a change of `design` always makes another.
         notice: What the canvas shows, until the next notice.
+        coming: A model that a worker reads; it will take the design's place, or a part's.
+        change: An edit for the browser to make, until its next edit arrives.
+        remarks: What an import left out of the design on the canvas.
         saved_at: When the draft was last saved.
         begun: Whether the store knows of the draft that the session opened with.
         save_problem: Why it could not be saved; empty if it was.
@@ -105,6 +127,9 @@ class Session:
     analysed: Analysed | None = None
     request: Future[dict[str, Any]] | None = None
     notice: Notice | None = None
+    coming: Import | None = None
+    change: Change | None = None
+    remarks: tuple[Diagnostic, ...] = ()
     saved_at: datetime | None = None
     begun: bool = False
     save_problem: str = ""
@@ -125,6 +150,9 @@ class Session:
         self.design = design
         self.text = text
         self.acknowledged = False
+        self.coming = None
+        self.change = None
+        self.remarks = ()
 
     def notify(self, severity: Severity, text: str) -> None:
         """Show a sentence over the canvas."""

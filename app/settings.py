@@ -13,6 +13,9 @@ ANALYSE_SECONDS = 60.0
 EMIT_SECONDS = 60.0
 """After this long writing source counts as hung."""
 
+IMPORT_SECONDS = 120.0
+"""After this long reading a model counts as hung."""
+
 PICTURE_SECONDS = 180.0
 """After this long a summary or a plot counts as hung."""
 

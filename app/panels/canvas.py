@@ -6,11 +6,12 @@ import functools
 from datetime import UTC
 from typing import Literal
 
-from app import editing
+from app import editing, importing
 from app.services import Services
 from app.session import Session
 from components.model_canvas import (
     CanvasData,
+    Change,
     SaveState,
     Worker,
     command_of,
@@ -45,7 +46,9 @@ def _edit(session: Session, services: Services) -> None:
 def _command(session: Session, services: Services) -> None:
     message = command_of(KEY)
     if message is not None:
-        editing.take_command(session, services, message)
+        known = importing.begin(session, services, dict(message))
+        if not known:
+            editing.take_command(session, services, message)
 
 
 def _data(session: Session, services: Services) -> CanvasData:
@@ -65,7 +68,14 @@ def _data(session: Session, services: Services) -> CanvasData:
         if notice
         else None,
         "saved": _saved(session),
+        "busy": session.coming.what if session.coming else None,
+        "change": _change(session),
     }
+
+
+def _change(session: Session) -> Change | None:
+    change = session.change
+    return {"id": change.id, "title": change.title, "patch": change.patch} if change else None
 
 
 def _worker(services: Services) -> Worker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app import importing
 from app.services import Services
 from app.session import Session
 from components.problem_list import problem_list
@@ -29,7 +30,7 @@ def show(session: Session, _services: Services) -> None:
         return
     problem_list(
         {
-            "diagnostics": analysed.result["diagnostics"],
+            "diagnostics": [*analysed.result["diagnostics"], *importing.remarks(session)],
             "checked": CHECKED,
             "stale": session.stale,
         },

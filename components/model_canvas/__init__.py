@@ -42,11 +42,20 @@ class SaveState(TypedDict):
     at: str | None
 
 
+class Change(TypedDict):
+    """An edit that the canvas makes once for each `id`: a JSON patch on the design."""
+
+    id: str
+    title: str
+    patch: list[dict[str, Any]]
+
+
 class CanvasData(TypedDict):
     """What Python tells the canvas.
 
     `rev` is raised when Python changes the document; `seq` is the browser's last edit that Python
-    has. `doc` is only needed while the browser may not have this `rev` yet.
+    has. `doc` is only needed while the browser may not have this `rev` yet. `busy` says what is
+    being read that will come onto the canvas.
     """
 
     session: str
@@ -57,6 +66,8 @@ class CanvasData(TypedDict):
     worker: Worker
     notice: Notice | None
     saved: SaveState | None
+    busy: str | None
+    change: Change | None
 
 
 class Edit(TypedDict):
@@ -75,12 +86,19 @@ class Edit(TypedDict):
 
 
 class Command(TypedDict):
-    """The trigger `command`: open a gallery entry (`name`), a file (`text`) or an empty design."""
+    """The trigger `command`: what shall come onto the canvas.
+
+    A `gallery` entry (`name`), a design to `open` (`text`), a `new` one, a Keras model to `import`
+    (`text` as its file holds it, `name` of the file), a model of `keras.applications` (`name`), or
+    one that stands as an `operation` of a `graph` and is to `open_up`.
+    """
 
     id: str
-    type: Literal["gallery", "open", "new"]
+    type: Literal["gallery", "open", "new", "import", "application", "open_up"]
     name: NotRequired[str]
     text: NotRequired[str]
+    graph: NotRequired[str]
+    operation: NotRequired[str]
 
 
 def model_canvas(
