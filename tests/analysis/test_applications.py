@@ -10,6 +10,7 @@ import pytest
 
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.analysis.applications import MADE, application
+from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.catalogue.applications import without_weights
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.graph import Design, Layer, ModelGraph, Node, TensorRef
@@ -62,10 +63,10 @@ def test_the_answer_is_keras_own(
     model: str, config: dict[str, Any], shape: tuple[int | None, ...]
 ) -> None:
     arguments = {k: tuple(v) if isinstance(v, list) else v for k, v in config.items()}
-    with without_weights():
+    with symbolic_scope("float32"), without_weights():
         base = getattr(keras.applications, model)(**arguments, name="base")
-    inputs = keras.Input(shape)
-    built = keras.Model(inputs, base(inputs))
+        inputs = keras.Input(shape)
+        built = keras.Model(inputs, base(inputs))
     trainable = sum(math.prod(weight.shape) for weight in built.trainable_weights)
     expected = (built.output.shape, built.output.dtype, built.count_params(), trainable)
     analysis = analyse(drawn(model, config, *shape))
@@ -82,7 +83,8 @@ def test_the_answer_is_keras_own(
 def test_it_is_frozen_wholly_or_in_part_as_in_keras() -> None:
     config = {**BODY, "alpha": 0.25}
     for last in (0, 1, 7, 40, 1000):
-        model = keras.applications.MobileNet(include_top=False, weights=None, alpha=0.25)
+        with symbolic_scope("float32"):
+            model = keras.applications.MobileNet(include_top=False, weights=None, alpha=0.25)
         for layer in model.layers[:-last] if last else model.layers:
             layer.trainable = False
         expected = sum(math.prod(weight.shape) for weight in model.trainable_weights)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import keras
@@ -11,6 +12,7 @@ import pytest
 from keras.src.utils import file_utils
 
 from model_codegen import catalogue
+from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.catalogue import Catalogue, ConfigError, Entry
 from model_codegen.catalogue.applications import LEFT_OUT, MODULE, find, functions, without_weights
 from model_codegen.graph import Layer
@@ -25,6 +27,12 @@ SMALL = {
 
 def entries(found: Catalogue) -> dict[str, Entry]:
     return {entry.name: entry for entry in found.entries.values() if entry.is_application}
+
+
+@pytest.fixture(autouse=True)
+def _without_weight_memory() -> Iterator[None]:
+    with symbolic_scope("float32"):
+        yield
 
 
 def make(name: str, config: dict[str, Any], **fields: Any) -> Any:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from model_codegen.build import build, run
+from model_codegen.analysis.scope import symbolic_scope
+from model_codegen.build import run
 from model_codegen.emitters import emit
 from model_codegen.graph import Design
 from tests.emitters.drafts import SMALL, Draft
@@ -29,7 +30,9 @@ def between(model: str, name: str, policy: str = "float32", **fields: Any) -> De
     "fields", [{}, {"trainable": False}, {"last": 30}, {"weights": "imagenet"}]
 )
 def test_names_are_those_of_the_design_in_every_style(style: str, fields: dict[str, Any]) -> None:
-    model = build(between("EfficientNetB0", "efficientnetb0", **fields), style)
+    code = emit(between("EfficientNetB0", "efficientnetb0", **fields), style)
+    with symbolic_scope("float32"):
+        model = run(code.text)
     names = [layer.name for layer in model.layers if not layer.name.startswith("input_layer")]
     assert names == ["rescaling", "efficientnetb0", "rescaling_1", "dense"]
 
