@@ -60,6 +60,11 @@ export function isInput(graph: Graph, nodeId: string): boolean {
   return operation?.kind === "layer" && operation.class_name === INPUT_CLASS;
 }
 
+/** Whether a class is a whole model of `keras.applications`. */
+export function isApplication(className: string): boolean {
+  return className.startsWith("keras.applications.");
+}
+
 /** What an operation is called on the canvas: its Keras name, or the function's. */
 export function operationName(operation: Operation): string {
   return operation.kind === "op" ? lastStep(operation.function) : operation.name;

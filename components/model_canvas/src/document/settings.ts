@@ -92,6 +92,20 @@ export function setTrainable(
   );
 }
 
+/** Let only the last layers of a model of `keras.applications` train; null lets all of them. */
+export function setTrainableLayers(
+  design: Design,
+  graphId: string,
+  operation: string,
+  last: number | null,
+): Design {
+  return withLayer(design, graphId, operation, (layer) => {
+    const { trainable_layers: before = null, ...rest } = layer;
+    if (before === last) return layer;
+    return last === null ? rest : { ...layer, trainable_layers: last };
+  });
+}
+
 /**
  * Set a literal argument of one call, such as `training=False`; undefined takes it away.
  *

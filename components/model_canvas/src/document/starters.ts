@@ -3,7 +3,7 @@
  * first node on. They are meant to be overwritten, and most are those of Keras' own docstrings.
  */
 
-import { lookup } from "./graphs";
+import { isApplication, lookup } from "./graphs";
 import type { Config, Entry } from "./types";
 
 const STARTERS: Record<string, unknown> = {
@@ -46,8 +46,12 @@ const WRAPPED: Record<string, unknown> = {
   "keras.layers.TimeDistributed": { class_name: "keras.layers.Dense", config: { units: 64 } },
 };
 
+/** Of a model of `keras.applications`: most are drawn as the base of another model. */
+const BASE: Config = { include_top: false, weights: "imagenet" };
+
 /** The first configuration of a layer: its required arguments, as far as a value is known. */
 export function starterConfig(entry: Pick<Entry, "path" | "kind" | "schema">): Config {
+  if (isApplication(entry.path)) return BASE;
   const needed = entry.kind === "input" ? ["shape"] : (entry.schema.required ?? []);
   const config: Config = {};
   for (const name of needed) {

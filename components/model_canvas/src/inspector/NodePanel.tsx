@@ -3,8 +3,15 @@
 import { useId } from "react";
 import type { Entry, JsonSchema } from "../../../shared/catalogue";
 import { isMissing, isTensor, walk } from "../document/argument";
-import { isInput, lookup } from "../document/graphs";
-import { sameJson, setCallArgument, setConfig, setDtype, setTrainable } from "../document/settings";
+import { isApplication, isInput, lookup } from "../document/graphs";
+import {
+  sameJson,
+  setCallArgument,
+  setConfig,
+  setDtype,
+  setTrainable,
+  setTrainableLayers,
+} from "../document/settings";
 import type { Argument, Call, Layer, Operation } from "../document/types";
 import { ConfigForm } from "./ConfigForm";
 import { BLOCK_CALL, callSchema } from "./callSchema";
@@ -168,7 +175,7 @@ function LayerSettings({
   const computed = found && lookup(found.operations, id)?.compute_dtype;
   return (
     <Section title={input ? "Data type" : "Precision and training"}>
-      {operation.kind === "layer" && (
+      {operation.kind === "layer" && !isApplication(operation.class_name) && (
         <Row label={input ? "dtype" : "dtype policy"} htmlFor={dtypeId}>
           <PolicySelect
             id={dtypeId}
@@ -199,10 +206,50 @@ function LayerSettings({
           </span>
         </Row>
       )}
+      {operation.kind === "layer" && isApplication(operation.class_name) && operation.trainable && (
+        <LastLayers subject={subject} operation={operation} id={id} />
+      )}
       {computed && computed !== design.dtype_policy && (
         <p className="quiet">Computes in {computed}.</p>
       )}
     </Section>
+  );
+}
+
+/** How many of a model's last layers train, as in fine-tuning; empty for all of them. */
+function LastLayers({
+  subject,
+  operation,
+  id,
+}: {
+  subject: Subject;
+  operation: Layer;
+  id: string;
+}) {
+  const fieldId = useId();
+  const { graphId, edit } = subject;
+  return (
+    <Row label="Train only the last … layers" htmlFor={fieldId}>
+      <input
+        id={fieldId}
+        type="number"
+        className="ll-input"
+        min={0}
+        step={1}
+        placeholder="all"
+        value={operation.trainable_layers ?? ""}
+        onChange={(event) => {
+          const { value } = event.target;
+          const last = value === "" ? null : Number(value);
+          if (last !== null && !(Number.isInteger(last) && last >= 0)) return;
+          edit(
+            "Set how many layers train",
+            (design) => setTrainableLayers(design, graphId, id, last),
+            `trainable_layers ${graphId} ${id}`,
+          );
+        }}
+      />
+    </Row>
   );
 }
 

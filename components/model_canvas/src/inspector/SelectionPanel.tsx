@@ -4,7 +4,7 @@ import { Copy, CopyPlus, Merge, Trash2 } from "lucide-react";
 import { useId } from "react";
 import { copySelection, deleteSelection, duplicateSelection } from "../actions";
 import { clipToText } from "../document/clipText";
-import { INPUT_CLASS, lookup, operationOf } from "../document/graphs";
+import { INPUT_CLASS, isApplication, lookup, operationOf } from "../document/graphs";
 import { setDtype, setTrainable } from "../document/settings";
 import { usableLayers, useLayer as withLayer } from "../document/sharing";
 import type { Design } from "../document/types";
@@ -26,11 +26,14 @@ export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: re
     return plain ? [{ id, operation }] : [];
   });
   const params = operations.reduce((sum, id) => sum + (found?.operations[id]?.params ?? 0), 0);
-  const policies = new Set(layers.map(({ operation }) => operation.dtype));
+  // The layers of an application follow the model's policy.
+  const own = layers.filter(({ operation }) => !isApplication(operation.class_name));
+  const policies = new Set(own.map(({ operation }) => operation.dtype));
   const [policy = null] = policies;
   const frozen = layers.filter(({ operation }) => !operation.trainable).length;
-  const all = (change: (design: Design, id: string) => Design) => (whole: Design) =>
-    layers.reduce((here, { id }) => change(here, id), whole);
+  const each =
+    (chosen: typeof layers, change: (design: Design, id: string) => Design) => (whole: Design) =>
+      chosen.reduce((here, { id }) => change(here, id), whole);
 
   return (
     <>
@@ -72,7 +75,7 @@ export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: re
               onChange={(dtype) =>
                 edit(
                   "Set dtypes",
-                  all((d, id) => setDtype(d, graphId, id, dtype)),
+                  each(own, (d, id) => setDtype(d, graphId, id, dtype)),
                 )
               }
             />
@@ -91,7 +94,7 @@ export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: re
                   const trainable = event.target.checked;
                   edit(
                     trainable ? "Unfreeze" : "Freeze",
-                    all((d, id) => setTrainable(d, graphId, id, trainable)),
+                    each(layers, (d, id) => setTrainable(d, graphId, id, trainable)),
                   );
                 }}
               />

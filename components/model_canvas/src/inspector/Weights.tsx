@@ -5,6 +5,9 @@ import { countText, shapeText } from "../view/format";
 import { Section } from "./Section";
 import type { Subject } from "./subject";
 
+/** The most that are listed: a model of `keras.applications` has hundreds. */
+const MOST = 60;
+
 export function Weights({ subject, operation }: { subject: Subject; operation: string }) {
   const found = subject.found && lookup(subject.found.operations, operation);
   if (!found?.weights || found.weights.length === 0) return null;
@@ -13,7 +16,7 @@ export function Weights({ subject, operation }: { subject: Subject; operation: s
     <Section title="Weights" fold={{ open: false, count: weights.length }}>
       <table className="weights" data-stale={subject.stale}>
         <tbody>
-          {weights.map(({ path, shape, dtype, trainable }) => (
+          {weights.slice(0, MOST).map(({ path, shape, dtype, trainable }) => (
             <tr key={path}>
               <th scope="row" title={path}>
                 {path}
@@ -27,6 +30,7 @@ export function Weights({ subject, operation }: { subject: Subject; operation: s
           ))}
         </tbody>
       </table>
+      {weights.length > MOST && <p className="quiet">… and {weights.length - MOST} more.</p>}
       <p className="quiet">
         {countText(params)} parameters{fixed > 0 && `, ${countText(fixed)} of them fixed`},{" "}
         {bytesText(bytes)}

@@ -18,7 +18,7 @@ const indexes = new WeakMap<object, Indexed[]>();
 /** From this score on, the name itself was meant. */
 const BY_NAME = 60;
 
-/** The entries that a text means, best first; of those meant by name, layers before functions. */
+/** The entries that a text means, best first; of those meant by name, layers before the rest. */
 export function search(entries: readonly Entry[], text: string): Entry[] {
   const query = text.trim().toLowerCase();
   if (query === "") return [...entries];
@@ -38,7 +38,8 @@ interface Found {
 }
 
 function tier({ item, score }: Found): number {
-  return (score < BY_NAME ? 2 : 0) + (item.entry.kind === "op" ? 1 : 0);
+  const { kind, category } = item.entry;
+  return (score < BY_NAME ? 2 : 0) + (kind === "op" || category === "application" ? 1 : 0);
 }
 
 function length({ item }: Found): number {

@@ -10,6 +10,7 @@ import {
   Activity,
   AlignVerticalSpaceAround,
   Box,
+  Boxes,
   Eye,
   Grid3x3,
   Layers,
@@ -45,6 +46,7 @@ export const CATEGORIES = {
   reshaping: { label: "Reshaping", Icon: Scaling },
   preprocessing: { label: "Preprocessing", Icon: SlidersHorizontal },
   block: { label: "Blocks", Icon: Box },
+  application: { label: "Applications", Icon: Boxes },
   op: { label: "Operations", Icon: Sigma },
   other: { label: "Other", Icon: Square },
 } satisfies Record<string, Sign>;

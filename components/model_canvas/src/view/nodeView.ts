@@ -152,6 +152,8 @@ function settingsOf(
   if (operation?.kind === "layer" && operation.class_name !== "keras.Input") {
     parts.push(configText(entry, operation.config, catalogue));
     if (operation.dtype !== null) parts.push(operation.dtype);
+    const { trainable, trainable_layers: last } = operation;
+    if (trainable && last != null) parts.push(`last ${last} train`);
   }
   parts.push(literalsText(node));
   return parts.filter(Boolean).join(" · ");

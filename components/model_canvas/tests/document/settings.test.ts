@@ -10,6 +10,7 @@ import {
   setDtype,
   setPolicy,
   setTrainable,
+  setTrainableLayers,
 } from "../../src/document/settings";
 import { DENSE, designOf, gallery, OP_ADD } from "./fixtures";
 
@@ -93,5 +94,19 @@ describe("sameJson", () => {
     expect(sameJson([1, 2], { 0: 1, 1: 2 })).toBe(false);
     expect(sameJson({ a: undefined }, { b: undefined })).toBe(false);
     expect(sameJson(null, {})).toBe(false);
+  });
+});
+
+describe("the last layers that train", () => {
+  it("are a number that can be taken away", () => {
+    const before = designOf(DENSE);
+    const few = setTrainableLayers(before, "main", "dense", 20);
+    expect(few.main.operations.dense).toMatchObject({ trainable_layers: 20 });
+    expect(setTrainableLayers(few, "main", "dense", 20)).toBe(few);
+    expect(setTrainableLayers(few, "main", "dense", null)).toEqual(before);
+    expect(setTrainableLayers(before, "main", "dense", null)).toBe(before);
+    expect(setTrainableLayers(before, "main", "dense", 0).main.operations.dense).toMatchObject({
+      trainable_layers: 0,
+    });
   });
 });

@@ -48,6 +48,28 @@ describe("a node", () => {
     expect(store.getState().past).toHaveLength(1);
   });
 
+  it("may be a whole model, of which only the last layers train", async () => {
+    const user = userEvent.setup();
+    const design = addNode(gallery("mlp"), "main", entry("MobileNetV2"), [0, 0]).design;
+    const store = open(design, ["mobile_net_v2"]);
+    const model = () => store.getState().design.main.operations.mobile_net_v2;
+    expect(model()).toMatchObject({ config: { include_top: false, weights: "imagenet" } });
+    expect(screen.queryByLabelText("dtype policy")).toBeNull();
+    const last = screen.getByLabelText(/^Train only the last/);
+    await user.type(last, "20");
+    expect(model()).toMatchObject({ trainable_layers: 20 });
+    expect(store.getState().past).toHaveLength(1);
+    await user.clear(last);
+    expect(model()).not.toHaveProperty("trainable_layers");
+    await user.click(screen.getByLabelText("trainable"));
+    expect(screen.queryByLabelText(/^Train only the last/)).toBeNull();
+    await user.selectOptions(screen.getByLabelText(/^weights/), "None");
+    expect(model()).toMatchObject({
+      trainable: false,
+      config: { include_top: false, weights: null },
+    });
+  });
+
   it("is connected, reordered and disconnected by keyboard controls", async () => {
     const user = userEvent.setup();
     const design = addNode(gallery("two_headed_mlp"), "main", entry("Add"), [0, 0]).design;

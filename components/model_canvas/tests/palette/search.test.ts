@@ -27,6 +27,12 @@ describe("search", () => {
     expect(paths.slice(0, 2)).toEqual(["keras.layers.Concatenate", "keras.ops.concatenate"]);
   });
 
+  it("finds whole models, after layers of a like name", () => {
+    expect(names("mobile")).toEqual(["MobileNetV2"]);
+    expect(names("efficientnet")).toEqual(["EfficientNetB0"]);
+    expect(names("m").indexOf("MobileNetV2")).toBeGreaterThan(names("m").indexOf("MaxPooling2D"));
+  });
+
   it("takes any text as text", () => {
     expect(names("(")).toEqual([]);
     expect(names("zzz")).toEqual([]);
@@ -47,6 +53,17 @@ describe("the palette's rows", () => {
     expect(shown).toContain("LSTM");
     expect(shown).not.toContain("LSTMCell");
     expect(shown).not.toContain("reshape");
+  });
+
+  it("end with the models of keras.applications, folded", () => {
+    const design = gallery("residual_blocks");
+    const rows = browseRows(ENTRIES, design.models, "main", new Set(["core"]));
+    expect(rows.at(-1)).toMatchObject({ label: "Applications", count: 2, open: false });
+    expect(labels(["application"]).slice(-3)).toEqual([
+      "Applications",
+      "EfficientNetB0",
+      "MobileNetV2",
+    ]);
   });
 
   it("have functions only when searched for, and cells never", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MAIN } from "../../../shared/document";
-import { setTrainable } from "../../src/document/settings";
+import { setTrainable, setTrainableLayers } from "../../src/document/settings";
 import type { Design } from "../../src/document/types";
 import { nodeViews } from "../../src/view/nodes";
 import type { NodeView } from "../../src/view/nodeView";
@@ -39,6 +39,28 @@ describe("what a node says", () => {
     expect(views(design).dense_2?.label).toBe(
       "Dense dense_2, 10, softmax, output (None, 64), 10 parameters, model output",
     );
+  });
+
+  it("is, of a model of keras.applications, what it is used for", () => {
+    const base = drawn({
+      x: ["keras.Input", { shape: [224, 224, 3] }, []],
+      base: [
+        "keras.applications.MobileNetV2",
+        { include_top: false, weights: "imagenet" },
+        [t("x")],
+      ],
+    });
+    expect(views(base).base).toMatchObject({
+      category: "application",
+      form: "layer",
+      title: "MobileNetV2",
+      summary: "imagenet · no include_top",
+      params: "10",
+    });
+    const last = setTrainableLayers(base, MAIN, "base", 20);
+    expect(views(last).base?.summary).toBe("imagenet · no include_top · last 20 train");
+    const frozen = views(setTrainable(last, MAIN, "base", false)).base;
+    expect(frozen).toMatchObject({ frozen: true, summary: "imagenet · no include_top" });
   });
 
   it("marks a frozen layer", () => {
