@@ -9,10 +9,10 @@ from typing import Any
 import keras
 from hypothesis import HealthCheck, given, settings
 
+from fidelity.reference import Reference
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op, SubModel
 from model_codegen.traversal import reach, resolve_outputs
-from tests.analysis.reference import Reference
 from tests.strategies import designs
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from fidelity.reference import Reference
 from model_codegen.analysis import TensorSpec, analyse, blocks
 from model_codegen.graph import Design, ModelGraph, Slice
-from tests.analysis.reference import Reference
 from tests.analysis.test_against_keras import check
 from tests.drafting import block, design, graph, inp, layer, op, ref
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from fidelity.examples import Example, Tensor, layer_example, op_example
+from fidelity.reference import Reference
 from model_codegen import catalogue
 from model_codegen.analysis import analyse
 from model_codegen.catalogue import Entry
 from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, Operation, TensorRef
-from tests.analysis.reference import Reference
 from tests.analysis.test_against_keras import check
-from tests.catalogue.examples import Example, Tensor, layer_example, op_example
 
 ENTRIES = sorted(
     (

@@ -12,13 +12,13 @@ import keras
 import pytest
 from jsonschema import Draft202012Validator
 
+from fidelity.examples import CELLS, Example, Tensor, layer_example, op_example
 from model_codegen import catalogue
 from model_codegen.catalogue import Catalogue, Entry
 from model_codegen.catalogue.excluded import EXCLUDED, LEFT_OUT
 from model_codegen.catalogue.introspection import NOT_CONFIG, auto_name
 from model_codegen.catalogue.overrides import NOT_BY_NAME
 from model_codegen.graph import Layer
-from tests.catalogue.examples import CELLS, Example, Tensor, layer_example, op_example
 
 LARGEST = 660_000
 """Bytes of JSON that the browser is sent once."""

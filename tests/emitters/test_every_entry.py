@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from fidelity.canvas import Canvas
 from model_codegen import catalogue
 from model_codegen.analysis import analyse
 from model_codegen.catalogue import Entry
@@ -13,7 +14,6 @@ from model_codegen.emitters import emit
 from model_codegen.errors import BuildError, NotExpressible
 from model_codegen.graph import Design
 from model_codegen.prove import prove
-from tests.emitters.entries import Canvas
 
 pytestmark = pytest.mark.timeout(1200)
 

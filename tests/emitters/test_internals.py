@@ -9,6 +9,7 @@ import pytest
 from keras.src.backend.common import global_state
 from keras.src.utils.naming import to_snake_case
 
+from fidelity.canvas import Canvas
 from model_codegen import catalogue
 from model_codegen.analysis.evaluate import invoke
 from model_codegen.analysis.scope import symbolic_scope
@@ -25,7 +26,6 @@ from model_codegen.emitters.internals import (
 )
 from model_codegen.emitters.literals import nested_layers
 from model_codegen.graph import INPUT_CLASS, Layer, Op
-from tests.emitters.entries import Canvas
 from tests.emitters.test_every_entry import entries
 
 ASIDE = {"keras_tensor", "scratch_graph", "seed_generator", "variable"}

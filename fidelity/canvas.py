@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from fidelity.examples import Tensor, layer_example, op_example
 from model_codegen.catalogue import Entry
 from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, Op, TensorRef
-from tests.catalogue.examples import Tensor, layer_example, op_example
 
 
 class Canvas:
