@@ -41,6 +41,8 @@ let data: CanvasData = {
   worker: { state: "warming", message: "" },
   notice: null,
   saved: null,
+  busy: null,
+  change: null,
 };
 
 function show(change: Partial<CanvasData>): void {

@@ -10,6 +10,7 @@ import { StatusBar } from "./canvas/StatusBar";
 import { createUiStore, UiContext } from "./canvas/ui";
 import { InspectorPanel, PalettePanel } from "./Panels";
 import { StoreContext } from "./StoreContext";
+import { analysedOf } from "./state";
 import { type CanvasStore, staleOf } from "./store";
 import { TopBar } from "./topbar/TopBar";
 import "@xyflow/react/dist/base.css";
@@ -28,6 +29,7 @@ const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);
 export function App({ store }: { store: CanvasStore }) {
   const [ui] = useState(createUiStore);
   const stale = useStore(store, staleOf);
+  const analysed = useStore(store, analysedOf);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isTyping(event)) historyKey(event, store);
     // Streamlit clears its cache on C and reruns on R, wherever the focus is.
@@ -37,7 +39,7 @@ export function App({ store }: { store: CanvasStore }) {
     <StoreContext value={store}>
       <UiContext value={ui}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of all that is inside */}
-        <div className="app" data-stale={stale} onKeyDown={onKeyDown}>
+        <div className="app" data-stale={stale} data-analysed={analysed} onKeyDown={onKeyDown}>
           <TopBar />
           <Boundary>
             <main className="workbench">

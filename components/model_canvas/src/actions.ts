@@ -153,6 +153,16 @@ export async function tidyGraph(store: CanvasStore): Promise<void> {
   }
 }
 
+/** Find better places for a graph that came without any, as far as it has not got some meanwhile. */
+export async function arrangeGraph(store: CanvasStore): Promise<void> {
+  const subject = subjectOf(store);
+  const places = await tidy(layoutProblem(graphView(subject, null)));
+  const { design, graph, arrange, requestView } = store.getState();
+  if (design !== subject.design) return;
+  arrange(subject.graphId, places);
+  if (graph === subject.graphId) requestView("overview");
+}
+
 /** View the definition of a block. */
 export function openBlock(store: CanvasStore, node: string): boolean {
   const { design, graph, open } = store.getState();

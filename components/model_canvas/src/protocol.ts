@@ -7,7 +7,7 @@
  * knows nothing: the browser, which holds the design, sends it back.
  */
 
-import type { Analysis, Design } from "../../shared/document";
+import type { Analysis, Design, Fix } from "../../shared/document";
 
 export interface WorkerState {
   state: "warming" | "ready" | "restarted" | "failed";
@@ -32,6 +32,11 @@ export interface VersionedAnalysis {
   result: Analysis;
 }
 
+/** An edit that Python worked out; made once for each `id`. */
+export interface Change extends Fix {
+  id: string;
+}
+
 /** Python to canvas: the component's `data`. */
 export interface CanvasData {
   key: string;
@@ -43,6 +48,9 @@ export interface CanvasData {
   worker: WorkerState;
   notice: Notice | null;
   saved: SaveState | null;
+  /** What is being read that will come onto the canvas. */
+  busy: string | null;
+  change: Change | null;
 }
 
 /** Canvas to Python: the trigger `edit`. */
@@ -57,11 +65,14 @@ export interface EditMessage {
 /** Canvas to Python: the trigger `command`. */
 export interface CommandMessage {
   id: string;
-  type: "gallery" | "open" | "new";
-  /** Of a gallery entry. */
+  type: "gallery" | "open" | "new" | "import" | "application" | "open_up";
+  /** Of a gallery entry, a file or a model of `keras.applications`. */
   name?: string;
-  /** Of an opened file. */
+  /** Of an opened file: a design, or what describes the model in it. */
   text?: string;
+  /** Where what is to be opened up stands. */
+  graph?: string;
+  operation?: string;
 }
 
 /** How far the two sides are. */

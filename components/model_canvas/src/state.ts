@@ -64,6 +64,8 @@ export interface CanvasState {
   worker: WorkerState;
   notice: Notice | null;
   saved: SaveState | null;
+  /** What is being read that will come onto the canvas. */
+  busy: string | null;
   past: Step[];
   future: Step[];
   /** Said to screen readers; a new object each time, so that the same words are said again. */
@@ -74,6 +76,8 @@ export interface CanvasState {
 
   /** Change the design; returns whether anything changed. */
   edit(label: string, change: (design: Design) => Design, options?: EditOptions): boolean;
+  /** Put nodes of a graph that came without places where a layout has them; no step of the history. */
+  arrange(graph: string, places: Record<string, [number, number]>): void;
   /** Apply a diagnostic's fix as an ordinary edit. */
   applyFix(fix: Fix): boolean;
   undo(): void;
@@ -87,6 +91,8 @@ export interface CanvasState {
   announce(text: string): void;
   /** Ask Python for a document; it answers by raising `rev`, or with a notice. */
   command(command: Omit<CommandMessage, "id">): void;
+  /** Say that a file is being read, and then nothing or what is wrong with it. */
+  reading(what: string | null, problem?: string): void;
   dismissNotice(): void;
   /** Take in what Python sent. */
   receive(data: CanvasData): void;
@@ -101,6 +107,11 @@ export type CanvasStore = StoreApi<CanvasState>;
 /** The analysis of the design as it is, or as it was just before the last edits. */
 export function analysisOf(state: CanvasState): Analysis | null {
   return state.link.analysis?.result ?? null;
+}
+
+/** Number of the last edit whose shapes are shown. */
+export function analysedOf(state: CanvasState): number {
+  return state.link.analysis?.seq ?? 0;
 }
 
 /** Whether the analysis is behind the design. */

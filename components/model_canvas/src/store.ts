@@ -7,11 +7,13 @@
 import { applyPatch, type Operation as PatchOperation } from "fast-json-patch";
 import { createStore } from "zustand/vanilla";
 import { bus } from "../../shared/bus";
-import { type Design, emptyDesign, type Fix, graphOf, MAIN } from "../../shared/document";
+import { type Design, emptyDesign, type Fix, graphOf, lookup, MAIN } from "../../shared/document";
 import { freshToken } from "../../shared/ids";
+import { withPositions } from "./document/graphs";
 import { placeMissing } from "./document/missing";
-import { type EditMessage, receive, UNLINKED } from "./protocol";
-import type { CanvasState, CanvasStore, Host, Step } from "./state";
+import { type CanvasData, type EditMessage, receive, UNLINKED } from "./protocol";
+import { analysisOf, type CanvasState, type CanvasStore, type Host, type Step } from "./state";
+import { settled } from "./view/graph";
 import { reuse } from "./view/reuse";
 import { watch } from "./watchdog";
 
@@ -39,6 +41,7 @@ export function createCanvasStore(key: string): CanvasStore {
   let lastCoalesce: { key: string; at: number } | null = null;
   let counter = 0;
   let dismissed: string | null = null;
+  let changed: string | null = null;
 
   return createStore<CanvasState>()((set, get) => {
     const send = (adopt = false) => {
@@ -59,6 +62,15 @@ export function createCanvasStore(key: string): CanvasStore {
       const nodes = graphOf(design, shown)?.nodes ?? {};
       const kept = selection.filter((id) => Object.hasOwn(nodes, id));
       return { design, graph: shown, selection: kept, selectedEdges: [] };
+    };
+
+    /** Make the edit that Python worked out, once. */
+    const make = ({ change, rev }: CanvasData) => {
+      if (change === null || change.id === changed || rev !== get().link.rev) return;
+      changed = change.id;
+      if (get().applyFix(change)) return;
+      const text = `The design has changed since, so "${change.title}" was not done.`;
+      set({ notice: { id: freshToken(), severity: "warning", text } });
     };
 
     const travel = (from: "past" | "future", to: "past" | "future", verb: string) => {
@@ -90,6 +102,7 @@ export function createCanvasStore(key: string): CanvasStore {
       worker: { state: "warming", message: "" },
       notice: null,
       saved: null,
+      busy: null,
       past: [],
       future: [],
       announcement: { text: "" },
@@ -98,7 +111,7 @@ export function createCanvasStore(key: string): CanvasStore {
 
       edit(label, change, options = {}) {
         const state = get();
-        const design = change(state.design);
+        const design = placed(state, change);
         if (design === state.design) return false;
         const now = Date.now();
         const merged =
@@ -117,6 +130,10 @@ export function createCanvasStore(key: string): CanvasStore {
         });
         send();
         return true;
+      },
+
+      arrange(graph, places) {
+        set({ design: withPositions(get().design, graph, places) });
       },
 
       applyFix(fix) {
@@ -163,6 +180,11 @@ export function createCanvasStore(key: string): CanvasStore {
         host?.command({ ...command, id: freshToken() });
       },
 
+      reading(what, problem) {
+        const told = problem && { id: freshToken(), severity: "error" as const, text: problem };
+        set({ busy: what, ...(told && { notice: told }) });
+      },
+
       dismissNotice() {
         dismissed = get().notice?.id ?? null;
         set({ notice: null });
@@ -172,7 +194,7 @@ export function createCanvasStore(key: string): CanvasStore {
         const state = get();
         const { link: received, replace, adopt } = receive(state.link, data);
         const link = { ...received, analysis: reuse(state.link.analysis, received.analysis) };
-        const { worker, saved } = data;
+        const { worker, saved, busy } = data;
         const notice = data.notice?.id === dismissed ? null : (data.notice ?? state.notice);
         if (replace) {
           lastCoalesce = null;
@@ -185,13 +207,15 @@ export function createCanvasStore(key: string): CanvasStore {
             link,
             worker,
             saved,
+            busy,
             notice,
           });
           get().requestView("overview");
         } else {
-          set({ link, worker, saved, notice });
+          set({ link, worker, saved, busy, notice });
         }
         if (adopt) send(true);
+        make(data);
       },
 
       attach(next) {
@@ -217,6 +241,20 @@ function listen(store: CanvasStore): void {
       page.emit("selection", { graph: state.graph, nodes: state.selection });
     }
   });
+}
+
+/**
+ * A change made. A graph that came without places is drawn where the layout has its nodes; the first
+ * change that places one of them leaves the others where they are.
+ */
+function placed(state: CanvasState, change: (design: Design) => Design): Design {
+  const { design, graph: graphId, catalogue } = state;
+  const changed = change(design);
+  const bare = lookup(design.positions, graphId) === undefined;
+  const nodes = graphOf(design, graphId)?.nodes ?? {};
+  if (!bare || !lookup(changed.positions, graphId) || Object.keys(nodes).length === 0)
+    return changed;
+  return change(settled({ design, graphId, catalogue, analysis: analysisOf(state) }));
 }
 
 /** A design with a fix applied; what the fix adds gets a place, what it leaves alone is the same. */

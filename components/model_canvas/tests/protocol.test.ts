@@ -15,6 +15,8 @@ function data(change: Partial<CanvasData>): CanvasData {
     worker: { state: "ready", message: "" },
     notice: null,
     saved: null,
+    busy: null,
+    change: null,
     ...change,
   };
 }

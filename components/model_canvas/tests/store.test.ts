@@ -16,6 +16,8 @@ const NEW: CanvasData = {
   worker: { state: "ready", message: "" },
   notice: null,
   saved: null,
+  busy: null,
+  change: null,
 };
 
 let store: CanvasStore;

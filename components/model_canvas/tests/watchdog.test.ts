@@ -15,6 +15,8 @@ const DATA: CanvasData = {
   worker: { state: "ready", message: "" },
   notice: null,
   saved: null,
+  busy: null,
+  change: null,
 };
 
 beforeEach(() => void vi.useFakeTimers());

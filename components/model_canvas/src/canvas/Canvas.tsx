@@ -31,7 +31,7 @@ import { ConnectionLine } from "./ConnectionLine";
 import { bring, likelyPort, possibleEnds } from "./connecting";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { canvasKey, isTyping } from "./keyboard";
-import { Notice } from "./Notice";
+import { Busy, Notice } from "./Notice";
 import { OccupiedMenu } from "./OccupiedMenu";
 import { TensorEdge, type TensorFlowEdge } from "./TensorEdge";
 import { type Connecting, useUi, useUiStore } from "./ui";
@@ -297,6 +297,7 @@ function Drawing() {
       <InspectorToggle />
       <Breadcrumb />
       <Notice />
+      <Busy />
       <CanvasControls />
       <OccupiedMenu />
     </div>

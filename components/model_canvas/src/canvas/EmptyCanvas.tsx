@@ -4,7 +4,7 @@ import { FolderOpen, LogIn, Shapes } from "lucide-react";
 import { useRef } from "react";
 import { addAt } from "../actions";
 import { useCanvas, useCanvasStore } from "../StoreContext";
-import { openFile } from "../topbar/designFile";
+import { OPENED, openFile } from "../topbar/designFile";
 
 const FIRST_SHOWN = 6;
 
@@ -50,14 +50,14 @@ export function EmptyCanvas() {
         <div className="beginning">
           <FolderOpen size={20} aria-hidden />
           <h3>Open a file</h3>
-          <p>A design that was saved here.</p>
+          <p>A Keras model (.keras, .h5, .json) or a design that was saved here.</p>
           <button type="button" onClick={() => file.current?.click()}>
             Choose a file
           </button>
           <input
             ref={file}
             type="file"
-            accept=".json,application/json"
+            accept={OPENED}
             hidden
             onChange={(event) => {
               const [chosen] = event.target.files ?? [];

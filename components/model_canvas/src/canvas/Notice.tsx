@@ -17,6 +17,16 @@ export function Notice() {
   );
 }
 
+/** What is on its way to the canvas. */
+export function Busy() {
+  const busy = useCanvas((state) => state.busy);
+  return (
+    <div role="status" aria-live="polite">
+      {busy !== null && <p className="busy">{busy}…</p>}
+    </div>
+  );
+}
+
 /** What a screen reader is told about edits. */
 export function LiveRegion() {
   const { text } = useCanvas((state) => state.announcement);

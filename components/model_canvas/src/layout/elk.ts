@@ -2,6 +2,7 @@
 
 import type { ELK, ElkNode } from "elkjs/lib/elk-api";
 import { COLUMN_GAP, type LayoutPort, type LayoutProblem, type Places, ROW_GAP } from "./layout";
+import { TIE } from "./series";
 
 let engine: Promise<ELK> | null = null;
 
@@ -52,8 +53,8 @@ export function elkGraph({ nodes, edges }: LayoutProblem): ElkNode {
     })),
     edges: edges.map(({ id, source, sourcePort, target, targetPort }) => ({
       id,
-      sources: [portId(source, "output", sourcePort)],
-      targets: [portId(target, "input", targetPort)],
+      sources: [sourcePort === TIE ? source : portId(source, "output", sourcePort)],
+      targets: [targetPort === TIE ? target : portId(target, "input", targetPort)],
     })),
   };
 }

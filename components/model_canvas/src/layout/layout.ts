@@ -4,6 +4,8 @@ import { snapped } from "../view/geometry";
 import { groupBy } from "../view/group";
 import { dagreLayout } from "./dagre";
 import { elkLayout } from "./elk";
+import { arranged, partsOf } from "./parts";
+import type { Part } from "./series";
 
 /** Free space between two nodes side by side, and between two rows: room for a shape. */
 export const COLUMN_GAP = 48;
@@ -50,14 +52,31 @@ export type Places = Record<string, [number, number]>;
  * @param problem Nodes in the order in which ties are resolved: producers first.
  */
 export async function tidy(problem: LayoutProblem): Promise<Places> {
-  if (problem.nodes.length <= SMALL) return aligned(dagreLayout(problem));
-  // The worker may not start (a strict content policy); rows are better than nothing.
-  return aligned(await elkLayout(problem).catch(() => layered(problem)));
+  const exact = new Map<string, Places>();
+  for (const part of partsOf(problem).filter(isLarge)) {
+    // The worker may not start (a strict content policy); rows are better than nothing.
+    exact.set(lastOf(part), await elkLayout(part).catch(() => layered(part)));
+  }
+  return aligned(arranged(problem, (part) => exact.get(lastOf(part)) ?? dagreLayout(part)));
 }
 
-/** The same at once, for drawing what has no positions: exact for small graphs, rough for others. */
+/** The same at once, for drawing what has no positions: rough where `isRough` says so. */
 export function quickLayout(problem: LayoutProblem): Places {
-  return aligned(problem.nodes.length <= SMALL ? dagreLayout(problem) : layered(problem));
+  return aligned(arranged(problem, (part) => (isLarge(part) ? layered(part) : dagreLayout(part))));
+}
+
+/** Whether `tidy` makes something better of a graph than `quickLayout` does at once. */
+export function isRough(problem: LayoutProblem): boolean {
+  return problem.nodes.length > SMALL && partsOf(problem).some(isLarge);
+}
+
+function isLarge({ nodes }: LayoutProblem): boolean {
+  return nodes.length > SMALL;
+}
+
+/** Names a part: no two have the same last node. */
+function lastOf({ nodes }: Part): string {
+  return nodes.at(-1)?.id ?? "";
 }
 
 /** Each node one row below the lowest of its sources. */

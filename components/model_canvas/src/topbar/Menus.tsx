@@ -4,7 +4,7 @@ import { Download, FilePlus2, Files, FolderOpen, Shapes } from "lucide-react";
 import { useRef } from "react";
 import { useCanvas, useCanvasStore } from "../StoreContext";
 import { Popover } from "../ui/Popover";
-import { openFile, saveFile } from "./designFile";
+import { OPENED, openFile, saveFile } from "./designFile";
 
 export function GalleryMenu() {
   const store = useCanvasStore();
@@ -53,7 +53,7 @@ export function FileMenu() {
     },
     {
       title: "Open…",
-      hint: "A design file; or drop one on the canvas.",
+      hint: "A design, or a Keras model: .keras, .h5, .json. Or drop it on the page.",
       Icon: FolderOpen,
       act: () => file.current?.click(),
     },
@@ -98,7 +98,7 @@ export function FileMenu() {
       <input
         ref={file}
         type="file"
-        accept=".json,application/json"
+        accept={OPENED}
         hidden
         aria-label="Design file"
         onChange={(event) => {

@@ -1,7 +1,6 @@
 /** What concerns the whole design: its name, what it is, its precision, its file, its history. */
 
 import { Redo2, Undo2 } from "lucide-react";
-import { useRef } from "react";
 import { renameDesign, setPolicy } from "../document/settings";
 import { PolicySelect } from "../inspector/PolicySelect";
 import { useCanvas, useCanvasStore } from "../StoreContext";
@@ -16,17 +15,16 @@ import { useFileDrop } from "./useFileDrop";
 
 export function TopBar() {
   const store = useCanvasStore();
-  const bar = useRef<HTMLElement>(null);
   const name = useCanvas((state) => state.design.name);
   const policy = useCanvas((state) => state.design.dtype_policy);
   const catalogue = useCanvas((state) => state.catalogue);
   const past = useCanvas((state) => state.past.at(-1)?.label);
   const future = useCanvas((state) => state.future.at(-1)?.label);
-  const dropping = useFileDrop(bar);
+  const dropping = useFileDrop();
   const { edit, undo, redo } = store.getState();
   return (
     <>
-      <header ref={bar} className="ll-panel topbar">
+      <header className="ll-panel topbar">
         <span className="topbar-name">
           <EditableText
             className="design-name"
@@ -74,7 +72,10 @@ export function TopBar() {
       </header>
       {dropping && (
         <div className="file-drop" aria-hidden>
-          Drop a design file to open it
+          <span>
+            Drop it to open it
+            <small>A Keras model (.keras, .h5, .json) or a design</small>
+          </span>
         </div>
       )}
     </>

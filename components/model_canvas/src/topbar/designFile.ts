@@ -1,12 +1,13 @@
-/** A design as a file of the user's: written by the browser, read by Python, which checks it. */
+/** Designs and models as files of the user's: Python checks and reads what the browser finds. */
 
-import { freshToken } from "../../../shared/ids";
 import { canonical } from "../document/canonical";
 import type { Design } from "../document/types";
+import { readFile } from "../files/content";
+import { FileProblem } from "../files/problem";
 import type { CanvasStore } from "../store";
 
-/** As `serialization.MAX_BYTES`. */
-const MAX_BYTES = 16 * 1024 * 1024;
+/** What can be chosen in the browser's dialog. */
+export const OPENED = ".json,.keras,.h5,.hdf5,application/json";
 
 /** Hand the design to the browser as a download. */
 export function saveFile(design: Design): void {
@@ -19,21 +20,16 @@ export function saveFile(design: Design): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Send a file's text to Python, which opens it or says what is wrong with it. */
+/** Send what a file holds to Python, which opens it or says what is wrong with it. */
 export async function openFile(store: CanvasStore, file: File): Promise<void> {
-  const refuse = (text: string) =>
-    store.setState({ notice: { id: freshToken(), severity: "error", text } });
-  if (file.size > MAX_BYTES) {
-    refuse(
-      `${file.name} has ${file.size.toLocaleString("en-US")} bytes; a design has at most ` +
-        `${MAX_BYTES.toLocaleString("en-US")}. Check that it is a Layerloom design.`,
-    );
-    return;
-  }
+  const { reading, command } = store.getState();
+  reading(`Reading ${file.name}`);
   try {
-    store.getState().command({ type: "open", text: await file.text() });
-  } catch {
-    refuse(`${file.name} cannot be read.`);
+    const found = await readFile(file);
+    if (found.type !== "import") reading(null);
+    command(found);
+  } catch (error) {
+    reading(null, error instanceof FileProblem ? error.message : `${file.name} cannot be read.`);
   }
 }
 

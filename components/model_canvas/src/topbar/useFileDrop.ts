@@ -1,44 +1,39 @@
-/** A design file dropped anywhere on the component is opened. */
+/** A file dropped anywhere on the page is opened. */
 
-import { type RefObject, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useCanvasStore } from "../StoreContext";
 import { openFile } from "./designFile";
 
-/**
- * Listen on the component that `inside` is part of.
- *
- * @returns Whether a file is being held over it.
- */
-export function useFileDrop(inside: RefObject<HTMLElement | null>): boolean {
+/** Listen on the page, and return whether a file is being held over it. */
+export function useFileDrop(): boolean {
   const store = useCanvasStore();
   const [over, setOver] = useState(false);
   useEffect(() => {
-    const root = inside.current?.closest<HTMLElement>(".layerloom");
-    if (!root) return;
     const onOver = (event: DragEvent) => {
       if (!holdsFile(event)) return;
+      // Without this the browser leaves the page and shows the file.
       event.preventDefault();
       setOver(true);
     };
     const onLeave = (event: DragEvent) => {
-      if (!root.contains(event.relatedTarget as Node | null)) setOver(false);
+      if (event.relatedTarget === null) setOver(false);
     };
     const onDrop = (event: DragEvent) => {
       setOver(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (!holdsFile(event) || !file) return;
+      if (!holdsFile(event)) return;
       event.preventDefault();
-      void openFile(store, file);
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file) void openFile(store, file);
     };
-    root.addEventListener("dragover", onOver);
-    root.addEventListener("dragleave", onLeave);
-    root.addEventListener("drop", onDrop);
+    window.addEventListener("dragover", onOver);
+    window.addEventListener("dragleave", onLeave);
+    window.addEventListener("drop", onDrop);
     return () => {
-      root.removeEventListener("dragover", onOver);
-      root.removeEventListener("dragleave", onLeave);
-      root.removeEventListener("drop", onDrop);
+      window.removeEventListener("dragover", onOver);
+      window.removeEventListener("dragleave", onLeave);
+      window.removeEventListener("drop", onDrop);
     };
-  }, [inside, store]);
+  }, [store]);
   return over;
 }
 

@@ -1,8 +1,9 @@
 /** A graph as it is drawn: nodes, edges and where everything stands. */
 
 import { order } from "../document/edges";
-import { graphOf, lookup, positionsOf } from "../document/graphs";
+import { graphOf, lookup, positionsOf, withPositions } from "../document/graphs";
 import { placeMissing } from "../document/missing";
+import type { Design } from "../document/types";
 import { type LayoutPort, type LayoutProblem, type Places, quickLayout } from "../layout/layout";
 import { type EdgeView, edgeViews } from "./edges";
 import { PORT, type Point, type Rect, rectOf } from "./geometry";
@@ -54,6 +55,12 @@ export function placesOf(view: GraphView, { design, graphId }: Subject): Places 
   const places = positionsOf(placeMissing(design, graphId), graphId);
   const anywhere = view.nodes.some(({ id }) => lookup(places, id) !== undefined);
   return anywhere ? places : quickLayout(layoutProblem(view));
+}
+
+/** The design with every node of a graph at the place where it is drawn. */
+export function settled(subject: Subject): Design {
+  const places = placesOf(graphView(subject, null), subject);
+  return withPositions(subject.design, subject.graphId, places);
 }
 
 /** How an edge is drawn: its inner corners, and where its label stands if there is room. */

@@ -59,28 +59,30 @@ describe("the top bar", () => {
 
   it("opens a file that is chosen or dropped", async () => {
     const user = userEvent.setup();
-    const { commands, root } = open();
+    const { store, commands, root } = open();
     const file = new File(["{}"], "design.json", { type: "application/json" });
     await user.upload(screen.getByLabelText("Design file"), file);
     const dataTransfer = { types: ["Files"], files: [file] };
     fireEvent.dragOver(root, { dataTransfer });
-    expect(screen.getByText("Drop a design file to open it")).toBeTruthy();
+    expect(screen.getByText(/Drop it to open it/)).toBeTruthy();
     fireEvent.drop(root, { dataTransfer });
     await waitFor(() => expect(commands).toHaveLength(2));
     expect(commands).toEqual([
-      { type: "open", text: "{}" },
-      { type: "open", text: "{}" },
+      { type: "open", name: "design.json", text: "{}" },
+      { type: "open", name: "design.json", text: "{}" },
     ]);
-    expect(screen.queryByText("Drop a design file to open it")).toBeNull();
+    expect(screen.queryByText(/Drop it to open it/)).toBeNull();
+    expect(store.getState().busy).toBeNull();
   });
 
   it("refuses a file that is too large before reading it", async () => {
     const user = userEvent.setup();
     const { store, commands } = open();
     const file = new File(["{}"], "big.json", { type: "application/json" });
-    Object.defineProperty(file, "size", { value: 17 * 1024 * 1024 });
+    Object.defineProperty(file, "size", { value: 65 * 1024 * 1024 });
     await user.upload(screen.getByLabelText("Design file"), file);
-    expect(store.getState().notice?.text).toMatch(/^big\.json has 17,825,792 bytes/);
+    const told = () => store.getState().notice?.text;
+    await waitFor(() => expect(told()).toMatch(/^big\.json has 68,157,440 bytes/));
     expect(commands).toEqual([]);
   });
 });

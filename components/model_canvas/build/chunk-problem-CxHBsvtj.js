@@ -1,0 +1,1 @@
+var e=class extends Error{},t=67108864;function n(n,r){if(!(n<=67108864))throw new e(`${r} describes its model in more than ${t/2**20} MB; no model needs so much.`)}export{t as n,n as r,e as t};
