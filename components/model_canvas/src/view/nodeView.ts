@@ -184,8 +184,17 @@ function placeOfName(
   if (form === "op" || title === name) return "none";
   const needed = title.length * CHARACTER.title + name.length * CHARACTER.name;
   if (needed <= room) return "first";
-  const usual = entry !== undefined && name.replace(/_\d+$/, "") === entry.auto_name;
+  const usual =
+    entry !== undefined &&
+    (entry.category === "application"
+      ? plain(name).startsWith(plain(title))
+      : name.replace(/_\d+$/, "") === entry.auto_name);
   return usual && (form === "merge" || settings !== "") ? "none" : "second";
+}
+
+/** "mobilenetv2100224" of `mobilenetv2_1.00_224`, as Keras calls a MobileNetV2. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 function paramsText(params: number, sharing: Sharing | null): string {

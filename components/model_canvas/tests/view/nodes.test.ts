@@ -57,6 +57,14 @@ describe("what a node says", () => {
       summary: "imagenet · no include_top",
       params: "10",
     });
+    const called = drawn({
+      x: ["keras.Input", { shape: [224, 224, 3] }, []],
+      "mobilenetv2_1.00_224": ["keras.applications.MobileNetV2", { include_top: false }, [t("x")]],
+    });
+    expect(views(called)["mobilenetv2_1.00_224"]).toMatchObject({
+      nameAt: "none",
+      summary: "no include_top",
+    });
     const last = setTrainableLayers(base, MAIN, "base", 20);
     expect(views(last).base?.summary).toBe("imagenet · no include_top · last 20 train");
     const frozen = views(setTrainable(last, MAIN, "base", false)).base;
