@@ -154,7 +154,7 @@ def placeholder(subject: Subject) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for node_id in subject.sequence:
         operation_id = subject.graph.nodes[node_id].operation
-        operation = subject.graph.operations[operation_id]
+        operation = subject.graph.operations.get(operation_id)
         if isinstance(operation, Layer) and operation.recorded and operation_id not in told:
             told.add(operation_id)
             reason = operation.recorded.reason.rstrip(".")

@@ -49,7 +49,7 @@ class Application:
         return State.of_weights(kept, *dtypes)
 
 
-MADE: Cache[Application] = Cache(16)
+MADE: Cache[Application] = Cache(8)
 
 
 def application(layer: Layer, dtype_policy: str) -> Application:

@@ -33,6 +33,7 @@ FIGURES = {
     "time_series_lstm": (18_375, 5, 0, [(None, 7)]),
     "batch_norm_stack": (50_945, 14, 6, [(None, 1)]),
     "mixed_precision_mlp": (218_058, 6, 0, [(None, 10)]),
+    "transfer_mobilenet": (2_270_794, 2, 260, [(None, 10)]),
 }
 """Parameters, trainable and non-trainable weights and outputs, as Keras 3.15.1 says."""
 
