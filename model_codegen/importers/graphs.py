@@ -150,9 +150,12 @@ class _Graph:
             args: tuple[Argument, ...]
             if layer["class_name"] == "InputLayer":
                 operation, args = layers.read_input(layer, name), ()
+            elif previous is None:
+                operation, args = self._operation(layer, name, node_id), ()
             else:
-                operation = self._operation(layer, name, node_id)
-                args = () if previous is None else (previous,)
+                self._record_built(previous, layer)
+                args = (previous,)
+                operation = self._operation(layer, name, node_id, (node_id, [previous], {}))
             self.operations[node_id] = operation
             self.nodes[node_id] = Node(node_id, args)
             previous = TensorRef(node_id)
@@ -199,6 +202,14 @@ class _Graph:
                 spec = read_spec(tensor)
                 if spec is not None:
                     self.specs[TensorRef(node_id, index)] = spec
+
+    def _record_built(self, previous: TensorRef, layer: Serialized) -> None:
+        """Note the shape that a layer of a chain was built for, of the tensor that it takes."""
+        built = layer.get("build_config")
+        shape = built.get("input_shape") if isinstance(built, Mapping) else None
+        spec = read_spec({"shape": shape, "dtype": "float32"})
+        if spec is not None:
+            self.specs[previous] = spec
 
     def _layer(self, name: str, layer: Serialized) -> None:
         if layer["class_name"] == "InputLayer":

@@ -80,6 +80,19 @@ def test_a_subclassed_model_is_followed_through_its_call(name: str) -> None:
     assert dumps(normal_form(followed)) == dumps(normal_form(design))
 
 
+def test_axes_that_building_settles_are_told_as_written_in_a_chain(tmp_path: Path) -> None:
+    d = drafts.Draft("settled")
+    x = d.layer("LayerNormalization", "layer_normalization", d.input("x", 5, 4))
+    x = d.layer("RMSNormalization", "rms_normalization", x, axis=1)
+    d.layer("BatchNormalization", "batch_normalization", x)
+    design = d.design("x")
+    model = build(design, "sequential")
+    wanted = dumps(normal_form(design))
+    assert dumps(normal_form(from_model(model).design)) == wanted
+    model.save(tmp_path / "m.keras")
+    assert dumps(normal_form(from_file(tmp_path / "m.keras").design)) == wanted
+
+
 @RANDOM
 @given(strategies.designs())
 @pytest.mark.timeout(1800)
