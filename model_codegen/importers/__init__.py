@@ -11,11 +11,12 @@ from model_codegen.errors import DesignError
 from model_codegen.graph import Design
 from model_codegen.importers.applications import from_application, open_up
 from model_codegen.importers.containers import read_container
-from model_codegen.importers.graphs import MOST_LAYERS, Reader, all_layers, is_model
+from model_codegen.importers.graphs import Reader
 from model_codegen.importers.layers import design_policy
 from model_codegen.importers.live import describe, has_graph, traced
 from model_codegen.importers.masks import without_automatic_masks
 from model_codegen.importers.result import ImportResult, Notes
+from model_codegen.importers.serialized import MOST_LAYERS, all_layers, is_model
 from model_codegen.words import quote
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,47 +25,21 @@ from model_codegen.importers.arguments import arranged
 from model_codegen.importers.legacy import legacy_call
 from model_codegen.importers.minimal import Given
 from model_codegen.importers.result import Notes, Unrepresentable
+from model_codegen.importers.serialized import (
+    Serialized,
+    checked_layers,
+    counted_from_one,
+    first_tensor,
+    inbound,
+    is_functional,
+    is_model,
+    map_histories,
+    missing_input,
+    name_of,
+)
 from model_codegen.importers.trees import read_argument, read_spec
-from model_codegen.traversal import leaves
+from model_codegen.traversal import leaves, map_leaves
 from model_codegen.words import quote
-
-MOST_LAYERS = 50_000
-"""Most layers of a file, models inside included."""
-
-DEEPEST = 32
-"""How deep models may be nested in models."""
-
-Serialized = Mapping[str, Any]
-
-
-def is_model(value: Any) -> bool:
-    """Whether a serialized object is a model with a graph of its own."""
-    config = value.get("config") if isinstance(value, Mapping) else None
-    if not isinstance(config, Mapping) or not isinstance(config.get("layers"), list):
-        return False
-    return not objects.is_keras(value, layers.LAYERS)  # such as `Pipeline`
-
-
-def is_functional(value: Serialized) -> bool:
-    """Whether a model's calls are recorded, as those of a Functional one are."""
-    return "input_layers" in value["config"] and "output_layers" in value["config"]
-
-
-def all_layers(value: Serialized, depth: int = DEEPEST) -> Iterator[Serialized]:
-    """Every serialized layer of a model and of the models inside.
-
-    Raises:
-        DesignError: If they are nested too deeply.
-    """
-    if depth == 0:
-        raise DesignError(f"This model holds models nested more than {DEEPEST} deep.")
-    for layer in value["config"]["layers"]:
-        if not isinstance(layer, Mapping):
-            raise DesignError("This model's list of layers holds something that is no layer.")
-        if is_model(layer):
-            yield from all_layers(layer, depth - 1)
-        else:
-            yield layer
 
 
 @dataclass
@@ -80,6 +54,7 @@ class Reader:
     policy: str
     notes: Notes
     models: dict[str, ModelGraph] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
 
     def read(self, value: Serialized, graph_id: str) -> ModelGraph:
         """Read a serialized model.
@@ -101,12 +76,11 @@ class Reader:
             read: Reads the model, given the id that its graph would have.
             name: The model's name.
         """
-        stem = re.sub(r"\W+", "_", name) or "model"
-        graph_id, count = stem, 0
-        while graph_id in self.models or graph_id == MAIN:
-            count += 1
-            graph_id = f"{stem}_{count}"
+        graph_id = unique(re.sub(r"\W+", "_", name) or "model", self.taken | {*self.models, MAIN})
+        # Models inside may have the same name.
+        self.taken.add(graph_id)
         graph = read(graph_id)
+        self.taken.discard(graph_id)
         for known, other in self.models.items():
             if replace(other, name="") == replace(graph, name=""):
                 return known
@@ -125,7 +99,7 @@ class _Graph:
     nodes: dict[str, Node] = field(default_factory=dict)
     specs: dict[TensorRef, TensorSpec] = field(default_factory=dict)
     calls: dict[str, list[str]] = field(default_factory=dict)
-    functionals: set[str] = field(default_factory=set)
+    from_one: set[str] = field(default_factory=set)
 
     @property
     def config(self) -> Serialized:
@@ -134,18 +108,17 @@ class _Graph:
 
     @property
     def name(self) -> str:
-        return _name(self.config.get("name"), "model")
+        name = self.config.get("name")
+        return name if isinstance(name, str) and name else "model"
 
     def sequential(self) -> ModelGraph:
-        listed = [*self.config["layers"]]
-        for index, layer in enumerate(listed):
-            self._check(layer, index)
-        if not listed or listed[0].get("class_name") != "InputLayer":
-            listed.insert(0, _missing_input(self.config, listed))
+        listed = checked_layers(self.config)
+        if not listed or listed[0]["class_name"] != "InputLayer":
+            listed.insert(0, missing_input(self.config, listed))
         previous: TensorRef | None = None
         for layer in listed:
-            name = _name(layer.get("name") or layer["config"].get("name"), "layer")
-            node_id = self._free(name)
+            name = name_of(layer, "layer")
+            node_id = unique(name, self.nodes)
             operation: Operation
             args: tuple[Argument, ...]
             if layer["class_name"] == "InputLayer":
@@ -163,37 +136,25 @@ class _Graph:
         return ModelGraph(self.name, self.operations, self.nodes, first, previous or "auto")
 
     def functional(self) -> ModelGraph:
-        listed = self.config["layers"]
-        for index, layer in enumerate(listed):
-            self._check(layer, index)
-        names = [_name(layer.get("name") or layer["config"].get("name"), "") for layer in listed]
-        if len({*names}) != len(names) or not all(names):
+        listed = checked_layers(self.config)
+        named = {name_of(layer, ""): layer for layer in listed}
+        if len(named) != len(listed) or "" in named:
             raise DesignError("This model is damaged: two of its layers have the same name.")
-        for name, layer in zip(names, listed, strict=True):
-            count = len(layer.get("inbound_nodes") or ()) or 1
+        taken = {*named}
+        for name, layer in named.items():
             self.calls[name] = [name]
-            taken = {*names, *(n for made in self.calls.values() for n in made)}
-            for number in range(1, count):
-                self.calls[name].append(_unique(f"{name}_call_{number + 1}", taken))
+            for number in range(2, len(inbound(layer)) + 1):
+                self.calls[name].append(unique(f"{name}_call_{number}", taken))
                 taken.add(self.calls[name][-1])
-        self.functionals = {
-            name
-            for name, layer in zip(names, listed, strict=True)
-            if is_model(layer) and _counts_from_one(layer, name, self.config)
-        }
-        for name, layer in zip(names, listed, strict=True):
+        models = {name: layer for name, layer in named.items() if is_model(layer)}
+        self.from_one = counted_from_one(self.config, models)
+        for name, layer in named.items():
             self._record(name, layer)
-        for name, layer in zip(names, listed, strict=True):
+        for name, layer in named.items():
             self._layer(name, layer)
-        inputs = self._ends("input_layers")
+        inputs = map_leaves(self._ends("input_layers"), lambda ref: ref.node)
         outputs = self._ends("output_layers")
-        return ModelGraph(
-            self.name,
-            self.operations,
-            self.nodes,
-            _map(inputs, lambda ref: ref.node),
-            outputs,
-        )
+        return ModelGraph(self.name, self.operations, self.nodes, inputs, outputs)
 
     def _record(self, name: str, layer: Serialized) -> None:
         """Note the shapes that a live model tells of a layer's tensors."""
@@ -218,9 +179,7 @@ class _Graph:
             return
         calls = [
             (node_id, *self._arguments(call, node_id))
-            for node_id, call in zip(
-                self.calls[name], layer.get("inbound_nodes") or (), strict=False
-            )
+            for node_id, call in zip(self.calls[name], inbound(layer), strict=False)
         ]
         if functions.is_function(layer):
             for node_id, args, kwargs in calls:
@@ -281,16 +240,12 @@ class _Graph:
     def _outputs(self, name: str, layer: Serialized) -> tuple[TensorSpec, ...]:
         """The tensors of a layer's first call, as far as anything tells."""
         node_id = self.calls.get(name, [name])[0]
-        found = {ref.index: spec for ref, spec in self.specs.items() if ref.node == node_id}
-        if found:
-            some = next(iter(found.values()))
-            return tuple(found.get(index, some) for index in range(max(found) + 1))
-        for call in layer.get("inbound_nodes") or ():
-            given: list[TensorSpec] = []
-            _collect(call, given)
-            if given:
-                return (given[0],)
-        return (TensorSpec((None,), "float32"),)
+        found = [TensorRef(node_id)]
+        while (ref := TensorRef(node_id, len(found))) in self.specs:
+            found.append(ref)
+        known = [self.specs[ref] for ref in found if ref in self.specs]
+        given = first_tensor([*inbound(layer)])
+        return tuple(known) or (given or TensorSpec((None,), "float32"),)
 
     def _arguments(self, call: Any, node_id: str) -> tuple[list[Argument], dict[str, Argument]]:
         first = 0
@@ -324,7 +279,7 @@ class _Graph:
         match history:
             case [str(name), int(call), int(index)] if name in self.calls and index >= 0:
                 # A followed layer is no model and counts from zero all the same.
-                shift = first if name in self.functionals and call >= first else 0
+                shift = first if name in self.from_one and call >= first else 0
                 position = call - shift
                 if 0 <= position < len(self.calls[name]):
                     ref = TensorRef(self.calls[name][position], index)
@@ -338,96 +293,16 @@ class _Graph:
 
     def _ends(self, key: str) -> Any:
         tree = self.config[key]
-        ends = _map_histories(tree, lambda history: self._tensor(history, None, 1))
+        ends = map_histories(tree, lambda history: self._tensor(history, None, 1))
         # Files of Keras 2 put a single one into a list, too.
         legacy = not any("module" in layer for layer in self.config["layers"])
         return ends[0] if legacy and isinstance(ends, list) and len(ends) == 1 else ends
 
-    def _free(self, name: str) -> str:
-        return _unique(name, self.nodes)
 
-    def _check(self, layer: Any, index: int) -> None:
-        if (
-            not isinstance(layer, Mapping)
-            or not isinstance(layer.get("class_name"), str)
-            or not isinstance(layer.get("config"), Mapping)
-        ):
-            raise DesignError(f"This model is damaged: its layer number {index + 1} is no layer.")
-
-
-def _counts_from_one(layer: Serialized, name: str, config: Serialized) -> bool:
-    """Whether the calls of a nested model are numbered from one where outputs are listed.
-
-    See `node_reindexing_map` in `keras/src/models/functional.py`. In files of Keras 2 all numbers
-    of them begin at one, and those of Sequential models that know their input, too.
-    """
-    if is_functional(layer):
-        return True
-    used = {*_histories(config["layers"], name), *_histories(config["output_layers"], name)}
-    return bool(used) and 0 not in used and max(used) >= len(layer.get("inbound_nodes") or ())
-
-
-def _histories(value: Any, name: str) -> Iterator[int]:
-    pending = [value]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, list):
-            if len(item) >= 3 and item[0] == name and type(item[1]) is int:
-                yield item[1]
-            pending += item
-        elif isinstance(item, Mapping):
-            pending += item.values()
-
-
-def _collect(value: Any, found: list[TensorSpec]) -> None:
-    if isinstance(value, Mapping):
-        if value.get("class_name") == "__keras_tensor__" and isinstance(value["config"], Mapping):
-            spec = read_spec(value["config"])
-            if spec is not None:
-                found.append(spec)
-        else:
-            for item in value.values():
-                _collect(item, found)
-    elif isinstance(value, list):
-        for item in value:
-            _collect(item, found)
-
-
-def _missing_input(config: Serialized, listed: list[Serialized]) -> Serialized:
-    first = listed[0]["config"] if listed else {}
-    shape = config.get("build_input_shape") or first.get("batch_input_shape")
-    shape = shape or first.get("batch_shape")
-    known = {"batch_shape": shape} if isinstance(shape, list) else {}
-    return {"class_name": "InputLayer", "config": known | {"name": "input_layer"}}
-
-
-def _name(value: Any, default: str) -> str:
-    return value if isinstance(value, str) and value else default
-
-
-def _unique(name: str, taken: Any) -> str:
+def unique(name: str, taken: Container[str]) -> str:
+    """The name, with a number behind it if it is taken."""
     wanted, count = name, 1
     while name in taken:
         count += 1
         name = f"{wanted}_{count}"
     return name
-
-
-def _map_histories(tree: Any, function: Any) -> Any:
-    if isinstance(tree, list) and len(tree) == 3 and isinstance(tree[0], str):
-        return function(tree)
-    return _map_children(tree, lambda item: _map_histories(item, function))
-
-
-def _map(tree: Any, function: Any) -> Any:
-    if isinstance(tree, TensorRef):
-        return function(tree)
-    return _map_children(tree, lambda item: _map(item, function))
-
-
-def _map_children(tree: Any, function: Any) -> Any:
-    if isinstance(tree, Mapping):
-        return {str(key): function(item) for key, item in tree.items()}
-    if isinstance(tree, list):
-        return [function(item) for item in tree]
-    raise DesignError("This model is damaged: its inputs or outputs name no tensors.")

@@ -99,7 +99,8 @@ def _inputs(shape: Any, name: str) -> Any:
     if isinstance(shape, (list, tuple)) and any(isinstance(i, (list, tuple)) for i in shape):
         return [_inputs(item, f"{name}_{index}") for index, item in enumerate(shape)]
     stem = name.removesuffix("_shape")
-    return keras.Input(batch_shape=shape, name="inputs" if stem == "input" else stem)
+    # It was built with some batch or other, and takes any.
+    return keras.Input(shape=shape[1:], name="inputs" if stem == "input" else stem)
 
 
 def _model(model: Any) -> dict[str, Any]:
@@ -127,9 +128,9 @@ def _operation(operation: Any) -> dict[str, Any]:
 
     if isinstance(operation, keras.Model) and has_graph(operation):
         return _model(operation) | {"name": operation.name}
-    followed = _followed(operation)
-    if followed is not None:
-        return _model(followed) | {"name": operation.name}
+    inner = followed(operation)
+    if inner is not None:
+        return _model(inner) | {"name": operation.name}
     try:
         value: dict[str, Any] = keras.saving.serialize_keras_object(operation)
     except Exception:  # a class that cannot say what it was made with
@@ -137,8 +138,12 @@ def _operation(operation: Any) -> dict[str, Any]:
     return value | {"name": operation.name}
 
 
-def _followed(operation: Any) -> Any:
-    """The graph of a user's layer that only calls other layers; None if it is anything else."""
+def followed(operation: Any) -> Any:
+    """The graph of a user's layer that only calls other layers; None if it is anything else.
+
+    Args:
+        operation: A layer or an op.
+    """
     import keras
 
     if not isinstance(operation, keras.Layer) or type(operation).__module__.startswith("keras."):

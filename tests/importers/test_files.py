@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import h5py
+import keras
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model_codegen import gallery
 from model_codegen.__main__ import main
+from model_codegen.analysis import analyse
 from model_codegen.build import build
 from model_codegen.errors import DesignError
 from model_codegen.importers import containers, from_config, from_file
@@ -158,3 +160,30 @@ def test_the_command_line_imports(tmp_path: Path, saved: str, capsys: Any) -> No
     assert load(target).main.name == "multi_task"
     assert main(["import", str(tmp_path / "none.keras")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_models_in_models_may_have_one_name() -> None:
+    inner = keras.Sequential([keras.Input((3,)), keras.layers.Dense(3, name="d")], name="net")
+    outer = keras.Sequential([keras.Input((3,)), inner], name="net")
+    x = keras.Input((3,))
+    model = keras.Model(x, outer(x), name="net")
+    design = from_file(str(model.to_json()).encode()).design
+    assert sorted(design.models) == ["net", "net_2"]
+    analysis = analyse(design)
+    assert not analysis.errors
+    assert analysis.total_params == 12
+
+
+def test_a_chain_of_thousands_of_layers_is_read() -> None:
+    layers = [
+        {
+            "class_name": "Dense",
+            "module": "keras.layers",
+            "registered_name": None,
+            "config": {"name": f"dense_{index}", "units": 4},
+        }
+        for index in range(20_000)
+    ]
+    config = {"name": "m", "layers": layers, "build_input_shape": [None, 4]}
+    design = from_config({"class_name": "Sequential", "config": config}).design
+    assert len(design.main.nodes) == 20_001
