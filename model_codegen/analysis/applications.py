@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,20 +16,31 @@ from model_codegen.graph import Layer
 
 
 @dataclass(frozen=True)
+class Names:
+    """The names that Keras gives when it makes a model.
+
+    Attributes:
+        own: The model's, unless it is given another.
+        taken: The automatic names that its layers use up, by stem: how many of each.
+    """
+
+    own: str
+    taken: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Application:
     """A model without weight memory, and what making it came to.
 
     Attributes:
         model: The `keras.Model`.
-        name: The name that Keras gives it by itself.
-        taken: The automatic names that its layers use up, by stem: how many of each.
+        names: The names that Keras gave.
         state: What it owns, all of it trainable that can be.
         owners: By weight: the place of its layer in `model.layers`.
     """
 
     model: Any
-    name: str
-    taken: Mapping[str, int]
+    names: Names
     state: State
     owners: tuple[int, ...]
 
@@ -50,6 +61,9 @@ class Application:
 
 
 MADE: Cache[Application] = Cache(8)
+"""Up to 20 MB each."""
+
+NAMED: Cache[Names] = Cache(1024)
 
 
 def application(layer: Layer, dtype_policy: str) -> Application:
@@ -62,8 +76,23 @@ def application(layer: Layer, dtype_policy: str) -> Application:
     Raises:
         ConfigError: If Keras refuses the arguments.
     """
-    key = layer.class_name, fingerprint(layer.config), layer.dtype, dtype_policy
+    key = _key(layer, dtype_policy)
     return MADE.get(key) or MADE.put(key, _make(layer, dtype_policy))
+
+
+def given_names(layer: Layer, dtype_policy: str) -> Names:
+    """The names that Keras gives when it makes the model that a layer stands for.
+
+    Args:
+        layer: A layer whose class is a model of `keras.applications`, and which can be made.
+        dtype_policy: The design's policy.
+    """
+    key = _key(layer, dtype_policy)
+    return NAMED.get(key) or NAMED.put(key, application(layer, dtype_policy).names)
+
+
+def _key(layer: Layer, dtype_policy: str) -> Hashable:
+    return layer.class_name, fingerprint(layer.config), layer.dtype, dtype_policy
 
 
 def _make(layer: Layer, dtype_policy: str) -> Application:
@@ -80,8 +109,7 @@ def _make(layer: Layer, dtype_policy: str) -> Application:
     )
     return Application(
         model,
-        model.name,
-        taken,
+        Names(model.name, taken),
         State.of_weights(weights, model.compute_dtype, model.variable_dtype),
         tuple(places[id(variable)] for variable in model.weights),
     )

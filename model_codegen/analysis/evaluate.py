@@ -76,9 +76,9 @@ def _apply(layer: Layer, dtype_policy: str, call: Node, symbols: Symbols) -> Out
     try:
         return Success(invoke(made.model, call, symbols), made.owned(layer))
     except TypeError as error:
-        return Failure.of("invalid-argument", reason(error, "model", made.name))
+        return Failure.of("invalid-argument", reason(error, "model", made.names.own))
     except Exception as error:
-        return Failure.of("shape-mismatch", reason(error, "model", made.name))
+        return Failure.of("shape-mismatch", reason(error, "model", made.names.own))
 
 
 def _misfit(expected: tuple[int | None, ...], call: Node, symbols: Symbols) -> Failure | None:

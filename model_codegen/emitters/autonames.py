@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from model_codegen import catalogue
-from model_codegen.analysis.applications import application
+from model_codegen.analysis.applications import given_names
 from model_codegen.catalogue.introspection import auto_name
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.emitters.collect import Body, Program
@@ -170,7 +170,7 @@ class _Play:
             self.counts.update(taken_aside(operation, body.dtype_policy))
             if is_application(operation):
                 # Its default name is taken from no counter.
-                if operation.name != application(operation, body.dtype_policy).name:
+                if operation.name != given_names(operation, body.dtype_policy).own:
                     self.spelled.add((body.graph_id, operation_id))
                 return None
             self.name(body, operation_id, catalogue.resolve(operation.class_name).__name__)
@@ -229,7 +229,7 @@ def taken_aside(operation: Operation, dtype_policy: str = "float32") -> Counter[
     if isinstance(operation, SubModel) or operation.recorded is not None:
         return Counter()
     if is_application(operation):
-        return Counter(application(operation, dtype_policy).taken)
+        return Counter(given_names(operation, dtype_policy).taken)
     return Counter(
         auto_name(catalogue.resolve(path).__name__)
         for path, config in nested_layers(operation)

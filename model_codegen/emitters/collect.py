@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from model_codegen.analysis import Analysis, GraphAnalysis, TensorSpec
-from model_codegen.analysis.applications import application
+from model_codegen.analysis.applications import given_names
 from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, Operation, SubModel, TensorRef
 from model_codegen.traversal import flow, is_application, is_input, leaves, references
@@ -84,8 +84,8 @@ class Body:
         if isinstance(operation, Op):
             return operation_id
         if is_application(operation):
-            made = application(operation, self.dtype_policy)
-            return "base" if operation.name == made.name else operation.name
+            given = given_names(operation, self.dtype_policy).own
+            return "base" if operation.name == given else operation.name
         return operation.name
 
     def submodels(self) -> list[SubModel]:

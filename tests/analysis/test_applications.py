@@ -9,7 +9,7 @@ import keras
 import pytest
 
 from model_codegen.analysis import Analysis, analyse
-from model_codegen.analysis.applications import MADE, application
+from model_codegen.analysis.applications import MADE, given_names
 from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.catalogue.applications import without_weights
 from model_codegen.diagnostics import Diagnostic
@@ -129,9 +129,9 @@ def test_other_calls_and_flags_make_no_other_model() -> None:
 
 def test_its_layers_use_up_automatic_names() -> None:
     layer = Layer("keras.applications.EfficientNetB0", "x", {"include_top": False})
-    made = application(layer, "float32")
-    assert made.name == "efficientnetb0"
-    assert {name: made.taken[name] for name in ("rescaling", "normalization", "input_layer")} == {
+    names = given_names(layer, "float32")
+    assert names.own == "efficientnetb0"
+    assert {name: names.taken[name] for name in ("rescaling", "normalization", "input_layer")} == {
         "rescaling": 2,
         "normalization": 1,
         "input_layer": 1,
