@@ -76,16 +76,32 @@ OP_TENSORS: dict[str, tuple[str, ...]] = {
 }
 """By function: the parameters that are tensors."""
 
+NUMBER_PORTS = ("default", "q", "start", "stop", "x1", "x2")
+"""Parameters of functions that take a number as well as a tensor: `maximum(x, 0.0)`."""
+
+TENSORS_ONLY = ("append", "correlate", "cross", "heaviside", "hypot", "matmul", "psnr")
+"""Functions that, called on symbols, take no number all the same."""
+
 _COMPLEX = {"many": True, "minimum": 2, "maximum": 2, "labels": ("real", "imaginary")}
 
 OP_PORTS: dict[str, dict[str, dict[str, object]]] = {
     "stack": {"x": {"many": True}},
+    **{
+        f"{prefix}_shift": {"y": {"literal": True}}
+        for prefix in ("bitwise_left", "bitwise_right", "left", "right")
+    },
     # These take a complex tensor as its two parts, in a tuple.
     "fft": {"x": _COMPLEX},
     "fft2": {"x": _COMPLEX},
     "ifft2": {"x": _COMPLEX},
     "irfft": {"x": _COMPLEX},
     "istft": {"x": _COMPLEX},
+    # `where(mask, x, 0.0)`: without the two it is `nonzero`, and with one of them an error.
+    "where": {
+        "x1": {"required": True, "position": 1, "literal": True},
+        "x2": {"required": True, "position": 2, "literal": True},
+    },
+    "take": {"indices": {"literal": True}},
 }
 """By function and port: fields of `Port` that differ from what the signature says."""
 
@@ -269,7 +285,7 @@ ARGUMENTS: dict[str, Schema] = {
 }
 """Schemas of arguments, by `Owner.argument` or by the argument's name alone."""
 
-_LENGTHS = array({"type": "integer", "minimum": -1})
+_LENGTHS = array({"type": "integer", "minimum": -1}) | {"examples": ["-1, 8"]}
 _PATCH = either(titled(POSITIVE, "every dimension"), titled(array(POSITIVE), "per dimension"))
 _AMOUNT = either(titled(NATURAL, "every dimension"), titled(array(NATURAL), "per dimension"))
 
@@ -308,10 +324,11 @@ OP_ARGUMENTS: dict[str, Schema] = {
     "correlate.mode": enum("valid", "same", "full"),
     "cross.axis": nullable(INTEGER),
     "dot_product_attention.attn_logits_soft_cap": nullable(NUMBER),
-    "einsum.subscripts": STRING,
+    "einsum.subscripts": STRING | {"examples": ["bij,bjk->bik"]},
     "elastic_transform.fill_value": NUMBER,
     "fold.padding": _AMOUNT,
     "gaussian_blur.kernel_size": array(POSITIVE, 2),
+    "get_item.key": {"examples": [":, 0"]},
     "histogram.range": nullable(array(NUMBER, 2)),
     "map_coordinates.order": {"enum": [0, 1]},
     **{
@@ -334,6 +351,7 @@ OP_ARGUMENTS: dict[str, Schema] = {
         titled(array(NATURAL, minimum=1), "list"),
     ),
     "psnr.max_val": NUMBER,
+    "rearrange.pattern": STRING | {"examples": ["b (h w) -> b h w"]},
     "qr.mode": enum("reduced", "complete"),
     "resize.fill_mode": enum("constant"),
     "resize.interpolation": _RESIZE,
@@ -372,7 +390,9 @@ HELP: dict[str, str] = {
     "TextVectorization.vocabulary": "List of the terms. If it is set, `adapt()` isn't needed.",
     "compute_uv": "Whether to compute `u` and `v` as well as the singular values.",
     "full_matrices": "Whether `u` and `v` are square.",
+    "einsum.subscripts": "Which axes are multiplied and which are kept, such as `bij,bjk->bik`.",
     "elastic_transform.seed": "Integer. Used to create a random seed.",
+    "get_item.key": "What stands between the brackets of `x[...]`, such as `:, 0` or `..., -1`.",
     "lower": "Whether `a` is lower triangular.",
     "quantization_config": "How `quantize()` turns the weights into integers.",
 }

@@ -49,7 +49,9 @@ def op_ports(function: Callable[..., Any], name: str, texts: Mapping[str, str]) 
     tensors = {*(overrides.OP_TENSORS.get(name) or _asked_for(function))}
     tensors &= {parameter.name for parameter in parameters}
     facts = overrides.OP_PORTS.get(name, {})
-    return _ports(parameters, tensors, texts, {"literal": len(tensors) > 1}, facts)
+    numbers = overrides.NUMBER_PORTS if name not in overrides.TENSORS_ONLY else ()
+    literal = {name: {"literal": True} for name in numbers if len(tensors) > 1}
+    return _ports(parameters, tensors, texts, {}, literal | facts)
 
 
 def literals_before_spread(function: Callable[..., Any]) -> list[str]:

@@ -130,6 +130,9 @@ def _operation(body: Body, function: str, node: Node, tensors: Tensors) -> str |
     if not _means_same(body, node, allowed):
         return None
     left, right = (argument_text(argument, tensors) for argument in node.args)
+    # `-2.0**x` is another thing, and nobody writes `x - -2.0`.
+    if (sign == "**" and left.startswith("-")) or (sign in "+-" and right.startswith("-")):
+        return None
     return f"{left} {sign} {right}"
 
 
@@ -140,9 +143,9 @@ def _means_same(body: Body, node: Node, allowed: tuple[str, ...] | None) -> bool
         return False
     numbers = [a for a in node.args if not isinstance(a, TensorRef)]
     is_float = dtypes <= set(_FLOATS)
-    # A negative number would need parentheses beside an operator that binds more tightly.
+    lowest = -(2**31) if is_float or dtypes <= {"int32", "int64"} else -1
     return all(
-        (type(n) is int and -1 < n < 2**31) or (type(n) is float and is_float and 0 <= n < 1e30)
+        (type(n) is int and lowest < n < 2**31) or (type(n) is float and is_float and abs(n) < 1e30)
         for n in numbers
     )
 

@@ -195,6 +195,36 @@ CASES: dict[str, tuple[Design, str, str, str | None]] = {
         "`b` (encoder) needs a tensor: fill what is empty",
         None,
     ),
+    "second port of an op": (
+        design({**X, "a": (op("add"), "x", Missing())}),
+        "missing-argument",
+        "`a` (ops.add) needs a tensor or a number for `x2`",
+        None,
+    ),
+    "port that takes no number": (
+        design({**X, "a": (op("matmul"), "x", Missing())}),
+        "missing-argument",
+        "`a` (ops.matmul) needs a tensor for `x2`",
+        None,
+    ),
+    "axis that is needed": (
+        design({**X, "e": (op("expand_dims"), "x")}),
+        "missing-argument",
+        "`e` (ops.expand_dims) needs `axis`: an integer, a list of integers or None",
+        None,
+    ),
+    "index that is needed": (
+        design({**X, "i": (op("get_item"), "x")}),
+        "missing-argument",
+        "`i` (ops.get_item) needs `key`, such as `:, 0`",
+        None,
+    ),
+    "subscripts before the tensors": (
+        design({**X, "e": (op("einsum"), Missing(), "x", "x")}),
+        "missing-argument",
+        "`e` (ops.einsum) needs `subscripts`, such as `bij,bjk->bik`",
+        None,
+    ),
     "op on numbers": (
         design({**X, "r": (op("relu"), 3.0)}),
         "missing-argument",

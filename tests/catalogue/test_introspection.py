@@ -340,10 +340,11 @@ def test_ports_say_what_a_call_takes(keras_catalogue: Catalogue) -> None:
     assert (lstm["initial_state"].many, lstm["initial_state"].required) == (True, False)
     where = ports("keras.ops.where")
     assert [(p.position, p.literal) for p in where.values()] == [
-        (0, True),
-        (None, True),
-        (None, True),
+        (0, False),
+        (1, True),
+        (2, True),
     ]
+    assert not any(port.literal for port in ports("keras.ops.matmul").values())
     einsum = ports("keras.ops.einsum")["operands"]
     assert (einsum.spread, einsum.many, einsum.position) == (True, True, 1)
     assert ports("keras.ops.concatenate")["xs"].many

@@ -197,6 +197,28 @@ def operators() -> Design:
     return d.design(["x", "ids"], [joined, mixed, total, alone])
 
 
+def arithmetic() -> Design:
+    """Numbers on either side of an operator, and what is better written as a call."""
+    d = Draft("arithmetic")
+    image, ids = d.input("image", 6, 4, dtype="uint8"), d.input("ids", 6, dtype="int32")
+    x = d.op("cast", "cast", image, dtype="float32")
+    x = d.op("true_divide", "scaled", x, 255)
+    rest = d.op("subtract", "rest", 1, x)
+    halved = d.op("multiply", "halved", -0.5, rest)
+    lowered = d.op("add", "lowered", halved, -1)
+    powers = d.op("power", "powers", -2.0, lowered)
+    squares = d.op("power", "squares", lowered, 2)
+    below = d.op("less", "below", squares, -0.25)
+    chosen = d.op("where", "chosen", below, powers, 0.0)
+    token = d.op("get_item", "token", chosen, key=(Slice(), None, -1))
+    bytes_ = d.op("multiply", "bytes", image, 3)
+    lengths = d.op("multiply", "lengths", ids, -2)
+    known = d.op("greater_equal", "known", ids, -1)
+    divided = d.op("floor_divide", "divided", ids, 7)
+    clipped = d.op("clip", "clipped", token, x_min=-1.0, x_max=1.0)
+    return d.design(["image", "ids"], [clipped, bytes_, lengths, known, divided])
+
+
 def masked_block() -> Design:
     """A mask goes into a block, through it and out again, or ends there."""
     inner = Draft("reader")
@@ -327,7 +349,7 @@ def frozen_base() -> Design:
 ALL = {
     make.__name__: make
     for make in (
-        awkward_names, copied_block, fine_tuning, frozen, frozen_base, frozen_chain, masked_block,
+        arithmetic, awkward_names, copied_block, fine_tuning, frozen, frozen_base, frozen_chain, masked_block,
         mixed_block, mixed_inputs, name_of_an_op, nested_blocks, objects, operators,
         recurrent_states, shared_block,
     )
