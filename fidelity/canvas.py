@@ -59,5 +59,6 @@ class Canvas:
         return TensorRef(name)
 
     def design(self) -> Design:
-        graph = ModelGraph("canvas", self.operations, self.nodes, list(self.inputs), "auto")
+        inputs: Any = self.inputs[0] if len(self.inputs) == 1 else list(self.inputs)
+        graph = ModelGraph("canvas", self.operations, self.nodes, inputs, "auto")
         return Design("canvas", graph)

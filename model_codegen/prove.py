@@ -190,7 +190,7 @@ class _Proof:
             trainable_params=trainable,
             outputs=specs,
             as_analysed=self._as_analysed(params, trainable, specs),
-            difference=max((_difference(a, b) for a, b in pairs), default=0.0),
+            difference=max((difference(a, b) for a, b in pairs), default=0.0),
             values=sum(math.prod(y.shape) for y in outputs),
             seconds=time.perf_counter() - start,
         )
@@ -299,8 +299,13 @@ def _fits(built: TensorSpec, analysed: TensorSpec) -> bool:
     )
 
 
-def _difference(expected: Any, output: Any) -> float:
-    """Largest absolute difference; infinite where two values cannot be told apart by a number."""
+def difference(expected: Any, output: Any) -> float:
+    """Largest absolute difference; infinite where two values cannot be told apart by a number.
+
+    Args:
+        expected: A tensor or array.
+        output: Another one.
+    """
     import keras
     import numpy as np
 

@@ -1,0 +1,7 @@
+"""What a fresh process finds imported: Keras, silently."""
+
+from __future__ import annotations
+
+from model_codegen.quiet import import_keras
+
+import_keras()

@@ -1,0 +1,110 @@
+"""What is tried: models of `keras.applications`, gallery designs, and every class and op alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fidelity.canvas import Canvas
+from fidelity.examples import CELLS, LAYERS
+from model_codegen import catalogue, gallery
+from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, TensorRef
+
+GROUPS = ("applications", "gallery", "classes", "ops")
+
+SMALLER = {
+    64: ("ConvNeXtBase", "ConvNeXtLarge", "ConvNeXtSmall", "ConvNeXtTiny", "ConvNeXtXLarge"),
+    224: (
+        "EfficientNetB4", "EfficientNetB5", "EfficientNetB6", "EfficientNetB7",
+        "EfficientNetV2S", "EfficientNetV2M", "EfficientNetV2L",
+    ),
+}  # fmt: skip
+"""Side of the image for applications that are slow with their own by default. No weight
+depends on it."""
+
+_TOGETHER = 40
+"""How many small models share a process."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One model that is tried.
+
+    Attributes:
+        name: Its name in the table.
+        group: One of `GROUPS`.
+        design: What it is made from; None for a model of `keras.applications`.
+        config: Arguments of the function of `keras.applications`.
+    """
+
+    name: str
+    group: str
+    design: Design | None = None
+    config: Mapping[str, Any] = field(default_factory=dict)
+
+    def make(self) -> Any:
+        """The model, made by Keras without any source."""
+        import keras
+
+        from fidelity.reference import Reference
+
+        if self.design is None:
+            return getattr(keras.applications, self.name.partition(" ")[0])(**self.config)
+        return Reference(self.design).model
+
+
+def subjects() -> list[Subject]:
+    """All of them, group by group."""
+    entries = sorted(catalogue.load().entries.values(), key=lambda entry: entry.name)
+    found = [application(entry.name) for entry in entries if entry.is_application]
+    found += [Subject(name, "gallery", gallery.load(name)) for name in gallery.names()]
+    for group, kind in (("classes", "layer"), ("ops", "op")):
+        for entry in entries:
+            if entry.kind == "cell" and kind == "layer":
+                found.append(Subject(entry.name, group, _in_rnn(entry.path, CELLS[entry.name])))
+            elif entry.kind == kind and not entry.is_application:
+                canvas = Canvas()
+                canvas.drop(entry)
+                name = entry.path.removeprefix("keras.").removeprefix("layers.")
+                found.append(Subject(name, group, canvas.design()))
+    return found
+
+
+def application(name: str, **config: Any) -> Subject:
+    """A model of `keras.applications`.
+
+    Args:
+        name: The name of its function.
+        config: Arguments other than `weights`.
+    """
+    for side, names in SMALLER.items():
+        if name in names:
+            config = {"input_shape": (side, side, 3)} | config
+    said = ", ".join(f"{key}={value}" for key, value in config.items() if key != "input_shape")
+    return Subject(f"{name} {said}".strip(), "applications", None, {"weights": None} | config)
+
+
+def batches(wanted: list[Subject]) -> list[list[Subject]]:
+    """Put small models together; each application has a process of its own."""
+    found: list[list[Subject]] = []
+    for subject in wanted:
+        last = found[-1] if found else []
+        alone = subject.group == "applications" or len(last) == _TOGETHER
+        if not last or alone or last[0].group != subject.group:
+            found.append([subject])
+        else:
+            last.append(subject)
+    return found
+
+
+def _in_rnn(path: str, config: Mapping[str, Any]) -> Design:
+    """A cell by itself is no layer; it is tried inside of one."""
+    cell = {"class_name": path, "config": dict(config)}
+    shape = list(LAYERS["RNN"].default.shape)[1:]
+    operations = {
+        "x": Layer(INPUT_CLASS, "x", {"shape": shape}),
+        "rnn": Layer("keras.layers.RNN", "rnn", {"cell": cell}),
+    }
+    nodes = {"x": Node("x"), "rnn": Node("rnn", (TensorRef("x"),))}
+    return Design("canvas", ModelGraph("canvas", operations, nodes, "x", "auto"))
