@@ -19,6 +19,12 @@ PATIENCE = 0.3
 
 While Keras is starting, it does not wait at all."""
 
+IMPORT_PATIENCE = 1.0
+"""The same for a model that is being read."""
+
+LARGE = 300
+"""From this many nodes on, drawing takes as long as the analysis."""
+
 PANELS: dict[str, Callable[[Session, Services], None]] = {
     "Code": code.show,
     "Summary": summary.show,
@@ -43,8 +49,10 @@ def show(session: Session, services: Services) -> None:
 def _workspace(session: Session, services: Services) -> None:
     keep_address(session, session.page)
     ready = services.shapes.state.status == "ready"
-    importing.collect(session, services, PATIENCE)
-    editing.collect(session, services, PATIENCE if ready else 0)
+    importing.collect(session, services, IMPORT_PATIENCE)
+    # A large design is drawn in the browser while its shapes are computed.
+    large = not session.acknowledged and len(session.design.main.nodes) > LARGE
+    editing.collect(session, services, PATIENCE if ready and not large else 0)
     editing.tell_incidents(session, services)
     left, right = st.columns([3, 2], gap="small")
     with left, boundary("The canvas"):

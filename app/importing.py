@@ -123,7 +123,9 @@ def remarks(session: Session) -> list[dict[str, Any]]:
 def _submit(
     session: Session, services: Services, task: Callable[..., ImportResult], *arguments: Any
 ) -> Future[ImportResult]:
-    return services.pictures.submit(
+    # An import may take seconds: where it can be helped, nobody's gesture waits for it.
+    ready = services.pictures.state.status == "ready"
+    return (services.pictures if ready else services.shapes).submit(
         task,
         *arguments,
         seconds=settings.IMPORT_SECONDS,

@@ -150,6 +150,7 @@ class Session:
         self.design = design
         self.text = text
         self.acknowledged = False
+        self.notice = None
         self.coming = None
         self.change = None
         self.remarks = ()

@@ -163,6 +163,22 @@ export async function arrangeGraph(store: CanvasStore): Promise<void> {
   if (graph === subject.graphId) requestView("overview");
 }
 
+/** Have a model of `keras.applications` that stands as one layer turned into a block of its layers. */
+export function openUp(store: CanvasStore, node: string): void {
+  const { design, graph, command, reading } = store.getState();
+  const operation = graphOf(design, graph)?.nodes[node]?.operation;
+  if (operation === undefined) return;
+  reading("Opening it up");
+  command({ type: "open_up", graph, operation });
+}
+
+/** Open a model of `keras.applications` as a graph of its own. */
+export function openApplication(store: CanvasStore, name: string): void {
+  const { command, reading } = store.getState();
+  reading(`Building ${name} without weights`);
+  command({ type: "application", name });
+}
+
 /** View the definition of a block. */
 export function openBlock(store: CanvasStore, node: string): boolean {
   const { design, graph, open } = store.getState();

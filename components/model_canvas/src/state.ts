@@ -54,6 +54,8 @@ export interface CanvasState {
   design: Design;
   /** Id of the graph being viewed: "main" or a definition. */
   graph: string;
+  /** The graphs through which one came to it, from the main graph on. */
+  trail: string[];
   /** Selected nodes of that graph. */
   selection: string[];
   /** Selected edges of that graph, by id (see `document/edges`). */

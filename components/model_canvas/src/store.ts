@@ -94,6 +94,7 @@ export function createCanvasStore(key: string): CanvasStore {
       key,
       design: emptyDesign(),
       graph: MAIN,
+      trail: [],
       selection: [],
       selectedEdges: [],
       catalogue: null,
@@ -157,7 +158,7 @@ export function createCanvasStore(key: string): CanvasStore {
       open(graph) {
         const state = get();
         if (state.graph === graph || !graphOf(state.design, graph)) return;
-        set({ graph, selection: [], selectedEdges: [] });
+        set({ graph, trail: trailTo(state, graph), selection: [], selectedEdges: [] });
       },
 
       focus(graph, nodes) {
@@ -165,7 +166,7 @@ export function createCanvasStore(key: string): CanvasStore {
         const calls = graphOf(state.design, graph)?.nodes;
         if (!calls) return;
         const found = nodes.filter((id) => Object.hasOwn(calls, id));
-        set({ graph, selection: found, selectedEdges: [] });
+        set({ graph, trail: trailTo(state, graph), selection: found, selectedEdges: [] });
         if (found.length > 0) get().requestView(found);
       },
 
@@ -208,7 +209,7 @@ export function createCanvasStore(key: string): CanvasStore {
             worker,
             saved,
             busy,
-            notice,
+            notice: data.notice,
           });
           get().requestView("overview");
         } else {
@@ -262,6 +263,13 @@ function patched(design: Design, fix: Fix): Design {
   const operations = fix.patch as unknown as PatchOperation[];
   const fixed = applyPatch(structuredClone(design), operations, true).newDocument;
   return [MAIN, ...Object.keys(fixed.models)].reduce(placeMissing, reuse(design, fixed));
+}
+
+/** The way to a graph: back along the way one came, or one step further. */
+function trailTo({ graph, trail }: CanvasState, next: string): string[] {
+  if (next === graph) return trail;
+  const way = [...trail, graph];
+  return next === MAIN ? [] : way.slice(0, way.includes(next) ? way.indexOf(next) : way.length);
 }
 
 function hasContent(design: Design): boolean {

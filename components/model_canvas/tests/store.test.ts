@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Design, emptyDesign } from "../../shared/document";
-import { addNode } from "../src/document/nodes";
+import { addNode, moveNodes } from "../src/document/nodes";
 import { renameDesign } from "../src/document/settings";
 import type { CanvasData, CommandMessage, EditMessage } from "../src/protocol";
 import { type CanvasStore, createCanvasStore } from "../src/store";
@@ -200,5 +200,111 @@ describe("views and commands", () => {
     store.getState().command({ type: "new" });
     expect(commands.map(({ type }) => type)).toEqual(["gallery", "new"]);
     expect(commands[0]?.id).not.toBe(commands[1]?.id);
+  });
+});
+
+describe("what Python works out", () => {
+  const change = (id: string) => ({
+    id,
+    title: "Open it up",
+    patch: [{ op: "replace", path: "/name", value: "opened" }],
+  });
+
+  it("is made once, as an edit that can be undone", () => {
+    store.getState().receive({ ...NEW, change: change("1") });
+    store.getState().receive({ ...NEW, change: change("1") });
+    expect(store.getState().design.name).toBe("opened");
+    expect(edits).toHaveLength(1);
+    expect(store.getState().past.map(({ label }) => label)).toEqual(["Open it up"]);
+    store.getState().undo();
+    expect(store.getState().design.name).toBe("first");
+    store.getState().receive({ ...NEW, change: change("1") });
+    expect(store.getState().design.name).toBe("first");
+  });
+
+  it("is not made where the design no longer fits it, and that is said", () => {
+    const other = { op: "test", path: "/name", value: "another" };
+    const { patch, ...rest } = change("2");
+    store.getState().receive({ ...NEW, change: { ...rest, patch: [other, ...patch] } });
+    expect(store.getState().design.name).toBe("first");
+    expect(store.getState().notice?.text).toMatch(/"Open it up" was not done/);
+    expect(edits).toEqual([]);
+  });
+
+  it("is not made on another document than it is for", () => {
+    store.getState().receive({ ...NEW, rev: 3, doc: emptyDesign("third") });
+    store.getState().receive({ ...NEW, rev: 2, change: change("3") });
+    expect(store.getState().design.name).toBe("third");
+  });
+});
+
+describe("a file being read", () => {
+  it("is told of until its design is there", () => {
+    store.getState().reading("Reading a.keras");
+    expect(store.getState().busy).toBe("Reading a.keras");
+    store.getState().receive({ ...NEW, rev: 1, doc: emptyDesign("a") });
+    expect(store.getState().busy).toBeNull();
+  });
+
+  it("that cannot be read leaves a sentence and no more", () => {
+    store.getState().reading("Reading a.keras");
+    store.getState().reading(null, "a.keras is damaged.");
+    expect(store.getState()).toMatchObject({ busy: null, notice: { text: "a.keras is damaged." } });
+    expect(commands).toEqual([]);
+  });
+
+  it("takes what was said of the design before along", () => {
+    const notice = { id: "n", severity: "warning" as const, text: "About the first." };
+    store.getState().receive({ ...NEW, notice });
+    store.getState().receive({ ...NEW, rev: 1, doc: emptyDesign("a") });
+    expect(store.getState().notice).toBeNull();
+  });
+});
+
+describe("a graph that came without places", () => {
+  const bare = (): Design => {
+    const two = [0, 1].reduce((design) => dense(design), emptyDesign("bare"));
+    return { ...two, positions: {} };
+  };
+
+  it("stays as it is drawn when one of its nodes is moved", () => {
+    store.getState().receive({ ...NEW, rev: 1, doc: bare() });
+    store.getState().edit("Move", (design) => moveNodes(design, "main", { dense: [800, 640] }));
+    const places = store.getState().design.positions.main;
+    expect(places?.dense).toEqual([800, 640]);
+    expect(places?.dense_1).toBeDefined();
+    store.getState().undo();
+    expect(store.getState().design.positions).toEqual({});
+  });
+
+  it("stays without them in an edit that places nothing", () => {
+    store.getState().receive({ ...NEW, rev: 1, doc: bare() });
+    store.getState().edit("Rename", name("b"));
+    expect(store.getState().design.positions).toEqual({});
+  });
+
+  it("gets them from a layout without a step of the history", () => {
+    store.getState().receive({ ...NEW, rev: 1, doc: bare() });
+    store.getState().arrange("main", { dense: [0, 0], dense_1: [240, 0] });
+    expect(store.getState().design.positions.main?.dense_1).toEqual([240, 0]);
+    expect(store.getState().past).toEqual([]);
+    expect(edits).toEqual([]);
+  });
+});
+
+describe("the way into blocks", () => {
+  it("is remembered, and one goes back along it", () => {
+    const graph = emptyDesign().main;
+    const doc = { ...emptyDesign(), models: { a: graph, b: graph } };
+    store.getState().receive({ ...NEW, rev: 1, doc });
+    const { open } = store.getState();
+    const trail = () => store.getState().trail;
+    open("a");
+    open("b");
+    expect(trail()).toEqual(["main", "a"]);
+    open("a");
+    expect(trail()).toEqual(["main"]);
+    open("main");
+    expect(trail()).toEqual([]);
   });
 });

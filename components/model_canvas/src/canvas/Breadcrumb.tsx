@@ -1,6 +1,7 @@
 /** Where the user is when looking into a block, and the way back. */
 
 import { ChevronRight } from "lucide-react";
+import { Fragment } from "react";
 import { MAIN } from "../../../shared/document";
 import { graphOf } from "../document/graphs";
 import { useCanvas, useCanvasStore } from "../StoreContext";
@@ -8,16 +9,23 @@ import { useCanvas, useCanvasStore } from "../StoreContext";
 export function Breadcrumb() {
   const store = useCanvasStore();
   const graph = useCanvas((state) => state.graph);
-  const main = useCanvas((state) => state.design.name);
-  const name = useCanvas((state) => graphOf(state.design, state.graph)?.name ?? "");
+  const trail = useCanvas((state) => state.trail);
+  const design = useCanvas((state) => state.design);
   if (graph === MAIN) return null;
+  const name = (id: string) => (id === MAIN ? design.name : (graphOf(design, id)?.name ?? ""));
+  // Undo may have led here, or taken away what was on the way.
+  const between = trail.filter((id) => id !== MAIN && id !== graph && graphOf(design, id));
   return (
     <nav className="breadcrumb" aria-label="Where you are">
-      <button type="button" onClick={() => store.getState().open(MAIN)}>
-        {main}
-      </button>
-      <ChevronRight size={14} aria-hidden />
-      <span aria-current="page">{name}</span>
+      {[MAIN, ...between].map((id) => (
+        <Fragment key={id}>
+          <button type="button" onClick={() => store.getState().open(id)}>
+            {name(id)}
+          </button>
+          <ChevronRight size={14} aria-hidden />
+        </Fragment>
+      ))}
+      <span aria-current="page">{name(graph)}</span>
       <span className="breadcrumb-note">
         a definition: every block made from it changes with it
       </span>

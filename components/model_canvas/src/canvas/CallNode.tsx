@@ -33,6 +33,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
   const classes = ["call", `form-${view.form}`, `state-${view.state}`, reach, from, twin, pointed];
   if (worst) classes.push(`has-${worst}`);
   if (view.unused) classes.push("is-unused");
+  if (view.placeholder) classes.push("is-placeholder");
   return (
     <div
       className={classes.filter(Boolean).join(" ")}
@@ -94,7 +95,7 @@ function Text({ view }: { view: NodeView }) {
   return (
     <>
       <div className="call-first">
-        {form !== "op" && <CategoryIcon category={category} />}
+        <CategoryIcon category={category} />
         <span className="call-title">{form === "input" ? name : title}</span>
         {nameAt === "first" && form !== "input" && <span className="call-name">{name}</span>}
         {frozen && <Lock className="call-frozen" size={13} aria-label="frozen" />}

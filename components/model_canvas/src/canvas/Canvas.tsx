@@ -6,13 +6,12 @@ import {
   type Connection,
   type EdgeChange,
   type FinalConnectionState,
-  MiniMap,
   type NodeChange,
   type OnConnectStartParams,
   ReactFlow,
   ReactFlowProvider,
 } from "@xyflow/react";
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useRef, useState } from "react";
 import { bus } from "../../../shared/bus";
 import { deleteSelection, openBlock, placeNodes, tensorAt } from "../actions";
 import { graphOf } from "../document/graphs";
@@ -20,7 +19,6 @@ import type { Places } from "../layout/layout";
 import { InspectorToggle, PaletteToggle, useInspector } from "../Panels";
 import { useCanvas, useCanvasStore } from "../StoreContext";
 import { staleOf } from "../store";
-import { colourOf } from "../view/category";
 import type { EdgeView } from "../view/edges";
 import { GRID } from "../view/geometry";
 import { pointerOf } from "../view/ports";
@@ -33,6 +31,7 @@ import { EmptyCanvas } from "./EmptyCanvas";
 import { canvasKey, isTyping } from "./keyboard";
 import { Busy, Notice } from "./Notice";
 import { OccupiedMenu } from "./OccupiedMenu";
+import { Overview } from "./Overview";
 import { TensorEdge, type TensorFlowEdge } from "./TensorEdge";
 import { type Connecting, useUi, useUiStore } from "./ui";
 import { useAutoTidy } from "./useAutoTidy";
@@ -215,11 +214,6 @@ function Drawing() {
     if (removed) requestAnimationFrame(() => refocus(frame.current));
   };
 
-  const minimapColour = useMemo(
-    () => (node: CallFlowNode) => colourOf(node.data.view.category),
-    [],
-  );
-
   const classes = ["canvas"];
   if (from) classes.push("is-connecting", `from-${from}`);
   if (inspecting) classes.push("is-inspecting");
@@ -281,16 +275,7 @@ function Drawing() {
         attributionPosition="bottom-center"
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
-        {minimap && nodes.length > 12 && (
-          <MiniMap
-            pannable
-            zoomable
-            nodeColor={minimapColour}
-            nodeStrokeColor={minimapColour}
-            nodeBorderRadius={3}
-            ariaLabel="Map"
-          />
-        )}
+        {minimap && nodes.length > 12 && <Overview />}
       </ReactFlow>
       {nodes.length === 0 && <Beginning />}
       <PaletteToggle />

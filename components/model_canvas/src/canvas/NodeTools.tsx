@@ -1,12 +1,21 @@
 /** What is done most with one node, at the node: call its layer again, copy, look inside, delete. */
 
-import { Copy, CopyPlus, type LucideIcon, Maximize2, Split, Trash2 } from "lucide-react";
+import {
+  Copy,
+  CopyPlus,
+  type LucideIcon,
+  Maximize2,
+  PackageOpen,
+  Split,
+  Trash2,
+} from "lucide-react";
 import {
   callLayerAgain,
   copyLayer,
   deleteSelection,
   duplicateSelection,
   openBlock,
+  openUp,
 } from "../actions";
 import { useCanvas, useCanvasStore } from "../StoreContext";
 import type { NodeView } from "../view/nodeView";
@@ -22,7 +31,7 @@ export function NodeTools({ view }: { view: NodeView }) {
   const store = useCanvasStore();
   const alone = useCanvas((state) => state.selection.length === 1);
   if (!alone) return null;
-  const { id, form, sharing, model } = view;
+  const { id, form, sharing, model, category } = view;
   const tools: Tool[] = [];
   if (form !== "input" && form !== "op") {
     const act = () => callLayerAgain(store, id);
@@ -34,6 +43,10 @@ export function NodeTools({ view }: { view: NodeView }) {
   }
   if (model !== null) {
     tools.push({ label: "Look inside", Icon: Maximize2, act: () => openBlock(store, id) });
+  }
+  if (category === "application") {
+    const act = () => openUp(store, id);
+    tools.push({ label: "Open it up: a block that shows its layers", Icon: PackageOpen, act });
   }
   tools.push({ label: "Duplicate (Ctrl+D)", Icon: Copy, act: () => duplicateSelection(store) });
   tools.push({ label: "Delete (Del)", Icon: Trash2, act: () => deleteSelection(store) });

@@ -1,6 +1,7 @@
 /** A sentence from Python over the canvas, until it is closed. */
 
 import { X } from "lucide-react";
+import { Sentence } from "../../../shared/Sentence";
 import { useCanvas, useCanvasStore } from "../StoreContext";
 
 export function Notice() {
@@ -9,7 +10,9 @@ export function Notice() {
   if (notice === null) return null;
   return (
     <div className={`notice notice-${notice.severity}`} role="alert">
-      <span>{notice.text}</span>
+      <span>
+        <Sentence text={notice.text} />
+      </span>
       <button type="button" aria-label="Close" onClick={() => store.getState().dismissNotice()}>
         <X size={14} aria-hidden />
       </button>

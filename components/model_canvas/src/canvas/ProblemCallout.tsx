@@ -5,12 +5,17 @@ import type { Diagnostic } from "../../../shared/document";
 import { useCanvasStore } from "../StoreContext";
 import type { NodeView } from "../view/nodeView";
 
-/** Errors and warnings are always shown; advice is a sign until its node is selected. */
+/**
+ * Errors and warnings are always shown; advice is a sign until its node is selected. A placeholder
+ * is drawn as one.
+ */
 export function ProblemCallout({ view, selected }: { view: NodeView; selected: boolean }) {
-  const shown = view.problems.filter(({ severity }) => selected || severity !== "advice");
+  const shown = view.problems.filter(
+    ({ severity, code }) => selected || (severity !== "advice" && code !== "placeholder"),
+  );
   const [first] = shown;
   if (first === undefined) {
-    return view.problems.length > 0 ? (
+    return view.problems.some(({ severity }) => severity === "advice") ? (
       <Lightbulb className="advice-sign" size={14} aria-hidden />
     ) : null;
   }

@@ -1,6 +1,6 @@
 /** What part of the graph is on the screen: kept for each graph while the page lives. */
 
-import { type Rect, useReactFlow, type Viewport } from "@xyflow/react";
+import { type Node as FlowNode, type Rect, useReactFlow, type Viewport } from "@xyflow/react";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useCanvas, useCanvasStore } from "../StoreContext";
 import type { GraphView } from "../view/graph";
@@ -15,8 +15,9 @@ const SMOOTH = { duration: 200 };
 /** The least zoom at which a graph is shown unasked. */
 const LEGIBLE = 0.4;
 
-/** The least zoom at which a part of a graph is shown unasked. */
+/** The least zoom at which a part of a graph is shown unasked, and the zoom for one of many nodes. */
 const COMFORTABLE = 0.65;
+const LONG = 0.8;
 
 /** A double click is over by then: what is clicked must not move away under the pointer. */
 const DOUBLE_CLICK_MS = 300;
@@ -27,7 +28,7 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
   const graph = useCanvas((state) => state.graph);
   const request = useCanvas((state) => state.viewRequest);
   const selection = useCanvas((state) => state.selection);
-  const { fitView, setViewport, getNodesBounds, getViewport } = useReactFlow();
+  const { fitView, setViewport, getNodesBounds, getNode, getViewport } = useReactFlow();
   const place = `${store.getState().key} ${graph}`;
   const shown = useRef<string | null>(null);
   const fulfilled = useRef(0);
@@ -39,7 +40,12 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
       const right = covered(frame.current) + side;
       void fitView({
         ...(nodes && { nodes: nodes.map((id) => ({ id })) }),
-        padding: px({ top: MARGIN.top, right, bottom: MARGIN.bottom, left: side }),
+        padding: px({
+          top: Math.max(MARGIN.top, noticed(frame.current)),
+          right,
+          bottom: MARGIN.bottom,
+          left: side,
+        }),
         maxZoom,
         duration,
       });
@@ -64,12 +70,13 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
         fitInto(null, 1, duration);
         return;
       }
-      const zoom = Math.min(1, Math.max(COMFORTABLE, room.width / bounds.width));
-      const { x, width } = getNodesBounds([first.id]);
+      const zoom = Math.min(LONG, Math.max(COMFORTABLE, room.width / bounds.width));
+      const { x, width } = getNodesBounds([topmost(view, getNode) ?? first.id]);
       const left = size.width / 2 - (x + width / 2) * zoom;
-      void setViewport({ x: left, y: MARGIN.top - bounds.y * zoom, zoom }, { duration });
+      const top = Math.max(MARGIN.top, noticed(frame.current));
+      void setViewport({ x: left, y: top - bounds.y * zoom, zoom }, { duration });
     },
-    [view, frame, fitInto, setViewport, getNodesBounds],
+    [view, frame, fitInto, setViewport, getNodesBounds, getNode],
   );
 
   const show = useCallback(() => {
@@ -143,6 +150,24 @@ interface Size {
 /** How much of the canvas' right the inspector covers. */
 function covered(frame: HTMLElement | null): number {
   return frame?.parentElement?.querySelector<HTMLElement>(":scope > .inspector")?.offsetWidth ?? 0;
+}
+
+/** How far down a notice reaches over the canvas. */
+function noticed(frame: HTMLElement | null): number {
+  const notice = frame?.querySelector<HTMLElement>(":scope > .notice");
+  return notice ? notice.offsetTop + notice.offsetHeight + 16 : 0;
+}
+
+/** The node at which one begins to read: the highest one, of those the leftmost. */
+function topmost({ nodes }: GraphView, find: (id: string) => FlowNode | undefined): string | null {
+  let best: FlowNode | null = null;
+  for (const { id } of nodes) {
+    const node = find(id);
+    if (!node) continue;
+    const [{ x, y }, least] = [node.position, best?.position];
+    if (!least || y < least.y || (y === least.y && x < least.x)) best = node;
+  }
+  return best?.id ?? null;
 }
 
 /** The part of the canvas that nothing covers. */

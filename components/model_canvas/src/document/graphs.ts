@@ -1,7 +1,8 @@
 /** Reading and replacing one graph of a design. */
 
+import type { Recorded } from "../../../shared/document";
 import { graphOf, INPUT_CLASS, lookup, MAIN } from "../../../shared/document";
-import type { Design, Graph, Operation, Point } from "./types";
+import type { Design, Graph, Layer, Operation, Point } from "./types";
 
 export { graphOf, INPUT_CLASS, lookup, MAIN };
 
@@ -58,6 +59,13 @@ export function operationOf(graph: Graph, nodeId: string): Operation | undefined
 export function isInput(graph: Graph, nodeId: string): boolean {
   const operation = operationOf(graph, nodeId);
   return operation?.kind === "layer" && operation.class_name === INPUT_CLASS;
+}
+
+/** Whether an operation only stands for a layer, of which a file recorded the shapes. */
+export function isPlaceholder(
+  operation: Operation | undefined,
+): operation is Layer & { recorded: Recorded } {
+  return operation?.kind === "layer" && (operation.recorded ?? null) !== null;
 }
 
 /** Whether a class is a whole model of `keras.applications`. */

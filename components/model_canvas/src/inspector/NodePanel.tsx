@@ -1,9 +1,11 @@
 /** Everything about one node: the layer it calls and the call itself. */
 
+import { PackageOpen } from "lucide-react";
 import { useId } from "react";
 import type { Entry, JsonSchema } from "../../../shared/catalogue";
+import { openUp } from "../actions";
 import { isMissing, isTensor, walk } from "../document/argument";
-import { isApplication, isInput, lookup } from "../document/graphs";
+import { isApplication, isInput, isPlaceholder, lookup } from "../document/graphs";
 import {
   sameJson,
   setCallArgument,
@@ -19,6 +21,7 @@ import { Diagnostics, diagnosticsOf } from "./Diagnostics";
 import { Inputs } from "./Inputs";
 import { NodeHeader, pathOf } from "./NodeHeader";
 import { Outputs } from "./Outputs";
+import { Placeholder } from "./Placeholder";
 import { PolicySelect } from "./PolicySelect";
 import { Row } from "./Row";
 import { Section } from "./Section";
@@ -32,12 +35,27 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
   const operation = call && lookup(graph.operations, call.operation);
   if (!call || !operation) return null;
   const path = pathOf(operation);
-  const entry = path === null ? undefined : catalogue?.find(path);
+  const placeholder = isPlaceholder(operation);
+  const entry = path === null || placeholder ? undefined : catalogue?.find(path);
   const shared = operation.kind !== "op" && !isInput(graph, node);
+  const application =
+    operation.kind === "layer" && !placeholder && isApplication(operation.class_name);
   const key = `${store.getState().key}/${graphId}/${call.operation}`;
   return (
     <>
       <NodeHeader subject={subject} operation={operation} id={call.operation} />
+      {application && (
+        <div className="actions">
+          <button
+            type="button"
+            className="ll-button"
+            title="Turn it into a block that shows its layers; undo takes it back"
+            onClick={() => openUp(store, node)}
+          >
+            <PackageOpen size={14} aria-hidden /> Open it up
+          </button>
+        </div>
+      )}
       <Diagnostics subject={subject} list={diagnosticsOf(subject, [node])} />
       {entry && operation.kind === "layer" && (
         <LayerForm
@@ -47,7 +65,8 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
           id={call.operation}
         />
       )}
-      {path !== null && catalogue && !entry && (
+      {placeholder && <Placeholder layer={operation} />}
+      {path !== null && catalogue && !entry && !placeholder && (
         <p className="quiet">
           <code>{path}</code> is not in the catalogue of this Keras, so its arguments cannot be
           shown.

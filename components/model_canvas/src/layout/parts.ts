@@ -7,11 +7,12 @@ import { type Part, parts, pieces } from "./series";
 /** Lays out one part: top centres of its nodes, wherever its origin is. */
 export type Method = (part: Part) => Places;
 
-/** Lay a graph out: its pieces side by side, the parts of each one below the other. */
+/** Lay a graph out: its pieces side by side, largest first, and of each the parts below each other. */
 export function arranged(problem: LayoutProblem, method: Method): Places {
   const places: Places = {};
   let left = 0;
-  for (const piece of pieces(problem)) {
+  const found = pieces(problem).sort((a, b) => b.nodes.length - a.nodes.length);
+  for (const piece of found) {
     const here = pieceLaidOut(piece, method);
     const box = boundsOf(piece, here);
     for (const [id, [x, y]] of Object.entries(here))

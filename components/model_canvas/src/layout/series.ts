@@ -60,7 +60,7 @@ export function parts({ nodes, edges }: LayoutProblem): Part[] {
       nodes: inside,
       edges: [],
       entry: part > 0 || cuts.has(0) ? (nodes[from]?.id ?? null) : null,
-      exit: part < last - 1 ? (nodes[to]?.id ?? null) : null,
+      exit: part < last - 1 || cuts.has(to) ? (nodes[to]?.id ?? null) : null,
     };
   });
   const position = new Map(nodes.map(({ id }, index) => [id, index]));
@@ -101,15 +101,17 @@ function cutPositions(nodes: LayoutNode[], edges: LayoutEdge[]): Set<number> {
     change[from] = (change[from] ?? 0) + 1;
     change[to] = (change[to] ?? 0) - 1;
   }
-  const sources = new Set(edges.map(({ target }) => target));
+  const fed = new Set(edges.map(({ target }) => target));
+  const used = new Set(edges.map(({ source }) => source));
   const cuts = new Set<number>();
   let passing = 0;
   for (const [index] of nodes.entries()) {
     passing += change[index] ?? 0;
     if (passing === 0) cuts.add(index);
   }
-  // The first node is no cut if another stands beside it.
-  if (nodes.filter(({ id }) => !sources.has(id)).length > 1) cuts.delete(0);
+  // The first node is no cut if another stands beside it, nor is the last.
+  if (nodes.filter(({ id }) => !fed.has(id)).length > 1) cuts.delete(0);
+  if (nodes.filter(({ id }) => !used.has(id)).length > 1) cuts.delete(nodes.length - 1);
   return cuts;
 }
 

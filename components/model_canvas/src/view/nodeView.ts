@@ -2,7 +2,7 @@
 
 import type { Catalogue, Entry } from "../../../shared/catalogue";
 import type { Call, Diagnostic, Graph, NodeAnalysis, Operation } from "../../../shared/document";
-import { lastStep, operationName } from "../document/graphs";
+import { isPlaceholder, lastStep, operationName } from "../document/graphs";
 import type { PortPlace } from "../document/ports";
 import { type Category, categoryOf } from "./category";
 import { configText, countText, literalsText, shapeText, tensorText } from "./format";
@@ -49,6 +49,8 @@ export interface NodeView {
   unused: boolean;
   /** Definition that a block is an instance of. */
   model: string | null;
+  /** Stands for a layer that a drawing cannot hold. */
+  placeholder: boolean;
   problems: Diagnostic[];
   width: number;
   height: number;
@@ -77,7 +79,8 @@ export interface Facts {
 /** The view of one call. */
 export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeView {
   const { id, operation, catalogue, definition, result, sharing, pills, problems, unused } = facts;
-  const entry = operation && entryOf(operation, catalogue);
+  const placeholder = isPlaceholder(operation);
+  const entry = operation && !placeholder ? entryOf(operation, catalogue) : undefined;
   const form = formOf(operation, entry);
   const name = operation ? operationName(operation) : id;
   const title = titleOf(operation, definition, id);
@@ -112,6 +115,7 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
     frozen: operation !== undefined && operation.kind !== "op" && !operation.trainable,
     unused,
     model: operation?.kind === "model" ? operation.model : null,
+    placeholder,
     problems,
     ...size,
   };
@@ -149,7 +153,8 @@ function settingsOf(
     const count = Object.keys(definition?.nodes ?? {}).length;
     parts.push(count === 1 ? "block of 1 node" : `block of ${count} nodes`);
   }
-  if (operation?.kind === "layer" && operation.class_name !== "keras.Input") {
+  if (isPlaceholder(operation)) parts.push("placeholder");
+  else if (operation?.kind === "layer" && operation.class_name !== "keras.Input") {
     parts.push(configText(entry, operation.config, catalogue));
     if (operation.dtype !== null) parts.push(operation.dtype);
     const { trainable, trainable_layers: last } = operation;

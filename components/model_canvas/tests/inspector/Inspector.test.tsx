@@ -48,6 +48,39 @@ describe("a node", () => {
     expect(store.getState().past).toHaveLength(1);
   });
 
+  it("may be a placeholder: what the file recorded of it, to be read only", () => {
+    const design = structuredClone(gallery("mlp"));
+    design.main.operations.dense = {
+      kind: "layer",
+      class_name: "my.layers.Twice",
+      name: "twice",
+      config: { factor: 2, code: "x".repeat(500) },
+      dtype: null,
+      trainable: true,
+      recorded: { outputs: [{ shape: [null, 7], dtype: "float16" }], params: 0, reason: "" },
+    };
+    open(design, ["dense"]);
+    expect(screen.getByText("my.layers.Twice")).toBeTruthy();
+    expect(screen.getByText("(None, 7) float16")).toBeTruthy();
+    const config = screen.getByText(/"factor": 2/);
+    expect(config.textContent).toMatch(/x… \(500 characters\)/);
+    expect(screen.queryByLabelText(/^units/)).toBeNull();
+  });
+
+  it("that is a whole model can be opened up", async () => {
+    const user = userEvent.setup();
+    const design = addNode(gallery("mlp"), "main", entry("MobileNetV2"), [0, 0]).design;
+    const store = open(design, ["mobile_net_v2"]);
+    const commands: unknown[] = [];
+    store.getState().attach({
+      edit: () => {},
+      command: ({ id: _, ...command }) => commands.push(command),
+    });
+    await user.click(screen.getByRole("button", { name: "Open it up" }));
+    expect(commands).toEqual([{ type: "open_up", graph: "main", operation: "mobile_net_v2" }]);
+    expect(store.getState().busy).toBe("Opening it up");
+  });
+
   it("may be a whole model, of which only the last layers train", async () => {
     const user = userEvent.setup();
     const design = addNode(gallery("mlp"), "main", entry("MobileNetV2"), [0, 0]).design;

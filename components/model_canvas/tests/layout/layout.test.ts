@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { elkGraph } from "../../src/layout/elk";
-import { type LayoutProblem, quickLayout, SMALL, tidy } from "../../src/layout/layout";
+import { isRough, type LayoutProblem, quickLayout, SMALL, tidy } from "../../src/layout/layout";
+import { parts } from "../../src/layout/series";
 import { GRID, type Rect } from "../../src/view/geometry";
 import { graphView, layoutProblem } from "../../src/view/graph";
 import { gallery } from "../designs";
@@ -62,12 +63,13 @@ describe("layout", () => {
   );
 
   it("is rough but readable at once for a graph that is too large for the main thread", () => {
-    const problem = chain(SMALL + 1);
+    const problem = tangle(SMALL + 1);
+    expect(isRough(problem)).toBe(true);
     expectReadable(problem, quickLayout(problem));
   });
 
   it("falls back to rows where no worker can be had", async () => {
-    const problem = chain(SMALL + 1);
+    const problem = tangle(SMALL + 1);
     expect(await tidy(problem)).toEqual(quickLayout(problem));
   });
 
@@ -78,6 +80,98 @@ describe("layout", () => {
     expect(Object.keys(places)).toHaveLength(3);
   });
 });
+
+/** `count` residual blocks, each of two rows beside a way around them. */
+function residual(count: number): LayoutProblem {
+  const node = (id: string) => ({
+    id,
+    width: 208,
+    height: 72,
+    ports: [
+      { id: "left", kind: "input" as const, side: "top" as const, x: 80, y: 0 },
+      { id: "right", kind: "input" as const, side: "top" as const, x: 128, y: 0 },
+      { id: "0", kind: "output" as const, side: "bottom" as const, x: 104, y: 72 },
+    ],
+  });
+  const nodes = [node("start")];
+  const edges: LayoutProblem["edges"] = [];
+  const join = (source: string, target: string, targetPort: string) =>
+    edges.push({ id: `${source} ${target}`, source, sourcePort: "0", target, targetPort });
+  let last = "start";
+  for (let block = 0; block < count; block += 1) {
+    const [a, b, side, sum] = [`a${block}`, `b${block}`, `side${block}`, `sum${block}`];
+    nodes.push(node(a), node(b), node(side), node(sum));
+    join(last, a, "left");
+    join(a, b, "left");
+    join(last, side, "left");
+    join(b, sum, "right");
+    join(side, sum, "left");
+    last = sum;
+  }
+  return { nodes, edges };
+}
+
+describe("a series of blocks", () => {
+  it("is exact at once, however long, its main line straight", () => {
+    const problem = residual(60);
+    expect(problem.nodes.length).toBeGreaterThan(SMALL);
+    expect(isRough(problem)).toBe(false);
+    const places = quickLayout(problem);
+    expectReadable(problem, places);
+    const line = problem.nodes.filter(({ id }) => !id.startsWith("side"));
+    expect(new Set(line.map(({ id }) => places[id]?.[0])).size).toBe(1);
+  });
+
+  it("has what goes to the left port at the left", () => {
+    const places = quickLayout(residual(2));
+    expect(places.side1?.[0]).toBeLessThan(places.b1?.[0] ?? 0);
+  });
+
+  it("is cut at each node that all pass", () => {
+    const found = parts(residual(2));
+    expect(found.map(({ nodes }) => nodes.map(({ id }) => id))).toEqual([
+      ["start", "a0", "b0", "side0", "sum0"],
+      ["sum0", "a1", "b1", "side1", "sum1"],
+    ]);
+    expect(found.map(({ entry, exit }) => [entry, exit])).toEqual([
+      ["start", "sum0"],
+      ["sum0", "sum1"],
+    ]);
+  });
+
+  it("has several beginnings and ends beside each other", () => {
+    const problem = residual(1);
+    const extra = residual(1)
+      .nodes.slice(0, 1)
+      .map((node) => ({ ...node, id: "also" }));
+    const nodes = [...problem.nodes.slice(0, 1), ...extra, ...problem.nodes.slice(1)];
+    const edge = { id: "e", source: "also", sourcePort: "0", target: "a0", targetPort: "right" };
+    const two = { nodes, edges: [...problem.edges, edge] };
+    expectReadable(two, quickLayout(two));
+  });
+
+  it("puts what is not connected beside it, the largest first", () => {
+    const one = chain(1);
+    const two = residual(1);
+    const both = { nodes: [...one.nodes, ...two.nodes], edges: two.edges };
+    const places = quickLayout(both);
+    expectReadable(both, places);
+    expect(places.n0?.[0]).toBeGreaterThan(places.start?.[0] ?? 0);
+  });
+});
+
+/** Everything depends on everything before it: nothing that all pass, but the ends. */
+function tangle(count: number): LayoutProblem {
+  const { nodes, edges } = chain(count);
+  const more = nodes.slice(2).map(({ id }, i) => ({
+    id: `f${i}`,
+    source: `n${i}`,
+    sourcePort: "0",
+    target: id,
+    targetPort: "in",
+  }));
+  return { nodes, edges: [...edges, ...more] };
+}
 
 describe("ELK's form of the problem", () => {
   it("has every port that an edge ends at, where it is drawn", () => {

@@ -57,6 +57,31 @@ describe("the top bar", () => {
     expect(screen.queryByRole("menuitem")).toBeNull();
   });
 
+  it("finds a model of keras.applications, to be opened as a graph", async () => {
+    const user = userEvent.setup();
+    const { store, commands } = open();
+    await user.click(screen.getByRole("button", { name: "Gallery" }));
+    await user.type(screen.getByLabelText("Search the gallery"), "mobilenet v2");
+    const found = screen.getAllByRole("menuitem").map((item) => item.textContent);
+    expect(found).toEqual(["MobileNetV2"]);
+    await user.keyboard("{ArrowDown}{Enter}");
+    expect(commands).toEqual([{ type: "application", name: "MobileNetV2" }]);
+    expect(store.getState().busy).toBe("Building MobileNetV2 without weights");
+  });
+
+  it("says when nothing in the gallery is called so, and opens the first that is", async () => {
+    const user = userEvent.setup();
+    const { commands } = open();
+    await user.click(screen.getByRole("button", { name: "Gallery" }));
+    const field = screen.getByLabelText("Search the gallery");
+    await user.type(field, "no such thing{Enter}");
+    expect(screen.getByText("Nothing is called so.")).toBeTruthy();
+    expect(commands).toEqual([]);
+    await user.clear(field);
+    await user.type(field, "three layers{Enter}");
+    expect(commands).toEqual([{ type: "gallery", name: "mlp" }]);
+  });
+
   it("opens a file that is chosen or dropped", async () => {
     const user = userEvent.setup();
     const { store, commands, root } = open();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Layer } from "../../../shared/document";
 import { MAIN } from "../../../shared/document";
 import { setTrainable, setTrainableLayers } from "../../src/document/settings";
 import type { Design } from "../../src/document/types";
@@ -39,6 +40,24 @@ describe("what a node says", () => {
     expect(views(design).dense_2?.label).toBe(
       "Dense dense_2, 10, softmax, output (None, 64), 10 parameters, model output",
     );
+  });
+
+  it("is, of a placeholder, that it is one, and what the file recorded", () => {
+    const design = drawn({
+      x: ["keras.Input", { shape: [8] }, []],
+      mine: ["my.layers.Antirectifier", { code: "a".repeat(1000) }, [t("x")]],
+    });
+    const operation = design.main.operations.mine as Layer;
+    operation.recorded = {
+      outputs: [{ shape: [null, 8], dtype: "float32" }],
+      params: 0,
+      reason: "",
+    };
+    expect(views(design).mine).toMatchObject({
+      placeholder: true,
+      title: "Antirectifier",
+      summary: "placeholder",
+    });
   });
 
   it("is, of a model of keras.applications, what it is used for", () => {

@@ -1,45 +1,10 @@
-/** The gallery, and what is done with whole designs. */
+/** What is done with whole designs. */
 
-import { Download, FilePlus2, Files, FolderOpen, Shapes } from "lucide-react";
+import { Download, FilePlus2, Files, FolderOpen } from "lucide-react";
 import { useRef } from "react";
-import { useCanvas, useCanvasStore } from "../StoreContext";
+import { useCanvasStore } from "../StoreContext";
 import { Popover } from "../ui/Popover";
 import { OPENED, openFile, saveFile } from "./designFile";
-
-export function GalleryMenu() {
-  const store = useCanvasStore();
-  const gallery = useCanvas((state) => state.gallery);
-  return (
-    <Popover
-      label="Gallery"
-      align="end"
-      title="Open a ready design; undo brings back what you have"
-      button={
-        <>
-          <Shapes size={15} aria-hidden /> <span className="wide-only">Gallery</span>
-        </>
-      }
-    >
-      {(close) =>
-        gallery.map(({ name, title, summary }) => (
-          <button
-            key={name}
-            type="button"
-            role="menuitem"
-            className="ll-menu-item"
-            onClick={() => {
-              store.getState().command({ type: "gallery", name });
-              close();
-            }}
-          >
-            <span>{title}</span>
-            {summary !== "" && <small>{summary}</small>}
-          </button>
-        ))
-      }
-    </Popover>
-  );
-}
 
 export function FileMenu() {
   const store = useCanvasStore();

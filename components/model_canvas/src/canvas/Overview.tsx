@@ -1,0 +1,36 @@
+/** The map: of a graph that is far higher than wide a strip along the canvas, or one sees a hair. */
+
+import { MiniMap, useStore } from "@xyflow/react";
+import { colourOf } from "../view/category";
+import type { CallFlowNode } from "./CallNode";
+
+/** From this ratio of height to width on a graph counts as long. */
+const LONG = 8;
+
+const STRIP = { width: 56, above: 60, below: 76 };
+
+const colour = (node: CallFlowNode) => colourOf(node.data.view.category);
+
+export function Overview() {
+  const height = useStore((state) => {
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const { position, width = 0, height: tall = 0 } of state.nodes) {
+      left = Math.min(left, position.x - width / 2);
+      right = Math.max(right, position.x + width / 2);
+      top = Math.min(top, position.y);
+      bottom = Math.max(bottom, position.y + tall);
+    }
+    return bottom - top > LONG * (right - left) ? state.height - STRIP.above - STRIP.below : null;
+  });
+  return (
+    <MiniMap<CallFlowNode>
+      pannable
+      zoomable
+      nodeColor={colour}
+      nodeStrokeColor={colour}
+      nodeBorderRadius={3}
+      {...(height !== null && height > 0 && { style: { width: STRIP.width, height } })}
+      ariaLabel="Map"
+    />
+  );
+}
