@@ -349,8 +349,8 @@ def frozen_base() -> Design:
 ALL = {
     make.__name__: make
     for make in (
-        arithmetic, awkward_names, copied_block, fine_tuning, frozen, frozen_base, frozen_chain, masked_block,
-        mixed_block, mixed_inputs, name_of_an_op, nested_blocks, objects, operators,
+        arithmetic, awkward_names, copied_block, fine_tuning, frozen, frozen_base, frozen_chain,
+        masked_block, mixed_block, mixed_inputs, name_of_an_op, nested_blocks, objects, operators,
         recurrent_states, shared_block,
     )
 }  # fmt: skip
