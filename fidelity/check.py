@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from fidelity.original import STYLES, Original, originals
@@ -19,18 +19,26 @@ class Row:
     """What came of one model.
 
     Attributes:
-        subject: The model.
+        name: See `Subject`.
+        group: See `Subject`.
         failure: Why nothing could be compared; empty if it could.
-        original: What it is; None on failure.
-        outcomes: By style that it has.
-        seconds: What it took, its share of a process with others.
+        calls: How many calls its design has.
+        params: Its parameters.
+        silent: Why the original does not answer; empty if it does.
+        placeholders: The classes that were filled in.
+        refused: By style: why there is no source.
+        outcomes: By style: what came of the source.
     """
 
-    subject: Subject
+    name: str
+    group: str
     failure: str = ""
-    original: Original | None = None
+    calls: int = 0
+    params: int = 0
+    silent: str = ""
+    placeholders: Sequence[str] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
-    seconds: float = 0.0
 
     @property
     def passed(self) -> bool:
@@ -43,6 +51,21 @@ class Row:
         found = [o.difference for o in self.outcomes.values() if o.difference is not None]
         return max(found, default=None)
 
+    def to_json(self) -> str:
+        """The row on one line."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, line: str) -> Row:
+        """The row of a line.
+
+        Args:
+            line: What `to_json` returned.
+        """
+        value = json.loads(line)
+        outcomes = {style: Outcome(**made) for style, made in value["outcomes"].items()}
+        return cls(**value | {"outcomes": outcomes})
+
 
 def check(fresh: Fresh, subjects: Sequence[Subject]) -> list[Row]:
     """Try models that share their processes.
@@ -51,12 +74,11 @@ def check(fresh: Fresh, subjects: Sequence[Subject]) -> list[Row]:
         fresh: Makes the processes.
         subjects: The models.
     """
-    start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         try:
             made = fresh.run(originals, subjects, Path(folder))
         except LostError as lost:
-            return [Row(subject, str(lost)) for subject in subjects]
+            return [Row(subject.name, subject.group, str(lost)) for subject in subjects]
         found: dict[int, dict[str, Outcome]] = {index: {} for index in range(len(subjects))}
         for style in STYLES:
             jobs = {
@@ -72,10 +94,22 @@ def check(fresh: Fresh, subjects: Sequence[Subject]) -> list[Row]:
                 outcomes = [Outcome((str(lost),))] * len(jobs)
             for index, outcome in zip(jobs, outcomes, strict=True):
                 found[index][style] = outcome
-    each = (time.perf_counter() - start) / len(subjects)
     return [
-        Row(subject, original, seconds=each)
-        if isinstance(original, str)
-        else Row(subject, "", original, found[index], each)
+        _row(subject, original, found[index])
         for index, (subject, original) in enumerate(zip(subjects, made, strict=True))
     ]
+
+
+def _row(subject: Subject, original: Original | str, outcomes: Mapping[str, Outcome]) -> Row:
+    if isinstance(original, str):
+        return Row(subject.name, subject.group, original)
+    return Row(
+        subject.name,
+        subject.group,
+        calls=original.calls,
+        params=original.expected.params,
+        silent=original.silent,
+        placeholders=sorted(original.expected.placeholders),
+        refused=original.refused,
+        outcomes=outcomes,
+    )

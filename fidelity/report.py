@@ -53,7 +53,7 @@ def report(rows: Sequence[Row]) -> str:
         _counts(rows),
     ]
     for group in GROUPS:
-        inside = [row for row in rows if row.subject.group == group]
+        inside = [row for row in rows if row.group == group]
         if inside:
             parts.append(f"## {_TITLES[group]}\n\n{table(inside)}")
     return "\n".join(parts)
@@ -71,7 +71,7 @@ def table(rows: Iterable[Row]) -> str:
 def _counts(rows: Sequence[Row]) -> str:
     lines = []
     for group in GROUPS:
-        inside = [row for row in rows if row.subject.group == group]
+        inside = [row for row in rows if row.group == group]
         if not inside:
             continue
         styles = []
@@ -84,15 +84,15 @@ def _counts(rows: Sequence[Row]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    name = f"`{row.subject.name}`"
-    if row.original is None:
+    name = f"`{row.name}`"
+    if row.failure:
         return (name, "", "", *("–" for _ in STYLES), "–", "–", row.failure)
     found = [row.outcomes[style] for style in STYLES if style in row.outcomes]
     back = all(outcome.returns is True for outcome in found)
     return (
         name,
-        f"{row.original.calls:,}",
-        f"{row.original.expected.params:,}",
+        f"{row.calls:,}",
+        f"{row.params:,}",
         *(_mark(row.outcomes.get(style)) for style in STYLES),
         "–" if row.difference is None else f"{row.difference:.3g}",
         "yes" if back else "**no**",
@@ -108,15 +108,13 @@ def _mark(outcome: Outcome | None) -> str:
 
 def _remarks(row: Row) -> str:
     found: dict[str, None] = {}
-    if row.original is not None:
-        if row.original.silent:
-            found[f"Keras' own model does not run: {row.original.silent}"] = None
-        filled = row.original.expected.placeholders
-        if filled:
-            found[f"with {', '.join(sorted(filled))} filled in as `custom_layers`"] = None
-        for style, message in row.original.refused.items():
-            if style != "sequential":
-                found[f"{style}: {message}"] = None
+    if row.silent:
+        found[f"Keras' own model does not run: {row.silent}"] = None
+    if row.placeholders:
+        found[f"with {', '.join(row.placeholders)} filled in as `custom_layers`"] = None
+    for style, message in row.refused.items():
+        if style != "sequential":
+            found[f"{style}: {message}"] = None
     for style, outcome in row.outcomes.items():
         for reason in outcome.reasons:
             found[f"{style}: {reason}"] = None
