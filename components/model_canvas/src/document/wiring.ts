@@ -12,7 +12,8 @@ import type { Config, Design, Entry, Point, Tensor } from "./types";
 
 /**
  * Add a call after the selected nodes, connected where there is one obvious way: a single tensor
- * goes into the first required place, several go into a list that grows, left to right as drawn.
+ * goes into the first required place, several go into a list that grows or to the operands of a
+ * function, left to right as drawn.
  * Nothing that is connected already changes.
  *
  * @param after The selected nodes; their first tensor is taken, if they have just one.
@@ -79,11 +80,18 @@ function obvious(sources: Tensor[], places: PortPlace[]): [Tensor, string][] {
   const place = firstPlace(places);
   if (first === undefined || place === undefined) return [];
   if (sources.length === 1) return [[first, place.pointer]];
-  return place.many ? sources.map((source) => [source, place.pointer]) : [];
+  if (place.many) return sources.map((source) => [source, place.pointer]);
+  const operands = places.filter((one) => open(one) && /^x[12]$/.test(one.label));
+  if (operands.length !== sources.length) return [];
+  return sources.map((source, index) => [source, operands[index]?.pointer ?? place.pointer]);
 }
 
 function firstPlace(places: PortPlace[]): PortPlace | undefined {
-  return places.find((place) => place.value === null && (place.required || place.many));
+  return places.find((place) => open(place) && (place.required || place.many));
+}
+
+function open({ value, number }: PortPlace): boolean {
+  return value === null && number === null;
 }
 
 function inCanvasOrder(design: Design, graphId: string, nodeIds: readonly string[]): string[] {

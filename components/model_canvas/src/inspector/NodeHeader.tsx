@@ -29,7 +29,7 @@ export function NodeHeader({ subject, operation, id }: Props) {
       <CategoryIcon category={operation.kind === "model" ? "block" : categoryOf(entry)} size={26} />
       <div className="node-title">
         {operation.kind === "op" ? (
-          <strong>{title}</strong>
+          <strong title={path ?? undefined}>{path?.replace("keras.", "")}</strong>
         ) : (
           <EditableText
             className="node-name"
@@ -42,7 +42,7 @@ export function NodeHeader({ subject, operation, id }: Props) {
           />
         )}
         <p className="node-class">
-          <strong title={path ?? undefined}>{title}</strong>
+          {operation.kind !== "op" && <strong title={path ?? undefined}>{title}</strong>}
           {params !== undefined && operation.kind !== "op" && (
             <span data-stale={stale}>{countText(params)} params</span>
           )}

@@ -150,7 +150,7 @@ function CallForm({ subject, node, call, schema, open }: CallFormProps) {
           graphId,
           node,
           name,
-          isDefault(properties[name], value) ? undefined : (value as Argument | undefined),
+          isDefault(properties[name], value) ? undefined : tupled(value as Argument | undefined),
           positionOf(properties[name]),
         ),
       `call ${graphId} ${node} ${name}`,
@@ -283,6 +283,12 @@ function callValues(call: Call, properties: Record<string, JsonSchema>): Record<
     values[name] = Object.hasOwn(schema, "type") || schema.anyOf ? plain(value) : value;
   }
   return values;
+}
+
+/** Axes and shapes are written as tuples: `axis=(1, 2)`. */
+function tupled(argument: Argument | undefined): Argument | undefined {
+  if (!Array.isArray(argument)) return argument;
+  return { tuple: argument.map((item) => tupled(item) as Argument) };
 }
 
 function isDefault(schema: JsonSchema | undefined, value: unknown): boolean {

@@ -10,7 +10,7 @@ import { CategoryIcon } from "../view/category";
 import "../ui/ui.css";
 import { addRow } from "./add";
 import "./palette.css";
-import { browseRows, foundRows, type PaletteRow } from "./rows";
+import { browseRows, foundRows, type Heading, type Usable } from "./rows";
 
 /** Categories that stand open, for as long as the page lives. */
 const opened = new Set<string>(["core"]);
@@ -34,8 +34,9 @@ export function Palette() {
         : foundRows(entries, models, graphId, text),
     [entries, models, graphId, open, text],
   );
-  const at = Math.min(active, rows.length - 1);
-  const current = rows[at];
+  const lines = useMemo(() => rows.filter((row) => row.kind !== "title"), [rows]);
+  const at = Math.min(active, lines.length - 1);
+  const current = lines[at];
   useShortcut(box, "/", () => {
     box.current?.focus();
     box.current?.select();
@@ -46,13 +47,13 @@ export function Palette() {
       list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: "nearest" });
   }, [current]);
 
-  const fold = (category: string, isOpen: boolean) => {
-    if (isOpen) opened.add(category);
-    else opened.delete(category);
+  const fold = (what: string, isOpen: boolean) => {
+    if (isOpen) opened.add(what);
+    else opened.delete(what);
     setOpen(new Set(opened));
   };
-  const use = (row: PaletteRow) => {
-    if (row.kind === "heading") fold(row.category, !row.open);
+  const use = (row: Line) => {
+    if (row.kind === "heading") fold(row.fold, !row.open);
     else addRow(store, row);
   };
   const type = (next: string) => {
@@ -61,12 +62,10 @@ export function Palette() {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (move !== undefined) setActive(Math.max(0, Math.min(rows.length - 1, at + move)));
+    if (move !== undefined) setActive(Math.max(0, Math.min(lines.length - 1, at + move)));
     else if (event.key === "Enter" && current) use(current);
-    else if (event.key === "ArrowRight" && current?.kind === "heading")
-      fold(current.category, true);
-    else if (event.key === "ArrowLeft" && current?.kind === "heading")
-      fold(current.category, false);
+    else if (event.key === "ArrowRight" && current?.kind === "heading") fold(current.fold, true);
+    else if (event.key === "ArrowLeft" && current?.kind === "heading") fold(current.fold, false);
     else if (event.key === "Escape" && text !== "") type("");
     else if (event.key === "Escape") {
       focusCanvas(event.currentTarget, store.getState().selection[0]);
@@ -98,18 +97,24 @@ export function Palette() {
         {text !== "" && <IconButton icon={X} label="Clear the search" onClick={() => type("")} />}
       </div>
       <div ref={list} id={listId} className="palette-list" role="tree" aria-label="Layers">
-        {rows.map((row, index) => (
-          <Row
-            key={row.id}
-            id={optionId(listId, row)}
-            row={row}
-            active={index === at}
-            onUse={() => {
-              setActive(index);
-              use(row);
-            }}
-          />
-        ))}
+        {rows.map((row) =>
+          row.kind === "title" ? (
+            <p key={row.id} className="palette-title">
+              {row.label}
+            </p>
+          ) : (
+            <Row
+              key={row.id}
+              id={optionId(listId, row)}
+              row={row}
+              active={row === current}
+              onUse={() => {
+                setActive(lines.indexOf(row));
+                use(row);
+              }}
+            />
+          ),
+        )}
         {rows.length === 0 && (
           <p className="palette-none">
             {catalogue === null
@@ -122,9 +127,11 @@ export function Palette() {
   );
 }
 
+type Line = Heading | Usable;
+
 interface RowProps {
   id: string;
-  row: PaletteRow;
+  row: Line;
   active: boolean;
   onUse: () => void;
 }
@@ -140,6 +147,8 @@ function Row({ id, row, active, onUse }: RowProps) {
       className={heading ? "palette-heading" : "palette-item"}
       aria-selected={active}
       aria-expanded={heading ? row.open : undefined}
+      aria-level={heading ? row.depth + 1 : undefined}
+      data-depth={heading ? row.depth : undefined}
       data-active={active}
       data-path={row.kind === "entry" ? row.entry.path : undefined}
       title={heading ? undefined : row.hint}
@@ -156,10 +165,11 @@ function Row({ id, row, active, onUse }: RowProps) {
       <CategoryIcon category={row.category} size={heading ? 16 : 18} />
       <span className="palette-label">{row.label}</span>
       {heading && <span className="palette-count">{row.count}</span>}
+      {row.kind === "entry" && row.sign !== "" && <code className="palette-sign">{row.sign}</code>}
     </div>
   );
 }
 
-function optionId(list: string, row: PaletteRow): string {
+function optionId(list: string, row: Line): string {
   return `${list}-${row.id}`;
 }

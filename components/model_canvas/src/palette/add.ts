@@ -8,9 +8,9 @@ import type { Design, Point } from "../document/types";
 import { addAfter, insertIntoEdge, wireAfter } from "../document/wiring";
 import { outputCounts } from "../inspector/subject";
 import { analysisOf, type CanvasStore } from "../store";
-import type { PaletteRow } from "./rows";
+import type { Usable } from "./rows";
 
-export function addRow(store: CanvasStore, row: Exclude<PaletteRow, { kind: "heading" }>): void {
+export function addRow(store: CanvasStore, row: Usable): void {
   const state = store.getState();
   let nodes: string[] = [];
   const changed = state.edit(
@@ -27,11 +27,7 @@ export function addRow(store: CanvasStore, row: Exclude<PaletteRow, { kind: "hea
   store.getState().announce(`${row.label} added.`);
 }
 
-function createdFrom(
-  store: CanvasStore,
-  design: Design,
-  row: Exclude<PaletteRow, { kind: "heading" }>,
-): Created {
+function createdFrom(store: CanvasStore, design: Design, row: Usable): Created {
   const state = store.getState();
   const { graph: graphId, selection, selectedEdges, catalogue } = state;
   const found = analysisOf(state)?.graphs[graphId];

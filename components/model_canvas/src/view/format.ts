@@ -75,7 +75,7 @@ function valueText(value: unknown, catalogue: Catalogue | null): string {
 }
 
 /** A call argument as Python would write it, or null if tensors stand in it. */
-function literalText(argument: Argument): string | null {
+export function literalText(argument: Argument): string | null {
   if (argument === null) return "None";
   if (typeof argument === "boolean") return argument ? "True" : "False";
   if (typeof argument === "number") return String(argument);

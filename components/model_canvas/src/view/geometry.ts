@@ -26,7 +26,7 @@ export const PORT = 10;
 
 const WIDTH: Record<Form, number> = { input: 192, layer: 208, merge: 160, op: 160, block: 208 };
 const LINE = { first: 24, next: 16, padding: 16, labels: 16 };
-const PORT_GAP = 24;
+export const PORT_GAP = 24;
 const LABELLED_GAP = 64;
 
 /** What the size depends on. */
@@ -38,12 +38,15 @@ export interface Content {
   inputs: number;
   labelled: boolean;
   outputs: number;
+  /** Least width that the text needs; 0 if it takes what there is. */
+  text?: number;
 }
 
 /** Width and height; half the width is on the grid too, so that columns align at their centres. */
-export function sizeOf({ form, lines, inputs, labelled, outputs }: Content) {
+export function sizeOf({ form, lines, inputs, labelled, outputs, text = 0 }: Content) {
   const gap = labelled ? LABELLED_GAP : PORT_GAP;
-  const needed = Math.max((inputs + 1) * gap - (labelled ? gap / 2 : 0), (outputs + 1) * PORT_GAP);
+  const ports = (inputs + 1) * gap - (labelled ? gap / 2 : 0);
+  const needed = Math.max(ports, (outputs + 1) * PORT_GAP, text);
   const width = Math.max(WIDTH[form], Math.ceil(needed / (2 * GRID)) * 2 * GRID);
   const height = LINE.first + lines * LINE.next + LINE.padding + (labelled ? LINE.labels : 0);
   return { width, height: Math.ceil(height / GRID) * GRID };

@@ -87,10 +87,14 @@ export function edgeWays(view: GraphView, places: Places): Map<string, Way> {
   const labels = new Map(view.edges.map(({ id, label }) => [id, label]));
   const ways = new Map<string, Way>();
   const taken = new Labels();
+  const told = new Set<string>();
   for (const { id, source, target } of spans) {
     const inner = corners.get(id) ?? [];
-    const text = labels.get(id) ?? "";
+    const tensor = `${labels.get(id)} ${source.x} ${source.y}`;
+    // Of a tensor that goes to several nodes, one edge says what it is.
+    const text = told.has(tensor) ? "" : (labels.get(id) ?? "");
     const label = text && placeLabel([source, ...inner, target], text, index, taken);
+    if (label) told.add(tensor);
     ways.set(id, { corners: inner, label: label || null });
   }
   return ways;

@@ -7,6 +7,7 @@ import type { PortPlace } from "../document/ports";
 import { type Category, categoryOf } from "./category";
 import { configText, countText, literalsText, shapeText, tensorText } from "./format";
 import { type Form, sizeOf } from "./geometry";
+import { type OpText, opText } from "./opText";
 import { type InputPort, type OutputPort, placeInputs, placeOutputs, shownOnTop } from "./ports";
 
 /** One of several calls of a layer. */
@@ -83,18 +84,21 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
   const entry = operation && !placeholder ? entryOf(operation, catalogue) : undefined;
   const form = formOf(operation, entry);
   const name = operation ? operationName(operation) : id;
-  const title = titleOf(operation, definition, id);
+  const written =
+    operation?.kind === "op" ? opText(node, operation.function, name, entry) : undefined;
+  const title = written?.title ?? titleOf(operation, definition, id);
   const shapes = result?.outputs?.map(tensorText) ?? declaredShape(operation);
   const top = places.filter(shownOnTop);
-  const labelled = top.length > 1 && top.some((place) => !place.many);
+  const labelled = !written?.operator && top.length > 1 && top.some((place) => !place.many);
   const outputs = Math.max(1, result?.outputs?.length ?? 1, facts.used);
-  const settings = settingsOf(operation, definition, entry, node, catalogue);
+  const settings = written?.summary ?? settingsOf(operation, definition, entry, node, catalogue);
   const room = roomForName(form, sharing !== null && settings === "");
   const nameAt = placeOfName(form, title, name, entry, settings, room);
   const summary = nameAt === "second" ? [name, settings].filter(Boolean).join(" · ") : settings;
   const lines = form === "input" || summary === "" ? 1 : 2;
   const grown = Number(top.some((place) => place.many));
-  const size = sizeOf({ form, lines, inputs: top.length + grown, labelled, outputs });
+  const text = written ? textWidth(written) : 0;
+  const size = sizeOf({ form, lines, inputs: top.length + grown, labelled, outputs, text });
   const view: Omit<NodeView, "label"> = {
     id,
     operation: node.operation,
@@ -110,7 +114,7 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
     labelled,
     inputs: placeInputs(places, size, labelled),
     outputs: placeOutputs(outputs, size, shapes),
-    pills,
+    pills: outputs > FEW ? pills.map(numbered) : pills,
     sharing,
     frozen: operation !== undefined && operation.kind !== "op" && !operation.trainable,
     unused,
@@ -164,9 +168,21 @@ function settingsOf(
   return parts.filter(Boolean).join(" · ");
 }
 
+/** Up to so many outputs there is room for whole words under them. */
+const FEW = 2;
+
+function numbered({ index, label }: OutputPill): OutputPill {
+  return { index, label: label.replace(/^output (?=\d+$)/, "") };
+}
+
 const CHARACTER = { title: 8, name: 6.6 };
 const FIRST_LINE = { input: 156, layer: 156, merge: 112, op: 140, block: 156 };
 const CALL_COUNT = 70;
+
+/** What an expression in the code's font takes, with its icon. */
+function textWidth({ title }: OpText): number {
+  return title.length * 8.4 + 52;
+}
 
 /** Width of the first line that text may take, less what "call 1 of 2" takes of it. */
 function roomForName(form: Form, counted: boolean): number {
@@ -222,7 +238,7 @@ function declaredShape(operation: Operation | undefined): string[] {
 function spoken(view: Omit<NodeView, "label">, settings: string): string {
   const { form, title, name, shapes, params, sharing, problems, pills } = view;
   const parts = [
-    form === "input" ? `Input ${name}` : form === "op" ? `Operation ${title}` : `${title} ${name}`,
+    form === "input" ? `Input ${name}` : form === "op" ? operation(view) : `${title} ${name}`,
   ];
   if (settings) parts.push(settings.replaceAll(" · ", ", "));
   if (shapes.length > 0) parts.push(`output ${shapes.join(" and ")}`);
@@ -231,4 +247,8 @@ function spoken(view: Omit<NodeView, "label">, settings: string): string {
   if (pills.length > 0) parts.push("model output");
   for (const { severity, message } of problems) parts.push(`${severity}: ${message}`);
   return parts.join(", ");
+}
+
+function operation({ title, name }: Pick<NodeView, "title" | "name">): string {
+  return title === name ? `Operation ${name}` : `Operation ${name}, ${title}`;
 }

@@ -4,7 +4,7 @@
  */
 
 import type { PortPlace } from "../document/ports";
-import { portOffset } from "./geometry";
+import { PORT_GAP, portOffset } from "./geometry";
 
 /** One place for one tensor, with its place on the node. */
 export interface InputPort {
@@ -40,20 +40,22 @@ interface Size {
 
 /** Whether a place stands along the top edge and counts for the width. */
 export function shownOnTop(place: PortPlace): boolean {
-  return onTop(place) && !grows(place);
+  return onTop(place) && !behind(place);
 }
 
 /** Put input places on the node's edges. */
 export function placeInputs(places: PortPlace[], size: Size, labelled: boolean): InputPort[] {
   const top = places.flatMap((place) => (onTop(place) ? withSecond(place, places) : []));
-  const fixed = top.filter(({ place }) => !grows(place));
-  const growing = top.filter(({ place }) => grows(place));
+  const fixed = top.filter(({ place }) => !behind(place));
+  const hidden = top.filter(({ place }) => behind(place));
   const right = places.filter((place) => !onTop(place));
   return [
     ...fixed.map(({ place, id }, index) =>
       port(place, id, "top", portOffset(index, fixed.length, size.width), 0, false),
     ),
-    ...growing.map(({ place, id }) => port(place, id, "top", size.width - 8, 0, true)),
+    ...hidden.map(({ place, id }, index) =>
+      port(place, id, "top", size.width - 8 - index * PORT_GAP, 0, true),
+    ),
     ...right.map((place, index) => {
       const y = portOffset(index, right.length, size.height - (labelled ? 8 : 0));
       return port(place, place.pointer, "right", size.width, y, place.value === null);
@@ -81,9 +83,9 @@ function onTop(place: PortPlace): boolean {
   return place.pointer.startsWith("/args/");
 }
 
-/** The place behind a list that already has all the tensors it needs. */
-function grows(place: PortPlace): boolean {
-  return place.many && !place.required && place.value === null && place.number === null;
+/** The place behind a list that has all the tensors it needs, or one that has its number. */
+function behind(place: PortPlace): boolean {
+  return place.number !== null || (place.many && !place.required && place.value === null);
 }
 
 /** An empty list that needs two tensors shows two places: that is what it is for. */
@@ -102,7 +104,8 @@ function port(
   y: number,
   hidden: boolean,
 ): InputPort {
-  const { pointer, label, advanced, required, help } = place;
+  const { pointer, label, advanced, help } = place;
+  const required = place.required && place.number === null;
   const filled = place.value !== null;
   return { id, pointer, label, side, x, y, filled, hidden, advanced, required, help };
 }

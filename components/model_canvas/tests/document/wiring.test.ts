@@ -4,8 +4,12 @@ import { MISSING, tensor } from "../../src/document/argument";
 import { connect } from "../../src/document/connect";
 import { edges } from "../../src/document/edges";
 import { moveNodes } from "../../src/document/nodes";
+import type { Entry, Point } from "../../src/document/types";
 import { addAfter, insertIntoEdge } from "../../src/document/wiring";
+import { CATALOGUE } from "../fixtures/catalogue";
 import { ADD, ATTENTION, args, DENSE, designOf, gallery, INPUT } from "./fixtures";
+
+const OPS_ADD = CATALOGUE.find("keras.ops.add") as Entry;
 
 describe("adding after the selected nodes", () => {
   it("makes a chain of clicks alone", () => {
@@ -28,6 +32,13 @@ describe("adding after the selected nodes", () => {
     });
     const created = addAfter(design, "main", ADD, ["input_layer", "input_layer_1"], {});
     expect(args(created.design, "add")).toEqual([[tensor("input_layer_1"), tensor("input_layer")]]);
+  });
+
+  it("takes two selected nodes as the operands of a function, left to right as drawn", () => {
+    const places = { input_layer: [400, 0] as Point, input_layer_1: [0, 0] as Point };
+    const design = moveNodes(designOf(INPUT, INPUT), "main", places);
+    const created = addAfter(design, "main", OPS_ADD, ["input_layer", "input_layer_1"], {});
+    expect(args(created.design, "add")).toEqual([tensor("input_layer_1"), tensor("input_layer")]);
   });
 
   it("connects nothing where there is more than one way", () => {

@@ -2,7 +2,7 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
-import { tensor } from "../../src/document/argument";
+import { MISSING, tensor } from "../../src/document/argument";
 import { addNode } from "../../src/document/nodes";
 import { callAgain } from "../../src/document/sharing";
 import type { Design } from "../../src/document/types";
@@ -133,6 +133,27 @@ describe("a node", () => {
     await user.clear(screen.getByLabelText("x2 as a number"));
     await user.type(screen.getByLabelText("x2 as a number"), "2.5");
     expect(args(store.getState().design, "add")[1]).toBe(2.5);
+    await user.selectOptions(screen.getByLabelText("x2"), "Connect from…");
+    expect(args(store.getState().design, "add")[1]).toEqual(MISSING);
+  });
+
+  it("has shapes as tuples, and an index as in Python", async () => {
+    const user = userEvent.setup();
+    const shaped = addNode(gallery("mlp"), "main", entry("ops.reshape"), [0, 0]).design;
+    const design = addNode(shaped, "main", entry("ops.get_item"), [0, 0]).design;
+    const store = open(design, ["reshape"]);
+    const kwargs = (id: string) => store.getState().design.main.nodes[id]?.kwargs;
+    await user.type(screen.getByLabelText(/^newshape/), "-1, 7");
+    expect(kwargs("reshape")).toEqual({ newshape: { tuple: [-1, 7] } });
+    cleanup();
+    store.getState().select(["get_item"]);
+    draw(store, <Inspector />);
+    await user.type(screen.getByLabelText(/^key/), ":, x");
+    expect(screen.getByText(/must be an index as in Python/)).toBeTruthy();
+    await user.clear(screen.getByLabelText(/^key/));
+    await user.type(screen.getByLabelText(/^key/), ":, 0");
+    const rows = { slice: [null, null, null] };
+    expect(kwargs("get_item")).toEqual({ key: { tuple: [rows, 0] } });
   });
 
   it("has call arguments, by keyword or by position", async () => {

@@ -33,6 +33,22 @@ describe("search", () => {
     expect(names("m").indexOf("MobileNetV2")).toBeGreaterThan(names("m").indexOf("MaxPooling2D"));
   });
 
+  it.each([
+    ["+", "add"],
+    ["x + y", "add"],
+    ["x+3", "add"],
+    ["[]", "get_item"],
+    ["[ ]", "get_item"],
+    ["x[:, 0]", "get_item"],
+    ["[..., -1", "get_item"],
+    ["index", "get_item"],
+    ["slice", "get_item"],
+    ["ops.norm", "norm"],
+    ["concat", "Concatenate"],
+  ])("understands %s", (text, name) => {
+    expect(names(text)[0]).toBe(name);
+  });
+
   it("takes any text as text", () => {
     expect(names("(")).toEqual([]);
     expect(names("zzz")).toEqual([]);
@@ -55,20 +71,32 @@ describe("the palette's rows", () => {
     expect(shown).not.toContain("reshape");
   });
 
-  it("end with the models of keras.applications, folded", () => {
+  it("have the models of keras.applications after the layers, folded", () => {
     const design = gallery("residual_blocks");
     const rows = browseRows(ENTRIES, design.models, "main", new Set(["core"]));
-    expect(rows.at(-1)).toMatchObject({ label: "Applications", count: 2, open: false });
-    expect(labels(["application"]).slice(-3)).toEqual([
+    expect(rows.at(-2)).toMatchObject({ label: "Applications", count: 2, open: false });
+    expect(labels(["application"]).slice(-4, -1)).toEqual([
       "Applications",
       "EfficientNetB0",
       "MobileNetV2",
     ]);
   });
 
-  it("have functions only when searched for, and cells never", () => {
+  it("have all functions under the last heading, by module", () => {
+    expect(labels([]).at(-1)).toBe("Operations");
+    expect(labels(["op"]).slice(-3)).toEqual(["Operations", "As in NumPy", "Linear algebra"]);
+    const rows = browseRows(ENTRIES, {}, "main", new Set(["op", "op/linalg"]));
+    expect(rows.slice(-2)).toMatchObject([
+      { kind: "heading", label: "Linear algebra", count: 1, open: true, depth: 1 },
+      { kind: "entry", label: "ops.norm", hint: expect.stringContaining("norm") },
+    ]);
+  });
+
+  it("have functions apart from layers, the better ones first, and cells never", () => {
     const found = (text: string) => foundRows(ENTRIES, {}, "main", text).map(({ label }) => label);
-    expect(found("resh")).toEqual(["Reshape", "ops.reshape"]);
+    expect(found("resh")).toEqual(["Reshape", "Operations", "ops.reshape"]);
+    expect(found("index").slice(0, 2)).toEqual(["Operations", "ops.get_item"]);
+    expect(found("index")).toContain("Layers");
     expect(found("cell")).not.toContain("LSTMCell");
   });
 

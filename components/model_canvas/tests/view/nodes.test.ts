@@ -166,7 +166,7 @@ describe("blocks", () => {
 
   it("can be looked into", () => {
     const inside = views(design, null as never, "self_attention_block");
-    expect(inside.add).toMatchObject({ form: "op", title: "add" });
+    expect(inside.add).toMatchObject({ form: "op", title: "a + b" });
     expect(inside.multi_head_attention?.labelled).toBe(true);
   });
 });

@@ -24,6 +24,20 @@ describe("input ports", () => {
     expect(labelled).toBe(false);
   });
 
+  it("of a function with a number: the tensor's in the middle, the number's out of the way", () => {
+    const design = drawn({ x: ["keras.Input", { shape: [4] }, []] });
+    const node = { operation: "f", args: [t("x"), 3], kwargs: {} };
+    design.main.operations.f = { kind: "op", function: "keras.ops.add" };
+    design.main.nodes.f = node;
+    const views = nodeViews({ design, graphId: MAIN, catalogue: CATALOGUE, analysis: null });
+    const view = views.find(({ id }) => id === "f");
+    expect(view?.inputs).toMatchObject([
+      { id: "/args/0", x: (view?.width ?? 0) / 2, hidden: false },
+      { id: "/args/1", hidden: true, required: false },
+    ]);
+    expect(view).toMatchObject({ title: "x + 3", labelled: false });
+  });
+
   it("of an empty merge: two places, both for the same list", () => {
     const { inputs } = ports("Add", [[]]);
     expect(inputs.map(({ id }) => id)).toEqual(["/args/0/-", "/args/0/-#2"]);

@@ -1,8 +1,8 @@
 import type { FieldProps } from "@rjsf/utils";
 import { useState } from "react";
+import { formatIndex, parseIndex } from "../../document/indexText";
 import { sameJson } from "../../document/settings";
 import type { Argument } from "../../document/types";
-import { formatIndex, parseIndex } from "../indexText";
 import { argumentOf } from "./argument";
 
 /** What stands between the brackets of `x[…]`. */
@@ -15,20 +15,24 @@ export function IndexField(props: FieldProps) {
     if (!sameJson(meaningOf(text), value)) setText(textOf(value));
   }
   return (
-    <input
-      {...control}
-      className="ll-input form-literal"
-      value={text}
-      placeholder=":, 0, ..."
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => {
-        const next = meaningOf(event.target.value);
-        setText(event.target.value);
-        setSeen(next);
-        set(next);
-      }}
-    />
+    <span className="form-index">
+      <span aria-hidden>x[</span>
+      <input
+        {...control}
+        className="ll-input form-literal"
+        value={text}
+        placeholder=":, 0, ..."
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => {
+          const next = meaningOf(event.target.value);
+          setText(event.target.value);
+          setSeen(next);
+          set(next);
+        }}
+      />
+      <span aria-hidden>]</span>
+    </span>
   );
 }
 

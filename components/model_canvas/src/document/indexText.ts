@@ -1,10 +1,11 @@
 /** An index as between Python's brackets: `:, 0, ...` for `x[:, 0, ...]`. */
 
-import type { Argument } from "../document/types";
+import type { Argument } from "./types";
 
-/** Read an index, or return null when the text is none. */
+/** Read an index, with or without its brackets, or return null when the text is none. */
 export function parseIndex(text: string): { value: Argument } | null {
-  const parts = text.split(",").map((part) => part.trim());
+  const inner = /^\s*\[(.*)\]\s*$/s.exec(text)?.[1] ?? text;
+  const parts = inner.split(",").map((part) => part.trim());
   const trailing = parts.length > 1 && parts.at(-1) === "";
   const items = (trailing ? parts.slice(0, -1) : parts).map(item);
   if (items.some((one) => one === undefined)) return null;
@@ -32,7 +33,8 @@ export function formatIndex(argument: Argument | undefined): string {
   return "";
 }
 
-const INTEGER = /^[+-]?\d+$/;
+/** As long as JavaScript holds it exactly. */
+const INTEGER = /^[+-]?\d{1,15}$/;
 
 function item(text: string): Argument | undefined {
   if (text === "...") return { ellipsis: true };
@@ -41,6 +43,7 @@ function item(text: string): Argument | undefined {
   const parts = text.split(":").map((part) => part.trim());
   if (parts.length < 2 || parts.length > 3) return undefined;
   if (!parts.every((part) => part === "" || INTEGER.test(part))) return undefined;
+  if (parts[2] !== undefined && Number(parts[2] || 1) === 0) return undefined;
   const bound = (part: string | undefined) =>
     part === undefined || part === "" ? null : Number(part);
   return { slice: [bound(parts[0]), bound(parts[1]), bound(parts[2])] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatIndex, parseIndex } from "../../src/inspector/indexText";
+import { formatIndex, parseIndex } from "../../src/document/indexText";
 
 describe("an index", () => {
   it.each([
@@ -17,7 +17,14 @@ describe("an index", () => {
     expect(formatIndex(value as never)).toBe(text);
   });
 
-  it.each(["", "a", "1:2:3:4", "0, x", "1.5"])("%s is none", (text) => {
-    expect(parseIndex(text)).toBeNull();
+  it("may stand in its brackets", () => {
+    expect(parseIndex(" [..., -1] ")).toEqual({ value: { tuple: [{ ellipsis: true }, -1] } });
   });
+
+  it.each(["", "a", "1:2:3:4", "0, x", "1.5", "::0", "9".repeat(16), "[0", "[0][1]", "x[0]"])(
+    "%s is none",
+    (text) => {
+      expect(parseIndex(text)).toBeNull();
+    },
+  );
 });
