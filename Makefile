@@ -10,13 +10,14 @@ NPM := npm --prefix components --silent
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help run test lint bench build pins clean
+.PHONY: help run test lint bench fidelity build pins clean
 
 help:
 	@echo "make run     open Layerloom in the browser"
 	@echo "make test    lint, unit tests, bundle check and browser tests"
 	@echo "make lint    ruff, mypy, tsc and biome"
 	@echo "make bench   measure the budgets, with Keras beside them"
+	@echo "make fidelity       every model there and back, into docs/fidelity.md (an hour)"
 	@echo "make build   rebuild the browser bundles"
 	@echo "make pins    compile requirements*.txt from pyproject.toml"
 
@@ -40,6 +41,9 @@ lint: $(DONE)/dev $(DONE)/node
 
 bench: $(DONE)/dev $(DONE)/browser $(DONE)/catalogue
 	$(BIN)/python -m bench $(ARGS)
+
+fidelity: $(DONE)/dev $(DONE)/catalogue
+	$(BIN)/python -m fidelity $(ARGS)
 
 build: $(DONE)/node
 	$(NPM) run build

@@ -36,7 +36,7 @@ class Row:
     calls: int = 0
     params: int = 0
     silent: str = ""
-    placeholders: Sequence[str] = ()
+    placeholders: Sequence[str] = field(default_factory=list)
     refused: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
