@@ -9,10 +9,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import library, page
+from bench import library, opening, page
 from bench.measure import Row, table
 
-PARTS: dict[str, Callable[[], Iterator[Row]]] = {"library": library.rows, "page": page.rows}
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "library": library.rows,
+    "page": page.rows,
+    "opening": opening.rows,
+}
 
 
 def main(wanted: list[str]) -> int:

@@ -49,7 +49,7 @@ function pieceLaidOut(piece: LayoutProblem, method: Method): Places {
 /** The nodes of a part, relative to its entry. */
 function formed(part: Part, method: Method): number[][] {
   const laid = part.nodes.length === 2 && part.entry !== null ? stacked(part) : method(part);
-  const places = straightened(part, unmixed(part, laid));
+  const places = unmixed(part, laid);
   const [x, y] = (part.entry === null ? undefined : places[part.entry]) ?? [0, 0];
   return part.nodes.map(({ id }) => {
     const [px, py] = places[id] ?? [0, 0];
@@ -63,12 +63,13 @@ function stacked({ nodes: [above, below] }: Part): Places {
   return { [above.id]: [0, 0], [below.id]: [0, above.height + ROW_GAP] };
 }
 
-/** The same layout or its mirror image: whichever has edges arrive at their ports without crossing. */
+/** A layout or its mirror image: whichever has edges arrive at their ports without crossing. */
 function unmixed(part: Part, places: Places): Places {
   const mirrored = Object.fromEntries(
     Object.entries(places).map(([id, [x, y]]) => [id, [-x, y] as [number, number]]),
   );
-  return mixed(part, mirrored) < mixed(part, places) ? mirrored : places;
+  const [one, other] = [straightened(part, places), straightened(part, mirrored)];
+  return mixed(part, other) < mixed(part, one) ? other : one;
 }
 
 /** How many pairs of edges arrive at one node in another order than their ports have. */

@@ -127,6 +127,39 @@ describe("a series of blocks", () => {
     expect(places.side1?.[0]).toBeLessThan(places.b1?.[0] ?? 0);
   });
 
+  it("has branches in the order of the ports at which they end", () => {
+    const names = ["d", "b", "e", "a", "c"];
+    const { nodes, edges } = chain(2);
+    const [above, below] = nodes;
+    if (!above || !below) throw new Error("a chain of two has two nodes");
+    const ports = ["a", "b", "c", "d", "e"].map((id, i) => ({
+      id,
+      kind: "input" as const,
+      side: "top" as const,
+      x: 24 * (i + 1),
+      y: 0,
+    }));
+    const [edge] = edges;
+    const branches = names.map((id) => ({ ...above, id }));
+    const problem: LayoutProblem = {
+      nodes: [above, ...branches, { ...below, ports }],
+      edges: names.flatMap((id) => [
+        {
+          ...edge,
+          id: `to ${id}`,
+          source: above.id,
+          sourcePort: "0",
+          target: id,
+          targetPort: "in",
+        },
+        { ...edge, id: `of ${id}`, source: id, sourcePort: "0", target: below.id, targetPort: id },
+      ]),
+    };
+    const places = quickLayout(problem);
+    const across = names.toSorted((a, b) => (places[a]?.[0] ?? 0) - (places[b]?.[0] ?? 0));
+    expect(across).toEqual(["a", "b", "c", "d", "e"]);
+  });
+
   it("is cut at each node that all pass", () => {
     const found = parts(residual(2));
     expect(found.map(({ nodes }) => nodes.map(({ id }) => id))).toEqual([
