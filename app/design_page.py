@@ -47,9 +47,10 @@ def show(session: Session, services: Services) -> None:
 
 @st.fragment
 def _workspace(session: Session, services: Services) -> None:
+    # What was read becomes a draft of its own, which the address has to name.
+    importing.collect(session, services, IMPORT_PATIENCE)
     keep_address(session, session.page)
     ready = services.shapes.state.status == "ready"
-    importing.collect(session, services, IMPORT_PATIENCE)
     # A large design is drawn in the browser while its shapes are computed.
     large = not session.acknowledged and len(session.design.main.nodes) > LARGE
     editing.collect(session, services, PATIENCE if ready and not large else 0)

@@ -33,14 +33,13 @@ WATCH = """
   for (const type of ['pointerup', 'drop', 'input', 'keydown']) {
     window.addEventListener(type, () => { began = performance.now(); }, true);
   }
-  let behind = false;
+  // Not by `data-stale`, which comes and goes unseen where one frame draws the edit and its shapes.
   new MutationObserver(() => {
-    if (app.dataset.stale === 'true') { behind = true; return; }
-    if (!behind || began === null) return;
-    behind = false;
+    if (app.dataset.stale === 'true' || began === null) return;
     const start = began;
+    began = null;
     requestAnimationFrame(() => window.__times.push(performance.now() - start));
-  }).observe(app, { attributes: true, attributeFilter: ['data-stale'] });
+  }).observe(app, { attributes: true, attributeFilter: ['data-analysed'] });
 }
 """
 

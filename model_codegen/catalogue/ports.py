@@ -50,7 +50,9 @@ def op_ports(function: Callable[..., Any], name: str, texts: Mapping[str, str]) 
     tensors &= {parameter.name for parameter in parameters}
     facts = overrides.OP_PORTS.get(name, {})
     numbers = overrides.NUMBER_PORTS if name not in overrides.TENSORS_ONLY else ()
-    literal = {name: {"literal": True} for name in numbers if len(tensors) > 1}
+    literal: dict[str, dict[str, object]] = {
+        name: {"literal": True} for name in numbers if len(tensors) > 1
+    }
     return _ports(parameters, tensors, texts, {}, literal | facts)
 
 
