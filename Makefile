@@ -78,5 +78,5 @@ $(DONE)/browser: scripts/browser.sh $(DONE)/dev
 
 $(DONE)/catalogue: $(DONE)/app
 	@echo "Reading Keras' layers"
-	@$(BIN)/python -c "from model_codegen import catalogue; catalogue.load()"
+	@$(BIN)/python -c "from model_codegen import catalogue, quiet; quiet.import_keras(); catalogue.load()"
 	@touch $@
