@@ -181,7 +181,7 @@ def arithmetic(draw: st.DrawFn) -> Design:
     return Design("ops", ModelGraph("ops", operations, nodes, inputs, "auto"))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(arithmetic())
 def test_random_arithmetic_is_the_same_model_in_every_style(design: Design) -> None:
     assume(len(design.main.nodes) > len(DTYPES))
