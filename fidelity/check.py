@@ -63,7 +63,10 @@ class Row:
             line: What `to_json` returned.
         """
         value = json.loads(line)
-        outcomes = {style: Outcome(**made) for style, made in value["outcomes"].items()}
+        outcomes = {
+            style: Outcome(**made | {"reasons": tuple(made["reasons"])})
+            for style, made in value["outcomes"].items()
+        }
         return cls(**value | {"outcomes": outcomes})
 
 
