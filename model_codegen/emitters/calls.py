@@ -22,24 +22,31 @@ Tensors = Mapping[TensorRef, str]
 """The expression by which each tensor is known."""
 
 _FLOATS = ("float16", "bfloat16", "float32", "float64")
+_WHOLE = {
+    **{f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1)) for bits in (8, 16, 32, 64)},
+    **{f"uint{bits}": (0, 2**bits) for bits in (8, 16, 32, 64)},
+}
+"""The whole numbers that a dtype holds: from the first up to, and without, the second."""
+_NUMBERS = (*_FLOATS, *_WHOLE)
 _OPERATORS = {
-    "keras.ops.add": ("+", None),
-    "keras.ops.subtract": ("-", None),
-    "keras.ops.multiply": ("*", None),
+    "keras.ops.add": ("+", _NUMBERS),
+    "keras.ops.subtract": ("-", _NUMBERS),
+    "keras.ops.multiply": ("*", _NUMBERS),
     "keras.ops.true_divide": ("/", _FLOATS),
     "keras.ops.floor_divide": ("//", _FLOATS),
     "keras.ops.mod": ("%", _FLOATS),
     "keras.ops.power": ("**", _FLOATS),
     "keras.ops.matmul": ("@", _FLOATS),
-    "keras.ops.less": ("<", None),
-    "keras.ops.less_equal": ("<=", None),
-    "keras.ops.greater": (">", None),
-    "keras.ops.greater_equal": (">=", None),
+    "keras.ops.less": ("<", _NUMBERS),
+    "keras.ops.less_equal": ("<=", _NUMBERS),
+    "keras.ops.greater": (">", _NUMBERS),
+    "keras.ops.greater_equal": (">=", _NUMBERS),
     "keras.ops.logical_and": ("&", ("bool",)),
     "keras.ops.logical_or": ("|", ("bool",)),
 }
 """Functions for which `KerasTensor` has an operator, and the dtypes for which the tensors of a
-backend, which are what a subclass sees, mean the same by it; None: all."""
+backend, which are what a subclass sees, mean the same by it. TensorFlow does not calculate with
+truth values."""
 
 _UNARY = {
     "keras.ops.negative": ("-", _FLOATS),
@@ -136,18 +143,24 @@ def _operation(body: Body, function: str, node: Node, tensors: Tensors) -> str |
     return f"{left} {sign} {right}"
 
 
-def _means_same(body: Body, node: Node, allowed: tuple[str, ...] | None) -> bool:
+def _means_same(body: Body, node: Node, allowed: tuple[str, ...]) -> bool:
     """Whether an operator on a backend's tensors does what the function does: dtypes must agree."""
     dtypes = {body.spec(a).dtype for a in node.args if isinstance(a, TensorRef)}
-    if len(dtypes) != 1 or (allowed is not None and not dtypes <= set(allowed)):
+    if len(dtypes) != 1 or not dtypes <= set(allowed):
         return False
+    (dtype,) = dtypes
     numbers = [a for a in node.args if not isinstance(a, TensorRef)]
-    is_float = dtypes <= set(_FLOATS)
-    lowest = -(2**31) if is_float or dtypes <= {"int32", "int64"} else -1
-    return all(
-        (type(n) is int and lowest < n < 2**31) or (type(n) is float and is_float and abs(n) < 1e30)
-        for n in numbers
-    )
+    return all(_is_number_of(dtype, number) for number in numbers)
+
+
+def _is_number_of(dtype: str, number: Any) -> bool:
+    """Whether a number beside a tensor is one of the tensor's dtype, without another thought."""
+    if dtype in _FLOATS:
+        most = 2**31 if type(number) is int else 1e30
+        return type(number) in (int, float) and abs(number) < most
+    least, end = _WHOLE.get(dtype, (0, 0))
+    # Keras makes numbers of 32 bits of its own.
+    return type(number) is int and max(least, 1 - 2**31) <= number < min(end, 2**31)
 
 
 def _subscript(function: str, node: Node, tensors: Tensors) -> str | None:

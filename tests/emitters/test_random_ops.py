@@ -139,6 +139,38 @@ def test_functions_with_random_arguments_make_what_the_analysis_says(seed: int) 
     compile(emit(design, "subclass").text, "ops", "exec")
 
 
+def beside(function: str, dtype: str, *args: Any) -> Design:
+    """A function of one tensor, `x`, and numbers."""
+    operations = {"x": Layer(INPUT_CLASS, "x", {"batch_shape": [2]}, dtype), "op": Op(function)}
+    tensor = TensorRef("x")
+    node = Node("op", tuple(tensor if argument == "x" else argument for argument in args))
+    return Design("ops", ModelGraph("ops", operations, {"x": Node("x"), "op": node}, ["x"], "auto"))
+
+
+@pytest.mark.parametrize(
+    ("function", "dtype", "args"),
+    [
+        ("add", "bool", ("x", 0)),
+        ("subtract", "bool", (1, "x")),
+        ("less", "bool", ("x", 1)),
+        ("add", "uint8", ("x", 300)),
+        ("subtract", "int8", ("x", 128)),
+    ],
+)
+def test_numbers_that_a_tensor_does_not_hold_are_not_written_with_operators(
+    function: str, dtype: str, args: tuple[Any, ...]
+) -> None:
+    design = beside(f"keras.ops.{function}", dtype, *args)
+    assert f"ops.{function}(" in emit(design, "subclass").text
+    values = np.array([1, 0]).astype(dtype)
+    one, other = (
+        keras.tree.flatten(build(design, style)([values]))[0]
+        for style in ("functional", "subclass")
+    )
+    assert one.dtype == other.dtype
+    np.testing.assert_array_equal(one, other)
+
+
 @st.composite
 def arithmetic(draw: st.DrawFn) -> Design:
     """Operators, indexing and reductions of tensors of several dtypes, and of numbers."""
@@ -181,7 +213,7 @@ def arithmetic(draw: st.DrawFn) -> Design:
     return Design("ops", ModelGraph("ops", operations, nodes, inputs, "auto"))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(arithmetic())
 def test_random_arithmetic_is_the_same_model_in_every_style(design: Design) -> None:
     assume(len(design.main.nodes) > len(DTYPES))
