@@ -4,13 +4,14 @@
 VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/done
+BACKENDS := .venv-backends
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NPM := npm --prefix components --silent
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help run test lint bench fidelity build pins clean
+.PHONY: help run test test-backends lint bench fidelity build pins clean
 
 help:
 	@echo "make run     open Layerloom in the browser"
@@ -18,6 +19,7 @@ help:
 	@echo "make lint    ruff, mypy, tsc and biome"
 	@echo "make bench   measure the budgets, with Keras beside them"
 	@echo "make fidelity       every model there and back, into docs/fidelity.md (an hour)"
+	@echo "make test-backends  the same source under TensorFlow, JAX and PyTorch (4 GB of packages)"
 	@echo "make build   rebuild the browser bundles"
 	@echo "make pins    compile requirements*.txt from pyproject.toml"
 
@@ -45,6 +47,9 @@ bench: $(DONE)/dev $(DONE)/browser $(DONE)/catalogue
 fidelity: $(DONE)/dev $(DONE)/catalogue
 	$(BIN)/python -m fidelity $(ARGS)
 
+test-backends: $(DONE)/dev $(DONE)/catalogue $(BACKENDS)/done
+	$(BIN)/python -m fidelity.backends $(BACKENDS)/bin/python
+
 build: $(DONE)/node
 	$(NPM) run build
 
@@ -52,7 +57,7 @@ pins: $(DONE)/dev
 	scripts/pins.sh
 
 clean:
-	rm -rf $(VENV) components/node_modules
+	rm -rf $(VENV) $(BACKENDS) components/node_modules
 
 $(BIN)/python:
 	@python=$$(scripts/find-python.sh) && echo "Using $$python" && "$$python" -m venv $(VENV)
@@ -66,6 +71,12 @@ $(DONE)/app: requirements.txt pyproject.toml components/pyproject.toml | $(BIN)/
 $(DONE)/dev: requirements-dev.txt $(DONE)/app
 	@echo "Installing what only development needs"
 	@$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+$(BACKENDS)/done: requirements-backends.txt $(BIN)/python
+	@echo "Installing JAX and PyTorch beside, into $(BACKENDS)"
+	@$(BIN)/python -m venv --clear $(BACKENDS)
+	@$(BACKENDS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 $(DONE)/node: requirements-node.txt components/package-lock.json scripts/node.sh $(DONE)/app

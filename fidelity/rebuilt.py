@@ -69,7 +69,9 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class _Ran:
+class Ran:
+    """A model that source made; None if it made none."""
+
     model: Any
     reasons: tuple[str, ...] = ()
     outputs: Sequence[Any] = ()
@@ -90,14 +92,20 @@ def rebuilt(style: str, jobs: Sequence[tuple[str, Expected]]) -> list[Outcome]:
         keras.utils.clear_session(free_memory=False)
         keras.config.set_dtype_policy("float32")
         try:
-            ran.append(_run(source, expected))
+            ran.append(run_source(source, expected))
         except Exception as error:  # whatever generated source raises
-            ran.append(_Ran(None, (f"{type(error).__name__}: {error}",)))
+            ran.append(Ran(None, (f"{type(error).__name__}: {error}",)))
     keras.config.set_dtype_policy("float32")
     return [_compared(style, one, expected) for one, (_, expected) in zip(ran, jobs, strict=True)]
 
 
-def _run(source: str, expected: Expected) -> _Ran:
+def run_source(source: str, expected: Expected) -> Ran:
+    """Run one source with the original's weights and input.
+
+    Args:
+        source: The source.
+        expected: What it must make.
+    """
     sys.modules["custom_layers"] = _filled_in(expected.placeholders)
     module = ModuleType(GENERATED)
     exec(compile(source, "generated.py", "exec"), module.__dict__)
@@ -110,13 +118,13 @@ def _run(source: str, expected: Expected) -> _Ran:
     found = layers_of(model)
     if found != expected.layers:
         reasons.append(_first_difference(expected.layers, found))
-        return _Ran(model, tuple(reasons))
+        return Ran(model, tuple(reasons))
     layers = dict(leaf_layers(model))
     values = read_weights(expected.weights_file)
     for path, count in expected.weights:
         layers[path].set_weights([next(values) for _ in range(count)])
     outputs = run(model, expected.inputs) if expected.outputs else ()
-    return _Ran(model, tuple(reasons), outputs)
+    return Ran(model, tuple(reasons), outputs)
 
 
 def _filled_in(placeholders: Mapping[str, str]) -> ModuleType:
@@ -141,7 +149,7 @@ def _first_line(expected: str, found: str) -> str:
     return f"the design that it imports back to says {other.strip()} for {one.strip()}"
 
 
-def _compared(style: str, ran: _Ran, expected: Expected) -> Outcome:
+def _compared(style: str, ran: Ran, expected: Expected) -> Outcome:
     from model_codegen.prove import difference
     from model_codegen.words import undecorated
 

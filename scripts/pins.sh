@@ -12,9 +12,12 @@ trap 'rm -rf "$pins"' EXIT
 compile --output-file "$pins/app.txt" pyproject.toml
 compile --constraint "$pins/app.txt" --group dev --output-file "$pins/dev.txt"
 compile --constraint "$pins/app.txt" --group node --output-file "$pins/node.txt"
+grep --extended-regexp '^(keras|scipy)==' "$pins/app.txt" >"$pins/keras.in"
+compile --constraint "$pins/app.txt" --group backends "$pins/keras.in" --output-file "$pins/backends.txt"
 
 mv "$pins/dev.txt" requirements-dev.txt
 mv "$pins/node.txt" requirements-node.txt
+mv "$pins/backends.txt" requirements-backends.txt
 {
     cat "$pins/app.txt"
     echo "-e ."
