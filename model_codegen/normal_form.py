@@ -8,7 +8,7 @@ was built into equals the design in this sense.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -90,7 +90,7 @@ class _Normaliser:
                 if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS:
                     operations[key] = replace(operation, name="")
         nodes = {
-            ids[node_id]: _call(operations, keys, graph.nodes[node_id], renamed)
+            ids[node_id]: normal_call(operations, _moved(graph.nodes[node_id], keys, renamed))
             for node_id in order
         }
         return ModelGraph(
@@ -111,9 +111,7 @@ class _Normaliser:
             return replace(operation, model=self.define(inner))
         if frozen:
             operation = replace(operation, trainable=True)
-        if operation.class_name == INPUT_CLASS:
-            return _input(operation)
-        return _layer(operation, self.source.dtype_policy)
+        return normal_layer(operation, self.source.dtype_policy)
 
     def define(self, graph: ModelGraph) -> str:
         for key, known in self.models.items():
@@ -145,20 +143,42 @@ def _sources(graph: ModelGraph, node_id: str) -> list[str]:
     return [leaf.node for leaf in leaves(found) if isinstance(leaf, TensorRef)]
 
 
-def _call(
-    operations: Mapping[str, Operation], keys: Mapping[str, str], node: Node, renamed: Any
-) -> Node:
-    key = keys[node.operation]
-    args = [map_leaves(argument, renamed) for argument in node.args]
+def _moved(node: Node, keys: Mapping[str, str], renamed: Callable[[Any], Any]) -> Node:
+    """A call in other ids."""
+    args = tuple(map_leaves(argument, renamed) for argument in node.args)
     kwargs = {name: map_leaves(argument, renamed) for name, argument in node.kwargs.items()}
-    operation = operations[key]
+    return Node(keys[node.operation], args, kwargs)
+
+
+def normal_call(operations: Mapping[str, Operation], node: Node) -> Node:
+    """The normal form of a call. Imports Keras.
+
+    Args:
+        operations: Its graph's operations.
+        node: The call.
+
+    Raises:
+        TypeError: If the arguments do not fit the function that is called.
+    """
+    operation = operations[node.operation]
+    args, kwargs = list(node.args), dict(node.kwargs)
     if isinstance(operation, Op):
         signature = inspect.signature(catalogue.resolve(operation.function))
         call = arranged_op(operation.function, dict(signature.bind(*args, **kwargs).arguments))
     else:
-        call = arranged(operation, key, args, kwargs)
+        call = arranged(operation, node.operation, args, kwargs)
     named = {name: _lists(call.kwargs[name]) for name in sorted(call.kwargs)}
-    return Node(key, tuple(_lists(argument) for argument in call.args), named)
+    return Node(node.operation, tuple(_lists(argument) for argument in call.args), named)
+
+
+def normal_layer(layer: Layer, policy: str) -> Layer:
+    """The normal form of a layer or input, as if the global policy were `POLICY`. Imports Keras.
+
+    Args:
+        layer: The layer.
+        policy: The global policy of its design.
+    """
+    return _input(layer) if layer.class_name == INPUT_CLASS else _layer(layer, policy)
 
 
 def _layer(layer: Layer, policy: str) -> Layer:
