@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         from_application,
         from_file,
         from_model,
+        from_source,
         open_up,
     )
     from model_codegen.prove import prove
@@ -53,6 +54,7 @@ __all__ = [
     "from_application",
     "from_file",
     "from_model",
+    "from_source",
     "gallery",
     "load",
     "loads",
@@ -71,6 +73,7 @@ _HOMES = {
     "from_application": "importers",
     "from_file": "importers",
     "from_model": "importers",
+    "from_source": "importers",
     "load": "serialization",
     "loads": "serialization",
     "open_up": "importers",

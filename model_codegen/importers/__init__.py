@@ -1,4 +1,4 @@
-"""From Keras' models to designs: live models, `.keras`, `.h5` and JSON files, applications."""
+"""From Keras' models to designs: live models, files, applications, Python source."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from model_codegen.importers.live import describe, has_graph, traced
 from model_codegen.importers.masks import without_automatic_masks
 from model_codegen.importers.result import ImportResult, Notes
 from model_codegen.importers.serialized import MOST_LAYERS, all_layers, is_model
+from model_codegen.importers.source import from_source
 from model_codegen.words import quote
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "from_config",
     "from_file",
     "from_model",
+    "from_source",
     "open_up",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model_codegen.diagnostics import Diagnostic
@@ -15,10 +16,14 @@ class ImportResult:
     Attributes:
         design: The design, without positions.
         diagnostics: What was left out, or kept as a placeholder, one finding each.
+        models: Of source: the names of all its models, of which this is one.
+        lines: Of source: by graph and node, the line that the call is from.
     """
 
     design: Design
     diagnostics: tuple[Diagnostic, ...] = ()
+    models: tuple[str, ...] = ()
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass

@@ -1,0 +1,154 @@
+"""From Python source to a design, without running it.
+
+The text is parsed with `ast`, and the part of Python that models are written in is followed
+symbolically: `statements` and `expressions` over `values`, calls in `calls`, and what Keras would
+do in `layers`, `models`, `operations`, `classes` and `tracing`. Nothing of the text is executed,
+and everything is kept within `bounds`. `designs` makes the graphs; what could not be followed
+becomes a diagnostic, and the rest is drawn.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from model_codegen.diagnostics import MAIN, Diagnostic
+from model_codegen.errors import DesignError
+from model_codegen.importers.result import ImportResult
+from model_codegen.importers.source import choice, objects, tracing
+from model_codegen.importers.source.bounds import NotFollowed, OutOfBounds
+from model_codegen.importers.source.calls import invoke
+from model_codegen.importers.source.designs import Designer
+from model_codegen.importers.source.functions import required
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.statements import run_module
+from model_codegen.importers.source.text import parse
+from model_codegen.importers.source.values import Class, Function, Instance, Model, Unknown
+from model_codegen.words import listing, quote
+
+__all__ = ["from_source"]
+
+
+def from_source(text: str, model: str | None = None) -> ImportResult:
+    """Read Python source, without running any of it. Imports Keras.
+
+    Args:
+        text: Source, also as it is pasted from a notebook or a tutorial.
+        model: Which of several models is meant: the variable that it stands in, or its name. By
+            default it is the last one that the text compiles or trains, else the last one, of those
+            that are not part of another.
+
+    Raises:
+        DesignError: With one sentence, if the text is no Python, or nothing in it is a model.
+    """
+    session = Session(invoke, objects.attribute)
+    module = parse(text)
+    try:
+        run_module(session, module, session.module)
+        if not choice.candidates(session) and not session.stopped:
+            _call_functions(session, module)
+    except (OutOfBounds, RecursionError, MemoryError):
+        session.stopped = session.stopped or session.line
+    found = choice.candidates(session)
+    chosen = choice.choose(session, found, model)
+    try:
+        return _result(session, found, chosen)
+    except OutOfBounds:
+        raise DesignError("This text asks for more than is drawn.") from None
+    except (RecursionError, MemoryError):
+        raise DesignError("The model of this text is nested too deeply.") from None
+    except NotFollowed as error:
+        raise DesignError(f"The model of this text cannot be drawn: {error}.") from None
+
+
+def _result(session: Session, found: dict[str, Model], chosen: Model | None) -> ImportResult:
+    designer = Designer(session, session.policy)
+    if chosen is None:
+        if not session.calls:
+            raise DesignError(_nothing(session))
+        design = designer.loose("model")
+    else:
+        session.budget.steps = max(session.budget.steps, 50_000)
+        _complete(session, chosen)
+        design = designer.design(chosen)
+    diagnostics = [*designer.diagnostics, *_told(session)]
+    return ImportResult(design, tuple(diagnostics), tuple(found), designer.lines)
+
+
+def _complete(session: Session, model: Model) -> None:
+    """Draw a model also whose input the text does not tell."""
+    from model_codegen.importers.source.models import build_sequential
+
+    if model.kind == "sequential":
+        build_sequential(session, model, None, model.line)
+    instance = session.owners.get(id(model))
+    if model.kind == "subclass" and instance is not None:
+        tracing.build_model(session, instance, None, model.line)
+
+
+def _nothing(session: Session) -> str:
+    reason = next(iter(session.troubles.items()), None)
+    if reason is not None:
+        return f"There is no model in this text; line {reason[0]}: {reason[1]}."
+    return "There is no model in this text: it makes no layers of Keras."
+
+
+def _call_functions(session: Session, module: ast.Module) -> None:
+    """Call what the text only defines: functions that return models, classes of models.
+
+    Arguments that have no default are not known.
+    """
+    defined = [
+        session.module.values.get(statement.name)
+        for statement in module.body
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef))
+    ]
+    for value in reversed(defined):
+        if isinstance(value, Function):
+            _try(session, value, _unknown(required(value), value.node.lineno))
+            if choice.candidates(session):
+                return
+    for value in reversed(defined):
+        if isinstance(value, Class):
+            from model_codegen.importers.source.classes import base
+
+            if not base(value):
+                continue
+            function = value.find("__init__")
+            names = required(function)[1:] if isinstance(function, Function) else []
+            made = _try(session, value, _unknown(names, value.node.lineno))
+            if isinstance(made, Instance) and made.model is not None:
+                made.model.is_layer = False
+            if choice.candidates(session):
+                return
+
+
+def _try(session: Session, callee: Any, kwargs: dict[str, Any]) -> Any:
+    node = callee.node
+    try:
+        return invoke(session, callee, [], kwargs, node.lineno)
+    except NotFollowed as error:
+        session.trouble(node.lineno, str(error))
+        return None
+
+
+def _unknown(names: list[str], line: int) -> dict[str, Any]:
+    return {name: Unknown(f"`{name}` is not given in this text", line) for name in names}
+
+
+def _told(session: Session) -> list[Diagnostic]:
+    """What the text has besides its model, in one note; and what could not be followed."""
+    found = [
+        Diagnostic("not-followed", "warning", f"Line {line}: {reason}", (), MAIN)
+        for line, reason in sorted(session.troubles.items())[:20]
+    ]
+    if session.stopped:
+        text = (
+            f"The text asks for more steps than are taken: it is read up to line {session.stopped}"
+        )
+        found.append(Diagnostic("not-followed", "warning", text, (), MAIN))
+    if session.skipped:
+        named = [f"{quote(what)} (line {line})" for what, line in session.skipped.items()]
+        text = f"Not part of the model, and passed over: {listing(named, 8)}"
+        found.append(Diagnostic("left-out", "advice", text, (), MAIN))
+    return found

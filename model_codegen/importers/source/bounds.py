@@ -1,0 +1,98 @@
+"""What reading a text may cost: steps, sizes, depths. No hostile text goes beyond them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LONGEST_TEXT = 1_000_000
+"""Most characters of a text."""
+
+MOST_STEPS = 400_000
+"""Most expressions and statements that are followed; about two seconds."""
+
+MOST_ITEMS = 50_000
+"""Most items of a value, those inside counted, and most rounds of one loop."""
+
+LONGEST_STRING = 100_000
+"""Most characters of a string."""
+
+MOST_BITS = 2048
+"""Size of the largest whole number."""
+
+DEEPEST_CALL = 24
+"""How deep functions of the text may call one another."""
+
+DEEPEST_EXPRESSION = 60
+"""How deep an expression or statement may be nested."""
+
+MOST_LAYERS = 20_000
+"""Most layers and calls of layers."""
+
+MOST_APPLICATIONS = 24
+"""Most models of `keras.applications`, each of which takes Keras a second."""
+
+
+class NotFollowed(Exception):  # noqa: N818, it is no error of anybody
+    """An expression whose value cannot be known here; the message says why, as a sentence's end."""
+
+
+class OutOfBounds(Exception):  # noqa: N818, it is no error of anybody
+    """The text takes more steps than are given to it."""
+
+
+@dataclass
+class Budget:
+    """The steps that are left."""
+
+    steps: int = MOST_STEPS
+
+    def spend(self, steps: int = 1) -> None:
+        """Use up steps.
+
+        Raises:
+            OutOfBounds: If there are none left.
+        """
+        self.steps -= steps
+        if self.steps < 0:
+            raise OutOfBounds
+
+    def weigh(self, value: Any) -> Any:
+        """Let a value pass that is no larger than values may be.
+
+        Containers may hold one another many times over, so that what is small in memory takes
+        forever to walk through; each use counts here.
+
+        Raises:
+            NotFollowed: If it is too large, or nested too deeply.
+            OutOfBounds: If there are no steps left.
+        """
+        kind = type(value)
+        if kind is int:
+            if value.bit_length() > MOST_BITS:
+                raise NotFollowed("the number is too large")
+        elif kind in (str, bytes):
+            if len(value) > LONGEST_STRING:
+                raise NotFollowed("the text is too long")
+            self.spend(len(value) // 512)
+        elif kind in (list, tuple, dict, set, frozenset):
+            self.spend(_count(value) // 16)
+        return value
+
+
+def _count(value: Any) -> int:
+    """How many items a container holds, those inside counted each time that they are held."""
+    count = 0
+    stack = [(value, 0)]
+    while stack:
+        item, depth = stack.pop()
+        if isinstance(item, (list, tuple, set, frozenset, Mapping)):
+            count += 1 + len(item)
+            if count > MOST_ITEMS or depth > DEEPEST_EXPRESSION:
+                raise NotFollowed("the value is too large")
+            inside = [*item.keys(), *item.values()] if isinstance(item, Mapping) else item
+            stack += [(part, depth + 1) for part in inside]
+        elif type(item) is str:
+            count += len(item) // 64
+    return count

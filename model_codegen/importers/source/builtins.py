@@ -1,0 +1,450 @@
+"""Python's own functions, and those of `math`, `numpy` and others that work out numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from model_codegen.importers.source import operations
+from model_codegen.importers.source.arithmetic import known, plain, printable
+from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
+from model_codegen.importers.source.iteration import items
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.truth import truth
+from model_codegen.importers.source.values import (
+    Array,
+    Builtin,
+    Class,
+    Inner,
+    Instance,
+    LayerMade,
+    Made,
+    Model,
+    Name,
+    Partial,
+    Tensor,
+    Unknown,
+    is_plain,
+)
+
+_PURE: dict[str, Callable[..., Any]] = {
+    "abs": abs,
+    "bin": bin,
+    "chr": chr,
+    "divmod": divmod,
+    "hex": hex,
+    "ord": ord,
+    "range": range,
+    "round": round,
+    "slice": slice,
+}
+"""Functions of numbers, which cannot grow large."""
+
+_TYPES: dict[str, type] = {
+    "bool": bool,
+    "bytes": bytes,
+    "dict": dict,
+    "float": float,
+    "frozenset": frozenset,
+    "int": int,
+    "list": list,
+    "set": set,
+    "str": str,
+    "tuple": tuple,
+}
+
+_EXCEPTIONS = frozenset({
+    "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "Exception",
+    "FileNotFoundError", "ImportError", "IndexError", "KeyError", "ModuleNotFoundError",
+    "NameError", "NotImplementedError", "OSError", "OverflowError", "RuntimeError",
+    "RuntimeWarning", "StopIteration", "TypeError", "UserWarning", "ValueError",
+    "ZeroDivisionError",
+})  # fmt: skip
+
+NUMBERS: dict[str, Callable[..., Any]] = {
+    "ceil": math.ceil,
+    "cos": math.cos,
+    "exp": math.exp,
+    "floor": math.floor,
+    "gcd": math.gcd,
+    "isqrt": math.isqrt,
+    "log": math.log,
+    "log10": math.log10,
+    "log2": math.log2,
+    "pow": math.pow,
+    "sin": math.sin,
+    "sqrt": math.sqrt,
+    "tanh": math.tanh,
+    "trunc": math.trunc,
+}
+"""Functions of `math` and `numpy` on numbers."""
+
+CONSTANTS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan, "newaxis": None}
+"""Numbers of `math` and `numpy`."""
+
+
+def call(session: Session, name: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """Call one of Python's functions.
+
+    Args:
+        session: The reading.
+        name: Which, one of `NAMES`.
+        args: Its arguments.
+        kwargs: Its arguments by name.
+        line: Where.
+
+    Raises:
+        NotFollowed: If the result cannot be known.
+    """
+    if name in _PURE:
+        return plain(session.budget, lambda *values: _PURE[name](*values, **kwargs), *args)
+    if name in _EXCEPTIONS:
+        raise NotFollowed(f"`{name}` is raised")
+    if name in _TYPES:
+        return _converted(session, name, args, kwargs)
+    return _FUNCTIONS[name](session, args, kwargs)
+
+
+def number(session: Session, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """Call a function of `math` or `numpy` on numbers.
+
+    Raises:
+        NotFollowed: If it is none of them, or the result is not known.
+    """
+    if name in ("prod", "sum", "max", "min", "cumsum", "mean") and len(args) == 1 and not kwargs:
+        values = items(session, args[0])
+        for value in values:
+            known(value)
+        if not all(type(v) in (int, float, bool) for v in values):
+            raise NotFollowed("these are no numbers")
+        if name == "prod":
+            if sum(int(v).bit_length() for v in values if type(v) is int) > 2048:
+                raise NotFollowed("the number is too large")
+            return plain(session.budget, math.prod, values)
+        if name == "sum":
+            return plain(session.budget, sum, values)
+        if name in ("max", "min"):
+            return plain(session.budget, max if name == "max" else min, values)
+    if name in ("int32", "int64", "int") and len(args) == 1:
+        return plain(session.budget, int, *args)
+    if name in ("float32", "float64", "float") and len(args) == 1:
+        return plain(session.budget, float, *args)
+    if name in NUMBERS and args and not kwargs:
+        for value in args:
+            known(value)
+        return plain(session.budget, NUMBERS[name], *args)
+    raise NotFollowed(f"`{name}` is not run")
+
+
+def _converted(session: Session, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if name == "dict":
+        found: dict[Any, Any] = {}
+        for argument in args:
+            if type(argument) is dict:
+                found.update(argument)
+            else:
+                pairs = [items(session, pair) for pair in items(session, argument)]
+                found.update(plain(session.budget, dict, [tuple(pair) for pair in pairs]))
+        return session.budget.weigh(found | kwargs)
+    if not args:
+        return _TYPES[name]()
+    value = args[0]
+    if name in ("list", "tuple", "set", "frozenset"):
+        found_items = items(session, value)
+        try:
+            return session.budget.weigh(_TYPES[name](found_items))
+        except TypeError:
+            raise NotFollowed("an item is not hashable") from None
+    if name == "bool":
+        result = truth(value)
+        if isinstance(result, Unknown):
+            raise NotFollowed(result.reason)
+        return result
+    if name == "str":
+        printable(session.budget, value)
+    elif type(value) not in (int, float, bool, str):
+        known(value)
+        raise NotFollowed("this is no number")
+    if name == "bytes":
+        raise NotFollowed("bytes are not followed")
+    return plain(session.budget, _TYPES[name], *args)
+
+
+def _length(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    (value,) = args if len(args) == 1 else (None,)
+    if isinstance(value, (Tensor, Array)):
+        shape = operations.shape(session, value)
+        if shape and shape[0] is not None:
+            return shape[0]
+        raise NotFollowed("how long this is is not known")
+    return plain(session.budget, len, value)
+
+
+def _enumerate(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    start = kwargs.get("start", args[1] if len(args) > 1 else 0)
+    known(start)
+    if type(start) is not int or not args:
+        raise NotFollowed("where the count starts is not known")
+    return list(enumerate(items(session, args[0]), start))
+
+
+def _zip(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    return session.budget.weigh(list(zip(*[items(session, a) for a in args], strict=False)))
+
+
+def _map(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if len(args) < 2:
+        raise NotFollowed("`map` lacks arguments")
+    rows = zip(*[items(session, each) for each in args[1:]], strict=False)
+    return [session.invoke(session, args[0], list(row), {}, session.line) for row in rows]
+
+
+def _filter(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if len(args) != 2:
+        raise NotFollowed("`filter` lacks arguments")
+    kept = []
+    for item in items(session, args[1]):
+        wanted = item
+        if args[0] is not None:
+            wanted = session.invoke(session, args[0], [item], {}, session.line)
+        found = truth(wanted)
+        if isinstance(found, Unknown):
+            raise NotFollowed(found.reason)
+        if found:
+            kept.append(item)
+    return kept
+
+
+def _reversed(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    return items(session, args[0] if args else None)[::-1]
+
+
+def _sorted(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    values = items(session, args[0] if args else None)
+    if kwargs.keys() - {"reverse"} or not all(type(v) in (int, float, str, bool) for v in values):
+        raise NotFollowed("the order is not followed")
+    return plain(session.budget, lambda v: sorted(v, reverse=bool(kwargs.get("reverse"))), values)
+
+
+def _sum(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    from model_codegen.importers.source.expressions import add
+
+    values = items(session, args[0] if args else None)
+    total = args[1] if len(args) > 1 else kwargs.get("start", 0)
+    for value in values:
+        if type(total) is int and total == 0 and isinstance(value, Tensor) and value is values[0]:
+            total = operations.operator(session, "Add", [total, value], session.line)
+        else:
+            total = add(session, total, value, session.line)
+        if isinstance(total, Unknown):
+            raise NotFollowed(total.reason)
+    return total
+
+
+def _extreme(function: Callable[..., Any]) -> Callable[..., Any]:
+    def find(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        values = items(session, args[0]) if len(args) == 1 else args
+        for value in values:
+            known(value)
+        if kwargs.keys() - {"default"}:
+            raise NotFollowed("the order is not followed")
+        return plain(session.budget, lambda found: function(found, **kwargs), values)
+
+    return find
+
+
+def _all(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    return all(_truths(session, args))
+
+
+def _any(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    return any(_truths(session, args))
+
+
+def _truths(session: Session, args: list[Any]) -> list[bool]:
+    found = [truth(value) for value in items(session, args[0] if args else None)]
+    for value in found:
+        if isinstance(value, Unknown):
+            raise NotFollowed(value.reason)
+    return [bool(value) for value in found]
+
+
+def _isinstance(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if len(args) != 2:
+        raise NotFollowed("`isinstance` lacks arguments")
+    value, kinds = args
+    if isinstance(value, Unknown):
+        raise NotFollowed(value.reason)
+    kinds = list(kinds) if type(kinds) is tuple else [kinds]
+    return any(_is_of(value, kind) for kind in kinds)
+
+
+def _is_of(value: Any, kind: Any) -> bool:
+    if isinstance(kind, Builtin):
+        own = _TYPES.get(kind.name)
+        return own is not None and is_plain(value) and isinstance(value, own)
+    if isinstance(kind, Class):
+        return isinstance(value, Instance) and kind in value.made.lineage()
+    if isinstance(kind, Name):
+        return _is_keras(value, kind.path)
+    return False
+
+
+def _is_keras(value: Any, path: str) -> bool:
+    if isinstance(value, Instance):
+        above = [base.path for base in value.made.lineage() if isinstance(base, Name)]
+        return path in above or (path == "keras.layers.Layer" and value.model is not None)
+    if isinstance(value, LayerMade):
+        return path in (value.path, "keras.layers.Layer")
+    if isinstance(value, Inner):
+        return path in (value.class_path, "keras.layers.Layer")
+    if isinstance(value, Model):
+        sequential = value.kind == "sequential" and path == "keras.Sequential"
+        return sequential or path in ("keras.Model", "keras.layers.Layer")
+    return isinstance(value, Made) and value.path == path
+
+
+def _getattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if len(args) < 2 or type(args[1]) is not str:
+        raise NotFollowed("which attribute is meant is not known")
+    found = session.attribute(session, args[0], args[1], session.line)
+    return args[2] if isinstance(found, Unknown) and len(args) > 2 else found
+
+
+def _hasattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if len(args) != 2 or type(args[1]) is not str or not isinstance(args[0], Instance):
+        raise NotFollowed("whether it has this attribute is not known")
+    return args[1] in args[0].attributes or args[0].made.find(args[1]) is not None
+
+
+def _setattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    from model_codegen.importers.source.objects import set_attribute
+
+    if len(args) != 3 or type(args[1]) is not str:
+        raise NotFollowed("which attribute is meant is not known")
+    set_attribute(session, args[0], args[1], args[2], session.line)
+
+
+def _print(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    return None
+
+
+def _callable(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    value = args[0] if args else None
+    return not is_plain(value)
+
+
+def _type(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    value = args[0] if len(args) == 1 else None
+    if isinstance(value, Instance):
+        return value.made
+    if isinstance(value, LayerMade):
+        return Name(value.path)
+    if is_plain(value) and type(value).__name__ in _TYPES and len(args) == 1:
+        return Builtin(type(value).__name__)
+    raise NotFollowed("its type is not known")
+
+
+def _super(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    from model_codegen.importers.source.objects import above
+
+    return above(session, args)
+
+
+def _next(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    values = items(session, args[0] if args else None)
+    if values:
+        return values[0]
+    if len(args) > 1:
+        return args[1]
+    raise NotFollowed("there is no item")
+
+
+def _iter(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    return items(session, args[0] if args else None)
+
+
+def _pow(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    from model_codegen.importers.source.expressions import power
+
+    if len(args) != 2:
+        raise NotFollowed("`pow` lacks arguments")
+    return power(session, args[0], args[1], session.line)
+
+
+def _repr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    value = printable(session.budget, args[0] if args else None)
+    return plain(session.budget, repr, value)
+
+
+_FUNCTIONS: dict[str, Callable[[Session, list[Any], dict[str, Any]], Any]] = {
+    "all": _all,
+    "any": _any,
+    "callable": _callable,
+    "enumerate": _enumerate,
+    "filter": _filter,
+    "getattr": _getattr,
+    "hasattr": _hasattr,
+    "isinstance": _isinstance,
+    "iter": _iter,
+    "len": _length,
+    "map": _map,
+    "max": _extreme(max),
+    "min": _extreme(min),
+    "next": _next,
+    "pow": _pow,
+    "print": _print,
+    "repr": _repr,
+    "reversed": _reversed,
+    "setattr": _setattr,
+    "sorted": _sorted,
+    "sum": _sum,
+    "super": _super,
+    "type": _type,
+    "zip": _zip,
+}
+
+MARKS = frozenset(
+    {"classmethod", "object", "property", "staticmethod", "input", "open", "issubclass"}
+)
+"""Names that are known and not called."""
+
+NAMES = frozenset({*_PURE, *_TYPES, *_FUNCTIONS, *_EXCEPTIONS, *MARKS})
+"""The names of Python's that a text may use."""
+
+
+def is_number_module(path: str) -> bool:
+    """Whether a path names a function of `math` or `numpy` on numbers."""
+    module = path.partition(".")[0]
+    return module in ("math", "numpy") and path.count(".") == 1
+
+
+def partial(args: list[Any], kwargs: dict[str, Any]) -> Partial:
+    """`functools.partial`.
+
+    Raises:
+        NotFollowed: If it is given no function.
+    """
+    if not args:
+        raise NotFollowed("`partial` is given no function")
+    return Partial(args[0], tuple(args[1:]), dict(kwargs))
+
+
+def reduce(session: Session, args: list[Any]) -> Any:
+    """`functools.reduce`.
+
+    Raises:
+        NotFollowed: If it is given nothing.
+    """
+    if len(args) < 2:
+        raise NotFollowed("`reduce` lacks arguments")
+    values = items(session, args[1])
+    if len(args) > 2:
+        values = [args[2], *values]
+    if not values or len(values) > MOST_ITEMS:
+        raise NotFollowed("`reduce` is given nothing")
+    total = values[0]
+    for value in values[1:]:
+        total = session.invoke(session, args[0], [total, value], {}, session.line)
+    return total

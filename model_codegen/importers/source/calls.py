@@ -1,0 +1,179 @@
+"""What calling anything comes to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model_codegen.importers.source import (
+    builtins,
+    classes,
+    functions,
+    keras_calls,
+    layers,
+    libraries,
+    methods,
+    methods_of_keras,
+    models,
+    operations,
+    tracing,
+)
+from model_codegen.importers.source.arithmetic import known
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.statements import run_body
+from model_codegen.importers.source.values import (
+    Array,
+    Bound,
+    Builtin,
+    Class,
+    Foreign,
+    Function,
+    Instance,
+    Lambda,
+    LayerMade,
+    Made,
+    Method,
+    Model,
+    Name,
+    Partial,
+    Super,
+    Tensor,
+    Unknown,
+    is_plain,
+    tensors_in,
+)
+
+
+def invoke(
+    session: Session, callee: Any, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """Call anything.
+
+    Args:
+        session: The reading.
+        callee: What is called.
+        args: The arguments.
+        kwargs: Those by name.
+        line: Where.
+
+    Raises:
+        NotFollowed: If what it comes to cannot be known.
+    """
+    session.budget.spend(2)
+    match callee:
+        case LayerMade():
+            return layers.call(session, callee, args, kwargs, line)
+        case Model():
+            return models.call(session, callee, args, kwargs, line)
+        case Function():
+            return functions.run(session, callee, args, kwargs, run_body, tracing.name_input)
+        case Bound():
+            return _bound(session, callee, args, kwargs)
+        case Class():
+            return classes.instantiate(session, callee, args, kwargs, line)
+        case Instance():
+            return _instance(session, callee, args, kwargs, line)
+        case Partial():
+            together = {**callee.kwargs, **kwargs}
+            return invoke(session, callee.function, [*callee.args, *args], together, line)
+        case Builtin():
+            if callee.name in builtins.MARKS:
+                raise NotFollowed(f"`{callee.name}` is not run")
+            return builtins.call(session, callee.name, args, kwargs, line)
+        case Name():
+            return keras_calls.call(session, callee.path, args, kwargs, line)
+        case Foreign():
+            return libraries.call(session, callee, args, kwargs, line)
+        case Method():
+            return _method(session, callee, args, kwargs, line)
+        case Lambda():
+            return _lambda(session, callee, args, kwargs, line)
+        case Made():
+            shape = args[0] if args else kwargs.get("shape")
+            return libraries.array(shape, "float32")
+        case Unknown():
+            raise NotFollowed(callee.reason)
+    known(callee)
+    raise NotFollowed("a value is called that is no function")
+
+
+def _bound(session: Session, bound: Bound, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    owner = bound.owner
+    if _builds(session, bound):
+        shape = args[0] if args else next(iter(kwargs.values()), None)
+        tracing.build_model(session, owner, shape, session.line)
+        return None
+    result = functions.run(
+        session, bound.function, [owner, *args], kwargs, run_body, tracing.name_input
+    )
+    if bound.function.name == "call" and isinstance(owner, Instance) and owner in session.building:
+        tracing.record(session, owner, args, result)
+    return result
+
+
+def _builds(session: Session, bound: Bound) -> bool:
+    """Whether it is the `build` of a model, called from outside."""
+    owner = bound.owner
+    return (
+        bound.function.name == "build"
+        and isinstance(owner, Instance)
+        and owner.model is not None
+        and not owner.model.is_layer
+        and owner not in session.building
+    )
+
+
+def _instance(
+    session: Session, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    if instance.layer is not None:
+        return layers.call(session, instance.layer, args, kwargs, line)
+    if instance.model is None:
+        function = instance.made.find("__call__")
+        if isinstance(function, Function):
+            return invoke(session, Bound(function, instance), args, kwargs, line)
+        if operations.has_tensor(args, kwargs):
+            reason = f"`{instance.made.name}` is no class of Keras"
+            return layers.placeholder(
+                session, instance.made.name, instance.given, [*args], reason, line
+            )
+    return tracing.call_instance(session, instance, args, kwargs, line)
+
+
+def _lambda(
+    session: Session, made: Lambda, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """A `Lambda` layer is drawn as what its function does, or as a placeholder."""
+    try:
+        result = invoke(session, made.function, args, {**made.arguments, **kwargs}, line)
+        reason = "" if tensors_in(result) else "its function returns no tensor"
+        if isinstance(result, Unknown):
+            reason = result.reason
+    except NotFollowed as error:
+        reason = str(error)
+    if reason:
+        reason = f"`Lambda` is code: {reason}"
+        return layers.placeholder(session, "Lambda", {"name": made.name}, [*args], reason, line)
+    return result
+
+
+def _method(
+    session: Session, method: Method, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    owner, name = method.owner, method.name
+    match owner:
+        case Super():
+            return classes.call_super(session, method, args, kwargs, line)
+        case Instance():
+            return classes.call_method(session, owner, name, args, kwargs, line)
+        case Model():
+            return methods_of_keras.of_model(session, owner, name, args, kwargs, line)
+        case LayerMade():
+            return methods_of_keras.of_layer(session, owner, name, args, kwargs, line)
+        case Tensor() | Array():
+            return methods_of_keras.of_tensor(session, owner, name, args, line)
+        case Made():
+            return methods_of_keras.of_object(owner, name, args, kwargs)
+        case _ if is_plain(owner):
+            return methods.call_method(session.budget, owner, name, args, kwargs)
+    raise NotFollowed(f"`{name}` is not run")

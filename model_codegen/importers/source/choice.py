@@ -1,0 +1,114 @@
+"""Which of several models of a text is meant.
+
+The one that is asked for by name. Otherwise, of those that are not part of another model: the last
+one that the text compiles or trains; else the last one. A text that makes no model but has
+functions that would: what they return when they are called, the last of them first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model_codegen.errors import DesignError
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import Call, Instance, Model, Tensor, tensors_in
+from model_codegen.words import listing, quote
+
+
+def candidates(session: Session) -> dict[str, Model]:
+    """The models of a text by name, in the order in which they are made.
+
+    A model is called like the variable of the module that it stands in, else by its name for Keras.
+    """
+    variables: dict[int, str] = {}
+    for name, value in session.module.values.items():
+        model = value.model if isinstance(value, Instance) else value
+        if isinstance(model, Model):
+            variables[id(model)] = name
+    found: dict[str, Model] = {}
+    for model in session.models:
+        if model.is_layer or not _is_drawable(session, model):
+            continue
+        name = variables.get(id(model), model.name)
+        if name in found:
+            name = model.name
+        while name in found:
+            name += "_"
+        found[name] = model
+    return found
+
+
+def _is_drawable(session: Session, model: Model) -> bool:
+    if model.kind == "sequential":
+        return bool(model.layers)
+    if model.kind == "functional":
+        return True
+    instance = session.owners.get(id(model))
+    return instance is not None and instance.made.find("call") is not None
+
+
+def choose(session: Session, found: dict[str, Model], wanted: str | None) -> Model | None:
+    """The model that is meant; None if there is none.
+
+    Args:
+        session: The reading.
+        found: The candidates.
+        wanted: A name that is asked for.
+
+    Raises:
+        DesignError: If no model has that name.
+    """
+    if wanted is not None:
+        for name, model in found.items():
+            if wanted == name:
+                return model
+        for model in found.values():
+            if wanted == model.name:
+                return model
+        known = listing([quote(name) for name in found]) if found else "none"
+        raise DesignError(f"This text has no model {quote(wanted)}; it has {known}.")
+    whole = wholes(session, found)
+    trained = [model for model in whole if model.compiled]
+    best = trained or whole or [*found.values()]
+    return best[-1] if best else None
+
+
+def wholes(session: Session, found: dict[str, Model]) -> list[Model]:
+    """Those that are not part of another one."""
+    graphs = {id(model): _calls(model) for model in found.values()}
+    called = {
+        id(call.operation)
+        for numbers in graphs.values()
+        for call in numbers.values()
+        if isinstance(call.operation, Model)
+    }
+    for model in session.models:
+        called |= {
+            id(c.operation) for c in _calls(model).values() if isinstance(c.operation, Model)
+        }
+        called |= {id(layer) for layer in model.layers if isinstance(layer, Model)}
+    kept = []
+    for model in found.values():
+        own = graphs[id(model)]
+        inside = any(
+            other is not model and own and own.keys() < graphs[id(other)].keys()
+            for other in found.values()
+        )
+        if id(model) not in called and not inside:
+            kept.append(model)
+    return kept
+
+
+def _calls(model: Model) -> dict[int, Call]:
+    """The calls between the ends of a model, by number."""
+    found: dict[int, Call] = {}
+    stop = {tensor.call.number for tensor in tensors_in(model.inputs)}
+    stack: list[Any] = [t.call for t in tensors_in(model.outputs) if isinstance(t, Tensor)]
+    while stack:
+        call = stack.pop()
+        if call.number in found:
+            continue
+        found[call.number] = call
+        if call.number not in stop:
+            stack += [t.call for t in tensors_in([list(call.args), call.kwargs])]
+    return found

@@ -1,0 +1,325 @@
+"""Calls of things of Keras and TensorFlow, by their path."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.graph import TensorSpec
+from model_codegen.importers.source import (
+    datasets,
+    layers,
+    models,
+    operations,
+    tensorflow,
+)
+from model_codegen.importers.source.arithmetic import known
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.layer_values import dtype_of
+from model_codegen.importers.source.libraries import array
+from model_codegen.importers.source.names import SKIPPED, activation, object_path
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import (
+    Array,
+    Lambda,
+    Made,
+    Name,
+    Tensor,
+    Unknown,
+    tree_leaves,
+)
+
+Call = Callable[[Session, list[Any], dict[str, Any], int], Any]
+
+
+def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """Call something of Keras or TensorFlow.
+
+    Args:
+        session: The reading.
+        path: Its path, as Keras has it today.
+        args: Its arguments.
+        kwargs: Its arguments by name.
+        line: Where.
+
+    Raises:
+        NotFollowed: If what it comes to cannot be known.
+    """
+    own = CALLS.get(path)
+    if own is not None:
+        return own(session, args, kwargs, line)
+    entry = catalogue.find(path)
+    if entry is not None and entry.kind in ("layer", "cell"):
+        return layers.make(session, entry, args, kwargs, line)
+    if entry is not None and entry.kind == "op":
+        return operations.apply(session, entry.path, args, kwargs, line)
+    found = object_path(path)
+    if found is not None:
+        return Made(found, layers.by_name(found, args, kwargs))
+    if path.startswith("keras.layers.") and (twin := _merge_class(path)) is not None:
+        made = layers.make(session, twin, [], _without_inputs(args, kwargs), line)
+        return layers.call(session, made, [args[0] if args else kwargs.get("inputs")], {}, line)
+    if activation(path) is not None and operations.has_tensor(args, kwargs):
+        return operations.apply(session, f"keras.ops.{activation(path)}", args, kwargs, line)
+    if path.startswith(("keras.random.", "tensorflow.random.")):
+        return _random(session, path, args, kwargs, line)
+    if path.startswith("keras.backend."):
+        return tensorflow.call_backend(session, path, args, kwargs, line)
+    if path.startswith("tensorflow."):
+        return tensorflow.call(session, path, args, kwargs, line)
+    if path.startswith("keras.datasets."):
+        return datasets.load(session, path, line)
+    if path.startswith("keras.applications.") and path.endswith(".preprocess_input"):
+        return _preprocess(session, path, args, kwargs, line)
+    if path.startswith(tuple(f"{part}." for part in SKIPPED)):
+        if path in SILENT:
+            return None
+        return session.skip(path, line)
+    if operations.has_tensor(args, kwargs):
+        reason = f"`{path}` is nothing that a drawing can hold"
+        return layers.placeholder(session, path, {}, [*args], reason, line)
+    if path.startswith("keras.layers."):
+        raise NotFollowed(f"Keras has no `{path}`")
+    return session.skip(path, line)
+
+
+SILENT = frozenset({"keras.utils.set_random_seed", "keras.utils.clear_session"})
+"""What is not worth a word."""
+
+
+def _merge_class(path: str) -> catalogue.Entry | None:
+    """The class behind an old function, such as `concatenate`; None if there is none."""
+    name = path.rpartition(".")[2]
+    if not name.islower():
+        return None
+    found = catalogue.find(f"keras.layers.{name.capitalize()}")
+    return found if found is not None and found.category == "merging" else None
+
+
+def _without_inputs(args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    rest = {key: value for key, value in kwargs.items() if key != "inputs"}
+    if len(args) > 1:
+        rest.setdefault("axis" if "axes" not in rest else "axes", args[1])
+    return rest
+
+
+def _lambda(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """`Lambda(function)`: the function itself, which is followed where it is called."""
+    function = args[0] if args else kwargs.get("function")
+    if isinstance(function, Unknown) or function is None:
+        raise NotFollowed("what a `Lambda` does is not known")
+    arguments = kwargs.get("arguments")
+    name, _ = session.name(kwargs.get("name"), "Lambda")
+    return Lambda(function, arguments if type(arguments) is dict else {}, name, line)
+
+
+def _get(home: str) -> Call:
+    def get(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+        return args[0] if args else next(iter(kwargs.values()), None)
+
+    get.__doc__ = f"`{home}.get`."
+    return get
+
+
+def _set_policy(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
+    value = args[0] if args else next(iter(kwargs.values()), None)
+    name = dtype_of(value)
+    if name is None:
+        known(value)
+        raise NotFollowed("which dtype policy is meant is not known")
+    session.policy = name
+
+
+def _policy(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    value = args[0] if args else kwargs.get("name")
+    return Made("keras.DTypePolicy", {"name": dtype_of(value) or value})
+
+
+def _get_uid(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    stem = args[0] if args else kwargs.get("prefix", "")
+    known(stem)
+    if type(stem) is str:
+        session.names[stem] += 1
+    return session.names[stem]
+
+
+def _clear(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
+    session.names = Counter()
+
+
+def _floatx(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return "float32"
+
+
+def _data_format(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return "channels_last"
+
+
+def _epsilon(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return 1e-7
+
+
+def _int_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return operations.shape(session, _tensor(args, kwargs))
+
+
+def _shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return operations.dynamic_shape(session, _tensor(args, kwargs))
+
+
+def _ndim(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return len(operations.shape(session, _tensor(args, kwargs)))
+
+
+def _dtype(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    found = operations.spec(session, _tensor(args, kwargs))
+    if found is None:
+        raise NotFollowed("the dtype of this tensor is not known")
+    return found.dtype
+
+
+def _tensor(args: list[Any], kwargs: dict[str, Any]) -> Tensor | Array:
+    value = args[0] if args else next(iter(kwargs.values()), None)
+    if isinstance(value, (Tensor, Array)):
+        return value
+    known(value)
+    raise NotFollowed("this is no tensor")
+
+
+def _keras_tensor(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    given = dict(zip(("shape", "dtype", "sparse", "ragged", "name"), args, strict=False)) | kwargs
+    shape = given.get("shape")
+    if type(shape) not in (list, tuple):
+        known(shape)
+        raise NotFollowed("the shape of this tensor is not known")
+    spec = TensorSpec(tuple(shape), dtype_of(given.get("dtype")) or "float32")
+    tensor = layers.input_like(session, "input_layer", spec, line)
+    config = tensor.call.operation.config  # type: ignore[union-attr]
+    config |= {key: True for key in ("sparse", "ragged") if given.get(key) is True}
+    return tensor
+
+
+def _random(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    name = path.rpartition(".")[2]
+    if name in ("set_seed", "SeedGenerator", "get_global_generator"):
+        return None
+    if name in ("shuffle", "dropout"):
+        raise NotFollowed(f"`{path}` is not followed")
+    return random_array(args, kwargs)
+
+
+def random_array(args: list[Any], kwargs: dict[str, Any]) -> Array:
+    """A tensor of random numbers; its first size may be that of a batch."""
+    shape = args[0] if args else kwargs.get("shape")
+    if type(shape) in (list, tuple) and all(type(s) is not str for s in tree_leaves(shape)):
+        sizes = tuple(s if type(s) is int else None for s in shape)
+        return Array(TensorSpec(sizes, "float32"), "random numbers")
+    return array(shape, "float32", "random numbers")
+
+
+def _constant_of_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    shape = args[0] if args else kwargs.get("shape")
+    dtype = dtype_of(kwargs.get("dtype")) or "float32"
+    return array(shape, dtype)
+
+
+def _arange(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    given = dict(zip(("start", "stop", "step"), args, strict=False)) | {
+        {"limit": "stop", "delta": "step"}.get(key, key): value for key, value in kwargs.items()
+    }
+    start, stop, step = (given.get(key) for key in ("start", "stop", "step"))
+    if stop is None:
+        start, stop = 0, start
+    for value in (start, stop):
+        known(value)
+    if not all(type(value) is int for value in (start, stop, step or 1)):
+        raise NotFollowed("how many numbers these are is not known")
+    count = len(range(start or 0, stop or 0, step or 1))  # type: ignore[arg-type]
+    return Array(TensorSpec((count,), dtype_of(given.get("dtype")) or "int32"))
+
+
+_PLAIN_SCALE = ("mobilenet", "mobilenet_v2", "inception_v3", "xception", "inception_resnet_v2",
+                "nasnet", "resnet_v2")  # fmt: skip
+_NO_SCALE = ("efficientnet", "efficientnet_v2", "mobilenet_v3", "convnext", "regnet")
+
+
+def _preprocess(
+    session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """`preprocess_input` of an application, as the functions that it calls on a tensor."""
+    module = path.split(".")[-2]
+    value = args[0] if args else kwargs.get("x")
+    if isinstance(value, (Tensor, Array)):
+        if module in _NO_SCALE:
+            return value
+        if module in _PLAIN_SCALE:
+            value = operations.operator(session, "Div", [value, 127.5], line)
+            return operations.operator(session, "Sub", [value, 1.0], line)
+        if isinstance(value, Tensor):
+            reason = f"`{path}` uses constants, and a drawing holds no values"
+            return layers.placeholder(session, path, {}, [value], reason, line)
+    return session.skip(path, line)
+
+
+def _clone(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    raise NotFollowed("a copy of a model is not followed")
+
+
+def _stop(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    value = _tensor(args, kwargs)
+    return operations.apply(session, "keras.ops.stop_gradient", [value], {}, line)
+
+
+def _activation_get(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    value = args[0] if args else kwargs.get("identifier")
+    return Name(f"keras.activations.{value}") if type(value) is str else value
+
+
+def _sequential(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return models.sequential(session, args, kwargs, line)
+
+
+CALLS: dict[str, Call] = {
+    "keras.DTypePolicy": _policy,
+    "keras.Input": layers.make_input,
+    "keras.layers.InputLayer": layers.make_input,
+    "keras.KerasTensor": _keras_tensor,
+    "keras.Model": models.functional,
+    "keras.Sequential": _sequential,
+    "keras.activations.get": _activation_get,
+    "keras.backend.clear_session": _clear,
+    "keras.backend.dtype": _dtype,
+    "keras.backend.epsilon": _epsilon,
+    "keras.backend.get_uid": _get_uid,
+    "keras.backend.image_data_format": _data_format,
+    "keras.backend.int_shape": _int_shape,
+    "keras.backend.ndim": _ndim,
+    "keras.backend.shape": _shape,
+    "keras.backend.stop_gradient": _stop,
+    "keras.config.epsilon": _epsilon,
+    "keras.config.floatx": _floatx,
+    "keras.config.image_data_format": _data_format,
+    "keras.config.set_dtype_policy": _set_policy,
+    "keras.config.set_floatx": _set_policy,
+    "keras.constraints.get": _get("keras.constraints"),
+    "keras.initializers.get": _get("keras.initializers"),
+    "keras.layers.Lambda": _lambda,
+    "keras.models.clone_model": _clone,
+    "keras.ops.arange": _arange,
+    "keras.ops.dtype": _dtype,
+    "keras.ops.empty": _constant_of_shape,
+    "keras.ops.ndim": _ndim,
+    "keras.ops.ones": _constant_of_shape,
+    "keras.ops.shape": _shape,
+    "keras.ops.zeros": _constant_of_shape,
+    "keras.regularizers.get": _get("keras.regularizers"),
+    "keras.utils.clear_session": _clear,
+    "tensorflow.ones": _constant_of_shape,
+    "tensorflow.range": _arange,
+    "tensorflow.rank": _ndim,
+    "tensorflow.shape": _shape,
+    "tensorflow.zeros": _constant_of_shape,
+}
+"""By path: what is not in the catalogue, or needs more than it says."""

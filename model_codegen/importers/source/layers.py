@@ -1,0 +1,344 @@
+"""Layers: made of their arguments, called on tensors."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.analysis.applications import given_names
+from model_codegen.catalogue import ConfigError, Entry
+from model_codegen.graph import APPLICATIONS, INPUT_CLASS, Recorded, TensorSpec
+from model_codegen.importers.layers import LEGACY
+from model_codegen.importers.source import shapes
+from model_codegen.importers.source.bounds import MOST_APPLICATIONS, NotFollowed, OutOfBounds
+from model_codegen.importers.source.layer_values import to_layer
+from model_codegen.importers.source.names import activation
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import (
+    Array,
+    Call,
+    LayerMade,
+    Model,
+    Name,
+    Tensor,
+    Unknown,
+    is_plain,
+    tree_leaves,
+)
+
+IGNORED = LEGACY | {"weights", "autocast", "input_shape", "batch_shape", "sparse", "name", "dtype",
+                    "trainable"}  # fmt: skip
+"""Arguments that a layer may be given and a design does not keep in its config."""
+
+_OLD = {
+    "init": "kernel_initializer",
+    "output_dim": "units",
+    "nb_filter": "filters",
+    "subsample": "strides",
+    "border_mode": "padding",
+    "bias": "use_bias",
+    "p": "rate",
+    "alpha": "negative_slope",
+    "W_regularizer": "kernel_regularizer",
+    "b_regularizer": "bias_regularizer",
+}
+"""Arguments of older Keras by another name."""
+
+
+@lru_cache(maxsize=1024)
+def parameters(path: str) -> tuple[str, ...]:
+    """The names of a constructor's parameters, in order, without `self`."""
+    target = catalogue.resolve(path)
+    function = target.__init__ if inspect.isclass(target) else target
+    usual = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+    found = inspect.signature(function).parameters.values()
+    return tuple(p.name for p in found if p.kind in usual and p.name != "self")
+
+
+def by_name(path: str, args: list[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """All arguments of a constructor by name.
+
+    Raises:
+        NotFollowed: If there are too many.
+    """
+    names = parameters(path)
+    if len(args) > len(names):
+        short = path.rpartition(".")[2]
+        raise NotFollowed(f"`{short}` takes {len(names)} arguments, not {len(args)}")
+    return dict(zip(names, args, strict=False)) | dict(kwargs)
+
+
+def make(
+    session: Session, entry: Entry, args: list[Any], kwargs: dict[str, Any], line: int
+) -> LayerMade:
+    """Make a layer.
+
+    Args:
+        session: The reading.
+        entry: What it is.
+        args: The constructor's arguments.
+        kwargs: Its arguments by name.
+        line: Where it is made.
+
+    Raises:
+        NotFollowed: If they are too many.
+    """
+    session.made()
+    given = by_name(entry.path, args, kwargs)
+    if entry.is_application:
+        return _application(session, entry, given, line)
+    known = entry.schema["properties"]
+    for old, new in _OLD.items():
+        if old in given and old not in known and new in known and new not in given:
+            given[new] = given.pop(old)
+    shape = _given_shape(given, known)
+    class_name = catalogue.resolve(entry.path).__name__
+    own = given.get("name")
+    name, automatic = session.name(own, class_name)
+    config: dict[str, Any] = {}
+    for key, value in given.items():
+        if key in known:
+            config[key] = as_argument(value) if "activation" in key else value
+        elif key not in IGNORED:
+            config[key] = value
+        elif key in LEGACY and value not in (None, False):
+            session.skip(f"{key}=", line)
+    if type(config.get("padding")) is str:
+        config["padding"] = config["padding"].lower()
+    return LayerMade(
+        entry.path,
+        name,
+        automatic,
+        config,
+        session.policy,
+        given.get("dtype"),
+        line,
+        trainable=given.get("trainable") is not False,
+        given=shape,
+    )
+
+
+def _given_shape(given: dict[str, Any], known: Mapping[str, Any]) -> Any:
+    """The shape of the input, batch included, that a first layer is told of in Keras 2."""
+    batch = given.pop("batch_input_shape", None)
+    if "batch_shape" not in known and given.get("batch_shape") is not None:
+        batch = given.pop("batch_shape")
+    if type(batch) in (list, tuple):
+        return tuple(batch)
+    shape = given.pop("input_shape", None) if "input_shape" not in known else None
+    if "input_dim" not in known and given.get("input_dim") is not None:
+        dim = given.pop("input_dim")
+        length = given.pop("input_length", None)
+        shape = (dim,) if length is None else (length, dim)
+    if type(shape) is int:
+        shape = (shape,)
+    if type(shape) in (list, tuple):
+        return (None, *shape)
+    if isinstance(shape, Unknown):
+        return shape
+    return None
+
+
+def as_argument(value: Any) -> Any:
+    """An activation as a design has it: functions of Keras are their names."""
+    if isinstance(value, Name):
+        found = activation(value.path)
+        return value if found is None else found
+    return value
+
+
+def make_input(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Tensor:
+    """The tensor of a `keras.Input`."""
+    given = by_name(INPUT_CLASS, args, kwargs)
+    given = {key: value for key, value in given.items() if value is not None}
+    name, automatic = session.name(given.pop("name", None), "InputLayer")
+    return new_input(session, name, given, line, automatic=automatic)
+
+
+def new_input(
+    session: Session, name: str, given: dict[str, Any], line: int, *, automatic: bool = True
+) -> Tensor:
+    """The tensor of an input.
+
+    Args:
+        session: The reading.
+        name: Its name.
+        given: The arguments of `keras.Input`.
+        line: Where it is made.
+        automatic: Whether its name was chosen for it.
+    """
+    config = dict(given)
+    dtype = config.pop("dtype", None)
+    config.pop("tensor", None)
+    if type(config.get("shape")) is int:
+        config["shape"] = (config["shape"],)
+    made = LayerMade(INPUT_CLASS, name, automatic, config, session.policy, dtype, line)
+    tensor = Tensor(session.call(made, (), {}, line))
+    session.inputs.append(tensor)
+    return tensor
+
+
+def input_like(session: Session, name: str, spec: TensorSpec | None, line: int) -> Tensor:
+    """An input of the shape and dtype of a tensor.
+
+    Args:
+        session: The reading.
+        name: Its name.
+        spec: What is known of the tensor; None if nothing is.
+        line: Where it is needed.
+    """
+    config: dict[str, Any] = {}
+    if spec is not None and spec.shape:
+        config["shape"] = spec.shape[1:]
+        if spec.shape[0] is not None:
+            config["batch_size"] = spec.shape[0]
+        if spec.dtype != "float32":
+            config["dtype"] = spec.dtype
+    tensor = new_input(session, name, config, line)
+    tensor.call.operation.nameless = True  # type: ignore[union-attr]
+    return tensor
+
+
+def _application(session: Session, entry: Entry, given: dict[str, Any], line: int) -> LayerMade:
+    session.applications += 1
+    if session.applications > MOST_APPLICATIONS:
+        raise OutOfBounds
+    own = given.pop("name", None)
+    tensor = given.pop("input_tensor", None)
+    given.pop("dtype", None)
+    weights = given.get("weights", "imagenet")
+    if weights not in ("imagenet", None):
+        session.skip("weights=", line)
+        given["weights"] = None
+    if isinstance(given.get("classifier_activation"), Name):
+        given["classifier_activation"] = as_argument(given["classifier_activation"])
+    made = LayerMade(entry.path, "base", True, given, session.policy, line=line)
+    name = own if type(own) is str and own else None
+    layer, problems = to_layer(made, session.policy)
+    try:
+        session.budget.spend(200)
+        names = None if problems else given_names(layer, session.policy)
+    except ConfigError:
+        names = None
+    if names is not None:
+        session.names.update(names.taken)
+    made.name = name or (names.own if names else entry.auto_name)
+    made.automatic = name is None
+    if isinstance(tensor, Tensor):
+        made.virtual = Tensor(session.call(made, (tensor,), {}, line))
+    return made
+
+
+def call(
+    session: Session, made: LayerMade, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """Call a layer.
+
+    Args:
+        session: The reading.
+        made: The layer.
+        args: The arguments of the call.
+        kwargs: Its arguments by name.
+        line: Where it is called.
+
+    Returns:
+        Its tensor, or a tuple of them.
+
+    Raises:
+        NotFollowed: If it is given nothing that is known.
+    """
+    leaves = tree_leaves([args, kwargs])
+    if made.path == INPUT_CLASS:
+        raise NotFollowed("an input is not called")
+    has_tensor = any(isinstance(leaf, Tensor) for leaf in leaves)
+    if not has_tensor and any(isinstance(leaf, Array) for leaf in leaves):
+        return _on_constants(session, made, args, kwargs)
+    if not has_tensor and all(is_plain(leaf) for leaf in leaves):
+        raise NotFollowed(f"`{made.name}` is called on no tensor")
+    found = session.call(made, tuple(args), kwargs, line)
+    count = _count(session, made, found)
+    results = tuple(Tensor(found, index) for index in range(count))
+    return results[0] if count == 1 else results
+
+
+def _on_constants(
+    session: Session, made: LayerMade, args: list[Any], kwargs: dict[str, Any]
+) -> Any:
+    made.constant = True
+    layer, _ = to_layer(made, session.policy)
+    found = shapes.constant_result(session, layer, tuple(args), kwargs, made)
+    if found is None:
+        raise NotFollowed(f"what `{made.name}` makes of a constant is not known")
+    results = [Array(symbol.spec()) for symbol in found]
+    return results[0] if len(results) == 1 else tuple(results)
+
+
+def _count(session: Session, made: LayerMade, found: Call) -> int:
+    """How many tensors a call returns."""
+    if made.recorded is not None:
+        return len(made.recorded.outputs)
+    if not _returns_more(made.config) and not _returns_more(found.kwargs):
+        return 1
+    known = shapes.symbols(session, found)
+    if known is not None:
+        return len(known)
+    wrapped = made.config.get("layer")
+    inner = wrapped if isinstance(wrapped, LayerMade) else made
+    states = 2 if inner.path.endswith("LSTM") else 1
+    if made.config.get("return_state") is True or inner.config.get("return_state") is True:
+        return 1 + (2 * states if inner is not made else states)
+    return 2
+
+
+def _returns_more(arguments: Mapping[str, Any]) -> bool:
+    for key, value in arguments.items():
+        if key.startswith("return_") and key != "return_sequences" and value not in (None, False):
+            return True
+        if isinstance(value, LayerMade) and _returns_more(value.config):
+            return True
+    return False
+
+
+def placeholder(
+    session: Session,
+    path: str,
+    config: Mapping[str, Any],
+    args: list[Any],
+    reason: str,
+    line: int,
+) -> Tensor:
+    """A layer that stands for something that cannot be followed, called on what that was given.
+
+    Args:
+        session: The reading.
+        path: What it is called in the text.
+        config: What it was made with.
+        args: What it is called with.
+        reason: Why it cannot be followed, as the end of a sentence.
+        line: Where it stands.
+    """
+    name, automatic = session.name(config.get("name"), path.rpartition(".")[2] or "layer")
+    recorded = Recorded((like_first(session, args),), 0, f"{reason} (line {line})")
+    kept = {key: value for key, value in config.items() if key != "name" and is_plain(value)}
+    made = LayerMade(path, name, automatic, kept, session.policy, line=line, recorded=recorded)
+    return Tensor(session.call(made, tuple(args), {}, line))
+
+
+def like_first(session: Session, tree: Any) -> TensorSpec:
+    """Shape and dtype of the first tensor among some values."""
+    first = next((leaf for leaf in tree_leaves(tree) if isinstance(leaf, Tensor)), None)
+    found = None if first is None else shapes.spec(session, first)
+    return found or TensorSpec((None,), "float32")
+
+
+def is_layer(value: Any) -> bool:
+    """Whether a value can be called as a layer."""
+    return isinstance(value, (LayerMade, Model))
+
+
+def is_application(made: LayerMade) -> bool:
+    """Whether a layer is a model of `keras.applications`."""
+    return made.path.startswith(APPLICATIONS)

@@ -1,0 +1,356 @@
+"""Statements: what each kind of them does."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from model_codegen.importers.source import functions
+from model_codegen.importers.source.bounds import (
+    DEEPEST_EXPRESSION,
+    MOST_ITEMS,
+    NotFollowed,
+    OutOfBounds,
+)
+from model_codegen.importers.source.expressions import binary, evaluate
+from model_codegen.importers.source.imports import import_from, import_modules
+from model_codegen.importers.source.iteration import items
+from model_codegen.importers.source.scope import Scope
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.targets import assign
+from model_codegen.importers.source.text import depth
+from model_codegen.importers.source.truth import truth
+from model_codegen.importers.source.values import Builtin, Class, Function, Name, Unknown
+
+_TRAINS = frozenset({
+    "GradientTape", "apply_gradients", "fit", "minimize", "train_on_batch", "train_step",
+})  # fmt: skip
+"""What a loop that trains a model mentions."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The end of a function, with what it returns."""
+
+    value: Any
+
+
+BREAK, CONTINUE, RAISED = "break", "continue", "raised"
+Signal = Returned | str | None
+"""How a statement ends: None goes on with the next one."""
+
+
+def run_all(session: Session, statements: list[ast.stmt], scope: Scope) -> Signal:
+    """Follow statements one after the other.
+
+    Args:
+        session: The reading.
+        statements: The statements.
+        scope: The variables.
+
+    Raises:
+        OutOfBounds: If there are no steps left.
+    """
+    for statement in statements:
+        session.line = statement.lineno
+        session.budget.spend()
+        follow = _KINDS.get(type(statement))
+        if follow is None:
+            continue
+        try:
+            signal = follow(session, statement, scope)
+        except NotFollowed as error:
+            session.trouble(statement.lineno, str(error))
+            continue
+        if signal is not None:
+            return signal
+    return None
+
+
+def run_module(session: Session, module: ast.Module, scope: Scope) -> None:
+    """Follow a module, statement by statement, as far as the steps go.
+
+    Args:
+        session: The reading.
+        module: The module.
+        scope: Its variables.
+    """
+    for statement in module.body:
+        try:
+            if depth(statement, 4 * DEEPEST_EXPRESSION) >= 4 * DEEPEST_EXPRESSION:
+                session.trouble(statement.lineno, "this is nested too deeply")
+                continue
+            if run_all(session, [statement], scope) == RAISED:
+                break
+        except OutOfBounds:
+            session.stopped = session.line
+            break
+        except (RecursionError, MemoryError):
+            session.trouble(statement.lineno, "this is nested too deeply")
+
+
+def run_body(session: Session, function: Function, scope: Scope) -> Any:
+    """Follow the code of a function; what it returns.
+
+    Raises:
+        NotFollowed: If it raises an exception.
+    """
+    node = function.node
+    if isinstance(node, ast.Lambda):
+        return evaluate(session, node.body, scope)
+    signal = run_all(session, node.body, scope)
+    if isinstance(signal, Returned):
+        return signal.value
+    if signal == RAISED:
+        raise NotFollowed(f"`{function.name}` raises an exception")
+    return None
+
+
+def _expression(session: Session, node: ast.Expr, scope: Scope) -> Signal:
+    if isinstance(node.value, (ast.Yield, ast.YieldFrom)):
+        raise NotFollowed("a generator is not followed")
+    evaluate(session, node.value, scope)
+    return None
+
+
+def _assign(session: Session, node: ast.Assign, scope: Scope) -> Signal:
+    if _is_conversion(session, node, scope):
+        return None
+    value = evaluate(session, node.value, scope)
+    for target in node.targets:
+        assign(session, target, value, scope)
+    return None
+
+
+def _is_conversion(session: Session, node: ast.Assign, scope: Scope) -> bool:
+    """Whether an input is converted to the dtype that it has already.
+
+    A class that leaves its inputs as they come (`autocast=False`) does so, where a nested
+    Functional model would convert them by itself.
+    """
+    from model_codegen.importers.source.conversions import converts
+
+    return converts(session, node, scope)
+
+
+def _annotated(session: Session, node: ast.AnnAssign, scope: Scope) -> Signal:
+    if node.value is not None:
+        assign(session, node.target, evaluate(session, node.value, scope), scope)
+    return None
+
+
+def _augmented(session: Session, node: ast.AugAssign, scope: Scope) -> Signal:
+    target: Any = node.target
+    read: Any = ast.copy_location(_loaded(target), target)
+    left = evaluate(session, read, scope)
+    right = evaluate(session, node.value, scope)
+    if type(left) is list and isinstance(node.op, ast.Add):
+        found = items(session, right)
+        if len(left) + len(found) > MOST_ITEMS:
+            raise NotFollowed("the list is too long")
+        left += found
+        session.budget.weigh(left)
+        return None
+    assign(session, target, binary(session, type(node.op), left, right, node.lineno), scope)
+    return None
+
+
+def _loaded(target: Any) -> ast.expr:
+    """The target of an assignment, as an expression that reads it."""
+    match target:
+        case ast.Name():
+            return ast.Name(target.id, ast.Load())
+        case ast.Attribute():
+            return ast.Attribute(target.value, target.attr, ast.Load())
+    return ast.Subscript(target.value, target.slice, ast.Load())
+
+
+def _return(session: Session, node: ast.Return, scope: Scope) -> Signal:
+    return Returned(None if node.value is None else evaluate(session, node.value, scope))
+
+
+def _if(session: Session, node: ast.If, scope: Scope) -> Signal:
+    found = truth(evaluate(session, node.test, scope))
+    if isinstance(found, Unknown):
+        if _matters(node):
+            session.trouble(node.lineno, f"it is taken that this does not hold: {found.reason}")
+        found = False
+    return run_all(session, node.body if found else node.orelse, scope)
+
+
+def _matters(node: ast.If) -> bool:
+    """Whether more depends on a condition than something that is done by the way."""
+    apart = (ast.Expr, ast.Raise, ast.Pass, ast.Import, ast.ImportFrom, ast.For, ast.With, ast.Try)
+    return not all(isinstance(statement, apart) for statement in (*node.body, *node.orelse))
+
+
+def _for(session: Session, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal:
+    if _trains(node):
+        session.skip("for …: (a loop that trains)", node.lineno)
+        return None
+    values = evaluate(session, node.iter, scope)
+    try:
+        found = items(session, values)
+    except NotFollowed as error:
+        if any(_calls(statement) for statement in node.body):
+            session.skip(f"for …: ({error})", node.lineno)
+        return None
+    for value in found:
+        session.budget.spend()
+        assign(session, node.target, value, scope)
+        signal = run_all(session, node.body, scope)
+        if signal == BREAK:
+            return None
+        if isinstance(signal, Returned) or signal == RAISED:
+            return signal
+    return run_all(session, node.orelse, scope)
+
+
+def _calls(node: ast.AST) -> bool:
+    return any(isinstance(inner, ast.Call) for inner in ast.walk(node))
+
+
+def _trains(node: ast.AST) -> bool:
+    names = (getattr(inner, "attr", getattr(inner, "id", "")) for inner in ast.walk(node))
+    return any(name in _TRAINS for name in names)
+
+
+def _while(session: Session, node: ast.While, scope: Scope) -> Signal:
+    if _trains(node):
+        session.skip("while …: (a loop that trains)", node.lineno)
+        return None
+    for _ in range(MOST_ITEMS):
+        session.budget.spend()
+        found = truth(evaluate(session, node.test, scope))
+        if isinstance(found, Unknown):
+            raise NotFollowed(f"how long this loop goes on is not known: {found.reason}")
+        if not found:
+            return run_all(session, node.orelse, scope)
+        signal = run_all(session, node.body, scope)
+        if signal == BREAK:
+            return None
+        if isinstance(signal, Returned) or signal == RAISED:
+            return signal
+    raise NotFollowed("this loop has too many rounds")
+
+
+def _with(session: Session, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal:
+    if _trains(node):
+        session.skip("with …: (code that trains)", node.lineno)
+        return None
+    for item in node.items:
+        value = evaluate(session, item.context_expr, scope)
+        if item.optional_vars is not None:
+            assign(session, item.optional_vars, value, scope)
+    return run_all(session, node.body, scope)
+
+
+def _try(session: Session, node: Any, scope: Scope) -> Signal:
+    signal = run_all(session, node.body, scope)
+    if signal == RAISED and node.handlers:
+        handler = node.handlers[0]
+        if handler.name:
+            scope.bind(handler.name, Unknown("an exception is not followed", handler.lineno))
+        signal = run_all(session, handler.body, scope)
+    elif signal is None:
+        signal = run_all(session, node.orelse, scope)
+    return run_all(session, node.finalbody, scope) or signal
+
+
+def _raise(session: Session, node: ast.Raise, scope: Scope) -> Signal:
+    session.trouble(node.lineno, "an exception is raised here")
+    return RAISED
+
+
+def _break(session: Session, node: ast.Break, scope: Scope) -> Signal:
+    return BREAK
+
+
+def _continue(session: Session, node: ast.Continue, scope: Scope) -> Signal:
+    return CONTINUE
+
+
+def _function(
+    session: Session, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope
+) -> Signal:
+    function = functions.define(session, node, scope, evaluate)
+    value: Any = function
+    for decorator in reversed(node.decorator_list):
+        if isinstance(decorator, ast.Name) and decorator.id in (
+            "property",
+            "staticmethod",
+            "classmethod",
+        ):
+            function.kind = decorator.id
+            continue
+        wrapper = evaluate(session, decorator, scope)
+        if isinstance(wrapper, Function):
+            value = session.invoke(session, wrapper, [value], {}, node.lineno)
+    scope.bind(node.name, value)
+    return None
+
+
+def _class(session: Session, node: ast.ClassDef, scope: Scope) -> Signal:
+    bases = tuple(evaluate(session, base, scope) for base in node.bases)
+    body = Scope(scope, is_class=True, function=scope.function)
+    made = Class(node.name, tuple(b for b in bases if isinstance(b, (Class, Name, Builtin))),
+                 body.values, node)  # fmt: skip
+    run_all(session, node.body, body)
+    for member in body.values.values():
+        if isinstance(member, Function) and member.owner is None:
+            member.owner = made
+    scope.bind(node.name, made)
+    return None
+
+
+def _delete(session: Session, node: ast.Delete, scope: Scope) -> Signal:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            scope.values.pop(target.id, None)
+    return None
+
+
+def _global(session: Session, node: ast.Global, scope: Scope) -> Signal:
+    module = scope.module()
+    if scope is not module:
+        scope.elsewhere.update(dict.fromkeys(node.names, module))
+    return None
+
+
+def _nonlocal(session: Session, node: ast.Nonlocal, scope: Scope) -> Signal:
+    for name in node.names:
+        holder = scope.holder(name)
+        if holder is not None:
+            scope.elsewhere[name] = holder
+    return None
+
+
+_KINDS: dict[type[ast.stmt], Callable[[Session, Any, Scope], Signal]] = {
+    ast.AnnAssign: _annotated,
+    ast.Assign: _assign,
+    ast.AsyncFor: _for,
+    ast.AsyncFunctionDef: _function,
+    ast.AsyncWith: _with,
+    ast.AugAssign: _augmented,
+    ast.Break: _break,
+    ast.ClassDef: _class,
+    ast.Continue: _continue,
+    ast.Delete: _delete,
+    ast.Expr: _expression,
+    ast.For: _for,
+    ast.FunctionDef: _function,
+    ast.Global: _global,
+    ast.If: _if,
+    ast.Import: import_modules,
+    ast.ImportFrom: import_from,
+    ast.Nonlocal: _nonlocal,
+    ast.Raise: _raise,
+    ast.Return: _return,
+    ast.Try: _try,
+    ast.TryStar: _try,
+    ast.While: _while,
+    ast.With: _with,
+}
+"""Other statements (`assert`, `pass`, `match`) are passed over."""

@@ -1,0 +1,387 @@
+"""What the names of a text stand for.
+
+Plain values of Python (numbers, texts, tuples, lists, dicts …) stand for themselves. All else is
+one of these: things of Keras that a design can hold, things of the text, and what is not known.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from model_codegen.graph import Recorded, TensorSpec
+
+if TYPE_CHECKING:
+    from model_codegen.importers.source.scope import Scope
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value that cannot be known without running the text.
+
+    Attributes:
+        reason: Why, as the end of a sentence.
+        line: Where it comes from.
+    """
+
+    reason: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Name:
+    """Something of Keras or TensorFlow that is referred to: `keras.layers.Dense`, `keras.ops`."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Something of a module that is not read: `numpy`, `pandas.read_csv`.
+
+    Attributes:
+        path: Its dotted path.
+        config: What it was made with, if it was.
+    """
+
+    path: str
+    config: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Builtin:
+    """A function or class of Python itself."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of a value, bound to it."""
+
+    owner: Any
+    name: str
+
+
+@dataclass(eq=False)
+class Partial:
+    """`functools.partial`."""
+
+    function: Any
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+
+
+@dataclass(eq=False)
+class Lambda:
+    """A `Lambda` layer.
+
+    Attributes:
+        function: What it calls.
+        arguments: What it gives to that by name.
+        name: Its name.
+        line: Where it is made.
+    """
+
+    function: Any
+    arguments: Mapping[str, Any]
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Array:
+    """A constant tensor, of which only shape and dtype are known: data, random numbers, weights.
+
+    Attributes:
+        spec: Its shape and dtype.
+        reason: What it is, for messages.
+    """
+
+    spec: TensorSpec
+    reason: str = "a constant"
+
+
+@dataclass(frozen=True)
+class Dim:
+    """A size that is known only when a batch comes: `tf.shape(x)[0]`."""
+
+    axis: int
+
+
+@dataclass(eq=False)
+class Call:
+    """One call of an operation.
+
+    Attributes:
+        operation: What is called.
+        args: As in `graph.Node`, with `Tensor`s; also what is not known.
+        kwargs: Likewise.
+        line: Where it stands.
+        number: Calls are counted in the order in which they are made.
+    """
+
+    operation: Operation
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    line: int
+    number: int
+
+
+@dataclass(eq=False)
+class Tensor:
+    """One output of a call, counted as in `graph.TensorRef`."""
+
+    call: Call
+    index: int = 0
+
+
+@dataclass(eq=False)
+class LayerMade:
+    """A layer, an input, or a model of `keras.applications`.
+
+    Attributes:
+        path: As in `graph.Layer.class_name`.
+        name: Its name.
+        automatic: Whether Keras chose the name.
+        config: The arguments that were given; also what is not known.
+        policy: The global dtype policy when it was made.
+        dtype: Its own, if it was given one.
+        line: Where it was made.
+        trainable: As in `graph.Layer`.
+        recorded: Makes it a placeholder.
+        frozen: Of an application: which of its layers were frozen one by one.
+        given: What it was told of its input's shape, as in Keras 2.
+        calls: Its calls.
+        nameless: Of an input: it is to be called like the variable that it is put into.
+        virtual: Of an application: its own output, where the text asks for it.
+        constant: Whether it was called on a constant, which no graph shows.
+    """
+
+    path: str
+    name: str
+    automatic: bool
+    config: dict[str, Any]
+    policy: str
+    dtype: Any = None
+    line: int = 0
+    trainable: bool = True
+    recorded: Recorded | None = None
+    frozen: list[bool] | None = None
+    given: Any = None
+    calls: list[Call] = field(default_factory=list)
+    nameless: bool = False
+    virtual: Tensor | None = None
+    constant: bool = False
+
+
+@dataclass(frozen=True)
+class OpMade:
+    """A function of `keras.ops`."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class Model:
+    """A model, or a layer of the text that calls others.
+
+    Attributes:
+        kind: How it was made.
+        name: Its name.
+        automatic: Whether Keras chose the name.
+        inputs: Tree of input `Tensor`s; None as long as they are not known.
+        outputs: Tree of `Tensor`s.
+        layers: What a Sequential holds, its input first if it has one.
+        trainable: As in Keras.
+        origin: The function or class of the text that makes it.
+        title: What a definition of it is called.
+        line: Where it was made.
+        recorded: Makes its calls placeholders.
+        config: What it was made with, for a placeholder.
+        compiled: Whether the text compiles or trains it.
+        options: Arguments of its first call that are no tensors.
+        calls: How often it was called.
+    """
+
+    kind: Literal["functional", "sequential", "subclass"]
+    name: str
+    automatic: bool
+    inputs: Any = None
+    outputs: Any = None
+    layers: list[Any] = field(default_factory=list)
+    trainable: bool = True
+    origin: ast.AST | None = None
+    title: str = ""
+    line: int = 0
+    recorded: Recorded | None = None
+    config: dict[str, Any] = field(default_factory=dict)
+    compiled: bool = False
+    is_layer: bool = False
+
+
+Operation = LayerMade | OpMade | Model
+
+
+@dataclass(eq=False)
+class Inner:
+    """One layer inside a model of `keras.applications`."""
+
+    owner: LayerMade
+    index: int
+    name: str
+    class_path: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """An object of Keras that is an argument of layers: an initializer, a regularizer …"""
+
+    path: str
+    config: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(eq=False)
+class Function:
+    """A function of the text.
+
+    Attributes:
+        name: Its name.
+        node: Its code.
+        scope: Where it stands.
+        defaults: Of its arguments, by name.
+        owner: The class whose method it is.
+    """
+
+    name: str
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    scope: Scope
+    defaults: dict[str, Any]
+    owner: Class | None = None
+    kind: str = ""
+
+
+@dataclass(eq=False)
+class Class:
+    """A class of the text."""
+
+    name: str
+    bases: tuple[Any, ...]
+    members: dict[str, Any]
+    node: ast.ClassDef
+
+    def lineage(self) -> list[Any]:
+        """The class and those above it, classes of the text and others, nearest first."""
+        found: list[Any] = []
+        for base in (self, *self.bases):
+            above = [base] if base is self or not isinstance(base, Class) else base.lineage()
+            found += [each for each in above if each not in found]
+        return found
+
+    def find(self, name: str) -> Any:
+        """A member of the class or of one above it; None if there is none."""
+        for each in self.lineage():
+            if isinstance(each, Class) and name in each.members:
+                return each.members[name]
+        return None
+
+
+@dataclass(eq=False)
+class Instance:
+    """An object of a class of the text.
+
+    Attributes:
+        made: Its class.
+        attributes: What was set on it.
+        model: What it is to Keras, if it is a layer or model.
+        layer: What it is to Keras if its class derives from a layer such as `Dense`.
+        weights: Sizes of the weights that it makes itself.
+        given: The arguments it was made with.
+        traced: What its `call` was given and returned while `build` ran.
+    """
+
+    made: Class
+    attributes: dict[str, Any] = field(default_factory=dict)
+    model: Model | None = None
+    layer: LayerMade | None = None
+    weights: list[int] = field(default_factory=list)
+    given: dict[str, Any] = field(default_factory=dict)
+    traced: tuple[Any, Any] | None = None
+    keeps_dtypes: bool = False
+    build: bool = False
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A method of the text, bound to its object or class."""
+
+    function: Function
+    owner: Any
+
+
+@dataclass(frozen=True)
+class Super:
+    """What `super()` gives: an object, seen as one of the classes above."""
+
+    instance: Any
+    above: tuple[Any, ...]
+
+
+PLAIN = (type(None), bool, int, float, str, bytes, tuple, list, dict, set, frozenset, range, slice,
+         type(...))  # fmt: skip
+"""Types whose values stand for themselves."""
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value is one of Python's own."""
+    return type(value) in PLAIN
+
+
+def tree_leaves(tree: Any) -> list[Any]:
+    """The leaves of a tree of lists, tuples, dicts and slices, in order; it is not too large."""
+    found: list[Any] = []
+    stack = [tree]
+    while stack:
+        item = stack.pop()
+        kind = type(item)
+        if kind in (list, tuple):
+            stack += reversed(item)
+        elif kind is dict:
+            stack += reversed(item.values())
+        elif kind is slice:
+            stack += (item.step, item.stop, item.start)
+        else:
+            found.append(item)
+    return found
+
+
+def tensors_in(tree: Any) -> list[Tensor]:
+    """The tensors of a tree."""
+    return [leaf for leaf in tree_leaves(tree) if isinstance(leaf, Tensor)]
+
+
+def flat(tree: Any) -> list[Any]:
+    """The leaves of a tree in the order of `keras.tree.flatten`, which sorts the keys of dicts."""
+    if type(tree) is dict:
+        try:
+            keys = sorted(tree)
+        except TypeError:
+            keys = list(tree)
+        return [leaf for key in keys for leaf in flat(tree[key])]
+    if type(tree) in (list, tuple):
+        return [leaf for item in tree for leaf in flat(item)]
+    return [tree]
+
+
+def map_tree(tree: Any, function: Any) -> Any:
+    """The same tree with other leaves."""
+    kind = type(tree)
+    if kind in (list, tuple):
+        return kind(map_tree(item, function) for item in tree)
+    if kind is dict:
+        return {key: map_tree(item, function) for key, item in tree.items()}
+    if kind is slice:
+        return slice(*(map_tree(p, function) for p in (tree.start, tree.stop, tree.step)))
+    return function(tree)
