@@ -84,7 +84,7 @@ class Arranger:
 
     def _bound(self, value: Any) -> int | TensorRef | None:
         if value is None or type(value) is int:
-            return value  # type: ignore[no-any-return]
+            return value
         if isinstance(value, Tensor):
             return self._refer(value)
         self.problems.append(why(value))

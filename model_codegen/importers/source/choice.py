@@ -35,7 +35,11 @@ def candidates(session: Session) -> dict[str, Model]:
         while name in found:
             name += "_"
         found[name] = model
-    return found
+    named = {name for name, model in found.items() if id(model) in variables}
+    kept = {id(model) for model in wholes(session, found)}
+    return {
+        name: model for name, model in found.items() if name in named or id(model) in kept
+    } or found
 
 
 def _is_drawable(session: Session, model: Model) -> bool:

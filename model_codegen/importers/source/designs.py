@@ -89,7 +89,8 @@ class Designer:
         for end in ends:
             found.add(end)
         ids = [found.ids[t.call.number] for t in inputs]
-        graph = ModelGraph(name, found.operations, found.nodes, ids[0] if len(ids) == 1 else ids)
+        tree: Any = ids[0] if len(ids) == 1 else ids
+        graph = ModelGraph(name, found.operations, found.nodes, tree)
         return Design(name, graph, self.models, self.policy)
 
     def graph(self, model: Model, graph_id: str) -> ModelGraph:
@@ -359,7 +360,7 @@ def instance_design(session: Session, model: Model, specs: list[Symbol]) -> tupl
             config["batch_size"] = spec.shape[0]
         operations[name] = Layer(INPUT_CLASS, name, config, spec.dtype)
         nodes[name] = Node(name)
-    ids = list(nodes)
+    ids: Any = list(nodes)
     refs = iter([TensorRef(name) for name in ids])
     given = map_tree(_cleaned(model.inputs), lambda _: next(refs))
     nodes["block"] = Node("block", (given,))

@@ -269,7 +269,7 @@ def _formatted(session: Session, node: ast.FormattedValue, scope: Scope) -> Any:
         return value if isinstance(value, Unknown) else spec
     if node.conversion in (ord("r"), ord("a"), ord("s")):
         arithmetic.printable(session.budget, value)
-        convert = {"r": repr, "a": ascii, "s": str}[chr(node.conversion)]
+        convert: Any = {"r": repr, "a": ascii, "s": str}[chr(node.conversion)]
         value = arithmetic.plain(session.budget, convert, value)
     return arithmetic.formatted(session.budget, value, spec)
 

@@ -95,7 +95,7 @@ def _merge_class(path: str) -> catalogue.Entry | None:
     if not name.islower():
         return None
     found = catalogue.find(f"keras.layers.{name.capitalize()}")
-    return found if found is not None and found.category == "merging" else None
+    return found if found is not None and found.ports and found.ports[0].many else None
 
 
 def _without_inputs(args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def _tensor(args: list[Any], kwargs: dict[str, Any]) -> Tensor | Array:
 
 def _keras_tensor(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     given = dict(zip(("shape", "dtype", "sparse", "ragged", "name"), args, strict=False)) | kwargs
-    shape = given.get("shape")
+    shape: Any = given.get("shape")
     if type(shape) not in (list, tuple):
         known(shape)
         raise NotFollowed("the shape of this tensor is not known")
@@ -212,7 +212,7 @@ def _random(session: Session, path: str, args: list[Any], kwargs: dict[str, Any]
 
 def random_array(args: list[Any], kwargs: dict[str, Any]) -> Array:
     """A tensor of random numbers; its first size may be that of a batch."""
-    shape = args[0] if args else kwargs.get("shape")
+    shape: Any = args[0] if args else kwargs.get("shape")
     if type(shape) in (list, tuple) and all(type(s) is not str for s in tree_leaves(shape)):
         sizes = tuple(s if type(s) is int else None for s in shape)
         return Array(TensorSpec(sizes, "float32"), "random numbers")
@@ -236,7 +236,7 @@ def _arange(session: Session, args: list[Any], kwargs: dict[str, Any], line: int
         known(value)
     if not all(type(value) is int for value in (start, stop, step or 1)):
         raise NotFollowed("how many numbers these are is not known")
-    count = len(range(start or 0, stop or 0, step or 1))  # type: ignore[arg-type]
+    count = len(range(start or 0, stop or 0, step or 1))
     return Array(TensorSpec((count,), dtype_of(given.get("dtype")) or "int32"))
 
 

@@ -12,7 +12,7 @@ from model_codegen.analysis.applications import given_names
 from model_codegen.catalogue import ConfigError, Entry
 from model_codegen.graph import APPLICATIONS, INPUT_CLASS, Recorded, TensorSpec
 from model_codegen.importers.layers import LEGACY
-from model_codegen.importers.source import shapes
+from model_codegen.importers.source import inside, shapes
 from model_codegen.importers.source.bounds import MOST_APPLICATIONS, NotFollowed, OutOfBounds
 from model_codegen.importers.source.layer_values import to_layer
 from model_codegen.importers.source.names import activation
@@ -108,7 +108,7 @@ def make(
             session.skip(f"{key}=", line)
     if type(config.get("padding")) is str:
         config["padding"] = config["padding"].lower()
-    return LayerMade(
+    made = LayerMade(
         entry.path,
         name,
         automatic,
@@ -119,16 +119,18 @@ def make(
         trainable=given.get("trainable") is not False,
         given=shape,
     )
+    inside.made(session, made)
+    return made
 
 
 def _given_shape(given: dict[str, Any], known: Mapping[str, Any]) -> Any:
     """The shape of the input, batch included, that a first layer is told of in Keras 2."""
-    batch = given.pop("batch_input_shape", None)
+    batch: Any = given.pop("batch_input_shape", None)
     if "batch_shape" not in known and given.get("batch_shape") is not None:
         batch = given.pop("batch_shape")
     if type(batch) in (list, tuple):
         return tuple(batch)
-    shape = given.pop("input_shape", None) if "input_shape" not in known else None
+    shape: Any = given.pop("input_shape", None) if "input_shape" not in known else None
     if "input_dim" not in known and given.get("input_dim") is not None:
         dim = given.pop("input_dim")
         length = given.pop("input_length", None)
@@ -259,6 +261,8 @@ def call(
     if not has_tensor and all(is_plain(leaf) for leaf in leaves):
         raise NotFollowed(f"`{made.name}` is called on no tensor")
     found = session.call(made, tuple(args), kwargs, line)
+    if len(made.calls) == 1:
+        inside.called(session, made, found)
     count = _count(session, made, found)
     results = tuple(Tensor(found, index) for index in range(count))
     return results[0] if count == 1 else results

@@ -46,7 +46,7 @@ def of_model(
     if name == "pop" and model.kind == "sequential":
         return _pop(session, model, line)
     if name == "build" and model.kind == "sequential":
-        shape = args[0] if args else kwargs.get("input_shape")
+        shape: Any = args[0] if args else kwargs.get("input_shape")
         if type(shape) in (list, tuple) and all(s is None or type(s) is int for s in shape):
             spec = TensorSpec(tuple(shape), session.policy.removeprefix("mixed_"))
             models.build_sequential(session, model, spec, line)

@@ -108,10 +108,17 @@ def fill(session: Session, model: Model, listed: Any, line: int) -> None:
             return
         listed = [listed]
     for layer in listed:
-        add(session, model, layer, line)
+        add(session, model, layer, line, rebuild=False)
+    _rebuilt(session, model)
 
 
-def add(session: Session, model: Model, layer: Any, line: int) -> None:
+def _rebuilt(session: Session, model: Model) -> None:
+    """A Sequential makes a Functional model inside, anew with every layer, which takes a name."""
+    if model.inputs is not None and model.outputs is not model.inputs:
+        session.names["functional"] += 1
+
+
+def add(session: Session, model: Model, layer: Any, line: int, *, rebuild: bool = True) -> None:
     """Add a layer to a Sequential.
 
     Args:
@@ -119,6 +126,7 @@ def add(session: Session, model: Model, layer: Any, line: int) -> None:
         model: The Sequential.
         layer: What is added.
         line: Where.
+        rebuild: Whether it is built at once.
     """
     if isinstance(layer, Instance):
         layer = layer.layer or layer
@@ -134,6 +142,8 @@ def add(session: Session, model: Model, layer: Any, line: int) -> None:
     model.layers.append(layer)
     if model.inputs is not None:
         _append(session, model, layer, line)
+        if rebuild:
+            _rebuilt(session, model)
 
 
 def _append(session: Session, model: Model, layer: Any, line: int) -> None:
@@ -167,7 +177,7 @@ def _told_input(session: Session, layer: Any, line: int) -> Tensor | None:
             name, _ = session.name(None, "InputLayer")
             return layers.new_input(session, name, config, line)
         if layers.is_application(layer):
-            spec = application_input(session, layer)
+            spec, _ = application_input(session, layer)
             name, _ = session.name(None, "InputLayer")
             return layers.input_like(session, name, spec, line)
     if isinstance(layer, Model) and isinstance(layer.inputs, Tensor):
@@ -177,8 +187,8 @@ def _told_input(session: Session, layer: Any, line: int) -> Tensor | None:
     return None
 
 
-def application_input(session: Session, made: LayerMade) -> TensorSpec | None:
-    """What a model of `keras.applications` takes; None if it cannot be made."""
+def application_input(session: Session, made: LayerMade) -> tuple[TensorSpec | None, str]:
+    """What a model of `keras.applications` takes, None if it cannot be made; and its name."""
     from model_codegen.analysis.applications import application
     from model_codegen.catalogue import ConfigError
     from model_codegen.importers.source.layer_values import to_layer
@@ -186,8 +196,8 @@ def application_input(session: Session, made: LayerMade) -> TensorSpec | None:
     try:
         model = application(to_layer(made, session.policy)[0], session.policy).model
     except ConfigError:
-        return None
-    return TensorSpec(tuple(model.input_shape), "float32")
+        return None, "input_layer"
+    return TensorSpec(tuple(model.input_shape), "float32"), str(model.input_names[0])
 
 
 def build_sequential(session: Session, model: Model, spec: TensorSpec | None, line: int) -> None:
@@ -208,6 +218,7 @@ def build_sequential(session: Session, model: Model, spec: TensorSpec | None, li
     model.inputs.call.operation.nameless = False
     for layer in model.layers:
         _append(session, model, layer, line)
+    _rebuilt(session, model)
 
 
 def call(session: Session, model: Model, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:

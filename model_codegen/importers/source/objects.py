@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.graph import INPUT_CLASS
 from model_codegen.importers.source import layers, models, operations
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.builtins import CONSTANTS
@@ -179,9 +178,9 @@ def inside(session: Session, owner: LayerMade) -> list[Inner]:
 def virtual(session: Session, owner: LayerMade, line: int) -> Tensor:
     """What a model of `keras.applications` returns of its own input."""
     if owner.virtual is None:
-        spec = models.application_input(session, owner)
-        name, _ = session.name(None, "InputLayer")
+        spec, name = models.application_input(session, owner)
         tensor = layers.input_like(session, name, spec, line)
+        tensor.call.operation.nameless = False  # type: ignore[union-attr]
         owner.virtual = Tensor(session.call(owner, (tensor,), {}, line))
     return owner.virtual
 
@@ -310,6 +309,5 @@ def set_attribute(session: Session, owner: Any, name: str, value: Any, line: int
     elif isinstance(owner, (LayerMade, Model)) and name in ("_name", "name"):
         if type(value) is str and value:
             owner.name, owner.automatic = value, False
-    elif isinstance(owner, LayerMade) and owner.path != INPUT_CLASS:
-        if name in owner.config or name == "activation":
-            owner.config[name] = layers.as_argument(value)
+    elif isinstance(owner, LayerMade) and (name in owner.config or name == "activation"):
+        owner.config[name] = layers.as_argument(value)

@@ -133,7 +133,8 @@ def apply(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], 
         return _constant(session, entry.path, name, arguments)
     stems = op_stems(entry.path)
     stem = auto_name(name) if len(stems) != 1 else next(iter(stems))
-    session.names[stem] += 1
+    if not session.concrete:
+        session.names[stem] += 1
     call = session.call(OpMade(entry.path), (), arguments, line)
     if name not in LISTS and name not in TUPLES:
         return Tensor(call)
@@ -145,7 +146,8 @@ def apply(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], 
 
 def _count(name: str, arguments: dict[str, Any]) -> int:
     """How many tensors a function returns whose arguments are not all known."""
-    parts = next((v for v in list(arguments.values())[1:] if type(v) in (int, list, tuple)), None)
+    given = list(arguments.values())[1:]
+    parts: Any = next((v for v in given if type(v) in (int, list, tuple)), None)
     if name in LISTS and type(parts) is int and 0 < parts <= 64:
         return parts
     if name in LISTS and type(parts) in (list, tuple):
@@ -170,7 +172,8 @@ def _constant(session: Session, path: str, name: str, arguments: dict[str, Any])
 
 def _with_sizes(session: Session, arguments: dict[str, Any]) -> dict[str, Any]:
     """`reshape(x, (batch, -1, 8))`: the batch is the one size that stays open."""
-    tensor, shape = arguments.get("x"), arguments.get("newshape")
+    tensor: Any = arguments.get("x")
+    shape: Any = arguments.get("newshape")
     if type(shape) not in (list, tuple) or not any(isinstance(s, Dim) for s in shape):
         return arguments
     sizes = [-1 if isinstance(size, Dim) else size for size in shape]

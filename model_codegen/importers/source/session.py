@@ -51,6 +51,9 @@ class Session:
         layers: How many layers and calls there are.
         line: The line that is followed.
         stopped: The line where the steps gave out.
+        masks: Whether a layer was made that masks what it returns.
+        concrete: Whether code runs that Keras would run on tensors of its backend, where operations
+            take no names.
         module: The variables of the text.
         scope: The variables where the last call stands.
         shapes: What is known of the tensors of calls, by number.
@@ -74,6 +77,8 @@ class Session:
     layers: int = 0
     line: int = 0
     stopped: int = 0
+    masks: bool = False
+    concrete: bool = False
     module: Scope = field(default_factory=Scope)
     scope: Scope = field(default_factory=Scope)
     shapes: dict[int, Any] = field(default_factory=dict)

@@ -135,6 +135,27 @@ def _node(session: Session, made: Layer | Op, call: Call, own: dict[str, Symbols
     return None if arranger.problems else node
 
 
+def first_call(session: Session, call: Call) -> tuple[Node, dict[str, Symbols]] | None:
+    """A call as a node, with what is known of its tensors; None if that is not all.
+
+    Args:
+        session: The reading.
+        call: A call of a layer.
+    """
+    for tensor in _needed(call):
+        symbols(session, tensor.call)
+    own: dict[str, Symbols] = {}
+    operation = call.operation
+    if not isinstance(operation, LayerMade):
+        return None
+    node = _node(session, to_layer(operation, session.policy)[0], call, own)
+    try:
+        known = node is not None and signature(node, own) is not None
+    except UnknownTensorError:
+        known = False
+    return (node, own) if known and node is not None else None
+
+
 def constant_result(
     session: Session,
     made: Layer | Op,

@@ -148,10 +148,13 @@ def follow_call(
     if not isinstance(function, Function):
         return Unknown(f"`{instance.made.name}` has no `call`", line)
     kwargs = {key: value for key, value in kwargs.items() if key != "training" or value is None}
+    before, session.concrete = session.concrete, True
     try:
         return session.invoke(session, Bound(function, instance), args, kwargs, line)
     except NotFollowed as error:
         return Unknown(str(error), line)
+    finally:
+        session.concrete = before
 
 
 def _build(session: Session, instance: Instance, given: list[Any], line: int) -> bool:
@@ -161,14 +164,22 @@ def _build(session: Session, instance: Instance, given: list[Any], line: int) ->
         return False
     instance.build = True
     found = [_shape(session, each) for each in given if _is_tree(each)]
+    _run_build(session, instance, function, found[:1], line)
+    return True
+
+
+def _run_build(
+    session: Session, instance: Instance, function: Function, args: list[Any], line: int
+) -> None:
     session.building.append(instance)
+    before, session.concrete = session.concrete, False
     try:
-        session.invoke(session, Bound(function, instance), found[:1], {}, line)
+        session.invoke(session, Bound(function, instance), args, {}, line)
     except NotFollowed as error:
         session.trouble(line, f"`build` of `{instance.made.name}`: {error}")
     finally:
         session.building.pop()
-    return True
+        session.concrete = before
 
 
 def _is_tree(value: Any) -> bool:
@@ -203,13 +214,7 @@ def build_model(session: Session, instance: Instance, shape: Any, line: int) -> 
     function = instance.made.find("build")
     if isinstance(function, Function) and shape is not None and not instance.build:
         instance.build = True
-        session.building.append(instance)
-        try:
-            session.invoke(session, Bound(function, instance), [shape], {}, line)
-        except NotFollowed as error:
-            session.trouble(line, f"`build` of `{instance.made.name}`: {error}")
-        finally:
-            session.building.pop()
+        _run_build(session, instance, function, [shape], line)
     if instance.traced is not None:
         inputs, outputs = instance.traced
     else:
