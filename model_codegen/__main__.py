@@ -119,6 +119,9 @@ def _parser() -> argparse.ArgumentParser:
         default="function",
         help="write blocks as builder functions or as layer classes (default: function)",
     )
+    emit.add_argument(
+        "--fold", action="store_true", help="write what repeats as functions and loops"
+    )
     emit.add_argument("-o", "--output", metavar="PY", help="file to write instead of printing")
 
     command("check", _check, "say what is wrong with a design, what could be better, and its size")
@@ -185,7 +188,8 @@ def _written(text: str, output: str | None) -> Iterable[str]:
 def _emit(arguments: argparse.Namespace) -> Iterable[str]:
     from model_codegen.emitters import emit
 
-    code = emit(_load(arguments), arguments.style, blocks=arguments.blocks)
+    design = _load(arguments)
+    code = emit(design, arguments.style, blocks=arguments.blocks, fold=arguments.fold)
     return _written(code.text, arguments.output)
 
 

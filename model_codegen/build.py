@@ -34,6 +34,7 @@ def build(
     style: str = "functional",
     *,
     blocks: Literal["function", "layer"] = "function",
+    fold: bool = False,
     ceiling: int = CEILING,
 ) -> keras.Model:
     """Build a design live, from its source.
@@ -46,13 +47,14 @@ def build(
         design: Any design.
         style: A key of `emitters.EMITTERS`.
         blocks: As for `emit`.
+        fold: As for `emit`.
         ceiling: Most bytes of weights to allocate.
 
     Raises:
         NotExpressible: If the design has errors or the style cannot express it.
         BuildError: If the weights would take more than `ceiling`, or Keras refuses after all.
     """
-    code = emit(design, style, blocks=blocks)
+    code = emit(design, style, blocks=blocks, fold=fold)
     check_size(analyse(design).bytes, ceiling)
     return run(code.text)
 

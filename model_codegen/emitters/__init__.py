@@ -14,7 +14,7 @@ from model_codegen.analysis import analyse
 from model_codegen.diagnostics import Diagnostic
 from model_codegen.emitters.code import GeneratedCode
 from model_codegen.emitters.collect import collect
-from model_codegen.emitters.functional import emit_functional
+from model_codegen.emitters.functional import emit_functional, fold_functional
 from model_codegen.emitters.sequential import emit_sequential
 from model_codegen.emitters.source import Source
 from model_codegen.emitters.subclass import emit_subclass
@@ -31,6 +31,11 @@ EMITTERS: Mapping[str, Callable[..., Source]] = {
 """The styles."""
 
 
+FOLDERS: Mapping[str, Callable[..., Source | None]] = {
+    "functional": fold_functional,
+}
+"""How a style writes what repeats."""
+
 _TOO_DEEP = Diagnostic(
     "too-deep",
     "error",
@@ -39,7 +44,11 @@ _TOO_DEEP = Diagnostic(
 
 
 def emit(
-    design: Design, style: str, *, blocks: Literal["function", "layer"] = "function"
+    design: Design,
+    style: str,
+    *,
+    blocks: Literal["function", "layer"] = "function",
+    fold: bool = False,
 ) -> GeneratedCode:
     """Write a design as Python source.
 
@@ -48,6 +57,8 @@ def emit(
         style: A key of `EMITTERS`.
         blocks: What a definition becomes: a function that returns a `keras.Model`, or a class that
             is a `keras.layers.Layer`; in subclass style it is always a class.
+        fold: Whether structure that repeats becomes functions and loops. Where nothing does, or it
+            would not be shorter, the source is the same as without.
 
     Raises:
         NotExpressible: With one diagnostic per reason, if the design has errors or the style cannot
@@ -60,7 +71,13 @@ def emit(
     if analysis.errors:
         raise NotExpressible(style, analysis.errors)
     try:
-        source = EMITTERS[style](collect(design, analysis), classes=blocks == "layer")
-        return source.finish(style)
+        program = collect(design, analysis)
+        flat = EMITTERS[style](program, classes=blocks == "layer").finish(style)
+        if fold and style in FOLDERS:
+            folded = FOLDERS[style](program, classes=blocks == "layer")
+            code = flat if folded is None else folded.finish(style)
+            if code.text.count("\n") < flat.text.count("\n"):
+                return code
+        return flat
     except RecursionError:
         raise NotExpressible(style, [_TOO_DEEP]) from None

@@ -50,7 +50,13 @@ class AutoNames:
 
 
 def auto_names(
-    style: str, program: Program, making: Making, class_names: Mapping[str, str], *, masks: bool
+    style: str,
+    program: Program,
+    making: Making,
+    class_names: Mapping[str, str],
+    spelled: frozenset[Key] = frozenset(),
+    *,
+    masks: bool,
 ) -> AutoNames:
     """Find out which names must be written.
 
@@ -60,6 +66,7 @@ def auto_names(
         making: How the main graph's operations are made.
         class_names: By definition: the class whose instances it becomes; empty where definitions
             are functions that return models, which are named outright.
+        spelled: Operations whose names are written in any case.
         masks: Whether tensors may carry masks.
 
     Raises:
@@ -67,7 +74,7 @@ def auto_names(
     """
     skipped: Counter[Key] = Counter()
     while True:
-        play = _Play(style, program, class_names, skipped, masks)
+        play = _Play(style, program, class_names, skipped, masks, set(spelled))
         clash = play.main(making)
         if clash is None:
             found = {key: (play.stems[key], count) for key, count in skipped.items()}
@@ -88,6 +95,7 @@ class _Play:
     stems: dict[Key, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     unsure: set[str] = field(default_factory=set)
+    played: set[str] = field(default_factory=set)
 
     def main(self, making: Making) -> Key | None:
         """Play the making of the main graph; return the call of an op that clashes, if one does."""
@@ -179,9 +187,9 @@ class _Play:
         if class_name is not None:
             self.name(body, operation_id, class_name)
         definition = self.program.definitions[operation.model]
-        known = any(graph_id == operation.model for graph_id, _ in self.spelled)
-        if many and known:
+        if many and operation.model in self.played:
             return None
+        self.played.add(operation.model)
         return self.body(definition, "calls" if class_name is None else "attributes", many=many)
 
     def name(
@@ -192,8 +200,9 @@ class _Play:
         # Two instances of a definition cannot be named alike by two different numbers.
         repeated = self.program.instances[body.graph_id] > 1
         matches = not isinstance(operation, Op) and operation.name == self.next(own)
-        if spelled or repeated or own in self.unsure or not matches:
-            self.spelled.add((body.graph_id, operation_id))
+        key = body.graph_id, operation_id
+        if spelled or key in self.spelled or repeated or own in self.unsure or not matches:
+            self.spelled.add(key)
         else:
             self.counts[own] += 1
 

@@ -59,6 +59,15 @@ class Body:
             found[ref] = found.get(ref, 0) + 1
         return found
 
+    @cached_property
+    def origins(self) -> dict[str, str | None]:
+        """By node: the one input that it comes from, None if there are several."""
+        origins: dict[str, str | None] = dict(zip(self.inputs, self.inputs, strict=True))
+        for node_id in self.calls:
+            sources = {origins[ref.node] for ref in references(self.node(node_id))}
+            origins[node_id] = sources.pop() if len(sources) == 1 else None
+        return origins
+
     def node(self, node_id: str) -> Node:
         """The call of that id."""
         return self.graph.nodes[node_id]

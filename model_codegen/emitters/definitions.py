@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from model_codegen.emitters.classes import LAYER, write_class
+from model_codegen.emitters.folding import Folding
 from model_codegen.emitters.functions import write_function
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.placeholders import write_imports
@@ -10,12 +13,13 @@ from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source import Source
 
 
-def write_head(source: Source, plan: Plan) -> None:
+def write_head(source: Source, plan: Plan, foldings: Mapping[str, Folding] | None = None) -> None:
     """Write the global dtype policy and every definition.
 
     Args:
         source: Where to.
         plan: The names.
+        foldings: By definition: what repeats in it.
     """
     write_imports(source, plan.placeholders)
     policy = plan.program.design.dtype_policy
@@ -27,7 +31,8 @@ def write_head(source: Source, plan: Plan) -> None:
         else:
             names = plan.instances[model]
             only = literal(names[0]) if len(names) == 1 else None
-            write_function(source, plan, body, plan.blocks[model], only)
+            folding = (foldings or {}).get(model)
+            write_function(source, plan, body, plan.blocks[model], only, folding)
 
 
 def write_script(source: Source, plan: Plan) -> None:

@@ -34,12 +34,18 @@ _LEADING = {
 _REQUIRED = inspect.Parameter.empty
 
 
+class Verbatim(str):
+    """An expression that an emitter has written already; never anything of a document."""
+
+
 def literal(value: Any) -> str:
     """Write a value as the document has it: lists stay lists, tuples tuples.
 
     Raises:
         LayerloomError: If the value is nothing that a document can hold.
     """
+    if isinstance(value, Verbatim):
+        return str(value)
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
     if value is None or isinstance(value, (bool, int, float, str)):
@@ -131,6 +137,19 @@ def public_path(path: str) -> str:
     return re.sub(r"^keras\.(?=(layers|ops)\.)", "", path)
 
 
+def default(path: str, name: str) -> Any:
+    """What a constructor takes for an argument that is not given.
+
+    Args:
+        path: Public path of the class.
+        name: The argument.
+
+    Returns:
+        `...` if it has to be given.
+    """
+    return _signature(path)[1].get(name, ...)
+
+
 def argument_name(name: str) -> str:
     """Write the name of a keyword argument.
 
@@ -162,7 +181,9 @@ def _is_tuple(value: Sequence[Any]) -> bool:
     if len(value) == 2 and all(type(item) in (int, float) for item in value):
         return True
     return all(
-        _is_tuple(item) if isinstance(item, (list, tuple)) else item is None or type(item) is int
+        _is_tuple(item)
+        if isinstance(item, (list, tuple))
+        else item is None or type(item) in (int, Verbatim)
         for item in value
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from model_codegen.emitters.autonames import AutoNames, Making, auto_names
+from model_codegen.emitters.autonames import AutoNames, Key, Making, auto_names
 from model_codegen.emitters.calls import constructor_text
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.freezing import frozen_by_argument, frozen_by_attribute
@@ -57,12 +57,10 @@ class Plan:
             operation_id: A layer or an instance of a definition.
         """
         operation = body.graph.operations[operation_id]
-        spelled = (body.graph_id, operation_id) in self.auto.spelled
+        spelled = self.spells(body, operation_id)
         if isinstance(operation, Op):
             raise TypeError(f"{operation.function} is called, not made")
         if isinstance(operation, SubModel):
-            if not self.are_classes:
-                spelled = len(self.instances[operation.model]) > 1
             arguments = [("trainable", "False")] if self.hands_on(operation) else []
             if spelled:
                 arguments.append(("name", literal(operation.name)))
@@ -75,6 +73,13 @@ class Plan:
             frozen=frozen_by_argument(body, operation_id),
             spelled=spelled,
         )
+
+    def spells(self, body: Body, operation_id: str) -> bool:
+        """Whether the name of an operation has to be written."""
+        operation = body.graph.operations[operation_id]
+        if isinstance(operation, SubModel) and not self.are_classes:
+            return len(self.instances[operation.model]) > 1
+        return (body.graph_id, operation_id) in self.auto.spelled
 
     def hands_on(self, operation: SubModel) -> bool:
         """Whether an instance is frozen by an argument, which its class hands on to its layers."""
@@ -96,7 +101,14 @@ class Plan:
         return uses_training(operation.class_name)
 
 
-def make_plan(program: Program, style: str, making: Making, *, classes: bool) -> Plan:
+def make_plan(
+    program: Program,
+    style: str,
+    making: Making,
+    *,
+    classes: bool,
+    spelled: frozenset[Key] = frozenset(),
+) -> Plan:
     """Name everything that a module defines.
 
     Args:
@@ -104,6 +116,7 @@ def make_plan(program: Program, style: str, making: Making, *, classes: bool) ->
         style: The style, for messages.
         making: How the main graph's layers are made.
         classes: Whether definitions become classes, or else functions.
+        spelled: Layers whose names are written whatever Keras would call them.
     """
     names = Namespace()
     build = names.name("build_model")
@@ -118,7 +131,7 @@ def make_plan(program: Program, style: str, making: Making, *, classes: bool) ->
     for submodel in submodels:
         instances[submodel.model][submodel.name] = None
     masks = any(map(_may_mask, program.bodies()))
-    auto = auto_names(style, program, making, blocks if classes else {}, masks=masks)
+    auto = auto_names(style, program, making, blocks if classes else {}, spelled, masks=masks)
     trained: dict[str, bool] = {}
     plan = Plan(
         program,

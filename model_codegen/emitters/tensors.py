@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,27 +70,57 @@ def name_calls(
         standing: Operations that have a variable of their own, called like the layer.
         returned: Whether the last call may stand in the `return` statement, without a variable.
     """
-    origins = _origins(body)
     for node_id, following in zip(body.calls, [*body.calls[1:], None], strict=False):
         tree = result_tree(program, body, node_id)
-        found = list(paths(tree))
-        used = [ref for ref, _ in found if body.uses.get(ref)]
+        used = used_results(program, body, node_id)
         if returned and following is None and _is_returned(body, tree):
             continue
         run = following is not None and _is_run(body, used, following)
-        base = _base_name(program, body, node_id, origins, standing)
-        if any(isinstance(step, str) for _, steps in found for step in steps):
-            root = variables.targets[node_id] = RUN if run else names.name(base)
-            for ref, steps in found:
-                variables.tensors[ref] = root + "".join(f"[{literal(step)}]" for step in steps)
-            continue
-        suffixes = _suffixes(program, body, node_id, len(found))
-        for (ref, _), suffix in zip(found, suffixes, strict=True):
-            if ref not in used:
-                variables.tensors[ref] = "_"
-            else:
-                variables.tensors[ref] = RUN if run else names.name(base + suffix)
-        variables.targets[node_id] = pattern(tree, variables.tensors)
+        base = base_name(program, body, node_id, standing)
+        name_call(program, body, names, variables, node_id, base, run=run)
+
+
+def name_call(
+    program: Program,
+    body: Body,
+    names: Namespace,
+    variables: Variables,
+    node_id: str,
+    base: str,
+    *,
+    run: bool,
+) -> None:
+    """Name what a call returns.
+
+    Args:
+        program: The design.
+        body: The graph.
+        names: The names of the function that is written.
+        variables: Gets the names.
+        node_id: The call.
+        base: What the result is called.
+        run: Whether the result that is used stays in `x`.
+    """
+    tree = result_tree(program, body, node_id)
+    found = list(paths(tree))
+    if any(isinstance(step, str) for _, steps in found for step in steps):
+        root = variables.targets[node_id] = RUN if run else names.name(base)
+        for ref, steps in found:
+            variables.tensors[ref] = root + "".join(f"[{literal(step)}]" for step in steps)
+        return
+    used = used_results(program, body, node_id)
+    suffixes = _suffixes(program, body, node_id, len(found))
+    for (ref, _), suffix in zip(found, suffixes, strict=True):
+        if ref not in used:
+            variables.tensors[ref] = "_"
+        else:
+            variables.tensors[ref] = RUN if run else names.name(base + suffix)
+    variables.targets[node_id] = pattern(tree, variables.tensors)
+
+
+def used_results(program: Program, body: Body, node_id: str) -> list[TensorRef]:
+    """The results of a call that anything consumes."""
+    return [ref for ref, _ in paths(result_tree(program, body, node_id)) if body.uses.get(ref)]
 
 
 def _is_returned(body: Body, tree: Any) -> bool:
@@ -102,13 +132,15 @@ def _is_run(body: Body, used: list[TensorRef], following: str) -> bool:
     return len(used) == 1 and body.uses[used[0]] == 1 and references(body.node(following)) == used
 
 
-def _base_name(
-    program: Program,
-    body: Body,
-    node_id: str,
-    origins: Mapping[str, str | None],
-    standing: Collection[str],
-) -> str:
+def base_name(program: Program, body: Body, node_id: str, standing: Collection[str]) -> str:
+    """What the result of a call is called where it cannot stay in `x`.
+
+    Args:
+        program: The design.
+        body: The graph.
+        node_id: The call.
+        standing: Operations that have a variable of their own, called like the layer.
+    """
     operation_id = body.node(node_id).operation
     operation = body.operation(node_id)
     if body.outputs == TensorRef(node_id) and _is_plain(program, operation):
@@ -117,7 +149,7 @@ def _base_name(
     if len(body.operations[operation_id]) > 1:
         if not node_id.startswith(operation_id):
             return node_id
-        origin = origins[node_id]
+        origin = body.origins[node_id]
         return f"{name}_output" if origin is None else f"{body.input_layer(origin).name}_{name}"
     return f"{name}_output" if operation_id in standing else name
 
@@ -134,15 +166,6 @@ def _is_plain(program: Program, operation: Layer | SubModel | Op) -> bool:
 
 def _is_automatic(name: str, stem: str) -> bool:
     return re.fullmatch(rf"{re.escape(stem)}(_\d+)?", name) is not None
-
-
-def _origins(body: Body) -> dict[str, str | None]:
-    """By node: the one input that it comes from, None if there are several."""
-    origins: dict[str, str | None] = dict(zip(body.inputs, body.inputs, strict=True))
-    for node_id in body.calls:
-        sources = {origins[ref.node] for ref in references(body.node(node_id))}
-        origins[node_id] = sources.pop() if len(sources) == 1 else None
-    return origins
 
 
 def _suffixes(program: Program, body: Body, node_id: str, count: int) -> list[str]:

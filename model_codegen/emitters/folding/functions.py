@@ -1,0 +1,292 @@
+"""Functions for what occurs again, the one that saves most lines first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Any
+
+from model_codegen.emitters.folding.columns import Template, unify
+from model_codegen.emitters.folding.conditions import with_conditions
+from model_codegen.emitters.folding.defaults import usual_value
+from model_codegen.emitters.folding.steps import (
+    NAME,
+    Function,
+    Parameter,
+    Slot,
+    Step,
+    Use,
+    nodes_of,
+)
+from model_codegen.emitters.folding.values import ABSENT, Kind, Param, joined, tokens
+from model_codegen.emitters.folding.windows import LONGEST, Scope, Window, repeated
+
+LEAST_GAIN = 4
+"""A function has to save more lines than this."""
+
+_BONUS = 1.3
+"""How much more a function counts that people would make: for a block, and for a whole one."""
+
+_MOST_PARAMETERS = 8
+_EVALUATED = 60
+"""How many of the most promising stretches are looked at closely."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A function that could be made.
+
+    Attributes:
+        window: The stretches that it would stand for.
+        template: Its steps.
+        gain: About how many lines it saves; more if it is what people would take for a block.
+    """
+
+    window: Window
+    template: Template
+    gain: float
+
+
+def call_weight(arguments: int) -> int:
+    """About how many lines the call of a function takes.
+
+    Args:
+        arguments: How many arguments it has, tensors apart.
+    """
+    return 1 if arguments <= 3 else 3 if arguments <= 6 else arguments + 2
+
+
+def call_weights(parameters: Sequence[Parameter], count: int) -> list[int]:
+    """About how many lines the call of a function takes at each of its places."""
+    defaults = [usual_value(parameter) for parameter in parameters]
+    return [
+        call_weight(
+            sum(
+                p.values[place] is not ABSENT and p.values[place] != default
+                for p, default in zip(parameters, defaults, strict=True)
+            )
+        )
+        for place in range(count)
+    ]
+
+
+def make_function(scope: Scope, window: Window, template: Template, key: int) -> Function:
+    """The function of stretches that occur again."""
+    start = window.starts[0]
+    taken = scope.taken(start, window.length)
+    numbers = {ref: index for index, ref in enumerate(taken)}
+    steps = []
+    for step in template.steps:
+        numbers[step.results[0]] = len(numbers)
+        refs = tuple(numbers[ref] for ref in step.refs)
+        results = (numbers[step.results[0]],)
+        steps.append(replace(step, refs=refs, results=results, when=None, otherwise=None))
+    places = tuple(tuple(scope.steps[start : start + window.length]) for start in window.starts)
+    return Function(key, len(taken), steps, template.parameters, places)
+
+
+def put_in(scope: Scope, function: Function, window: Window) -> Scope:
+    """Replace stretches by uses of their function."""
+    steps: list[Step] = []
+    behind = 0
+    for place, start in enumerate(window.starts):
+        steps += scope.steps[behind:start]
+        behind = start + window.length
+        last = scope.steps[behind - 1]
+        refs = tuple(scope.taken(start, window.length))
+        steps.append(use(function, place, refs, last.results, last))
+    return Scope([*steps, *scope.steps[behind:]], scope.returned)
+
+
+def use(
+    function: Function,
+    place: int,
+    refs: tuple[int, ...],
+    results: tuple[int, ...],
+    last: Step | None = None,
+) -> Step:
+    """The call of a function.
+
+    Args:
+        function: The function.
+        place: Which of its places it stands for.
+        refs: The tensors it takes.
+        results: The tensor it returns.
+        last: The step by whose condition it is left out.
+    """
+    values = [parameter.values[place] for parameter in function.parameters]
+    slots: dict[Slot, Any] = {
+        ("argument", i): value for i, value in enumerate(values) if value is not ABSENT
+    }
+    weight = call_weights(function.parameters, len(function.places))[place]
+    nodes = nodes_of(function.places[place])
+    step = Step(Use(function), ("use", function.key), slots, refs, results, nodes, weight)
+    return step if last is None else replace(step, when=last.when, otherwise=last.otherwise)
+
+
+def best_function(scope: Scope, key: int, *, single: bool = False) -> Candidate | None:
+    """The function that saves most, if one saves enough.
+
+    Args:
+        scope: The statements.
+        key: The number that the function is to have.
+        single: Whether it may be for one long call, too.
+    """
+    weights = [0]
+    for step in scope.steps:
+        weights.append(weights[-1] + step.weight)
+
+    def promise(window: Window) -> float:
+        weight = weights[window.starts[0] + window.length] - weights[window.starts[0]]
+        return _gain(window, weight, [1] * len(window.starts))
+
+    windows = sorted(repeated(scope, single=single), key=promise, reverse=True)
+    best: Candidate | None = None
+    for window in windows[:_EVALUATED]:
+        if promise(window) * _BONUS**2 <= (LEAST_GAIN if best is None else best.gain):
+            break
+        for part in alike(scope, window):
+            if single and any(_is_all(scope, start, part.length) for start in part.starts):
+                continue
+            found = candidate(scope, part, key)
+            if found is None or (single and _names_in(found) > 1):
+                continue
+            if found.gain > (LEAST_GAIN if best is None else best.gain):
+                best = found
+    return best
+
+
+def _is_all(scope: Scope, start: int, length: int) -> bool:
+    """Whether a stretch is all that stands between two others."""
+    around = [*scope.shapes[max(0, start - 1) : start], *scope.shapes[start + length :][:1]]
+    return around == [None] * len(around)
+
+
+def _names_in(found: Candidate) -> int:
+    return sum(parameter.param.kind == "name" for parameter in found.template.parameters)
+
+
+def candidate(scope: Scope, window: Window, key: int) -> Candidate | None:
+    """The function that stretches could become; None if what differs cannot be arguments.
+
+    Args:
+        scope: The statements.
+        window: The stretches.
+        key: The number that the function is to have.
+    """
+
+    def make(index: int, kind: Kind) -> Param:
+        return Param(f"function {key}, {index}", kind)
+
+    places = [scope.steps[start : start + window.length] for start in window.starts]
+    template = unify(places, make)
+    if template is None:
+        return None
+    template = with_conditions(template, places, make)
+    if len(template.parameters) > _MOST_PARAMETERS:
+        return None
+    weight = sum(step.weight for step in places[0])
+    count = len(template.parameters)
+    named = sum(parameter.param.kind == "name" for parameter in template.parameters)
+    calls = call_weights(template.parameters, len(places))
+    extra = sum(call > 1 for call in calls) * 0.5 + max(0, named - 1) * 0.5 * len(places)
+    gain = _gain(window, weight, calls) - 2 * max(0, count - 4) - extra
+    taken = scope.taken(window.starts[0], window.length)
+    if len(taken) > 1:
+        gain *= 0.8
+    # Where a block begins is where its input goes two ways.
+    if sum(taken[0] in step.refs for step in places[0]) > 1:
+        gain *= _BONUS
+    whole = is_whole(scope, window)
+    if whole is not None:
+        gain *= _BONUS if whole else 0.6
+    return Candidate(window, template, gain)
+
+
+def is_whole(scope: Scope, window: Window) -> bool | None:
+    """Whether stretches hold all that is named like them: `conv2_block1_…`.
+
+    Returns:
+        None if names tell nothing.
+    """
+    answers = []
+    for start in window.starts:
+        end = start + window.length
+        names = _names(scope.steps[start:end])
+        if len(names) < 2:
+            return None
+        shared = _common(names)
+        while shared and isinstance(shared[-1], str) and not shared[-1][-1].isalnum():
+            shared.pop()
+        near = [*scope.steps[max(0, start - LONGEST) : start], *scope.steps[end : end + LONGEST]]
+        outside = _names(near)
+        answers.append(bool(shared) and all(n[: len(shared)] != shared for n in outside))
+    return sum(answers) * 2 > len(answers)
+
+
+def _gain(window: Window, weight: int, calls: Sequence[int]) -> float:
+    """About how many lines a function saves, where runs of it become loops."""
+    lines = 0
+    done = 0
+    for run in runs(window):
+        lines += sum(calls[done : done + min(len(run), 3)])
+        done += len(run)
+    return len(window.starts) * weight - (weight + 4) - lines
+
+
+def runs(window: Window) -> Iterator[list[int]]:
+    """The stretches of a window that follow directly upon each other."""
+    run: list[int] = []
+    for start in window.starts:
+        if run and start != run[-1] + window.length:
+            yield run
+            run = []
+        run.append(start)
+    yield run
+
+
+def alike(scope: Scope, window: Window) -> Iterator[Window]:
+    """A window, and the parts of it whose names are built alike."""
+    yield window
+    for signature in (_suffixes, _without_numbers):
+        groups: defaultdict[object, list[int]] = defaultdict(list)
+        for start in window.starts:
+            steps = scope.steps[start : start + window.length]
+            groups[signature(_names(steps))].append(start)
+        if len(groups) > 1:
+            for starts in groups.values():
+                if len(starts) > 1:
+                    yield Window(window.length, tuple(starts))
+
+
+def _names(steps: Sequence[Step]) -> list[list[str | Param]]:
+    """The names that steps spell, in tokens."""
+    found: list[list[str | Param]] = []
+    for step in steps:
+        for slot, value in step.slots.items():
+            named = (
+                isinstance(step.form, Use)
+                and step.form.function.parameters[int(slot[1])].param.kind == "name"
+            )
+            if slot == NAME or named:
+                found.append(tokens(value) if not isinstance(value, Param) else [value])
+    return found
+
+
+def _suffixes(names: list[list[str | Param]]) -> object:
+    """What is left of names without what all of them begin with."""
+    shared = len(_common(names)) if len(names) > 1 else 0
+    return tuple(joined(name[shared:]) for name in names) if len(names) > 1 else None
+
+
+def _common(names: list[list[str | Param]]) -> list[str | Param]:
+    pairs = zip(*names, strict=False)
+    return [parts[0] for parts in takewhile(lambda p: all(x == p[0] for x in p), pairs)]
+
+
+def _without_numbers(names: list[list[str | Param]]) -> object:
+    return tuple(
+        tuple("#" if isinstance(t, str) and t.isdecimal() else t for t in name) for name in names
+    )

@@ -1,0 +1,249 @@
+"""Runs of the same statements, each feeding the next, as loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from model_codegen.emitters.folding.columns import Template, unify
+from model_codegen.emitters.folding.conditions import params_in
+from model_codegen.emitters.folding.steps import Call, Loop, Parameter, Slot, Step, Use
+from model_codegen.emitters.folding.values import ABSENT, Param
+from model_codegen.emitters.folding.values import Kind as ParamKind
+from model_codegen.emitters.folding.windows import Scope
+
+LONGEST_TURN = 16
+"""Most statements in one turn."""
+
+_MOST_VARIABLES = 4
+_MOST_COLUMNS = 9
+_LARGE = 8
+"""From so many statements on, a turn may have two numbers."""
+
+_ROW_WIDTH = 60
+"""About how many characters of rows stand beside the head of a loop."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A loop that could be made.
+
+    Attributes:
+        start: Its first step.
+        length: The number of steps of one turn.
+        turns: The number of turns.
+        template: One turn.
+        gain: About how many lines it saves.
+        kind: `"range"` if it only counts, `"rows"` if it goes over rows of a few values, `"table"`
+            if over one of all arguments of a call.
+    """
+
+    start: int
+    length: int
+    turns: int
+    template: Template
+    gain: int
+    kind: str
+
+
+def roll(scope: Scope) -> Scope:
+    """Make loops of runs: first those that only count, then those over rows of values."""
+    for kinds, longest in ((("range",), 1), (("range", "rows"), LONGEST_TURN), (("table",), 1)):
+        while (best := best_run(scope, kinds, longest)) is not None:
+            scope = put_in_loop(scope, best)
+    return _unrolled(scope)
+
+
+def best_run(
+    scope: Scope, kinds: Iterable[str], longest: int, *, plain: bool = False
+) -> Run | None:
+    """The loop that saves most, if one saves anything.
+
+    Args:
+        scope: The statements.
+        kinds: Of which kinds it may be.
+        longest: Most statements in one turn.
+        plain: Whether it may only hold calls of the graph, one after the other.
+    """
+    found = [run for kind in kinds for run in _runs(scope, kind, longest, plain=plain)]
+    return max(found, key=lambda run: (run.gain, -run.length, -run.start), default=None)
+
+
+def _is_plain(step: Step) -> bool:
+    return isinstance(step.form, Call) and len(step.refs) == 1
+
+
+def _runs(scope: Scope, kind: str, longest: int, *, plain: bool) -> Iterator[Run]:
+    suits = [not plain or _is_plain(step) for step in scope.steps]
+    count = len(scope.steps)
+    for length in range(1, min(longest, count // 2) + 1):
+        start = 0
+        while start + 2 * length <= count:
+            turns = _turns(scope, start, length) if all(suits[start : start + length]) else 0
+            found = _longest(scope, start, length, turns, kind)
+            if found is not None:
+                yield found
+            start += 1 if found is None else max(1, (found.turns - 1) * length)
+
+
+def _longest(scope: Scope, start: int, length: int, turns: int, kind: str) -> Run | None:
+    """The best loop that begins at a step and has at most so many turns."""
+    if turns < 2:
+        return None
+    level = 1 + max(map(_level, scope.steps[start : start + length]))
+
+    def make(index: int, stands_for: ParamKind) -> Param:
+        return Param(f"loop {level}, {index}", stands_for)
+
+    places = [scope.steps[at : at + length] for at in range(start, start + turns * length, length)]
+    weight = sum(step.weight for step in places[0]) if places else 0
+    if kind == "range":
+        best: Run | None = None
+        for count in range(2, len(places) + 1):
+            template = unify(places[:count], make, counted=True)
+            if template is None or not _counts(template.parameters):
+                break
+            gain = count * weight - weight - 1
+            if gain > 0 or (length == 1 and isinstance(places[0][0].form, Use)):
+                best = Run(start, length, count, template, gain, kind)
+        return best
+    if len(places) < 2 or (kind == "table" and (length > 1 or len(places) < 3 or weight < 3)):
+        return None
+    template = unify(places, make, counted=True)
+    if template is None or not _are_rows(template.parameters, length, len(places), kind):
+        return None
+    gain = len(places) * weight - weight - 1 - _row_lines(template.parameters)
+    return Run(start, length, len(places), template, gain, kind) if gain > 1 else None
+
+
+def _level(step: Step) -> int:
+    """How many loops are in each other."""
+    if isinstance(step.form, Loop):
+        return 1 + max(map(_level, step.form.steps))
+    return 0
+
+
+def _turns(scope: Scope, start: int, length: int) -> int:
+    """How often the steps from one on are repeated, each time taking what the last time made."""
+    known: dict[int, int] = {}
+    first = None
+    turns = 0
+    while start + (turns + 1) * length <= len(scope.steps):
+        begin = start + turns * length
+        if any(shape is None for shape in scope.shapes[begin : begin + length]):
+            break
+        if any(step.when is not None for step in scope.steps[begin : begin + length]):
+            break
+        if not scope.is_closed(begin, length):
+            break
+        taken = scope.taken(begin, length)
+        if not taken:
+            break
+        carried = taken[0] if turns == 0 else scope.steps[begin - 1].results[0]
+        if carried not in taken:
+            break
+        others = [ref for ref in taken if ref != carried]
+        known = {carried: 0, **{ref: index for index, ref in enumerate(others, start=1)}}
+        tokens = tuple(scope.token(begin, begin + index, known) for index in range(length))
+        seen = (tokens, others)
+        if turns > 0:
+            last = scope.steps[begin - 1].results[0]
+            if scope.last_use[last] >= begin + length:
+                break
+        if first is None:
+            first = seen
+        elif seen != first:
+            break
+        turns += 1
+    return turns
+
+
+def _counts(variables: Sequence[Parameter]) -> bool:
+    """Whether nothing differs, or one number that goes up by one."""
+    if not variables:
+        return True
+    values = variables[0].values
+    return (
+        len(variables) == 1
+        and all(type(value) is int for value in values)
+        and variables[0].param.kind == "number"
+        and list(values) == list(range(values[0], values[0] + len(values)))
+    )
+
+
+def _are_rows(variables: Sequence[Parameter], length: int, turns: int, kind: str) -> bool:
+    """Whether people would write the values of some variables as rows, for so many statements.
+
+    Args:
+        variables: The variables.
+        length: The number of statements.
+        turns: The number of rows.
+        kind: `"rows"` or `"table"`.
+    """
+    most = 1 if turns == 2 and length < 3 else 2 if turns == 2 or length == 1 else _MOST_VARIABLES
+    if kind == "table":
+        most = _MOST_COLUMNS
+    numbers = sum(variable.param.kind == "number" for variable in variables)
+    hints = [variable.hint for variable in variables if variable.param.kind != "number"]
+    return (
+        0 < len(variables) <= most
+        and numbers <= (1 if length < _LARGE else 2)
+        and (kind == "table" or len(set(hints)) == len(hints))
+        and all(not params_in(value) for variable in variables for value in variable.values)
+    )
+
+
+def _row_lines(variables: Sequence[Parameter]) -> int:
+    rows = list(zip(*(variable.values for variable in variables), strict=True))
+    length = len(str(rows)) + 8 * len(variables)
+    return 0 if length <= _ROW_WIDTH else len(rows) + 1
+
+
+def put_in_loop(scope: Scope, found: Run) -> Scope:
+    """Replace a run by its loop."""
+    start, length = found.start, found.length
+    end = start + found.turns * length
+    unrolled = tuple(scope.steps[start:end])
+    taken = scope.taken(start, length)
+    numbers = {ref: index for index, ref in enumerate(taken)}
+    steps: list[Step] = []
+    slots: dict[Slot, Any] = {}
+    for index, step in enumerate(found.template.steps):
+        numbers[step.results[0]] = len(numbers)
+        refs = tuple(numbers[ref] for ref in step.refs)
+        results = (numbers[step.results[0]],)
+        steps.append(replace(step, refs=refs, results=results, slots={}))
+        slots |= {("body", index, *slot): value for slot, value in step.slots.items()}
+    variables = found.template.parameters
+    ranged = found.kind == "range"
+    if ranged:
+        first = variables[0].values[0] if variables else 0
+        slots["first",] = first
+        slots["last",] = first + found.turns - 1
+    else:
+        columns = [[None if v is ABSENT else v for v in var.values] for var in variables]
+        slots["rows",] = tuple(zip(*columns, strict=True))
+    bare = all(isinstance(v, Param) or not params_in(v) for v in slots.values())
+    starred = found.kind == "table" and len(variables) > _MOST_VARIABLES and bare
+    kept = tuple(replace(variable, values=()) for variable in variables)
+    form = Loop(tuple(steps), kept, ranged, unrolled, starred)
+    wiring = tuple((step.shape, step.refs) for step in steps)
+    kinds = tuple((v.param, v.hint) for v in variables)
+    shape = ("loop", ranged, kinds, wiring)
+    weight = 1 + sum(step.weight for step in steps)
+    nodes = tuple(dict.fromkeys(node for step in unrolled for node in step.nodes))
+    made = Step(form, shape, slots, tuple(taken), unrolled[-1].results, nodes, weight)
+    return Scope([*scope.steps[:start], made, *scope.steps[end:]], scope.returned)
+
+
+def _unrolled(scope: Scope) -> Scope:
+    """Take back loops of two turns that no other loop holds: they save nothing."""
+    steps: list[Step] = []
+    for step in scope.steps:
+        form = step.form
+        if isinstance(form, Loop) and form.ranged and len(form.unrolled) == 2:
+            steps += form.unrolled
+        else:
+            steps.append(step)
+    return Scope(steps, scope.returned)
