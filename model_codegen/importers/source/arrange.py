@@ -73,6 +73,9 @@ class Arranger:
             return list(value)
         if isinstance(value, Tensor):
             return self._refer(value)
+        if kind is int and value.bit_length() > MOST_BITS:
+            self.problems.append("the number is too large")
+            return Missing()
         if kind in (bool, int, float, str, type(None), type(...)):
             return value
         if kind is Name and (name := dtype_name(value)) is not None:
@@ -100,6 +103,9 @@ def dtype_name(value: Any) -> str | None:
         name if module in ("tensorflow", "tensorflow.dtypes", "numpy") and name in DTYPES else None
     )
 
+
+MOST_BITS = 63
+"""Of a whole number in a document."""
 
 DTYPES = frozenset({
     "bool", "uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "bfloat16",

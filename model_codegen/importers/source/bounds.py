@@ -9,8 +9,8 @@ from typing import Any
 LONGEST_TEXT = 1_000_000
 """Most characters of a text."""
 
-MOST_STEPS = 400_000
-"""Most expressions and statements that are followed; about two seconds."""
+MOST_STEPS = 200_000
+"""Most expressions and statements that are followed; about a second."""
 
 MOST_ITEMS = 50_000
 """Most items of a value, those inside counted, and most rounds of one loop."""

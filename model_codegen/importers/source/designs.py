@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -55,6 +56,10 @@ class Designer:
         models: The definitions so far.
         diagnostics: What could not be kept.
         lines: By graph and node: the line it is from.
+        known: The definitions of models, by identity.
+        keys: The definitions, by what two models share of which one is enough.
+        open: The models whose graphs are being made, one inside the other.
+        automatic: By graph: the operations that Keras named.
     """
 
     session: Session
@@ -65,6 +70,7 @@ class Designer:
     known: dict[int, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     open: list[Model] = field(default_factory=list)
+    automatic: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def design(self, model: Model) -> Design:
         """The design of a model."""
@@ -111,13 +117,14 @@ class Designer:
         outputs: Any = "auto"
         problems = [leaf for leaf in flat(model.outputs) if not isinstance(leaf, Tensor)]
         if not problems and model.outputs not in (None, [], ()):
-            outputs = map_tree(model.outputs, found.refer)
+            outputs = map_tree(_cleaned(model.outputs), found.refer)
         else:
             for problem in problems[:1]:
                 self.note(graph_id, None, f"What {quote(model.name)} returns is left open: "
                           f"{why(problem)}")  # fmt: skip
             self._follow_inputs(found)
         self.open.pop()
+        self.automatic[graph_id] = frozenset(found.automatic)
         name = model.name if graph_id == MAIN else model.title or model.name
         return ModelGraph(name, found.operations, found.nodes, inputs, outputs)
 
@@ -140,7 +147,7 @@ class Designer:
         self.models[graph_id] = ModelGraph(own)  # models inside may have the same name
         noted = len(self.diagnostics)
         graph = self.graph(model, graph_id)
-        key = self._key(model, graph)
+        key = self._key(model, graph, graph_id)
         if key in self.keys:
             del self.models[graph_id]
             self.lines.pop(graph_id, None)
@@ -153,13 +160,13 @@ class Designer:
         self.known[id(model)] = graph_id
         return graph_id
 
-    def _key(self, model: Model, graph: ModelGraph) -> str:
+    def _key(self, model: Model, graph: ModelGraph, graph_id: str) -> str:
         """What two models share of which one definition is enough.
 
         Names that Keras numbered by itself are no difference between two that one and the same
         function or class made.
         """
-        automatic = self._automatic.get(id(graph.operations), frozenset())
+        automatic = self.automatic[graph_id]
         operations = {
             key: _unnamed(operation, blank=key in automatic)
             for key, operation in graph.operations.items()
@@ -184,8 +191,6 @@ class Designer:
         if automatic:
             origin = id(model.origin) if model.origin is not None else id(model)
         return repr((origin, [*operations.values()], nodes, inputs, outputs))
-
-    _automatic: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def note(self, graph_id: str, node_id: str | None, message: str, code: str = "") -> None:
         """Tell of something that could not be kept."""
@@ -222,6 +227,9 @@ class _Graph:
         self.ids: dict[int, str] = {}
         self.replaced: dict[tuple[int, int], str] = {}
         self.made: dict[int, str] = {}
+        self.taken: set[str] = set()
+        self.counts: Counter[str] = Counter()
+        self.numbers: Counter[str] = Counter()
         self.automatic: set[str] = set()
         designer.lines[graph_id] = {}
 
@@ -233,7 +241,7 @@ class _Graph:
         if isinstance(operation, LayerMade) and operation.path == INPUT_CLASS:
             return self.add_input(leaf, leaf.call)
         spec = shapes.spec(self.designer.session, leaf)
-        name = unique("input_layer", {*self.nodes, *self.operations})
+        name = self._unique("input_layer")
         config = {} if spec is None else {"shape": list(spec.shape[1:])}
         dtype = None if spec is None or spec.dtype == "float32" else spec.dtype
         self.operations[name] = Layer(INPUT_CLASS, name, config, dtype)
@@ -282,8 +290,9 @@ class _Graph:
             self.made[id(made)] = key
             node_id = key
         else:
-            count = sum(1 for node in self.nodes.values() if node.operation == key) + 1
-            node_id = unique(f"{key}_call_{count}", {*self.nodes, *self.operations})
+            node_id = unique(f"{key}_call_{self.counts[key] + 1}", self.taken)
+            self.taken.add(node_id)
+        self.counts[key] += 1
         operation = self.operations[key]
         arranger = Arranger(self.refer)
         self.nodes[node_id] = arranger.node(call, key, operation)
@@ -293,19 +302,27 @@ class _Graph:
             text = f"Line {call.line}: what {quote(node_id)} is given is left open: {problem}"
             self.designer.note(self.graph_id, node_id, text)
 
+    def _unique(self, name: str) -> str:
+        found, count = name, self.numbers[name]
+        while found in self.taken:
+            count += 1
+            found = f"{name}_{count + 1}"
+        self.numbers[name] = count
+        self.taken.add(found)
+        return found
+
     def _operation(self, call: Call) -> str:
         made, designer = call.operation, self.designer
-        taken = {*self.nodes, *self.operations}
         operation: Operation
         if isinstance(made, LayerMade):
-            key = unique(made.name, taken)
+            key = self._unique(made.name)
             operation, problems = to_layer(made, designer.policy)
             automatic = made.automatic
             for problem in problems[:5]:
                 text = f"Line {made.line or call.line}: {quote(made.name)}: {problem}"
                 designer.note(self.graph_id, key, text)
         elif isinstance(made, Model):
-            key = unique(made.name, taken)
+            key = self._unique(made.name)
             automatic = made.automatic
             if made.recorded is not None:
                 path = f"custom_layers.{_class_name(made)}"
@@ -314,12 +331,11 @@ class _Graph:
             else:
                 operation = SubModel(designer.define(made), made.name, made.trainable)
         else:
-            key = unique(auto_name(made.path.rpartition(".")[2]), taken)
+            key = self._unique(auto_name(made.path.rpartition(".")[2]))
             operation, automatic = Op(made.path), False
         self.operations[key] = operation
         if automatic:
             self.automatic.add(key)
-        designer._automatic[id(self.operations)] = frozenset(self.automatic)
         if isinstance(operation, Layer) and operation.recorded is not None:
             text = f"{quote(operation.name)} is kept as a placeholder: {operation.recorded.reason}"
             designer.note(self.graph_id, key, text, "placeholder")

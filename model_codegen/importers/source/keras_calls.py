@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from model_codegen import catalogue
+from model_codegen.analysis.scope import policy_exists
 from model_codegen.graph import TensorSpec
 from model_codegen.importers.source import (
     datasets,
@@ -30,6 +31,7 @@ from model_codegen.importers.source.values import (
     Unknown,
     tree_leaves,
 )
+from model_codegen.words import quote
 
 Call = Callable[[Session, list[Any], dict[str, Any], int], Any]
 
@@ -129,6 +131,9 @@ def _set_policy(session: Session, args: list[Any], kwargs: dict[str, Any], line:
     if name is None:
         known(value)
         raise NotFollowed("which dtype policy is meant is not known")
+    if not policy_exists(name):
+        session.trouble(line, f"Keras has no dtype policy {quote(name)}, so it is left as it was")
+        return
     session.policy = name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.graph import APPLICATIONS, INPUT_CLASS, Layer
-from model_codegen.importers.source.arrange import dtype_name, why
+from model_codegen.importers.source.arrange import MOST_BITS, dtype_name, why
 from model_codegen.importers.source.values import (
     Dim,
     Foreign,
@@ -79,6 +79,9 @@ def plain_value(value: Any, name: str, problems: list[str]) -> Any:
         problems: Takes why it cannot be kept.
     """
     kind = type(value)
+    if kind is int and value.bit_length() > MOST_BITS:
+        problems.append(f"`{name}` is left open: the number is too large")
+        return _ABSENT
     if kind in (bool, int, float, str, type(None)):
         return value
     if kind in (list, tuple, range):

@@ -138,7 +138,7 @@ def add(session: Session, model: Model, layer: Any, line: int, *, rebuild: bool 
         session.trouble(line, f"a layer of `{model.name}` is left out: {layer.reason}")
         return
     if model.inputs is None and not model.layers:
-        model.inputs = model.outputs = _told_input(session, layer, line)
+        model.inputs = model.outputs = _told_input(session, layer, _line(layer, line))
     model.layers.append(layer)
     if model.inputs is not None:
         _append(session, model, layer, line)
@@ -197,7 +197,7 @@ def application_input(session: Session, made: LayerMade) -> tuple[TensorSpec | N
         model = application(to_layer(made, session.policy)[0], session.policy).model
     except ConfigError:
         return None, "input_layer"
-    return TensorSpec(tuple(model.input_shape), "float32"), str(model.input_names[0])
+    return TensorSpec(tuple(model.input_shape), "float32"), str(model.layers[0].name)
 
 
 def build_sequential(session: Session, model: Model, spec: TensorSpec | None, line: int) -> None:

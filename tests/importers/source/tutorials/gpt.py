@@ -4,10 +4,13 @@ from keras import layers
 
 
 def feed_forward(width, name=None):
-    return keras.Sequential([
-        layers.Dense(4 * width, activation="gelu"),
-        layers.Dense(width),
-    ], name=name)
+    return keras.Sequential(
+        [
+            layers.Dense(4 * width, activation="gelu"),
+            layers.Dense(width),
+        ],
+        name=name,
+    )
 
 
 def build_gpt(vocab=1000, width=64, heads=4, blocks=3, length=32):
@@ -16,7 +19,8 @@ def build_gpt(vocab=1000, width=64, heads=4, blocks=3, length=32):
     for i in range(blocks):
         normal = layers.LayerNormalization(name=f"ln_{i}_a")(x)
         attended = layers.MultiHeadAttention(heads, width // heads, name=f"attention_{i}")(
-            normal, normal, use_causal_mask=True)
+            normal, normal, use_causal_mask=True
+        )
         x = x + attended
         normal = layers.LayerNormalization(name=f"ln_{i}_b")(x)
         x = x + feed_forward(width, name="ff_%d" % i)(normal)

@@ -16,10 +16,14 @@ def inverted_residual(x, filters, stride, expand_ratio, block_id):
     prefix = f"block_{block_id}_" if block_id else "expanded_conv_"
     shortcut = x
     if block_id:
-        x = L.Conv2D(expand_ratio * in_channels, 1, padding="same", use_bias=False, name=prefix + "expand")(x)
+        x = L.Conv2D(
+            expand_ratio * in_channels, 1, padding="same", use_bias=False, name=prefix + "expand"
+        )(x)
         x = L.BatchNormalization(epsilon=1e-3, momentum=0.999, name=prefix + "expand_BN")(x)
         x = L.ReLU(6.0, name=prefix + "expand_relu")(x)
-    x = L.DepthwiseConv2D(3, strides=stride, padding="same", use_bias=False, name=prefix + "depthwise")(x)
+    x = L.DepthwiseConv2D(
+        3, strides=stride, padding="same", use_bias=False, name=prefix + "depthwise"
+    )(x)
     x = L.BatchNormalization(name=prefix + "depthwise_BN")(x)
     x = L.ReLU(6.0, name=prefix + "depthwise_relu")(x)
     x = L.Conv2D(filters, 1, padding="same", use_bias=False, name="{}project".format(prefix))(x)

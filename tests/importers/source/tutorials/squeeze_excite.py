@@ -9,8 +9,12 @@ def squeeze_excite_block(tensor, ratio=16):
     filters = K.int_shape(init)[channel_axis]
     se = layers.GlobalAveragePooling2D()(init)
     se = layers.Reshape((1, 1, filters))(se)
-    se = layers.Dense(filters // ratio, activation='relu', kernel_initializer='he_normal', use_bias=False)(se)
-    se = layers.Dense(filters, activation='sigmoid', kernel_initializer='he_normal', use_bias=False)(se)
+    se = layers.Dense(
+        filters // ratio, activation="relu", kernel_initializer="he_normal", use_bias=False
+    )(se)
+    se = layers.Dense(
+        filters, activation="sigmoid", kernel_initializer="he_normal", use_bias=False
+    )(se)
     return layers.multiply([init, se])
 
 
@@ -19,10 +23,10 @@ def hard_swish(x):
 
 
 img = layers.Input(shape=(32, 32, 3))
-x = layers.Conv2D(32, 3, padding='same')(img)
+x = layers.Conv2D(32, 3, padding="same")(img)
 x = layers.Activation(tf.keras.activations.swish)(x)
 x = squeeze_excite_block(x, ratio=8)
 x = hard_swish(x)
 x = layers.Lambda(lambda t: tf.reduce_mean(t, axis=[1, 2]))(x)
-out = layers.Dense(4, activation='softmax')(x)
+out = layers.Dense(4, activation="softmax")(x)
 model = Model(img, out)

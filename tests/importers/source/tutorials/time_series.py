@@ -3,9 +3,9 @@ from keras import layers
 
 
 def transformer_encoder(inputs, head_size, num_heads, ff_dim, dropout=0):
-    x = layers.MultiHeadAttention(
-        key_dim=head_size, num_heads=num_heads, dropout=dropout
-    )(inputs, inputs)
+    x = layers.MultiHeadAttention(key_dim=head_size, num_heads=num_heads, dropout=dropout)(
+        inputs, inputs
+    )
     x = layers.Dropout(dropout)(x)
     x = layers.LayerNormalization(epsilon=1e-6)(x)
     res = x + inputs
@@ -17,8 +17,16 @@ def transformer_encoder(inputs, head_size, num_heads, ff_dim, dropout=0):
     return x + res
 
 
-def build_model(input_shape, head_size, num_heads, ff_dim, num_transformer_blocks, mlp_units,
-                dropout=0, mlp_dropout=0):
+def build_model(
+    input_shape,
+    head_size,
+    num_heads,
+    ff_dim,
+    num_transformer_blocks,
+    mlp_units,
+    dropout=0,
+    mlp_dropout=0,
+):
     inputs = keras.Input(shape=input_shape)
     x = inputs
     for _ in range(num_transformer_blocks):
@@ -41,4 +49,6 @@ model = build_model(
     mlp_dropout=0.4,
     dropout=0.25,
 )
-model.compile(loss="sparse_categorical_crossentropy", optimizer=keras.optimizers.Adam(learning_rate=1e-4))
+model.compile(
+    loss="sparse_categorical_crossentropy", optimizer=keras.optimizers.Adam(learning_rate=1e-4)
+)

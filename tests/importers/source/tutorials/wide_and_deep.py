@@ -20,7 +20,9 @@ def encode_inputs(inputs, use_embedding=False):
         if feature_name in CATEGORICAL:
             size = CATEGORICAL[feature_name]
             if use_embedding:
-                feature = layers.Embedding(input_dim=size, output_dim=int(size ** 0.5))(inputs[feature_name])
+                feature = layers.Embedding(input_dim=size, output_dim=int(size**0.5))(
+                    inputs[feature_name]
+                )
                 feature = layers.Flatten()(feature)
             else:
                 feature = layers.CategoryEncoding(num_tokens=size)(inputs[feature_name])
