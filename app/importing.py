@@ -9,9 +9,9 @@ from concurrent.futures import TimeoutError as NotYetError
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app import editing, settings, tasks
+from app import editing, settings, source_tasks, tasks
 from app.services import Services
-from app.session import Change, Session
+from app.session import Change, Choice, Session
 from app.tasks import TaskError
 from app.workers import Urgency, WorkerLostError
 from model_codegen.diagnostics import MAIN, Diagnostic
@@ -67,6 +67,16 @@ def begin(session: Session, services: Services, message: dict[str, Any]) -> bool
             def take(result: ImportResult) -> None:
                 _put(session, services, result, "")
 
+        case {"type": "source", "text": str(text), "name": str(name)}:
+            return _read(session, services, text, name[:80], None)
+
+        case {"type": "choose", "name": str(model)}:
+            choice = session.choice
+            session.choice = None
+            if choice is None or model not in choice.models:
+                return True
+            return _read(session, services, choice.text, choice.name, model)
+
         case {"type": "open_up", "graph": str(graph), "operation": str(operation)}:
             before = session.design
             what = "Opening it up"
@@ -80,6 +90,20 @@ def begin(session: Session, services: Services, message: dict[str, Any]) -> bool
         case _:
             return False
     session.coming = Import(what, future, take)
+    return True
+
+
+def _read(session: Session, services: Services, text: str, name: str, model: str | None) -> bool:
+    """Have a worker read source; of several models in it the user is asked for one."""
+    future = _submit(session, services, source_tasks.read, text, model)
+
+    def take(result: ImportResult) -> None:
+        if model is None and len(result.models) > 1:
+            session.choice = Choice(secrets.token_hex(4), name, text, result.models)
+        else:
+            _put(session, services, result, "")
+
+    session.coming = Import(f"Reading {name}", future, take)
     return True
 
 
@@ -123,9 +147,7 @@ def remarks(session: Session) -> list[dict[str, Any]]:
 def _submit(
     session: Session, services: Services, task: Callable[..., ImportResult], *arguments: Any
 ) -> Future[ImportResult]:
-    # An import may take seconds: where it can be helped, nobody's gesture waits for it.
-    ready = services.pictures.state.status == "ready"
-    return (services.pictures if ready else services.shapes).submit(
+    return services.spare.submit(
         task,
         *arguments,
         seconds=settings.IMPORT_SECONDS,
@@ -140,7 +162,7 @@ def _put(session: Session, services: Services, result: ImportResult, file: str) 
     told = [f"{file} is open: its drawing; weights are not part of a drawing."] if file else []
     placeholders = _of(result, "placeholder")
     told += _told_of_placeholders(result.design, placeholders)
-    left_out = len(session.remarks)
+    left_out = sum(found.severity != "advice" for found in session.remarks)
     if left_out:
         count = "One thing was" if left_out == 1 else f"{left_out:,} things were"
         told.append(f"{count} left out: see Problems.")
@@ -166,11 +188,11 @@ def _told_of_placeholders(design: Design, found: Sequence[Diagnostic]) -> list[s
 
 
 def _left_out(result: ImportResult) -> tuple[Diagnostic, ...]:
-    return tuple(_of(result, "left-out"))
+    return tuple(_of(result, "left-out", "not-followed"))
 
 
-def _of(result: ImportResult, code: str) -> list[Diagnostic]:
-    return [found for found in result.diagnostics if found.code == code]
+def _of(result: ImportResult, *codes: str) -> list[Diagnostic]:
+    return [found for found in result.diagnostics if found.code in codes]
 
 
 def _opened(before: Design, after: Design, graph: str, operation: str) -> list[dict[str, Any]]:

@@ -5,27 +5,44 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
-from app import settings, tasks
+from app import settings, source_tasks, tasks
 from app.services import Services
 from app.session import Analysed, Session
+from app.source_tasks import Comparison
 from app.tasks import PlotOptions
 from app.workers import Urgency
 from model_codegen import gallery
 
 
 def source(
-    session: Session, services: Services, analysed: Analysed, style: str
+    session: Session, services: Services, analysed: Analysed, style: str, fold: bool
 ) -> Future[dict[str, Any]]:
-    """Source of a design in one style; see `tasks.emit`."""
+    """Source of a design in one style; see `source_tasks.emit`."""
     return services.results.get(
-        ("source", analysed.digest, style),
+        ("source", analysed.digest, style, fold),
         lambda: services.shapes.submit(
-            tasks.emit,
+            source_tasks.emit,
             analysed.design,
             style,
+            fold,
             seconds=settings.EMIT_SECONDS,
             urgency=Urgency.SOURCE,
             slot=(session.id, "source", style),
+        ),
+    )
+
+
+def comparison(session: Session, services: Services, text: str) -> Future[Comparison]:
+    """What an edited source would change in the design on the canvas."""
+    return services.results.get(
+        ("comparison", session.text, text),
+        lambda: services.spare.submit(
+            source_tasks.compare,
+            session.design,
+            text,
+            seconds=settings.EMIT_SECONDS,
+            urgency=Urgency.SOURCE,
+            slot=(session.id, "comparison"),
         ),
     )
 

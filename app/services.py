@@ -42,6 +42,11 @@ class Services:
         return self.shapes, self.pictures
 
     @property
+    def spare(self) -> Worker:
+        """The process for what takes seconds, so that, where it can be helped, no gesture waits."""
+        return self.pictures if self.pictures.state.status == "ready" else self.shapes
+
+    @property
     def drafts(self) -> Drafts:
         """The store of drafts, opened when it is first needed."""
         with self._opening:

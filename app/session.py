@@ -54,6 +54,36 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A text that has several models, of which the user is asked for one.
+
+    Attributes:
+        id: New for every question.
+        name: Of the file, or of what was pasted.
+        text: The source.
+        models: Their names.
+    """
+
+    id: str
+    name: str
+    text: str
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceEdit:
+    """Source that the user has edited and not applied.
+
+    Attributes:
+        id: The browser counts what it sends.
+        text: The whole source.
+    """
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Analysed:
     """A design and its analysis.
 
@@ -101,12 +131,15 @@ class Session:
         notice: What the canvas shows, until the next notice.
         coming: A model that a worker reads; it will take the design's place, or a part's.
         change: An edit for the browser to make, until its next edit arrives.
+        choice: A question to the user, until it is answered or another document is there.
         remarks: What an import left out of the design on the canvas.
         saved_at: When the draft was last saved.
         begun: Whether the store knows of the draft that the session opened with.
         save_problem: Why it could not be saved; empty if it was.
         incidents: How many lost processes of each worker this session knows of.
         style: The style of the code panel.
+        fold: Whether its source is folded.
+        source_edit: What the user has typed into it.
         plot: How the plot is drawn.
         proof: The live build under way, or the last one.
         example: The gallery entry on the Chain or topology? page; empty for the user's own design.
@@ -129,12 +162,15 @@ class Session:
     notice: Notice | None = None
     coming: Import | None = None
     change: Change | None = None
+    choice: Choice | None = None
     remarks: tuple[Diagnostic, ...] = ()
     saved_at: datetime | None = None
     begun: bool = False
     save_problem: str = ""
     incidents: dict[Worker, int] = field(default_factory=dict)
     style: str = "functional"
+    fold: bool = True
+    source_edit: SourceEdit | None = None
     plot: PlotOptions = field(default_factory=PlotOptions)
     proof: Run | None = None
     example: str = ""
@@ -153,7 +189,9 @@ class Session:
         self.notice = None
         self.coming = None
         self.change = None
+        self.choice = None
         self.remarks = ()
+        self.source_edit = None
 
     def notify(self, severity: Severity, text: str) -> None:
         """Show a sentence over the canvas."""

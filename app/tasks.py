@@ -169,6 +169,7 @@ def import_keras() -> str:
 
 def warm_shapes() -> str:
     """Import Keras and make a first analysis and a first source, so that no user waits for them."""
+    from app.source_tasks import emit
     from model_codegen import analysis, catalogue, gallery
 
     version = import_keras()
@@ -176,7 +177,7 @@ def warm_shapes() -> str:
     for name in ("mlp", "digit_cnn"):
         design = gallery.load(name)
         analysis.to_json(analysis.analyse(design))
-        emit(design, "functional")
+        emit(design, "functional", fold=True)
     # What TensorFlow and Keras hold stays for good: collections on the way from a gesture to its
     # shapes need not walk over it each time.
     gc.collect()
@@ -219,24 +220,6 @@ def open_up(design: Design, graph: str, operation: str) -> ImportResult:
     from model_codegen import importers
 
     return importers.open_up(design, graph, operation)
-
-
-def emit(design: Design, style: str) -> dict[str, Any]:
-    """Source in one style, or the reasons why there is none.
-
-    Returns:
-        `{"text", "lines", "block_lines"}`, or `{"reasons": [diagnostic, …]}`.
-    """
-    from dataclasses import asdict
-
-    from model_codegen import emitters
-    from model_codegen.errors import NotExpressible
-
-    try:
-        code = emitters.emit(design, style)
-    except NotExpressible as error:
-        return {"reasons": [asdict(diagnostic) for diagnostic in error.diagnostics]}
-    return {"text": code.text, "lines": code.lines, "block_lines": code.block_lines}
 
 
 def chain(design: Design) -> list[str]:

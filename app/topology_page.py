@@ -216,7 +216,7 @@ def _sources(session: Session, services: Services, analysed: Analysed) -> None:
 
 def _source(session: Session, services: Services, analysed: Analysed, style: str) -> None:
     st.markdown(f"#### {style.capitalize()}")
-    answer = _answer(requests.source(session, services, analysed, style), "Writing …")
+    answer = _answer(requests.source(session, services, analysed, style, session.fold), "Writing …")
     if answer is None:
         return
     if "text" in answer:
@@ -247,7 +247,7 @@ def _chain_source(
         f"**Lost:** {names}{more}, and every connection to them."
     )
     part = Analysed(0, 0, design, editing.compact(to_json(design)), {"graphs": {}})
-    return _answer(requests.source(session, services, part, "sequential"), "Writing …")
+    return _answer(requests.source(session, services, part, "sequential", False), "Writing …")
 
 
 def _count(analysed: Analysed) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.diagnostics import MAIN
 from model_codegen.graph import (
+    INPUT_CLASS,
     Design,
     Layer,
     Missing,
@@ -79,7 +80,7 @@ class _Designs:
             if isinstance(operation, SubModel):
                 beside = before.model if isinstance(before, SubModel) else None
                 operation = replace(operation, model=self.define(operation.model, beside))
-            if before is not None and self.means(before) == self.means(operation, new=True):
+            if before is not None and self.same(before, operation, inside=kept != MAIN):
                 operation = before
             operations[pair.keys[key]] = operation
         nodes: dict[str, Node] = {}
@@ -157,11 +158,16 @@ class _Designs:
             self.made[kept] = self.graph(self.old.models.get(kept), graph, key, kept)
         return self.models.get(key, key)
 
-    def means(self, operation: Operation, *, new: bool = False) -> Operation:
-        design = self.new if new else self.old
-        if isinstance(operation, Layer):
-            return normal_layer(operation, design.dtype_policy)
-        return operation
+    def same(self, old: Operation, new: Operation, *, inside: bool) -> bool:
+        """Whether two operations mean the same, in a block if `inside`."""
+        if not isinstance(old, Layer) or not isinstance(new, Layer):
+            return old == new
+        before = normal_layer(old, self.old.dtype_policy)
+        after = normal_layer(new, self.new.dtype_policy)
+        if inside and after.class_name == INPUT_CLASS:
+            # What the inputs of a block are called is nowhere to be seen.
+            after = replace(after, name=before.name)
+        return before == after
 
     def positions(self, graphs: Mapping[str, ModelGraph]) -> dict[str, Any]:
         found = {}

@@ -12,6 +12,7 @@ from app.session import Session
 from components.model_canvas import (
     CanvasData,
     Change,
+    Choice,
     SaveState,
     Worker,
     command_of,
@@ -70,12 +71,20 @@ def _data(session: Session, services: Services) -> CanvasData:
         "saved": _saved(session),
         "busy": session.coming.what if session.coming else None,
         "change": _change(session),
+        "choice": _choice(session),
     }
 
 
 def _change(session: Session) -> Change | None:
     change = session.change
     return {"id": change.id, "title": change.title, "patch": change.patch} if change else None
+
+
+def _choice(session: Session) -> Choice | None:
+    choice = session.choice
+    if choice is None:
+        return None
+    return {"id": choice.id, "name": choice.name, "models": list(choice.models)}
 
 
 def _worker(services: Services) -> Worker:

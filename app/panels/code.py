@@ -1,9 +1,9 @@
-"""The Code panel: source in the chosen style."""
+"""The Code panel: source in the chosen style, which can be edited."""
 
 from __future__ import annotations
 
 import functools
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as NotYetError
 from dataclasses import dataclass
 from typing import Any, cast
@@ -14,10 +14,11 @@ from app import requests
 from app.figures import file_stem
 from app.polling import wait_for
 from app.services import Services
-from app.session import Session
+from app.session import Session, SourceEdit
+from app.source_tasks import Comparison, note
 from app.tasks import TaskError
 from app.workers import WorkerLostError
-from components.code_view import Code, code_view, style_of
+from components.code_view import Code, Reading, code_view, edited_of, fold_of, style_of
 
 KEY = "code"
 
@@ -33,6 +34,7 @@ PATIENCE = 0.15
 @dataclass(frozen=True)
 class _View:
     style: str
+    fold: bool
     name: str
     answer: dict[str, Any]
 
@@ -43,37 +45,67 @@ def show(session: Session, services: Services) -> None:
     if analysed is None:
         st.caption("The source appears here as soon as Keras has started.")
         return
-    future = requests.source(session, services, analysed, session.style)
+    future = requests.source(session, services, analysed, session.style, session.fold)
+    comparing = _comparing(session, services)
     late = False
     try:
         answer = future.result(timeout=PATIENCE)
-        session.shown["code"] = _View(session.style, analysed.design.name, answer)
+        name = analysed.design.name
+        session.shown["code"] = _View(session.style, session.fold, name, answer)
     except (NotYetError, CancelledError):
         late = True
     except (TaskError, WorkerLostError) as error:
         st.error(f"The source could not be written. {error}")
         return
     view: _View | None = session.shown.get("code")
+    reading = _reading(session, comparing)
     if view is not None:
-        _mount(session, view, stale=late or session.stale)
-    if late:
-        wait_for(future.done)
+        _mount(session, view, reading, stale=late or session.stale)
+    waited: list[Future[Any]] = [future] if late else []
+    if comparing is not None and reading is None:
+        waited.append(comparing)
+    if waited:
+        wait_for(lambda: any(future.done() for future in waited))
 
 
-def _mount(session: Session, view: _View, stale: bool) -> None:
+def _comparing(session: Session, services: Services) -> Future[Comparison] | None:
+    edit = session.source_edit
+    return None if edit is None else requests.comparison(session, services, edit.text)
+
+
+def _reading(session: Session, comparing: Future[Comparison] | None) -> Reading | None:
+    """What the edited source would change; None while that is not known."""
+    edit = session.source_edit
+    if comparing is None or edit is None:
+        return None
+    try:
+        found = comparing.result(timeout=PATIENCE)
+    except (NotYetError, CancelledError):
+        return None
+    except (TaskError, WorkerLostError) as error:
+        notes = [note(str(error))]
+        found = {"patch": None, "added": 0, "removed": 0, "changed": 0, "notes": notes}
+    return {"id": edit.id, **found}
+
+
+def _mount(session: Session, view: _View, reading: Reading | None, stale: bool) -> None:
     answer = view.answer
     code_view(
         {
             "style": view.style,
             "styles": STYLES,
+            "fold": view.fold,
             "code": cast("Code", answer) if "text" in answer else None,
             "reasons": answer.get("reasons", []),
             "filename": f"{file_stem(view.name)}.py",
             "stale": stale,
+            "reading": reading,
         },
         key=KEY,
         height=HEIGHT,
         on_style=functools.partial(_choose, session),
+        on_fold=functools.partial(_fold, session),
+        on_edited=functools.partial(_edit, session),
     )
 
 
@@ -81,3 +113,17 @@ def _choose(session: Session) -> None:
     style = style_of(KEY)
     if style in STYLES:
         session.style = style
+
+
+def _fold(session: Session) -> None:
+    fold = fold_of(KEY)
+    if isinstance(fold, bool):
+        session.fold = fold
+
+
+def _edit(session: Session) -> None:
+    match edited_of(KEY):
+        case {"id": int(number), "text": str(text)}:
+            session.source_edit = SourceEdit(number, text)
+        case {"text": None}:
+            session.source_edit = None

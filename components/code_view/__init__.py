@@ -1,8 +1,8 @@
-"""The code panel: generated source in CodeMirror, bound to the canvas's selection."""
+"""The code panel: source in CodeMirror, bound to the canvas's selection, and edited there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypedDict, cast
 
 import streamlit as st
@@ -20,24 +20,51 @@ class Code(TypedDict):
     block_lines: dict[str, dict[str, list[tuple[int, int]]]]
 
 
+class Reading(TypedDict):
+    """What the source sent as `id` would change; see `app.source_tasks.Comparison`."""
+
+    id: int
+    patch: list[dict[str, Any]] | None
+    added: int
+    removed: int
+    changed: int
+    notes: Sequence[Mapping[str, Any]]
+
+
+class Edited(TypedDict):
+    """The trigger `edited`: source that the user has typed; None when it was applied or dropped."""
+
+    id: int
+    text: str | None
+
+
 class CodeViewData(TypedDict):
     """What the panel shows.
 
     `code` is None where `style` cannot express the design; `reasons` (diagnostics as JSON) say why.
-    `stale`: the canvas is ahead of this.
+    `fold`: repeated parts are written once. `stale`: the canvas is ahead of this. `reading`: the
+    answer to the last `edited`, None until it is there.
     """
 
     style: str
     styles: Sequence[str]
+    fold: bool
     code: Code | None
     reasons: list[dict[str, Any]]
     filename: str
     stale: bool
+    reading: Reading | None
 
 
 def code_view(
-    data: CodeViewData, key: str, height: int, on_style: Callable[[], None]
-) -> str | None:
+    data: CodeViewData,
+    key: str,
+    height: int,
+    *,
+    on_style: Callable[[], None],
+    on_fold: Callable[[], None],
+    on_edited: Callable[[], None],
+) -> None:
     """Mount the panel.
 
     Args:
@@ -46,14 +73,29 @@ def code_view(
         height: Height in pixels.
         on_style: Called before the rerun that a choice of style causes; reads it with
             `style_of(key)`.
-
-    Returns:
-        The style that was just chosen; None unless this run was caused by a choice.
+        on_fold: The same for the switch, with `fold_of(key)`.
+        on_edited: The same for source that was typed, with `edited_of(key)`.
     """
-    result = _mount(key=key, data=payload(data), height=height, on_style_change=on_style)
-    return cast("str | None", result.style)
+    _mount(
+        key=key,
+        data=payload(data),
+        height=height,
+        on_style_change=on_style,
+        on_fold_change=on_fold,
+        on_edited_change=on_edited,
+    )
 
 
 def style_of(key: str) -> str | None:
     """The choice that a callback was called for."""
     return cast("str | None", st.session_state[key].style)
+
+
+def fold_of(key: str) -> bool | None:
+    """What the switch was set to."""
+    return cast("bool | None", st.session_state[key].fold)
+
+
+def edited_of(key: str) -> Edited | None:
+    """The source that a callback was called for."""
+    return cast("Edited | None", st.session_state[key].edited)

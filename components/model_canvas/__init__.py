@@ -50,6 +50,14 @@ class Change(TypedDict):
     patch: list[dict[str, Any]]
 
 
+class Choice(TypedDict):
+    """Models of one text, of which the user is asked for one; `name` says where it is from."""
+
+    id: str
+    name: str
+    models: list[str]
+
+
 class CanvasData(TypedDict):
     """What Python tells the canvas.
 
@@ -68,6 +76,7 @@ class CanvasData(TypedDict):
     saved: SaveState | None
     busy: str | None
     change: Change | None
+    choice: Choice | None
 
 
 class Edit(TypedDict):
@@ -89,12 +98,14 @@ class Command(TypedDict):
     """The trigger `command`: what shall come onto the canvas.
 
     A `gallery` entry (`name`), a design to `open` (`text`), a `new` one, a Keras model to `import`
-    (`text` as its file holds it, `name` of the file), a model of `keras.applications` (`name`), or
-    one that stands as an `operation` of a `graph` and is to `open_up`.
+    (`text` as its file holds it, `name` of the file), Python `source` (`text`, `name` of where it
+    is from), the `name` that was chosen where a text has several models ("" for none), a model of
+    `keras.applications` (`name`), or one that stands as an `operation` of a `graph` and is to
+    `open_up`.
     """
 
     id: str
-    type: Literal["gallery", "open", "new", "import", "application", "open_up"]
+    type: Literal["gallery", "open", "new", "import", "source", "choose", "application", "open_up"]
     name: NotRequired[str]
     text: NotRequired[str]
     graph: NotRequired[str]

@@ -27,11 +27,18 @@ export interface Topics {
   focus: Place;
   /** Request: apply a diagnostic's fix as an ordinary, undoable edit. */
   fix: Fix;
+  /** What edited code would make of the design; null when there is nothing to show any more. */
+  preview: Fix | null;
 }
 
 type Listener<T> = (value: T) => void;
 
-const REMEMBERED: ReadonlySet<keyof Topics> = new Set(["catalogue", "selection", "hover"]);
+const REMEMBERED: ReadonlySet<keyof Topics> = new Set([
+  "catalogue",
+  "selection",
+  "hover",
+  "preview",
+]);
 
 /** Publish and subscribe by topic. */
 export class Bus {

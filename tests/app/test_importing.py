@@ -221,3 +221,58 @@ def test_remarks_go_with_the_nodes_that_they_are_about(
     assert [found["nodes"] for found in told] == [["digit"]]
     editing.take_command(session, services, {"id": "2", "type": "new"})
     assert importing.remarks(session) == []
+
+
+GAN = """
+from keras import Sequential, layers
+generator = Sequential([layers.Dense(8, input_shape=(4,)), layers.Dense(6)])
+critic = Sequential([layers.Dense(8, input_shape=(6,)), layers.Dense(1)])
+"""
+
+
+def source(text: str) -> dict[str, Any]:
+    return {"type": "source", "name": "pasted code", "text": text}
+
+
+def test_source_becomes_a_draft_of_its_own(session: Session, services: Services) -> None:
+    left = session.draft
+    text = GAN.splitlines()[1:3]
+    read(session, services, source("\n".join([*text, "generator.compile('adam')"])))
+    assert session.draft != left
+    assert [o.config for o in session.design.main.operations.values() if o.kind == "layer"] == [
+        {"shape": [4]},
+        {"units": 8},
+        {"units": 6},
+    ]
+    assert session.notice is None
+    assert "compile" in importing.remarks(session)[0]["message"]
+
+
+def test_of_several_models_one_is_asked_for(session: Session, services: Services) -> None:
+    rev = session.rev
+    read(session, services, source(GAN))
+    assert session.rev == rev
+    assert session.choice is not None
+    assert session.choice.models == ("generator", "critic")
+    assert importing.begin(session, services, {"type": "choose", "name": "nobody"})
+    assert session.choice is None
+    assert session.coming is None
+    read(session, services, source(GAN))
+    read(session, services, {"type": "choose", "name": "critic"})
+    assert session.rev == rev + 1
+    assert {"units": 1} in [
+        getattr(o, "config", None) for o in session.design.main.operations.values()
+    ]
+    # An answer to a question that nobody asked changes nothing.
+    assert importing.begin(session, services, {"type": "choose", "name": "critic"})
+    assert (session.coming, session.rev) == (None, rev + 1)
+
+
+def test_text_that_is_no_model_changes_nothing(session: Session, services: Services) -> None:
+    rev = session.rev
+    for text in ("layers = (", "print(1)", "", "\x00", "x" * 2_000_000):
+        read(session, services, source(text))
+        assert session.rev == rev
+        assert session.notice is not None
+        assert session.notice.severity == "error"
+        assert session.notice.text.endswith("The design on the canvas is as it was.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app import tasks
+from app import source_tasks, tasks
 from app.alone import Run
 from app.services import Services
 from app.tasks import PlotOptions, Proof, TaskError
@@ -95,7 +95,7 @@ def test_a_fault_comes_back_as_its_first_line_and_its_traceback_for_the_log() ->
 
 def test_source_that_a_style_cannot_express_is_answered_with_reasons(services: Services) -> None:
     job = services.shapes.submit(
-        tasks.emit, gallery.load("two_headed_mlp"), "sequential", seconds=SECONDS
+        source_tasks.emit, gallery.load("two_headed_mlp"), "sequential", True, seconds=SECONDS
     )
     answer = job.result(SECONDS)
     assert "text" not in answer
@@ -104,7 +104,7 @@ def test_source_that_a_style_cannot_express_is_answered_with_reasons(services: S
 
 def test_source_says_where_each_call_stands(services: Services) -> None:
     answer = services.shapes.submit(
-        tasks.emit, gallery.load("mlp"), "functional", seconds=SECONDS
+        source_tasks.emit, gallery.load("mlp"), "functional", True, seconds=SECONDS
     ).result(SECONDS)
     lines = answer["text"].splitlines()
     ((first, _), *_) = answer["lines"]["dense_1"]

@@ -1,10 +1,12 @@
-/** The generated source: style switch, copy, download, and its bond with the canvas. */
+/** Source: style switch, copy, download, its bond with the canvas, and what is typed into it. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { bus, type Place } from "../../shared/bus";
 import type { Diagnostic } from "../../shared/document";
-import { createReader, type Reader } from "./editor";
-import { copyText, downloadText } from "./export";
+import { type Draft, type Edited, type Reading, useDraft } from "./draft";
+import { EditBar } from "./EditBar";
+import { Export } from "./Export";
+import { createEditor, type Editor } from "./editor";
 import { type Code, linesOf, nodesAt } from "./lines";
 import { Reasons } from "./Reasons";
 import { StyleSwitch } from "./StyleSwitch";
@@ -13,96 +15,122 @@ import { StyleSwitch } from "./StyleSwitch";
 export interface CodeViewData {
   style: string;
   styles: string[];
+  /** Whether repeated parts are written once. */
+  fold: boolean;
   /** Null where the style cannot express the design; then there are reasons. */
   code: Code | null;
   reasons: Diagnostic[];
   filename: string;
   /** Whether the canvas is ahead of this. */
   stale: boolean;
+  /** The answer to the last text that was sent. */
+  reading: Reading | null;
 }
 
-export function CodeView(props: CodeViewData & { onStyle: (style: string) => void }): ReactNode {
-  const { style, styles, code, reasons, filename, stale, onStyle } = props;
-  const [wanted, setWanted] = useState(style);
+interface CodeViewProps extends CodeViewData {
+  onStyle: (style: string) => void;
+  onFold: (fold: boolean) => void;
+  onEdited: (edited: Edited) => void;
+}
+
+const NOWHERE = { lines: {}, block_lines: {} };
+
+const LOCKED = "Apply or discard your edit first";
+
+export function CodeView(props: CodeViewProps): ReactNode {
+  const { style, styles, fold, code, reasons, filename, stale, onStyle, onFold } = props;
+  const [wanted, setWanted] = useState({ style, fold });
   // biome-ignore lint/correctness/useExhaustiveDependencies: Python's answer settles the wish
-  useEffect(() => setWanted(style), [style, code]);
-  const waiting = stale || wanted !== style;
+  useEffect(() => setWanted({ style, fold }), [style, fold, code]);
+  const draft = useDraft(code?.text ?? null, props.reading, props.onEdited);
+  const editor = useRef<Editor | null>(null);
+  const waiting = stale || wanted.style !== style || wanted.fold !== fold;
+  const editing = draft.text !== null;
+  // What was typed stays in view where the canvas has become something that has no source.
+  const shown = code ?? (draft.text === null ? null : { text: draft.text, ...NOWHERE });
   return (
     <section className="code-view" aria-label="Generated code" aria-busy={waiting}>
       <header>
-        <StyleSwitch
-          styles={styles}
-          value={wanted}
-          onChange={(next) => {
-            setWanted(next);
-            onStyle(next);
-          }}
-        />
+        <fieldset className="settings" disabled={editing} title={editing ? LOCKED : undefined}>
+          <StyleSwitch
+            styles={styles}
+            value={wanted.style}
+            onChange={(next) => {
+              setWanted({ style: next, fold });
+              onStyle(next);
+            }}
+          />
+          <label className="fold" title="Write repeated parts once, as functions and loops">
+            <input
+              type="checkbox"
+              checked={wanted.fold}
+              onChange={({ target }) => {
+                setWanted({ style, fold: target.checked });
+                onFold(target.checked);
+              }}
+            />
+            Fold
+          </label>
+        </fieldset>
         <span className="quiet" aria-live="polite">
-          {waiting ? "updating…" : ""}
+          {waiting && !editing ? "updating…" : ""}
         </span>
-        {code && <Export text={code.text} filename={filename} />}
+        {shown && <Export text={draft.text ?? shown.text} filename={filename} />}
       </header>
-      <div className={waiting ? "body stale" : "body"}>
-        {code ? <Source code={code} /> : <Reasons style={style} reasons={reasons} />}
+      <div className={waiting && !editing ? "body stale" : "body"}>
+        {shown ? (
+          <Source code={shown} draft={draft} editor={editor} />
+        ) : (
+          <Reasons style={style} reasons={reasons} />
+        )}
       </div>
+      {editing && <EditBar draft={draft} onLine={(line) => editor.current?.goTo(line)} />}
     </section>
   );
 }
 
-function Source({ code }: { code: Code }): ReactNode {
+interface SourceProps {
+  code: Code;
+  draft: Draft;
+  editor: { current: Editor | null };
+}
+
+function Source({ code, draft, editor }: SourceProps): ReactNode {
   const parent = useRef<HTMLDivElement>(null);
-  const reader = useRef<Reader | null>(null);
-  const latest = useRef(code);
-  latest.current = code;
+  const latest = useRef({ code, draft });
+  latest.current = { code, draft };
   const [selection, setSelection] = useState<Place | null>(null);
 
   useEffect(() => bus().on("selection", setSelection), []);
   useEffect(() => {
     if (!parent.current) return;
-    const made = createReader(parent.current, (line) => {
-      const place = nodesAt(latest.current, line);
-      if (place) bus().emit("focus", place);
+    const made = createEditor(parent.current, {
+      onPick(line) {
+        const { code, draft } = latest.current;
+        const place = draft.text === null ? nodesAt(code, line) : null;
+        if (place) bus().emit("focus", place);
+      },
+      onType: (text) => latest.current.draft.type(text),
+      onApply: () => latest.current.draft.apply(),
     });
-    reader.current = made;
-    return () => made.destroy();
-  }, []);
-  useEffect(() => reader.current?.show(code.text), [code.text]);
+    const { code, draft } = latest.current;
+    made.show(draft.text ?? code.text);
+    editor.current = made;
+    return () => {
+      editor.current = null;
+      made.destroy();
+    };
+  }, [editor]);
+  const edited = draft.text !== null;
+  // While it is being typed, the text is the editor's: what React knows of it may be a key behind.
   useEffect(() => {
-    reader.current?.mark(selection ? linesOf(code, selection) : []);
-  }, [code, selection]);
+    if (!edited) editor.current?.show(code.text);
+  }, [editor, code.text, edited]);
+  useEffect(() => {
+    if (!edited) editor.current?.mark(selection ? linesOf(code, selection) : []);
+  }, [editor, code, selection, edited]);
+  const notes = draft.reading?.notes;
+  useEffect(() => editor.current?.note(notes ?? []), [editor, notes]);
 
   return <div className="source" ref={parent} />;
-}
-
-function Export({ text, filename }: { text: string; filename: string }): ReactNode {
-  const [said, setSaid] = useState("");
-  useEffect(() => {
-    if (!said) return;
-    const timer = setTimeout(() => setSaid(""), 2000);
-    return () => clearTimeout(timer);
-  }, [said]);
-  return (
-    <span className="export">
-      <span className="quiet" aria-live="polite">
-        {said}
-      </span>
-      <button
-        type="button"
-        title="Copy the source to the clipboard"
-        onClick={async () =>
-          setSaid((await copyText(text)) ? "Copied" : "Your browser refused; select and copy")
-        }
-      >
-        Copy
-      </button>
-      <button
-        type="button"
-        title={`Download ${filename}`}
-        onClick={() => downloadText(text, filename, "text/x-python")}
-      >
-        Download .py
-      </button>
-    </span>
-  );
 }

@@ -1,15 +1,25 @@
-/** CodeMirror as a reader: lines of the selected node are marked, a line can be picked. */
+/** CodeMirror: lines of the selected node are marked, a line can be picked, findings stand at theirs. */
 
-import { defaultKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from "@codemirror/language";
+import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Annotation, EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import type { Note } from "./draft";
 import type { LineRange } from "./lines";
 import { hangingIndent } from "./wrapping";
 
+/** A change that is not the user's. */
+const generated = Annotation.define<boolean>();
 const setMarks = StateEffect.define<LineRange[]>();
 const marked = Decoration.line({ class: "cm-marked" });
 
@@ -77,49 +87,67 @@ const theme = EditorView.theme({
     border: "1px solid var(--st-border-color)",
     borderRadius: "4px",
   },
+  ".cm-tooltip": {
+    maxWidth: "420px",
+    backgroundColor: "var(--st-background-color)",
+    color: "var(--st-text-color)",
+    border: "1px solid var(--st-border-color)",
+    borderRadius: "6px",
+  },
   ".cm-searchMatch": {
     backgroundColor: "color-mix(in srgb, var(--st-yellow-color) 35%, transparent)",
   },
 });
 
 /** What the code view asks of its editor. */
-export interface Reader {
+export interface Editor {
+  /** Show a text; what has been typed of it keeps its cursor and its history. */
   show(text: string): void;
   mark(ranges: LineRange[]): void;
+  /** Show findings at their lines. */
+  note(notes: Note[]): void;
+  /** Put the cursor on a line and bring it into view. */
+  goTo(line: number): void;
   destroy(): void;
 }
 
+/** What the editor tells the code view. */
+export interface Listeners {
+  /** A line (from 1) was clicked, or Alt+Enter pressed on it. */
+  onPick(line: number): void;
+  /** The user has changed the text. */
+  onType(text: string): void;
+  /** The user wants the text applied. */
+  onApply(): void;
+}
+
+const SEVERITY = { error: "error", warning: "warning", advice: "info" } as const;
+
 /**
- * Put a reader into `parent`.
+ * Put an editor into `parent`.
  *
  * @param parent Where it goes; may lie inside a shadow root.
- * @param onPick Called with the line (from 1) that was clicked, or on which Enter was pressed.
  */
-export function createReader(parent: HTMLElement, onPick: (line: number) => void): Reader {
+export function createEditor(parent: HTMLElement, listeners: Listeners): Editor {
   const pick = (view: EditorView, position: number) =>
-    onPick(view.state.doc.lineAt(position).number);
+    listeners.onPick(view.state.doc.lineAt(position).number);
   const root = parent.getRootNode();
   const view = new EditorView({
     parent,
     ...(root instanceof ShadowRoot ? { root } : {}),
     state: EditorState.create({
       extensions: [
-        EditorState.readOnly.of(true),
         EditorView.lineWrapping,
         hangingIndent,
         EditorView.contentAttributes.of({
-          "aria-label": "Generated Python source. Enter selects the node of the line.",
-          "aria-readonly": "true",
+          "aria-label":
+            "Python source of the drawing. Edit it here; Alt+Enter selects the node of the line.",
         }),
         keymap.of([
-          {
-            key: "Enter",
-            run: (target) => {
-              pick(target, target.state.selection.main.head);
-              return true;
-            },
-          },
+          { key: "Alt-Enter", run: done((target) => pick(target, cursor(target))) },
+          { key: "Mod-Enter", run: done(listeners.onApply) },
           ...searchKeymap,
+          ...historyKeymap,
           ...defaultKeymap,
         ]),
         EditorView.domEventHandlers({
@@ -129,6 +157,16 @@ export function createReader(parent: HTMLElement, onPick: (line: number) => void
             if (event.button === 0 && target.state.selection.main.empty) pick(target, position);
           },
         }),
+        EditorView.updateListener.of((update) => {
+          const typed = update.transactions.some(
+            (one) => one.docChanged && !one.annotation(generated),
+          );
+          if (typed) listeners.onType(update.state.doc.toString());
+        }),
+        history(),
+        indentUnit.of("    "),
+        indentOnInput(),
+        bracketMatching(),
         lineNumbers(),
         search({ top: true }),
         highlightSelectionMatches(),
@@ -143,7 +181,10 @@ export function createReader(parent: HTMLElement, onPick: (line: number) => void
     show(text) {
       if (text === view.state.doc.toString()) return;
       const top = view.scrollDOM.scrollTop;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: [generated.of(true), Transaction.addToHistory.of(false)],
+      });
       view.scrollDOM.scrollTop = top;
     },
     mark(ranges) {
@@ -152,12 +193,43 @@ export function createReader(parent: HTMLElement, onPick: (line: number) => void
       view.dispatch({
         effects: [
           setMarks.of(ranges),
-          ...(first && first[0] <= doc.lines
+          // Who is typing is left where they are.
+          ...(first && first[0] <= doc.lines && !view.hasFocus
             ? [EditorView.scrollIntoView(doc.line(first[0]).from, { y: "nearest", yMargin: 48 })]
             : []),
         ],
       });
     },
+    note(notes) {
+      const doc = view.state.doc;
+      const found = notes.flatMap(({ line, severity, message }): Diagnostic[] => {
+        if (line === null || line < 1 || line > doc.lines) return [];
+        const { from, to, text } = doc.line(line);
+        const start = from + text.length - text.trimStart().length;
+        return [{ from: start, to, severity: SEVERITY[severity], message }];
+      });
+      view.dispatch(setDiagnostics(view.state, found));
+    },
+    goTo(line) {
+      const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
+      view.dispatch({
+        selection: { anchor: from },
+        effects: EditorView.scrollIntoView(from, { y: "center" }),
+      });
+      view.focus();
+    },
     destroy: () => view.destroy(),
+  };
+}
+
+function cursor(view: EditorView): number {
+  return view.state.selection.main.head;
+}
+
+/** A command that leaves nothing to do for another one. */
+function done(act: (view: EditorView) => void): (view: EditorView) => boolean {
+  return (view) => {
+    act(view);
+    return true;
   };
 }

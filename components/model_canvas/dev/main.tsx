@@ -43,6 +43,7 @@ let data: CanvasData = {
   saved: null,
   busy: null,
   change: null,
+  choice: null,
 };
 
 function show(change: Partial<CanvasData>): void {

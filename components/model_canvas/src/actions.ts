@@ -179,6 +179,13 @@ export function openApplication(store: CanvasStore, name: string): void {
   command({ type: "application", name });
 }
 
+/** Have Python source read, and its model drawn in the place of the design. */
+export function drawSource(store: CanvasStore, text: string, name = "the pasted code"): void {
+  const { command, reading } = store.getState();
+  reading(`Reading ${name}`);
+  command({ type: "source", name, text });
+}
+
 /** View the definition of a block. */
 export function openBlock(store: CanvasStore, node: string): boolean {
   const { design, graph, open } = store.getState();

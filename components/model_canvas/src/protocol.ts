@@ -37,6 +37,13 @@ export interface Change extends Fix {
   id: string;
 }
 
+/** Models of one text, of which the user is asked for one. */
+export interface Choice {
+  id: string;
+  name: string;
+  models: string[];
+}
+
 /** Python to canvas: the component's `data`. */
 export interface CanvasData {
   key: string;
@@ -51,6 +58,7 @@ export interface CanvasData {
   /** What is being read that will come onto the canvas. */
   busy: string | null;
   change: Change | null;
+  choice: Choice | null;
 }
 
 /** Canvas to Python: the trigger `edit`. */
@@ -65,10 +73,10 @@ export interface EditMessage {
 /** Canvas to Python: the trigger `command`. */
 export interface CommandMessage {
   id: string;
-  type: "gallery" | "open" | "new" | "import" | "application" | "open_up";
-  /** Of a gallery entry, a file or a model of `keras.applications`. */
+  type: "gallery" | "open" | "new" | "import" | "source" | "choose" | "application" | "open_up";
+  /** Of a gallery entry, a file, a model of `keras.applications`, or of several in one text. */
   name?: string;
-  /** Of an opened file: a design, or what describes the model in it. */
+  /** Of an opened file: a design, what describes the model in it, or Python source. */
   text?: string;
   /** Where what is to be opened up stands. */
   graph?: string;

@@ -3,8 +3,10 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Catalogue, GalleryItem } from "../../shared/catalogue";
 import type { Analysis, Design, Fix } from "../../shared/document";
+import type { Preview } from "./document/preview";
 import {
   type CanvasData,
+  type Choice,
   type CommandMessage,
   type EditMessage,
   isStale,
@@ -68,6 +70,12 @@ export interface CanvasState {
   saved: SaveState | null;
   /** What is being read that will come onto the canvas. */
   busy: string | null;
+  /** Models of a text, of which one is to be chosen. */
+  choice: Choice | null;
+  /** The last question of that kind that the user answered. */
+  answered: string | null;
+  /** What edited code would make of the design; drawn in its place. */
+  preview: Preview | null;
   past: Step[];
   future: Step[];
   /** Said to screen readers; a new object each time, so that the same words are said again. */
@@ -82,6 +90,8 @@ export interface CanvasState {
   arrange(graph: string, places: Record<string, [number, number]>): void;
   /** Apply a diagnostic's fix as an ordinary edit. */
   applyFix(fix: Fix): boolean;
+  /** Show what a fix would make of the design, without making it; null: nothing any more. */
+  foresee(fix: Fix | null): void;
   undo(): void;
   redo(): void;
   select(nodes: string[], edges?: string[]): void;
@@ -109,6 +119,11 @@ export type CanvasStore = StoreApi<CanvasState>;
 /** The analysis of the design as it is, or as it was just before the last edits. */
 export function analysisOf(state: CanvasState): Analysis | null {
   return state.link.analysis?.result ?? null;
+}
+
+/** What is drawn: the design, or what edited code would make of it. */
+export function shownOf(state: CanvasState): Design {
+  return state.preview?.design ?? state.design;
 }
 
 /** Number of the last edit whose shapes are shown. */

@@ -11,6 +11,7 @@ import { type Design, emptyDesign, type Fix, graphOf, lookup, MAIN } from "../..
 import { freshToken } from "../../shared/ids";
 import { withPositions } from "./document/graphs";
 import { placeMissing } from "./document/missing";
+import { previewOf } from "./document/preview";
 import { type CanvasData, type EditMessage, receive, UNLINKED } from "./protocol";
 import { analysisOf, type CanvasState, type CanvasStore, type Host, type Step } from "./state";
 import { settled } from "./view/graph";
@@ -104,6 +105,9 @@ export function createCanvasStore(key: string): CanvasStore {
       notice: null,
       saved: null,
       busy: null,
+      choice: null,
+      answered: null,
+      preview: null,
       past: [],
       future: [],
       announcement: { text: "" },
@@ -143,6 +147,22 @@ export function createCanvasStore(key: string): CanvasStore {
         } catch {
           get().announce(`The design has changed since; "${fix.title}" no longer fits it.`);
           return false;
+        }
+      },
+
+      foresee(fix) {
+        const { design, graph, catalogue, preview } = get();
+        if (fix === null) {
+          if (preview) set({ preview: null });
+          return;
+        }
+        const bare = lookup(design.positions, graph) === undefined;
+        const analysis = analysisOf(get());
+        const before = bare ? settled({ design, graphId: graph, catalogue, analysis }) : design;
+        try {
+          set({ preview: previewOf(before, patched(before, fix)), selection: [] });
+        } catch {
+          set({ preview: null });
         }
       },
 
@@ -196,6 +216,7 @@ export function createCanvasStore(key: string): CanvasStore {
         const { link: received, replace, adopt } = receive(state.link, data);
         const link = { ...received, analysis: reuse(state.link.analysis, received.analysis) };
         const { worker, saved, busy } = data;
+        const choice = data.choice?.id === state.answered ? null : data.choice;
         const notice = data.notice?.id === dismissed ? null : (data.notice ?? state.notice);
         if (replace) {
           lastCoalesce = null;
@@ -209,11 +230,12 @@ export function createCanvasStore(key: string): CanvasStore {
             worker,
             saved,
             busy,
+            choice,
             notice: data.notice,
           });
           get().requestView("overview");
         } else {
-          set({ link, worker, saved, busy, notice });
+          set({ link, worker, saved, busy, choice, notice });
         }
         if (adopt) send(true);
         make(data);
@@ -237,7 +259,10 @@ function listen(store: CanvasStore): void {
   page.on("catalogue", ({ catalogue, gallery }) => store.setState({ catalogue, gallery }));
   page.on("focus", ({ graph, nodes }) => store.getState().focus(graph, nodes));
   page.on("fix", (fix) => store.getState().applyFix(fix));
+  page.on("preview", (fix) => store.getState().foresee(fix));
   store.subscribe((state, before) => {
+    // The code says what it would make of the design as it is now, as soon as it knows.
+    if (state.design !== before.design && state.preview) state.foresee(null);
     if (state.selection !== before.selection || state.graph !== before.graph) {
       page.emit("selection", { graph: state.graph, nodes: state.selection });
     }

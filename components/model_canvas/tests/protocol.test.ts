@@ -17,6 +17,7 @@ function data(change: Partial<CanvasData>): CanvasData {
     saved: null,
     busy: null,
     change: null,
+    choice: null,
     ...change,
   };
 }

@@ -18,6 +18,7 @@ const NEW: CanvasData = {
   saved: null,
   busy: null,
   change: null,
+  choice: null,
 };
 
 let store: CanvasStore;

@@ -17,6 +17,7 @@ const DATA: CanvasData = {
   saved: null,
   busy: null,
   change: null,
+  choice: null,
 };
 
 beforeEach(() => void vi.useFakeTimers());

@@ -3,6 +3,8 @@
 import { type Node, type NodeProps, useStore } from "@xyflow/react";
 import { Lock } from "lucide-react";
 import { memo } from "react";
+import { lookup } from "../document/graphs";
+import { useCanvas } from "../StoreContext";
 import { CategoryIcon, colourOf } from "../view/category";
 import type { NodeView, Sharing } from "../view/nodeView";
 import { NodeTools } from "./NodeTools";
@@ -29,11 +31,15 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
   );
   const twin = useUi(({ twins }) => (twins === view.operation ? "is-twin" : ""));
   const pointed = useUi((ui) => (ui.pointed.has(view.id) ? "is-pointed" : ""));
+  const mark = useCanvas(
+    ({ preview, graph }) => preview && lookup(lookup(preview.nodes, graph) ?? {}, view.id),
+  );
   const worst = view.problems.find(({ severity }) => severity !== "advice")?.severity ?? "";
   const classes = ["call", `form-${view.form}`, `state-${view.state}`, reach, from, twin, pointed];
   if (worst) classes.push(`has-${worst}`);
   if (view.unused) classes.push("is-unused");
   if (view.placeholder) classes.push("is-placeholder");
+  if (mark) classes.push(`preview-${mark}`);
   return (
     <div
       className={classes.filter(Boolean).join(" ")}
@@ -83,6 +89,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
           {pill.label}
         </span>
       ))}
+      {mark && <span className="preview-mark">{mark === "added" ? "new" : mark}</span>}
       {selected && !far && <NodeTools view={view} />}
       {!far && <ProblemCallout view={view} selected={selected} />}
     </div>

@@ -32,6 +32,7 @@ import { canvasKey, isTyping } from "./keyboard";
 import { Busy, Notice } from "./Notice";
 import { OccupiedMenu } from "./OccupiedMenu";
 import { Overview } from "./Overview";
+import { PreviewNote } from "./PreviewNote";
 import { TensorEdge, type TensorFlowEdge } from "./TensorEdge";
 import { type Connecting, useUi, useUiStore } from "./ui";
 import { useAutoTidy } from "./useAutoTidy";
@@ -84,6 +85,7 @@ function Drawing() {
   const from = useUi((state) => state.connecting?.from.kind);
   const stale = useLasting(useCanvas(staleOf), LATE_MS);
   const inspecting = useInspector();
+  const fixed = useCanvas((state) => state.preview !== null);
   const viewport = useView(frame, view, dragged !== NOTHING);
   useAutoTidy(view);
   const drop = useDropTarget(frame);
@@ -209,7 +211,7 @@ function Drawing() {
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTyping(event)) return;
     const removed = event.key === "Delete" || event.key === "Backspace";
-    canvasKey(event, store, ui);
+    if (!fixed) canvasKey(event, store, ui);
     // The focused node may be gone, and keys would go nowhere.
     if (removed) requestAnimationFrame(() => refocus(frame.current));
   };
@@ -237,6 +239,9 @@ function Drawing() {
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         nodeOrigin={TOP_CENTRE}
+        nodesDraggable={!fixed}
+        nodesConnectable={!fixed}
+        elementsSelectable={!fixed}
         snapToGrid
         snapGrid={SNAP}
         minZoom={0.05}
@@ -283,6 +288,7 @@ function Drawing() {
       <Breadcrumb />
       <Notice />
       <Busy />
+      <PreviewNote />
       <CanvasControls />
       <OccupiedMenu />
     </div>

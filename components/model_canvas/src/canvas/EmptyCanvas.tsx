@@ -1,10 +1,11 @@
 /** An empty canvas invites: three ways to begin. */
 
 import { FolderOpen, LogIn, Shapes } from "lucide-react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { addAt } from "../actions";
 import { useCanvas, useCanvasStore } from "../StoreContext";
 import { OPENED, openFile } from "../topbar/designFile";
+import { PasteCode } from "../topbar/PasteCode";
 
 const FIRST_SHOWN = 6;
 
@@ -13,6 +14,7 @@ export function EmptyCanvas() {
   const input = useCanvas((state) => state.catalogue?.find("keras.Input"));
   const gallery = useCanvas((state) => state.gallery);
   const file = useRef<HTMLInputElement>(null);
+  const [pasting, setPasting] = useState(false);
   return (
     <section className="empty" aria-label="Three ways to begin">
       <h2>Draw a model</h2>
@@ -49,11 +51,15 @@ export function EmptyCanvas() {
         </div>
         <div className="beginning">
           <FolderOpen size={20} aria-hidden />
-          <h3>Open a file</h3>
-          <p>A Keras model (.keras, .h5, .json) or a design that was saved here.</p>
+          <h3>Bring your own</h3>
+          <p>A Keras model (.keras, .h5, .json), Python code, or a design that was saved here.</p>
           <button type="button" onClick={() => file.current?.click()}>
             Choose a file
           </button>
+          <button type="button" onClick={() => setPasting(true)}>
+            Paste code
+          </button>
+          {pasting && <PasteCode close={() => setPasting(false)} />}
           <input
             ref={file}
             type="file"

@@ -2,6 +2,8 @@
 
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, useStore } from "@xyflow/react";
 import { memo } from "react";
+import { lookup } from "../document/graphs";
+import { useCanvas } from "../StoreContext";
 import type { EdgeView } from "../view/edges";
 import type { Way } from "../view/graph";
 import { roughPlace } from "../view/labels";
@@ -23,6 +25,9 @@ const HEAD = 7;
 export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEdge>) {
   const { data, sourceX, sourceY, targetX, targetY, selected } = props;
   const far = useStore((state) => state.transform[2] < FAR);
+  const mark = useCanvas(
+    ({ preview, graph }) => preview && lookup(lookup(preview.edges, graph) ?? {}, props.id),
+  );
   if (data === undefined) return null;
   const { view, way, side } = data;
   const source = { x: sourceX, y: sourceY, node: view.source, side: "bottom" as const };
@@ -35,6 +40,7 @@ export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEd
   const classes = ["tensor-edge", `state-${view.state}`];
   if (view.casts) classes.push("is-cast");
   if (selected) classes.push("is-selected");
+  if (mark) classes.push(`preview-${mark}`);
   return (
     <>
       <g className={classes.join(" ")}>

@@ -2,10 +2,11 @@
 
 import { useReactFlow } from "@xyflow/react";
 import { type ClipboardEvent, type PointerEvent, type RefObject, useCallback, useRef } from "react";
-import { copySelection, deleteSelection, paste } from "../actions";
+import { copySelection, deleteSelection, drawSource, paste } from "../actions";
 import type { Clip } from "../document/clipboard";
 import { clipFromText, clipToText } from "../document/clipText";
 import type { Point } from "../document/types";
+import { looksLikeSource } from "../files/source";
 import { useCanvasStore } from "../StoreContext";
 import { snapped } from "../view/geometry";
 
@@ -36,9 +37,14 @@ export function useClipboard(frame: RefObject<HTMLDivElement | null>) {
   const onPaste = useCallback(
     (event: ClipboardEvent) => {
       if (isField(event)) return;
-      const clip = clipFromText(event.clipboardData.getData("text/plain"));
-      if (clip === null) return;
+      const text = event.clipboardData.getData("text/plain");
+      const clip = clipFromText(text);
+      if (clip === null && !looksLikeSource(text)) return;
       event.preventDefault();
+      if (clip === null) {
+        drawSource(store, text);
+        return;
+      }
       const box = frame.current?.getBoundingClientRect();
       const here = pointer.current;
       const over =

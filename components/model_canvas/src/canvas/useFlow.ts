@@ -3,7 +3,7 @@
 import { useMemo, useRef } from "react";
 import type { Places } from "../layout/layout";
 import { useCanvas } from "../StoreContext";
-import { analysisOf } from "../store";
+import { analysisOf, shownOf } from "../store";
 import { PORT } from "../view/geometry";
 import { edgeWays, type GraphView, graphView, placesOf, type Way } from "../view/graph";
 import type { NodeView } from "../view/nodeView";
@@ -22,7 +22,7 @@ export interface Flow {
  * @param dragged Where nodes are that are being dragged: not yet in the design.
  */
 export function useFlow(dragged: Places): Flow {
-  const design = useCanvas((state) => state.design);
+  const design = useCanvas(shownOf);
   const graphId = useCanvas((state) => state.graph);
   const catalogue = useCanvas((state) => state.catalogue);
   const analysis = useCanvas(analysisOf);

@@ -2,12 +2,12 @@
 
 import { edges, order } from "./edges";
 import { graphOf, lookup, positionsOf, withPositions } from "./graphs";
-import { COLUMN, freePlace, ROW } from "./places";
+import { COLUMN, covers, freePlace, ROW } from "./places";
 import type { Design, Graph, Point } from "./types";
 
 /**
  * Give every call of a partly placed graph a place near its neighbours: under what feeds it, half
- * way towards what it feeds. A graph without any place is left to the layout.
+ * way towards what it feeds, which makes room for it. A graph without any place is left to the layout.
  */
 export function placeMissing(design: Design, graphId: string): Design {
   const graph = graphOf(design, graphId);
@@ -16,13 +16,35 @@ export function placeMissing(design: Design, graphId: string): Design {
   const missing = order(graph).filter((id) => lookup(known, id) === undefined);
   if (missing.length === 0 || missing.length === Object.keys(graph.nodes).length) return design;
   const places: Record<string, Point> = { ...known };
-  const taken = Object.values(known);
   for (const id of missing) {
-    const place = freePlace(taken, nearNeighbours(graph, places, id) ?? beside(taken));
-    places[id] = place;
-    taken.push(place);
+    const taken = Object.values(places);
+    const wanted = nearNeighbours(graph, places, id);
+    if (wanted) makeRoom(graph, places, id, wanted);
+    places[id] = freePlace(Object.values(places), wanted ?? beside(taken));
   }
   return withPositions(design, graphId, places);
+}
+
+/** What a call feeds, and stands where the call is to stand, goes down with all that it feeds. */
+function makeRoom(graph: Graph, places: Record<string, Point>, id: string, at: Point): void {
+  const fed = new Set<string>();
+  const all = edges(graph);
+  const queue = [id];
+  for (const node of queue) {
+    for (const { source, target } of all) {
+      if (source !== node || fed.has(target)) continue;
+      fed.add(target);
+      queue.push(target);
+    }
+  }
+  const placed = [...fed].flatMap((node): [string, Point][] => {
+    const place = lookup(places, node);
+    return place && node !== id ? [[node, place]] : [];
+  });
+  const inTheWay = placed.filter(([, place]) => covers(place, at)).map(([, [, y]]) => y);
+  if (inTheWay.length === 0) return;
+  const top = Math.min(...inTheWay);
+  for (const [node, [x, y]] of placed) if (y >= top) places[node] = [x, y + at[1] + ROW - top];
 }
 
 function nearNeighbours(graph: Graph, places: Record<string, Point>, id: string): Point | null {

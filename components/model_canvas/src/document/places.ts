@@ -31,10 +31,13 @@ export function placeBeside(design: Design, graphId: string, nodeId: string): Po
 /** The first place at `at` or to its right that no node covers. */
 export function freePlace(taken: readonly Point[], [x, y]: Point): Point {
   let column = x;
-  const covers = ([left, top]: Point) =>
-    Math.abs(left - column) < COLUMN - 16 && Math.abs(top - y) < ROW - 24;
-  while (taken.some(covers)) column += COLUMN;
+  while (taken.some((place) => covers(place, [column, y]))) column += COLUMN;
   return [column, y];
+}
+
+/** Whether two nodes that stand at these places lie over each other. */
+export function covers([left, top]: Point, [x, y]: Point): boolean {
+  return Math.abs(left - x) < COLUMN - 16 && Math.abs(top - y) < ROW - 24;
 }
 
 function snap(value: number): number {

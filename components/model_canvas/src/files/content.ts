@@ -5,6 +5,7 @@
 
 import type { CommandMessage } from "../protocol";
 import { checkConfigSize, FileProblem, MAX_CONFIG } from "./problem";
+import { looksLikeSource, notebookSource } from "./source";
 
 /** As `serialization.MAX_BYTES`. */
 const MAX_DESIGN = 16 * 1024 * 1024;
@@ -32,6 +33,9 @@ export async function readFile(file: File): Promise<OpenCommand> {
   }
   if (file.size > MAX_CONFIG) throw tooLarge(file);
   const text = new TextDecoder().decode(await bytes(file, name));
+  const notebook = notebookSource(text);
+  if (notebook !== null) return { type: "source", name, text: notebook };
+  if (/\.py$/i.test(name) || looksLikeSource(text)) return { type: "source", name, text };
   if (isKerasModel(text)) {
     checkConfigSize(file.size, name);
     return { type: "import", name, text };

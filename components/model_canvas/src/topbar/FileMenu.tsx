@@ -1,14 +1,16 @@
 /** What is done with whole designs. */
 
-import { Download, FilePlus2, Files, FolderOpen } from "lucide-react";
-import { useRef } from "react";
+import { ClipboardPaste, Download, FilePlus2, Files, FolderOpen } from "lucide-react";
+import { useRef, useState } from "react";
 import { useCanvasStore } from "../StoreContext";
 import { Popover } from "../ui/Popover";
 import { OPENED, openFile, saveFile } from "./designFile";
+import { PasteCode } from "./PasteCode";
 
 export function FileMenu() {
   const store = useCanvasStore();
   const file = useRef<HTMLInputElement>(null);
+  const [pasting, setPasting] = useState(false);
   const items = [
     {
       title: "New",
@@ -18,9 +20,15 @@ export function FileMenu() {
     },
     {
       title: "Open…",
-      hint: "A design, or a Keras model: .keras, .h5, .json. Or drop it on the page.",
+      hint: "A design, a Keras model (.keras, .h5, .json) or Python. Or drop it on the page.",
       Icon: FolderOpen,
       act: () => file.current?.click(),
+    },
+    {
+      title: "Paste code…",
+      hint: "Keras code from anywhere: it is read and drawn.",
+      Icon: ClipboardPaste,
+      act: () => setPasting(true),
     },
     {
       title: "Save design",
@@ -60,6 +68,7 @@ export function FileMenu() {
           ))
         }
       </Popover>
+      {pasting && <PasteCode close={() => setPasting(false)} />}
       <input
         ref={file}
         type="file"

@@ -10,6 +10,7 @@ import "../ui/ui.css";
 import { ChainChip } from "./ChainChip";
 import { FileMenu } from "./FileMenu";
 import { GalleryMenu } from "./GalleryMenu";
+import { ModelChoice } from "./ModelChoice";
 import { SavedMark } from "./SavedMark";
 import "./topbar.css";
 import { useFileDrop } from "./useFileDrop";
@@ -71,11 +72,12 @@ export function TopBar() {
         <GalleryMenu />
         <FileMenu />
       </header>
+      <ModelChoice />
       {dropping && (
         <div className="file-drop" aria-hidden>
           <span>
             Drop it to open it
-            <small>A Keras model (.keras, .h5, .json) or a design</small>
+            <small>A Keras model (.keras, .h5, .json), Python source, or a design</small>
           </span>
         </div>
       )}

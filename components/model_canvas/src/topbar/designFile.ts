@@ -7,7 +7,7 @@ import { FileProblem } from "../files/problem";
 import type { CanvasStore } from "../store";
 
 /** What can be chosen in the browser's dialog. */
-export const OPENED = ".json,.keras,.h5,.hdf5,application/json";
+export const OPENED = ".json,.keras,.h5,.hdf5,.py,.ipynb,application/json";
 
 /** Hand the design to the browser as a download. */
 export function saveFile(design: Design): void {
@@ -26,7 +26,7 @@ export async function openFile(store: CanvasStore, file: File): Promise<void> {
   reading(`Reading ${file.name}`);
   try {
     const found = await readFile(file);
-    if (found.type !== "import") reading(null);
+    if (found.type === "open") reading(null);
     command(found);
   } catch (error) {
     reading(null, error instanceof FileProblem ? error.message : `${file.name} cannot be read.`);

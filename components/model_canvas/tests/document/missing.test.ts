@@ -17,10 +17,17 @@ function placed(places: Record<string, Point>) {
 }
 
 describe("calls without a place", () => {
-  it("stand under what feeds them, where nothing else stands", () => {
+  it("stand under what feeds them, and what they feed makes room", () => {
     const places = placed({ x: [0, 0], a: [0, 120], c: [0, 240], alone: [480, 0] });
+    expect(places.b).toEqual([0, 248]);
+    expect(places.c).toEqual([0, 376]);
+    expect(places.a).toEqual([0, 120]);
+  });
+
+  it("stand beside what is in their way and is not fed by them", () => {
+    const places = placed({ x: [0, 0], a: [0, 120], c: [0, 600], alone: [0, 240] });
     expect(places.b).toEqual([240, 248]);
-    expect(places.c).toEqual([0, 240]);
+    expect(places.alone).toEqual([0, 240]);
   });
 
   it("stand half way towards what they feed", () => {

@@ -1,0 +1,73 @@
+/** What edited source would change, and the two ways on from there. */
+
+import type { ReactNode } from "react";
+import { Sentence } from "../../shared/Sentence";
+import type { Draft, Note, Reading } from "./draft";
+
+interface EditBarProps {
+  draft: Draft;
+  onLine: (line: number) => void;
+}
+
+export function EditBar({ draft, onLine }: EditBarProps): ReactNode {
+  const { reading, behind, applied } = draft;
+  const changes = reading?.patch?.length ? reading.patch : null;
+  return (
+    <section className="edit-bar" aria-label="Your edit">
+      <div className="edit-row">
+        <p role="status" aria-live="polite">
+          {applied ? "Applying…" : reading === null ? "Reading…" : told(reading)}
+          {behind && !applied && " The canvas has changed meanwhile; this goes over it."}
+        </p>
+        <button type="button" onClick={draft.discard} disabled={applied}>
+          Discard
+        </button>
+        <button
+          type="button"
+          className="primary"
+          onClick={draft.apply}
+          disabled={changes === null || applied}
+          title="Make the drawing what the code says (Ctrl+Enter). Undo takes it back."
+        >
+          Apply
+        </button>
+      </div>
+      {reading !== null && reading.notes.length > 0 && (
+        <ul>
+          {reading.notes.map((note) => (
+            <li key={`${note.line} ${note.message}`} className={`note-${note.severity}`}>
+              <Finding note={note} onLine={onLine} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Finding({ note, onLine }: { note: Note; onLine: (line: number) => void }): ReactNode {
+  const { line, message } = note;
+  if (line === null) return <Sentence text={message} />;
+  return (
+    <>
+      <button type="button" className="line-link" onClick={() => onLine(line)}>
+        Line {line}
+      </button>{" "}
+      <Sentence text={message} />
+    </>
+  );
+}
+
+/** One sentence on what a text would change. */
+export function told({ patch, added, removed, changed }: Reading): string {
+  if (patch === null) return "This cannot be drawn yet.";
+  if (patch.length === 0) return "The same model as on the canvas.";
+  const parts = [
+    [added, "added"],
+    [changed, "changed"],
+    [removed, "removed"],
+  ] as const;
+  const counts = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  if (counts.length === 0) return "Only what concerns the whole model changes.";
+  return `${counts.join(", ")}: see the canvas.`;
+}

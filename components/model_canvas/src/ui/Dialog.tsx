@@ -1,0 +1,32 @@
+/** A question over the page; Escape or a press outside answers it with "no". */
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+export function Dialog({ title, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, as the browser has it
+    <dialog
+      ref={dialog}
+      className="ll-dialog"
+      aria-label={title}
+      onClose={onClose}
+      onClick={(event) => {
+        // The veil is the dialog itself; what is inside has elements of its own.
+        if (event.target === dialog.current) dialog.current?.close();
+      }}
+    >
+      <div className="ll-dialog-body">
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { previewOf } from "../../src/document/preview";
+import { drawn, t } from "../designs";
+
+const BEFORE = {
+  ...drawn({
+    x: ["keras.Input", { shape: [4] }, []],
+    a: ["Dense", { units: 1 }, [t("x")]],
+    b: ["Dense", { units: 1 }, [t("a")]],
+  }),
+  positions: { main: { x: [0, 0], a: [0, 120], b: [0, 240] } as Record<string, [number, number]> },
+};
+
+describe("a change that is not made yet", () => {
+  it("marks nothing where nothing changes", () => {
+    const preview = previewOf(BEFORE, BEFORE);
+    expect(preview.design).toEqual(BEFORE);
+    expect([preview.nodes, preview.edges]).toEqual([{ main: {} }, { main: {} }]);
+  });
+
+  it("marks what is new, changed and gone, and keeps what is gone in its place", () => {
+    const { b: _, ...rest } = BEFORE.main.nodes;
+    const made = drawn({ c: ["Dense", { units: 3 }, [t("a")]] }).main;
+    const operations = { ...BEFORE.main.operations, ...made.operations };
+    operations.a = { ...operations.a, config: { units: 2 } } as (typeof operations)[string];
+    const after = {
+      ...BEFORE,
+      main: { ...BEFORE.main, operations, nodes: { ...rest, ...made.nodes } },
+      positions: { main: { x: [0, 0], a: [0, 120] } as Record<string, [number, number]> },
+    };
+    const preview = previewOf(BEFORE, after);
+    expect(preview.nodes.main).toEqual({ a: "changed", b: "removed", c: "added" });
+    expect(preview.edges.main).toEqual({ "b:/args/0": "removed", "c:/args/0": "added" });
+    expect(Object.keys(preview.design.main.nodes).sort()).toEqual(["a", "b", "c", "x"]);
+    expect(preview.design.positions.main?.b).toEqual([0, 240]);
+  });
+
+  it("marks what is new in a definition that is new", () => {
+    const block = drawn({ i: ["keras.Input", { shape: [4] }, []] }).main;
+    const after = { ...BEFORE, models: { block } };
+    expect(previewOf(BEFORE, after).nodes.block).toEqual({ i: "added" });
+    expect(previewOf(after, BEFORE).nodes.block).toEqual({ i: "removed" });
+  });
+});

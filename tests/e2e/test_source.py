@@ -1,0 +1,152 @@
+"""Code comes onto the canvas: pasted, opened, and typed into the Code panel."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
+
+pytestmark = pytest.mark.e2e
+
+TUTORIAL = """
+import tensorflow as tf
+from tensorflow.keras import layers
+
+(x_train, y_train), _ = tf.keras.datasets.mnist.load_data()
+model = tf.keras.models.Sequential([
+    layers.Flatten(input_shape=(28, 28)),
+    layers.Dense(128, activation=tf.nn.relu),
+    layers.Dropout(0.2),
+    layers.Dense(10),
+])
+model.compile(optimizer="adam", loss="mse")
+model.fit(x_train, y_train, epochs=5)
+"""
+
+GAN = """
+from keras import Sequential, layers
+generator = Sequential([layers.Dense(128, input_shape=(64,)), layers.Dense(784)])
+discriminator = Sequential([layers.Dense(128, input_shape=(784,)), layers.Dense(1)])
+"""
+
+
+def paste(tab: Page, text: str) -> None:
+    tab.get_by_role("button", name="File", exact=True).click()
+    tab.get_by_role("menuitem", name="Paste code").click()
+    tab.get_by_role("textbox", name="Python code").fill(text)
+    tab.get_by_role("button", name="Draw it").click()
+
+
+def code(tab: Page) -> Locator:
+    return tab.locator(".cm-content")
+
+
+def append(tab: Page, line: str, typed: str) -> None:
+    """Type at the end of the line that has this text."""
+    tab.locator(".cm-line").filter(has_text=line).first.click()
+    tab.keyboard.press("End")
+    tab.keyboard.type(typed)
+
+
+def test_a_tutorial_that_is_pasted_is_drawn(canvas: Canvas, tab: Page) -> None:
+    paste(tab, TUTORIAL)
+    canvas.expect_parameters(101_770)
+    expect(tab.locator(".react-flow__node")).to_have_count(5)
+    expect(code(tab)).to_contain_text("layers.Dropout(0.2)", timeout=SETTLE_MS)
+    tab.get_by_role("tab", name="Problems").click()
+    expect(tab.get_by_text("passed over")).to_be_visible(timeout=SETTLE_MS)
+
+
+def test_of_several_models_the_user_is_asked_for_one(canvas: Canvas, tab: Page) -> None:
+    paste(tab, GAN)
+    question = tab.get_by_role("dialog", name="Which model?")
+    expect(question).to_be_visible(timeout=WARM_MS)
+    question.get_by_role("button", name="discriminator").click()
+    expect(question).to_have_count(0)
+    canvas.expect_parameters(784 * 128 + 128 + 129)
+
+
+def test_what_is_no_model_leaves_the_design_alone(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    canvas.expect_parameters(218_058)
+    paste(tab, "layers = (")
+    expect(tab.get_by_role("alert")).to_contain_text("Line 1: this is no Python", timeout=WARM_MS)
+    canvas.expect_parameters(218_058)
+
+
+@pytest.mark.parametrize("name", ["model.py", "model.ipynb"])
+def test_source_is_opened_like_any_file(canvas: Canvas, tab: Page, name: str) -> None:
+    cells = [{"cell_type": "code", "source": TUTORIAL.splitlines(keepends=True)}]
+    text = json.dumps({"nbformat": 4, "cells": cells}) if name.endswith("ipynb") else TUTORIAL
+    file: Any = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+    tab.locator('input[aria-label="Design file"]').set_input_files(file)
+    canvas.expect_parameters(101_770)
+
+
+def test_code_that_is_edited_is_foreseen_applied_and_undone(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
+    append(tab, "Dense(256", "\nx = layers.BatchNormalization()(x)")
+    bar = tab.get_by_label("Your edit")
+    expect(bar).to_contain_text("1 added, 1 changed", timeout=SETTLE_MS)
+    expect(tab.locator(".react-flow__node .preview-mark")).to_have_text(["new", "changed"])
+    expect(tab.get_by_text("What your code would make")).to_be_visible()
+    # Nothing is done yet.
+    canvas.expect_parameters(218_058)
+
+    tab.get_by_role("button", name="Apply").click()
+    canvas.expect_parameters(219_082)
+    expect(bar).to_have_count(0)
+    expect(code(tab)).to_contain_text("x = layers.BatchNormalization()(x)")
+    expect(tab.locator(".preview-mark")).to_have_count(0)
+    tab.get_by_role("button", name="Undo").click()
+    canvas.expect_parameters(218_058)
+    expect(code(tab)).not_to_contain_text("BatchNormalization", timeout=SETTLE_MS)
+
+
+def test_a_mistake_in_the_code_is_told_at_its_line(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
+    append(tab, "Dense(256", ")")
+    bar = tab.get_by_label("Your edit")
+    expect(bar).to_contain_text("no Python", timeout=SETTLE_MS)
+    expect(bar.get_by_role("button", name="Apply")).to_be_disabled()
+    expect(tab.locator(".cm-lintRange-error")).to_have_count(1)
+    bar.get_by_role("button", name="Discard").click()
+    expect(bar).to_have_count(0)
+    expect(tab.locator(".cm-line").filter(has_text="Dense(256")).to_have_text(
+        re.compile(r"\(inputs\)$")
+    )
+
+
+def test_an_edit_outlives_a_change_of_tabs_and_a_refresh(
+    canvas: Canvas, tab: Page, open_canvas: Callable[[str], Canvas]
+) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
+    append(tab, "Dense(256", "  # wide")
+    bar = tab.get_by_label("Your edit")
+    expect(bar).to_contain_text("The same model", timeout=SETTLE_MS)
+    tab.get_by_role("tab", name="Summary").click()
+    expect(code(tab)).to_have_count(0)
+    tab.get_by_role("tab", name="Code").click()
+    expect(code(tab)).to_contain_text("# wide", timeout=SETTLE_MS)
+    open_canvas(tab.url)
+    expect(code(tab)).to_contain_text("# wide", timeout=WARM_MS)
+
+
+def test_the_canvas_may_change_meanwhile(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
+    append(tab, "Dense(64", "\nx = layers.Dropout(0.5)(x)")
+    bar = tab.get_by_label("Your edit")
+    expect(bar).to_contain_text("1 added, 1 changed", timeout=SETTLE_MS)
+    canvas.item("keras.layers.Dense").click()
+    expect(bar).to_contain_text("changed meanwhile", timeout=SETTLE_MS)
+    expect(code(tab)).to_contain_text("Dropout(0.5)")
