@@ -232,16 +232,17 @@ def _name_columns(
             name = _split(column)
             groups.append((name.middles, [name]))
     for middles, members in groups:
-        number = counted and all(
-            m is ABSENT or (isinstance(m, str) and _is_number(m)) for m in middles
-        )
+        number = all(m is ABSENT or (isinstance(m, str) and _is_number(m)) for m in middles)
         shared: list[str | Param] = []
-        if not number:
+        if not (number and counted):
             shared = _common([list(reversed(member.before)) for member in members])[::-1]
             while shared and isinstance(shared[0], str) and not shared[0].isalnum():
                 shared.pop(0)
+            number = number and not shared
+        # A function may be given a number to make names of, too, but not a name that is one.
+        number = number and (counted or all(m.before or m.after for m in members))
         whole = [m if m is ABSENT else joined([*shared, *_parts(m)]) for m in middles]
-        values = tuple(int(m) if number and isinstance(m, str) else m for m in whole)
+        values = tuple(int(m) if number and counted and isinstance(m, str) else m for m in whole)
         param = make(len(parameters), "number" if number else "name")
         parameters.append(Parameter(param, "name", values))
         for member in members:

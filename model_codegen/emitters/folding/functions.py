@@ -30,6 +30,9 @@ _BONUS = 1.3
 """How much more a function counts that people would make: for a block, and for a whole one."""
 
 _MOST_PARAMETERS = 8
+_FEW = 5
+"""Fewer statements than these are no function if they need several names."""
+
 _EVALUATED = 60
 """How many of the most promising stretches are looked at closely."""
 
@@ -140,7 +143,7 @@ def best_function(scope: Scope, key: int, *, single: bool = False) -> Candidate 
 
     def promise(window: Window) -> float:
         weight = weights[window.starts[0] + window.length] - weights[window.starts[0]]
-        return _gain(window, weight, [1] * len(window.starts))
+        return _gain(window, weight, [1] * len(window.starts), ())
 
     windows = sorted(repeated(scope, single=single), key=promise, reverse=True)
     best: Candidate | None = None
@@ -190,9 +193,11 @@ def candidate(scope: Scope, window: Window, key: int) -> Candidate | None:
     weight = sum(step.weight for step in places[0])
     count = len(template.parameters)
     named = sum(parameter.param.kind == "name" for parameter in template.parameters)
+    if named > 1 and window.length < _FEW:
+        return None
     calls = call_weights(template.parameters, len(places))
     extra = sum(call > 1 for call in calls) * 0.5 + max(0, named - 1) * 0.5 * len(places)
-    gain = _gain(window, weight, calls) - 2 * max(0, count - 4) - extra
+    gain = _gain(window, weight, calls, template.parameters) - 2 * max(0, count - 4) - extra
     taken = scope.taken(window.starts[0], window.length)
     if len(taken) > 1:
         gain *= 0.8
@@ -226,13 +231,18 @@ def is_whole(scope: Scope, window: Window) -> bool | None:
     return sum(answers) * 2 > len(answers)
 
 
-def _gain(window: Window, weight: int, calls: Sequence[int]) -> float:
-    """About how many lines a function saves, where runs of it become loops."""
+def _gain(
+    window: Window, weight: int, calls: Sequence[int], parameters: Sequence[Parameter]
+) -> float:
+    """About how many lines a function saves, where runs that differ in one thing become loops."""
     lines = 0
     done = 0
     for run in runs(window):
-        lines += sum(calls[done : done + min(len(run), 3)])
+        places = range(done, done + len(run))
         done += len(run)
+        differing = sum(len({repr(p.values[i]) for i in places}) > 1 for p in parameters)
+        kept = places[:3] if differing <= 1 else places
+        lines += sum(calls[place] for place in kept)
     return len(window.starts) * weight - (weight + 4) - lines
 
 

@@ -56,7 +56,7 @@ def signature(body: Body, function: Function, names: Namespace) -> Signature:
         function: The function.
         names: The names of the function's scope.
     """
-    uses = [step.refs.count(0) for step in function.steps]
+    uses = [step.refs.count(0) + (step.otherwise == 0) for step in function.steps]
     once = sum(uses) == 1 and uses[0] == 1
     tensors = [RUN if once and function.inputs == 1 else names.name("inputs")]
     for index in range(1, function.inputs):
@@ -88,8 +88,9 @@ def function_name(body: Body, function: Function) -> str:
     classes = [_class_name(body, step) for step in walk_steps(function.steps)]
     found = set(classes)
     merges = [s for s in function.steps if _class_name(body, s) in ("Add", "add")]
-    residual = any(0 in step.refs for step in merges) or (
-        function.inputs == 1 and bool(merges) and sum(0 in s.refs for s in function.steps) > 1
+    own = {result for step in function.steps for result in step.results}
+    residual = any(not own.issuperset(step.refs) for step in merges) or (
+        bool(merges) and any(step.otherwise == 0 for step in function.steps)
     )
     if "MultiHeadAttention" in found or "GroupedQueryAttention" in found:
         return "transformer_block" if "Dense" in found or "Conv1D" in found else "attention_block"
@@ -163,6 +164,8 @@ def variable_name(
         steps: One turn.
         signatures: By function: how it is called.
     """
+    if parameter.param.kind == "number":
+        return "index" if level < 2 else "stage"
     for step in steps:
         if isinstance(step.form, Use):
             for slot, value in step.slots.items():
@@ -170,8 +173,6 @@ def variable_name(
                     function = step.form.function
                     names = signatures[function.key].names
                     return names[function.parameters[int(slot[1])].param]
-    if parameter.param.kind == "number":
-        return "index" if level < 2 else "stage"
     return "blocks" if parameter.hint == "count" else parameter.hint
 
 
@@ -210,6 +211,8 @@ def _input_name(body: Body, function: Function, index: int) -> str:
 def _parameter_name(
     body: Body, function: Function, parameter: Parameter, counts: Mapping[str, int]
 ) -> str:
+    if parameter.param.kind == "number":
+        return "index"
     if parameter.hint == FLAG:
         return _flag_name(body, function, parameter.param)
     if parameter.hint == "name" or counts[parameter.hint] == 1:

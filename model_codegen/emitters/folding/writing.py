@@ -19,6 +19,7 @@ from model_codegen.emitters.folding.steps import (
     Call,
     Function,
     Loop,
+    Parameter,
     Step,
     Use,
     turn,
@@ -27,6 +28,7 @@ from model_codegen.emitters.folding.steps import (
 from model_codegen.emitters.folding.values import (
     ABSENT,
     Param,
+    Text,
     condition_text,
     value_text,
     with_texts,
@@ -209,9 +211,13 @@ class Writer:
         rows = []
         for row in step.slots["rows",]:
             texts = []
-            for value, (_, _, default) in zip(values[: last + 1], found.parameters, strict=False):
+            for value, (index, _, default) in zip(
+                values[: last + 1], found.parameters, strict=False
+            ):
+                parameter = inner.form.function.parameters[index]
                 given = row[varied[value]] if _is_varied(value, varied) else value
-                texts.append(Verbatim(value_text(default if given is ABSENT else given, params)))
+                shown = default if given is ABSENT else _bare(parameter, given)
+                texts.append(Verbatim(value_text(shown, params)))
             rows.append(tuple(texts))
         target = made.tensors[step.results[0]]
         tensors = {index: made.tensors[ref] for index, ref in enumerate(step.refs)} | {0: target}
@@ -290,7 +296,7 @@ class Writer:
                 positional = False
                 continue
             usual = function.parameters[index].hint in (*WIDTHS, "kernel_size")
-            text = value_text(value, params)
+            text = value_text(_bare(function.parameters[index], value), params)
             positional = positional and ((usual and default is REQUIRED) or text == name)
             written.append((None if positional else name, text))
         return f"{function.name}{call_text(written)}"
@@ -362,6 +368,15 @@ def _head(step: Step, form: Loop, outer: Params, known: Params) -> str:
     end = str(last + 1) if type(last) is int else f"{value_text(last, outer)} + 1"
     begin = "" if first == 0 else f"{value_text(first, outer)}, "
     return f"{names[0] if names else '_'} in range({begin}{end})"
+
+
+def _bare(parameter: Parameter, value: Any) -> Any:
+    """A number that names are made of, as a number."""
+    if parameter.param.kind != "number":
+        return value
+    if isinstance(value, Text) and len(value.parts) == 1:
+        return value.parts[0]
+    return int(value) if isinstance(value, str) else value
 
 
 def _is_varied(value: Any, varied: Mapping[Param, int]) -> bool:
