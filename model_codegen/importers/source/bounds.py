@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,22 +76,22 @@ class Budget:
                 raise NotFollowed("the text is too long")
             self.spend(len(value) // 512)
         elif kind in (list, tuple, dict, set, frozenset):
-            self.spend(_count(value) // 16)
+            self._walk(value)
         return value
 
-
-def _count(value: Any) -> int:
-    """How many items a container holds, those inside counted each time that they are held."""
-    count = 0
-    stack = [(value, 0)]
-    while stack:
-        item, depth = stack.pop()
-        if isinstance(item, (list, tuple, set, frozenset, Mapping)):
-            count += 1 + len(item)
-            if count > MOST_ITEMS or depth > DEEPEST_EXPRESSION:
-                raise NotFollowed("the value is too large")
-            inside = [*item.keys(), *item.values()] if isinstance(item, Mapping) else item
-            stack += [(part, depth + 1) for part in inside]
-        elif type(item) is str:
-            count += len(item) // 64
-    return count
+    def _walk(self, value: Any) -> None:
+        """Spend a step for every few items, those inside counted each time that they are held."""
+        count = 0
+        stack = [(value, 0)]
+        while stack:
+            item, depth = stack.pop()
+            if isinstance(item, (list, tuple, set, frozenset, dict)):
+                count += 1 + len(item)
+                if count > MOST_ITEMS or depth > DEEPEST_EXPRESSION:
+                    self.spend(count // 16)
+                    raise NotFollowed("the value is too large")
+                inside = [*item.keys(), *item.values()] if isinstance(item, dict) else item
+                stack += [(part, depth + 1) for part in inside]
+            elif type(item) is str:
+                count += len(item) // 64
+        self.spend(count // 16)

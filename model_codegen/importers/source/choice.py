@@ -91,13 +91,15 @@ def wholes(session: Session, found: dict[str, Model]) -> list[Model]:
             id(c.operation) for c in _calls(model).values() if isinstance(c.operation, Model)
         }
         called |= {id(layer) for layer in model.layers if isinstance(layer, Model)}
+    holders: dict[int, set[int]] = {}
+    for key, numbers in graphs.items():
+        for number in numbers:
+            holders.setdefault(number, set()).add(key)
     kept = []
     for model in found.values():
         own = graphs[id(model)]
-        inside = any(
-            other is not model and own and own.keys() < graphs[id(other)].keys()
-            for other in found.values()
-        )
+        around = set.intersection(*(holders[number] for number in own)) if own else set()
+        inside = any(len(graphs[key]) > len(own) for key in around)
         if id(model) not in called and not inside:
             kept.append(model)
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from model_codegen.graph import APPLICATIONS, INPUT_CLASS, Layer
@@ -100,6 +101,13 @@ def plain_value(value: Any, name: str, problems: list[str]) -> Any:
         return dtype
     problems.append(f"`{name}` is left open: {_why(value)}")
     return _ABSENT
+
+
+def json_values(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of some arguments that a document can hold, as a placeholder's config."""
+    unkept: list[str] = []
+    found = {name: plain_value(value, name, unkept) for name, value in given.items()}
+    return {name: value for name, value in found.items() if value is not _ABSENT}
 
 
 def _nested(made: LayerMade, problems: list[str]) -> dict[str, Any]:

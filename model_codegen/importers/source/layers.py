@@ -14,7 +14,7 @@ from model_codegen.graph import APPLICATIONS, INPUT_CLASS, Recorded, TensorSpec
 from model_codegen.importers.layers import LEGACY
 from model_codegen.importers.source import inside, shapes
 from model_codegen.importers.source.bounds import MOST_APPLICATIONS, NotFollowed, OutOfBounds
-from model_codegen.importers.source.layer_values import to_layer
+from model_codegen.importers.source.layer_values import json_values, to_layer
 from model_codegen.importers.source.names import activation
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import (
@@ -326,7 +326,7 @@ def placeholder(
     """
     name, automatic = session.name(config.get("name"), path.rpartition(".")[2] or "layer")
     recorded = Recorded((like_first(session, args),), 0, f"{reason} (line {line})")
-    kept = {key: value for key, value in config.items() if key != "name" and is_plain(value)}
+    kept = json_values({key: value for key, value in config.items() if key != "name"})
     made = LayerMade(path, name, automatic, kept, session.policy, line=line, recorded=recorded)
     return Tensor(session.call(made, tuple(args), {}, line))
 

@@ -62,6 +62,7 @@ def new_model(
         origin: The class that it is an instance of; the function that runs by default.
     """
     session.made()
+    session.budget.spend(40)
     own, automatic = session.name(name, class_name)
     origin = origin or session.origin()
     model = Model(kind, own, automatic, origin=origin, title=own, line=line)

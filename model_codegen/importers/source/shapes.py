@@ -184,6 +184,8 @@ def _of_model(session: Session, model: Model, call: Call) -> Symbols | None:
 
     inputs = flat(model.inputs)
     given = [leaf for leaf in flat(list(call.args)) if isinstance(leaf, Tensor)]
+    if not all(isinstance(leaf, Tensor) for leaf in (*inputs, *flat(model.outputs))):
+        return None
     own = [session.shapes.get(t.call.number) for t in inputs]
     found = [session.shapes.get(t.call.number) for t in given]
     if any(each is None for each in (*own, *found)) or len(own) != len(found):

@@ -7,6 +7,7 @@ from typing import Any
 from model_codegen.graph import INPUT_CLASS, Recorded, TensorSpec
 from model_codegen.importers.source import designs, layers, models, shapes
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.layer_values import json_values
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import (
     Array,
@@ -19,7 +20,6 @@ from model_codegen.importers.source.values import (
     Tensor,
     Unknown,
     flat,
-    is_plain,
     map_tree,
     tensors_in,
     tree_leaves,
@@ -290,7 +290,7 @@ def settle(
     )
     told = f"`{instance.made.name}` is code of its own: {reason} (line {line})"
     model.recorded = Recorded(specs or (layers.like_first(session, inputs),), params, told)
-    model.config = {key: value for key, value in instance.given.items() if is_plain(value)}
+    model.config = json_values(instance.given)
 
 
 def _foreign_part(instance: Instance, made: list[Call], tensors: list[Tensor]) -> str:

@@ -48,7 +48,7 @@ def corpus() -> list[str]:
 def by_token(text: str, draw: random.Random) -> str:
     """A few tokens dropped, doubled, swapped or replaced."""
     try:
-        tokens = [t for t in tokenize.generate_tokens(io.StringIO(text).readline)]  # noqa: C416
+        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
     except (tokenize.TokenError, SyntaxError):
         return by_line(text, draw)
     lines = text.split("\n")
@@ -87,7 +87,7 @@ def by_tree(text: str, draw: random.Random) -> str:
     """A few expressions replaced by others, or by constants."""
     try:
         tree = ast.parse(text)
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return by_token(text, draw)
     places = [
         (node, name, index)
