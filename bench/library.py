@@ -15,6 +15,7 @@ from bench.measure import Row, milliseconds, resident_megabytes
 from model_codegen.analysis import analyse
 from model_codegen.emitters import emit
 from model_codegen.graph import Design, Layer
+from model_codegen.importers import from_application
 from model_codegen.quiet import import_keras
 from model_codegen.render import plot, summary
 
@@ -105,4 +106,19 @@ def _emission() -> Iterator[Row]:
             f"emit ResNet50 as {style} source, formatted",
             milliseconds(partial(emit, design, style), REPEATS),
             budget=100,
+        )
+    yield from _folding()
+
+
+def _folding() -> Iterator[Row]:
+    for name in ("ResNet50", "ResNet152"):
+        design = from_application(name).design
+        flat = milliseconds(partial(emit, design, "functional"), REPEATS)
+        folded = milliseconds(partial(emit, design, "functional", fold=True), REPEATS)
+        lines = [emit(design, "functional", fold=fold).text.count("\n") for fold in (False, True)]
+        yield Row(
+            f"fold the source of {name}, beyond writing it flat",
+            folded - flat,
+            budget=1000 if name == "ResNet152" else None,
+            note=f"{lines[0]} lines flat, {lines[1]} folded",
         )
