@@ -96,7 +96,7 @@ def test_code_that_is_edited_is_foreseen_applied_and_undone(canvas: Canvas, tab:
     bar = tab.get_by_label("Your edit")
     expect(bar).to_contain_text("1 added, 1 changed", timeout=SETTLE_MS)
     expect(tab.locator(".react-flow__node .preview-mark")).to_have_text(["new", "changed"])
-    expect(tab.get_by_text("What your code would make")).to_be_visible()
+    expect(tab.get_by_text("Preview of your code")).to_be_visible()
     # Nothing is done yet.
     canvas.expect_parameters(218_058)
 
@@ -150,3 +150,19 @@ def test_the_canvas_may_change_meanwhile(canvas: Canvas, tab: Page) -> None:
     canvas.item("keras.layers.Dense").click()
     expect(bar).to_contain_text("changed meanwhile", timeout=SETTLE_MS)
     expect(code(tab)).to_contain_text("Dropout(0.5)")
+
+
+def test_folding_is_a_switch(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Batch normalization stack")
+    expect(code(tab)).to_contain_text("keras.Model(", timeout=SETTLE_MS)
+    lines = tab.locator(".cm-line")
+    fold = tab.get_by_role("checkbox", name="Fold")
+    expect(fold).to_be_checked()
+    expect(lines.filter(has_text=re.compile(r"for .* in "))).to_have_count(1)
+    fold.uncheck()
+    expect(lines.filter(has_text=re.compile(r"for .* in "))).to_have_count(0, timeout=SETTLE_MS)
+    fold.check()
+    expect(lines.filter(has_text=re.compile(r"for .* in "))).to_have_count(1, timeout=SETTLE_MS)
+    # A line of a loop stands for all its calls.
+    lines.filter(has_text="BatchNormalization").first.click()
+    expect(tab.locator(".react-flow__node.selected")).not_to_have_count(0)

@@ -1,16 +1,25 @@
-/** Says that what is drawn is not the design yet. */
+/** Says that what is drawn is not the design yet, and leads to what would change. */
 
-import { useCanvas } from "../StoreContext";
+import { useCanvas, useCanvasStore } from "../StoreContext";
 
 export function PreviewNote() {
-  const shown = useCanvas((state) => state.preview !== null);
+  const store = useCanvasStore();
+  const preview = useCanvas((state) => state.preview);
+  if (preview === null) return null;
+  const show = () => {
+    const { graph, open, requestView } = store.getState();
+    const marked = (id: string) => Object.keys(preview.nodes[id] ?? {});
+    const id = [graph, ...Object.keys(preview.nodes)].find((one) => marked(one).length > 0);
+    if (id === undefined) return;
+    open(id);
+    requestView(marked(id));
+  };
   return (
-    <div role="status" aria-live="polite">
-      {shown && (
-        <p className="busy preview-note">
-          What your code would make. <b>Apply</b> or <b>discard</b> it beside the code.
-        </p>
-      )}
+    <div className="notice notice-info preview-note" role="status">
+      <span>Preview of your code</span>
+      <button type="button" className="link" onClick={show}>
+        Show the change
+      </button>
     </div>
   );
 }

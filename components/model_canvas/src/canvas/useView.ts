@@ -102,8 +102,11 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
       const nodes = request.nodes.filter((id) => view.byId.has(id));
       const size = free(frame.current);
       if (nodes.length === 0 || !size) return;
-      const moved = revealed(getNodesBounds(nodes), getViewport(), size);
+      const bounds = getNodesBounds(nodes);
+      const moved = revealed(bounds, getViewport(), size);
       if (moved) void setViewport(moved, SMOOTH);
+      // Of calls all over a large graph, one that can be read says more than all of them as dots.
+      else if (isFar(bounds, size)) fitInto(nodes.slice(0, 1), LONG, SMOOTH.duration);
       else fitInto(nodes, 1, SMOOTH.duration);
     }
   }, [request, view, frame, fitInto, overview, setViewport, getNodesBounds, getViewport]);
@@ -175,6 +178,11 @@ function free(frame: HTMLElement | null): Size | null {
   if (!frame) return null;
   const width = frame.offsetWidth - covered(frame);
   return { width: Math.max(width, 160), height: frame.offsetHeight };
+}
+
+/** Whether some bounds are too large to be read when all of them are in view. */
+function isFar({ width, height }: Rect, size: Size): boolean {
+  return Math.min(size.width / width, size.height / height) < LEGIBLE;
 }
 
 /** The viewport moved as little as shows all of some bounds, or null if that needs another zoom. */
