@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import imports, library, opening, page
+from bench import imports, library, opening, page, source
 from bench.measure import Row, table
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "page": page.rows,
     "opening": opening.rows,
     "imports": imports.rows,
+    "source": source.rows,
     "applications": imports.all_rows,
 }
 

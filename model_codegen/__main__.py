@@ -16,6 +16,9 @@ from model_codegen.errors import LayerloomError, NotExpressible
 if TYPE_CHECKING:
     from model_codegen.graph import Design
 
+LONGEST_SOURCE = 4_000_000
+"""Most bytes of a file of Python that are read."""
+
 Command = Callable[[argparse.Namespace], Iterable[str]]
 """Carries a command out and yields the text it prints on standard output."""
 
@@ -150,8 +153,17 @@ def _parser() -> argparse.ArgumentParser:
 
     command("prove", _prove, "build every style with Keras and compare what they compute")
 
-    imported = command("import", _import, "turn a Keras model file into a design", design=False)
-    imported.add_argument("file", metavar="MODEL", help="a .keras or .h5 file, or Keras' JSON")
+    imported = command(
+        "import", _import, "turn a Keras model file, or Python source, into a design", design=False
+    )
+    imported.add_argument(
+        "file",
+        metavar="MODEL",
+        help="a .keras or .h5 file, Keras' JSON, or a .py file, of which nothing is run",
+    )
+    imported.add_argument(
+        "--model", metavar="NAME", help="of source that makes several models: which one"
+    )
     imported.add_argument(
         "-o", "--output", metavar="JSON", help="file to write instead of printing"
     )
@@ -273,9 +285,19 @@ def _import(arguments: argparse.Namespace) -> Iterable[str]:
     from model_codegen.serialization import dumps
 
     import_keras()
-    from model_codegen.importers import from_file
+    from model_codegen import files
+    from model_codegen.importers import from_file, from_source
 
-    result = from_file(arguments.file)
+    if Path(arguments.file).suffix == ".py":
+        text = files.read(arguments.file, LONGEST_SOURCE).decode("utf-8", "replace")
+        result = from_source(text, arguments.model)
+    elif arguments.model is not None:
+        raise _Problems("--model chooses among the models of a .py file.")
+    else:
+        result = from_file(arguments.file)
+    if len(result.models) > 1:
+        named = ", ".join(result.models)
+        print(_one_line(f"advice: This text has several models: {named}."), file=sys.stderr)
     for diagnostic in result.diagnostics:
         print(_one_line(f"{diagnostic.severity}: {diagnostic.message}"), file=sys.stderr)
     return _written(dumps(result.design), arguments.output)

@@ -80,6 +80,15 @@ NUMBERS: dict[str, Callable[..., Any]] = {
 }
 """Functions of `math` and `numpy` on numbers."""
 
+_FOLDS = frozenset({"max", "min", "prod", "sum"})
+
+_NUMBER_TYPES: dict[str, Callable[..., Any]] = {
+    "float32": float,
+    "float64": float,
+    "int32": int,
+    "int64": int,
+}
+
 CONSTANTS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan, "newaxis": None}
 """Numbers of `math` and `numpy`."""
 
@@ -112,7 +121,7 @@ def number(session: Session, name: str, args: list[Any], kwargs: dict[str, Any])
     Raises:
         NotFollowed: If it is none of them, or the result is not known.
     """
-    if name in ("prod", "sum", "max", "min", "cumsum", "mean") and len(args) == 1 and not kwargs:
+    if name in _FOLDS and len(args) == 1 and not kwargs:
         values = items(session, args[0])
         for value in values:
             known(value)
@@ -124,12 +133,9 @@ def number(session: Session, name: str, args: list[Any], kwargs: dict[str, Any])
             return plain(session.budget, math.prod, values)
         if name == "sum":
             return plain(session.budget, sum, values)
-        if name in ("max", "min"):
-            return plain(session.budget, max if name == "max" else min, values)
-    if name in ("int32", "int64", "int") and len(args) == 1:
-        return plain(session.budget, int, *args)
-    if name in ("float32", "float64", "float") and len(args) == 1:
-        return plain(session.budget, float, *args)
+        return plain(session.budget, max if name == "max" else min, values)
+    if name in _NUMBER_TYPES and len(args) == 1:
+        return plain(session.budget, _NUMBER_TYPES[name], *args)
     if name in NUMBERS and args and not kwargs:
         for value in args:
             known(value)
@@ -417,7 +423,9 @@ NAMES = frozenset({*_PURE, *_TYPES, *_FUNCTIONS, *_EXCEPTIONS, *MARKS})
 def is_number_module(path: str) -> bool:
     """Whether a path names a function of `math` or `numpy` on numbers."""
     module = path.partition(".")[0]
-    return module in ("math", "numpy") and path.count(".") == 1
+    name = path.rpartition(".")[2]
+    known = name in NUMBERS or name in _FOLDS or name in _NUMBER_TYPES
+    return module in ("math", "numpy") and path.count(".") == 1 and known
 
 
 def partial(args: list[Any], kwargs: dict[str, Any]) -> Partial:

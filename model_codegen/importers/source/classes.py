@@ -46,10 +46,10 @@ def instantiate(
     function = made.find("__init__")
     if isinstance(function, Function):
         names = [a.arg for a in (*function.node.args.posonlyargs, *function.node.args.args)][1:]
-        instance.given = dict(zip(names, args, strict=False)) | kwargs
+        instance.given = session.kept(dict(zip(names, args, strict=False)) | kwargs)
         session.invoke(session, Bound(function, instance), args, kwargs, line)
     else:
-        instance.given = dict(kwargs)
+        instance.given = session.kept(dict(kwargs))
         initialise(session, instance, base(made), args, kwargs, line)
     if instance.model is None and instance.layer is None:
         initialise(session, instance, base(made), [], {}, line)
@@ -115,7 +115,8 @@ def initialise(
     instance.keeps_dtypes = kwargs.get("autocast") is False
     session.owners[id(model)] = instance
     if kind == "functional":
-        model.inputs, model.outputs = given["inputs"], given["outputs"]
+        model.inputs = session.kept(given["inputs"])
+        model.outputs = session.kept(given["outputs"])
     elif kind == "sequential":
         models.fill(session, model, args[0] if args else kwargs.get("layers"), line)
 

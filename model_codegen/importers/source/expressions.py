@@ -6,9 +6,10 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from model_codegen.importers.source import arithmetic, functions, operations
+from model_codegen.importers.source import arithmetic, functions, layers, operations
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.builtins import NAMES as BUILTINS
+from model_codegen.importers.source.imports import usually
 from model_codegen.importers.source.iteration import items
 from model_codegen.importers.source.names import canonical
 from model_codegen.importers.source.scope import MISSING, Scope
@@ -62,6 +63,9 @@ def _name(session: Session, node: ast.Name, scope: Scope) -> Any:
             return Name(path)
     if node.id in BUILTINS:
         return Builtin(node.id)
+    usual = usually(node.id)
+    if usual is not None:
+        return usual
     raise NotFollowed(f"`{shorten(node.id)}` is not defined in this text")
 
 
@@ -87,9 +91,23 @@ def _call(session: Session, node: ast.Call, scope: Scope) -> Any:
             kwargs.update(value)
     session.line = node.lineno
     session.scope = scope
-    if isinstance(callee, Unknown) and not operations.has_tensor(args, kwargs):
-        return callee
+    if isinstance(callee, Unknown):
+        if not operations.has_tensor(args, kwargs):
+            return callee
+        return _unknown_call(session, node, callee, args)
     return session.invoke(session, callee, args, kwargs, node.lineno)
+
+
+def _unknown_call(session: Session, node: ast.Call, callee: Unknown, args: list[Any]) -> Any:
+    """What is called on tensors and not known is kept as a placeholder, so that they go on."""
+    named = node.func
+    while isinstance(named, ast.Call):
+        named = named.func
+    name = getattr(named, "attr", getattr(named, "id", ""))
+    if not name:
+        return callee
+    path = f"custom_layers.{name}"
+    return layers.placeholder(session, path, {}, args, callee.reason, node.lineno)
 
 
 def _binary(session: Session, node: ast.BinOp, scope: Scope) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from model_codegen.importers.source import operations
 from model_codegen.importers.source.names import canonical, is_home
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.session import Session
@@ -34,6 +35,41 @@ def import_from(session: Session, node: ast.ImportFrom, scope: Scope) -> None:
         if module == "__future__":
             continue
         scope.bind(alias.asname or alias.name, _module(f"{module}.{alias.name}"))
+
+
+_USUAL = {
+    "K": "keras.backend",
+    "activations": "keras.activations",
+    "applications": "keras.applications",
+    "initializers": "keras.initializers",
+    "keras": "keras",
+    "layers": "keras.layers",
+    "models": "keras.models",
+    "np": "numpy",
+    "ops": "keras.ops",
+    "optimizers": "keras.optimizers",
+    "regularizers": "keras.regularizers",
+    "tf": "tensorflow",
+}
+"""What names stand for in the text of nearly everybody."""
+
+
+def usually(name: str) -> Any:
+    """What a name stands for that a text uses without its import, as pieces of texts do.
+
+    Args:
+        name: A name.
+
+    Returns:
+        What nearly everybody imports by that name; None if it is nothing of that kind.
+    """
+    if name in _USUAL:
+        return _module(_USUAL[name])
+    for home in ("keras.layers", "keras"):
+        path = canonical(f"{home}.{name}")
+        if name[:1].isupper() and operations.is_something(path):
+            return Name(path)
+    return None
 
 
 def _module(path: str) -> Any:

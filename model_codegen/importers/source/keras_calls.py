@@ -59,7 +59,7 @@ def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], l
         return operations.apply(session, entry.path, args, kwargs, line)
     found = object_path(path)
     if found is not None:
-        return Made(found, layers.by_name(found, args, kwargs))
+        return Made(found, session.kept(layers.by_name(found, args, kwargs)))
     if path.startswith("keras.layers.") and (twin := _merge_class(path)) is not None:
         made = layers.make(session, twin, [], _without_inputs(args, kwargs), line)
         return layers.call(session, made, [args[0] if args else kwargs.get("inputs")], {}, line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -82,6 +83,9 @@ def plain_value(value: Any, name: str, problems: list[str]) -> Any:
     kind = type(value)
     if kind is int and value.bit_length() > MOST_BITS:
         problems.append(f"`{name}` is left open: the number is too large")
+        return _ABSENT
+    if kind is float and not math.isfinite(value):
+        problems.append(f"`{name}` is left open: the number is not finite")
         return _ABSENT
     if kind in (bool, int, float, str, type(None)):
         return value

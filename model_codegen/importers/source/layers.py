@@ -87,7 +87,7 @@ def make(
         NotFollowed: If they are too many.
     """
     session.made()
-    given = by_name(entry.path, args, kwargs)
+    given = session.kept(by_name(entry.path, args, kwargs))
     if entry.is_application:
         return _application(session, entry, given, line)
     known = entry.schema["properties"]
@@ -154,7 +154,10 @@ def as_argument(value: Any) -> Any:
 
 def make_input(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Tensor:
     """The tensor of a `keras.Input`."""
-    given = by_name(INPUT_CLASS, args, kwargs)
+    given = session.kept(by_name(INPUT_CLASS, args, kwargs))
+    for old, new in (("input_shape", "shape"), ("batch_input_shape", "batch_shape")):
+        if old in given:
+            given.setdefault(new, given.pop(old))
     given = {key: value for key, value in given.items() if value is not None}
     name, automatic = session.name(given.pop("name", None), "InputLayer")
     return new_input(session, name, given, line, automatic=automatic)
@@ -326,6 +329,7 @@ def placeholder(
     """
     name, automatic = session.name(config.get("name"), path.rpartition(".")[2] or "layer")
     recorded = Recorded((like_first(session, args),), 0, f"{reason} (line {line})")
+    config = session.kept(dict(config))
     kept = json_values({key: value for key, value in config.items() if key != "name"})
     made = LayerMade(path, name, automatic, kept, session.policy, line=line, recorded=recorded)
     return Tensor(session.call(made, tuple(args), {}, line))

@@ -42,7 +42,7 @@ def functional(session: Session, args: list[Any], kwargs: dict[str, Any], line: 
     if inputs is None or outputs is None:
         raise NotFollowed("a model is made without inputs or outputs")
     model = new_model(session, "functional", given.get("name"), "Functional", line)
-    model.inputs, model.outputs = inputs, outputs
+    model.inputs, model.outputs = session.kept(inputs), session.kept(outputs)
     if given.get("trainable") is False:
         model.trainable = False
     return model

@@ -25,6 +25,7 @@ from model_codegen.importers.source.values import (
     Operation,
     Tensor,
     Unknown,
+    map_tree,
 )
 
 Invoke = Callable[["Session", Any, list[Any], dict[str, Any], int], Any]
@@ -125,11 +126,20 @@ class Session:
             line: Where it stands.
         """
         self.made()
+        args, kwargs = self.kept(args), self.kept(kwargs)
         call = Call(operation, args, kwargs, line, len(self.calls))
         self.calls.append(call)
         if isinstance(operation, LayerMade):
             operation.calls.append(call)
         return call
+
+    def kept(self, tree: Any) -> Any:
+        """A copy of a tree of arguments, which the text may change afterwards.
+
+        Raises:
+            NotFollowed: If it is too large.
+        """
+        return map_tree(self.budget.weigh(tree), lambda leaf: leaf)
 
     def origin(self) -> ast.AST | None:
         """The function that runs."""

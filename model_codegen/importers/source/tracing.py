@@ -272,6 +272,7 @@ def settle(
     """
     model = instance.model
     assert model is not None
+    inputs, outputs = session.kept(inputs), session.kept(outputs)
     leaves = flat(outputs)
     reason = next((leaf.reason for leaf in leaves if isinstance(leaf, Unknown)), "")
     tensors = [leaf for leaf in leaves if isinstance(leaf, Tensor)]

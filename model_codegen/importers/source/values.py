@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from model_codegen.graph import Recorded, TensorSpec
+from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 
 if TYPE_CHECKING:
     from model_codegen.importers.source.scope import Scope
@@ -340,10 +341,18 @@ def is_plain(value: Any) -> bool:
 
 
 def tree_leaves(tree: Any) -> list[Any]:
-    """The leaves of a tree of lists, tuples, dicts and slices, in order; it is not too large."""
+    """The leaves of a tree of lists, tuples, dicts and slices, in order.
+
+    Raises:
+        NotFollowed: If it is too large.
+    """
     found: list[Any] = []
     stack = [tree]
+    count = 0
     while stack:
+        count += 1
+        if count > MOST_ITEMS:
+            raise NotFollowed("the value is too large")
         item = stack.pop()
         kind = type(item)
         if kind in (list, tuple):
