@@ -131,7 +131,7 @@ def add(session: Session, model: Model, layer: Any, line: int, *, rebuild: bool 
     """
     if isinstance(layer, Instance):
         layer = layer.layer or layer
-    if isinstance(layer, Tensor) and _is_input(layer):
+    if isinstance(layer, Tensor) and is_input(layer):
         model.inputs = model.outputs = layer
         model.layers.append(layer)
         return
@@ -161,7 +161,8 @@ def _line(layer: Any, line: int) -> int:
     return found or line
 
 
-def _is_input(tensor: Tensor) -> bool:
+def is_input(tensor: Tensor) -> bool:
+    """Whether a tensor is that of an input."""
     operation = tensor.call.operation
     return isinstance(operation, LayerMade) and operation.path == INPUT_CLASS
 
@@ -318,8 +319,13 @@ def layers_of(model: Model) -> list[Any]:
 def freeze(made: Any, *, trainable: bool) -> None:
     """Set `trainable` of a layer or model."""
     made.trainable = trainable
-    if isinstance(made, LayerMade) and made.frozen is not None:
-        made.frozen = None if trainable else [True] * len(made.frozen)
+    if isinstance(made, LayerMade):
+        if made.frozen is not None:
+            made.frozen = None if trainable else [True] * len(made.frozen)
+        for tensor in (made.opened or {}).values():
+            inner = tensor.call.operation if isinstance(tensor, Tensor) else None
+            if isinstance(inner, LayerMade) and inner is not made:
+                inner.trainable = trainable
     if isinstance(made, Model):
         # What was frozen before by itself is set as well.
         for layer in layers_of(made) if made.outputs is not None or made.layers else ():

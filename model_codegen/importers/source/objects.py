@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.importers.source import layers, models, operations
+from model_codegen.diagnostics import MAIN
+from model_codegen.importers.source import layers, models, opening, operations
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.builtins import CONSTANTS
 from model_codegen.importers.source.methods import KNOWN
@@ -71,7 +72,7 @@ def _attribute(session: Session, owner: Any, name: str, line: int) -> Any:
         case Model():
             return _of_model(session, owner, name, line)
         case Inner():
-            return _of_inner(owner, name)
+            return _of_inner(session, owner, name, line)
         case Instance():
             return _of_instance(session, owner, name, line)
         case Super():
@@ -136,13 +137,18 @@ def _of_application(session: Session, owner: LayerMade, name: str, line: int) ->
     if name == "layers":
         return inside(session, owner)
     if name in ("input", "output", "inputs", "outputs"):
-        tensor = virtual(session, owner, line)
-        if name.startswith("input"):
-            tensor = tensor.call.args[0]
+        tensor = (
+            virtual_input(session, owner, line)
+            if name.startswith("input")
+            else virtual(session, owner, line)
+        )
         return [tensor] if name.endswith("s") else tensor
     if name in ("input_shape", "output_shape"):
-        tensor = virtual(session, owner, line)
-        tensor = tensor if name == "output_shape" else tensor.call.args[0]
+        tensor = (
+            virtual(session, owner, line)
+            if name == "output_shape"
+            else virtual_input(session, owner, line)
+        )
         return operations.shape(session, tensor)
     if name in UNTOLD:
         raise NotFollowed(f"the {name} of a model are not here")
@@ -175,8 +181,27 @@ def inside(session: Session, owner: LayerMade) -> list[Inner]:
     ]
 
 
+def virtual_input(session: Session, owner: LayerMade, line: int) -> Tensor:
+    """The own input of a model of `keras.applications`."""
+    if owner.virtual is None and owner.opened is not None:
+        inputs = [
+            tensor
+            for tensor in owner.opened.values()
+            if isinstance(tensor, Tensor) and models.is_input(tensor)
+        ]
+        return inputs[0]
+    if owner.virtual is None:
+        virtual(session, owner, line)
+    assert owner.virtual is not None
+    given: Tensor = owner.virtual.call.args[0]
+    return given
+
+
 def virtual(session: Session, owner: LayerMade, line: int) -> Tensor:
     """What a model of `keras.applications` returns of its own input."""
+    if owner.opened is not None and isinstance(owner.opened[MAIN], Tensor):
+        output: Tensor = owner.opened[MAIN]
+        return output
     if owner.virtual is None:
         spec, name = models.application_input(session, owner)
         tensor = layers.input_like(session, name, spec, line)
@@ -185,9 +210,14 @@ def virtual(session: Session, owner: LayerMade, line: int) -> Tensor:
     return owner.virtual
 
 
-def _of_inner(owner: Inner, name: str) -> Any:
+def _of_inner(session: Session, owner: Inner, name: str, line: int) -> Any:
     if name == "name":
         return owner.name
+    if name == "output":
+        return opening.output_of(session, owner.owner, owner.name, line)
+    if name == "output_shape":
+        tensor = opening.output_of(session, owner.owner, owner.name, line)
+        return operations.shape(session, tensor)
     if name == "trainable":
         return not (owner.owner.frozen or [False])[owner.index]
     raise NotFollowed(f"the {name} of a layer inside `{owner.owner.name}` is not known")
@@ -298,6 +328,9 @@ def set_attribute(session: Session, owner: Any, name: str, value: Any, line: int
             inner = made.owner.frozen
             if inner is not None:
                 inner[made.index] = not value
+            opened = opening.inner_layer(made.owner, made.name)
+            if opened is not None:
+                opened.trainable = value
         if isinstance(owner, Instance) and made is None:
             owner.attributes[name] = value
     elif isinstance(owner, Instance):

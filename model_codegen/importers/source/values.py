@@ -159,6 +159,7 @@ class LayerMade:
         nameless: Of an input: it is to be called like the variable that it is put into.
         virtual: Of an application: its own output, where the text asks for it.
         constant: Whether it was called on a constant, which no graph shows.
+        opened: Of an application: what its layers return, where the text asks for that.
     """
 
     path: str
@@ -176,6 +177,7 @@ class LayerMade:
     nameless: bool = False
     virtual: Tensor | None = None
     constant: bool = False
+    opened: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
