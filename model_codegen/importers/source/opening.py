@@ -51,9 +51,7 @@ def _open(session: Session, owner: LayerMade, line: int) -> dict[str, Any]:
     if problems:
         raise NotFollowed(problems[0])
     try:
-        design = from_application(
-            layer.class_name, layer.config, dtype_policy=session.policy
-        ).design
+        made = from_application(layer.class_name, layer.config, dtype_policy=session.policy)
     except DesignError as error:
         raise NotFollowed(str(error)) from None
     graph = made.design.main
@@ -79,9 +77,8 @@ def _open(session: Session, owner: LayerMade, line: int) -> dict[str, Any]:
         if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS:
             result = _input(session, owner, operation, line)
         elif isinstance(operation, Layer):
-            result = layers.call(
-                session, _layer(session, owner, operation, line), args, kwargs, line
-            )
+            inner = _layer(session, owner, operation, line)
+            result = layers.call(session, inner, args, kwargs, line)
         elif isinstance(operation, Op):
             signature = inspect.signature(catalogue.resolve(operation.function))
             bound = dict(signature.bind(*args, **kwargs).arguments)
