@@ -145,8 +145,9 @@ def _policy(session: Session, args: list[Any], kwargs: dict[str, Any], line: int
 def _get_uid(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     stem = args[0] if args else kwargs.get("prefix", "")
     known(stem)
-    if type(stem) is str:
-        session.names[stem] += 1
+    if type(stem) is not str:
+        raise NotFollowed("a name is no text")
+    session.names[stem] += 1
     return session.names[stem]
 
 

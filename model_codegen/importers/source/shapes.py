@@ -46,14 +46,19 @@ def symbols(session: Session, call: Call) -> Symbols | None:
     """All that is known of the tensors that a call returns; None if that is nothing."""
     known = session.shapes
     stack = [call]
+    begun: set[int] = set()
     while stack:
         current = stack[-1]
         if current.number in known:
             stack.pop()
             continue
         open_ = [t.call for t in _needed(current) if t.call.number not in known]
-        if open_:
+        if open_ and current.number not in begun:
+            begun.add(current.number)
             stack += open_
+            continue
+        if open_:  # a model that contains itself
+            known[current.number] = None
             continue
         session.budget.spend(4)
         known[current.number] = _work_out(session, current)

@@ -13,7 +13,7 @@ x_test = x_test.reshape(-1, 784).astype("float32") / 255.0
 model = tf.keras.models.Sequential([
     tf.keras.layers.Dense(512, activation=tf.nn.relu, input_shape=(784,)),
     tf.keras.layers.Dropout(0.2),
-    tf.keras.layers.Dense(10, activation=tf.nn.softmax),
+    tf.keras.layers.Dense(10, activation='softmax'),
 ])
 
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
