@@ -15,7 +15,8 @@ from model_codegen.importers.source.bounds import (
     Budget,
     NotFollowed,
 )
-from model_codegen.importers.source.values import Array, Dim, Unknown, is_plain, tree_leaves
+from model_codegen.importers.source.trees import tree_leaves
+from model_codegen.importers.source.values import Array, Dim, Unknown, is_plain
 from model_codegen.words import shorten
 
 FAULTS = (

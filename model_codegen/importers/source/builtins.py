@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -10,18 +9,12 @@ from model_codegen.importers.source import operations
 from model_codegen.importers.source.arithmetic import known, plain, printable
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.iteration import items
+from model_codegen.importers.source.kinds import TYPES, is_instance, type_of
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.truth import truth
 from model_codegen.importers.source.values import (
     Array,
-    Builtin,
-    Class,
-    Inner,
     Instance,
-    LayerMade,
-    Made,
-    Model,
-    Name,
     Partial,
     Tensor,
     Unknown,
@@ -41,18 +34,6 @@ _PURE: dict[str, Callable[..., Any]] = {
 }
 """Functions of numbers, which cannot grow large."""
 
-_TYPES: dict[str, type] = {
-    "bool": bool,
-    "bytes": bytes,
-    "dict": dict,
-    "float": float,
-    "frozenset": frozenset,
-    "int": int,
-    "list": list,
-    "set": set,
-    "str": str,
-    "tuple": tuple,
-}
 
 _EXCEPTIONS = frozenset({
     "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "Exception",
@@ -61,36 +42,6 @@ _EXCEPTIONS = frozenset({
     "RuntimeWarning", "StopIteration", "TypeError", "UserWarning", "ValueError",
     "ZeroDivisionError",
 })  # fmt: skip
-
-NUMBERS: dict[str, Callable[..., Any]] = {
-    "ceil": math.ceil,
-    "cos": math.cos,
-    "exp": math.exp,
-    "floor": math.floor,
-    "gcd": math.gcd,
-    "isqrt": math.isqrt,
-    "log": math.log,
-    "log10": math.log10,
-    "log2": math.log2,
-    "pow": math.pow,
-    "sin": math.sin,
-    "sqrt": math.sqrt,
-    "tanh": math.tanh,
-    "trunc": math.trunc,
-}
-"""Functions of `math` and `numpy` on numbers."""
-
-_FOLDS = frozenset({"max", "min", "prod", "sum"})
-
-_NUMBER_TYPES: dict[str, Callable[..., Any]] = {
-    "float32": float,
-    "float64": float,
-    "int32": int,
-    "int64": int,
-}
-
-CONSTANTS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan, "newaxis": None}
-"""Numbers of `math` and `numpy`."""
 
 
 def call(session: Session, name: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
@@ -110,37 +61,9 @@ def call(session: Session, name: str, args: list[Any], kwargs: dict[str, Any], l
         return plain(session.budget, lambda *values: _PURE[name](*values, **kwargs), *args)
     if name in _EXCEPTIONS:
         raise NotFollowed(f"`{name}` is raised")
-    if name in _TYPES:
+    if name in TYPES:
         return _converted(session, name, args, kwargs)
     return _FUNCTIONS[name](session, args, kwargs)
-
-
-def number(session: Session, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    """Call a function of `math` or `numpy` on numbers.
-
-    Raises:
-        NotFollowed: If it is none of them, or the result is not known.
-    """
-    if name in _FOLDS and len(args) == 1 and not kwargs:
-        values = items(session, args[0])
-        for value in values:
-            known(value)
-        if not all(type(v) in (int, float, bool) for v in values):
-            raise NotFollowed("these are no numbers")
-        if name == "prod":
-            if sum(int(v).bit_length() for v in values if type(v) is int) > 2048:
-                raise NotFollowed("the number is too large")
-            return plain(session.budget, math.prod, values)
-        if name == "sum":
-            return plain(session.budget, sum, values)
-        return plain(session.budget, max if name == "max" else min, values)
-    if name in _NUMBER_TYPES and len(args) == 1:
-        return plain(session.budget, _NUMBER_TYPES[name], *args)
-    if name in NUMBERS and args and not kwargs:
-        for value in args:
-            known(value)
-        return plain(session.budget, NUMBERS[name], *args)
-    raise NotFollowed(f"`{name}` is not run")
 
 
 def _converted(session: Session, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -154,12 +77,12 @@ def _converted(session: Session, name: str, args: list[Any], kwargs: dict[str, A
                 found.update(plain(session.budget, dict, [tuple(pair) for pair in pairs]))
         return session.budget.weigh(found | kwargs)
     if not args:
-        return _TYPES[name]()
+        return TYPES[name]()
     value = args[0]
     if name in ("list", "tuple", "set", "frozenset"):
         found_items = items(session, value)
         try:
-            return session.budget.weigh(_TYPES[name](found_items))
+            return session.budget.weigh(TYPES[name](found_items))
         except TypeError:
             raise NotFollowed("an item is not hashable") from None
     if name == "bool":
@@ -174,7 +97,7 @@ def _converted(session: Session, name: str, args: list[Any], kwargs: dict[str, A
         raise NotFollowed("this is no number")
     if name == "bytes":
         raise NotFollowed("bytes are not followed")
-    return plain(session.budget, _TYPES[name], *args)
+    return plain(session.budget, TYPES[name], *args)
 
 
 def _length(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -234,7 +157,7 @@ def _sorted(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 
 def _sum(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    from model_codegen.importers.source.expressions import add
+    from model_codegen.importers.source.operators import add
 
     values = items(session, args[0] if args else None)
     total = args[1] if len(args) > 1 else kwargs.get("start", 0)
@@ -276,41 +199,6 @@ def _truths(session: Session, args: list[Any]) -> list[bool]:
     return [bool(value) for value in found]
 
 
-def _isinstance(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    if len(args) != 2:
-        raise NotFollowed("`isinstance` lacks arguments")
-    value, kinds = args
-    if isinstance(value, Unknown):
-        raise NotFollowed(value.reason)
-    kinds = list(kinds) if type(kinds) is tuple else [kinds]
-    return any(_is_of(value, kind) for kind in kinds)
-
-
-def _is_of(value: Any, kind: Any) -> bool:
-    if isinstance(kind, Builtin):
-        own = _TYPES.get(kind.name)
-        return own is not None and is_plain(value) and isinstance(value, own)
-    if isinstance(kind, Class):
-        return isinstance(value, Instance) and kind in value.made.lineage()
-    if isinstance(kind, Name):
-        return _is_keras(value, kind.path)
-    return False
-
-
-def _is_keras(value: Any, path: str) -> bool:
-    if isinstance(value, Instance):
-        above = [base.path for base in value.made.lineage() if isinstance(base, Name)]
-        return path in above or (path == "keras.layers.Layer" and value.model is not None)
-    if isinstance(value, LayerMade):
-        return path in (value.path, "keras.layers.Layer")
-    if isinstance(value, Inner):
-        return path in (value.class_path, "keras.layers.Layer")
-    if isinstance(value, Model):
-        sequential = value.kind == "sequential" and path == "keras.Sequential"
-        return sequential or path in ("keras.Model", "keras.layers.Layer")
-    return isinstance(value, Made) and value.path == path
-
-
 def _getattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
     if len(args) < 2 or type(args[1]) is not str:
         raise NotFollowed("which attribute is meant is not known")
@@ -341,17 +229,6 @@ def _callable(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
     return not is_plain(value)
 
 
-def _type(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    value = args[0] if len(args) == 1 else None
-    if isinstance(value, Instance):
-        return value.made
-    if isinstance(value, LayerMade):
-        return Name(value.path)
-    if is_plain(value) and type(value).__name__ in _TYPES and len(args) == 1:
-        return Builtin(type(value).__name__)
-    raise NotFollowed("its type is not known")
-
-
 def _super(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
     from model_codegen.importers.source.objects import above
 
@@ -372,7 +249,7 @@ def _iter(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 
 def _pow(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    from model_codegen.importers.source.expressions import power
+    from model_codegen.importers.source.operators import power
 
     if len(args) != 2:
         raise NotFollowed("`pow` lacks arguments")
@@ -392,7 +269,7 @@ _FUNCTIONS: dict[str, Callable[[Session, list[Any], dict[str, Any]], Any]] = {
     "filter": _filter,
     "getattr": _getattr,
     "hasattr": _hasattr,
-    "isinstance": _isinstance,
+    "isinstance": is_instance,
     "iter": _iter,
     "len": _length,
     "map": _map,
@@ -407,7 +284,7 @@ _FUNCTIONS: dict[str, Callable[[Session, list[Any], dict[str, Any]], Any]] = {
     "sorted": _sorted,
     "sum": _sum,
     "super": _super,
-    "type": _type,
+    "type": type_of,
     "zip": _zip,
 }
 
@@ -416,16 +293,8 @@ MARKS = frozenset(
 )
 """Names that are known and not called."""
 
-NAMES = frozenset({*_PURE, *_TYPES, *_FUNCTIONS, *_EXCEPTIONS, *MARKS})
+NAMES = frozenset({*_PURE, *TYPES, *_FUNCTIONS, *_EXCEPTIONS, *MARKS})
 """The names of Python's that a text may use."""
-
-
-def is_number_module(path: str) -> bool:
-    """Whether a path names a function of `math` or `numpy` on numbers."""
-    module = path.partition(".")[0]
-    name = path.rpartition(".")[2]
-    known = name in NUMBERS or name in _FOLDS or name in _NUMBER_TYPES
-    return module in ("math", "numpy") and path.count(".") == 1 and known
 
 
 def partial(args: list[Any], kwargs: dict[str, Any]) -> Partial:

@@ -21,6 +21,7 @@ from model_codegen.importers.source.arithmetic import known
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.statements import run_body
+from model_codegen.importers.source.trees import tensors_in
 from model_codegen.importers.source.values import (
     Array,
     Bound,
@@ -40,7 +41,6 @@ from model_codegen.importers.source.values import (
     Tensor,
     Unknown,
     is_plain,
-    tensors_in,
 )
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from model_codegen.errors import DesignError
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import Call, Instance, Model, Tensor, tensors_in
+from model_codegen.importers.source.trees import tensors_in
+from model_codegen.importers.source.values import Call, Instance, Model, Tensor
 from model_codegen.words import listing, quote
 
 

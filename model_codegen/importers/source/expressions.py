@@ -12,6 +12,7 @@ from model_codegen.importers.source.builtins import NAMES as BUILTINS
 from model_codegen.importers.source.imports import usually
 from model_codegen.importers.source.iteration import items
 from model_codegen.importers.source.names import canonical
+from model_codegen.importers.source.operators import binary, subscript
 from model_codegen.importers.source.scope import MISSING, Scope
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.truth import truth
@@ -21,7 +22,6 @@ from model_codegen.importers.source.values import (
     Name,
     Tensor,
     Unknown,
-    is_plain,
 )
 from model_codegen.words import shorten
 
@@ -125,28 +125,6 @@ def _binary(session: Session, node: ast.BinOp, scope: Scope) -> Any:
     return value
 
 
-def binary(session: Session, kind: type[ast.operator], left: Any, right: Any, line: int) -> Any:
-    """The result of an operator, of plain values or of tensors."""
-    if isinstance(left, Tensor) or isinstance(right, Tensor):
-        return operations.operator(session, kind.__name__, [left, right], line)
-    for value in (left, right):
-        if isinstance(value, Unknown):
-            return value
-    if isinstance(left, Array) or isinstance(right, Array):
-        return operations.operator(session, kind.__name__, [left, right], line)
-    return session.attempt(arithmetic.binary, session.budget, kind, left, right, line=line)
-
-
-def add(session: Session, left: Any, right: Any, line: int) -> Any:
-    """`left + right`, of plain values or of tensors."""
-    return binary(session, ast.Add, left, right, line)
-
-
-def power(session: Session, left: Any, right: Any, line: int) -> Any:
-    """`left ** right`, of plain values or of tensors."""
-    return binary(session, ast.Pow, left, right, line)
-
-
 def _unary(session: Session, node: ast.UnaryOp, scope: Scope) -> Any:
     value = evaluate(session, node.operand, scope)
     if isinstance(node.op, ast.Not):
@@ -246,19 +224,6 @@ def _subscript(session: Session, node: ast.Subscript, scope: Scope) -> Any:
     owner = evaluate(session, node.value, scope)
     key = evaluate(session, node.slice, scope)
     return subscript(session, owner, key, node.lineno)
-
-
-def subscript(session: Session, owner: Any, key: Any, line: int) -> Any:
-    """What stands under an index of anything.
-
-    Raises:
-        NotFollowed: If there is nothing, or it is not known.
-    """
-    if isinstance(owner, (Tensor, Array)):
-        return operations.index(session, owner, key, line)
-    if not is_plain(owner) and not isinstance(owner, Unknown):
-        return Unknown("it has no items that are known", line)
-    return arithmetic.item(session.budget, owner, key)
 
 
 def _slice(session: Session, node: ast.Slice, scope: Scope) -> Any:

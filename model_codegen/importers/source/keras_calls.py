@@ -11,6 +11,7 @@ from model_codegen.analysis.scope import policy_exists
 from model_codegen.graph import TensorSpec
 from model_codegen.importers.source import (
     datasets,
+    inputs,
     layers,
     models,
     operations,
@@ -18,19 +19,11 @@ from model_codegen.importers.source import (
 )
 from model_codegen.importers.source.arithmetic import known
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.constants import arange, constant_of_shape, random_numbers
 from model_codegen.importers.source.layer_values import dtype_of
-from model_codegen.importers.source.libraries import array
 from model_codegen.importers.source.names import SKIPPED, activation, object_path
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import (
-    Array,
-    Lambda,
-    Made,
-    Name,
-    Tensor,
-    Unknown,
-    tree_leaves,
-)
+from model_codegen.importers.source.values import Array, Lambda, Made, Name, Tensor, Unknown
 from model_codegen.words import quote
 
 Call = Callable[[Session, list[Any], dict[str, Any], int], Any]
@@ -66,7 +59,7 @@ def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], l
     if activation(path) is not None and operations.has_tensor(args, kwargs):
         return operations.apply(session, f"keras.ops.{activation(path)}", args, kwargs, line)
     if path.startswith(("keras.random.", "tensorflow.random.")):
-        return _random(session, path, args, kwargs, line)
+        return random_numbers(session, path, args, kwargs, line)
     if path.startswith("keras.backend."):
         return tensorflow.call_backend(session, path, args, kwargs, line)
     if path.startswith("tensorflow."):
@@ -201,49 +194,10 @@ def _keras_tensor(session: Session, args: list[Any], kwargs: dict[str, Any], lin
         known(shape)
         raise NotFollowed("the shape of this tensor is not known")
     spec = TensorSpec(tuple(shape), dtype_of(given.get("dtype")) or "float32")
-    tensor = layers.input_like(session, "input_layer", spec, line)
+    tensor = inputs.input_like(session, "input_layer", spec, line)
     config = tensor.call.operation.config  # type: ignore[union-attr]
     config |= {key: True for key in ("sparse", "ragged") if given.get(key) is True}
     return tensor
-
-
-def _random(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    name = path.rpartition(".")[2]
-    if name in ("set_seed", "SeedGenerator", "get_global_generator"):
-        return None
-    if name in ("shuffle", "dropout"):
-        raise NotFollowed(f"`{path}` is not followed")
-    return random_array(args, kwargs)
-
-
-def random_array(args: list[Any], kwargs: dict[str, Any]) -> Array:
-    """A tensor of random numbers; its first size may be that of a batch."""
-    shape: Any = args[0] if args else kwargs.get("shape")
-    if type(shape) in (list, tuple) and all(type(s) is not str for s in tree_leaves(shape)):
-        sizes = tuple(s if type(s) is int else None for s in shape)
-        return Array(TensorSpec(sizes, "float32"), "random numbers")
-    return array(shape, "float32", "random numbers")
-
-
-def _constant_of_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    shape = args[0] if args else kwargs.get("shape")
-    dtype = dtype_of(kwargs.get("dtype")) or "float32"
-    return array(shape, dtype)
-
-
-def _arange(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    given = dict(zip(("start", "stop", "step"), args, strict=False)) | {
-        {"limit": "stop", "delta": "step"}.get(key, key): value for key, value in kwargs.items()
-    }
-    start, stop, step = (given.get(key) for key in ("start", "stop", "step"))
-    if stop is None:
-        start, stop = 0, start
-    for value in (start, stop):
-        known(value)
-    if not all(type(value) is int for value in (start, stop, step or 1)):
-        raise NotFollowed("how many numbers these are is not known")
-    count = len(range(start or 0, stop or 0, step or 1))
-    return Array(TensorSpec((count,), dtype_of(given.get("dtype")) or "int32"))
 
 
 _PLAIN_SCALE = ("mobilenet", "mobilenet_v2", "inception_v3", "xception", "inception_resnet_v2",
@@ -289,8 +243,8 @@ def _sequential(session: Session, args: list[Any], kwargs: dict[str, Any], line:
 
 CALLS: dict[str, Call] = {
     "keras.DTypePolicy": _policy,
-    "keras.Input": layers.make_input,
-    "keras.layers.InputLayer": layers.make_input,
+    "keras.Input": inputs.make_input,
+    "keras.layers.InputLayer": inputs.make_input,
     "keras.KerasTensor": _keras_tensor,
     "keras.Model": models.functional,
     "keras.Sequential": _sequential,
@@ -313,19 +267,19 @@ CALLS: dict[str, Call] = {
     "keras.initializers.get": _get("keras.initializers"),
     "keras.layers.Lambda": _lambda,
     "keras.models.clone_model": _clone,
-    "keras.ops.arange": _arange,
+    "keras.ops.arange": arange,
     "keras.ops.dtype": _dtype,
-    "keras.ops.empty": _constant_of_shape,
+    "keras.ops.empty": constant_of_shape,
     "keras.ops.ndim": _ndim,
-    "keras.ops.ones": _constant_of_shape,
+    "keras.ops.ones": constant_of_shape,
     "keras.ops.shape": _shape,
-    "keras.ops.zeros": _constant_of_shape,
+    "keras.ops.zeros": constant_of_shape,
     "keras.regularizers.get": _get("keras.regularizers"),
     "keras.utils.clear_session": _clear,
-    "tensorflow.ones": _constant_of_shape,
-    "tensorflow.range": _arange,
+    "tensorflow.ones": constant_of_shape,
+    "tensorflow.range": arange,
     "tensorflow.rank": _ndim,
     "tensorflow.shape": _shape,
-    "tensorflow.zeros": _constant_of_shape,
+    "tensorflow.zeros": constant_of_shape,
 }
 """By path: what is not in the catalogue, or needs more than it says."""

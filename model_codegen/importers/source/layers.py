@@ -17,6 +17,7 @@ from model_codegen.importers.source.bounds import MOST_APPLICATIONS, NotFollowed
 from model_codegen.importers.source.layer_values import json_values, to_layer
 from model_codegen.importers.source.names import activation
 from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.trees import tree_leaves
 from model_codegen.importers.source.values import (
     Array,
     Call,
@@ -26,7 +27,6 @@ from model_codegen.importers.source.values import (
     Tensor,
     Unknown,
     is_plain,
-    tree_leaves,
 )
 
 IGNORED = LEGACY | {"weights", "autocast", "input_shape", "batch_shape", "sparse", "name", "dtype",
@@ -150,61 +150,6 @@ def as_argument(value: Any) -> Any:
         found = activation(value.path)
         return value if found is None else found
     return value
-
-
-def make_input(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Tensor:
-    """The tensor of a `keras.Input`."""
-    given = session.kept(by_name(INPUT_CLASS, args, kwargs))
-    for old, new in (("input_shape", "shape"), ("batch_input_shape", "batch_shape")):
-        if old in given:
-            given.setdefault(new, given.pop(old))
-    given = {key: value for key, value in given.items() if value is not None}
-    name, automatic = session.name(given.pop("name", None), "InputLayer")
-    return new_input(session, name, given, line, automatic=automatic)
-
-
-def new_input(
-    session: Session, name: str, given: dict[str, Any], line: int, *, automatic: bool = True
-) -> Tensor:
-    """The tensor of an input.
-
-    Args:
-        session: The reading.
-        name: Its name.
-        given: The arguments of `keras.Input`.
-        line: Where it is made.
-        automatic: Whether its name was chosen for it.
-    """
-    config = dict(given)
-    dtype = config.pop("dtype", None)
-    config.pop("tensor", None)
-    if type(config.get("shape")) is int:
-        config["shape"] = (config["shape"],)
-    made = LayerMade(INPUT_CLASS, name, automatic, config, session.policy, dtype, line)
-    tensor = Tensor(session.call(made, (), {}, line))
-    session.inputs.append(tensor)
-    return tensor
-
-
-def input_like(session: Session, name: str, spec: TensorSpec | None, line: int) -> Tensor:
-    """An input of the shape and dtype of a tensor.
-
-    Args:
-        session: The reading.
-        name: Its name.
-        spec: What is known of the tensor; None if nothing is.
-        line: Where it is needed.
-    """
-    config: dict[str, Any] = {}
-    if spec is not None and spec.shape:
-        config["shape"] = spec.shape[1:]
-        if spec.shape[0] is not None:
-            config["batch_size"] = spec.shape[0]
-        if spec.dtype != "float32":
-            config["dtype"] = spec.dtype
-    tensor = new_input(session, name, config, line)
-    tensor.call.operation.nameless = True  # type: ignore[union-attr]
-    return tensor
 
 
 def _application(session: Session, entry: Entry, given: dict[str, Any], line: int) -> LayerMade:

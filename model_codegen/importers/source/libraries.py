@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.graph import TensorSpec
-from model_codegen.importers.source import builtins, layers, operations
+from model_codegen.importers.source import builtins, layers, numeric, operations
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import Array, Foreign
@@ -49,8 +49,8 @@ def call(
             return array(args[0] if args else kwargs.get("shape", kwargs.get("size")), "float32")
         if name in _SIZED:
             return array(tuple(args), "float32")
-    if builtins.is_number_module(path):
-        return builtins.number(session, name, args, kwargs)
+    if numeric.is_number_module(path):
+        return numeric.number(session, name, args, kwargs)
     if name[:1].isupper():
         return Foreign(path, kwargs)
     return session.skip(path, line)

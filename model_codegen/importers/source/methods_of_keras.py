@@ -119,7 +119,7 @@ def of_layer(
 
 
 def _inner(session: Session, made: LayerMade, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    from model_codegen.importers.source.objects import inside
+    from model_codegen.importers.source.applied import inside
 
     wanted = args[0] if args else kwargs.get("name")
     found = inside(session, made)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.diagnostics import MAIN
 from model_codegen.importers.source import layers, models, opening, operations
+from model_codegen.importers.source.applied import UNTOLD, of_application, of_inner
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.builtins import CONSTANTS
 from model_codegen.importers.source.methods import KNOWN
 from model_codegen.importers.source.names import canonical
+from model_codegen.importers.source.numeric import CONSTANTS
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import (
     Array,
@@ -31,12 +31,6 @@ from model_codegen.importers.source.values import (
     Unknown,
     is_plain,
 )
-
-UNTOLD = frozenset({
-    "weights", "trainable_weights", "non_trainable_weights", "variables", "trainable_variables",
-    "losses", "metrics", "metrics_names", "history", "optimizer", "loss", "stop_training",
-})  # fmt: skip
-"""Attributes that only a model that was trained has."""
 
 
 def attribute(session: Session, owner: Any, name: str, line: int) -> Any:
@@ -72,7 +66,7 @@ def _attribute(session: Session, owner: Any, name: str, line: int) -> Any:
         case Model():
             return _of_model(session, owner, name, line)
         case Inner():
-            return _of_inner(session, owner, name, line)
+            return of_inner(session, owner, name, line)
         case Instance():
             return _of_instance(session, owner, name, line)
         case Super():
@@ -116,7 +110,7 @@ def _of_layer(session: Session, owner: LayerMade, name: str, line: int) -> Any:
     if name in ("name", "trainable"):
         return getattr(owner, name)
     if layers.is_application(owner):
-        return _of_application(session, owner, name, line)
+        return of_application(session, owner, name, line)
     if name in ("input", "output", "input_shape", "output_shape") and owner.calls:
         first = owner.calls[0]
         tensor = Tensor(first) if name.startswith("output") else next(
@@ -131,96 +125,6 @@ def _of_layer(session: Session, owner: LayerMade, name: str, line: int) -> Any:
     if name in UNTOLD:
         raise NotFollowed(f"the {name} of a layer are not here")
     return Method(owner, name)
-
-
-def _of_application(session: Session, owner: LayerMade, name: str, line: int) -> Any:
-    if name == "layers":
-        return inside(session, owner)
-    if name in ("input", "output", "inputs", "outputs"):
-        tensor = (
-            virtual_input(session, owner, line)
-            if name.startswith("input")
-            else virtual(session, owner, line)
-        )
-        return [tensor] if name.endswith("s") else tensor
-    if name in ("input_shape", "output_shape"):
-        tensor = (
-            virtual(session, owner, line)
-            if name == "output_shape"
-            else virtual_input(session, owner, line)
-        )
-        return operations.shape(session, tensor)
-    if name in UNTOLD:
-        raise NotFollowed(f"the {name} of a model are not here")
-    return Method(owner, name)
-
-
-def inside(session: Session, owner: LayerMade) -> list[Inner]:
-    """The layers inside a model of `keras.applications`.
-
-    Raises:
-        NotFollowed: If Keras cannot make it.
-    """
-    from model_codegen.analysis.applications import application
-    from model_codegen.catalogue import ConfigError
-    from model_codegen.importers.source.layer_values import to_layer
-
-    layer, problems = to_layer(owner, session.policy)
-    if problems:
-        raise NotFollowed(problems[0])
-    try:
-        found = application(layer, session.policy).model.layers
-    except ConfigError as error:
-        raise NotFollowed(error.message) from None
-    session.budget.spend(len(found))
-    if owner.frozen is None:
-        owner.frozen = [not owner.trainable] * len(found)
-    return [
-        Inner(owner, index, each.name, canonical(f"keras.layers.{type(each).__name__}"))
-        for index, each in enumerate(found)
-    ]
-
-
-def virtual_input(session: Session, owner: LayerMade, line: int) -> Tensor:
-    """The own input of a model of `keras.applications`."""
-    if owner.virtual is None and owner.opened is not None:
-        inputs = [
-            tensor
-            for tensor in owner.opened.values()
-            if isinstance(tensor, Tensor) and models.is_input(tensor)
-        ]
-        return inputs[0]
-    if owner.virtual is None:
-        virtual(session, owner, line)
-    assert owner.virtual is not None
-    given: Tensor = owner.virtual.call.args[0]
-    return given
-
-
-def virtual(session: Session, owner: LayerMade, line: int) -> Tensor:
-    """What a model of `keras.applications` returns of its own input."""
-    if owner.opened is not None and isinstance(owner.opened[MAIN], Tensor):
-        output: Tensor = owner.opened[MAIN]
-        return output
-    if owner.virtual is None:
-        spec, name = models.application_input(session, owner)
-        tensor = layers.input_like(session, name, spec, line)
-        tensor.call.operation.nameless = False  # type: ignore[union-attr]
-        owner.virtual = Tensor(session.call(owner, (tensor,), {}, line))
-    return owner.virtual
-
-
-def _of_inner(session: Session, owner: Inner, name: str, line: int) -> Any:
-    if name == "name":
-        return owner.name
-    if name == "output":
-        return opening.output_of(session, owner.owner, owner.name, line)
-    if name == "output_shape":
-        tensor = opening.output_of(session, owner.owner, owner.name, line)
-        return operations.shape(session, tensor)
-    if name == "trainable":
-        return not (owner.owner.frozen or [False])[owner.index]
-    raise NotFollowed(f"the {name} of a layer inside `{owner.owner.name}` is not known")
 
 
 def _of_model(session: Session, owner: Model, name: str, line: int) -> Any:

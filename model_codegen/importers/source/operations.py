@@ -15,7 +15,8 @@ from model_codegen.importers.source.arrange import plain_arguments
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.names import activation, object_path
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import Array, Dim, OpMade, Tensor, Unknown, tree_leaves
+from model_codegen.importers.source.trees import tree_leaves
+from model_codegen.importers.source.values import Array, Dim, OpMade, Tensor, Unknown
 
 OPS = "keras.ops."
 

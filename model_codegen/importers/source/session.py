@@ -16,6 +16,7 @@ from model_codegen.importers.source.bounds import (
     OutOfBounds,
 )
 from model_codegen.importers.source.scope import Scope
+from model_codegen.importers.source.trees import map_tree
 from model_codegen.importers.source.values import (
     Call,
     Function,
@@ -25,7 +26,6 @@ from model_codegen.importers.source.values import (
     Operation,
     Tensor,
     Unknown,
-    map_tree,
 )
 
 Invoke = Callable[["Session", Any, list[Any], dict[str, Any], int], Any]

@@ -15,16 +15,8 @@ from model_codegen.graph import Argument, Layer, Node, Op, TensorRef, TensorSpec
 from model_codegen.importers.source.arrange import Arranger
 from model_codegen.importers.source.layer_values import to_layer
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import (
-    Array,
-    Call,
-    LayerMade,
-    Model,
-    OpMade,
-    Tensor,
-    flat,
-    tensors_in,
-)
+from model_codegen.importers.source.trees import flat, tensors_in
+from model_codegen.importers.source.values import Array, Call, LayerMade, Model, OpMade, Tensor
 
 Symbols = tuple[Symbol, ...]
 

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from model_codegen.importers.source import functions
+from model_codegen.importers.source.assignments import (
+    assign_all,
+    assign_annotated,
+    assign_augmented,
+)
 from model_codegen.importers.source.bounds import (
     DEEPEST_EXPRESSION,
     MOST_ITEMS,
     NotFollowed,
     OutOfBounds,
 )
-from model_codegen.importers.source.expressions import binary, evaluate
+from model_codegen.importers.source.expressions import evaluate
 from model_codegen.importers.source.imports import import_from, import_modules
 from model_codegen.importers.source.iteration import items
 from model_codegen.importers.source.scope import Scope
@@ -113,58 +118,6 @@ def _expression(session: Session, node: ast.Expr, scope: Scope) -> Signal:
         raise NotFollowed("a generator is not followed")
     evaluate(session, node.value, scope)
     return None
-
-
-def _assign(session: Session, node: ast.Assign, scope: Scope) -> Signal:
-    if _is_conversion(session, node, scope):
-        return None
-    value = evaluate(session, node.value, scope)
-    for target in node.targets:
-        assign(session, target, value, scope)
-    return None
-
-
-def _is_conversion(session: Session, node: ast.Assign, scope: Scope) -> bool:
-    """Whether an input is converted to the dtype that it has already.
-
-    A class that leaves its inputs as they come (`autocast=False`) does so, where a nested
-    Functional model would convert them by itself.
-    """
-    from model_codegen.importers.source.conversions import converts
-
-    return converts(session, node, scope)
-
-
-def _annotated(session: Session, node: ast.AnnAssign, scope: Scope) -> Signal:
-    if node.value is not None:
-        assign(session, node.target, evaluate(session, node.value, scope), scope)
-    return None
-
-
-def _augmented(session: Session, node: ast.AugAssign, scope: Scope) -> Signal:
-    target: Any = node.target
-    read: Any = ast.copy_location(_loaded(target), target)
-    left = evaluate(session, read, scope)
-    right = evaluate(session, node.value, scope)
-    if type(left) is list and isinstance(node.op, ast.Add):
-        found = items(session, right)
-        if len(left) + len(found) > MOST_ITEMS:
-            raise NotFollowed("the list is too long")
-        left += found
-        session.budget.weigh(left)
-        return None
-    assign(session, target, binary(session, type(node.op), left, right, node.lineno), scope)
-    return None
-
-
-def _loaded(target: Any) -> ast.expr:
-    """The target of an assignment, as an expression that reads it."""
-    match target:
-        case ast.Name():
-            return ast.Name(target.id, ast.Load())
-        case ast.Attribute():
-            return ast.Attribute(target.value, target.attr, ast.Load())
-    return ast.Subscript(target.value, target.slice, ast.Load())
 
 
 def _return(session: Session, node: ast.Return, scope: Scope) -> Signal:
@@ -328,12 +281,12 @@ def _nonlocal(session: Session, node: ast.Nonlocal, scope: Scope) -> Signal:
 
 
 _KINDS: dict[type[ast.stmt], Callable[[Session, Any, Scope], Signal]] = {
-    ast.AnnAssign: _annotated,
-    ast.Assign: _assign,
+    ast.AnnAssign: assign_annotated,
+    ast.Assign: assign_all,
     ast.AsyncFor: _for,
     ast.AsyncFunctionDef: _function,
     ast.AsyncWith: _with,
-    ast.AugAssign: _augmented,
+    ast.AugAssign: assign_augmented,
     ast.Break: _break,
     ast.ClassDef: _class,
     ast.Continue: _continue,
