@@ -14,6 +14,7 @@ from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.truth import truth
 from model_codegen.importers.source.values import (
     Array,
+    Cursor,
     Instance,
     Partial,
     Tensor,
@@ -236,16 +237,23 @@ def _super(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 
 def _next(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    values = items(session, args[0] if args else None)
-    if values:
-        return values[0]
+    source = args[0] if args else None
+    if isinstance(source, Cursor):
+        if source.place < len(source.items):
+            source.place += 1
+            return source.items[source.place - 1]
+    else:
+        values = items(session, source)  # of a generator, of which nothing else is taken
+        if values:
+            return values[0]
     if len(args) > 1:
         return args[1]
     raise NotFollowed("there is no item")
 
 
 def _iter(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    return items(session, args[0] if args else None)
+    source = args[0] if args else None
+    return source if isinstance(source, Cursor) else Cursor(items(session, source))
 
 
 def _pow(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from model_codegen.importers.source import arithmetic, operations
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import Tensor
+from model_codegen.importers.source.values import Cursor, Tensor
 
 
 def items(session: Session, value: Any) -> list[Any]:
@@ -27,6 +27,9 @@ def items(session: Session, value: Any) -> list[Any]:
     if type(value) in (list, tuple, dict, set, frozenset, str):
         session.budget.spend(len(value) // 16)
         return list(value)
+    if isinstance(value, Cursor):
+        rest, value.place = value.items[value.place :], len(value.items)
+        return rest
     if isinstance(value, Tensor):
         return operations.unpacked(session, value)
     arithmetic.known(value)

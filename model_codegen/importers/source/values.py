@@ -66,6 +66,19 @@ class Method:
 
 
 @dataclass(eq=False)
+class Cursor:
+    """What `iter` gives.
+
+    Attributes:
+        items: All items.
+        place: How many were taken.
+    """
+
+    items: list[Any]
+    place: int = 0
+
+
+@dataclass(eq=False)
 class Partial:
     """`functools.partial`."""
 
