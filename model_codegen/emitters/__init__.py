@@ -17,7 +17,7 @@ from model_codegen.emitters.collect import collect
 from model_codegen.emitters.functional import emit_functional, fold_functional
 from model_codegen.emitters.sequential import emit_sequential
 from model_codegen.emitters.source import Source
-from model_codegen.emitters.subclass import emit_subclass
+from model_codegen.emitters.subclass import emit_subclass, fold_subclass
 from model_codegen.errors import LayerloomError, NotExpressible
 from model_codegen.graph import Design
 
@@ -33,6 +33,7 @@ EMITTERS: Mapping[str, Callable[..., Source]] = {
 
 FOLDERS: Mapping[str, Callable[..., Source | None]] = {
     "functional": fold_functional,
+    "subclass": fold_subclass,
 }
 """How a style writes what repeats."""
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from model_codegen.emitters.calls import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.conversions import Conversions
+from model_codegen.emitters.folding import Folding
+from model_codegen.emitters.folding.listing import MADE, Caller, Maker
+from model_codegen.emitters.folding.remainder import write_remainder
+from model_codegen.emitters.folding.steps import Call
 from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.functions import shared_comment
 from model_codegen.emitters.internals import model_attributes
@@ -21,7 +25,14 @@ MODEL = "keras.Model"
 LAYER = "layers.Layer"
 
 
-def write_class(source: Source, plan: Plan, body: Body, class_name: str, base: str) -> None:
+def write_class(
+    source: Source,
+    plan: Plan,
+    body: Body,
+    class_name: str,
+    base: str,
+    folding: Folding | None = None,
+) -> None:
     """Write a graph as a class.
 
     Args:
@@ -30,25 +41,39 @@ def write_class(source: Source, plan: Plan, body: Body, class_name: str, base: s
         body: The graph.
         class_name: Name of the class.
         base: `MODEL` or `LAYER`.
+        folding: What repeats in the graph; None: every layer has an attribute of its own.
     """
-    _Class(source, plan, body, base).write(class_name)
+    _Class(source, plan, body, base, folding).write(class_name)
 
 
 class _Class:
-    def __init__(self, source: Source, plan: Plan, body: Body, base: str) -> None:
+    def __init__(
+        self, source: Source, plan: Plan, body: Body, base: str, folding: Folding | None
+    ) -> None:
+        self.folding = folding
         self.source = source
         self.plan = plan
         self.body = body
         self.base = base
         self.conversions = Conversions(plan.program, body)
         names = Namespace(model_attributes())
+        listed = set() if folding is None else _listed(body, folding)
         self.attributes = {
             operation_id: f"self.{names.name(body.label(operation_id))}"
             for operation_id in body.operations
-            if not isinstance(body.graph.operations[operation_id], Op)
+            if operation_id not in listed
+            and not isinstance(body.graph.operations[operation_id], Op)
         }
+        self.blocks = f"self.{names.name('blocks')}"
+        self.maker = self.caller = None
+        if folding is not None:
+            self.maker = Maker(source, plan, body, folding, self.blocks)
+            self.caller = Caller(source, plan, body, folding)
 
     def write(self, class_name: str) -> None:
+        if self.maker is not None and self.caller is not None:
+            self.maker.write_functions()
+            self.caller.write_functions()
         package = literal(self.plan.package)
         self.source.line(f"@keras.saving.register_keras_serializable(package={package})")
         with self.source.block(f"class {class_name}({self.base}):"):
@@ -66,16 +91,34 @@ class _Class:
                 self.source.line("super().__init__(autocast=False, **kwargs)")
             else:
                 self.source.line("super().__init__(**kwargs)")
-            for operation_id, attribute in self.attributes.items():
-                comment = shared_comment(self.body, operation_id)
-                if comment is not None:
-                    self.source.line(comment)
-                made = self.plan.make(self.body, operation_id)
-                self.source.line(f"{attribute} = {made}", self._marks(operation_id))
-                operation = self.body.graph.operations[operation_id]
-                if is_application(operation):
-                    marks = self._marks(operation_id)
-                    freeze_application(self.source, operation, attribute, Namespace(), marks)
+            if self.maker is None or self.folding is None:
+                for operation_id in self.attributes:
+                    self._attribute(operation_id)
+                return
+            done: set[str] = set()
+            begun = False
+            for step in self.folding.steps:
+                operation_id = self.body.node(step.nodes[0]).operation
+                if not isinstance(step.form, Call):
+                    if not begun:
+                        self.source.line(f"{self.blocks} = []")
+                        begun = True
+                    self.maker.write_layers([step], {}, Namespace({"self"}, self.plan.names))
+                elif operation_id in self.attributes and operation_id not in done:
+                    done.add(operation_id)
+                    self._attribute(operation_id)
+
+    def _attribute(self, operation_id: str) -> None:
+        attribute = self.attributes[operation_id]
+        comment = shared_comment(self.body, operation_id)
+        if comment is not None:
+            self.source.line(comment)
+        made = self.plan.make(self.body, operation_id)
+        self.source.line(f"{attribute} = {made}", self._marks(operation_id))
+        operation = self.body.graph.operations[operation_id]
+        if is_application(operation):
+            marks = self._marks(operation_id)
+            freeze_application(self.source, operation, attribute, Namespace(), marks)
 
     def _build(self) -> None:
         """`build` runs `call` on symbolic tensors, which builds the layers inside as well.
@@ -114,7 +157,9 @@ class _Class:
 
     def _call(self) -> None:
         body, tree = self.body, self.body.graph.inputs
-        names = Namespace({RUN, "training"}, self.plan.names)
+        names = Namespace(
+            {RUN, MADE, "training"} if self.folding else {RUN, "training"}, self.plan.names
+        )
         parameter = None if isinstance(tree, str) else names.name("inputs")
         variables = name_inputs(body, names)
         parameters = ["self", parameter or variables.targets[body.inputs[0]]]
@@ -127,6 +172,9 @@ class _Class:
             for node_id, dtype in self.conversions.casts.items():
                 name = variables.targets[node_id]
                 self.source.line(f"{name} = ops.cast({name}, {literal(dtype)})")
+            if self.caller is not None:
+                self._call_folded(self.caller, names, variables)
+                return
             name_calls(self.plan.program, body, names, variables, returned=True)
             for node_id in body.calls:
                 target = variables.targets.get(node_id)
@@ -137,6 +185,20 @@ class _Class:
                 )
             if not body.calls or body.calls[-1] in variables.targets:
                 self.source.line(f"return {argument_text(body.outputs, variables.tensors)}")
+
+    def _call_folded(self, caller: Caller, names: Namespace, variables: Variables) -> None:
+        body = self.body
+
+        def write(node_id: str) -> None:
+            text = self._call_text(node_id, variables)
+            mark = body.graph_id, node_id
+            self.source.line(f"{variables.targets[node_id]} = {text}", [mark])
+
+        self.source.line(f"{MADE} = iter({self.blocks})")
+        write_remainder(
+            caller, names, variables, (), write, lambda step: isinstance(step.form, Call)
+        )
+        self.source.line(f"return {argument_text(body.outputs, variables.tensors)}")
 
     def _unpack(self, parameter: str, variables: Variables) -> None:
         """Take the argument of `call` apart into the inputs."""
@@ -178,3 +240,13 @@ class _Class:
 
     def _inputs(self) -> list[Mark]:
         return [(self.body.graph_id, node_id) for node_id in self.body.inputs]
+
+
+def _listed(body: Body, folding: Folding) -> set[str]:
+    """The operations that have no attribute of their own."""
+    return {
+        body.node(node_id).operation
+        for step in folding.steps
+        if not isinstance(step.form, Call)
+        for node_id in step.nodes
+    }

@@ -5,24 +5,16 @@ from __future__ import annotations
 from model_codegen.emitters.calls import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.folding import Folding
-from model_codegen.emitters.folding.steps import Step, tensor_numbers
-from model_codegen.emitters.folding.variables import Assignment
+from model_codegen.emitters.folding.remainder import write_remainder
 from model_codegen.emitters.folding.writing import Writer
 from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source import Source
-from model_codegen.emitters.tensors import (
-    RUN,
-    Variables,
-    base_name,
-    name_call,
-    name_calls,
-    name_inputs,
-)
+from model_codegen.emitters.tensors import RUN, Variables, name_calls, name_inputs
 from model_codegen.graph import Op, TensorRef
-from model_codegen.traversal import is_application, leaves, map_leaves
+from model_codegen.traversal import is_application, map_leaves
 
 
 def write_function(
@@ -59,48 +51,14 @@ def write_function(
             for node_id in body.calls:
                 calls.write(node_id)
         else:
-            write_folded(folded, calls)
+            write_remainder(
+                folded, names, variables, layers, calls.write, lambda step: step.shape is None
+            )
         inputs = argument_text(map_leaves(body.graph.inputs, TensorRef), variables.tensors)
         outputs = argument_text(body.outputs, variables.tensors)
         if not (isinstance(body.graph.inputs, str) and isinstance(body.outputs, TensorRef)):
             inputs, outputs = f"inputs={inputs}", f"outputs={outputs}"
         source.line(f"return keras.Model({inputs}, {outputs}, name={model_name or 'name'})")
-
-
-def write_folded(folded: Writer, calls: Calls) -> None:
-    """Write what folding has left of a graph.
-
-    Args:
-        folded: Has written the functions.
-        calls: Writes the calls that folding has not touched.
-    """
-    body, plan = folded.body, folded.plan
-    numbers = tensor_numbers(body)
-    given = {numbers[ref]: text for ref, text in calls.variables.tensors.items()}
-    returned = [numbers[ref] for ref in leaves(body.outputs)]
-
-    def several(step: Step, run: bool) -> dict[int, str]:
-        (node_id,) = step.nodes
-        base = base_name(plan.program, body, node_id, calls.layers)
-        name_call(plan.program, body, calls.names, calls.variables, node_id, base, run=run)
-        texts = calls.variables.tensors
-        return {n: texts[ref] for ref, n in numbers.items() if ref.node == node_id}
-
-    def wanted(step: Step, _: list[Step]) -> str:
-        return base_name(plan.program, body, step.nodes[-1], calls.layers)
-
-    steps = folded.folding.steps
-    made = Assignment(steps, returned, given, RUN, calls.names, wanted, several).assign()
-    calls.variables.tensors.update(
-        {ref: made.tensors[n] for ref, n in numbers.items() if n in made.tensors}
-    )
-
-    def untouched(step: Step) -> bool:
-        if step.shape is None:
-            calls.write(step.nodes[0])
-        return step.shape is None
-
-    folded.write_steps(steps, made, {}, calls.names, untouched)
 
 
 def shared_comment(body: Body, operation_id: str) -> str | None:
@@ -141,13 +99,13 @@ class Calls:
         self._plan = plan
         self._body = body
         self._made: set[str] = set()
-        self.variables = variables
-        self.layers = layers
-        self.names = names
+        self._variables = variables
+        self._layers = layers
+        self._names = names
 
     def write(self, node_id: str) -> None:
         """Write a call, and before the first one of a layer that stands by itself its making."""
-        body, tensors = self._body, self.variables.tensors
+        body, tensors = self._body, self._variables.tensors
         mark = body.graph_id, node_id
         node, operation = body.node(node_id), body.operation(node_id)
         if isinstance(operation, Op):
@@ -159,18 +117,18 @@ class Calls:
             text = op_text(body, operation.function, node, tensors)
         else:
             text = self._callee(node.operation) + arguments_text(node, tensors)
-        self._source.line(f"{self.variables.targets[node_id]} = {text}", [mark])
+        self._source.line(f"{self._variables.targets[node_id]} = {text}", [mark])
         if (
             self._plan.frozen_later(body, node.operation)
             and body.operations[node.operation][0] == node_id
         ):
-            self._source.line(f"{self.layers[node.operation]}.trainable = False", [mark])
+            self._source.line(f"{self._layers[node.operation]}.trainable = False", [mark])
 
     def _callee(self, operation_id: str) -> str:
-        if operation_id not in self.layers:
+        if operation_id not in self._layers:
             return self._plan.make(self._body, operation_id)
         self._make(operation_id)
-        return self.layers[operation_id]
+        return self._layers[operation_id]
 
     def _make(self, operation_id: str) -> None:
         if operation_id in self._made:
@@ -181,8 +139,8 @@ class Calls:
             self._source.line(comment)
         marks = [(self._body.graph_id, call) for call in self._body.operations[operation_id]]
         made = self._plan.make(self._body, operation_id)
-        variable = self.layers[operation_id]
+        variable = self._layers[operation_id]
         self._source.line(f"{variable} = {made}", marks)
         operation = self._body.graph.operations[operation_id]
         if is_application(operation):
-            freeze_application(self._source, operation, variable, self.names, marks)
+            freeze_application(self._source, operation, variable, self._names, marks)

@@ -8,8 +8,10 @@ from model_codegen.emitters.calls import argument_text
 from model_codegen.emitters.classes import MODEL, write_class
 from model_codegen.emitters.collect import Program
 from model_codegen.emitters.definitions import write_head, write_script
+from model_codegen.emitters.folding import Folding
+from model_codegen.emitters.folding.program import fold_program
 from model_codegen.emitters.literals import literal
-from model_codegen.emitters.plan import make_plan
+from model_codegen.emitters.plan import Plan, make_plan
 from model_codegen.emitters.source import Source
 from model_codegen.graph import TensorRef
 from model_codegen.traversal import map_leaves
@@ -22,12 +24,29 @@ def emit_subclass(program: Program, *, classes: bool) -> Source:
         program: The design.
         classes: Ignored: definitions are classes here in any case.
     """
-    plan = make_plan(program, "subclass", "attributes", classes=True)
+    return _written(make_plan(program, "subclass", "attributes", classes=True), None)
+
+
+def fold_subclass(program: Program, *, classes: bool) -> Source | None:
+    """Write a design in subclass style, what repeats in it as functions and loops.
+
+    Args:
+        program: The design.
+        classes: Ignored: definitions are classes here in any case.
+
+    Returns:
+        None if nothing repeats.
+    """
+    found = fold_program(program, "subclass", "attributes", classes=True)
+    return None if found is None else _written(found[0], found[1][MAIN])
+
+
+def _written(plan: Plan, folding: Folding | None) -> Source:
     source = Source()
     write_head(source, plan)
-    body = program.main
+    body = plan.program.main
     model = plan.names.class_name(body.graph.name, "Model")
-    write_class(source, plan, body, model, MODEL)
+    write_class(source, plan, body, model, MODEL, folding)
     name = body.graph.name
     spelled = f"name={literal(name)}" if name != auto_name(model) else ""
     shapes = {TensorRef(n): literal(body.specs(n)[0].shape) for n in body.inputs}

@@ -172,6 +172,7 @@ def test_it_runs_in_a_fresh_interpreter() -> None:
     assert answers.keys() == jobs.keys()
     for key, answer in answers.items():
         assert "error" not in answer, f"{key}\n{answer.get('error')}"
+        assert answer["loaded"] is None or all(answer["loaded"].values()), key
 
 
 def test_a_call_has_its_line_in_the_function_and_that_of_the_call_of_it() -> None:
@@ -183,6 +184,17 @@ def test_a_call_has_its_line_in_the_function_and_that_of_the_call_of_it() -> Non
             'x = layers.Dense(256, activation="gelu", name=f"{name}_up")(x)',
             'x = transformer_block(x, name=f"block_{index}")',
         ]
+
+
+def test_a_layer_of_a_class_has_its_line_where_it_is_made_and_where_it_is_called() -> None:
+    code = emit(gpt3(12, 64, 4), "subclass", fold=True)
+    lines = code.text.splitlines()
+    assert [lines[first - 1].strip() for first, _ in code.lines["block_7_up"]] == [
+        'layers.Dense(256, activation="gelu", name=f"{name}_up"),',
+        "x = next(made)(x)",
+        'self.blocks += transformer_block_layers(name=f"block_{index}")',
+        "x = call_transformer_block(made, x, training=training)",
+    ]
 
 
 def test_functions_are_documented() -> None:

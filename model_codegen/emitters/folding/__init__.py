@@ -2,7 +2,7 @@
 
 A graph is lowered to `Step`s, which say apart what makes them alike (`shape`) and what may differ
 (`slots`). Stretches that occur again (`windows`) become functions (`functions`) whose parameters
-are what differs (`columns`); what is nearly alike becomes one function (`variants`, `conditions`);
+are what differs (`unify`); what is nearly alike becomes one function (`variants`, `conditions`);
 runs become loops (`loops`). All of it is a search for fewer lines; `writing` writes what was found.
 """
 

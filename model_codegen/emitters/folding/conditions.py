@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from model_codegen.emitters.folding.columns import WIDTHS, Template
+from model_codegen.emitters.folding.arguments import WIDTHS
 from model_codegen.emitters.folding.steps import Parameter, Step
+from model_codegen.emitters.folding.unify import Template
 from model_codegen.emitters.folding.values import (
     ABSENT,
     Condition,

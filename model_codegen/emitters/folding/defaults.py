@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from model_codegen.emitters.folding.columns import WIDTHS
+from model_codegen.emitters.folding.arguments import WIDTHS
 from model_codegen.emitters.folding.conditions import FLAG
 from model_codegen.emitters.folding.steps import Parameter
 from model_codegen.emitters.folding.values import ABSENT, is_expression

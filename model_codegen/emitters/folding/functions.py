@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from model_codegen.emitters.folding.columns import Template, unify
 from model_codegen.emitters.folding.conditions import with_conditions
 from model_codegen.emitters.folding.defaults import usual_value
 from model_codegen.emitters.folding.steps import (
@@ -20,6 +19,7 @@ from model_codegen.emitters.folding.steps import (
     Use,
     nodes_of,
 )
+from model_codegen.emitters.folding.unify import Template, unify
 from model_codegen.emitters.folding.values import ABSENT, Kind, Param, joined, tokens
 from model_codegen.emitters.folding.windows import LONGEST, Scope, Window, repeated
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from model_codegen.emitters.folding.columns import Template, unify
 from model_codegen.emitters.folding.conditions import params_in
 from model_codegen.emitters.folding.steps import Call, Loop, Parameter, Slot, Step, Use
+from model_codegen.emitters.folding.unify import Template, unify
 from model_codegen.emitters.folding.values import ABSENT, Param
 from model_codegen.emitters.folding.values import Kind as ParamKind
 from model_codegen.emitters.folding.windows import Scope

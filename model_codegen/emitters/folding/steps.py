@@ -116,7 +116,6 @@ class Function:
         steps: What it does; the last one's result is returned.
         parameters: What differs between its uses.
         places: For each use the steps that it stands for; None where the use does without one.
-        name: What it is called in the end.
     """
 
     key: int
@@ -124,7 +123,6 @@ class Function:
     steps: list[Step]
     parameters: tuple[Parameter, ...]
     places: tuple[tuple[Step | None, ...], ...]
-    name: str = ""
 
     def tells(self, index: int) -> bool:
         """Whether steps are taken only where a parameter is given."""

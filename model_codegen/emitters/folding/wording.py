@@ -10,7 +10,7 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.emitters.collect import Body
-from model_codegen.emitters.folding.columns import WIDTHS
+from model_codegen.emitters.folding.arguments import WIDTHS
 from model_codegen.emitters.folding.conditions import FLAG, params_in
 from model_codegen.emitters.folding.defaults import REQUIRED, usual_value
 from model_codegen.emitters.folding.steps import (

@@ -73,7 +73,8 @@ def build_model():
     x = conv_block(x, 32, 3, name="stem_conv", strides=2)
     x = layers.BatchNormalization(axis=3, name="stem_bn")(x)
     x = layers.Activation("silu", name="stem_activation")(x)
-    # expand_filters, se_reduce_filters, project_filters, kernel_size, name, strides, rate, expand
+    # expand_filters, se_reduce_filters, project_filters, kernel_size, name,
+    # strides, rate, expand
     for arguments in (
         (32, 8, 16, 3, "block1a", 1, None, False),
         (96, 4, 24, 3, "block2a", 2, None, True),
