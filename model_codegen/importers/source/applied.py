@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.diagnostics import MAIN
-from model_codegen.importers.source import inputs, models, opening, operations
+from model_codegen.importers.source import models, opening, operations
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.inputs import input_like
 from model_codegen.importers.source.names import canonical
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import (
@@ -99,7 +100,7 @@ def virtual(session: Session, owner: LayerMade, line: int) -> Tensor:
         return output
     if owner.virtual is None:
         spec, name = models.application_input(session, owner)
-        tensor = inputs.input_like(session, name, spec, line)
+        tensor = input_like(session, name, spec, line)
         tensor.call.operation.nameless = False  # type: ignore[union-attr]
         owner.virtual = Tensor(session.call(owner, (tensor,), {}, line))
     return owner.virtual

@@ -9,17 +9,11 @@ from typing import Any
 from model_codegen import catalogue
 from model_codegen.analysis.scope import policy_exists
 from model_codegen.graph import TensorSpec
-from model_codegen.importers.source import (
-    datasets,
-    inputs,
-    layers,
-    models,
-    operations,
-    tensorflow,
-)
+from model_codegen.importers.source import datasets, layers, models, operations, tensorflow
 from model_codegen.importers.source.arithmetic import known
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.constants import arange, constant_of_shape, random_numbers
+from model_codegen.importers.source.inputs import input_like, make_input
 from model_codegen.importers.source.layer_values import dtype_of
 from model_codegen.importers.source.names import SKIPPED, activation, object_path
 from model_codegen.importers.source.session import Session
@@ -194,7 +188,7 @@ def _keras_tensor(session: Session, args: list[Any], kwargs: dict[str, Any], lin
         known(shape)
         raise NotFollowed("the shape of this tensor is not known")
     spec = TensorSpec(tuple(shape), dtype_of(given.get("dtype")) or "float32")
-    tensor = inputs.input_like(session, "input_layer", spec, line)
+    tensor = input_like(session, "input_layer", spec, line)
     config = tensor.call.operation.config  # type: ignore[union-attr]
     config |= {key: True for key in ("sparse", "ragged") if given.get(key) is True}
     return tensor
@@ -243,8 +237,8 @@ def _sequential(session: Session, args: list[Any], kwargs: dict[str, Any], line:
 
 CALLS: dict[str, Call] = {
     "keras.DTypePolicy": _policy,
-    "keras.Input": inputs.make_input,
-    "keras.layers.InputLayer": inputs.make_input,
+    "keras.Input": make_input,
+    "keras.layers.InputLayer": make_input,
     "keras.KerasTensor": _keras_tensor,
     "keras.Model": models.functional,
     "keras.Sequential": _sequential,

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from model_codegen.graph import INPUT_CLASS, TensorSpec
-from model_codegen.importers.source import inputs, layers, shapes
+from model_codegen.importers.source import layers, shapes
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.inputs import input_like, new_input
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import tensors_in, tree_leaves
 from model_codegen.importers.source.values import Array, Instance, LayerMade, Model, Tensor, Unknown
@@ -169,15 +170,15 @@ def _told_input(session: Session, layer: Any, line: int) -> Tensor | None:
                 if layer.given[:1] != (None,):
                     config["batch_size"] = layer.given[0]
             name, _ = session.name(None, "InputLayer")
-            return inputs.new_input(session, name, config, line)
+            return new_input(session, name, config, line)
         if layers.is_application(layer):
             spec, _ = application_input(session, layer)
             name, _ = session.name(None, "InputLayer")
-            return inputs.input_like(session, name, spec, line)
+            return input_like(session, name, spec, line)
     if isinstance(layer, Model) and isinstance(layer.inputs, Tensor):
         found = shapes.spec(session, layer.inputs)
         name, _ = session.name(None, "InputLayer")
-        return inputs.input_like(session, name, found, line)
+        return input_like(session, name, found, line)
     return None
 
 
@@ -208,7 +209,7 @@ def build_sequential(session: Session, model: Model, spec: TensorSpec | None, li
     if spec is not None:
         spec = TensorSpec(spec.shape, session.policy.removeprefix("mixed_"))
     name, _ = session.name(None, "InputLayer")
-    model.inputs = model.outputs = inputs.input_like(session, name, spec, line)
+    model.inputs = model.outputs = input_like(session, name, spec, line)
     model.inputs.call.operation.nameless = False
     for layer in model.layers:
         _append(session, model, layer, line)

@@ -10,8 +10,9 @@ from model_codegen.diagnostics import MAIN
 from model_codegen.errors import DesignError
 from model_codegen.graph import INPUT_CLASS, Layer, Op, Slice, TensorRef
 from model_codegen.importers.applications import from_application
-from model_codegen.importers.source import inputs, layers
+from model_codegen.importers.source import layers
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.inputs import new_input
 from model_codegen.importers.source.layer_values import to_layer
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import flat
@@ -99,7 +100,7 @@ def _input(session: Session, owner: LayerMade, layer: Layer, line: int) -> Tenso
         given: Any = owner.virtual.call.args[0]
         return given  # type: ignore[no-any-return]
     config = {**layer.config, **({"dtype": layer.dtype} if layer.dtype else {})}
-    return inputs.new_input(session, layer.name, config, line)
+    return new_input(session, layer.name, config, line)
 
 
 def _layer(session: Session, owner: LayerMade, layer: Layer, line: int) -> LayerMade:

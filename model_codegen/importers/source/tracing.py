@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.graph import INPUT_CLASS, Recorded, TensorSpec
-from model_codegen.importers.source import designs, inputs, layers, models, shapes
+from model_codegen.importers.source import designs, layers, models, shapes
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.inputs import input_like
 from model_codegen.importers.source.layer_values import json_values
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import flat, map_tree, tensors_in, tree_leaves
@@ -112,10 +113,10 @@ def trace(
 
     def symbol(leaf: Any) -> Any:
         if isinstance(leaf, Tensor):
-            return inputs.input_like(session, "input_layer", shapes.spec(session, leaf), line)
+            return input_like(session, "input_layer", shapes.spec(session, leaf), line)
         if fresh and isinstance(leaf, Array):
             spec = TensorSpec((None, *leaf.spec.shape[1:]), leaf.spec.dtype)
-            return inputs.input_like(session, "input_layer", spec, line)
+            return input_like(session, "input_layer", spec, line)
         return leaf
 
     if _build(session, instance, [*args, *kwargs.values()], line) and instance.traced is not None:
@@ -230,7 +231,7 @@ def _inputs(session: Session, shape: Any, line: int) -> Any:
     if type(shape) in (list, tuple) and all(s is None or type(s) is int for s in shape):
         # It is built with some batch or other, and takes any.
         spec = TensorSpec((None, *shape[1:]), "float32")
-    return inputs.input_like(session, "input_layer", spec, line)
+    return input_like(session, "input_layer", spec, line)
 
 
 def record(session: Session, instance: Instance, args: list[Any], result: Any) -> None:

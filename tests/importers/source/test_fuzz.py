@@ -18,7 +18,7 @@ def test_hostile_text_is_refused_or_drawn_and_never_run(snippet: str) -> None:
 
 
 def test_the_canary_sings_if_a_text_is_run() -> None:
-    exec(SNIPPETS[5])
+    exec(SNIPPETS[6])
     assert CANARY.exists()
     CANARY.unlink()
 
