@@ -77,6 +77,15 @@ def test_emit_prints_the_source(
     assert written.read_text("utf-8") == expected
 
 
+def test_emit_folds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "design.json"
+    design = gallery.load("batch_norm_stack")
+    save(design, path)
+    folded = emit(design, "functional", fold=True).text
+    assert folded != emit(design, "functional").text
+    assert outcome(capsys, "emit", str(path), "--fold") == (0, folded, [])
+
+
 def test_emit_tells_every_reason_against_a_style(
     siamese: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
