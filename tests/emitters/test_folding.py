@@ -22,7 +22,7 @@ from model_codegen import gallery
 from model_codegen.build import build, run
 from model_codegen.emitters import FOLDERS, GeneratedCode, emit
 from model_codegen.graph import Design, Layer
-from model_codegen.importers import from_application, from_model
+from model_codegen.importers import from_application, from_model, from_source
 from model_codegen.normal_form import normal_form
 from tests import strategies
 from tests.emitters import drafts
@@ -128,6 +128,15 @@ def test_a_chain_of_layers_is_left_as_it_is() -> None:
 def test_folded_source_builds_the_same_model(name: str) -> None:
     for style in FOLDERS:
         check_same(designs()[name], style)
+
+
+@pytest.mark.parametrize("name", ["EfficientNetB1", "NASNetMobile"])
+def test_calls_of_functions_and_parameters_of_others_make_no_functions(name: str) -> None:
+    """A call of many arguments was wrapped again and again; a part took its surroundings' name."""
+    design = from_application(name).design
+    code = emit(design, "functional", fold=True)
+    assert code.text.count("\n") * 4 < emit(design, "functional").text.count("\n")
+    assert normal_form(from_source(code.text).design) == normal_form(design)
 
 
 @RANDOM

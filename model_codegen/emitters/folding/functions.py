@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
-from model_codegen.emitters.folding.conditions import with_conditions
+from model_codegen.emitters.folding.conditions import params_in, with_conditions
 from model_codegen.emitters.folding.defaults import usual_value
 from model_codegen.emitters.folding.steps import (
     NAME,
@@ -129,13 +129,16 @@ def use(
     return step if last is None else replace(step, when=last.when, otherwise=last.otherwise)
 
 
-def best_function(scope: Scope, key: int, *, single: bool = False) -> Candidate | None:
+def best_function(
+    scope: Scope, key: int, *, single: bool = False, foreign: Collection[Param] = ()
+) -> Candidate | None:
     """The function that saves most, if one saves enough.
 
     Args:
         scope: The statements.
         key: The number that the function is to have.
         single: Whether it may be for one long call, too.
+        foreign: Parameters of functions around it, which it does not see.
     """
     weights = [0]
     for step in scope.steps:
@@ -156,9 +159,16 @@ def best_function(scope: Scope, key: int, *, single: bool = False) -> Candidate 
             found = candidate(scope, part, key)
             if found is None or (single and _names_in(found) > 1):
                 continue
+            if any(_sees(step, foreign) for step in found.template.steps):
+                continue
             if found.gain > (LEAST_GAIN if best is None else best.gain):
                 best = found
     return best
+
+
+def _sees(step: Step, foreign: Collection[Param]) -> bool:
+    """Whether a step says something in terms of other functions' parameters."""
+    return any(not params_in(value).isdisjoint(foreign) for value in step.slots.values())
 
 
 def _is_all(scope: Scope, start: int, length: int) -> bool:

@@ -36,7 +36,11 @@ def share_parts(scope: Scope, functions: list[Function]) -> Scope:
     whole = Scope(steps, returned)
     key = max(function.key for function in functions) + 1
     made: list[Function] = []
-    while (best := best_function(whole, key + len(made), single=True)) is not None:
+    foreign = {parameter.param for function in functions for parameter in function.parameters}
+    while True:
+        best = best_function(whole, key + len(made), single=True, foreign=foreign)
+        if best is None:
+            break
         function = make_function(whole, best.window, best.template, key + len(made))
         whole = put_in(whole, function, best.window)
         made.append(function)

@@ -122,7 +122,9 @@ def repeated(scope: Scope, *, single: bool = False) -> Iterator[Window]:
             return
         for group in groups:
             stretch = steps[group[0] : group[0] + length]
-            if length == 1 and not (single and stretch[0].weight >= _LONG):
+            # A function that only calls another one would be wrapped again and again.
+            worth = stretch[0].weight >= _LONG and not isinstance(stretch[0].form, Use)
+            if length == 1 and not (single and worth):
                 continue
             if _is_run(stretch) or _is_power(shapes[group[0] : group[0] + length]):
                 continue
