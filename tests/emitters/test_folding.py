@@ -21,7 +21,8 @@ from bench.designs import gpt3, residual_stack
 from model_codegen import gallery
 from model_codegen.build import build, run
 from model_codegen.emitters import FOLDERS, GeneratedCode, emit
-from model_codegen.graph import Design, Layer
+from model_codegen.emitters.folding import effort
+from model_codegen.graph import Design, Layer, ModelGraph, Node, TensorRef
 from model_codegen.importers import from_application, from_model, from_source
 from model_codegen.normal_form import normal_form
 from tests import strategies
@@ -254,3 +255,21 @@ def test_names_that_keras_would_not_give_are_spelled_on_every_line_that_is_share
 def test_a_small_design_stays_flat() -> None:
     for name in ("mlp", "two_headed_mlp", "cifar_cnn", "siamese_copied"):
         assert folded(name, "functional") is None, name
+
+
+def test_the_search_ends_in_a_long_chain_in_which_nothing_quite_repeats() -> None:
+    count = 300
+    operations: dict[str, Any] = {"i": Layer("keras.Input", "i", {"shape": [8]})}
+    nodes = {"i": Node("i")}
+    before = "i"
+    for index in range(count):
+        key = f"d{index}"
+        name = f"d{index * 7 % count}"
+        operations[key] = Layer("keras.layers.Dense", name, {"units": index % 13 + 1})
+        nodes[key] = Node(key, (TensorRef(before),))
+        before = key
+    design = Design("chain", ModelGraph("chain", operations, nodes, "i", "auto"))
+    effort.begin()
+    code = emit(design, "functional", fold=True)
+    assert effort.spent()
+    assert normal_form(from_source(code.text).design) == normal_form(design)

@@ -10,6 +10,7 @@ from typing import Any
 
 from model_codegen.emitters.folding.conditions import params_in, with_conditions
 from model_codegen.emitters.folding.defaults import usual_value
+from model_codegen.emitters.folding.effort import spent
 from model_codegen.emitters.folding.steps import (
     NAME,
     Function,
@@ -140,6 +141,8 @@ def best_function(
         single: Whether it may be for one long call, too.
         foreign: Parameters of functions around it, which it does not see.
     """
+    if spent():
+        return None
     weights = [0]
     for step in scope.steps:
         weights.append(weights[-1] + step.weight)

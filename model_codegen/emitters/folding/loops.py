@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model_codegen.emitters.folding.conditions import params_in
+from model_codegen.emitters.folding.effort import spent
 from model_codegen.emitters.folding.steps import Call, Loop, Parameter, Slot, Step, Use
 from model_codegen.emitters.folding.unify import Template, unify
 from model_codegen.emitters.folding.values import ABSENT, Param
@@ -79,7 +80,7 @@ def _runs(scope: Scope, kind: str, longest: int, *, plain: bool) -> Iterator[Run
     count = len(scope.steps)
     for length in range(1, min(longest, count // 2) + 1):
         start = 0
-        while start + 2 * length <= count:
+        while start + 2 * length <= count and not spent():
             turns = _turns(scope, start, length) if all(suits[start : start + length]) else 0
             found = _longest(scope, start, length, turns, kind)
             if found is not None:

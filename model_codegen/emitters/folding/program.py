@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from model_codegen.emitters.autonames import Key, Making
 from model_codegen.emitters.collect import Body, Program
-from model_codegen.emitters.folding import Folding, fold
+from model_codegen.emitters.folding import Folding, effort, fold
 from model_codegen.emitters.folding.steps import NAME, lower, tensor_numbers, walk_steps
 from model_codegen.emitters.plan import Plan, make_plan
 from model_codegen.graph import TensorRef
@@ -33,6 +33,7 @@ def fold_program(
     Returns:
         The names, and by graph what repeats in it; None if nothing does.
     """
+    effort.begin()
     spelled: frozenset[Key] = frozenset()
     for _ in range(_MOST_PLAYS):
         plan = make_plan(program, style, making, classes=classes, spelled=spelled)

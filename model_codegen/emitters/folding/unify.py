@@ -8,6 +8,7 @@ from typing import Any
 
 from model_codegen.emitters.folding.arguments import value_columns
 from model_codegen.emitters.folding.columns import Column, equal
+from model_codegen.emitters.folding.effort import spend
 from model_codegen.emitters.folding.names import name_columns
 from model_codegen.emitters.folding.steps import (
     NAME,
@@ -60,8 +61,10 @@ def unify(
             are to differ in their beginnings.
 
     Returns:
-        None if what differs cannot be an argument.
+        None if what differs cannot be an argument, or enough was tried.
     """
+    if not spend(len(places) * len(places[0])):
+        return None
     names: list[Column] = []
     values: list[Column] = []
     found: list[dict[Slot, Any]] = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from model_codegen.emitters.folding.alignment import merged_function
+from model_codegen.emitters.folding.effort import spent
 from model_codegen.emitters.folding.functions import (
     alike,
     candidate,
@@ -56,6 +57,8 @@ def with_variants(scope: Scope, functions: list[Function], function: Function) -
 
 def _near(scope: Scope, function: Function) -> Iterator[Window]:
     """Stretches that occur again and have most steps in common with a function."""
+    if spent():
+        return
     wanted = Counter(step.shape for step in function.steps)
     count = len(function.steps)
     found: list[tuple[int, Window]] = []
