@@ -6,9 +6,9 @@ from model_codegen.emitters.calls import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.conversions import Conversions
 from model_codegen.emitters.folding import Folding
-from model_codegen.emitters.folding.listing import MADE, Caller, Maker
+from model_codegen.emitters.folding.listing import MADE, Caller, Maker, makes
 from model_codegen.emitters.folding.remainder import write_remainder
-from model_codegen.emitters.folding.steps import Call
+from model_codegen.emitters.folding.steps import Call, Use, walk_steps
 from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.functions import shared_comment
 from model_codegen.emitters.internals import model_attributes
@@ -100,13 +100,22 @@ class _Class:
             for step in self.folding.steps:
                 operation_id = self.body.node(step.nodes[0]).operation
                 if not isinstance(step.form, Call):
-                    if not begun:
+                    if not begun and self._lists_layers():
                         self.source.line(f"{self.blocks} = []")
                         begun = True
                     self.maker.write_layers([step], {}, Namespace({"self"}, self.plan.names))
                 elif operation_id in self.attributes and operation_id not in done:
                     done.add(operation_id)
                     self._attribute(operation_id)
+
+    def _lists_layers(self) -> bool:
+        """Whether something that repeats makes layers, or is a function, which takes from them."""
+        folding = self.folding
+        return folding is not None and any(
+            isinstance(step.form, Use) or makes(step, self.body)
+            for step in walk_steps(folding.steps)
+            if not isinstance(step.form, Call)
+        )
 
     def _attribute(self, operation_id: str) -> None:
         attribute = self.attributes[operation_id]
@@ -194,7 +203,8 @@ class _Class:
             mark = body.graph_id, node_id
             self.source.line(f"{variables.targets[node_id]} = {text}", [mark])
 
-        self.source.line(f"{MADE} = iter({self.blocks})")
+        if self._lists_layers():
+            self.source.line(f"{MADE} = iter({self.blocks})")
         write_remainder(
             caller, names, variables, (), write, lambda step: isinstance(step.form, Call)
         )

@@ -22,7 +22,7 @@ from model_codegen import gallery
 from model_codegen.build import build, run
 from model_codegen.emitters import FOLDERS, GeneratedCode, emit
 from model_codegen.emitters.folding import effort
-from model_codegen.graph import Design, Layer, ModelGraph, Node, TensorRef
+from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
 from model_codegen.importers import from_application, from_model, from_source
 from model_codegen.normal_form import normal_form
 from tests import strategies
@@ -255,6 +255,22 @@ def test_names_that_keras_would_not_give_are_spelled_on_every_line_that_is_share
 def test_a_small_design_stays_flat() -> None:
     for name in ("mlp", "two_headed_mlp", "cifar_cnn", "siamese_copied"):
         assert folded(name, "functional") is None, name
+
+
+def test_functions_of_tensors_that_repeat_need_no_layers() -> None:
+    operations: dict[str, Any] = {"i": Layer("keras.Input", "i", {"shape": [4]})}
+    nodes = {"i": Node("i")}
+    before = "i"
+    for index in range(7):
+        key = f"op_{index}"
+        operations[key] = Op("keras.ops.multiply")
+        nodes[key] = Node(key, (TensorRef(before), 0.5))
+        before = key
+    operations["dense"] = Layer("keras.layers.Dense", "dense", {"units": 4})
+    nodes["dense"] = Node("dense", (TensorRef(before),))
+    design = Design("ops", ModelGraph("ops", operations, nodes, "i", "auto"))
+    assert "for _ in range(7):" in emit(design, "subclass", fold=True).text
+    check_same(design, "subclass")
 
 
 def test_the_search_ends_in_a_long_chain_in_which_nothing_quite_repeats() -> None:
