@@ -68,12 +68,17 @@ def compare(design: Design, text: str) -> Comparison:
     from model_codegen import importers
     from model_codegen.analysis import analyse
     from model_codegen.errors import LayerloomError
+    from model_codegen.importers.source import NO_PYTHON
     from model_codegen.reconcile import reconciled
 
     try:
         result = importers.from_source(text)
     except LayerloomError as error:
         return {"patch": None, "added": 0, "removed": 0, "changed": 0, "notes": [note(str(error))]}
+    broken = [found.message for found in result.diagnostics if found.code == NO_PYTHON]
+    if broken:  # what is being written is no whole yet, and nothing is to be lost of it
+        notes = [note(message.replace(", and passed over", "")) for message in broken]
+        return {"patch": None, "added": 0, "removed": 0, "changed": 0, "notes": notes}
     notes = [note(found.message, found.severity) for found in result.diagnostics]
     for found in analyse(result.design).errors:
         lines = result.lines.get(found.graph, {})

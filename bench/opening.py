@@ -45,7 +45,9 @@ def rows() -> Iterator[Row]:
     """Save models with their weights, start the app and a browser, and open one after the other."""
     with tempfile.TemporaryDirectory() as directory, chromium() as browser:
         files = [_saved(name, Path(directory)) for name in MODELS]
-        with app_server(Path(directory) / "app") as server:
+        home = Path(directory) / "app"
+        home.mkdir()
+        with app_server(home) as server:
             yield from _openings(browser, server, files)
 
 

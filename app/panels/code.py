@@ -36,6 +36,8 @@ class _View:
     style: str
     fold: bool
     name: str
+    rev: int
+    seq: int
     answer: dict[str, Any]
 
 
@@ -51,7 +53,9 @@ def show(session: Session, services: Services) -> None:
     try:
         answer = future.result(timeout=PATIENCE)
         name = analysed.design.name
-        session.shown["code"] = _View(session.style, session.fold, name, answer)
+        session.shown["code"] = _View(
+            session.style, session.fold, name, analysed.rev, analysed.seq, answer
+        )
     except (NotYetError, CancelledError):
         late = True
     except (TaskError, WorkerLostError) as error:
@@ -98,6 +102,8 @@ def _mount(session: Session, view: _View, reading: Reading | None, stale: bool) 
             "code": cast("Code", answer) if "text" in answer else None,
             "reasons": answer.get("reasons", []),
             "filename": f"{file_stem(view.name)}.py",
+            "rev": view.rev,
+            "seq": view.seq,
             "stale": stale,
             "reading": reading,
         },

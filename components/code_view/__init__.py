@@ -42,8 +42,9 @@ class CodeViewData(TypedDict):
     """What the panel shows.
 
     `code` is None where `style` cannot express the design; `reasons` (diagnostics as JSON) say why.
-    `fold`: repeated parts are written once. `stale`: the canvas is ahead of this. `reading`: the
-    answer to the last `edited`, None until it is there.
+    `fold`: repeated parts are written once. `rev` and `seq`: the edit on the canvas that it is of.
+    `stale`: the canvas is ahead of this. `reading`: the answer to the last `edited`, None until it
+    is there.
     """
 
     style: str
@@ -52,6 +53,8 @@ class CodeViewData(TypedDict):
     code: Code | None
     reasons: list[dict[str, Any]]
     filename: str
+    rev: int
+    seq: int
     stale: bool
     reading: Reading | None
 

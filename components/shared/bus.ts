@@ -27,6 +27,8 @@ export interface Topics {
   focus: Place;
   /** Request: apply a diagnostic's fix as an ordinary, undoable edit. */
   fix: Fix;
+  /** The last edit on the canvas, counted as in the protocol. */
+  drawn: { rev: number; seq: number };
   /** What edited code would make of the design; null when there is nothing to show any more. */
   preview: Fix | null;
 }
@@ -37,6 +39,7 @@ const REMEMBERED: ReadonlySet<keyof Topics> = new Set([
   "catalogue",
   "selection",
   "hover",
+  "drawn",
   "preview",
 ]);
 

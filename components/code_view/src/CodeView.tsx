@@ -1,7 +1,7 @@
 /** Source: style switch, copy, download, its bond with the canvas, and what is typed into it. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { bus, type Place } from "../../shared/bus";
+import { bus, type Place, type Topics } from "../../shared/bus";
 import type { Diagnostic } from "../../shared/document";
 import { type Draft, type Edited, type Reading, useDraft } from "./draft";
 import { EditBar } from "./EditBar";
@@ -21,7 +21,10 @@ export interface CodeViewData {
   code: Code | null;
   reasons: Diagnostic[];
   filename: string;
-  /** Whether the canvas is ahead of this. */
+  /** The edit on the canvas that this is the source of. */
+  rev: number;
+  seq: number;
+  /** Whether the canvas is ahead of this, as far as Python knows. */
   stale: boolean;
   /** The answer to the last text that was sent. */
   reading: Reading | null;
@@ -45,11 +48,12 @@ export function CodeView(props: CodeViewProps): ReactNode {
   const draft = useDraft(code?.text ?? null, props.reading, props.onEdited);
   const editor = useRef<Editor | null>(null);
   const waiting = stale || wanted.style !== style || wanted.fold !== fold;
+  const behind = useBehind(props.rev, props.seq) || waiting;
   const editing = draft.text !== null;
   // What was typed stays in view where the canvas has become something that has no source.
   const shown = code ?? (draft.text === null ? null : { text: draft.text, ...NOWHERE });
   return (
-    <section className="code-view" aria-label="Generated code" aria-busy={waiting}>
+    <section className="code-view" aria-label="Generated code" aria-busy={behind}>
       <header>
         <fieldset className="settings" disabled={editing} title={editing ? LOCKED : undefined}>
           <StyleSwitch
@@ -75,7 +79,13 @@ export function CodeView(props: CodeViewProps): ReactNode {
         <span className="quiet" aria-live="polite">
           {waiting && !editing ? "updating…" : ""}
         </span>
-        {shown && <Export text={draft.text ?? shown.text} filename={filename} />}
+        {shown && (
+          <Export
+            text={draft.text ?? shown.text}
+            filename={filename}
+            waiting={behind && !editing}
+          />
+        )}
       </header>
       <div className={waiting && !editing ? "body stale" : "body"}>
         {shown ? (
@@ -87,6 +97,13 @@ export function CodeView(props: CodeViewProps): ReactNode {
       {editing && <EditBar draft={draft} onLine={(line) => editor.current?.goTo(line)} />}
     </section>
   );
+}
+
+/** Whether the canvas is ahead of an edit; it knows before Python does. */
+function useBehind(rev: number, seq: number): boolean {
+  const [drawn, setDrawn] = useState<Topics["drawn"]>();
+  useEffect(() => bus().on("drawn", setDrawn), []);
+  return drawn !== undefined && (drawn.rev > rev || (drawn.rev === rev && drawn.seq > seq));
 }
 
 interface SourceProps {

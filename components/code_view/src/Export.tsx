@@ -1,15 +1,45 @@
 /** Taking the source away: to the clipboard or as a file. */
 
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { copyText, downloadText } from "./taking";
 
-export function Export({ text, filename }: { text: string; filename: string }): ReactNode {
+const PATIENCE_MS = 3000;
+
+interface ExportProps {
+  text: string;
+  filename: string;
+  /** Whether the source is behind the canvas: what is taken away waits for it. */
+  waiting: boolean;
+}
+
+export function Export({ text, filename, waiting }: ExportProps): ReactNode {
   const [said, setSaid] = useState("");
   useEffect(() => {
     if (!said) return;
     const timer = setTimeout(() => setSaid(""), 2000);
     return () => clearTimeout(timer);
   }, [said]);
+
+  const ways = {
+    copy: async () =>
+      setSaid((await copyText(text)) ? "Copied" : "Your browser refused; select and copy"),
+    download: async () => downloadText(text, filename, "text/x-python"),
+  };
+  const latest = useRef(ways);
+  latest.current = ways;
+  const [wanted, setWanted] = useState<keyof typeof ways | null>(null);
+  useEffect(() => {
+    if (wanted === null) return;
+    const take = () => {
+      setWanted(null);
+      void latest.current[wanted]();
+    };
+    if (!waiting) return take();
+    setSaid("updating first…");
+    const timer = setTimeout(take, PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [wanted, waiting]);
+
   return (
     <span className="export">
       <span className="quiet" aria-live="polite">
@@ -18,17 +48,11 @@ export function Export({ text, filename }: { text: string; filename: string }): 
       <button
         type="button"
         title="Copy the source to the clipboard"
-        onClick={async () =>
-          setSaid((await copyText(text)) ? "Copied" : "Your browser refused; select and copy")
-        }
+        onClick={() => setWanted("copy")}
       >
         Copy
       </button>
-      <button
-        type="button"
-        title={`Download ${filename}`}
-        onClick={() => downloadText(text, filename, "text/x-python")}
-      >
+      <button type="button" title={`Download ${filename}`} onClick={() => setWanted("download")}>
         Download .py
       </button>
     </span>

@@ -263,6 +263,8 @@ function listen(store: CanvasStore): void {
   store.subscribe((state, before) => {
     // The code says what it would make of the design as it is now, as soon as it knows.
     if (state.design !== before.design && state.preview) state.foresee(null);
+    const { rev, seq } = state.link;
+    if (rev !== before.link.rev || seq !== before.link.seq) page.emit("drawn", { rev, seq });
     if (state.selection !== before.selection || state.graph !== before.graph) {
       page.emit("selection", { graph: state.graph, nodes: state.selection });
     }
