@@ -10,6 +10,7 @@ becomes a diagnostic, and the rest is drawn.
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import Any
 
 from model_codegen.diagnostics import MAIN, Diagnostic
@@ -18,6 +19,7 @@ from model_codegen.importers.result import ImportResult
 from model_codegen.importers.source import choice, objects, tracing
 from model_codegen.importers.source.bounds import NotFollowed, OutOfBounds
 from model_codegen.importers.source.calls import invoke
+from model_codegen.importers.source.defaults import TUNER
 from model_codegen.importers.source.designs import Designer
 from model_codegen.importers.source.functions import required
 from model_codegen.importers.source.session import Session
@@ -26,7 +28,10 @@ from model_codegen.importers.source.text import parse
 from model_codegen.importers.source.values import Class, Function, Instance, Model, Unknown
 from model_codegen.words import listing, quote
 
-__all__ = ["from_source"]
+__all__ = ["NO_PYTHON", "from_source"]
+
+NO_PYTHON = "no-python"
+"""The code of the diagnostic of a line that was passed over since it is no Python."""
 
 
 def from_source(text: str, model: str | None = None) -> ImportResult:
@@ -42,17 +47,17 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
         DesignError: With one sentence, if the text is no Python, or nothing in it is a model.
     """
     session = Session(invoke, objects.attribute)
-    module = parse(text)
+    parsed = parse(text)
     try:
-        run_module(session, module, session.module)
+        run_module(session, parsed.module, session.module)
         if not choice.candidates(session) and not session.stopped:
-            _call_functions(session, module)
+            _call_functions(session, parsed.module)
     except (OutOfBounds, RecursionError, MemoryError):
         session.stopped = session.stopped or session.line
     found = choice.candidates(session)
     chosen = choice.choose(session, found, model)
     try:
-        return _result(session, found, chosen)
+        return _result(session, found, chosen, parsed.passed)
     except OutOfBounds:
         raise DesignError("This text asks for more than is drawn.") from None
     except (RecursionError, MemoryError):
@@ -61,17 +66,19 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
         raise DesignError(f"The model of this text cannot be drawn: {error}.") from None
 
 
-def _result(session: Session, found: dict[str, Model], chosen: Model | None) -> ImportResult:
+def _result(
+    session: Session, found: dict[str, Model], chosen: Model | None, passed: Mapping[int, str]
+) -> ImportResult:
     designer = Designer(session, session.policy)
     if chosen is None:
         if not session.calls:
-            raise DesignError(_nothing(session))
+            raise DesignError(_nothing(session, passed))
         design = designer.loose("model")
     else:
         session.budget.steps = max(session.budget.steps, 50_000)
         _complete(session, chosen)
         design = designer.design(chosen)
-    diagnostics = [*designer.diagnostics, *_told(session)]
+    diagnostics = [*_passed(passed), *designer.diagnostics, *_told(session)]
     return ImportResult(design, tuple(diagnostics), tuple(found), designer.lines)
 
 
@@ -86,7 +93,9 @@ def _complete(session: Session, model: Model) -> None:
         tracing.build_model(session, instance, None, model.line)
 
 
-def _nothing(session: Session) -> str:
+def _nothing(session: Session, passed: Mapping[int, str]) -> str:
+    for line, wrong in passed.items():
+        return f"Line {line}: this is no Python: {wrong}."
     reason = next(iter(session.troubles.items()), None)
     if reason is not None:
         return f"There is no model in this text; line {reason[0]}: {reason[1]}."
@@ -133,7 +142,21 @@ def _try(session: Session, callee: Any, kwargs: dict[str, Any]) -> Any:
 
 
 def _unknown(names: list[str], line: int) -> dict[str, Any]:
-    return {name: Unknown(f"`{name}` is not given in this text", line) for name in names}
+    """What stands for arguments that nobody gives; `hp` is what a tuner would."""
+    return {
+        name: TUNER if name == "hp" else Unknown(f"`{name}` is not given in this text", line)
+        for name in names
+    }
+
+
+def _passed(passed: Mapping[int, str]) -> list[Diagnostic]:
+    """Lines that are no Python, the first of those that stand together."""
+    return [
+        Diagnostic(NO_PYTHON, "warning", f"Line {line}: this is no Python, and passed over: {why}",
+                   (), MAIN)
+        for line, why in sorted(passed.items())
+        if line - 1 not in passed
+    ][:20]  # fmt: skip
 
 
 def _told(session: Session) -> list[Diagnostic]:

@@ -11,6 +11,9 @@ LONGEST_TEXT = 1_000_000
 MOST_STEPS = 200_000
 """Most expressions and statements that are followed; about a second."""
 
+MOST_IDLE = 15_000
+"""Most of them in a row in which no layer is made: code that works on data, not on a model."""
+
 MOST_ITEMS = 50_000
 """Most items of a value, those inside counted, and most rounds of one loop."""
 
@@ -41,21 +44,35 @@ class OutOfBounds(Exception):  # noqa: N818, it is no error of anybody
     """The text takes more steps than are given to it."""
 
 
+class Idle(OutOfBounds):
+    """Too many steps were taken in which no layer was made."""
+
+
 @dataclass
 class Budget:
-    """The steps that are left."""
+    """The steps that are left.
+
+    Attributes:
+        steps: How many.
+        idle: How many were taken since a layer was made.
+    """
 
     steps: int = MOST_STEPS
+    idle: int = 0
 
     def spend(self, steps: int = 1) -> None:
         """Use up steps.
 
         Raises:
+            Idle: If so many were taken without a layer being made.
             OutOfBounds: If there are none left.
         """
         self.steps -= steps
+        self.idle += steps
         if self.steps < 0:
             raise OutOfBounds
+        if self.idle > MOST_IDLE:
+            raise Idle
 
     def weigh(self, value: Any) -> Any:
         """Let a value pass that is no larger than values may be.

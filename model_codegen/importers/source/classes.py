@@ -92,15 +92,16 @@ def initialise(
     if path not in (LAYER, MODEL, SEQUENTIAL):
         entry = catalogue.find(path)
         if entry is not None:
-            instance.layer = layers.make(session, entry, args, {"name": made.name, **kwargs}, line)
-            instance.layer.name, instance.layer.automatic = session.name(
-                kwargs.get("name"), made.name
-            )
-            if any(isinstance(made.find(name), Function) for name in ("call", "build")):
-                instance.layer = None
-                path = LAYER
-            else:
+            # Its name is not counted: it is not the name of the layer above it.
+            given = {**kwargs, "name": kwargs.get("name") or entry.auto_name}
+            layer = layers.make(session, entry, args, given, line)
+            if not any(isinstance(made.find(name), Function) for name in ("call", "build")):
+                layer.name, layer.automatic = session.name(kwargs.get("name"), made.name)
+                instance.layer = layer
                 return
+            layer.name = entry.auto_name
+            instance.base = layer
+            path = LAYER
     kind = "subclass"
     given = dict(zip(("inputs", "outputs", "name"), args, strict=False)) | kwargs
     if path == MODEL and given.get("inputs") is not None and given.get("outputs") is not None:
@@ -169,8 +170,8 @@ def call_method(
         if model.kind == "subclass":
             tracing.build_model(session, instance, shape, line)
         return None
-    if name == "call" and instance.layer is not None:
-        return layers.call(session, instance.layer, args, kwargs, line)
+    if name == "call" and (own := instance.layer or instance.base) is not None:
+        return layers.call(session, own, args, kwargs, line)
     if name == "__call__":
         return session.invoke(session, instance, args, kwargs, line)
     if model is not None:

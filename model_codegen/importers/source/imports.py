@@ -38,6 +38,8 @@ def import_from(session: Session, node: ast.ImportFrom, scope: Scope) -> None:
 
 
 _USUAL = {
+    "KL": "keras.layers",
+    "L": "keras.layers",
     "K": "keras.backend",
     "activations": "keras.activations",
     "applications": "keras.applications",
@@ -50,6 +52,8 @@ _USUAL = {
     "optimizers": "keras.optimizers",
     "regularizers": "keras.regularizers",
     "tf": "tensorflow",
+    "tfk": "keras",
+    "tfkl": "keras.layers",
 }
 """What names stand for in the text of nearly everybody."""
 

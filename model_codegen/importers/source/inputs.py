@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 from model_codegen.graph import INPUT_CLASS, TensorSpec
@@ -66,3 +67,39 @@ def input_like(session: Session, name: str, spec: TensorSpec | None, line: int) 
     tensor = new_input(session, name, config, line)
     tensor.call.operation.nameless = True  # type: ignore[union-attr]
     return tensor
+
+
+def parts_of(function: ast.AST, name: str) -> int | list[str] | None:
+    """How a function takes an argument apart.
+
+    Args:
+        function: Its code.
+        name: The argument.
+
+    Returns:
+        How many parts it unpacks it into, or the keys that it asks for; None if it does neither.
+    """
+    keys: dict[str, None] = {}
+    for node in ast.walk(function):
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == name
+            and isinstance(node.targets[0], (ast.Tuple, ast.List))
+            and not any(isinstance(each, ast.Starred) for each in node.targets[0].elts)
+            and 0 < len(node.targets[0].elts) <= _MOST_PARTS
+        ):
+            return len(node.targets[0].elts)
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == name
+            and isinstance(node.slice, ast.Constant)
+            and type(node.slice.value) is str
+            and len(keys) < _MOST_PARTS
+        ):
+            keys[node.slice.value] = None
+    return [*keys] or None
+
+
+_MOST_PARTS = 64

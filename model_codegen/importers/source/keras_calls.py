@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis.scope import policy_exists
 from model_codegen.graph import TensorSpec
 from model_codegen.importers.source import datasets, layers, models, operations, tensorflow
-from model_codegen.importers.source.arithmetic import known
+from model_codegen.importers.source.arithmetic import FAULTS, known
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.constants import arange, constant_of_shape, random_numbers
 from model_codegen.importers.source.inputs import input_like, make_input
 from model_codegen.importers.source.layer_values import dtype_of
 from model_codegen.importers.source.names import SKIPPED, activation, object_path
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import Array, Lambda, Made, Name, Tensor, Unknown
-from model_codegen.words import quote
+from model_codegen.importers.source.trees import tree_leaves
+from model_codegen.importers.source.values import (
+    Array,
+    Lambda,
+    Made,
+    Name,
+    Tensor,
+    Unknown,
+    is_plain,
+)
+from model_codegen.words import quote, shorten
 
 Call = Callable[[Session, list[Any], dict[str, Any], int], Any]
 
@@ -231,6 +241,45 @@ def _activation_get(session: Session, args: list[Any], kwargs: dict[str, Any], l
     return Name(f"keras.activations.{value}") if type(value) is str else value
 
 
+def _input_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """What the functions of `keras.applications` take as the shape of their input."""
+    from keras.src.applications.imagenet_utils import obtain_input_shape
+
+    for value in tree_leaves([args, kwargs]):
+        known(value)
+        if not is_plain(value):
+            raise NotFollowed("the shape is not known")
+    try:
+        return obtain_input_shape(*args, **kwargs)
+    except FAULTS as error:
+        raise NotFollowed(f"Keras would say: {shorten(str(error))[:200]}") from None
+
+
+def _correct_pad(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """Padding before a convolution with strides 2."""
+    from keras.src.applications.imagenet_utils import correct_pad
+
+    shape = operations.shape(session, _tensor(args, kwargs))
+    kernel = args[1] if len(args) > 1 else kwargs.get("kernel_size")
+    try:
+        return correct_pad(SimpleNamespace(shape=shape), kernel)
+    except FAULTS:
+        raise NotFollowed("the padding is not known") from None
+
+
+def _to_categorical(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """Labels as one-hot vectors: only their number matters, and that of the classes."""
+    session.skip("keras.utils.to_categorical", line)
+    given = dict(zip(("x", "num_classes"), args, strict=False)) | kwargs
+    labels, classes = given.get("x", given.get("y")), given.get("num_classes")
+    if not isinstance(labels, Array) or type(classes) is not int:
+        raise NotFollowed("how many classes there are is not known")
+    shape = labels.spec.shape
+    if len(shape) > 1 and shape[-1] == 1:
+        shape = shape[:-1]
+    return Array(TensorSpec((*shape, classes), "float32"), labels.reason)
+
+
 def _sequential(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     return models.sequential(session, args, kwargs, line)
 
@@ -243,6 +292,8 @@ CALLS: dict[str, Call] = {
     "keras.Model": models.functional,
     "keras.Sequential": _sequential,
     "keras.activations.get": _activation_get,
+    "keras.applications.imagenet_utils.correct_pad": _correct_pad,
+    "keras.applications.imagenet_utils.obtain_input_shape": _input_shape,
     "keras.backend.clear_session": _clear,
     "keras.backend.dtype": _dtype,
     "keras.backend.epsilon": _epsilon,
@@ -270,6 +321,7 @@ CALLS: dict[str, Call] = {
     "keras.ops.zeros": constant_of_shape,
     "keras.regularizers.get": _get("keras.regularizers"),
     "keras.utils.clear_session": _clear,
+    "keras.utils.to_categorical": _to_categorical,
     "tensorflow.ones": constant_of_shape,
     "tensorflow.range": arange,
     "tensorflow.rank": _ndim,

@@ -8,6 +8,7 @@ from typing import Any
 
 from model_codegen.graph import APPLICATIONS, INPUT_CLASS, Layer
 from model_codegen.importers.source.arrange import MOST_BITS, dtype_name, why
+from model_codegen.importers.source.names import OBJECTS, object_path
 from model_codegen.importers.source.values import (
     Dim,
     Foreign,
@@ -93,6 +94,8 @@ def plain_value(value: Any, name: str, problems: list[str]) -> Any:
         items = [plain_value(item, name, problems) for item in value]
         return _ABSENT if any(item is _ABSENT for item in items) else items
     if kind is dict:
+        if (made := _serialized(value)) is not None:
+            return plain_value(made, name, problems)
         pairs = {str(key): plain_value(item, name, problems) for key, item in value.items()}
         return _ABSENT if any(item is _ABSENT for item in pairs.values()) else pairs
     if isinstance(value, Made):
@@ -103,8 +106,20 @@ def plain_value(value: Any, name: str, problems: list[str]) -> Any:
         return _nested(value, problems)
     if isinstance(value, Name) and (dtype := dtype_name(value)) is not None:
         return dtype
+    if isinstance(value, Name) and (found := object_path(value.path)) is not None:
+        return {"class_name": found, "config": {}}
     problems.append(f"`{name}` is left open: {_why(value)}")
     return _ABSENT
+
+
+def _serialized(value: dict[Any, Any]) -> Made | None:
+    """`{"class_name": "HeNormal", "config": {}}`, as Keras serializes objects; None for others."""
+    class_name, config = value.get("class_name"), value.get("config", {})
+    if type(class_name) is not str or type(config) is not dict or "." in class_name:
+        return None
+    paths = (object_path(f"{home}.{class_name}") for home in OBJECTS)
+    found = next((path for path in paths if path is not None), None)
+    return None if found is None else Made(found, config)
 
 
 def json_values(given: Mapping[str, Any]) -> dict[str, Any]:

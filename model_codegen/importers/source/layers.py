@@ -87,6 +87,8 @@ def make(
         NotFollowed: If they are too many.
     """
     session.made()
+    if len(args) == 3 and entry.path == "keras.layers.Conv2D" and kwargs.keys() & _OLD.keys():
+        args = [args[0], (args[1], args[2])]  # Keras 1 took rows and columns of the kernel
     given = session.kept(by_name(entry.path, args, kwargs))
     if entry.is_application:
         return _application(session, entry, given, line)

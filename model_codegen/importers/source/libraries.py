@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.graph import TensorSpec
-from model_codegen.importers.source import builtins, layers, numeric, operations
+from model_codegen.importers.source import builtins, defaults, layers, numeric, operations
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import Array, Foreign
+from model_codegen.importers.source.trees import tree_leaves
+from model_codegen.importers.source.values import Array, Foreign, is_plain
 
 _SHAPED = frozenset({"zeros", "ones", "empty", "random", "normal", "uniform", "random_sample"})
+_ARRAYS = frozenset({"array", "asarray"})
+_SCALES = frozenset({"fit_transform", "transform", "inverse_transform"})
 _SIZED = frozenset({"rand", "randn"})
 
 
@@ -38,13 +41,25 @@ def call(
         given = [] if path.endswith("defaultdict") else args
         return builtins.call(session, "dict", given, kwargs, line)
     if path == "copy.deepcopy" or path == "copy.copy":
+        if args and all(is_plain(leaf) for leaf in tree_leaves(args[0])):
+            return session.kept(args[0])
         raise NotFollowed("a copy is not followed")
     if operations.has_tensor(args, kwargs):
         reason = f"`{path}` is code that is not in this text"
         return layers.placeholder(
             session, path, callee.config, [*args, *kwargs.values()], reason, line
         )
+    if defaults.is_tuner(path):
+        return defaults.hyperparameter(session, path, args, kwargs, line)
+    if defaults.is_option(path):
+        return defaults.option(session, path, args, kwargs, line)
+    if path.startswith("sklearn."):
+        return _of_sklearn(session, path, args, line)
     if path.partition(".")[0] == "numpy":
+        if name in _ARRAYS and args:
+            return _listed(args[0])
+        if name == "randint":
+            return array(args[2] if len(args) > 2 else kwargs.get("size"), "int32")
         if name in _SHAPED:
             return array(args[0] if args else kwargs.get("shape", kwargs.get("size")), "float32")
         if name in _SIZED:
@@ -54,6 +69,34 @@ def call(
     if name[:1].isupper():
         return Foreign(path, kwargs)
     return session.skip(path, line)
+
+
+def _of_sklearn(session: Session, path: str, args: list[Any], line: int) -> Any:
+    """Data that is split or scaled, as far as its shape goes; the number of examples is open."""
+    skipped = session.skip(path, line)
+    parts = [
+        Array(TensorSpec((None, *each.spec.shape[1:]), each.spec.dtype), each.reason)
+        for each in args
+        if isinstance(each, Array) and each.spec.shape
+    ]
+    if path.endswith(".train_test_split") and len(parts) == len(args):
+        return [part for part in parts for _ in range(2)]
+    if path.rpartition(".")[2] in _SCALES and "Scaler" in path and parts:
+        return parts[0]
+    return skipped
+
+
+def _listed(value: Any) -> Array:
+    """A list of numbers, or of lists of them, as an array."""
+    if isinstance(value, Array):
+        return value
+    sizes: list[int] = []
+    while type(value) in (list, tuple) and len(sizes) < 16:
+        sizes.append(len(value))
+        value = value[0] if value else None
+    if type(value) not in (int, float, bool):
+        raise NotFollowed("the shape of a constant is not known")
+    return Array(TensorSpec(tuple(sizes), "float32"), "data")
 
 
 def array(shape: Any, dtype: str, reason: str = "a constant") -> Array:

@@ -30,8 +30,8 @@ KNOWN: dict[type, frozenset[str]] = {
     dict: _DICT,
     set: _SET,
     frozenset: _SET,
-    int: frozenset({"bit_length"}),
-    float: frozenset({"is_integer"}),
+    int: frozenset({"bit_length", "item", "numpy"}),
+    float: frozenset({"is_integer", "item", "numpy"}),
 }
 """By type: its methods."""
 
@@ -61,6 +61,8 @@ def call_method(
         budget.weigh(value)
     if kind is dict:
         return _dict(budget, owner, name, args, kwargs)
+    if name in ("item", "numpy"):
+        return owner
     if name == "as_list":
         return list(owner)
     if name in ("index", "count", "remove") and kind in (list, tuple):

@@ -13,6 +13,7 @@ _HOMES = re.compile(
     r"|keras_core|keras\.api|keras\.src|keras\._tf_keras\.keras)(?=\.|$)"
 )
 _TENSORFLOW = re.compile(r"^tensorflow\.compat\.v[12](?=\.|$)")
+_INITIALIZERS = re.compile(r"^tensorflow\.initializers(?=\.)")
 
 SKIPPED = (
     "keras.callbacks", "keras.datasets", "keras.losses", "keras.metrics", "keras.optimizers",
@@ -30,6 +31,17 @@ OBJECTS = (
 """Modules whose objects are arguments of layers."""
 
 _RENAMED = {
+    "keras.layers.layer.Layer": "keras.layers.Layer",
+    "keras.models.sequential.Sequential": "keras.Sequential",
+    "keras.models.model.Model": "keras.Model",
+    "keras.models.functional.Functional": "keras.Model",
+    "tensorflow.constant_initializer": "keras.initializers.Constant",
+    "tensorflow.ones_initializer": "keras.initializers.Ones",
+    "tensorflow.random_normal_initializer": "keras.initializers.RandomNormal",
+    "tensorflow.random_uniform_initializer": "keras.initializers.RandomUniform",
+    "tensorflow.truncated_normal_initializer": "keras.initializers.TruncatedNormal",
+    "tensorflow.variance_scaling_initializer": "keras.initializers.VarianceScaling",
+    "tensorflow.zeros_initializer": "keras.initializers.Zeros",
     "keras.models.Sequential": "keras.Sequential",
     "keras.engine.sequential.Sequential": "keras.Sequential",
     "keras.models.Model": "keras.Model",
@@ -81,6 +93,7 @@ def canonical(path: str) -> str:
     """
     path = _HOMES.sub("keras", path)
     path = _TENSORFLOW.sub("tensorflow", path)
+    path = _INITIALIZERS.sub("keras.initializers", path)
     path = _RENAMED.get(path, path)
     if path.startswith("keras."):
         return _RENAMED.get(found := _known(path), found)

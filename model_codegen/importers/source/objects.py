@@ -160,6 +160,8 @@ def _of_instance(session: Session, owner: Instance, name: str, line: int) -> Any
         return owner.made
     if owner.layer is not None:
         return _of_layer(session, owner.layer, name, line)
+    if owner.base is not None and name in owner.base.config:
+        return owner.base.config[name]
     if owner.model is not None:
         if name in ("dtype", "compute_dtype", "variable_dtype"):
             return session.policy.removeprefix("mixed_")

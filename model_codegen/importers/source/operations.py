@@ -10,7 +10,7 @@ from model_codegen.catalogue import ConfigError
 from model_codegen.catalogue.introspection import auto_name
 from model_codegen.emitters.internals import op_stems
 from model_codegen.graph import Op, TensorSpec
-from model_codegen.importers.source import shapes
+from model_codegen.importers.source import numeric, shapes
 from model_codegen.importers.source.arrange import plain_arguments
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.names import activation, object_path
@@ -161,7 +161,7 @@ def _constant(session: Session, path: str, name: str, arguments: dict[str, Any])
         if isinstance(leaf, Unknown):
             raise NotFollowed(leaf.reason)
     if not any(isinstance(leaf, Array) for leaf in tree_leaves(arguments)):
-        raise NotFollowed(f"`{path}` is given no tensor of a model")
+        return numeric.of_op(session, name, arguments)
     found = shapes.constant_result(session, Op(path), (), arguments)
     if found is None:
         raise NotFollowed(f"what `{path}` comes to is not known")

@@ -51,6 +51,7 @@ class Session:
         applications: The models of `keras.applications` that were made.
         layers: How many layers and calls there are.
         line: The line that is followed.
+        looping: Whether a loop goes on.
         stopped: The line where the steps gave out.
         masks: Whether a layer was made that masks what it returns.
         concrete: Whether code runs that Keras would run on tensors of its backend, where operations
@@ -59,6 +60,7 @@ class Session:
         scope: The variables where the last call stands.
         shapes: What is known of the tensors of calls, by number.
         params: How many weights layers have, by identity.
+        options: Options of the command line, by name.
         owners: The objects of the text that models are of, by the identity of the model.
     """
 
@@ -77,6 +79,7 @@ class Session:
     applications: int = 0
     layers: int = 0
     line: int = 0
+    looping: bool = False
     stopped: int = 0
     masks: bool = False
     concrete: bool = False
@@ -84,6 +87,7 @@ class Session:
     scope: Scope = field(default_factory=Scope)
     shapes: dict[int, Any] = field(default_factory=dict)
     params: dict[int, int] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
     owners: dict[int, Instance] = field(default_factory=dict)
 
     def new_name(self, stem: str) -> str:
@@ -110,6 +114,7 @@ class Session:
             OutOfBounds: If there are too many.
         """
         self.layers += 1
+        self.budget.idle = 0
         self.budget.spend(8)
         if self.layers > MOST_LAYERS:
             raise OutOfBounds

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from model_codegen.importers.source import functions
+from model_codegen.importers.source import functions, loops
 from model_codegen.importers.source.assignments import (
     assign_all,
     assign_annotated,
@@ -15,36 +15,27 @@ from model_codegen.importers.source.assignments import (
 )
 from model_codegen.importers.source.bounds import (
     DEEPEST_EXPRESSION,
-    MOST_ITEMS,
+    Idle,
     NotFollowed,
     OutOfBounds,
 )
 from model_codegen.importers.source.expressions import evaluate
 from model_codegen.importers.source.imports import import_from, import_modules
-from model_codegen.importers.source.iteration import items
+from model_codegen.importers.source.loops import (
+    BREAK,
+    CONTINUE,
+    RAISED,
+    Returned,
+    Signal,
+    give_up,
+    trains,
+)
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.targets import assign
 from model_codegen.importers.source.text import depth
 from model_codegen.importers.source.truth import truth
 from model_codegen.importers.source.values import Builtin, Class, Function, Name, Unknown
-
-_TRAINS = frozenset({
-    "GradientTape", "apply_gradients", "fit", "minimize", "train_on_batch", "train_step",
-})  # fmt: skip
-"""What a loop that trains a model mentions."""
-
-
-@dataclass(frozen=True)
-class Returned:
-    """The end of a function, with what it returns."""
-
-    value: Any
-
-
-BREAK, CONTINUE, RAISED = "break", "continue", "raised"
-Signal = Returned | str | None
-"""How a statement ends: None goes on with the next one."""
 
 
 def run_all(session: Session, statements: list[ast.stmt], scope: Scope) -> Signal:
@@ -89,6 +80,8 @@ def run_module(session: Session, module: ast.Module, scope: Scope) -> None:
                 continue
             if run_all(session, [statement], scope) == RAISED:
                 break
+        except Idle:
+            give_up(session, statement, scope)
         except OutOfBounds:
             session.stopped = session.line
             break
@@ -105,6 +98,8 @@ def run_body(session: Session, function: Function, scope: Scope) -> Any:
     node = function.node
     if isinstance(node, ast.Lambda):
         return evaluate(session, node.body, scope)
+    if _yields(node):
+        return session.skip(f"{function.name} (a generator)", node.lineno)
     signal = run_all(session, node.body, scope)
     if isinstance(signal, Returned):
         return signal.value
@@ -113,9 +108,19 @@ def run_body(session: Session, function: Function, scope: Scope) -> Any:
     return None
 
 
+def _yields(node: ast.AST) -> bool:
+    """Whether a function is a generator."""
+    stack = list(ast.iter_child_nodes(node))
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            stack += ast.iter_child_nodes(inner)
+    return False
+
+
 def _expression(session: Session, node: ast.Expr, scope: Scope) -> Signal:
-    if isinstance(node.value, (ast.Yield, ast.YieldFrom)):
-        raise NotFollowed("a generator is not followed")
     evaluate(session, node.value, scope)
     return None
 
@@ -139,58 +144,8 @@ def _matters(node: ast.If) -> bool:
     return not all(isinstance(statement, apart) for statement in (*node.body, *node.orelse))
 
 
-def _for(session: Session, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal:
-    if _trains(node):
-        session.skip("for …: (a loop that trains)", node.lineno)
-        return None
-    values = evaluate(session, node.iter, scope)
-    try:
-        found = items(session, values)
-    except NotFollowed as error:
-        if any(_calls(statement) for statement in node.body):
-            session.skip(f"for …: ({error})", node.lineno)
-        return None
-    for value in found:
-        session.budget.spend()
-        assign(session, node.target, value, scope)
-        signal = run_all(session, node.body, scope)
-        if signal == BREAK:
-            return None
-        if isinstance(signal, Returned) or signal == RAISED:
-            return signal
-    return run_all(session, node.orelse, scope)
-
-
-def _calls(node: ast.AST) -> bool:
-    return any(isinstance(inner, ast.Call) for inner in ast.walk(node))
-
-
-def _trains(node: ast.AST) -> bool:
-    names = (getattr(inner, "attr", getattr(inner, "id", "")) for inner in ast.walk(node))
-    return any(name in _TRAINS for name in names)
-
-
-def _while(session: Session, node: ast.While, scope: Scope) -> Signal:
-    if _trains(node):
-        session.skip("while …: (a loop that trains)", node.lineno)
-        return None
-    for _ in range(MOST_ITEMS):
-        session.budget.spend()
-        found = truth(evaluate(session, node.test, scope))
-        if isinstance(found, Unknown):
-            raise NotFollowed(f"how long this loop goes on is not known: {found.reason}")
-        if not found:
-            return run_all(session, node.orelse, scope)
-        signal = run_all(session, node.body, scope)
-        if signal == BREAK:
-            return None
-        if isinstance(signal, Returned) or signal == RAISED:
-            return signal
-    raise NotFollowed("this loop has too many rounds")
-
-
 def _with(session: Session, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal:
-    if _trains(node):
+    if trains(node):
         session.skip("with …: (code that trains)", node.lineno)
         return None
     for item in node.items:
@@ -283,7 +238,7 @@ def _nonlocal(session: Session, node: ast.Nonlocal, scope: Scope) -> Signal:
 _KINDS: dict[type[ast.stmt], Callable[[Session, Any, Scope], Signal]] = {
     ast.AnnAssign: assign_annotated,
     ast.Assign: assign_all,
-    ast.AsyncFor: _for,
+    ast.AsyncFor: partial(loops.follow, run_all),
     ast.AsyncFunctionDef: _function,
     ast.AsyncWith: _with,
     ast.AugAssign: assign_augmented,
@@ -292,7 +247,7 @@ _KINDS: dict[type[ast.stmt], Callable[[Session, Any, Scope], Signal]] = {
     ast.Continue: _continue,
     ast.Delete: _delete,
     ast.Expr: _expression,
-    ast.For: _for,
+    ast.For: partial(loops.follow, run_all),
     ast.FunctionDef: _function,
     ast.Global: _global,
     ast.If: _if,
@@ -303,7 +258,7 @@ _KINDS: dict[type[ast.stmt], Callable[[Session, Any, Scope], Signal]] = {
     ast.Return: _return,
     ast.Try: _try,
     ast.TryStar: _try,
-    ast.While: _while,
+    ast.While: partial(loops.follow, run_all),
     ast.With: _with,
 }
 """Other statements (`assert`, `pass`, `match`) are passed over."""

@@ -127,7 +127,8 @@ def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], l
     given = has_tensor or any(isinstance(value, Array) for value in (*args, *kwargs.values()))
     if name in ("constant", "convert_to_tensor", "identity", "Variable") and args:
         return args[0]
-    if module in _MODULES and given:
+    numbers = args and all(type(value) in (int, float, list, tuple) for value in args[:1])
+    if module in _MODULES and (given or (numbers and name in FUNCTIONS)):
         if name in FUNCTIONS:
             return _twin(session, name, args, kwargs, line)
         own = activation(path)

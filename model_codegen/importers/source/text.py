@@ -1,10 +1,11 @@
-"""The text as it is pasted: notebook commands and prompts taken away, parsed, not too deep."""
+"""The text as it is pasted: what is no Python around it taken away, parsed, not too deep."""
 
 from __future__ import annotations
 
 import ast
 import re
 import warnings
+from dataclasses import dataclass
 
 from model_codegen.errors import DesignError
 from model_codegen.importers.source.bounds import LONGEST_TEXT
@@ -13,38 +14,89 @@ from model_codegen.words import shorten
 _PROMPT = re.compile(r"^(\s*)(>>>|\.\.\.)( |$)")
 _CELL = re.compile(r"^(In|Out) ?\[[ \d*]*\]: ?")
 _COMMAND = re.compile(r"^(\s*)([%!?]|[\w.]+\?\s*$)")
+_FENCE = re.compile(r"^\s*(```|~~~)\s*(\w*)")
+_PYTHON = ("", "python", "py", "python3", "ipython", "pycon")
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2007\u202f\u205f\u3000"), " ")
+_NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), "")
+_LIKENESSES = {0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'", 0x2212: "-", 0x2013: "-"}
+"""What web pages and word processors make of spaces, quotes and minus signs."""
+
+_MOST_PASSED = 60
+_MOST_READ = 3_000_000
+"""How many lines are passed over at most, and how many characters are read again for it."""
 
 
-def parse(text: str) -> ast.Module:
-    """Parse a text of Python, or of a notebook.
+@dataclass(frozen=True)
+class Parsed:
+    """A text that was parsed.
+
+    Attributes:
+        module: What is Python of it; lines are those of the text.
+        passed: Lines that are none and were passed over, with what is wrong there.
+    """
+
+    module: ast.Module
+    passed: dict[int, str]
+
+
+def parse(text: str) -> Parsed:
+    """Parse a text of Python, or of a notebook, or with some Python in it.
 
     Args:
         text: Python source; lines of IPython (`%matplotlib inline`, `!pip install`), prompts
-            (`>>> `) and common indentation are no matter.
+            (`>>> `), common indentation, and the fences of Markdown are no matter.
 
     Raises:
-        DesignError: With one sentence, if it is no Python.
+        DesignError: With one sentence, if hardly any of it is Python.
     """
     if len(text) > LONGEST_TEXT:
         raise DesignError(f"This text is longer than {LONGEST_TEXT:,} characters.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        return _parsed(text)
-    except DesignError as error:
-        cleaned = _dedented(_plain(text))
-        if cleaned == text:
-            raise
+    plain = _dedented(_plain(_unfenced(text).translate(_SPACES | _NOTHING)))
+    straight = plain.translate(_LIKENESSES)
+    first: DesignError | None = None
+    for each in dict.fromkeys((text, plain, straight)):
         try:
-            return _parsed(cleaned)
-        except DesignError:
-            raise error from None
+            return Parsed(_parsed(each), {})
+        except DesignError as error:
+            first = first or error
+    assert first is not None
+    return _recovered(straight, first)
+
+
+def _recovered(text: str, error: DesignError) -> Parsed:
+    """The text without the lines that are no Python.
+
+    Raises:
+        DesignError: The error that is given, if there are too many.
+    """
+    lines = text.split("\n")
+    passed: dict[int, str] = {}
+    most = min(_MOST_PASSED, max(_MOST_READ // (len(text) + 1), 4))
+    while len(passed) <= most:
+        try:
+            return Parsed(_tree("\n".join(lines)), passed)
+        except SyntaxError as found:
+            line = min(max(found.lineno or 1, 1), len(lines))
+            # The same place again: what stands before it is at fault.
+            while line and (line in passed or not lines[line - 1].strip()):
+                line -= 1
+            if not line:
+                break
+            passed[line] = shorten(found.msg or "")
+            indent = len(lines[line - 1]) - len(lines[line - 1].lstrip())
+            # The line stays, so that numbers are those of the text; as a statement, so that
+            # blocks do.
+            lines[line - 1] = " " * indent + "pass"
+        except (RecursionError, MemoryError, ValueError):
+            break
+    raise error
 
 
 def _parsed(text: str) -> ast.Module:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
+        return _tree(text)
     except SyntaxError as error:
         where = f"Line {error.lineno}: " if error.lineno else ""
         raise DesignError(f"{where}this is no Python: {shorten(error.msg or '')}.") from None
@@ -52,6 +104,28 @@ def _parsed(text: str) -> ast.Module:
         raise DesignError("This text is nested too deeply to be read.") from None
     except ValueError as error:
         raise DesignError(f"This is no Python: {shorten(str(error))}.") from None
+
+
+def _tree(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+def _unfenced(text: str) -> str:
+    """Of Markdown, what stands between fences that may be Python; other lines stay empty."""
+    lines = text.split("\n")
+    fences = [_FENCE.match(line) for line in lines]
+    if not any(fences):
+        return text
+    inside = None
+    for number, fence in enumerate(fences):
+        if fence is not None:
+            inside = fence[2].lower() in _PYTHON if inside is None else None
+            lines[number] = ""
+        elif not inside:
+            lines[number] = ""
+    return "\n".join(lines)
 
 
 def _plain(text: str) -> str:
@@ -66,7 +140,6 @@ def _line(line: str, *, prompted: bool) -> str:
     if prompted:
         return _PROMPT.sub(r"\1", line) if _PROMPT.match(line) else ""
     command = _COMMAND.match(line)
-    # The line stays, so that numbers are those of the text; as a statement, so that blocks do.
     return f"{command.group(1)}pass" if command else line
 
 

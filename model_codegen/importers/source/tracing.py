@@ -7,7 +7,8 @@ from typing import Any
 from model_codegen.graph import INPUT_CLASS, Recorded, TensorSpec
 from model_codegen.importers.source import designs, layers, models, shapes
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.inputs import input_like
+from model_codegen.importers.source.functions import required
+from model_codegen.importers.source.inputs import input_like, parts_of
 from model_codegen.importers.source.layer_values import json_values
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import flat, map_tree, tensors_in, tree_leaves
@@ -216,10 +217,33 @@ def build_model(session: Session, instance: Instance, shape: Any, line: int) -> 
     if instance.traced is not None:
         inputs, outputs = instance.traced
     else:
-        inputs = _inputs(session, shape, line)
-        _name_keys(inputs)
-        outputs = follow_call(session, instance, [inputs], {}, line)
+        given = [_inputs(session, shape, line)] if shape is not None else _guessed(
+            session, instance, line)  # fmt: skip
+        for each in given:
+            _name_keys(each)
+        outputs = follow_call(session, instance, given, {}, line)
+        inputs = given[0] if len(given) == 1 else given
     settle(session, instance, inputs, outputs, numbered, line)
+
+
+def _guessed(session: Session, instance: Instance, line: int) -> list[Any]:
+    """Inputs of which no shape is known, one for each argument that `call` must be given.
+
+    What `call` takes apart, or asks for by name, is a list or a dict of them.
+    """
+    function = instance.made.find("call")
+    if not isinstance(function, Function):
+        return [_inputs(session, None, line)]
+    names = [name for name in required(function)[1:] if name not in ("training", "mask")][:64]
+    return [_like(session, parts_of(function.node, name), line) for name in names or ["inputs"]]
+
+
+def _like(session: Session, parts: int | list[str] | None, line: int) -> Any:
+    if type(parts) is int:
+        return [_inputs(session, None, line) for _ in range(parts)]
+    if type(parts) is list:
+        return {key: _inputs(session, None, line) for key in parts}
+    return _inputs(session, None, line)
 
 
 def _inputs(session: Session, shape: Any, line: int) -> Any:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
-
-if TYPE_CHECKING:
-    pass
 from model_codegen.importers.source.values import Tensor
 
 

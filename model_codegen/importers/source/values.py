@@ -312,6 +312,7 @@ class Instance:
         attributes: What was set on it.
         model: What it is to Keras, if it is a layer or model.
         layer: What it is to Keras if its class derives from a layer such as `Dense`.
+        base: The same, of a class that has a `call` of its own: what `super().call` calls.
         weights: Sizes of the weights that it makes itself.
         given: The arguments it was made with.
         traced: What its `call` was given and returned while `build` ran.
@@ -321,6 +322,7 @@ class Instance:
     attributes: dict[str, Any] = field(default_factory=dict)
     model: Model | None = None
     layer: LayerMade | None = None
+    base: LayerMade | None = None
     weights: list[int] = field(default_factory=list)
     given: dict[str, Any] = field(default_factory=dict)
     traced: tuple[Any, Any] | None = None
