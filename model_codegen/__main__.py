@@ -16,7 +16,7 @@ from model_codegen.errors import LayerloomError, NotExpressible
 if TYPE_CHECKING:
     from model_codegen.graph import Design
 
-LONGEST_SOURCE = 4_000_000
+LONGEST_SOURCE = 50_000_000
 """Most bytes of a file of Python that are read."""
 
 Command = Callable[[argparse.Namespace], Iterable[str]]
@@ -159,7 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument(
         "file",
         metavar="MODEL",
-        help="a .keras or .h5 file, Keras' JSON, or a .py file, of which nothing is run",
+        help="a .keras or .h5 file, Keras' JSON, or a .py or .ipynb file, of which nothing is run",
     )
     imported.add_argument(
         "--model", metavar="NAME", help="of source that makes several models: which one"
@@ -288,11 +288,11 @@ def _import(arguments: argparse.Namespace) -> Iterable[str]:
     from model_codegen import files
     from model_codegen.importers import from_file, from_source
 
-    if Path(arguments.file).suffix == ".py":
+    if Path(arguments.file).suffix in (".py", ".ipynb"):
         text = files.read(arguments.file, LONGEST_SOURCE).decode("utf-8", "replace")
         result = from_source(text, arguments.model)
     elif arguments.model is not None:
-        raise _Problems("--model chooses among the models of a .py file.")
+        raise _Problems("--model chooses among the models of a .py or .ipynb file.")
     else:
         result = from_file(arguments.file)
     if len(result.models) > 1:

@@ -10,6 +10,29 @@ from model_codegen.graph import Design
 
 
 @dataclass(frozen=True)
+class Offer:
+    """One of several models of a text, as a person is asked about it.
+
+    Attributes:
+        name: What asks for it.
+        title: The variable that it is put into, or its name.
+        line: Where it is made.
+        kind: "Sequential", "Functional", or the class of the text that it is an object of.
+        layers: Its layers, in order, such as "Dense 10"; the first of very many.
+        count: How many layers it has.
+        likely: Whether it is the one that is taken where nobody is asked.
+    """
+
+    name: str
+    title: str
+    line: int
+    kind: str
+    layers: tuple[str, ...]
+    count: int
+    likely: bool
+
+
+@dataclass(frozen=True)
 class ImportResult:
     """A model as a design.
 
@@ -18,12 +41,14 @@ class ImportResult:
         diagnostics: What was left out, or kept as a placeholder, one finding each.
         models: Of source: the names of all its models, of which this is one.
         lines: Of source: by graph and node, the line that the call is from.
+        offers: Of source: what can be told of each of those models.
     """
 
     design: Design
     diagnostics: tuple[Diagnostic, ...] = ()
     models: tuple[str, ...] = ()
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass

@@ -22,9 +22,10 @@ from model_codegen.importers.source.calls import invoke
 from model_codegen.importers.source.defaults import TUNER
 from model_codegen.importers.source.designs import Designer
 from model_codegen.importers.source.functions import required
+from model_codegen.importers.source.offers import offers
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.statements import run_module
-from model_codegen.importers.source.text import parse
+from model_codegen.importers.source.text import Parsed, parse
 from model_codegen.importers.source.values import Class, Function, Instance, Model, Unknown
 from model_codegen.words import listing, quote
 
@@ -57,7 +58,7 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
     found = choice.candidates(session)
     chosen = choice.choose(session, found, model)
     try:
-        return _result(session, found, chosen, parsed.passed)
+        return _result(session, found, chosen, parsed)
     except OutOfBounds:
         raise DesignError("This text asks for more than is drawn.") from None
     except (RecursionError, MemoryError):
@@ -67,19 +68,20 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
 
 
 def _result(
-    session: Session, found: dict[str, Model], chosen: Model | None, passed: Mapping[int, str]
+    session: Session, found: dict[str, Model], chosen: Model | None, parsed: Parsed
 ) -> ImportResult:
     designer = Designer(session, session.policy)
     if chosen is None:
         if not session.calls:
-            raise DesignError(_nothing(session, passed))
+            raise DesignError(_nothing(session, parsed.passed))
         design = designer.loose("model")
     else:
         session.budget.steps = max(session.budget.steps, 50_000)
         _complete(session, chosen)
         design = designer.design(chosen)
-    diagnostics = [*_passed(passed), *designer.diagnostics, *_told(session)]
-    return ImportResult(design, tuple(diagnostics), tuple(found), designer.lines)
+    diagnostics = [*_passed(parsed.passed), *designer.diagnostics, *_told(session)]
+    told = offers(session, parsed.module, found, chosen) if len(found) > 1 else ()
+    return ImportResult(design, tuple(diagnostics), tuple(found), designer.lines, told)
 
 
 def _complete(session: Session, model: Model) -> None:
@@ -171,7 +173,24 @@ def _told(session: Session) -> list[Diagnostic]:
         )
         found.append(Diagnostic("not-followed", "warning", text, (), MAIN))
     if session.skipped:
-        named = [f"{quote(what)} (line {line})" for what, line in session.skipped.items()]
-        text = f"Not part of the model, and passed over: {listing(named, 8)}"
+        kinds = [*dict.fromkeys(map(_kind, session.skipped))]
+        text = f"Not part of the model, and passed over: {listing(kinds, 8)}"
         found.append(Diagnostic("left-out", "advice", text, (), MAIN))
     return found
+
+
+def _kind(skipped: str) -> str:
+    """What is passed over, in a word: of a library its name, of Keras and TensorFlow the part."""
+    if skipped.endswith("trains)"):
+        return "training steps"
+    if skipped.startswith("for …"):
+        return "loops over data"
+    if skipped.endswith("(a generator)"):
+        return "generators"
+    if skipped.startswith("hp."):
+        return "the choices of a tuner (defaults are taken)"
+    if " " in skipped:
+        return skipped
+    library, *parts = skipped.split(".")
+    inside = library in ("keras", "tensorflow")
+    return quote(".".join([library, *parts[:1]]) if inside else library)

@@ -8,10 +8,10 @@ from typing import Any
 LONGEST_TEXT = 1_000_000
 """Most characters of a text."""
 
-MOST_STEPS = 200_000
+MOST_STEPS = 250_000
 """Most expressions and statements that are followed; about a second."""
 
-MOST_IDLE = 15_000
+MOST_IDLE = 10_000
 """Most of them in a row in which no layer is made: code that works on data, not on a model."""
 
 MOST_ITEMS = 50_000

@@ -80,7 +80,7 @@ def choose(session: Session, found: dict[str, Model], wanted: str | None) -> Mod
 
 def wholes(session: Session, found: dict[str, Model]) -> list[Model]:
     """Those that are not part of another one."""
-    graphs = {id(model): _calls(model) for model in found.values()}
+    graphs = {id(model): calls_of(model) for model in found.values()}
     called = {
         id(call.operation)
         for numbers in graphs.values()
@@ -89,7 +89,7 @@ def wholes(session: Session, found: dict[str, Model]) -> list[Model]:
     }
     for model in session.models:
         called |= {
-            id(c.operation) for c in _calls(model).values() if isinstance(c.operation, Model)
+            id(c.operation) for c in calls_of(model).values() if isinstance(c.operation, Model)
         }
         called |= {id(layer) for layer in model.layers if isinstance(layer, Model)}
     holders: dict[int, set[int]] = {}
@@ -106,7 +106,7 @@ def wholes(session: Session, found: dict[str, Model]) -> list[Model]:
     return kept
 
 
-def _calls(model: Model) -> dict[int, Call]:
+def calls_of(model: Model) -> dict[int, Call]:
     """The calls between the ends of a model, by number."""
     found: dict[int, Call] = {}
     stop = {tensor.call.number for tensor in tensors_in(model.inputs)}

@@ -75,9 +75,9 @@ def _taken(session: Session, layer: Layer, call: Call | None) -> tuple[Counter[s
     key: Any = operation_key(layer, session.policy), None
     if given is not None:
         key = key[0], signature(*given)
+    session.work_out(("names", key))
     known = _TAKEN.get(key)
     if known is None:
-        session.budget.spend(40)
         known = _TAKEN.put(key, _count(layer, session.policy, given))
     return known
 

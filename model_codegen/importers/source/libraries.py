@@ -53,7 +53,7 @@ def call(
         return defaults.hyperparameter(session, path, args, kwargs, line)
     if defaults.is_option(path):
         return defaults.option(session, path, args, kwargs, line)
-    if path.startswith("sklearn."):
+    if path.startswith("sklearn.") and name.islower():
         return _of_sklearn(session, path, args, line)
     if path.partition(".")[0] == "numpy":
         if name in _ARRAYS and args:

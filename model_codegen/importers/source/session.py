@@ -59,6 +59,7 @@ class Session:
         module: The variables of the text.
         scope: The variables where the last call stands.
         shapes: What is known of the tensors of calls, by number.
+        evaluated: What Keras has worked out in this reading.
         params: How many weights layers have, by identity.
         options: Options of the command line, by name.
         owners: The objects of the text that models are of, by the identity of the model.
@@ -86,6 +87,7 @@ class Session:
     module: Scope = field(default_factory=Scope)
     scope: Scope = field(default_factory=Scope)
     shapes: dict[int, Any] = field(default_factory=dict)
+    evaluated: set[Any] = field(default_factory=set)
     params: dict[int, int] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
     owners: dict[int, Instance] = field(default_factory=dict)
@@ -118,6 +120,18 @@ class Session:
         self.budget.spend(8)
         if self.layers > MOST_LAYERS:
             raise OutOfBounds
+
+    def work_out(self, what: Any) -> None:
+        """Count something that Keras works out, once in a reading.
+
+        Also where it is known from another one: every reading of a text takes the same steps.
+
+        Args:
+            what: A key of it.
+        """
+        if what not in self.evaluated:
+            self.evaluated.add(what)
+            self.budget.spend(40)
 
     def call(
         self, operation: Operation, args: tuple[Any, ...], kwargs: dict[str, Any], line: int

@@ -104,9 +104,9 @@ def _evaluated(session: Session, made: Layer | Op, first: Call, call: Call) -> O
             key = operation_key(made, session.policy), keys[0], keys[1]
     except (UnknownTensorError, RecursionError, ValueError):
         return None
+    session.work_out(("shapes", key))
     outcome = CALLS.get(key)
     if outcome is None:
-        session.budget.spend(40)
         assert build is not None
         outcome = CALLS.put(key, evaluate(made, session.policy, build, again, own))
     return outcome

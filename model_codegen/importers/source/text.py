@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import warnings
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ _CELL = re.compile(r"^(In|Out) ?\[[ \d*]*\]: ?")
 _COMMAND = re.compile(r"^(\s*)([%!?]|[\w.]+\?\s*$)")
 _FENCE = re.compile(r"^\s*(```|~~~)\s*(\w*)")
 _PYTHON = ("", "python", "py", "python3", "ipython", "pycon")
+
+_OTHER = re.compile(r"\s*%%(?!time|timeit|capture|prun)")
+"""The first line of a cell that is in another language, or only writes a file."""
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2007\u202f\u205f\u3000"), " ")
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), "")
@@ -44,12 +48,14 @@ def parse(text: str) -> Parsed:
     """Parse a text of Python, or of a notebook, or with some Python in it.
 
     Args:
-        text: Python source; lines of IPython (`%matplotlib inline`, `!pip install`), prompts
-            (`>>> `), common indentation, and the fences of Markdown are no matter.
+        text: Python source, or the file of a notebook; lines of IPython (`%matplotlib inline`,
+            `!pip install`), prompts (`>>> `), common indentation, and the fences of Markdown are
+            no matter.
 
     Raises:
         DesignError: With one sentence, if hardly any of it is Python.
     """
+    text = _of_notebook(text)
     if len(text) > LONGEST_TEXT:
         raise DesignError(f"This text is longer than {LONGEST_TEXT:,} characters.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -63,6 +69,18 @@ def parse(text: str) -> Parsed:
             first = first or error
     assert first is not None
     return _recovered(straight, first)
+
+
+def _of_notebook(text: str) -> str:
+    """The Python of a Jupyter notebook; any other text as it is."""
+    if not text.lstrip().startswith("{") or '"nbformat"' not in text:
+        return text
+    try:
+        cells = json.loads(text)["cells"]
+        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return text
+    return "\n\n".join(source for source in sources if not _OTHER.match(source))
 
 
 def _recovered(text: str, error: DesignError) -> Parsed:

@@ -295,6 +295,7 @@ def settle(
     model = instance.model
     assert model is not None
     inputs, outputs = session.kept(inputs), session.kept(outputs)
+    _tell_apart(inputs)
     leaves = flat(outputs)
     reason = next((leaf.reason for leaf in leaves if isinstance(leaf, Unknown)), "")
     tensors = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
@@ -314,6 +315,19 @@ def settle(
     told = f"`{instance.made.name}` is code of its own: {reason} (line {line})"
     model.recorded = Recorded(specs or (layers.like_first(session, inputs),), params, told)
     model.config = json_values(instance.given)
+
+
+def _tell_apart(inputs: Any) -> None:
+    """Number inputs that the text calls nothing, as in `inputs[0] + inputs[1]`."""
+    taken: set[str] = set()
+    for tensor in tensors_in(inputs):
+        made = tensor.call.operation
+        if isinstance(made, LayerMade):
+            stem, count = made.name, 0
+            while made.name in taken and made.nameless:
+                count += 1
+                made.name = f"{stem}_{count}"
+            taken.add(made.name)
 
 
 def _foreign_part(instance: Instance, made: list[Call], tensors: list[Tensor]) -> str:

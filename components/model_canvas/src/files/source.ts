@@ -7,7 +7,10 @@ export function looksLikeSource(text: string): boolean {
   return WORDS.test(text) && /[=(]/.test(text) && !/^\s*[{[<]/.test(text);
 }
 
-/** The code of a Jupyter notebook; null if the text is none. */
+/** Cells in another language, or that only write a file: `%%bash`, `%%writefile x.csv`. */
+const OTHER = /^\s*%%(?!time|timeit|capture|prun)/;
+
+/** The Python of a Jupyter notebook; null if the text is none. */
 export function notebookSource(text: string): string | null {
   if (!text.includes('"nbformat"')) return null;
   try {
@@ -15,7 +18,8 @@ export function notebookSource(text: string): string | null {
     if (!Array.isArray(cells)) return null;
     const code = cells.filter((cell) => cell?.cell_type === "code");
     return code
-      .map(({ source }) => (Array.isArray(source) ? source.join("") : source))
+      .map(({ source }) => (Array.isArray(source) ? source.join("") : String(source)))
+      .filter((source) => !OTHER.test(source))
       .join("\n\n");
   } catch {
     return null;

@@ -16,10 +16,11 @@ describe("Python source", () => {
       cells: [
         { cell_type: "markdown", source: ["# keras"] },
         { cell_type: "code", source: ["import keras\n", "x = 1"] },
-        { cell_type: "code", source: "y = 2" },
+        { cell_type: "code", source: ["%%writefile data.csv\n", "1,2,3"] },
+        { cell_type: "code", source: "%%time\ny = 2" },
       ],
     };
-    expect(notebookSource(JSON.stringify(notebook))).toBe("import keras\nx = 1\n\ny = 2");
+    expect(notebookSource(JSON.stringify(notebook))).toBe("import keras\nx = 1\n\n%%time\ny = 2");
     expect(notebookSource('{"nbformat": 4}')).toBeNull();
     expect(notebookSource('{"nbformat": ')).toBeNull();
     expect(notebookSource("import keras")).toBeNull();

@@ -1,0 +1,302 @@
+"""What surrounds a model where people copy it from, and what a text leaves to others."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from model_codegen.analysis import analyse
+from model_codegen.errors import DesignError
+from model_codegen.graph import Layer, SubModel, TensorRef
+from model_codegen.importers import ImportResult, from_source
+
+MODEL = "model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"
+HEAD = "import keras\nfrom keras import layers, ops\n"
+
+
+def classes(result: ImportResult) -> list[str]:
+    made = (result.design.main.operations[key] for key in result.design.main.nodes)
+    return [o.class_name.rpartition(".")[2] for o in made if isinstance(o, Layer)]
+
+
+def config(result: ImportResult, key: str) -> object:
+    found = result.design.main.operations[key]
+    assert isinstance(found, Layer)
+    return found.config
+
+
+def warnings(result: ImportResult) -> list[str]:
+    return [d.message for d in result.diagnostics if d.severity == "warning"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Try this:\n\n```python\nimport keras\n{MODEL}\n```\n\nIt's fine.",
+        f"```\n{MODEL}\n```\nand\n```bash\npip install keras\n```",
+        f"~~~ python\n{MODEL}",
+        MODEL.replace(" ", "\u00a0"),
+        f"import keras\n    \u200b\n{MODEL}\ufeff",
+        f"%%time\n!pip install keras\n{MODEL}",
+        json.dumps(
+            {
+                "nbformat": 4,
+                "cells": [
+                    {"cell_type": "markdown", "source": ["# Keras"]},
+                    {"cell_type": "code", "source": ["%%bash\n", "ls 'x"]},
+                    {"cell_type": "code", "source": ["import keras\n", MODEL]},
+                ],
+            }
+        ),
+    ],
+    ids=["markdown", "fences", "open fence", "no-break space", "zero width", "magic",
+         "notebook"],
+)  # fmt: skip
+def test_what_is_around_a_model_is_no_matter(text: str) -> None:
+    result = from_source(text)
+    assert classes(result) == ["Input", "Dense"]
+    assert warnings(result) == []
+
+
+def test_quotes_of_a_word_processor_are_quotes() -> None:
+    result = from_source(f"{HEAD}x = layers.Dense(4, activation=\u201crelu\u201d)(inputs)")
+    assert config(result, "dense") == {"units": 4, "activation": "relu"}
+
+
+def test_lines_that_are_no_python_are_told_and_the_rest_is_drawn() -> None:
+    result = from_source("""Why does it not train?
+import keras
+def build():
+    Here it is:
+    return keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+model = build()
+
+ValueError: no gradients provided
+for any variable
+""")
+    assert classes(result) == ["Input", "Dense"]
+    told = [d for d in result.diagnostics if d.code == "no-python"]
+    assert [d.message.partition(":")[0] for d in told] == ["Line 1", "Line 4", "Line 8"]
+    assert result.lines["main"]["dense"] == 5
+
+
+def test_the_first_line_at_fault_is_told_where_nothing_is_left() -> None:
+    with pytest.raises(DesignError, match="Line 2: this is no Python"):
+        from_source("import keras\nmodel = keras.Sequential([keras.layers.Dense(2)\n")
+
+
+def test_code_that_works_on_data_for_long_does_not_hide_the_model() -> None:
+    loops = "\n".join(
+        f"total = 0\nfor i in range(3000):\n    for j in range(3000):\n        total += {n} * i"
+        for n in range(5)
+    )
+    result = from_source(f"{loops}\n{HEAD}{MODEL}\nd = layers.Dense(total)(model.output)\n"
+                         "other = keras.Model(model.input, d)")  # fmt: skip
+    assert result.models == ("model", "other")
+    # What the loop would have come to is not known.
+    assert "units" not in config(result, "dense_1")  # type: ignore[operator]
+
+
+def test_a_generator_is_passed_over() -> None:
+    result = from_source(f"""{HEAD}
+def batches(data):
+    i = 0
+    while True:
+        i += 1
+        yield data[i]
+train = batches([1, 2])
+{MODEL}
+""")
+    assert warnings(result) == []
+    assert classes(result) == ["Input", "Dense"]
+
+
+def test_every_reading_takes_the_same_steps() -> None:
+    text = f"""{HEAD}
+x = keras.Input((8,))
+for i in range(100000):
+    x = layers.Dense(i % 7 + 1, activation="relu" if i % 2 else None)(x)
+    y = ops.shape(x)
+model = keras.Model(x, x)
+"""
+    first, second = from_source(text), from_source(text)
+    assert [d.message for d in first.diagnostics] == [d.message for d in second.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("scale", "value"),
+    [
+        ("ops.sqrt(64.0)", 8.0),
+        ("ops.sqrt(ops.cast(64, 'float32'))", 8.0),
+        ("tf.math.sqrt(tf.cast(tf.shape(x)[-1], tf.float32))", 2.0),
+        ("tf.cast(8, tf.float32)", 8.0),
+        ("float(np.linspace(0, 8, 5)[-1])", 8.0),
+        ("ops.power(2, 3)", 8),
+        ("tf.math.reduce_prod([2, 2, 2]).numpy()", 8),
+    ],
+)
+def test_functions_of_numbers_are_numbers(scale: str, value: float) -> None:
+    result = from_source(f"""{HEAD}import tensorflow as tf, numpy as np
+x = keras.Input((3, 4))
+model = keras.Model(x, x / {scale})
+""")
+    assert result.design.main.nodes["true_divide"].args[1:] == (value,)
+    assert warnings(result) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "class_name", "kept"),
+    [
+        ("tf.random_normal_initializer(0., 0.02)", "RandomNormal", {"mean": 0.0, "stddev": 0.02}),
+        ("tf.initializers.zeros()", "Zeros", {}),
+        ("tf.keras.initializers.zeros", "Zeros", {}),
+        ("tf.constant_initializer(0.5)", "Constant", {"value": 0.5}),
+        (
+            '{"class_name": "VarianceScaling", "config": {"mode": "fan_out"}}',
+            "VarianceScaling",
+            {"mode": "fan_out"},
+        ),
+    ],
+)
+def test_initializers_of_every_spelling(given: str, class_name: str, kept: object) -> None:
+    result = from_source(f"""import tensorflow as tf
+x = tf.keras.Input((3,))
+model = tf.keras.Model(x, tf.keras.layers.Dense(2, kernel_initializer={given})(x))
+""")
+    wanted = {"class_name": f"keras.initializers.{class_name}", "config": kept}
+    assert config(result, "dense") == {"units": 2, "kernel_initializer": wanted}
+    assert not analyse(result.design).errors
+
+
+def test_a_layer_that_calls_the_one_it_derives_from() -> None:
+    result = from_source(f"""{HEAD}
+class MCDropout(layers.Dropout):
+    def call(self, inputs, training=None):
+        return super().call(inputs, training=True)
+first, last = layers.Dropout(0.1), layers.Dropout(0.3)
+model = keras.Sequential([keras.Input((3,)), first, MCDropout(0.2), last])
+""")
+    made = result.design.main.operations["mc_dropout"]
+    assert isinstance(made, SubModel)
+    inside = result.design.models[made.model]
+    assert inside.nodes["dropout"].kwargs == {"training": True}
+    dropout = inside.operations["dropout"]
+    assert isinstance(dropout, Layer)
+    assert dropout.config == {"rate": 0.2}
+    # The inner layer takes no name from those outside.
+    assert [*result.design.main.nodes][1:] == ["dropout", "mc_dropout", "dropout_1"]
+    assert warnings(result) == []
+
+
+@pytest.mark.parametrize(
+    ("signature", "first", "names"),
+    [
+        ("inputs", "a, b = inputs", ["a", "b"]),
+        ("inputs", "a, b = inputs['left'], inputs['right']", ["left", "right"]),
+        ("a, b, training=False", "pass", ["a", "b"]),
+        ("inputs", "a = b = inputs", ["input_layer"]),
+    ],
+)
+def test_a_model_that_nobody_calls_tells_its_inputs(
+    signature: str, first: str, names: list[str]
+) -> None:
+    result = from_source(f"""{HEAD}
+class Pair(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.merge = layers.Concatenate()
+    def call(self, {signature}):
+        {first}
+        return self.merge([a, b])
+model = Pair()
+""")
+    main = result.design.main
+    inputs = [key for key, made in main.operations.items() if "Input" in str(made)]
+    assert [main.operations[key].name for key in inputs] == names  # type: ignore[union-attr]
+    merged = main.nodes["concatenate"].args[0]
+    assert isinstance(merged, list)
+    assert {ref.node for ref in merged if isinstance(ref, TensorRef)} == set(inputs)
+
+
+def test_inputs_that_a_layer_calls_nothing_have_names_of_their_own() -> None:
+    result = from_source(f"""{HEAD}
+class Scale(layers.Layer):
+    def call(self, inputs):
+        return inputs[0] + inputs[1] * 0.5
+a, b = keras.Input((3,)), keras.Input((3,))
+model = keras.Model([a, b], Scale()([a, b]))
+""")
+    assert not analyse(result.design).errors
+
+
+def test_hyperparameters_are_taken_at_their_defaults() -> None:
+    result = from_source(f"""{HEAD}import keras_tuner
+def build_model(hp):
+    model = keras.Sequential([keras.Input((3,))])
+    for i in range(hp.Int("layers", 2, 5)):
+        model.add(layers.Dense(hp.Choice("units", [16, 32], default=32)))
+    if hp.Boolean("dropout"):
+        model.add(layers.Dropout(hp.Float("rate", 0.1, 0.5)))
+    return model
+tuner = keras_tuner.RandomSearch(build_model, objective="val_loss")
+""")
+    assert classes(result) == ["Input", "Dense", "Dense"]
+    assert config(result, "dense") == {"units": 32}
+    assert warnings(result) == []
+
+
+def test_options_of_the_command_line_have_their_defaults() -> None:
+    result = from_source(f"""{HEAD}import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("-u", "--hidden-units", type=int, default=64)
+parser.add_argument("--deep", action="store_true")
+parser.add_argument("--classes", type=int)
+args = parser.parse_args()
+x = keras.Input((3,))
+y = layers.Dense(args.hidden_units)(x)
+if args.deep:
+    y = layers.Dense(1)(y)
+model = keras.Model(x, layers.Dense(args.classes)(y))
+""")
+    assert config(result, "dense") == {"units": 64}
+    (left,) = warnings(result)
+    assert "`dense_1`: `units` is left open: the option `--classes` has no default" in left
+
+
+@pytest.mark.parametrize(
+    ("data", "shape", "units"),
+    [
+        ("X, y = np.random.rand(100, 20), np.random.randint(0, 5, (100, 4))", [20], 4),
+        ("X, y = np.array([[1, 2, 3]]), np.asarray([[1, 0]])", [3], 2),
+        (
+            "(X, y), _ = keras.datasets.cifar10.load_data()\ny = keras.utils.to_categorical(y, 10)",
+            [32, 32, 3],
+            10,
+        ),
+    ],
+)
+def test_shapes_of_data_are_known_as_far_as_they_are_told(
+    data: str, shape: list[int], units: int
+) -> None:
+    result = from_source(f"""{HEAD}import numpy as np
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+{data}
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2)
+X_train = StandardScaler().fit_transform(X_train)
+model = keras.Sequential([keras.Input(X_train.shape[1:]), layers.Dense(y_train.shape[1])])
+""")
+    assert config(result, "input_layer") == {"shape": shape}
+    assert config(result, "dense") == {"units": units}
+
+
+def test_arguments_of_the_first_keras() -> None:
+    result = from_source("""from keras.layers.convolutional import Convolution2D
+from keras.models import Sequential
+model = Sequential()
+model.add(Convolution2D(32, 3, 5, border_mode='same', subsample=(2, 2), input_shape=(28, 28, 1)))
+""")
+    assert config(result, "conv2d") == {
+        "filters": 32, "kernel_size": [3, 5], "padding": "same", "strides": [2, 2],
+    }  # fmt: skip
