@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as NotYetError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app import editing, settings, source_tasks, tasks
@@ -15,9 +15,9 @@ from app.session import Change, Choice, Session
 from app.tasks import TaskError
 from app.workers import Urgency, WorkerLostError
 from model_codegen.diagnostics import MAIN, Diagnostic
-from model_codegen.graph import Design
+from model_codegen.graph import INPUT_CLASS, Design, Layer
 from model_codegen.serialization import to_json
-from model_codegen.words import quote
+from model_codegen.words import listing, quote
 
 if TYPE_CHECKING:
     from model_codegen.importers import ImportResult
@@ -73,7 +73,7 @@ def begin(session: Session, services: Services, message: dict[str, Any]) -> bool
         case {"type": "choose", "name": str(model)}:
             choice = session.choice
             session.choice = None
-            if choice is None or model not in choice.models:
+            if choice is None or all(one.name != model for one in choice.models):
                 return True
             return _read(session, services, choice.text, choice.name, model)
 
@@ -98,8 +98,8 @@ def _read(session: Session, services: Services, text: str, name: str, model: str
     future = _submit(session, services, source_tasks.read, text, model)
 
     def take(result: ImportResult) -> None:
-        if model is None and len(result.models) > 1:
-            session.choice = Choice(secrets.token_hex(4), name, text, result.models)
+        if model is None and len(result.offers) > 1:
+            session.choice = Choice(secrets.token_hex(4), name, text, result.offers)
         else:
             _put(session, services, result, "")
 
@@ -166,8 +166,24 @@ def _put(session: Session, services: Services, result: ImportResult, file: str) 
     if left_out:
         count = "One thing was" if left_out == 1 else f"{left_out:,} things were"
         told.append(f"{count} left out: see Problems.")
+    told += _told_of_shapes(result.design)
     if told:
         session.notify("warning" if placeholders or left_out else "info", " ".join(told))
+
+
+def _told_of_shapes(design: Design) -> list[str]:
+    """Source often leaves the shape of what goes in to the data."""
+    open_ones = [
+        quote(operation.name)
+        for operation in design.main.operations.values()
+        if isinstance(operation, Layer)
+        and operation.class_name == INPUT_CLASS
+        and not any(operation.config.get(key) is not None for key in ("shape", "batch_shape"))
+    ]
+    if not open_ones:
+        return []
+    named = listing(open_ones, MOST_NAMED)
+    return [f"The shape of what goes in depends on data: select {named} and set it."]
 
 
 def _told_of_placeholders(design: Design, found: Sequence[Diagnostic]) -> list[str]:
@@ -188,7 +204,17 @@ def _told_of_placeholders(design: Design, found: Sequence[Diagnostic]) -> list[s
 
 
 def _left_out(result: ImportResult) -> tuple[Diagnostic, ...]:
-    return tuple(_of(result, "left-out", "not-followed"))
+    return (*_prose(result), *_of(result, "left-out", "not-followed"))
+
+
+def _prose(result: ImportResult) -> list[Diagnostic]:
+    """Lines that are no Python, in one finding: a page around the code has many."""
+    found = _of(result, "no-python")
+    if len(found) < 2:
+        return found
+    lines = [str(source_tasks.note(one.message)["line"]) for one in found]
+    message = f"These lines are no Python, and passed over: {listing(lines, 12)}"
+    return [replace(found[0], message=message)]
 
 
 def _of(result: ImportResult, *codes: str) -> list[Diagnostic]:

@@ -25,6 +25,7 @@ from model_codegen.graph import Design, ModelGraph
 
 if TYPE_CHECKING:
     from app.importing import Import
+    from model_codegen.importers.result import Offer
 
 Severity = Literal["error", "warning", "info"]
 
@@ -61,13 +62,13 @@ class Choice:
         id: New for every question.
         name: Of the file, or of what was pasted.
         text: The source.
-        models: Their names.
+        models: What is known of each.
     """
 
     id: str
     name: str
     text: str
-    models: tuple[str, ...]
+    models: tuple[Offer, ...]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import asdict
 from datetime import UTC
-from typing import Literal
+from typing import Literal, cast
 
 from app import editing, importing
 from app.services import Services
@@ -13,6 +14,7 @@ from components.model_canvas import (
     CanvasData,
     Change,
     Choice,
+    Offer,
     SaveState,
     Worker,
     command_of,
@@ -84,7 +86,11 @@ def _choice(session: Session) -> Choice | None:
     choice = session.choice
     if choice is None:
         return None
-    return {"id": choice.id, "name": choice.name, "models": list(choice.models)}
+    return {
+        "id": choice.id,
+        "name": choice.name,
+        "models": [cast("Offer", asdict(one)) for one in choice.models],
+    }
 
 
 def _worker(services: Services) -> Worker:

@@ -50,12 +50,24 @@ class Change(TypedDict):
     patch: list[dict[str, Any]]
 
 
+class Offer(TypedDict):
+    """One of them; see `model_codegen.importers.result.Offer`."""
+
+    name: str
+    title: str
+    line: int
+    kind: str
+    layers: list[str]
+    count: int
+    likely: bool
+
+
 class Choice(TypedDict):
     """Models of one text, of which the user is asked for one; `name` says where it is from."""
 
     id: str
     name: str
-    models: list[str]
+    models: list[Offer]
 
 
 class CanvasData(TypedDict):

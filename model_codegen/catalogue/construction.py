@@ -20,6 +20,8 @@ _INTERNAL = re.compile(
     r"<(?:class |function )?'?(?:[\w.]*\.)?(\w+)'?(?: object)?(?: at 0x[0-9a-f]+)?>"
 )
 _UNEXPECTED = re.compile(r"got an unexpected keyword argument '(\w+)'")
+_SHAPES = ("shape", "batch_shape")
+_NO_SHAPE = "`Input` needs `shape`: what one sample looks like, such as (784,)"
 _MENTION = re.compile(r"[`'\"](\w+)[`'\"]|(\w+)=")
 
 
@@ -113,6 +115,8 @@ def _checked(layer: Layer) -> Entry:
         raise ConfigError(None, f"`{layer.class_name}` is no layer that can stand by itself")
     for problem in check_config(catalogue, entry, layer.config):
         raise ConfigError(problem.argument, problem.message)
+    if entry.kind == "input" and all(layer.config.get(name) is None for name in _SHAPES):
+        raise ConfigError("shape", _NO_SHAPE)
     if entry.is_application and layer.dtype is not None:
         text = f"`{entry.name}` has no dtype of its own: its layers follow the design's policy"
         raise ConfigError("dtype", text)

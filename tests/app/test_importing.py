@@ -248,12 +248,34 @@ def test_source_becomes_a_draft_of_its_own(session: Session, services: Services)
     assert "compile" in importing.remarks(session)[0]["message"]
 
 
+def test_prose_around_code_is_told_in_one_finding(session: Session, services: Services) -> None:
+    text = "\n".join(["I've built this:", GAN.splitlines()[1], GAN.splitlines()[2], "That's it!"])
+    read(session, services, source(text))
+    (found,) = importing.remarks(session)
+    assert found["message"] == "These lines are no Python, and passed over: 1 and 4"
+    assert session.notice is not None
+    assert session.notice.text == "One thing was left out: see Problems."
+
+
+def test_who_pastes_a_model_without_a_shape_is_asked_for_it(
+    session: Session, services: Services
+) -> None:
+    read(session, services, source("import keras\nm = keras.Sequential([keras.layers.Dense(2)])"))
+    assert session.notice is not None
+    assert session.notice.severity == "info"
+    assert "select `input_layer` and set it" in session.notice.text
+
+
 def test_of_several_models_one_is_asked_for(session: Session, services: Services) -> None:
     rev = session.rev
     read(session, services, source(GAN))
     assert session.rev == rev
     assert session.choice is not None
-    assert session.choice.models == ("generator", "critic")
+    told = [(one.title, one.line, one.kind, one.layers) for one in session.choice.models]
+    assert told == [
+        ("generator", 3, "Sequential", ("Dense 8", "Dense 6")),
+        ("critic", 4, "Sequential", ("Dense 8", "Dense 1")),
+    ]
     assert importing.begin(session, services, {"type": "choose", "name": "nobody"})
     assert session.choice is None
     assert session.coming is None

@@ -90,6 +90,15 @@ def test_an_input_becomes_an_input_layer() -> None:
     assert (plain.output.shape, plain.output.dtype) == ((None,), "float32")
 
 
+def test_an_input_without_a_shape_is_told_what_it_needs() -> None:
+    for config in ({}, {"shape": None}):
+        with pytest.raises(ConfigError, match="what one sample looks like") as error:
+            catalogue.construct(Layer("keras.Input", "x", config), "float32")
+        assert error.value.argument == "shape"
+    batched = catalogue.construct(Layer("keras.Input", "x", {"batch_shape": [2, 3]}), "float32")
+    assert batched.output.shape == (2, 3)
+
+
 def test_lists_of_numbers_become_tuples() -> None:
     assert decode([1, [2, None]]) == (1, (2, None))
     assert decode(["a", "b"]) == ["a", "b"]

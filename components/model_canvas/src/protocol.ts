@@ -37,11 +37,27 @@ export interface Change extends Fix {
   id: string;
 }
 
+/** One of several models of a text. */
+export interface Offer {
+  /** What asks for it. */
+  name: string;
+  /** What it is called in the text; several may be called so. */
+  title: string;
+  line: number;
+  /** "Sequential", "Functional", or a class of the text. */
+  kind: string;
+  /** Such as "Dense 10", in order; the first of very many. */
+  layers: string[];
+  count: number;
+  /** Whether it is the one that is meant, as far as the text tells. */
+  likely: boolean;
+}
+
 /** Models of one text, of which the user is asked for one. */
 export interface Choice {
   id: string;
   name: string;
-  models: string[];
+  models: Offer[];
 }
 
 /** Python to canvas: the component's `data`. */

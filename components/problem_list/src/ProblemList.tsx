@@ -1,6 +1,6 @@
 /** Problems by severity. A click shows the nodes on the canvas, a fix is one click more. */
 
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { bus } from "../../shared/bus";
 import type { Diagnostic } from "../../shared/document";
 import { Sentence } from "../../shared/Sentence";
@@ -34,17 +34,37 @@ export function ProblemList({ diagnostics, checked, stale }: ProblemListData): R
             {group.title}
           </h3>
           <ul>
-            {group.diagnostics.map((diagnostic) => (
-              <Problem
-                key={`${diagnostic.code} ${diagnostic.graph} ${diagnostic.nodes.join(" ")} ${diagnostic.message}`}
-                diagnostic={diagnostic}
-              />
+            {group.kinds.map(([first, ...others]) => (
+              <Fragment key={keyOf(first)}>
+                <Problem diagnostic={first} />
+                {others.length > 0 && <More diagnostics={others} />}
+              </Fragment>
             ))}
           </ul>
         </section>
       ))}
     </section>
   );
+}
+
+/** Others that say the same, on demand. */
+function More({ diagnostics }: { diagnostics: Diagnostic[] }): ReactNode {
+  return (
+    <li className="more">
+      <details>
+        <summary>{diagnostics.length} more like this</summary>
+        <ul>
+          {diagnostics.map((diagnostic) => (
+            <Problem key={keyOf(diagnostic)} diagnostic={diagnostic} />
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+function keyOf({ code, graph, nodes, message }: Diagnostic): string {
+  return `${code} ${graph} ${nodes.join(" ")} ${message}`;
 }
 
 function Problem({ diagnostic }: { diagnostic: Diagnostic }): ReactNode {

@@ -8,8 +8,14 @@ export type Severity = Diagnostic["severity"];
 export interface Group {
   severity: Severity;
   title: string;
-  diagnostics: Diagnostic[];
+  /** Those that say the same of different things stand together, where the first of them stood. */
+  kinds: Alike[];
 }
+
+export type Alike = [first: Diagnostic, ...others: Diagnostic[]];
+
+/** So many that are alike are shown as one, and the others on demand. */
+export const MANY = 4;
 
 const TITLES: [Severity, one: string, many: string][] = [
   ["error", "error", "errors"],
@@ -24,7 +30,25 @@ export function groups(diagnostics: Diagnostic[]): Group[] {
     return {
       severity,
       title: `${found.length} ${found.length === 1 ? one : many}`,
-      diagnostics: found,
+      kinds: alike(found),
     };
-  }).filter((group) => group.diagnostics.length > 0);
+  }).filter((group) => group.kinds.length > 0);
+}
+
+function alike(diagnostics: Diagnostic[]): Alike[] {
+  const kinds = new Map<string, Alike>();
+  for (const diagnostic of diagnostics) {
+    const kind = `${diagnostic.code} ${pattern(diagnostic.message)}`;
+    const known = kinds.get(kind);
+    if (known) known.push(diagnostic);
+    else kinds.set(kind, [diagnostic]);
+  }
+  return [...kinds.values()].flatMap((kind) =>
+    kind.length < MANY ? kind.map((one): Alike => [one]) : [kind],
+  );
+}
+
+/** A sentence without the names and numbers in it. */
+function pattern(message: string): string {
+  return message.replace(/`[^`]*`/g, "`").replace(/\d+/g, "0");
 }

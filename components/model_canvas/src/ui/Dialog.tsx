@@ -1,4 +1,4 @@
-/** A question over the page; Escape or a press outside answers it with "no". */
+/** A question over the page, at first with the focus on what is marked `data-first`; Escape or a press outside answers it with "no". */
 
 import { type ReactNode, useEffect, useRef } from "react";
 
@@ -10,7 +10,10 @@ interface Props {
 
 export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
+  }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, as the browser has it
     <dialog
