@@ -9,9 +9,7 @@ becomes a diagnostic, and the rest is drawn.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
-from typing import Any
 
 from model_codegen.diagnostics import MAIN, Diagnostic
 from model_codegen.errors import DesignError
@@ -19,14 +17,13 @@ from model_codegen.importers.result import ImportResult
 from model_codegen.importers.source import choice, objects, tracing
 from model_codegen.importers.source.bounds import NotFollowed, OutOfBounds
 from model_codegen.importers.source.calls import invoke
-from model_codegen.importers.source.defaults import TUNER
 from model_codegen.importers.source.designs import Designer
-from model_codegen.importers.source.functions import required
 from model_codegen.importers.source.offers import offers
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.statements import run_module
 from model_codegen.importers.source.text import Parsed, parse
-from model_codegen.importers.source.values import Class, Function, Instance, Model, Unknown
+from model_codegen.importers.source.uncalled import find_models
+from model_codegen.importers.source.values import Model
 from model_codegen.words import listing, quote
 
 __all__ = ["NO_PYTHON", "from_source"]
@@ -52,7 +49,7 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
     try:
         run_module(session, parsed.module, session.module)
         if not choice.candidates(session) and not session.stopped:
-            _call_functions(session, parsed.module)
+            find_models(session)
     except (OutOfBounds, RecursionError, MemoryError):
         session.stopped = session.stopped or session.line
     found = choice.candidates(session)
@@ -102,53 +99,6 @@ def _nothing(session: Session, passed: Mapping[int, str]) -> str:
     if reason is not None:
         return f"There is no model in this text; line {reason[0]}: {reason[1]}."
     return "There is no model in this text: it makes no layers of Keras."
-
-
-def _call_functions(session: Session, module: ast.Module) -> None:
-    """Call what the text only defines: functions that return models, classes of models.
-
-    Arguments that have no default are not known.
-    """
-    defined = [
-        session.module.values.get(statement.name)
-        for statement in module.body
-        if isinstance(statement, (ast.FunctionDef, ast.ClassDef))
-    ]
-    for value in reversed(defined):
-        if isinstance(value, Function):
-            _try(session, value, _unknown(required(value), value.node.lineno))
-            if choice.candidates(session):
-                return
-    for value in reversed(defined):
-        if isinstance(value, Class):
-            from model_codegen.importers.source.classes import base
-
-            if not base(value):
-                continue
-            function = value.find("__init__")
-            names = required(function)[1:] if isinstance(function, Function) else []
-            made = _try(session, value, _unknown(names, value.node.lineno))
-            if isinstance(made, Instance) and made.model is not None:
-                made.model.is_layer = False
-            if choice.candidates(session):
-                return
-
-
-def _try(session: Session, callee: Any, kwargs: dict[str, Any]) -> Any:
-    node = callee.node
-    try:
-        return invoke(session, callee, [], kwargs, node.lineno)
-    except NotFollowed as error:
-        session.trouble(node.lineno, str(error))
-        return None
-
-
-def _unknown(names: list[str], line: int) -> dict[str, Any]:
-    """What stands for arguments that nobody gives; `hp` is what a tuner would."""
-    return {
-        name: TUNER if name == "hp" else Unknown(f"`{name}` is not given in this text", line)
-        for name in names
-    }
 
 
 def _passed(passed: Mapping[int, str]) -> list[Diagnostic]:

@@ -144,14 +144,18 @@ def _lambda(
     session: Session, made: Lambda, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """A `Lambda` layer is drawn as what its function does, or as a placeholder."""
+    begun = len(session.calls)
     try:
         result = invoke(session, made.function, args, {**made.arguments, **kwargs}, line)
-        reason = "" if tensors_in(result) else "its function returns no tensor"
+        tensors = tensors_in(result)
+        reason = "" if tensors else "its function returns no tensor"
+        reason = reason or tracing.foreign_part(tensors, tensors_in([args, kwargs]))
         if isinstance(result, Unknown):
             reason = result.reason
     except NotFollowed as error:
         reason = str(error)
     if reason:
+        del session.calls[begun:]
         reason = f"`Lambda` is code: {reason}"
         return layers.placeholder(session, "Lambda", {"name": made.name}, [*args], reason, line)
     return result

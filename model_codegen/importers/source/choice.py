@@ -21,7 +21,7 @@ def candidates(session: Session) -> dict[str, Model]:
 
     A model is called like the variable of the module that it stands in, else by its name for Keras.
     """
-    variables: dict[int, str] = {}
+    variables = dict(session.returned)
     for name, value in session.module.values.items():
         model = value.model if isinstance(value, Instance) else value
         if isinstance(model, Model):

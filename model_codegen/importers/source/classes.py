@@ -42,6 +42,7 @@ def instantiate(
         line: Where.
     """
     session.budget.spend(8)
+    session.ran.add(made.node)
     instance = Instance(made)
     function = made.find("__init__")
     if isinstance(function, Function):

@@ -94,7 +94,9 @@ def _default(flag: str, kwargs: dict[str, Any], line: int) -> Any:
     action = kwargs.get("action")
     if action in ("store_true", "store_false"):
         return action == "store_false"
-    return Unknown(f"the option `{flag}` has no default", line)
+    if kwargs.get("required") is True or not flag.startswith("-"):
+        return Unknown(f"the option `{flag}` has no default", line)
+    return None
 
 
 _NAMESPACE = Class("Namespace", (), {}, ast.ClassDef("Namespace", [], [], [], []))

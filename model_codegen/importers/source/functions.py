@@ -116,6 +116,7 @@ def run(
     for name, value in bound.items():
         name_inputs(name, value)
     session.stack.append(function)
+    session.ran.add(function.node)
     try:
         return body(session, function, scope)
     finally:

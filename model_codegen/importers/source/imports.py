@@ -73,6 +73,8 @@ def usually(name: str) -> Any:
         path = canonical(f"{home}.{name}")
         if name[:1].isupper() and operations.is_something(path):
             return Name(path)
+    if operations.merge_class(f"keras.layers.{name}") is not None:
+        return Name(f"keras.layers.{name}")
     return None
 
 

@@ -57,7 +57,7 @@ def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], l
     found = object_path(path)
     if found is not None:
         return Made(found, session.kept(layers.by_name(found, args, kwargs)))
-    if path.startswith("keras.layers.") and (twin := _merge_class(path)) is not None:
+    if (twin := operations.merge_class(path)) is not None:
         made = layers.make(session, twin, [], _without_inputs(args, kwargs), line)
         return layers.call(session, made, [args[0] if args else kwargs.get("inputs")], {}, line)
     if activation(path) is not None and operations.has_tensor(args, kwargs):
@@ -86,15 +86,6 @@ def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], l
 
 SILENT = frozenset({"keras.utils.set_random_seed", "keras.utils.clear_session"})
 """What is not worth a word."""
-
-
-def _merge_class(path: str) -> catalogue.Entry | None:
-    """The class behind an old function, such as `concatenate`; None if there is none."""
-    name = path.rpartition(".")[2]
-    if not name.islower():
-        return None
-    found = catalogue.find(f"keras.layers.{name.capitalize()}")
-    return found if found is not None and found.ports and found.ports[0].many else None
 
 
 def _without_inputs(args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -158,6 +149,10 @@ def _floatx(session: Session, args: list[Any], kwargs: dict[str, Any], line: int
 
 def _data_format(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     return "channels_last"
+
+
+def _dim_ordering(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return "tf"
 
 
 def _epsilon(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
@@ -249,8 +244,9 @@ def _input_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line
         known(value)
         if not is_plain(value):
             raise NotFollowed("the shape is not known")
+    given = {"require_flatten" if key == "include_top" else key: kwargs[key] for key in kwargs}
     try:
-        return obtain_input_shape(*args, **kwargs)
+        return obtain_input_shape(*args, **given)
     except FAULTS as error:
         raise NotFollowed(f"Keras would say: {shorten(str(error))[:200]}") from None
 
@@ -272,6 +268,8 @@ def _to_categorical(session: Session, args: list[Any], kwargs: dict[str, Any], l
     session.skip("keras.utils.to_categorical", line)
     given = dict(zip(("x", "num_classes"), args, strict=False)) | kwargs
     labels, classes = given.get("x", given.get("y")), given.get("num_classes")
+    if isinstance(labels, Array) and classes is None:
+        classes = labels.classes or None
     if not isinstance(labels, Array) or type(classes) is not int:
         raise NotFollowed("how many classes there are is not known")
     shape = labels.spec.shape
@@ -294,11 +292,13 @@ CALLS: dict[str, Call] = {
     "keras.activations.get": _activation_get,
     "keras.applications.imagenet_utils.correct_pad": _correct_pad,
     "keras.applications.imagenet_utils.obtain_input_shape": _input_shape,
+    "keras.applications.imagenet_utils._obtain_input_shape": _input_shape,
     "keras.backend.clear_session": _clear,
     "keras.backend.dtype": _dtype,
     "keras.backend.epsilon": _epsilon,
     "keras.backend.get_uid": _get_uid,
     "keras.backend.image_data_format": _data_format,
+    "keras.backend.image_dim_ordering": _dim_ordering,
     "keras.backend.int_shape": _int_shape,
     "keras.backend.ndim": _ndim,
     "keras.backend.shape": _shape,
@@ -321,6 +321,7 @@ CALLS: dict[str, Call] = {
     "keras.ops.zeros": constant_of_shape,
     "keras.regularizers.get": _get("keras.regularizers"),
     "keras.utils.clear_session": _clear,
+    "keras.utils.np_utils.to_categorical": _to_categorical,
     "keras.utils.to_categorical": _to_categorical,
     "tensorflow.ones": constant_of_shape,
     "tensorflow.range": arange,

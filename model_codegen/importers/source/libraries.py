@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+from dataclasses import replace
 from typing import Any
 
 from model_codegen.graph import TensorSpec
-from model_codegen.importers.source import builtins, defaults, layers, numeric, operations
+from model_codegen.importers.source import builtins, datasets, defaults, layers, numeric, operations
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import tree_leaves
-from model_codegen.importers.source.values import Array, Foreign, is_plain
+from model_codegen.importers.source.values import Array, Class, Foreign, Instance, is_plain
 
 _SHAPED = frozenset({"zeros", "ones", "empty", "random", "normal", "uniform", "random_sample"})
+_BUNCH = Class("Bunch", (), {}, ast.ClassDef("Bunch", [], [], [], []))
 _ARRAYS = frozenset({"array", "asarray"})
 _SCALES = frozenset({"fit_transform", "transform", "inverse_transform"})
 _SIZED = frozenset({"rand", "randn"})
@@ -54,10 +57,12 @@ def call(
     if defaults.is_option(path):
         return defaults.option(session, path, args, kwargs, line)
     if path.startswith("sklearn.") and name.islower():
-        return _of_sklearn(session, path, args, line)
+        return _of_sklearn(session, path, args, kwargs, line)
     if path.partition(".")[0] == "numpy":
         if name in _ARRAYS and args:
             return _listed(args[0])
+        if any(isinstance(value, Array) for value in args):
+            return _of_arrays(session, name, args, kwargs, line)
         if name == "randint":
             return array(args[2] if len(args) > 2 else kwargs.get("size"), "int32")
         if name in _SHAPED:
@@ -71,11 +76,18 @@ def call(
     return session.skip(path, line)
 
 
-def _of_sklearn(session: Session, path: str, args: list[Any], line: int) -> Any:
+def _of_sklearn(
+    session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
     """Data that is split or scaled, as far as its shape goes; the number of examples is open."""
     skipped = session.skip(path, line)
+    toy = datasets.load_toy(path.rpartition(".")[2], both=kwargs.get("return_X_y") is True)
+    if type(toy) is dict:
+        return Instance(_BUNCH, toy)
+    if toy is not None:
+        return toy
     parts = [
-        Array(TensorSpec((None, *each.spec.shape[1:]), each.spec.dtype), each.reason)
+        replace(each, spec=TensorSpec((None, *each.spec.shape[1:]), each.spec.dtype))
         for each in args
         if isinstance(each, Array) and each.spec.shape
     ]
@@ -84,6 +96,20 @@ def _of_sklearn(session: Session, path: str, args: list[Any], line: int) -> Any:
     if path.rpartition(".")[2] in _SCALES and "Scaler" in path and parts:
         return parts[0]
     return skipped
+
+
+def _of_arrays(
+    session: Session, name: str, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """A function of `numpy` on data, as far as shapes and the number of classes go."""
+    labels = args[0]
+    if isinstance(labels, Array) and labels.classes and len(args) == 1:
+        if name == "unique" and not kwargs:
+            return list(range(labels.classes))
+        if name in ("max", "amax"):
+            return labels.classes - 1
+    found = operations.apply(session, f"keras.ops.{name}", args, kwargs, line)
+    return replace(found, reason=labels.reason) if isinstance(found, Array) else found
 
 
 def _listed(value: Any) -> Array:

@@ -63,7 +63,21 @@ def is_something(path: str) -> bool:
         or object_path(path) is not None
         or (path.startswith("keras.activations.") and activation(path) is not None)
         or path in catalogue.load().excluded
+        or merge_class(path) is not None
     )
+
+
+def merge_class(path: str) -> catalogue.Entry | None:
+    """The class behind an old function of Keras, such as `concatenate`; None if there is none.
+
+    Args:
+        path: Such as `keras.layers.concatenate`.
+    """
+    module, _, name = path.rpartition(".")
+    if module != "keras.layers" or not name.islower():
+        return None
+    found = catalogue.find(f"keras.layers.{name.capitalize()}")
+    return found if found is not None and found.ports and found.ports[0].many else None
 
 
 _STARRED = frozenset({

@@ -19,6 +19,7 @@ from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.trees import map_tree
 from model_codegen.importers.source.values import (
     Call,
+    Class,
     Function,
     Instance,
     LayerMade,
@@ -61,6 +62,9 @@ class Session:
         shapes: What is known of the tensors of calls, by number.
         evaluated: What Keras has worked out in this reading.
         params: How many weights layers have, by identity.
+        defined: The functions and classes of the module, in order.
+        ran: The code of functions and classes that was run.
+        returned: What models are called by what returns them, by identity.
         options: Options of the command line, by name.
         owners: The objects of the text that models are of, by the identity of the model.
     """
@@ -89,6 +93,9 @@ class Session:
     shapes: dict[int, Any] = field(default_factory=dict)
     evaluated: set[Any] = field(default_factory=set)
     params: dict[int, int] = field(default_factory=dict)
+    defined: list[Function | Class] = field(default_factory=list)
+    ran: set[ast.AST] = field(default_factory=set)
+    returned: dict[int, str] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
     owners: dict[int, Instance] = field(default_factory=dict)
 

@@ -197,6 +197,8 @@ def _function(
         if isinstance(wrapper, Function):
             value = session.invoke(session, wrapper, [value], {}, node.lineno)
     scope.bind(node.name, value)
+    if scope.parent is None and isinstance(value, Function):
+        session.defined.append(value)
     return None
 
 
@@ -210,6 +212,8 @@ def _class(session: Session, node: ast.ClassDef, scope: Scope) -> Signal:
         if isinstance(member, Function) and member.owner is None:
             member.owner = made
     scope.bind(node.name, made)
+    if scope.parent is None:
+        session.defined.append(made)
     return None
 
 

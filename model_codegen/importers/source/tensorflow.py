@@ -7,6 +7,7 @@ from typing import Any
 from model_codegen import catalogue
 from model_codegen.importers.source import layers, operations
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.constants import random_array
 from model_codegen.importers.source.names import activation
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import Array
@@ -190,6 +191,8 @@ def call_backend(
         NotFollowed: If `keras.ops` has none that does exactly the same.
     """
     name = path.rpartition(".")[2]
+    if name.startswith("random_"):
+        return random_array(args, kwargs)
     own = _BACKEND.get(name, name)
     if not own or catalogue.find(f"keras.ops.{own}") is None:
         if operations.has_tensor(args, kwargs):

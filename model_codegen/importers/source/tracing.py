@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from model_codegen.graph import INPUT_CLASS, Recorded, TensorSpec
@@ -15,7 +16,6 @@ from model_codegen.importers.source.trees import flat, map_tree, tensors_in, tre
 from model_codegen.importers.source.values import (
     Array,
     Bound,
-    Call,
     Foreign,
     Function,
     Instance,
@@ -303,7 +303,7 @@ def settle(
     if not reason and len(tensors) != len(leaves):
         reason = "its `call` returns something that is no tensor"
     if not reason and model.is_layer:
-        reason = _foreign_part(instance, made, tensors)
+        reason = "it makes weights by itself" if instance.weights else foreign_part(tensors, ())
     if not reason or (tensors and not model.is_layer):
         model.inputs = inputs
         model.outputs = outputs
@@ -330,11 +330,14 @@ def _tell_apart(inputs: Any) -> None:
             taken.add(made.name)
 
 
-def _foreign_part(instance: Instance, made: list[Call], tensors: list[Tensor]) -> str:
-    """What of a layer's work is none that a drawing can hold."""
-    if instance.weights:
-        return "it makes weights by itself"
-    seen: set[int] = set()
+def foreign_part(tensors: Iterable[Tensor], given: Iterable[Tensor]) -> str:
+    """What of a layer's work is none that a drawing can hold; empty if there is nothing.
+
+    Args:
+        tensors: What the layer returns.
+        given: What it is given, where its work begins.
+    """
+    seen = {tensor.call.number for tensor in given}
     stack = [tensor.call for tensor in tensors]
     while stack:
         current = stack.pop()

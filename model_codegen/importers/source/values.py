@@ -111,10 +111,12 @@ class Array:
     Attributes:
         spec: Its shape and dtype.
         reason: What it is, for messages.
+        classes: Of labels: how many classes there are; 0 if that is not known.
     """
 
     spec: TensorSpec
     reason: str = "a constant"
+    classes: int = 0
 
 
 @dataclass(frozen=True)

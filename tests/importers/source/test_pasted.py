@@ -251,11 +251,12 @@ def test_options_of_the_command_line_have_their_defaults() -> None:
 parser = argparse.ArgumentParser()
 parser.add_argument("-u", "--hidden-units", type=int, default=64)
 parser.add_argument("--deep", action="store_true")
-parser.add_argument("--classes", type=int)
+parser.add_argument("--weights")
+parser.add_argument("--classes", type=int, required=True)
 args = parser.parse_args()
 x = keras.Input((3,))
 y = layers.Dense(args.hidden_units)(x)
-if args.deep:
+if args.deep or args.weights is not None:
     y = layers.Dense(1)(y)
 model = keras.Model(x, layers.Dense(args.classes)(y))
 """)
@@ -300,3 +301,115 @@ model.add(Convolution2D(32, 3, 5, border_mode='same', subsample=(2, 2), input_sh
     assert config(result, "conv2d") == {
         "filters": 32, "kernel_size": [3, 5], "padding": "same", "strides": [2, 2],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [
+        ("model = keras.applications.ResNet50(weights='imagenet')", "resnet50"),
+        ("base = keras.applications.MobileNet(include_top=False)\nbase.predict(x)", "mobilenet"),
+    ],
+)
+def test_a_model_of_the_applications_alone(made: str, name: str) -> None:
+    result = from_source(f"import keras\n{made}\n")
+    assert result.models == (made.partition(" ")[0],)
+    main = result.design.main
+    assert len(main.nodes) == 2
+    assert any(name in key for key in main.nodes)
+    assert not analyse(result.design).errors
+
+
+def test_of_functions_that_nobody_calls_every_model_can_be_chosen() -> None:
+    result = from_source(f"""{HEAD}
+def block(x, units):
+    return layers.Dense(units)(layers.Flatten()(x))
+
+def small_model():
+    x = keras.Input((4, 4))
+    return keras.Model(x, block(x, 2))
+
+def large_model():
+    base = small_model()
+    return keras.Sequential([base, layers.Dense(8)])
+
+def other_model(units):
+    return keras.Sequential([keras.Input((4,)), layers.Dense(3), layers.Dense(units)])
+
+other_model = KerasClassifier(build_fn=other_model, epochs=100)
+""")
+    assert result.models == ("large_model", "other_model")
+    assert [*result.design.main.nodes] == ["input_layer", "dense", "dense_1"]
+    assert len(warnings(result)) == 1  # of the units
+    large = from_source(
+        "import keras\ndef a():\n    return keras.Sequential([keras.layers.Dense(1)])\n"
+        "def b():\n    return keras.Sequential([keras.layers.Dense(2)])\n",
+        "a",
+    )
+    assert config(large, "dense") == {"units": 1}
+
+
+def test_a_class_that_only_holds_a_model_is_made() -> None:
+    result = from_source(f"""{HEAD}
+class GAN:
+    def __init__(self, shape, latent=8):
+        self.generator = self.build_generator(latent)
+    def build_generator(self, latent):
+        return keras.Sequential([keras.Input((latent,)), layers.Dense(16)])
+""")
+    assert classes(result) == ["Input", "Dense"]
+    assert warnings(result) == []
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "K.random_normal(shape=(K.shape(mean)[0], 2), mean=0., stddev=1.)",
+        "tf.random.normal(tf.shape(mean))",
+        "keras.random.normal(ops.shape(mean))",
+    ],
+)
+def test_sampling_in_a_lambda_is_one_placeholder(noise: str) -> None:
+    result = from_source(f"""{HEAD}import tensorflow as tf
+from keras import backend as K
+def sampling(args):
+    mean, variance = args
+    return mean + ops.exp(variance / 2) * {noise}
+x = keras.Input((4,))
+mean, variance = layers.Dense(2)(x), layers.Dense(2)(x)
+z = layers.Lambda(sampling, output_shape=(2,), name="z")([mean, variance])
+model = keras.Model(x, z)
+""")
+    assert [*result.design.main.nodes] == ["input_layer", "dense", "dense_1", "z"]
+    (told,) = warnings(result)
+    assert "`Lambda` is code: it uses random numbers" in told
+
+
+def test_functions_of_layers_come_with_a_star() -> None:
+    result = from_source("""from keras.models import *
+from keras.layers import *
+inputs = Input((8, 8, 1))
+left, right = Conv2D(4, 3)(inputs), Conv2D(4, 3)(inputs)
+merged = concatenate([left, right], axis=3)
+model = Model(inputs=inputs, outputs=add([merged, merged]))
+""")
+    assert classes(result) == ["Input", "Conv2D", "Conv2D", "Concatenate", "Add"]
+
+
+@pytest.mark.parametrize(
+    ("data", "classes"),
+    [
+        ("from sklearn.datasets import load_iris\nX, y = load_iris(return_X_y=True)", 3),
+        ("from sklearn import datasets\nd = datasets.load_digits()\nX, y = d.data, d.target", 10),
+        (
+            "(X, y), _ = keras.datasets.mnist.load_data()\nX = np.expand_dims(X, -1) / 255.0",
+            10,
+        ),
+    ],
+)
+def test_how_many_classes_there_are_is_known_of_well_known_data(data: str, classes: int) -> None:
+    for count in ("len(np.unique(y))", "np.max(y) + 1", "keras.utils.to_categorical(y).shape[1]"):
+        result = from_source(f"""{HEAD}import numpy as np
+{data}
+model = keras.Sequential([keras.Input(X.shape[1:]), layers.Flatten(), layers.Dense({count})])
+""")
+        assert config(result, "dense") == {"units": classes}, count
