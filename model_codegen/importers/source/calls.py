@@ -155,7 +155,7 @@ def _lambda(
     except NotFollowed as error:
         reason = str(error)
     if reason:
-        del session.calls[begun:]
+        session.forget(begun)
         reason = f"`Lambda` is code: {reason}"
         return layers.placeholder(session, "Lambda", {"name": made.name}, [*args], reason, line)
     return result

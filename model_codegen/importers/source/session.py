@@ -159,6 +159,18 @@ class Session:
             operation.calls.append(call)
         return call
 
+    def forget(self, begun: int) -> None:
+        """Take back the calls that were recorded since.
+
+        Args:
+            begun: How many there were.
+        """
+        for call in self.calls[begun:]:
+            self.shapes.pop(call.number, None)
+            if isinstance(call.operation, LayerMade):
+                call.operation.calls.remove(call)
+        del self.calls[begun:]
+
     def kept(self, tree: Any) -> Any:
         """A copy of a tree of arguments, which the text may change afterwards.
 

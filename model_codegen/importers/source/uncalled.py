@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from model_codegen.importers.source import applied, layers
-from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.bounds import Idle, NotFollowed
 from model_codegen.importers.source.calls import invoke
 from model_codegen.importers.source.classes import base
 from model_codegen.importers.source.defaults import TUNER
@@ -87,7 +87,7 @@ def _alone(session: Session, value: Function | Class) -> list[Model]:
     if all(each.is_layer for each in found):
         found = []
         del session.models[begun:]
-        del session.calls[calls:]
+        session.forget(calls)
         del session.inputs[inputs:]
         session.troubles, session.skipped = told
     return found
@@ -105,6 +105,10 @@ def _call(session: Session, value: Function | Class) -> Any:
     }
     try:
         return invoke(session, value, [], given, line)
+    except Idle:
+        session.budget.idle = 0
+        session.skip(f"{value.name} (it goes on for long and makes no layers)", line)
+        return None
     except NotFollowed as error:
         session.trouble(line, str(error))
         return None
