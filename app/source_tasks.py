@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from model_codegen.graph import Design, ModelGraph
+    from model_codegen.graph import Design, ModelGraph, Node, Operation
     from model_codegen.importers import ImportResult
+
+
+_WHICH = "This text has {count} models, and {title} is the one that is drawn."
 
 
 class Note(TypedDict):
@@ -25,13 +28,16 @@ class Comparison(TypedDict):
     """What a text would make of a design.
 
     `patch` (RFC 6902) makes it so; None where nothing can be made of the text, which a note tells.
-    `added`, `removed` and `changed` count calls.
+    `added`, `removed`, `changed` and `renamed` count calls; what is renamed is otherwise as it was.
+    `analysis` is that of the design as it would be, None where nothing would change.
     """
 
     patch: list[dict[str, Any]] | None
+    analysis: dict[str, Any] | None
     added: int
     removed: int
     changed: int
+    renamed: int
     notes: list[Note]
 
 
@@ -66,33 +72,43 @@ def compare(design: Design, text: str) -> Comparison:
         text: Its source, as somebody has edited it.
     """
     from model_codegen import importers
-    from model_codegen.analysis import analyse
+    from model_codegen.analysis import analyse, to_json
     from model_codegen.errors import LayerloomError
     from model_codegen.importers.source import NO_PYTHON
     from model_codegen.reconcile import reconciled
+    from model_codegen.words import quote
 
     try:
         result = importers.from_source(text)
     except LayerloomError as error:
-        return {"patch": None, "added": 0, "removed": 0, "changed": 0, "notes": [note(str(error))]}
+        return nothing([note(str(error))])
     broken = [found.message for found in result.diagnostics if found.code == NO_PYTHON]
     if broken:  # what is being written is no whole yet, and nothing is to be lost of it
         notes = [note(message.replace(", and passed over", "")) for message in broken]
-        return {"patch": None, "added": 0, "removed": 0, "changed": 0, "notes": notes}
+        return nothing(notes)
     notes = [note(found.message, found.severity) for found in result.diagnostics]
+    likely = next((offer.title for offer in result.offers if offer.likely), None)
+    if likely is not None:
+        count = len(result.offers)
+        notes.insert(0, note(_WHICH.format(count=count, title=quote(likely)), "advice"))
     for found in analyse(result.design).errors:
         lines = result.lines.get(found.graph, {})
         line = next((lines[node] for node in found.nodes if node in lines), None)
         notes.append({"line": line, "severity": "error", "message": found.message})
     new = reconciled(design, result.design)
-    added, removed, changed = _counts(design, new)
+    patch = _patch(design, new)
     return {
-        "patch": _patch(design, new),
-        "added": added,
-        "removed": removed,
-        "changed": changed,
+        "patch": patch,
+        "analysis": to_json(analyse(new)) if patch else None,
+        **_counts(design, new),
         "notes": notes,
     }
+
+
+def nothing(notes: list[Note]) -> Comparison:
+    """What is told of a text of which nothing can be made."""
+    counts: _Counts = {"added": 0, "removed": 0, "changed": 0, "renamed": 0}
+    return {"patch": None, "analysis": None, **counts, "notes": notes}
 
 
 def note(message: str, severity: str = "error") -> Note:
@@ -102,7 +118,8 @@ def note(message: str, severity: str = "error") -> Note:
         text = found[2]
         message = text[:1].upper() + text[1:]
     else:
-        found = re.search(r"\(line (\d+)\)", message)
+        found = re.search(r" \(line (\d+)\)", message)
+        message = message.replace(found[0], "", 1) if found is not None else message
     return {"line": int(found[1]) if found else None, "severity": severity, "message": message}
 
 
@@ -117,18 +134,39 @@ def _patch(old: Design, new: Design) -> list[dict[str, Any]]:
     ]
 
 
-def _counts(old: Design, new: Design) -> tuple[int, int, int]:
+class _Counts(TypedDict):
+    added: int
+    removed: int
+    changed: int
+    renamed: int
+
+
+def _counts(old: Design, new: Design) -> _Counts:
     from model_codegen.diagnostics import MAIN
 
     before, after = (dict(_calls({MAIN: d.main, **d.models})) for d in (old, new))
-    return (
-        len(after.keys() - before.keys()),
-        len(before.keys() - after.keys()),
-        sum(after[key] != before[key] for key in after.keys() & before.keys()),
-    )
+    changed = [key for key in after.keys() & before.keys() if after[key] != before[key]]
+    renamed = sum(_nameless(after[key]) == _nameless(before[key]) for key in changed)
+    return {
+        "added": len(after.keys() - before.keys()),
+        "removed": len(before.keys() - after.keys()),
+        "changed": len(changed) - renamed,
+        "renamed": renamed,
+    }
 
 
-def _calls(graphs: Mapping[str, ModelGraph]) -> Iterator[tuple[tuple[str, str], Any]]:
+def _nameless(call: tuple[Node, Operation | None]) -> tuple[Node, Operation | None]:
+    from model_codegen.graph import Layer, SubModel
+
+    node, operation = call
+    if isinstance(operation, Layer | SubModel):
+        operation = replace(operation, name="")
+    return node, operation
+
+
+def _calls(
+    graphs: Mapping[str, ModelGraph],
+) -> Iterator[tuple[tuple[str, str], tuple[Node, Operation | None]]]:
     for graph_id, graph in graphs.items():
         for node_id, node in graph.nodes.items():
             yield (graph_id, node_id), (node, graph.operations.get(node.operation))

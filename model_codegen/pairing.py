@@ -8,6 +8,7 @@ from typing import Any
 
 from model_codegen.diagnostics import MAIN
 from model_codegen.graph import Layer, ModelGraph, Node, Op, SubModel, TensorRef
+from model_codegen.shifted import repaired
 from model_codegen.traversal import leaves, map_leaves, order, references
 
 
@@ -23,7 +24,7 @@ class Pairing:
 
     def __init__(self, old: ModelGraph, new: ModelGraph) -> None:
         self._old, self._new = old, new
-        self.operations: dict[str, str] = _by_name(old, new)
+        self.operations: dict[str, str] = repaired(old, new, _by_name(old, new))
         self._paired = {*self.operations.values()}
         self.nodes: dict[str, str] = {}
         self._free = dict.fromkeys(order(old))

@@ -14,6 +14,7 @@ from model_codegen import gallery
 from model_codegen.analysis import analyse
 from model_codegen.diagnostics import MAIN
 from model_codegen.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
+from model_codegen.importers import from_source
 from model_codegen.normal_form import normal_form
 from model_codegen.reconcile import reconciled
 from model_codegen.serialization import dumps
@@ -111,6 +112,43 @@ def test_a_renamed_layer_stays_where_it_is() -> None:
     operations = {**old.main.operations, key: replace(layer, name="another")}
     wanted = replace(old, main=replace(old.main, operations=operations))
     assert dumps(reconciled(old, stranger(wanted, random.Random(1)))) == dumps(wanted)
+
+
+def chain(*layers: tuple[str, dict[str, Any]]) -> Design:
+    """The design of a Sequential, with the names that Keras gives."""
+    told = "".join(f"    layers.{name}(**{config}),\n" for name, config in layers)
+    head = "import keras\nfrom keras import layers\n"
+    return from_source(f"{head}m = keras.Sequential([keras.Input((9,)),\n{told}])").design
+
+
+def kept(old: Design, new: Design) -> dict[str, str]:
+    """By layer of the old design that is still there: what it is called now."""
+    found = reconciled(old, new).main.operations
+    return {
+        getattr(old.main.operations[key], "name", ""): getattr(operation, "name", "")
+        for key, operation in found.items()
+        if key in old.main.operations
+    }
+
+
+def test_a_layer_more_is_one_layer_more_though_names_move_on() -> None:
+    head = ("Dense", {"units": 10, "activation": "softmax"})
+    old = chain(("Dense", {"units": 64}), ("Dropout", {"rate": 0.2}), head)
+    more = ("Dense", {"units": 32})
+    new = chain(("Dense", {"units": 64}), ("Dropout", {"rate": 0.2}), more, head)
+    names = {"input_layer": "input_layer", "dense": "dense", "dropout": "dropout"}
+    assert kept(old, new) == {**names, "dense_1": "dense_2"}
+    assert kept(new, old) == {**names, "dense_2": "dense_1"}
+    # One more above, and other units below.
+    both = chain(
+        more, ("Dense", {"units": 64}), ("Dropout", {"rate": 0.2}), ("Dense", {"units": 5})
+    )
+    assert kept(old, both) == {
+        "input_layer": "input_layer",
+        "dense": "dense_1",
+        "dropout": "dropout",
+        "dense_1": "dense_2",
+    }
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -15,7 +15,7 @@ from app.figures import file_stem
 from app.polling import wait_for
 from app.services import Services
 from app.session import Session, SourceEdit
-from app.source_tasks import Comparison, note
+from app.source_tasks import Comparison, note, nothing
 from app.tasks import TaskError
 from app.workers import WorkerLostError
 from components.code_view import Code, Reading, code_view, edited_of, fold_of, style_of
@@ -87,8 +87,7 @@ def _reading(session: Session, comparing: Future[Comparison] | None) -> Reading 
     except (NotYetError, CancelledError):
         return None
     except (TaskError, WorkerLostError) as error:
-        notes = [note(str(error))]
-        found = {"patch": None, "added": 0, "removed": 0, "changed": 0, "notes": notes}
+        found = nothing([note(str(error))])
     return {"id": edit.id, **found}
 
 

@@ -25,9 +25,11 @@ class Reading(TypedDict):
 
     id: int
     patch: list[dict[str, Any]] | None
+    analysis: dict[str, Any] | None
     added: int
     removed: int
     changed: int
+    renamed: int
     notes: Sequence[Mapping[str, Any]]
 
 

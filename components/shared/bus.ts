@@ -7,7 +7,7 @@
  */
 
 import type { Catalogue, GalleryItem } from "./catalogue";
-import type { Fix } from "./document";
+import type { Analysis, Fix } from "./document";
 
 /** Nodes of one graph, `"main"` or a definition. */
 export interface Place {
@@ -30,7 +30,12 @@ export interface Topics {
   /** The last edit on the canvas, counted as in the protocol. */
   drawn: { rev: number; seq: number };
   /** What edited code would make of the design; null when there is nothing to show any more. */
-  preview: Fix | null;
+  preview: Foreseen | null;
+}
+
+/** A change that is not made, and the analysis of what it would make; null where that is unknown. */
+export interface Foreseen extends Fix {
+  analysis: Analysis | null;
 }
 
 type Listener<T> = (value: T) => void;

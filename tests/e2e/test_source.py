@@ -97,8 +97,10 @@ def test_code_that_is_edited_is_foreseen_applied_and_undone(canvas: Canvas, tab:
     expect(bar).to_contain_text("1 added, 1 changed", timeout=SETTLE_MS)
     expect(tab.locator(".react-flow__node .preview-mark")).to_have_text(["new", "changed"])
     expect(tab.get_by_text("Preview of your code")).to_be_visible()
-    # Nothing is done yet.
-    canvas.expect_parameters(218_058)
+    # Nothing is done yet, and the shapes are those that would be.
+    expect(tab.locator(".status-bar")).to_contain_text("218,058 → 219,082 parameters")
+    canvas.fit()
+    expect(tab.locator(".call.preview-added")).to_contain_text("1,024 params")
 
     tab.get_by_role("button", name="Apply").click()
     canvas.expect_parameters(219_082)
@@ -108,6 +110,16 @@ def test_code_that_is_edited_is_foreseen_applied_and_undone(canvas: Canvas, tab:
     tab.get_by_role("button", name="Undo").click()
     canvas.expect_parameters(218_058)
     expect(code(tab)).not_to_contain_text("BatchNormalization", timeout=SETTLE_MS)
+
+
+def test_a_line_in_the_middle_is_one_layer_more(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
+    append(tab, "Dense(256", "\nx = layers.Dense(-3)(x)")
+    bar = tab.get_by_label("Your edit")
+    expect(bar).to_contain_text("1 added, 1 changed, 1 renamed", timeout=SETTLE_MS)
+    expect(tab.locator(".call.preview-added")).to_contain_text("-3")
+    expect(tab.locator(".canvas")).to_contain_text("must be a positive integer")
 
 
 def test_a_mistake_in_the_code_is_told_at_its_line(canvas: Canvas, tab: Page) -> None:

@@ -59,12 +59,13 @@ function Finding({ note, onLine }: { note: Note; onLine: (line: number) => void 
 }
 
 /** One sentence on what a text would change. */
-export function told({ patch, added, removed, changed }: Reading): string {
+export function told({ patch, added, removed, changed, renamed }: Reading): string {
   if (patch === null) return "This cannot be drawn yet.";
   if (patch.length === 0) return "The same model as on the canvas.";
   const parts = [
     [added, "added"],
     [changed, "changed"],
+    [renamed, "renamed"],
     [removed, "removed"],
   ] as const;
   const counts = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);

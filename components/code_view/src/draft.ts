@@ -5,7 +5,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { bus } from "../../shared/bus";
-import type { Fix } from "../../shared/document";
+import type { Analysis, Fix } from "../../shared/document";
 
 const KEY = "layerloom-source";
 
@@ -26,9 +26,12 @@ export interface Note {
 export interface Reading {
   id: number;
   patch: Fix["patch"] | null;
+  /** Of the design as it would be; null where nothing would change. */
+  analysis: Analysis | null;
   added: number;
   removed: number;
   changed: number;
+  renamed: number;
   notes: Note[];
 }
 
@@ -103,12 +106,13 @@ export function useDraft(
 
   const found = text !== null && !applied && reading?.id === sent.current ? reading : null;
   const patch = found?.patch?.length ? found.patch : null;
+  const analysis = found?.analysis ?? null;
   const fix = useRef<Fix | null>(null);
   useEffect(() => {
     fix.current = patch && { title: "Edit the code", patch };
-    bus().emit("preview", fix.current);
+    bus().emit("preview", fix.current && { ...fix.current, analysis });
     return () => bus().emit("preview", null);
-  }, [patch]);
+  }, [patch, analysis]);
 
   return {
     text,

@@ -7,7 +7,7 @@ import { type Edited, type Reading, useDraft } from "../src/draft";
 const PATCH = [{ op: "replace", path: "/name", value: "b" }] as NonNullable<Reading["patch"]>;
 
 function reading(id: number, patch: Reading["patch"] = PATCH): Reading {
-  return { id, patch, added: 1, removed: 0, changed: 0, notes: [] };
+  return { id, patch, analysis: null, added: 1, removed: 0, changed: 0, renamed: 0, notes: [] };
 }
 
 function follow(source: string | null) {

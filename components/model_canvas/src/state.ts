@@ -1,6 +1,7 @@
 /** What a canvas knows and can do; see `store.ts` for how. */
 
 import type { StoreApi } from "zustand/vanilla";
+import type { Foreseen } from "../../shared/bus";
 import type { Catalogue, GalleryItem } from "../../shared/catalogue";
 import type { Analysis, Design, Fix } from "../../shared/document";
 import type { Preview } from "./document/preview";
@@ -91,7 +92,7 @@ export interface CanvasState {
   /** Apply a diagnostic's fix as an ordinary edit. */
   applyFix(fix: Fix): boolean;
   /** Show what a fix would make of the design, without making it; null: nothing any more. */
-  foresee(fix: Fix | null): void;
+  foresee(fix: Foreseen | null): void;
   undo(): void;
   redo(): void;
   select(nodes: string[], edges?: string[]): void;
@@ -119,6 +120,11 @@ export type CanvasStore = StoreApi<CanvasState>;
 /** The analysis of the design as it is, or as it was just before the last edits. */
 export function analysisOf(state: CanvasState): Analysis | null {
   return state.link.analysis?.result ?? null;
+}
+
+/** The analysis of what is drawn. */
+export function shownAnalysisOf(state: CanvasState): Analysis | null {
+  return state.preview ? state.preview.analysis : analysisOf(state);
 }
 
 /** What is drawn: the design, or what edited code would make of it. */

@@ -160,7 +160,8 @@ export function createCanvasStore(key: string): CanvasStore {
         const analysis = analysisOf(get());
         const before = bare ? settled({ design, graphId: graph, catalogue, analysis }) : design;
         try {
-          set({ preview: previewOf(before, patched(before, fix)), selection: [] });
+          const preview = previewOf(before, patched(before, fix), analysis, fix.analysis);
+          set({ preview, selection: [] });
         } catch {
           set({ preview: null });
         }

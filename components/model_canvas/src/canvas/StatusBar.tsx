@@ -1,8 +1,9 @@
 /** One quiet line: how big the model is, what the worker is doing, what is going on. */
 
+import type { Analysis } from "../../../shared/document";
 import { graphOf, lookup } from "../document/graphs";
 import { useCanvas, useCanvasStore } from "../StoreContext";
-import { analysisOf } from "../store";
+import { analysisOf, shownAnalysisOf } from "../store";
 import { countText } from "../view/format";
 import { useUi, useUiStore } from "./ui";
 
@@ -11,10 +12,8 @@ export function StatusBar() {
   const count = useCanvas(
     (state) => Object.keys(graphOf(state.design, state.graph)?.nodes ?? {}).length,
   );
-  const params = useCanvas((state) => {
-    const analysis = analysisOf(state);
-    return analysis ? (lookup(analysis.graphs, state.graph)?.total_params ?? null) : null;
-  });
+  const params = useCanvas((state) => paramsOf(analysisOf(state), state.graph));
+  const foreseen = useCanvas((state) => paramsOf(shownAnalysisOf(state), state.graph));
   const tidying = useCanvas((state) => state.tidying);
   const selected = useCanvas((state) => state.selection.length);
   return (
@@ -23,7 +22,12 @@ export function StatusBar() {
         {count} {count === 1 ? "node" : "nodes"}
         {selected > 1 && `, ${selected} selected`}
       </span>
-      {params !== null && <span>{countText(params)} parameters</span>}
+      {params !== null && (
+        <span>
+          {countText(params)}
+          {foreseen !== null && foreseen !== params && ` → ${countText(foreseen)}`} parameters
+        </span>
+      )}
       {tidying && <span>Working out a layout…</span>}
       <Hint />
       {worker.state !== "ready" && (
@@ -33,6 +37,10 @@ export function StatusBar() {
       )}
     </div>
   );
+}
+
+function paramsOf(analysis: Analysis | null, graph: string): number | null {
+  return analysis ? (lookup(analysis.graphs, graph)?.total_params ?? null) : null;
 }
 
 const WORKER = {

@@ -3,7 +3,7 @@
 import { useMemo, useRef } from "react";
 import type { Places } from "../layout/layout";
 import { useCanvas } from "../StoreContext";
-import { analysisOf, shownOf } from "../store";
+import { shownAnalysisOf, shownOf } from "../store";
 import { PORT } from "../view/geometry";
 import { edgeWays, type GraphView, graphView, placesOf, type Way } from "../view/graph";
 import type { NodeView } from "../view/nodeView";
@@ -25,7 +25,7 @@ export function useFlow(dragged: Places): Flow {
   const design = useCanvas(shownOf);
   const graphId = useCanvas((state) => state.graph);
   const catalogue = useCanvas((state) => state.catalogue);
-  const analysis = useCanvas(analysisOf);
+  const analysis = useCanvas(shownAnalysisOf);
   const selection = useCanvas((state) => state.selection);
   const selectedEdges = useCanvas((state) => state.selectedEdges);
   const before = useRef<GraphView | null>(null);

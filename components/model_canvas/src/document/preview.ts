@@ -1,16 +1,20 @@
 /** A change that is not made yet, beside what is there: what it adds, changes and takes away. */
 
+import type { Analysis } from "../../../shared/document";
 import { edges } from "./edges";
 import { graphOf, lookup, MAIN, withPositions } from "./graphs";
-import type { Design, Graph, Point } from "./types";
+import { sameJson } from "./settings";
+import type { Design, Graph, Operation, Point } from "./types";
 
-export type Mark = "added" | "changed" | "removed";
+export type Mark = "added" | "changed" | "renamed" | "removed";
 
 type Marks = Record<string, Record<string, Mark>>;
 
 export interface Preview {
   /** The design with the change made, and with what it takes away. */
   design: Design;
+  /** Of all that; null where it is not known. */
+  analysis: Analysis | null;
   /** By graph and node. */
   nodes: Marks;
   /** By graph and edge (`target:pointer`). */
@@ -22,9 +26,16 @@ export interface Preview {
  *
  * @param before The design as it is.
  * @param after The design as it would be; what is the same in both is the same object.
+ * @param was The analysis of the one.
+ * @param is The analysis of the other.
  */
-export function previewOf(before: Design, after: Design): Preview {
-  const preview: Preview = { design: after, nodes: {}, edges: {} };
+export function previewOf(
+  before: Design,
+  after: Design,
+  was: Analysis | null = null,
+  is: Analysis | null = null,
+): Preview {
+  const preview: Preview = { design: after, analysis: merged(was, is), nodes: {}, edges: {} };
   for (const id of new Set([MAIN, ...Object.keys(before.models), ...Object.keys(after.models)])) {
     const [old, now] = [graphOf(before, id), graphOf(after, id)];
     const both = united(old, now);
@@ -44,6 +55,21 @@ export function previewOf(before: Design, after: Design): Preview {
   return preview;
 }
 
+/** What is taken away keeps its shapes. */
+function merged(was: Analysis | null, is: Analysis | null): Analysis | null {
+  if (was === null || is === null) return is ?? was;
+  const graphs = { ...was.graphs, ...is.graphs };
+  for (const [id, graph] of Object.entries(is.graphs)) {
+    const old = lookup(was.graphs, id);
+    graphs[id] = {
+      ...graph,
+      nodes: { ...old?.nodes, ...graph.nodes },
+      operations: { ...old?.operations, ...graph.operations },
+    };
+  }
+  return { ...is, graphs };
+}
+
 const NOTHING: Graph = { name: "", operations: {}, nodes: {}, inputs: [], outputs: [] };
 
 function united(old: Graph = NOTHING, now: Graph = old): Graph {
@@ -59,12 +85,21 @@ function nodeMarks(old: Graph = NOTHING, now: Graph = NOTHING): Record<string, M
   for (const id of Object.keys(old.nodes)) if (!Object.hasOwn(now.nodes, id)) marks[id] = "removed";
   for (const [id, node] of Object.entries(now.nodes)) {
     const before = lookup(old.nodes, id);
-    const same =
-      before === node &&
-      lookup(old.operations, node.operation) === lookup(now.operations, node.operation);
-    if (!same) marks[id] = before ? "changed" : "added";
+    const [was, is] = [old, now].map((graph) => lookup(graph.operations, node.operation));
+    if (before === undefined) marks[id] = "added";
+    else if (before !== node || !nameless(was, is)) marks[id] = "changed";
+    else if (was !== is) marks[id] = "renamed";
   }
   return marks;
+}
+
+/** Whether two operations are the same but for their names. */
+function nameless(was: Operation | undefined, is: Operation | undefined): boolean {
+  if (was === is) return true;
+  if (!was || !is || !("name" in was) || !("name" in is)) return false;
+  const { name: _, ...rest } = was;
+  const { name: __, ...others } = is;
+  return sameJson(rest, others);
 }
 
 function edgeMarks(

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Analysis } from "../../../shared/document";
 import { previewOf } from "../../src/document/preview";
+import type { Operation } from "../../src/document/types";
 import { drawn, t } from "../designs";
 
 const BEFORE = {
@@ -33,6 +35,23 @@ describe("a change that is not made yet", () => {
     expect(preview.edges.main).toEqual({ "b:/args/0": "removed", "c:/args/0": "added" });
     expect(Object.keys(preview.design.main.nodes).sort()).toEqual(["a", "b", "c", "x"]);
     expect(preview.design.positions.main?.b).toEqual([0, 240]);
+  });
+
+  it("tells a layer that is only renamed from one that is changed", () => {
+    const renamed = { ...BEFORE.main.operations.b, name: "head" } as Operation;
+    const operations = { ...BEFORE.main.operations, b: renamed };
+    const after = { ...BEFORE, main: { ...BEFORE.main, operations } };
+    expect(previewOf(BEFORE, after).nodes.main).toEqual({ b: "renamed" });
+  });
+
+  it("has the shapes of what would be, and those that what is gone had", () => {
+    const node = (size: number) => ({ state: "known", outputs: [{ shape: [null, size] }] });
+    const analysis = (nodes: Record<string, unknown>) =>
+      ({ graphs: { main: { nodes, operations: {} } }, diagnostics: [] }) as unknown as Analysis;
+    const was = analysis({ a: node(1), b: node(1) });
+    const found = previewOf(BEFORE, BEFORE, was, analysis({ a: node(2) })).analysis;
+    expect(found?.graphs.main?.nodes).toEqual({ a: node(2), b: node(1) });
+    expect(previewOf(BEFORE, BEFORE, was, null).analysis).toBe(was);
   });
 
   it("marks what is new in a definition that is new", () => {
