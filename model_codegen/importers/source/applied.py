@@ -10,12 +10,7 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.inputs import input_like
 from model_codegen.importers.source.names import canonical
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import (
-    Inner,
-    LayerMade,
-    Method,
-    Tensor,
-)
+from model_codegen.importers.source.values import Inner, LayerMade, Method, Tensor
 
 UNTOLD = frozenset({
     "weights", "trainable_weights", "non_trainable_weights", "variables", "trainable_variables",

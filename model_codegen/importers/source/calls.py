@@ -15,21 +15,19 @@ from model_codegen.importers.source import (
     methods_of_keras,
     models,
     operations,
+    settling,
     tracing,
 )
 from model_codegen.importers.source.arithmetic import known
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.statements import run_body
 from model_codegen.importers.source.trees import tensors_in
 from model_codegen.importers.source.values import (
     Array,
-    Bound,
     Builtin,
-    Class,
     Foreign,
-    Function,
-    Instance,
     Lambda,
     LayerMade,
     Made,
@@ -37,7 +35,6 @@ from model_codegen.importers.source.values import (
     Model,
     Name,
     Partial,
-    Super,
     Tensor,
     Unknown,
     is_plain,
@@ -149,7 +146,7 @@ def _lambda(
         result = invoke(session, made.function, args, {**made.arguments, **kwargs}, line)
         tensors = tensors_in(result)
         reason = "" if tensors else "its function returns no tensor"
-        reason = reason or tracing.foreign_part(tensors, tensors_in([args, kwargs]))
+        reason = reason or settling.foreign_part(tensors, tensors_in([args, kwargs]))
         if isinstance(result, Unknown):
             reason = result.reason
     except NotFollowed as error:

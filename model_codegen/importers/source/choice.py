@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.errors import DesignError
+from model_codegen.importers.source.definitions import Instance
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import tensors_in
-from model_codegen.importers.source.values import Call, Instance, Model, Tensor
+from model_codegen.importers.source.values import Call, Model, Tensor
 from model_codegen.words import listing, quote
 
 

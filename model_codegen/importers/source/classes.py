@@ -10,19 +10,10 @@ from model_codegen.catalogue.introspection import auto_name
 from model_codegen.graph import TensorSpec
 from model_codegen.importers.source import layers, models, tracing
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.layer_values import dtype_of
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import (
-    Array,
-    Bound,
-    Class,
-    Function,
-    Instance,
-    Method,
-    Name,
-    Super,
-    Unknown,
-)
+from model_codegen.importers.source.values import Array, Method, Name, Unknown
 
 LAYER = "keras.layers.Layer"
 MODEL = "keras.Model"

@@ -9,8 +9,9 @@ import ast
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.definitions import Class, Instance
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import Class, Foreign, Instance, Unknown
+from model_codegen.importers.source.values import Foreign, Unknown
 
 TUNER = Foreign("keras_tuner.HyperParameters")
 """What a function is given that builds a model for KerasTuner."""

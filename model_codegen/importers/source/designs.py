@@ -24,10 +24,11 @@ from model_codegen.importers.graphs import unique
 from model_codegen.importers.source import shapes
 from model_codegen.importers.source.arrange import why
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.definitions import Instance
 from model_codegen.importers.source.graphs import Drawing
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import flat, map_tree, tensors_in
-from model_codegen.importers.source.values import Call, Instance, LayerMade, Model, Tensor
+from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
 from model_codegen.traversal import map_leaves
 from model_codegen.words import quote
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from model_codegen.importers.source import arithmetic, functions, layers, operations
-from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
+from model_codegen.importers.source import arithmetic, comprehensions, functions, layers, operations
+from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.builtins import NAMES as BUILTINS
 from model_codegen.importers.source.imports import usually
 from model_codegen.importers.source.iteration import items
@@ -16,13 +17,7 @@ from model_codegen.importers.source.operators import binary, subscript
 from model_codegen.importers.source.scope import MISSING, Scope
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.truth import truth
-from model_codegen.importers.source.values import (
-    Array,
-    Builtin,
-    Name,
-    Tensor,
-    Unknown,
-)
+from model_codegen.importers.source.values import Array, Builtin, Name, Tensor, Unknown
 from model_codegen.words import shorten
 
 
@@ -182,7 +177,7 @@ def _list(session: Session, node: ast.List, scope: Scope) -> Any:
 
 
 def _set(session: Session, node: ast.Set, scope: Scope) -> Any:
-    return _hashable(set, _elements(session, node.elts, scope))
+    return comprehensions.hashable(set, _elements(session, node.elts, scope))
 
 
 def _elements(session: Session, nodes: list[ast.expr], scope: Scope) -> list[Any]:
@@ -194,13 +189,6 @@ def _elements(session: Session, nodes: list[ast.expr], scope: Scope) -> list[Any
         else:
             found.append(evaluate(session, node, scope))
     return found
-
-
-def _hashable(make: Callable[[Any], Any], values: Any) -> Any:
-    try:
-        return make(values)
-    except TypeError:
-        raise NotFollowed("a key is not hashable") from None
 
 
 def _dict(session: Session, node: ast.Dict, scope: Scope) -> Any:
@@ -215,7 +203,7 @@ def _dict(session: Session, node: ast.Dict, scope: Scope) -> Any:
             own = evaluate(session, key, scope)
             arithmetic.known(own)
             session.budget.weigh(own)
-            _hashable(hash, own)
+            comprehensions.hashable(hash, own)
             found[own] = result
     return session.budget.weigh(found)
 
@@ -267,55 +255,6 @@ def _walrus(session: Session, node: ast.NamedExpr, scope: Scope) -> Any:
     return value
 
 
-def _list_of(session: Session, node: Any, scope: Scope) -> Any:
-    found = [evaluate(session, node.elt, inner) for inner in _rounds(session, node, scope)]
-    return session.budget.weigh(found)
-
-
-def _set_of(session: Session, node: ast.SetComp, scope: Scope) -> Any:
-    return _hashable(set, _list_of(session, node, scope))
-
-
-def _dict_of(session: Session, node: ast.DictComp, scope: Scope) -> Any:
-    found = [
-        (evaluate(session, node.key, inner), evaluate(session, node.value, inner))
-        for inner in _rounds(session, node, scope)
-    ]
-    for key, _ in found:
-        arithmetic.known(key)
-    return session.budget.weigh(_hashable(dict, found))
-
-
-def _rounds(session: Session, node: Any, scope: Scope) -> Iterator[Scope]:
-    """A scope for every round of a comprehension."""
-    from model_codegen.importers.source.targets import assign
-
-    inner = Scope(scope, elsewhere={})
-    inner.function = scope.function
-    count = 0
-
-    def follow(generators: list[ast.comprehension]) -> Iterator[Scope]:
-        nonlocal count
-        if not generators:
-            yield inner
-            return
-        first, *rest = generators
-        for value in items(session, evaluate(session, first.iter, inner)):
-            count += 1
-            session.budget.spend()
-            if count > MOST_ITEMS:
-                raise NotFollowed("there are too many rounds")
-            assign(session, first.target, value, inner)
-            tests = [truth(evaluate(session, test, inner)) for test in first.ifs]
-            for test in tests:
-                if isinstance(test, Unknown):
-                    raise NotFollowed(test.reason)
-            if all(tests):
-                yield from follow(rest)
-
-    yield from follow(node.generators)
-
-
 def _starred(session: Session, node: ast.Starred, scope: Scope) -> Any:
     return evaluate(session, node.value, scope)
 
@@ -333,18 +272,18 @@ _KINDS: dict[type[ast.expr], Callable[[Session, Any, Scope], Any]] = {
     ast.Compare: _compare,
     ast.Constant: _constant,
     ast.Dict: _dict,
-    ast.DictComp: _dict_of,
+    ast.DictComp: partial(comprehensions.dict_of, evaluate),
     ast.FormattedValue: _formatted,
-    ast.GeneratorExp: _list_of,
+    ast.GeneratorExp: partial(comprehensions.list_of, evaluate),
     ast.IfExp: _if,
     ast.JoinedStr: _joined,
     ast.Lambda: _lambda,
     ast.List: _list,
-    ast.ListComp: _list_of,
+    ast.ListComp: partial(comprehensions.list_of, evaluate),
     ast.Name: _name,
     ast.NamedExpr: _walrus,
     ast.Set: _set,
-    ast.SetComp: _set_of,
+    ast.SetComp: partial(comprehensions.set_of, evaluate),
     ast.Slice: _slice,
     ast.Starred: _starred,
     ast.Subscript: _subscript,

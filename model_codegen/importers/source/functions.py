@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from model_codegen.importers.source.bounds import DEEPEST_CALL, NotFollowed
+from model_codegen.importers.source.definitions import Function
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import Function
 
 Evaluate = Callable[[Session, ast.expr, Scope], Any]
 

@@ -8,10 +8,7 @@ from typing import Any
 from model_codegen.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source.layers import by_name
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import (
-    LayerMade,
-    Tensor,
-)
+from model_codegen.importers.source.values import LayerMade, Tensor
 
 
 def make_input(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Tensor:

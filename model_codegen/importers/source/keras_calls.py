@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis.scope import policy_exists
 from model_codegen.graph import TensorSpec
 from model_codegen.importers.source import datasets, layers, models, operations, tensorflow
-from model_codegen.importers.source.arithmetic import FAULTS, known
+from model_codegen.importers.source.arithmetic import known
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.constants import arange, constant_of_shape, random_numbers
+from model_codegen.importers.source.helpers import (
+    correct_pad,
+    get_uid,
+    input_shape,
+    tensor_of,
+    to_categorical,
+)
 from model_codegen.importers.source.inputs import input_like, make_input
 from model_codegen.importers.source.layer_values import dtype_of
 from model_codegen.importers.source.names import SKIPPED, activation, object_path
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.trees import tree_leaves
 from model_codegen.importers.source.values import (
     Array,
     Lambda,
@@ -26,9 +31,8 @@ from model_codegen.importers.source.values import (
     Name,
     Tensor,
     Unknown,
-    is_plain,
 )
-from model_codegen.words import quote, shorten
+from model_codegen.words import quote
 
 Call = Callable[[Session, list[Any], dict[str, Any], int], Any]
 
@@ -130,15 +134,6 @@ def _policy(session: Session, args: list[Any], kwargs: dict[str, Any], line: int
     return Made("keras.DTypePolicy", {"name": dtype_of(value) or value})
 
 
-def _get_uid(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    stem = args[0] if args else kwargs.get("prefix", "")
-    known(stem)
-    if type(stem) is not str:
-        raise NotFollowed("a name is no text")
-    session.names[stem] += 1
-    return session.names[stem]
-
-
 def _clear(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
     session.names = Counter()
 
@@ -160,30 +155,22 @@ def _epsilon(session: Session, args: list[Any], kwargs: dict[str, Any], line: in
 
 
 def _int_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    return operations.shape(session, _tensor(args, kwargs))
+    return operations.shape(session, tensor_of(args, kwargs))
 
 
 def _shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    return operations.dynamic_shape(session, _tensor(args, kwargs))
+    return operations.dynamic_shape(session, tensor_of(args, kwargs))
 
 
 def _ndim(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    return len(operations.shape(session, _tensor(args, kwargs)))
+    return len(operations.shape(session, tensor_of(args, kwargs)))
 
 
 def _dtype(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    found = operations.spec(session, _tensor(args, kwargs))
+    found = operations.spec(session, tensor_of(args, kwargs))
     if found is None:
         raise NotFollowed("the dtype of this tensor is not known")
     return found.dtype
-
-
-def _tensor(args: list[Any], kwargs: dict[str, Any]) -> Tensor | Array:
-    value = args[0] if args else next(iter(kwargs.values()), None)
-    if isinstance(value, (Tensor, Array)):
-        return value
-    known(value)
-    raise NotFollowed("this is no tensor")
 
 
 def _keras_tensor(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
@@ -227,55 +214,13 @@ def _clone(session: Session, args: list[Any], kwargs: dict[str, Any], line: int)
 
 
 def _stop(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    value = _tensor(args, kwargs)
+    value = tensor_of(args, kwargs)
     return operations.apply(session, "keras.ops.stop_gradient", [value], {}, line)
 
 
 def _activation_get(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     value = args[0] if args else kwargs.get("identifier")
     return Name(f"keras.activations.{value}") if type(value) is str else value
-
-
-def _input_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    """What the functions of `keras.applications` take as the shape of their input."""
-    from keras.src.applications.imagenet_utils import obtain_input_shape
-
-    for value in tree_leaves([args, kwargs]):
-        known(value)
-        if not is_plain(value):
-            raise NotFollowed("the shape is not known")
-    given = {"require_flatten" if key == "include_top" else key: kwargs[key] for key in kwargs}
-    try:
-        return obtain_input_shape(*args, **given)
-    except FAULTS as error:
-        raise NotFollowed(f"Keras would say: {shorten(str(error))[:200]}") from None
-
-
-def _correct_pad(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    """Padding before a convolution with strides 2."""
-    from keras.src.applications.imagenet_utils import correct_pad
-
-    shape = operations.shape(session, _tensor(args, kwargs))
-    kernel = args[1] if len(args) > 1 else kwargs.get("kernel_size")
-    try:
-        return correct_pad(SimpleNamespace(shape=shape), kernel)
-    except FAULTS:
-        raise NotFollowed("the padding is not known") from None
-
-
-def _to_categorical(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    """Labels as one-hot vectors: only their number matters, and that of the classes."""
-    session.skip("keras.utils.to_categorical", line)
-    given = dict(zip(("x", "num_classes"), args, strict=False)) | kwargs
-    labels, classes = given.get("x", given.get("y")), given.get("num_classes")
-    if isinstance(labels, Array) and classes is None:
-        classes = labels.classes or None
-    if not isinstance(labels, Array) or type(classes) is not int:
-        raise NotFollowed("how many classes there are is not known")
-    shape = labels.spec.shape
-    if len(shape) > 1 and shape[-1] == 1:
-        shape = shape[:-1]
-    return Array(TensorSpec((*shape, classes), "float32"), labels.reason)
 
 
 def _sequential(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
@@ -290,13 +235,13 @@ CALLS: dict[str, Call] = {
     "keras.Model": models.functional,
     "keras.Sequential": _sequential,
     "keras.activations.get": _activation_get,
-    "keras.applications.imagenet_utils.correct_pad": _correct_pad,
-    "keras.applications.imagenet_utils.obtain_input_shape": _input_shape,
-    "keras.applications.imagenet_utils._obtain_input_shape": _input_shape,
+    "keras.applications.imagenet_utils.correct_pad": correct_pad,
+    "keras.applications.imagenet_utils.obtain_input_shape": input_shape,
+    "keras.applications.imagenet_utils._obtain_input_shape": input_shape,
     "keras.backend.clear_session": _clear,
     "keras.backend.dtype": _dtype,
     "keras.backend.epsilon": _epsilon,
-    "keras.backend.get_uid": _get_uid,
+    "keras.backend.get_uid": get_uid,
     "keras.backend.image_data_format": _data_format,
     "keras.backend.image_dim_ordering": _dim_ordering,
     "keras.backend.int_shape": _int_shape,
@@ -321,8 +266,8 @@ CALLS: dict[str, Call] = {
     "keras.ops.zeros": constant_of_shape,
     "keras.regularizers.get": _get("keras.regularizers"),
     "keras.utils.clear_session": _clear,
-    "keras.utils.np_utils.to_categorical": _to_categorical,
-    "keras.utils.to_categorical": _to_categorical,
+    "keras.utils.np_utils.to_categorical": to_categorical,
+    "keras.utils.to_categorical": to_categorical,
     "tensorflow.ones": constant_of_shape,
     "tensorflow.range": arange,
     "tensorflow.rank": _ndim,

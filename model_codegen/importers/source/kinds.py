@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.definitions import Class, Instance
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import (
     Builtin,
-    Class,
     Inner,
-    Instance,
     LayerMade,
     Made,
     Model,

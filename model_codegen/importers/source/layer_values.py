@@ -8,16 +8,9 @@ from typing import Any
 
 from model_codegen.graph import APPLICATIONS, INPUT_CLASS, Layer
 from model_codegen.importers.source.arrange import MOST_BITS, dtype_name, why
+from model_codegen.importers.source.definitions import Function
 from model_codegen.importers.source.names import OBJECTS, object_path
-from model_codegen.importers.source.values import (
-    Dim,
-    Foreign,
-    Function,
-    LayerMade,
-    Made,
-    Name,
-    Unknown,
-)
+from model_codegen.importers.source.values import Dim, Foreign, LayerMade, Made, Name, Unknown
 
 _ABSENT = object()
 

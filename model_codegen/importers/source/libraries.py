@@ -9,9 +9,10 @@ from typing import Any
 from model_codegen.graph import TensorSpec
 from model_codegen.importers.source import builtins, datasets, defaults, layers, numeric, operations
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.definitions import Class, Instance
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import tree_leaves
-from model_codegen.importers.source.values import Array, Class, Foreign, Instance, is_plain
+from model_codegen.importers.source.values import Array, Foreign, is_plain
 
 _SHAPED = frozenset({"zeros", "ones", "empty", "random", "normal", "uniform", "random_sample"})
 _BUNCH = Class("Bunch", (), {}, ast.ClassDef("Bunch", [], [], [], []))

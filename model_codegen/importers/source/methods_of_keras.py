@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.graph import TensorSpec
-from model_codegen.importers.source import layers, models, operations
+from model_codegen.importers.source import layers, model_parts, models, operations
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.definitions import Instance
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import (
-    Array,
-    Instance,
-    LayerMade,
-    Made,
-    Model,
-    Tensor,
-)
+from model_codegen.importers.source.values import Array, LayerMade, Made, Model, Tensor
 
 TRAINING = frozenset({"compile", "fit", "fit_generator", "train_on_batch"})
 """Methods of a model that the author means to train."""
@@ -81,7 +75,7 @@ def _pop(session: Session, model: Model, line: int) -> Any:
 
 def _get_layer(model: Model, args: list[Any], kwargs: dict[str, Any]) -> Any:
     wanted = args[0] if args else kwargs.get("name")
-    found = models.layers_of(model)
+    found = model_parts.layers_of(model)
     place = kwargs.get("index", args[1] if len(args) > 1 else None)
     if type(place) is int and -len(found) <= place < len(found):
         return found[place]

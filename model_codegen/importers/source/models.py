@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from typing import Any
 
 from model_codegen.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source import layers, shapes
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.definitions import Instance
 from model_codegen.importers.source.inputs import input_like, new_input
+from model_codegen.importers.source.model_parts import results
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import tensors_in, tree_leaves
-from model_codegen.importers.source.values import Array, Instance, LayerMade, Model, Tensor, Unknown
+from model_codegen.importers.source.values import Array, LayerMade, Model, Tensor, Unknown
 
 _MAKERS = ("build_", "make_", "create_", "get_", "define_")
 
@@ -252,76 +253,3 @@ def call(session: Session, model: Model, args: list[Any], kwargs: dict[str, Any]
     }
     found = session.call(model, (inputs,), named, line)
     return results(model, found)
-
-
-def results(model: Model, call: Any) -> Any:
-    """What a call of a model returns."""
-    if model.recorded is not None:
-        tensors = [Tensor(call, index) for index in range(len(model.recorded.outputs))]
-        return tensors[0] if len(tensors) == 1 else tuple(tensors)
-    counter = {place: index for index, place in enumerate(_paths(model.outputs))}
-
-    def filled(tree: Any, path: tuple[Any, ...]) -> Any:
-        if type(tree) in (list, tuple):
-            return type(tree)(filled(item, (*path, i)) for i, item in enumerate(tree))
-        if type(tree) is dict:
-            return {key: filled(item, (*path, key)) for key, item in tree.items()}
-        return Tensor(call, counter[path])
-
-    return filled(model.outputs, ())
-
-
-def _paths(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The places of the leaves of a tree, in the order of `flat`."""
-    if type(tree) is dict:
-        try:
-            keys = sorted(tree)
-        except TypeError:
-            keys = list(tree)
-        for key in keys:
-            yield from _paths(tree[key], (*path, key))
-    elif type(tree) in (list, tuple):
-        for index, item in enumerate(tree):
-            yield from _paths(item, (*path, index))
-    else:
-        yield path
-
-
-def layers_of(model: Model) -> list[Any]:
-    """The layers of a model in the order in which they are called, inputs first."""
-    if model.kind == "sequential":
-        return [layer for layer in model.layers if not isinstance(layer, Tensor)]
-    found: dict[int, Any] = {}
-    stack = [tensor.call for tensor in tensors_in([model.inputs, model.outputs])]
-    seen: dict[int, Any] = {}
-    stop = {tensor.call.number for tensor in tensors_in(model.inputs)}
-    while stack:
-        current = stack.pop()
-        if current.number in seen:
-            continue
-        seen[current.number] = current
-        if current.number not in stop:
-            stack += [t.call for t in tensors_in([list(current.args), current.kwargs])]
-    for number in sorted(seen):
-        operation = seen[number].operation
-        if isinstance(operation, (LayerMade, Model)):
-            found.setdefault(id(operation), operation)
-    return list(found.values())
-
-
-def freeze(made: Any, *, trainable: bool) -> None:
-    """Set `trainable` of a layer or model."""
-    made.trainable = trainable
-    if isinstance(made, LayerMade):
-        if made.frozen is not None:
-            made.frozen = None if trainable else [True] * len(made.frozen)
-        for tensor in (made.opened or {}).values():
-            inner = tensor.call.operation if isinstance(tensor, Tensor) else None
-            if isinstance(inner, LayerMade) and inner is not made:
-                inner.trainable = trainable
-    if isinstance(made, Model):
-        # What was frozen before by itself is set as well.
-        for layer in layers_of(made) if made.outputs is not None or made.layers else ():
-            inner = layer.model if isinstance(layer, Instance) else layer
-            if trainable and isinstance(inner, (LayerMade, Model)):
-                freeze(inner, trainable=True)

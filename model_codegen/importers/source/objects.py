@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.importers.source import layers, models, opening, operations
+from model_codegen.importers.source import layers, model_parts, opening, operations
 from model_codegen.importers.source.applied import UNTOLD, of_application, of_inner
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.methods import KNOWN
 from model_codegen.importers.source.names import canonical
 from model_codegen.importers.source.numeric import CONSTANTS
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import (
     Array,
-    Bound,
     Builtin,
-    Class,
     Foreign,
-    Function,
     Inner,
-    Instance,
     LayerMade,
     Made,
     Method,
     Model,
     Name,
     Partial,
-    Super,
     Tensor,
     Unknown,
     is_plain,
@@ -131,7 +127,7 @@ def _of_model(session: Session, owner: Model, name: str, line: int) -> Any:
     if name in ("name", "trainable"):
         return getattr(owner, name)
     if name == "layers":
-        return models.layers_of(owner)
+        return model_parts.layers_of(owner)
     if name in ("input", "output", "inputs", "outputs"):
         found = owner.inputs if name.startswith("input") else owner.outputs
         if found is None:
@@ -229,7 +225,7 @@ def set_attribute(session: Session, owner: Any, name: str, value: Any, line: int
         if isinstance(owner, Instance):
             made = owner.layer or owner.model
         if isinstance(made, (LayerMade, Model)):
-            models.freeze(made, trainable=value)
+            model_parts.freeze(made, trainable=value)
         elif isinstance(made, Inner):
             inner = made.owner.frozen
             if inner is not None:

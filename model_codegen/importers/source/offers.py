@@ -8,8 +8,9 @@ from typing import Any
 
 from model_codegen.importers.result import Offer
 from model_codegen.importers.source.choice import calls_of
+from model_codegen.importers.source.definitions import Instance
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import Inner, Instance, LayerMade, Model, OpMade
+from model_codegen.importers.source.values import Inner, LayerMade, Model, OpMade
 
 _MOST_TOLD = 40
 

@@ -7,12 +7,7 @@ from typing import Any
 
 from model_codegen.importers.source import arithmetic, operations
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import (
-    Array,
-    Tensor,
-    Unknown,
-    is_plain,
-)
+from model_codegen.importers.source.values import Array, Tensor, Unknown, is_plain
 
 
 def binary(session: Session, kind: type[ast.operator], left: Any, right: Any, line: int) -> Any:

@@ -15,19 +15,10 @@ from model_codegen.importers.source.bounds import (
     NotFollowed,
     OutOfBounds,
 )
+from model_codegen.importers.source.definitions import Class, Function, Instance
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.trees import map_tree
-from model_codegen.importers.source.values import (
-    Call,
-    Class,
-    Function,
-    Instance,
-    LayerMade,
-    Model,
-    Operation,
-    Tensor,
-    Unknown,
-)
+from model_codegen.importers.source.values import Call, LayerMade, Model, Operation, Tensor, Unknown
 
 Invoke = Callable[["Session", Any, list[Any], dict[str, Any], int], Any]
 

@@ -19,6 +19,7 @@ from model_codegen.importers.source.bounds import (
     NotFollowed,
     OutOfBounds,
 )
+from model_codegen.importers.source.definitions import Class, Function
 from model_codegen.importers.source.expressions import evaluate
 from model_codegen.importers.source.imports import import_from, import_modules
 from model_codegen.importers.source.loops import (
@@ -35,7 +36,7 @@ from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.targets import assign
 from model_codegen.importers.source.text import depth
 from model_codegen.importers.source.truth import truth
-from model_codegen.importers.source.values import Builtin, Class, Function, Name, Unknown
+from model_codegen.importers.source.values import Builtin, Name, Unknown
 
 
 def run_all(session: Session, statements: list[ast.stmt], scope: Scope) -> Signal:

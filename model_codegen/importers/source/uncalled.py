@@ -15,16 +15,10 @@ from model_codegen.importers.source.bounds import Idle, NotFollowed
 from model_codegen.importers.source.calls import invoke
 from model_codegen.importers.source.classes import base
 from model_codegen.importers.source.defaults import TUNER
+from model_codegen.importers.source.definitions import Class, Function, Instance
 from model_codegen.importers.source.functions import required
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.values import (
-    Class,
-    Function,
-    Instance,
-    LayerMade,
-    Model,
-    Unknown,
-)
+from model_codegen.importers.source.values import LayerMade, Model, Unknown
 
 
 def find_models(session: Session) -> None:

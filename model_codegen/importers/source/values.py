@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from model_codegen.graph import Recorded, TensorSpec
 
 if TYPE_CHECKING:
-    from model_codegen.importers.source.scope import Scope
+    pass
 
 
 @dataclass(frozen=True)
@@ -258,94 +258,6 @@ class Made:
 
     path: str
     config: Mapping[str, Any] = field(default_factory=dict, hash=False)
-
-
-@dataclass(eq=False)
-class Function:
-    """A function of the text.
-
-    Attributes:
-        name: Its name.
-        node: Its code.
-        scope: Where it stands.
-        defaults: Of its arguments, by name.
-        owner: The class whose method it is.
-    """
-
-    name: str
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-    scope: Scope
-    defaults: dict[str, Any]
-    owner: Class | None = None
-    kind: str = ""
-
-
-@dataclass(eq=False)
-class Class:
-    """A class of the text."""
-
-    name: str
-    bases: tuple[Any, ...]
-    members: dict[str, Any]
-    node: ast.ClassDef
-
-    def lineage(self) -> list[Any]:
-        """The class and those above it, classes of the text and others, nearest first."""
-        found: list[Any] = []
-        for base in (self, *self.bases):
-            above = [base] if base is self or not isinstance(base, Class) else base.lineage()
-            found += [each for each in above if each not in found]
-        return found
-
-    def find(self, name: str) -> Any:
-        """A member of the class or of one above it; None if there is none."""
-        for each in self.lineage():
-            if isinstance(each, Class) and name in each.members:
-                return each.members[name]
-        return None
-
-
-@dataclass(eq=False)
-class Instance:
-    """An object of a class of the text.
-
-    Attributes:
-        made: Its class.
-        attributes: What was set on it.
-        model: What it is to Keras, if it is a layer or model.
-        layer: What it is to Keras if its class derives from a layer such as `Dense`.
-        base: The same, of a class that has a `call` of its own: what `super().call` calls.
-        weights: Sizes of the weights that it makes itself.
-        given: The arguments it was made with.
-        traced: What its `call` was given and returned while `build` ran.
-    """
-
-    made: Class
-    attributes: dict[str, Any] = field(default_factory=dict)
-    model: Model | None = None
-    layer: LayerMade | None = None
-    base: LayerMade | None = None
-    weights: list[int] = field(default_factory=list)
-    given: dict[str, Any] = field(default_factory=dict)
-    traced: tuple[Any, Any] | None = None
-    keeps_dtypes: bool = False
-    build: bool = False
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A method of the text, bound to its object or class."""
-
-    function: Function
-    owner: Any
-
-
-@dataclass(frozen=True)
-class Super:
-    """What `super()` gives: an object, seen as one of the classes above."""
-
-    instance: Any
-    above: tuple[Any, ...]
 
 
 PLAIN = (type(None), bool, int, float, str, bytes, tuple, list, dict, set, frozenset, range, slice,
