@@ -276,6 +276,8 @@ ARGUMENTS: dict[str, Schema] = {
     "output_axes": nullable(_AXIS),
     # Constraints: `axis=[0, 1, 2]` for the kernels of a `Conv2D`.
     "MaxNorm.axis": _AXIS,
+    # Its default, 2, is a whole number by chance.
+    "MaxNorm.max_value": NUMBER,
     "MinMaxNorm.axis": _AXIS,
     "UnitNorm.axis": _AXIS,
     # Quantizers.

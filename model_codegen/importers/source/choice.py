@@ -7,6 +7,7 @@ functions that would: what they return when they are called, the last of them fi
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from model_codegen.errors import DesignError
@@ -28,14 +29,17 @@ def candidates(session: Session) -> dict[str, Model]:
         if isinstance(model, Model):
             variables[id(model)] = name
     found: dict[str, Model] = {}
+    counts: Counter[str] = Counter()
     for model in session.models:
         if model.is_layer or not _is_drawable(session, model):
             continue
         name = variables.get(id(model), model.name)
         if name in found:
             name = model.name
+        stem = name
         while name in found:
-            name += "_"
+            counts[stem] += 1
+            name = f"{stem}_{counts[stem]}"
         found[name] = model
     named = {name for name, model in found.items() if id(model) in variables}
     kept = {id(model) for model in wholes(session, found)}

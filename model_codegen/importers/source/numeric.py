@@ -93,7 +93,7 @@ def number(session: Session, name: str, args: list[Any], kwargs: dict[str, Any])
             return plain(session.budget, sum, values)
         return plain(session.budget, max if name == "max" else min, values)
     if name == "linspace":
-        return _spaced(*args, **kwargs) if 2 <= len(args) <= 3 else None
+        return _spaced(dict(zip(("start", "stop", "num"), args, strict=False)) | kwargs)
     if name in _NUMBER_TYPES and len(args) == 1:
         return plain(session.budget, _NUMBER_TYPES[name], *args)
     if name in NUMBERS and args and not kwargs:
@@ -130,10 +130,15 @@ def of_op(session: Session, name: str, arguments: dict[str, Any]) -> Any:
     raise NotFollowed(f"`{name}` is given no tensor of a model")
 
 
-def _spaced(start: Any, stop: Any, num: Any = 50) -> list[float]:
+def _spaced(given: dict[str, Any]) -> list[float]:
     """`numpy.linspace`."""
     import numpy as np
 
+    start: Any = given.get("start")
+    stop: Any = given.get("stop")
+    num: Any = given.get("num", 50)
+    if given.keys() - {"start", "stop", "num", "dtype"}:
+        raise NotFollowed("how the numbers are spaced is not followed")
     if type(num) is not int or not 0 <= num <= _MOST_SPACED:
         raise NotFollowed("how many numbers these are is not known")
     if not all(type(end) in (int, float) and abs(end) < 1e300 for end in (start, stop)):

@@ -55,6 +55,7 @@ class Session:
         params: How many weights layers have, by identity.
         defined: The functions and classes of the module, in order.
         ran: The code of functions and classes that was run.
+        generators: Of the code of functions: whether they are generators.
         returned: What models are called by what returns them, by identity.
         options: Options of the command line, by name.
         owners: The objects of the text that models are of, by the identity of the model.
@@ -86,6 +87,7 @@ class Session:
     params: dict[int, int] = field(default_factory=dict)
     defined: list[Function | Class] = field(default_factory=list)
     ran: set[ast.AST] = field(default_factory=set)
+    generators: dict[ast.AST, bool] = field(default_factory=dict)
     returned: dict[int, str] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
     owners: dict[int, Instance] = field(default_factory=dict)

@@ -99,7 +99,9 @@ def run_body(session: Session, function: Function, scope: Scope) -> Any:
     node = function.node
     if isinstance(node, ast.Lambda):
         return evaluate(session, node.body, scope)
-    if _yields(node):
+    if node not in session.generators:
+        session.generators[node] = _yields(node)
+    if session.generators[node]:
         return session.skip(f"{function.name} (a generator)", node.lineno)
     signal = run_all(session, node.body, scope)
     if isinstance(signal, Returned):

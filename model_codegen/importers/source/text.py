@@ -97,7 +97,11 @@ def _recovered(text: str, error: DesignError) -> Parsed:
             return Parsed(_tree("\n".join(lines)), passed)
         except SyntaxError as found:
             line = min(max(found.lineno or 1, 1), len(lines))
-            # The same place again: what stands before it is at fault.
+            # The same place again: it should not even be indented as it is.
+            if line in passed and lines[line - 1]:
+                lines[line - 1] = ""
+                continue
+            # And again: what stands before it is at fault.
             while line and (line in passed or not lines[line - 1].strip()):
                 line -= 1
             if not line:

@@ -40,7 +40,8 @@ _POOL = ("(", ")", "[", "]", "{", "}", ",", ":", ".", "=", "+", "-", "*", "**", 
 
 def corpus() -> list[str]:
     """The texts that are mutated."""
-    tutorials = sorted((Path(__file__).parent / "tutorials").glob("*.py"))
+    here = Path(__file__).parent
+    tutorials = sorted([*(here / "tutorials").glob("*.py"), *(here / "scripts").glob("*.py")])
     emitted = sorted((ROOT / "emitters" / "snapshots").glob("*.py"))
     return [path.read_text("utf-8") for path in (*tutorials, *emitted)]
 

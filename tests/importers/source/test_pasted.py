@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,13 @@ for any variable
     told = [d for d in result.diagnostics if d.code == "no-python"]
     assert [d.message.partition(":")[0] for d in told] == ["Line 1", "Line 4", "Line 8"]
     assert result.lines["main"]["dense"] == 5
+
+
+def test_a_line_that_is_indented_like_no_other_is_passed_over() -> None:
+    result = from_source(f"{HEAD}if True:\n        x = 1\n    y = 2\n{MODEL}\n")
+    assert classes(result) == ["Input", "Dense"]
+    (told,) = warnings(result)
+    assert told.startswith("Line 5: this is no Python, and passed over: unindent")
 
 
 def test_the_first_line_at_fault_is_told_where_nothing_is_left() -> None:
@@ -301,6 +309,23 @@ model.add(Convolution2D(32, 3, 5, border_mode='same', subsample=(2, 2), input_sh
     assert config(result, "conv2d") == {
         "filters": 32, "kernel_size": [3, 5], "padding": "same", "strides": [2, 2],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("script", "remarks", "last"),
+    [
+        ("tuner", 0, "Dense"),
+        ("command_line", 0, "Dense"),
+        ("data_shapes", 0, "Dense"),
+        ("lambdas", 1, "Dense"),
+    ],
+)
+def test_scripts_that_are_more_than_a_model(script: str, remarks: int, last: str) -> None:
+    text = (Path(__file__).parent / "scripts" / f"{script}.py").read_text("utf-8")
+    result = from_source(text)
+    assert len(warnings(result)) == remarks, warnings(result)
+    assert classes(result)[-1] == last
+    assert not analyse(result.design).errors
 
 
 @pytest.mark.parametrize(
