@@ -111,7 +111,8 @@ def _emission() -> Iterator[Row]:
 
 
 def _folding() -> Iterator[Row]:
-    for name in ("ResNet50", "ResNet152"):
+    budgets = {"ResNet50": None, "ResNet152": 1000, "EfficientNetB7": 1500, "NASNetLarge": 1500}
+    for name, budget in budgets.items():
         design = from_application(name).design
         flat = milliseconds(partial(emit, design, "functional"), REPEATS)
         folded = milliseconds(partial(emit, design, "functional", fold=True), REPEATS)
@@ -119,6 +120,6 @@ def _folding() -> Iterator[Row]:
         yield Row(
             f"fold the source of {name}, beyond writing it flat",
             folded - flat,
-            budget=1000 if name == "ResNet152" else None,
+            budget=budget,
             note=f"{lines[0]} lines flat, {lines[1]} folded",
         )

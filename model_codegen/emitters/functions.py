@@ -38,7 +38,7 @@ def write_function(
     folded = None if folding is None else Writer(source, plan, body, folding)
     if folded is not None:
         folded.write_functions()
-    names = Namespace({RUN, "name"}, plan.names)
+    names = Namespace({RUN} if model_name is not None else {RUN, "name"}, plan.names)
     with source.block(f"def {function}({'name' if model_name is None else ''}):"):
         variables = name_inputs(body, names)
         for node_id in body.inputs:

@@ -44,13 +44,23 @@ def placeholder_text(layer: Layer, name: str) -> str:
         layer: The layer.
         name: The name of its class in the module.
     """
-    own = {key: value for key, value in layer.config.items() if not _is_code(value)}
+    own = _written(layer)
     config: dict[str, Any] = own | {"name": layer.name}
     if not layer.trainable:
         config["trainable"] = False
-    if all(map(_is_argument, own)) and not any(map(_has_object, own.values())):
+    if is_written_as_call(layer):
         return f"{name}{call_text([(key, literal(value)) for key, value in config.items()])}"
     return f"{name}.from_config({literal(config)})"
+
+
+def is_written_as_call(layer: Layer) -> bool:
+    """Whether the config of a placeholder can be written as arguments of its class."""
+    own = _written(layer)
+    return all(map(_is_argument, own)) and not any(map(_has_object, own.values()))
+
+
+def _written(layer: Layer) -> dict[str, Any]:
+    return {key: value for key, value in layer.config.items() if not _is_code(value)}
 
 
 def _is_argument(key: str) -> bool:

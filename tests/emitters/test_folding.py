@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ from model_codegen.emitters.folding import effort
 from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
 from model_codegen.importers import from_application, from_model, from_source
 from model_codegen.normal_form import normal_form
+from model_codegen.serialization import dumps
 from tests import strategies
 from tests.emitters import drafts
 from tests.emitters.drafts import Draft
@@ -138,6 +140,48 @@ def test_calls_of_functions_and_parameters_of_others_make_no_functions(name: str
     code = emit(design, "functional", fold=True)
     assert code.text.count("\n") * 4 < emit(design, "functional").text.count("\n")
     assert normal_form(from_source(code.text).design) == normal_form(design)
+
+
+def test_layers_of_unknown_classes_repeat_like_others() -> None:
+    design = from_application("ConvNeXtTiny").design
+    flat, code = (emit(design, "functional", fold=fold).text for fold in (False, True))
+    assert (flat.count(" LayerScale("), code.count(" LayerScale(")) == (18, 1)
+    assert "for index in range(9):" in code
+    read = [dumps(normal_form(from_source(text).design)) for text in (flat, code)]
+    # Why a class is unknown tells the line on which it was found.
+    assert len({re.sub(r"line \d+", "line", text) for text in read}) == 1
+
+
+def test_numbers_that_differ_by_the_same_are_counted_once() -> None:
+    code = emit(from_application("InceptionV3").design, "functional", fold=True).text
+    assert "for index in range(2):" in code
+    assert 'name=f"mixed9_{index}")' in code
+    assert 'name=f"mixed{index + 9}")' in code
+    # Two calls in a row, which are no loop by themselves, are none inside another one.
+    assert "for _ in range(2):" not in code
+
+
+def test_functions_are_called_after_what_the_names_of_their_layers_have_in_common() -> None:
+    code = emit(from_application("NASNetMobile").design, "functional", fold=True).text
+    found = [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
+    assert {"adjust_block", "reduction_block", "normal_block", "conv"} <= set(found)
+    assert not [name for name in found if name[-1].isdecimal()]
+
+
+def test_a_stretch_that_lacks_much_is_no_variant_of_a_function() -> None:
+    """Half of a block of Xception was left out by a flag that was given once."""
+    code = emit(from_application("Xception").design, "functional", fold=True).text
+    assert "residual=" not in code
+    assert "for index in range(5, 13):" in code
+
+
+def test_functions_that_are_told_apart_by_many_arguments_are_several() -> None:
+    """Three kinds of blocks of one shape were a function with thirteen parameters."""
+    code = emit(from_application("InceptionResNetV2").design, "functional", fold=True).text
+    found = {n.name: n.args.args for n in ast.parse(code).body if isinstance(n, ast.FunctionDef)}
+    assert {"conv_block", "concatenated_block", "block17", "block8"} <= set(found)
+    assert max(map(len, found.values())) <= 5
+    assert "for index in range(1, 21):" in code
 
 
 @RANDOM

@@ -12,6 +12,9 @@ from model_codegen.emitters.folding.unify import unify
 from model_codegen.emitters.folding.values import Kind, Param, Text
 
 _MOST_PARAMETERS = 9
+_MOST_FURTHER = 2
+"""Most parameters that one function needs which neither of two does: else two are clearer."""
+
 _MOST_OPTIONAL = 4
 """Most places in a function where something is left out at times."""
 
@@ -25,7 +28,8 @@ def merged_function(one: Function, other: Function, key: int) -> Function | None
         key: The number of the new one.
 
     Returns:
-        None if they are not alike enough.
+        None if they are not alike enough. What occurs once makes it lack steps in one further
+        place at most.
     """
     pairs = _aligned(one.steps, other.steps)
     matched = sum(a is not None and b is not None for a, b in pairs)
@@ -43,6 +47,9 @@ def merged_function(one: Function, other: Function, key: int) -> Function | None
     optional = _optional(one.inputs, places, refs, bypass)
     if optional is None:
         return None
+    known = sum(step.otherwise is not None for step in one.steps)
+    if len(other.places) == 1 and len(optional) > known + 1:
+        return None
 
     def make(index: int, kind: Kind) -> Param:
         return Param(f"function {key}, {index}", kind)
@@ -51,7 +58,8 @@ def merged_function(one: Function, other: Function, key: int) -> Function | None
     if template is None:
         return None
     template = with_conditions(template, places, make)
-    if len(template.parameters) > _MOST_PARAMETERS:
+    more = len(template.parameters) - max(len(one.parameters), len(other.parameters))
+    if len(template.parameters) > _MOST_PARAMETERS or more > _MOST_FURTHER:
         return None
     if _names(template.parameters) > max(1, _names(one.parameters)):
         return None

@@ -15,6 +15,7 @@ from model_codegen.emitters.folding.values import (
     Either,
     Kind,
     Param,
+    Plus,
     Text,
     Times,
 )
@@ -113,10 +114,10 @@ def params_in(value: Any) -> set[Param]:
     """The parameters that a value depends on."""
     if isinstance(value, Param):
         return {value}
-    if isinstance(value, Times):
+    if isinstance(value, (Times, Plus)):
         return {value.param}
     if isinstance(value, Text):
-        return {part for part in value.parts if isinstance(part, Param)}
+        return set().union(*map(params_in, value.parts))
     if isinstance(value, Either):
         inner = params_in(value.then) | params_in(value.otherwise)
         return {value.condition.param, *inner}

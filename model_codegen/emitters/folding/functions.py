@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import Any
 
 from model_codegen.emitters.folding.conditions import params_in, with_conditions
 from model_codegen.emitters.folding.defaults import usual_value
-from model_codegen.emitters.folding.effort import spent
+from model_codegen.emitters.folding.effort import once, spent
 from model_codegen.emitters.folding.steps import (
-    NAME,
     Function,
     Parameter,
     Slot,
@@ -21,7 +20,7 @@ from model_codegen.emitters.folding.steps import (
     nodes_of,
 )
 from model_codegen.emitters.folding.unify import Template, unify
-from model_codegen.emitters.folding.values import ABSENT, Kind, Param, joined, tokens
+from model_codegen.emitters.folding.values import ABSENT, Kind, Param, Part
 from model_codegen.emitters.folding.windows import LONGEST, Scope, Window, repeated
 
 LEAST_GAIN = 4
@@ -36,6 +35,9 @@ _FEW = 5
 
 _EVALUATED = 60
 """How many of the most promising stretches are looked at closely."""
+
+_NUMBERS = count()
+"""No two functions have a parameter in common."""
 
 
 @dataclass(frozen=True)
@@ -151,12 +153,15 @@ def best_function(
         weight = weights[window.starts[0] + window.length] - weights[window.starts[0]]
         return _gain(window, weight, [1] * len(window.starts), ())
 
+    def is_hopeful(window: Window) -> bool:
+        return promise(window) * _BONUS**2 > (LEAST_GAIN if best is None else best.gain)
+
     windows = sorted(repeated(scope, single=single), key=promise, reverse=True)
     best: Candidate | None = None
     for window in windows[:_EVALUATED]:
-        if promise(window) * _BONUS**2 <= (LEAST_GAIN if best is None else best.gain):
+        if not is_hopeful(window):
             break
-        for part in alike(scope, window):
+        for part in filter(is_hopeful, alike(scope, window)):
             if single and any(_is_all(scope, start, part.length) for start in part.starts):
                 continue
             found = candidate(scope, part, key)
@@ -193,24 +198,19 @@ def candidate(scope: Scope, window: Window, key: int) -> Candidate | None:
         key: The number that the function is to have.
     """
 
-    def make(index: int, kind: Kind) -> Param:
-        return Param(f"function {key}, {index}", kind)
-
     places = [scope.steps[start : start + window.length] for start in window.starts]
-    template = unify(places, make)
-    if template is None:
-        return None
-    template = with_conditions(template, places, make)
-    if len(template.parameters) > _MOST_PARAMETERS:
+    said = ("function", *(tuple(place) for place in places))
+    template = once(said, lambda: _template(places))
+    if template is None or len(template.parameters) > _MOST_PARAMETERS:
         return None
     weight = sum(step.weight for step in places[0])
-    count = len(template.parameters)
+    number = len(template.parameters)
     named = sum(parameter.param.kind == "name" for parameter in template.parameters)
     if named > 1 and window.length < _FEW:
         return None
     calls = call_weights(template.parameters, len(places))
     extra = sum(call > 1 for call in calls) * 0.5 + max(0, named - 1) * 0.5 * len(places)
-    gain = _gain(window, weight, calls, template.parameters) - 2 * max(0, count - 4) - extra
+    gain = _gain(window, weight, calls, template.parameters) - 2 * max(0, number - 4) - extra
     taken = scope.taken(window.starts[0], window.length)
     if len(taken) > 1:
         gain *= 0.8
@@ -221,6 +221,16 @@ def candidate(scope: Scope, window: Window, key: int) -> Candidate | None:
     if whole is not None:
         gain *= _BONUS if whole else 0.6
     return Candidate(window, template, gain)
+
+
+def _template(places: Sequence[Sequence[Step]]) -> Template | None:
+    number = next(_NUMBERS)
+
+    def make(index: int, kind: Kind) -> Param:
+        return Param(f"candidate {number}, {index}", kind)
+
+    template = unify(places, make)
+    return None if template is None else with_conditions(template, places, make)
 
 
 def is_whole(scope: Scope, window: Window) -> bool | None:
@@ -235,13 +245,24 @@ def is_whole(scope: Scope, window: Window) -> bool | None:
         names = _names(scope.steps[start:end])
         if len(names) < 2:
             return None
-        shared = _common(names)
+        shared = _common(_alike(names))
         while shared and isinstance(shared[-1], str) and not shared[-1][-1].isalnum():
             shared.pop()
         near = [*scope.steps[max(0, start - LONGEST) : start], *scope.steps[end : end + LONGEST]]
-        outside = _names(near)
-        answers.append(bool(shared) and all(n[: len(shared)] != shared for n in outside))
+        prefix = tuple(shared)
+        answers.append(
+            bool(shared) and all(n[: len(prefix)] != prefix for step in near for n in step.names)
+        )
     return sum(answers) * 2 > len(answers)
+
+
+def _alike(names: list[tuple[Part, ...]]) -> list[tuple[Part, ...]]:
+    """Most of some names: those that begin with the same word."""
+    words = Counter(name[0] for name in names if name)
+    if not words:
+        return names
+    word, count = words.most_common(1)[0]
+    return [name for name in names if name[:1] == (word,)] if 3 * count >= 2 * len(names) else names
 
 
 def _gain(
@@ -271,45 +292,44 @@ def runs(window: Window) -> Iterator[list[int]]:
 
 
 def alike(scope: Scope, window: Window) -> Iterator[Window]:
-    """A window, and the parts of it whose names are built alike."""
+    """A window, and the parts of it whose names are built alike, or that differ in names only."""
     yield window
-    for signature in (_suffixes, _without_numbers):
+    for signature in (_suffixes, _without_numbers, _arguments):
         groups: defaultdict[object, list[int]] = defaultdict(list)
         for start in window.starts:
             steps = scope.steps[start : start + window.length]
-            groups[signature(_names(steps))].append(start)
+            groups[signature(steps)].append(start)
         if len(groups) > 1:
             for starts in groups.values():
                 if len(starts) > 1:
                     yield Window(window.length, tuple(starts))
 
 
-def _names(steps: Sequence[Step]) -> list[list[str | Param]]:
+def _names(steps: Sequence[Step]) -> list[tuple[Part, ...]]:
     """The names that steps spell, in tokens."""
-    found: list[list[str | Param]] = []
-    for step in steps:
-        for slot, value in step.slots.items():
-            named = (
-                isinstance(step.form, Use)
-                and step.form.function.parameters[int(slot[1])].param.kind == "name"
-            )
-            if slot == NAME or named:
-                found.append(tokens(value) if not isinstance(value, Param) else [value])
-    return found
+    return [name for step in steps for name in step.names]
 
 
-def _suffixes(names: list[list[str | Param]]) -> object:
+def _suffixes(steps: Sequence[Step]) -> object:
     """What is left of names without what all of them begin with."""
+    names = _names(steps)
     shared = len(_common(names)) if len(names) > 1 else 0
-    return tuple(joined(name[shared:]) for name in names) if len(names) > 1 else None
+    return tuple(name[shared:] for name in names) if len(names) > 1 else None
 
 
-def _common(names: list[list[str | Param]]) -> list[str | Param]:
+def _common(names: Sequence[Sequence[Part]]) -> list[Part]:
+    """What all names begin with."""
     pairs = zip(*names, strict=False)
     return [parts[0] for parts in takewhile(lambda p: all(x == p[0] for x in p), pairs)]
 
 
-def _without_numbers(names: list[list[str | Param]]) -> object:
+def _without_numbers(steps: Sequence[Step]) -> object:
     return tuple(
-        tuple("#" if isinstance(t, str) and t.isdecimal() else t for t in name) for name in names
+        tuple("#" if isinstance(t, str) and t.isdecimal() else t for t in name)
+        for name in _names(steps)
     )
+
+
+def _arguments(steps: Sequence[Step]) -> object:
+    """All that steps say apart from names."""
+    return tuple(step.said for step in steps)

@@ -17,9 +17,10 @@ from model_codegen.emitters.folding import Folding
 from model_codegen.emitters.folding.conditions import params_in
 from model_codegen.emitters.folding.steps import Call, Function, Loop, Step, Use, turn
 from model_codegen.emitters.folding.texts import Params, loop_head, parameters
+from model_codegen.emitters.folding.titles import docstring
 from model_codegen.emitters.folding.values import Param, condition_text
 from model_codegen.emitters.folding.variables import Assigned
-from model_codegen.emitters.folding.wording import Signature, docstring, function_name, signature
+from model_codegen.emitters.folding.wording import Signature, signature
 from model_codegen.emitters.folding.writing import Writer
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
@@ -174,7 +175,7 @@ class Maker(_Half):
     def _write_function(self, function: Function) -> None:
         if not any(makes(step, self.body) for step in function.steps):
             return
-        name = self.plan.names.name(f"{function_name(self.body, function)}_layers")
+        name = self.plan.names.name(f"{self.titles[function.key]}_layers")
         self.functions[function.key] = name
         names = Namespace({MADE}, self.plan.names)
         found = self._signature(function, names)
@@ -206,7 +207,7 @@ class Caller(_Half):
     def _write_function(self, function: Function) -> None:
         if _is_one_layer(function, self.body):
             return
-        name = self.plan.names.name(f"call_{function_name(self.body, function)}")
+        name = self.plan.names.name(f"call_{self.titles[function.key]}")
         self.functions[function.key] = name
         names = Namespace({"x", MADE, "training"}, self.plan.names)
         found = self._signature(function, names)
@@ -214,8 +215,9 @@ class Caller(_Half):
         if self._is_trained(function):
             written.append("training=None")
         with self.source.block(f"def {name}({', '.join(written)}):"):
-            stem = function_name(self.body, function)
-            self.source.line(f'"""Call the next layers as a {stem.replace("_", " ")}."""')
+            title = self.titles[function.key].replace("_", " ")
+            article = "an" if title[0] in "aeio" else "a"
+            self.source.line(f'"""Call the next layers as {article} {title}."""')
             self._write_inside(function, found, names)
 
     def _write_loop(self, step: Step, made: Assigned, params: Params, names: Namespace) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from model_codegen.emitters.folding.conditions import params_in
-from model_codegen.emitters.folding.effort import spent
+from model_codegen.emitters.folding.effort import once, spent
 from model_codegen.emitters.folding.steps import Call, Loop, Parameter, Slot, Step, Use
 from model_codegen.emitters.folding.unify import Template, unify
 from model_codegen.emitters.folding.values import ABSENT, Param
@@ -19,6 +19,12 @@ LONGEST_TURN = 16
 
 _MOST_VARIABLES = 4
 _MOST_COLUMNS = 9
+_BEGINNING = 4
+"""So many statements of a turn are looked at first."""
+
+_FEWEST_ROWS = 8
+"""Calls of many arguments are a table from so many on."""
+
 _LARGE = 8
 """From so many statements on, a turn may have two numbers."""
 
@@ -49,15 +55,28 @@ class Run:
 
 
 def roll(scope: Scope) -> Scope:
-    """Make loops of runs: first those that only count, then those over rows of values."""
+    """Make loops of runs: first those that only count, then those over rows of values.
+
+    Two calls of one function in a row are a loop only if it is part of others that are alike.
+    """
+    found = [_rolled(scope, pairs=pairs) for pairs in (False, True)]
+    return min(found, key=lambda s: sum(step.weight for step in s.steps))
+
+
+def _rolled(scope: Scope, *, pairs: bool) -> Scope:
     for kinds, longest in ((("range",), 1), (("range", "rows"), LONGEST_TURN), (("table",), 1)):
-        while (best := best_run(scope, kinds, longest)) is not None:
+        while (best := best_run(scope, kinds, longest, pairs=pairs)) is not None:
             scope = put_in_loop(scope, best)
     return _unrolled(scope)
 
 
 def best_run(
-    scope: Scope, kinds: Iterable[str], longest: int, *, plain: bool = False
+    scope: Scope,
+    kinds: Iterable[str],
+    longest: int,
+    *,
+    plain: bool = False,
+    pairs: bool = False,
 ) -> Run | None:
     """The loop that saves most, if one saves anything.
 
@@ -66,8 +85,10 @@ def best_run(
         kinds: Of which kinds it may be.
         longest: Most statements in one turn.
         plain: Whether it may only hold calls of the graph, one after the other.
+        pairs: Whether two calls of a function may be a loop, which saves nothing by itself.
     """
-    found = [run for kind in kinds for run in _runs(scope, kind, longest, plain=plain)]
+    runs = (run for kind in kinds for run in _runs(scope, kind, longest, plain=plain))
+    found = [run for run in runs if run.gain > 0 or pairs]
     return max(found, key=lambda run: (run.gain, -run.length, -run.start), default=None)
 
 
@@ -92,30 +113,64 @@ def _longest(scope: Scope, start: int, length: int, turns: int, kind: str) -> Ru
     """The best loop that begins at a step and has at most so many turns."""
     if turns < 2:
         return None
-    level = 1 + max(map(_level, scope.steps[start : start + length]))
+    steps = scope.steps[start : start + turns * length]
+    found = once(
+        ("run", kind, length, *steps),
+        lambda: _counting(steps, length) if kind == "range" else _over_rows(steps, length, kind),
+    )
+    return None if found is None else replace(found, start=start)
 
-    def make(index: int, stands_for: ParamKind) -> Param:
-        return Param(f"loop {level}, {index}", stands_for)
 
-    places = [scope.steps[at : at + length] for at in range(start, start + turns * length, length)]
-    weight = sum(step.weight for step in places[0]) if places else 0
-    if kind == "range":
-        best: Run | None = None
-        for count in range(2, len(places) + 1):
-            template = unify(places[:count], make, counted=True)
-            if template is None or not _counts(template.parameters):
-                break
-            gain = count * weight - weight - 1
-            if gain > 0 or (length == 1 and isinstance(places[0][0].form, Use)):
-                best = Run(start, length, count, template, gain, kind)
-        return best
-    if len(places) < 2 or (kind == "table" and (length > 1 or len(places) < 3 or weight < 3)):
+def _counting(steps: Sequence[Step], length: int) -> Run | None:
+    """A loop that only counts, over as many of some turns as can be."""
+    make, weight = _variables(steps, length), _weight(steps[:length])
+    places = _places(steps, length)
+    if any(one.said != other.said for one, other in zip(*places[:2], strict=True)):
         return None
-    template = unify(places, make, counted=True)
-    if template is None or not _are_rows(template.parameters, length, len(places), kind):
+    best: Run | None = None
+    for count in range(2, len(places) + 1):
+        template = unify(places[:count], make, counted=True)
+        if template is None or not _counts(template.parameters):
+            break
+        gain = (count - 1) * weight - 1
+        if gain > 0 or (length == 1 and isinstance(steps[0].form, Use)):
+            best = Run(0, length, count, template, gain, "range")
+    return best
+
+
+def _over_rows(steps: Sequence[Step], length: int, kind: str) -> Run | None:
+    """A loop over rows of values."""
+    make, weight = _variables(steps, length), _weight(steps[:length])
+    places = _places(steps, length)
+    table = kind == "table"
+    if table and (length > 1 or len(places) < _FEWEST_ROWS or weight < 3):
         return None
-    gain = len(places) * weight - weight - 1 - _row_lines(template.parameters)
-    return Run(start, length, len(places), template, gain, kind) if gain > 1 else None
+    most = _MOST_COLUMNS if table else _most_variables(length, len(places))
+    # What a part of some turns needs is needed for all of them.
+    beginning = [place[:_BEGINNING] for place in places[:2]]
+    for turns in (beginning, places[:2], places[:6], places[:20], places):
+        template = unify(turns, make, counted=not table)
+        if template is None or len(template.parameters) > most:
+            return None
+    assert template is not None
+    if not _are_rows(template.parameters, length, kind):
+        return None
+    gain = (len(places) - 1) * weight - 1 - _row_lines(template.parameters)
+    return Run(0, length, len(places), template, gain, kind) if gain > 1 else None
+
+
+def _places(steps: Sequence[Step], length: int) -> list[Sequence[Step]]:
+    return [steps[at : at + length] for at in range(0, len(steps), length)]
+
+
+def _weight(steps: Sequence[Step]) -> int:
+    return sum(step.weight for step in steps)
+
+
+def _variables(steps: Sequence[Step], length: int) -> Callable[[int, ParamKind], Param]:
+    """Makes the variables of a loop: no two loops inside each other have one in common."""
+    level = 1 + max(map(_level, steps[:length]))
+    return lambda index, stands_for: Param(f"loop {level}, {index}", stands_for)
 
 
 def _level(step: Step) -> int:
@@ -173,22 +228,25 @@ def _counts(variables: Sequence[Parameter]) -> bool:
     )
 
 
-def _are_rows(variables: Sequence[Parameter], length: int, turns: int, kind: str) -> bool:
-    """Whether people would write the values of some variables as rows, for so many statements.
+def _most_variables(length: int, turns: int) -> int:
+    """How many values people would write in a row, for so many statements and rows."""
+    if turns == 2:
+        return 1 if length < 3 else 2
+    return 2 if length == 1 else _MOST_VARIABLES
+
+
+def _are_rows(variables: Sequence[Parameter], length: int, kind: str) -> bool:
+    """Whether people would write the values of some variables as rows.
 
     Args:
         variables: The variables.
         length: The number of statements.
-        turns: The number of rows.
         kind: `"rows"` or `"table"`.
     """
-    most = 1 if turns == 2 and length < 3 else 2 if turns == 2 or length == 1 else _MOST_VARIABLES
-    if kind == "table":
-        most = _MOST_COLUMNS
     numbers = sum(variable.param.kind == "number" for variable in variables)
     hints = [variable.hint for variable in variables if variable.param.kind != "number"]
     return (
-        0 < len(variables) <= most
+        len(variables) > 0
         and numbers <= (1 if length < _LARGE else 2)
         and (kind == "table" or len(set(hints)) == len(hints))
         and all(not params_in(value) for variable in variables for value in variable.values)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
 from model_codegen.emitters.folding.columns import Column, together
 from model_codegen.emitters.folding.steps import Parameter, Slot
-from model_codegen.emitters.folding.values import ABSENT, Kind, Param, Text, joined, tokens
+from model_codegen.emitters.folding.values import (
+    ABSENT,
+    Kind,
+    Param,
+    Part,
+    Plus,
+    Text,
+    joined,
+    tokens,
+)
 
 
 @dataclass
 class _Name:
     column: Column
-    before: list[str | Param]
+    before: list[Part]
     middles: list[Any]
-    after: list[str | Param]
+    after: list[Part]
 
 
 def name_columns(
@@ -41,7 +50,7 @@ def name_columns(
             groups.append((name.middles, [name]))
     for middles, members in groups:
         number = all(m is ABSENT or (isinstance(m, str) and _is_number(m)) for m in middles)
-        shared: list[str | Param] = []
+        shared: list[Part] = []
         if not (number and counted):
             shared = _common([list(reversed(member.before)) for member in members])[::-1]
             while shared and isinstance(shared[0], str) and not shared[0].isalnum():
@@ -51,46 +60,58 @@ def name_columns(
         number = number and (counted or all(m.before or m.after for m in members))
         whole = [m if m is ABSENT else joined([*shared, *_parts(m)]) for m in middles]
         values = tuple(int(m) if number and counted and isinstance(m, str) else m for m in whole)
-        param = make(len(parameters), "number" if number else "name")
-        parameters.append(Parameter(param, "name", values))
+        param: Param | Plus | None = _counted_on(values, parameters) if number and counted else None
+        if param is None:
+            param = make(len(parameters), "number" if number else "name")
+            parameters.append(Parameter(param, "name", values))
         for member in members:
             rest = member.before[: len(member.before) - len(shared)]
             text = joined([*rest, param, *member.after])
             found[member.column.step][member.column.slot] = text
 
 
+def _counted_on(values: Sequence[Any], parameters: Sequence[Parameter]) -> Plus | None:
+    """Numbers as others from elsewhere."""
+    for parameter in parameters:
+        if parameter.param.kind == "number":
+            distances = {a - b for a, b in zip(values, parameter.values, strict=True)}
+            if len(distances) == 1:
+                return Plus(parameter.param, distances.pop())
+    return None
+
+
 def _is_number(text: str) -> bool:
     return text.isdecimal() and text.isascii() and str(int(text)) == text
 
 
-def _parts(middle: Any) -> list[str | Param]:
-    return tokens(middle) if isinstance(middle, (str, Text)) else [middle]
+def _parts(value: Any) -> tuple[Part, ...]:
+    return tokens(value) if isinstance(value, (str, Text)) else (value,)
 
 
 def _around(column: Column, middles: list[Any]) -> _Name | None:
     """The names of a column as what stands around parts that are known already."""
-    places = [
-        (_parts(value), _parts(middle))
-        for value, middle in zip(column.values, middles, strict=True)
-        if value is not ABSENT
-    ]
-    if any(
-        middle is ABSENT
-        for value, middle in zip(column.values, middles, strict=True)
-        if value is not ABSENT
-    ):
+    found: list[tuple[tuple[Part, ...], tuple[Part, ...]]] | None = None
+    for value, middle in zip(column.values, middles, strict=True):
+        if value is ABSENT:
+            continue
+        if middle is ABSENT:
+            return None
+        name, inner = _parts(value), _parts(middle)
+        if found is None:
+            starts = range(len(name) - len(inner) + 1)
+            found = [(name[:at], name[at + len(inner) :]) for at in starts]
+        found = [(before, after) for before, after in found if name == before + inner + after]
+        if not found:
+            return None
+    if not found:
         return None
-    name, middle = places[0]
-    for start in range(len(name) - len(middle) + 1):
-        before, after = name[:start], name[start + len(middle) :]
-        if all(parts == [*before, *inner, *after] for parts, inner in places):
-            return _Name(column, before, middles, after)
-    return None
+    before, after = found[0]
+    return _Name(column, list(before), middles, list(after))
 
 
 def _split(column: Column) -> _Name:
     """Take away what all names of a column have in common at both ends."""
-    known = [_parts(value) for value in column.values if value is not ABSENT]
+    known = [[*_parts(value)] for value in column.values if value is not ABSENT]
     before = _common(known)
     rest = [parts[len(before) :] for parts in known]
     after = _common([list(reversed(parts)) for parts in rest])[::-1]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from model_codegen.emitters.autonames import Key, Making
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.folding import Folding, effort, fold
-from model_codegen.emitters.folding.steps import NAME, lower, tensor_numbers, walk_steps
+from model_codegen.emitters.folding.lowering import lower, tensor_numbers
+from model_codegen.emitters.folding.steps import NAME, walk_steps
 from model_codegen.emitters.plan import Plan, make_plan
 from model_codegen.graph import TensorRef
 from model_codegen.traversal import leaves
@@ -34,6 +35,15 @@ def fold_program(
         The names, and by graph what repeats in it; None if nothing does.
     """
     effort.begin()
+    try:
+        return _found(program, style, making, classes=classes)
+    finally:
+        effort.end()
+
+
+def _found(
+    program: Program, style: str, making: Making, *, classes: bool
+) -> tuple[Plan, Mapping[str, Folding]] | None:
     spelled: frozenset[Key] = frozenset()
     for _ in range(_MOST_PLAYS):
         plan = make_plan(program, style, making, classes=classes, spelled=spelled)

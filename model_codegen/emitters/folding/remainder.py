@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from model_codegen.emitters.folding.steps import Call, Step, tensor_numbers
+from model_codegen.emitters.folding.lowering import tensor_numbers
+from model_codegen.emitters.folding.steps import Call, Step
 from model_codegen.emitters.folding.variables import Assignment
 from model_codegen.emitters.folding.writing import Writer
 from model_codegen.emitters.namespace import Namespace

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from model_codegen.emitters.calls import GET_ITEM
-from model_codegen.emitters.collect import Body
-from model_codegen.emitters.folding.values import ABSENT, Condition, Param
-from model_codegen.emitters.freezing import frozen_by_argument
-from model_codegen.emitters.literals import default, is_object
-from model_codegen.emitters.plan import Plan
-from model_codegen.graph import Layer, Op, Slice, SubModel, TensorRef
-from model_codegen.traversal import is_application, leaves, map_leaves, references
+from model_codegen.emitters.folding.values import ABSENT, Condition, Param, Part, tokens
+from model_codegen.emitters.literals import default
 
 Slot = tuple[str | int, ...]
 """Where in a step a value stands: `("config", "units")`, `("name",)`, `("argument", 0)`."""
 
 NAME: Slot = ("name",)
+
+_SAME_IN_ALL_AXES = frozenset({"strides", "dilation_rate", "kernel_size", "pool_size"})
+"""Arguments of which one number stands for as many of the same."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,25 @@ class Step:
     when: Condition | None = None
     otherwise: int | None = None
 
+    @cached_property
+    def names(self) -> tuple[tuple[Part, ...], ...]:
+        """The names that it spells, in tokens."""
+        form = self.form
+        return tuple(
+            (value,) if isinstance(value, Param) else tokens(value)
+            for slot, value in self.slots.items()
+            if slot == NAME
+            or (
+                isinstance(form, Use)
+                and form.function.parameters[int(slot[1])].param.kind == "name"
+            )
+        )
+
+    @cached_property
+    def said(self) -> str:
+        """What its slots hold apart from names, as a text."""
+        return repr([item for item in self.slots.items() if not slot_info(self, item[0]).named])
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -158,125 +175,19 @@ def slot_info(step: Step, slot: Slot) -> SlotInfo:
         assert isinstance(known, tuple)
         path = dict(known[-1])[slot[:-1]]
     hint = slot[-1] if isinstance(slot[-1], str) else "value"
-    given = default(path, hint) if slot[0] == "config" else ...
-    return SlotInfo(False, hint, ABSENT if given is ... else given)
+    given = default(path, hint) if slot[0] == "config" and path else ...
+    return SlotInfo(False, hint, ABSENT if given is ... else plain(hint, given))
 
 
-def lower(plan: Plan, body: Body) -> list[Step]:
-    """The statements of a graph, in order, inputs apart.
+def plain(argument: str, value: Any) -> Any:
+    """The value of an argument, as one number where that stands for as many of the same.
 
     Args:
-        plan: The names.
-        body: The graph.
+        argument: Its name.
+        value: As a document has it.
     """
-    numbers = {TensorRef(node_id): index for index, node_id in enumerate(body.inputs)}
-    steps = []
-    for node_id in body.calls:
-        results = [TensorRef(node_id, index) for index in range(len(body.specs(node_id)))]
-        for ref in results:
-            numbers[ref] = len(numbers)
-        steps.append(_step(plan, body, node_id, numbers, tuple(numbers[ref] for ref in results)))
-    return steps
-
-
-def tensor_numbers(body: Body) -> dict[TensorRef, int]:
-    """The number by which each tensor is known in the steps of a graph."""
-    refs = [TensorRef(node_id) for node_id in body.inputs]
-    for node_id in body.calls:
-        refs += [TensorRef(node_id, index) for index in range(len(body.specs(node_id)))]
-    return {ref: index for index, ref in enumerate(refs)}
-
-
-def _step(
-    plan: Plan,
-    body: Body,
-    node_id: str,
-    numbers: Mapping[TensorRef, int],
-    results: tuple[int, ...],
-) -> Step:
-    node, operation = body.node(node_id), body.operation(node_id)
-    refs = tuple(numbers[ref] for ref in references(node))
-    fixed = Step(Call(node_id), None, {}, refs, results, (node_id,))
-    calls = len(body.operations[node.operation])
-    if len(results) != 1 or plan.frozen_later(body, node.operation):
-        return fixed
-    if isinstance(operation, Op):
-        if (body.graph_id, node_id) in plan.auto.skipped:
-            return fixed
-        slots, structure = _op_slots(operation, node)
-        dtypes = tuple(body.spec(ref).dtype for ref in references(node))
-        shape: Hashable = (
-            "op",
-            operation.function,
-            structure,
-            dtypes,
-            body.specs(node_id)[0].dtype,
-        )
-        return Step(Call(node_id), shape, slots, refs, results, (node_id,))
-    if calls > 1 or is_application(operation):
-        return fixed
-    structure = _structure([*node.args, dict(node.kwargs)])
-    if isinstance(operation, SubModel):
-        spelled = plan.spells(body, node.operation)
-        unspelled = None if spelled else operation.name
-        slots = {NAME: operation.name} if spelled else {}
-        shape = ("model", operation.model, operation.trainable, spelled, structure)
-        return Step(Call(node_id, "", unspelled), shape, slots, refs, results, (node_id,))
-    if operation.recorded is not None:
-        return fixed
-    slots, wrapped = _config_slots(operation)
-    unspelled = operation.name
-    if plan.spells(body, node.operation):
-        slots[NAME], unspelled = operation.name, None
-    frozen = frozen_by_argument(body, node.operation)
-    shape = (operation.class_name, operation.dtype, frozen, structure, tuple(wrapped.items()))
-    call = Call(node_id, operation.class_name, unspelled)
-    length = len(plan.make(body, node.operation))
-    behind = 2 + 6 * len(refs) - 5
-    weight = 1 if length + behind <= 80 else 3 if length <= 95 else 3 + len(slots)
-    return Step(call, shape, slots, refs, results, (node_id,), weight)
-
-
-def _config_slots(layer: Layer) -> tuple[dict[Slot, Any], dict[Slot, str]]:
-    """Every argument of a layer, also of a layer that it wraps; and the classes of the latter."""
-    slots: dict[Slot, Any] = {}
-    wrapped: dict[Slot, str] = {}
-
-    def add(path: Slot, config: Mapping[str, Any]) -> None:
-        for key, value in config.items():
-            place = (*path, key)
-            if is_object(value) and value["class_name"].startswith("keras.layers."):
-                wrapped[place] = value["class_name"]
-                add(place, value.get("config") or {})
-            else:
-                slots[place] = value
-
-    add(("config",), layer.config)
-    return slots, wrapped
-
-
-def _op_slots(op: Op, node: Any) -> tuple[dict[Slot, Any], Hashable]:
-    slots: dict[Slot, Any] = {}
-    if op.function == GET_ITEM:
-        return slots, _structure([*node.args, dict(node.kwargs)])
-    args = list(node.args)
-    kwargs = dict(node.kwargs)
-    for index, argument in enumerate(args):
-        if _is_plain(argument):
-            slots["argument", index], args[index] = argument, "plain"
-    for key, argument in kwargs.items():
-        if _is_plain(argument):
-            slots["argument", key], kwargs[key] = argument, "plain"
-    return slots, _structure([*args, kwargs])
-
-
-def _is_plain(argument: Any) -> bool:
-    return not any(isinstance(leaf, (TensorRef, Slice)) or leaf is ... for leaf in leaves(argument))
-
-
-def _structure(argument: Any) -> str:
-    """A text that is the same for two arguments that differ in their tensors only."""
-    return repr(map_leaves(argument, lambda leaf: "*" if isinstance(leaf, TensorRef) else [leaf]))
+    alike = isinstance(value, (list, tuple)) and value and all(v == value[0] for v in value)
+    return value[0] if alike and argument in _SAME_IN_ALL_AXES else value
 
 
 def walk_steps(steps: list[Step] | tuple[Step, ...]) -> Iterator[Step]:

@@ -29,8 +29,6 @@ from model_codegen.emitters.folding.values import (
     is_expression,
 )
 
-_SAME_IN_ALL_AXES = frozenset({"strides", "dilation_rate", "kernel_size", "pool_size"})
-
 
 @dataclass(frozen=True)
 class Template:
@@ -117,8 +115,6 @@ def _column(index: int, slot: Slot, steps: Sequence[Step | None]) -> Column | No
         elif step is not None and value is ABSENT and isinstance(step.form, Use):
             value = None if step.form.function.tells(int(slot[1])) else ABSENT
         values.append(value)
-    if info.hint in _SAME_IN_ALL_AXES and any(type(value) is int for value in values):
-        values = [_for_all_axes(value) for value in values]
     return Column(index, slot, info.hint, values)
 
 
@@ -127,12 +123,6 @@ def _unspelled(step: Step, slot: Slot) -> str | None:
     while isinstance(step.form, Loop) and slot[0] == "body":
         step, slot = step.form.steps[int(slot[1])], slot[2:]
     return step.form.unspelled if isinstance(step.form, Call) and slot == NAME else None
-
-
-def _for_all_axes(value: Any) -> Any:
-    if isinstance(value, (list, tuple)) and value and all(item == value[0] for item in value):
-        return value[0]
-    return value
 
 
 def _element(column: Column, known: list[Any]) -> Column:

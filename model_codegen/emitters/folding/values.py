@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from model_codegen.emitters.literals import Verbatim, config_value, is_object
 
@@ -31,10 +31,22 @@ class Times:
 
 
 @dataclass(frozen=True)
+class Plus:
+    """A number that a parameter counts from elsewhere: `index + 9`, in names."""
+
+    param: Param
+    number: int
+
+
+Part: TypeAlias = "str | Param | Plus"
+"""What a name is made of."""
+
+
+@dataclass(frozen=True)
 class Text:
     """A string made of parts: `f"{name}_1_conv"`. No two strings stand side by side."""
 
-    parts: tuple[str | Param, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -64,13 +76,14 @@ ABSENT: Final = _Absent()
 """Stands where a call does not say anything about an argument."""
 
 
-def tokens(value: str | Text) -> list[str | Param]:
+def tokens(value: str | Text) -> tuple[Part, ...]:
     """Words, numbers and what stands between them: a name is only ever cut between these."""
-    parts = value.parts if isinstance(value, Text) else (value,)
-    found: list[str | Param] = []
-    for part in parts:
-        found += [part] if isinstance(part, Param) else _words(part)
-    return found
+    if isinstance(value, str):
+        return _words(value)
+    found: list[Part] = []
+    for part in value.parts:
+        found += _words(part) if isinstance(part, str) else [part]
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
@@ -78,9 +91,9 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\d+|[^\W\d_]+|.", text, re.DOTALL))
 
 
-def joined(parts: list[str | Param]) -> str | Text | Param:
+def joined(parts: list[Part]) -> str | Text | Param:
     """What a list of tokens says."""
-    merged: list[str | Param] = []
+    merged: list[Part] = []
     for part in parts:
         if merged and isinstance(part, str) and isinstance(merged[-1], str):
             merged[-1] += part
@@ -88,14 +101,17 @@ def joined(parts: list[str | Param]) -> str | Text | Param:
             merged.append(part)
     if not merged:
         return ""
-    if len(merged) == 1 and (isinstance(merged[0], str) or merged[0].kind == "name"):
-        return merged[0]
+    first = merged[0]
+    if len(merged) == 1 and (
+        isinstance(first, str) or (isinstance(first, Param) and first.kind == "name")
+    ):
+        return first
     return Text(tuple(merged))
 
 
 def is_expression(value: Any) -> bool:
     """Whether a value depends on parameters."""
-    return isinstance(value, (Param, Times, Text, Either))
+    return isinstance(value, (Param, Times, Plus, Text, Either))
 
 
 def has_object(value: Any) -> bool:
@@ -118,6 +134,9 @@ def value_text(value: Any, names: Mapping[Param, str]) -> str:
         return names[value]
     if isinstance(value, Times):
         return f"{value.factor} * {names[value.param]}"
+    if isinstance(value, Plus):
+        sign = "+" if value.number > 0 else "-"
+        return f"{names[value.param]} {sign} {abs(value.number)}"
     if isinstance(value, Text):
         return _text(value, names)
     if isinstance(value, Either):
@@ -149,11 +168,14 @@ def with_texts(value: Any, names: Mapping[Param, str]) -> Any:
 
 def _text(value: Text, names: Mapping[Param, str]) -> str:
     plain = re.compile(r"[\w .:/@-]*")
-    if all(isinstance(part, Param) or plain.fullmatch(part) for part in value.parts):
-        inner = [f"{{{names[p]}}}" if isinstance(p, Param) else p for p in value.parts]
+    if all(not isinstance(part, str) or plain.fullmatch(part) for part in value.parts):
+        inner = [p if isinstance(p, str) else f"{{{value_text(p, names)}}}" for p in value.parts]
         return f'f"{"".join(inner)}"'
-    written = [
-        (names[p] if p.kind == "name" else f"str({names[p]})") if isinstance(p, Param) else repr(p)
-        for p in value.parts
-    ]
-    return " + ".join(written)
+    return " + ".join(_part(part, names) for part in value.parts)
+
+
+def _part(part: Part, names: Mapping[Param, str]) -> str:
+    if isinstance(part, str):
+        return repr(part)
+    text = value_text(part, names)
+    return text if isinstance(part, Param) and part.kind == "name" else f"str({text})"

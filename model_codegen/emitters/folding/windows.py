@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from model_codegen.emitters.folding.steps import Step, Use
 
@@ -54,6 +54,14 @@ class Scope:
                 self.last_use[ref] = index
         for ref in returned:
             self.last_use[ref] = len(self.steps)
+        used = [[self.last_use.get(result, -1) for result in step.results] for step in steps]
+        self._first_used = [found[0] if found else -1 for found in used]
+        self._used = [max(found, default=-1) for found in used]
+        doubled = (
+            isinstance(step.form, Use) and step.shape == following.shape
+            for step, following in pairwise(self.steps)
+        )
+        self._doubled = [0, *accumulate(doubled)]
 
     def uses(self, tensor: int) -> list[int]:
         """Where a tensor is used, the end counted too."""
@@ -72,12 +80,11 @@ class Scope:
     def is_closed(self, start: int, length: int) -> bool:
         """Whether nothing but the last result of a stretch is used behind it."""
         end = start + length
-        last = self.steps[end - 1].results
-        return self.last_use.get(last[0], -1) >= end and all(
-            self.last_use.get(result, -1) < end
-            for step in self.steps[start : end - 1]
-            for result in step.results
-        )
+        return self._first_used[end - 1] >= end > max(self._used[start : end - 1], default=-1)
+
+    def is_run(self, start: int, length: int) -> bool:
+        """Whether one function is called twice in a row in a stretch: a matter of loops."""
+        return self._doubled[start + length - 1] > self._doubled[start]
 
     def token(self, start: int, index: int, taken: Mapping[int, int]) -> Hashable:
         """What a step says, seen from the beginning of a stretch."""
@@ -121,12 +128,13 @@ def repeated(scope: Scope, *, single: bool = False) -> Iterator[Window]:
         if not groups:
             return
         for group in groups:
-            stretch = steps[group[0] : group[0] + length]
             # A function that only calls another one would be wrapped again and again.
-            worth = stretch[0].weight >= _LONG and not isinstance(stretch[0].form, Use)
+            first = steps[group[0]]
+            worth = first.weight >= _LONG and not isinstance(first.form, Use)
             if length == 1 and not (single and worth):
                 continue
-            if _is_run(stretch) or _is_power(shapes[group[0] : group[0] + length]):
+            word = shapes[group[0] : group[0] + length]
+            if scope.is_run(group[0], length) or _is_power(word):
                 continue
             closed = [start for start in group if scope.is_closed(start, length)]
             starts = apart(closed, length)
@@ -150,12 +158,4 @@ def _is_power(word: Sequence[int | None]) -> bool:
         length % period == 0 and word[period:] == word[:-period]
         for period in range(1, length // 2 + 1)
         if length > 2
-    )
-
-
-def _is_run(steps: Sequence[Step]) -> bool:
-    """Whether one function is called twice in a row: a matter of loops."""
-    return any(
-        isinstance(step.form, Use) and step.shape == following.shape
-        for step, following in pairwise(steps)
     )

@@ -1,4 +1,4 @@
-"""What folded functions, their parameters and the variables of loops are called."""
+"""What the parameters of folded functions and the variables in them and in loops are called."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from model_codegen.emitters.folding.steps import (
     Use,
     walk_steps,
 )
-from model_codegen.emitters.folding.values import Param, Text
-from model_codegen.emitters.namespace import Namespace, class_identifier
+from model_codegen.emitters.folding.titles import ADDING, class_name, shared_words, snake
+from model_codegen.emitters.folding.values import Param, Part, Text
+from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.tensors import RUN
 from model_codegen.graph import Op, SubModel
 
-_LONGEST_DOCSTRING = 76
 _RANKS = {"kernel_size": 0, "name": 2}
 _PLAIN = frozenset({"conv", "dense", "bn"})
 """Words of layers' names that say nothing beside `filters` or `units`."""
@@ -83,48 +83,6 @@ def signature(body: Body, function: Function, names: Namespace) -> Signature:
     return Signature(tuple(tensors), tuple((i, n, d) for _, i, n, d in ordered), known)
 
 
-def function_name(body: Body, function: Function) -> str:
-    """What a function is called: by what it is for, as far as that can be seen."""
-    classes = [_class_name(body, step) for step in walk_steps(function.steps)]
-    found = set(classes)
-    merges = [s for s in function.steps if _class_name(body, s) in ("Add", "add")]
-    own = {result for step in function.steps for result in step.results}
-    residual = any(not own.issuperset(step.refs) for step in merges) or (
-        bool(merges) and any(step.otherwise == 0 for step in function.steps)
-    )
-    if "MultiHeadAttention" in found or "GroupedQueryAttention" in found:
-        return "transformer_block" if "Dense" in found or "Conv1D" in found else "attention_block"
-    if residual and "DepthwiseConv2D" in found:
-        return "inverted_residual"
-    if residual:
-        return "residual_block"
-    if {"Multiply", "GlobalAveragePooling2D"} <= found:
-        return "squeeze_excite"
-    if "DepthwiseConv2D" in found:
-        return "separable_block"
-    kinds = [stem for stem in ("Conv", "Dense", "LSTM", "GRU") if any(stem in c for c in found)]
-    if "Concatenate" in found and kinds:
-        return "concatenated_block" if kinds == ["Conv"] else "block"
-    if kinds:
-        return {"Conv": "conv_block", "Dense": "dense_block"}.get(kinds[0], "recurrent_block")
-    return "block"
-
-
-def docstring(body: Body, function: Function) -> str:
-    """One line that says which layers a function makes."""
-    classes = [_class_name(body, step) for step in walk_steps(function.steps)]
-    distinct = list(dict.fromkeys(name for name in classes if name))
-    if not distinct:
-        return "A part that occurs several times."
-    kept = list(distinct)
-    while len(kept) > 1 and len(", ".join(kept)) > _LONGEST_DOCSTRING - 12:
-        kept.pop()
-    if len(kept) < len(distinct):
-        return f"{', '.join(kept)} and more."
-    *first, last = kept
-    return f"{', '.join(first)} and {last}." if first else f"{last}."
-
-
 def result_name(body: Body, step: Step, users: Sequence[Step]) -> str:
     """What the variable of a result is called inside a function.
 
@@ -134,7 +92,7 @@ def result_name(body: Body, step: Step, users: Sequence[Step]) -> str:
         users: The steps that use it if all of them come later than the next one.
     """
     form = step.form
-    if users and all(_class_name(body, user) in ("Add", "add") for user in users):
+    if users and all(class_name(body, user) in ADDING for user in users):
         return "shortcut"
     words = _name_words(step)
     if words:
@@ -186,23 +144,12 @@ def _name_words(step: Step) -> str:
     return ""
 
 
-def _words(part: str | Param) -> str:
+def _words(part: Part) -> str:
     return "_".join(re.findall(r"[^\W\d_]+", part)).lower() if isinstance(part, str) else ""
 
 
-def _class_name(body: Body, step: Step) -> str:
-    form = step.form
-    if isinstance(form, Call):
-        operation = body.operation(form.node_id)
-        if isinstance(operation, SubModel):
-            return class_identifier(body.label(body.node(form.node_id).operation), "Block")
-        path = operation.function if isinstance(operation, Op) else operation.class_name
-        return path.rpartition(".")[2]
-    return ""
-
-
 def _input_name(body: Body, function: Function, index: int) -> str:
-    users = [_class_name(body, step) for step in function.steps if index in step.refs]
+    users = [class_name(body, step) for step in function.steps if index in step.refs]
     if users and all(name in ("Add", "add", "Concatenate", "concatenate") for name in users):
         return "skip"
     return "context" if "MultiHeadAttention" in users else "other"
@@ -217,10 +164,11 @@ def _parameter_name(
         return _flag_name(body, function, parameter.param)
     if parameter.hint == "name" or counts[parameter.hint] == 1:
         return parameter.hint
+    shared = set(shared_words(function).split("_"))
     for step, slot in _slots_with(function, parameter.param):
         words = _name_words(step)
         hint = parameter.hint if parameter.hint != "target_shape" else "filters"
-        kept = [word for word in words.split("_") if word not in _PLAIN]
+        kept = [word for word in words.split("_") if word not in _PLAIN | shared]
         if kept and slot:
             return "_".join([*kept, hint])
     return parameter.hint
@@ -238,21 +186,17 @@ def _slots_with(function: Function, param: Param) -> Iterator[tuple[Step, Any]]:
 
 def _flag_name(body: Body, function: Function, flag: Param) -> str:
     members = [s for s in function.steps if s.when is not None and s.when.param == flag]
-    classes = [_class_name(body, step) for step in members]
-    if "Add" in classes or "add" in classes:
+    classes = [class_name(body, step) for step in members]
+    if not set(classes).isdisjoint(ADDING):
         return "residual"
     if any(name.startswith("ZeroPadding") for name in classes):
         return "pad"
     ending = members[-1].results[0] if members else -1
     merged = [s for s in function.steps if ending in s.refs]
-    if any(_class_name(body, step) in ("Add", "add") for step in merged):
+    if any(class_name(body, step) in ADDING for step in merged):
         return "project"
     for step in members:
         kept = [word for word in _name_words(step).split("_") if word not in _PLAIN]
         if "".join(kept):
             return "_".join(kept)
-    return _snake(classes[0]) if classes and classes[0] else "extended"
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return snake(classes[0]) if classes and classes[0] else "extended"

@@ -35,6 +35,7 @@ from model_codegen.emitters.folding.texts import (
     placed,
     with_slots,
 )
+from model_codegen.emitters.folding.titles import docstring, function_titles
 from model_codegen.emitters.folding.values import (
     ABSENT,
     Param,
@@ -45,8 +46,6 @@ from model_codegen.emitters.folding.values import (
 from model_codegen.emitters.folding.variables import Assigned, Assignment
 from model_codegen.emitters.folding.wording import (
     Signature,
-    docstring,
-    function_name,
     result_name,
     signature,
     variable_name,
@@ -60,6 +59,7 @@ from model_codegen.emitters.literals import (
     literal,
 )
 from model_codegen.emitters.namespace import Namespace
+from model_codegen.emitters.placeholders import placeholder_text
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source import Mark, Source
 from model_codegen.emitters.tensors import RUN
@@ -90,6 +90,7 @@ class Writer:
         self.plan = plan
         self.body = body
         self.folding = folding
+        self.titles = function_titles(body, folding.functions)
         self.signatures: dict[int, Signature] = {}
         self.functions: dict[int, str] = {}
         self.objects: dict[str, str] = {}
@@ -156,7 +157,7 @@ class Writer:
         return [(self.body.graph_id, node_id) for node_id in step.nodes]
 
     def _write_function(self, function: Function) -> None:
-        name = self.plan.names.name(function_name(self.body, function))
+        name = self.plan.names.name(self.titles[function.key])
         names = Namespace({RUN}, self.plan.names)
         found = signature(self.body, function, names)
         self.functions[function.key] = name
@@ -295,9 +296,11 @@ class Writer:
             if NAME in step.slots:
                 arguments.append(("name", literal(name)))
             return f"{self.plan.blocks[operation.model]}{call_text(arguments)}"
-        config = self._config(step, params)
+        layer = replace(operation, config=self._config(step, params), name=name)
+        if operation.recorded is not None:
+            return placeholder_text(layer, self.plan.placeholders[operation.class_name])
         return constructor_text(
-            replace(operation, config=config, name=name),
+            layer,
             self.plan.program.design.dtype_policy,
             frozen=frozen_by_argument(self.body, operation_id),
             spelled=NAME in step.slots,
@@ -306,7 +309,7 @@ class Writer:
     def _config(self, step: Step, params: Params) -> dict[str, Any]:
         config: dict[str, Any] = {}
         assert isinstance(step.shape, tuple)
-        for path, class_name in step.shape[-1]:
+        for path, class_name in step.shape[-1] if step.shape[0] != "placeholder" else ():
             inside(config, path)[str(path[-1])] = {"class_name": class_name, "config": {}}
         for slot, value in step.slots.items():
             if slot[0] == "config":

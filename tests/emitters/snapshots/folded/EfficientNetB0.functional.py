@@ -2,7 +2,7 @@ import keras
 from keras import layers
 
 
-def conv_block(x, filters, kernel_size, name, activation=None, strides=1):
+def conv(x, filters, kernel_size, name, activation=None, strides=1):
     """Conv2D."""
     return layers.Conv2D(
         filters,
@@ -29,10 +29,10 @@ def inverted_residual(
     rate=None,
     expand=True,
 ):
-    """BatchNormalization, Activation, ZeroPadding2D, DepthwiseConv2D and more."""
+    """Conv2D, BatchNormalization, Activation, ZeroPadding2D and more."""
     x = inputs
     if expand:
-        x = conv_block(inputs, expand_filters, 1, name=f"{name}_expand_conv")
+        x = conv(inputs, expand_filters, 1, name=f"{name}_expand_conv")
         x = layers.BatchNormalization(axis=3, name=f"{name}_expand_bn")(x)
         x = layers.Activation("silu", name=f"{name}_expand_activation")(x)
     if strides == 2:
@@ -54,10 +54,10 @@ def inverted_residual(
     activation = layers.Activation("silu", name=f"{name}_activation")(x)
     x = layers.GlobalAveragePooling2D(name=f"{name}_se_squeeze")(activation)
     x = layers.Reshape((1, 1, expand_filters), name=f"{name}_se_reshape")(x)
-    x = conv_block(x, se_reduce_filters, 1, name=f"{name}_se_reduce", activation="silu")
-    x = conv_block(x, expand_filters, 1, name=f"{name}_se_expand", activation="sigmoid")
+    x = conv(x, se_reduce_filters, 1, name=f"{name}_se_reduce", activation="silu")
+    x = conv(x, expand_filters, 1, name=f"{name}_se_expand", activation="sigmoid")
     x = layers.Multiply(name=f"{name}_se_excite")([activation, x])
-    x = conv_block(x, project_filters, 1, name=f"{name}_project_conv")
+    x = conv(x, project_filters, 1, name=f"{name}_project_conv")
     x = layers.BatchNormalization(axis=3, name=f"{name}_project_bn")(x)
     if rate is not None:
         x = layers.Dropout(rate, noise_shape=(None, 1, 1, 1), name=f"{name}_drop")(x)
@@ -70,7 +70,7 @@ def build_model():
     x = layers.Rescaling(0.00392156862745098)(inputs)
     x = layers.Normalization(axis=3)(x)
     x = layers.ZeroPadding2D(((0, 1), (0, 1)), name="stem_conv_pad")(x)
-    x = conv_block(x, 32, 3, name="stem_conv", strides=2)
+    x = conv(x, 32, 3, name="stem_conv", strides=2)
     x = layers.BatchNormalization(axis=3, name="stem_bn")(x)
     x = layers.Activation("silu", name="stem_activation")(x)
     # expand_filters, se_reduce_filters, project_filters, kernel_size, name,
@@ -94,7 +94,7 @@ def build_model():
         (1152, 48, 320, 3, "block7a", 1, None, True),
     ):
         x = inverted_residual(x, *arguments)
-    x = conv_block(x, 1280, 1, name="top_conv")
+    x = conv(x, 1280, 1, name="top_conv")
     x = layers.BatchNormalization(axis=3, name="top_bn")(x)
     x = layers.Activation("silu", name="top_activation")(x)
     x = layers.GlobalAveragePooling2D(name="avg_pool")(x)

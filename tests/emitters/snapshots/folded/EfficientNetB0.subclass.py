@@ -2,7 +2,7 @@ import keras
 from keras import layers
 
 
-def conv_block_layers(filters, kernel_size, name, activation=None, strides=1):
+def conv_layers(filters, kernel_size, name, activation=None, strides=1):
     """Conv2D."""
     return [
         layers.Conv2D(
@@ -30,11 +30,11 @@ def inverted_residual_layers(
     rate=None,
     expand=True,
 ):
-    """BatchNormalization, Activation, ZeroPadding2D, DepthwiseConv2D and more."""
+    """Conv2D, BatchNormalization, Activation, ZeroPadding2D and more."""
     made = []
     if expand:
         made += [
-            *conv_block_layers(expand_filters, 1, name=f"{name}_expand_conv"),
+            *conv_layers(expand_filters, 1, name=f"{name}_expand_conv"),
             layers.BatchNormalization(axis=3, name=f"{name}_expand_bn"),
             layers.Activation("silu", name=f"{name}_expand_activation"),
         ]
@@ -60,14 +60,10 @@ def inverted_residual_layers(
         layers.Activation("silu", name=f"{name}_activation"),
         layers.GlobalAveragePooling2D(name=f"{name}_se_squeeze"),
         layers.Reshape((1, 1, expand_filters), name=f"{name}_se_reshape"),
-        *conv_block_layers(
-            se_reduce_filters, 1, name=f"{name}_se_reduce", activation="silu"
-        ),
-        *conv_block_layers(
-            expand_filters, 1, name=f"{name}_se_expand", activation="sigmoid"
-        ),
+        *conv_layers(se_reduce_filters, 1, name=f"{name}_se_reduce", activation="silu"),
+        *conv_layers(expand_filters, 1, name=f"{name}_se_expand", activation="sigmoid"),
         layers.Multiply(name=f"{name}_se_excite"),
-        *conv_block_layers(project_filters, 1, name=f"{name}_project_conv"),
+        *conv_layers(project_filters, 1, name=f"{name}_project_conv"),
         layers.BatchNormalization(axis=3, name=f"{name}_project_bn"),
     ]
     if rate is not None:
@@ -81,7 +77,7 @@ def inverted_residual_layers(
 def call_inverted_residual(
     made, inputs, strides=1, rate=None, expand=True, training=None
 ):
-    """Call the next layers as a inverted residual."""
+    """Call the next layers as an inverted residual."""
     x = inputs
     if expand:
         x = next(made)(inputs)
@@ -115,7 +111,7 @@ class Efficientnetb0(keras.Model):
             ((0, 1), (0, 1)), name="stem_conv_pad"
         )
         self.blocks = []
-        self.blocks += conv_block_layers(32, 3, name="stem_conv", strides=2)
+        self.blocks += conv_layers(32, 3, name="stem_conv", strides=2)
         self.stem_bn = layers.BatchNormalization(axis=3, name="stem_bn")
         self.stem_activation = layers.Activation("silu", name="stem_activation")
         # expand_filters, se_reduce_filters, project_filters, kernel_size, name,
@@ -139,7 +135,7 @@ class Efficientnetb0(keras.Model):
             (1152, 48, 320, 3, "block7a", 1, None, True),
         ):
             self.blocks += inverted_residual_layers(*arguments)
-        self.blocks += conv_block_layers(1280, 1, name="top_conv")
+        self.blocks += conv_layers(1280, 1, name="top_conv")
         self.top_bn = layers.BatchNormalization(axis=3, name="top_bn")
         self.top_activation = layers.Activation("silu", name="top_activation")
         self.avg_pool = layers.GlobalAveragePooling2D(name="avg_pool")

@@ -44,7 +44,7 @@ def inverted_residual_layers(
 def call_inverted_residual(
     made, inputs, expand_filters=None, strides=1, residual=True, training=None
 ):
-    """Call the next layers as a inverted residual."""
+    """Call the next layers as an inverted residual."""
     x = inputs
     if expand_filters is not None:
         x = next(made)(inputs)

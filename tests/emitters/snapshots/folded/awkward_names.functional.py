@@ -19,10 +19,10 @@ def build_model():
     x = layers.Dense(4, name="__dunder__")(x)
     x = layers.Dense(4, name="training")(x)
     x = layers.Dense(4, name="dtype")(x)
-    for name_1 in ("Name", "name", "a.b", "a-b"):
-        x = layers.Dense(4, name=name_1)(x)
-    for name_1 in ("add_1", "summary", "loss", "call"):
-        x = layers.Dense(4, name=name_1)(x)
+    for name in ("Name", "name", "a.b", "a-b"):
+        x = layers.Dense(4, name=name)(x)
+    for name in ("add_1", "summary", "loss", "call"):
+        x = layers.Dense(4, name=name)(x)
     x = x + x
     # Takes up a name that Keras would give to the operation below
     keras.backend.get_uid("add")
