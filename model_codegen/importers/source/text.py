@@ -154,7 +154,14 @@ def _plain(text: str) -> str:
     """The text without prompts, what a prompt answered, and commands of a notebook."""
     lines = text.split("\n")
     prompted = any(line.lstrip().startswith(">>>") for line in lines)
-    return "\n".join(_line(line, prompted=prompted) for line in lines)
+    command = ""
+    for number, line in enumerate(lines):
+        if command.endswith("\\"):  # a command that goes on
+            command, lines[number] = line.rstrip(), ""
+            continue
+        command = line.rstrip() if not prompted and _COMMAND.match(line) else ""
+        lines[number] = _line(line, prompted=prompted)
+    return "\n".join(lines)
 
 
 def _line(line: str, *, prompted: bool) -> str:

@@ -39,7 +39,7 @@ def warnings(result: ImportResult) -> list[str]:
         f"~~~ python\n{MODEL}",
         MODEL.replace(" ", "\u00a0"),
         f"import keras\n    \u200b\n{MODEL}\ufeff",
-        f"%%time\n!pip install keras\n{MODEL}",
+        f"%%time\n!pip install keras \\\n    tensorflow \\\n  --quiet 'x\n{MODEL}",
         json.dumps(
             {
                 "nbformat": 4,
