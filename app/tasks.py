@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from model_codegen.graph import Design
     from model_codegen.importers import ImportResult
-    from model_codegen.prove import Report
+    from model_codegen.proof import Report
 
 
 SUMMARY_COLUMNS = 80

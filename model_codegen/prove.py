@@ -6,20 +6,19 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, TensorSpec, analyse
 from model_codegen.build import CEILING, check_size, run, said
-from model_codegen.diagnostics import Diagnostic
 from model_codegen.emitters import emit
 from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.errors import BuildError, NotExpressible
 from model_codegen.graph import Design, Layer, Op, SubModel
+from model_codegen.proof import Report, StyleProof
 from model_codegen.sampling import sample
 from model_codegen.traversal import flattened, is_application
-from model_codegen.words import listing
 
 STYLES = ("functional", "subclass", "sequential")
 """In the order in which they are built; the others are compared with the first that can be."""
@@ -27,90 +26,11 @@ STYLES = ("functional", "subclass", "sequential")
 _SIZES = (8, 32, 128, 224)
 """Lengths tried, one after the other, for dimensions that the design leaves open."""
 
-_TOLERANCE = 1e-6
-"""Outputs that differ by no more than this count as the same numbers."""
-
 _NOISE = 0.05
 """How far weights are moved from their initial values, so that no zero hides a mistake."""
 
 Weights = dict[tuple[str, ...], list[Any]]
 """Values of each layer's weights by the names of the blocks and the layer."""
-
-
-@dataclass(frozen=True)
-class StyleProof:
-    """One style.
-
-    Attributes:
-        style: Its name.
-        reasons: Why the design has no such form; all else is empty then.
-        params: Parameters of the built model, of which `trainable_params` are trained.
-        trainable_params: See `params`.
-        outputs: Its output tensors on the random input, flattened.
-        as_analysed: Whether figures and outputs are what the analysis says.
-        difference: Largest absolute difference of an output value from the first style's.
-        values: How many output values were compared.
-        seconds: Time to write the source, build the model and run it.
-    """
-
-    style: str
-    reasons: tuple[Diagnostic, ...] = ()
-    params: int = 0
-    trainable_params: int = 0
-    outputs: tuple[TensorSpec, ...] = ()
-    as_analysed: bool = False
-    difference: float = 0.0
-    values: int = 0
-    seconds: float = 0.0
-
-    @property
-    def expressible(self) -> bool:
-        """Whether the design has this form."""
-        return not self.reasons
-
-
-@dataclass(frozen=True)
-class Report:
-    """All styles.
-
-    Attributes:
-        styles: One for each of `STYLES`.
-        peak_memory: Most bytes of memory that this process ever held; None if it can't be told.
-        pretrained: Names of the layers that were built with random weights instead of imagenet's,
-            since nothing is fetched here.
-    """
-
-    styles: tuple[StyleProof, ...]
-    peak_memory: int | None
-    pretrained: tuple[str, ...] = ()
-
-    @property
-    def built(self) -> tuple[StyleProof, ...]:
-        """The styles that the design has."""
-        return tuple(proof for proof in self.styles if proof.expressible)
-
-    @property
-    def difference(self) -> float:
-        """Largest absolute difference between any style and the first."""
-        return max((proof.difference for proof in self.built), default=0.0)
-
-    @property
-    def agrees(self) -> bool:
-        """Whether every style is what the analysis says and computes the same numbers."""
-        return all(proof.as_analysed for proof in self.built) and self.difference <= _TOLERANCE
-
-    def __str__(self) -> str:
-        names = " = ".join(proof.style.capitalize() for proof in self.built)
-        values = self.built[0].values if self.built else 0
-        text = f"{names}, largest difference {self.difference} over {values:,} values"
-        return f"{text}, {self.remark}" if self.pretrained else text
-
-    @property
-    def remark(self) -> str:
-        """What is otherwise than where the code is run; empty if nothing is."""
-        if not self.pretrained:
-            return ""
-        return f"{listing(list(self.pretrained))} with random weights instead of imagenet's"
 
 
 def prove(
@@ -122,8 +42,9 @@ def prove(
 ) -> Report:
     """Build a design from its source in every style, copy the weights across, compare outputs.
 
-    Weights are moved away from their initial values first. The input is random: indices stay within
-    the bounds of what looks them up. Models run as in inference, without dropout, and those of
+    Where the source of a style folds, the model is built from the folded source as well. Weights
+    are moved away from their initial values first. The input is random: indices stay within the
+    bounds of what looks them up. Models run as in inference, without dropout, and those of
     `keras.applications` without pretrained weights.
 
     Args:
@@ -165,14 +86,27 @@ class _Proof:
         self._expected: list[Any] | None = None
 
     def style(self, style: str) -> StyleProof:
-        from keras.backend import standardize_dtype
-
         start = time.perf_counter()
         try:
-            code = emit(self._design, style)
+            flat = emit(self._design, style)
+            folded = emit(self._design, style, fold=True)
         except NotExpressible as error:
             return StyleProof(style, error.diagnostics)
-        model = run(code.text)
+        proof = self._built(style, flat.text)
+        if folded != flat:
+            again = self._built(style, folded.text)
+            proof = replace(
+                proof,
+                as_analysed=proof.as_analysed and again.as_analysed,
+                difference=max(proof.difference, again.difference),
+                folds=True,
+            )
+        return replace(proof, seconds=time.perf_counter() - start)
+
+    def _built(self, style: str, text: str) -> StyleProof:
+        from keras.backend import standardize_dtype
+
+        model = run(text)
         if self._expected is None:
             self._weights = self._stirred(model)
         for path, layer in layers(self._program, self._program.main, model):
@@ -192,7 +126,6 @@ class _Proof:
             as_analysed=self._as_analysed(params, trainable, specs),
             difference=max((difference(a, b) for a, b in pairs), default=0.0),
             values=sum(math.prod(y.shape) for y in outputs),
-            seconds=time.perf_counter() - start,
         )
 
     def pretrained(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ CHEAP = (
     "model_codegen.errors",
     "model_codegen.gallery",
     "model_codegen.graph",
+    "model_codegen.proof",
     "model_codegen.prove",
     "model_codegen.render",
     "model_codegen.serialization",

@@ -20,7 +20,7 @@ from app.workers import WorkerLostError
 from model_codegen.diagnostics import MAIN
 
 if TYPE_CHECKING:
-    from model_codegen.prove import StyleProof
+    from model_codegen.proof import StyleProof
 
 MAX_FILES = 8
 """How many built models are kept on disk for download."""
@@ -117,7 +117,7 @@ def _progress(session: Session, run: Run) -> None:
 def _report(analysed: Analysed, proof: Proof) -> None:
     report = proof.report
     built = report.built
-    names = " = ".join(style.style.capitalize() for style in built)
+    names = " = ".join(style.title for style in built)
     values = built[0].values if built else 0
     verdict = (
         f"**{names}**, largest difference **{report.difference}** over {values:,} values"
@@ -130,7 +130,7 @@ def _report(analysed: Analysed, proof: Proof) -> None:
         st.warning(f"{verdict}. {_disagreement(built)}", icon=":material/warning:")
     st.dataframe(
         {
-            "Style": [style.style.capitalize() for style in report.styles],
+            "Style": [style.title for style in report.styles],
             "Parameters": [
                 figures.count(style.params) if style.expressible else "–" for style in report.styles
             ],
