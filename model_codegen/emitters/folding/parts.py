@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model_codegen.emitters.folding.functions import best_function, make_function, put_in
+from model_codegen.emitters.folding.functions import best_function
 from model_codegen.emitters.folding.steps import Call, Function, Step
+from model_codegen.emitters.folding.uses import make_function, put_in
 from model_codegen.emitters.folding.windows import Scope
 
 _BETWEEN = Step(Call(""), None, {}, (), (), ())

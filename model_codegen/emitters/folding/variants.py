@@ -8,20 +8,15 @@ from dataclasses import replace
 
 from model_codegen.emitters.folding.alignment import merged_function
 from model_codegen.emitters.folding.effort import spent
-from model_codegen.emitters.folding.functions import (
-    alike,
-    candidate,
-    is_whole,
-    make_function,
-    put_in,
-    use,
-)
+from model_codegen.emitters.folding.functions import candidate
+from model_codegen.emitters.folding.likeness import alike, is_whole
 from model_codegen.emitters.folding.steps import (
     Function,
     Step,
     Use,
     nodes_of,
 )
+from model_codegen.emitters.folding.uses import make_function, put_in, use
 from model_codegen.emitters.folding.windows import LONGEST, Scope, Window, repeated
 
 _EVALUATED = 20

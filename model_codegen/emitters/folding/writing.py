@@ -8,16 +8,11 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from textwrap import wrap
-from typing import Any
 
-from model_codegen.emitters.calls import arguments_text, constructor_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.folding import Folding
-from model_codegen.emitters.folding.arguments import WIDTHS
-from model_codegen.emitters.folding.defaults import REQUIRED
+from model_codegen.emitters.folding.expressions import Expressions
 from model_codegen.emitters.folding.steps import (
-    NAME,
-    Call,
     Function,
     Loop,
     Step,
@@ -28,20 +23,16 @@ from model_codegen.emitters.folding.steps import (
 from model_codegen.emitters.folding.texts import (
     Params,
     bare,
-    inside,
     is_varied,
     loop_head,
     parameters,
-    placed,
-    with_slots,
 )
-from model_codegen.emitters.folding.titles import docstring, function_titles
+from model_codegen.emitters.folding.titles import docstring
 from model_codegen.emitters.folding.values import (
     ABSENT,
     Param,
     condition_text,
     value_text,
-    with_texts,
 )
 from model_codegen.emitters.folding.variables import Assigned, Assignment
 from model_codegen.emitters.folding.wording import (
@@ -50,20 +41,16 @@ from model_codegen.emitters.folding.wording import (
     signature,
     variable_name,
 )
-from model_codegen.emitters.freezing import frozen_by_argument
 from model_codegen.emitters.literals import (
     Verbatim,
-    call_text,
     config_value,
     is_object,
     literal,
 )
 from model_codegen.emitters.namespace import Namespace
-from model_codegen.emitters.placeholders import placeholder_text
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source import Mark, Source
 from model_codegen.emitters.tensors import RUN
-from model_codegen.graph import Layer, Node, Op, SubModel, TensorRef
 
 _HOISTED_FROM = 3
 """How often an object has to be written for a function of its own."""
@@ -75,8 +62,8 @@ _LONG_OBJECT = 45
 """The least length of its text."""
 
 
-class Writer:
-    """Writes what folding found in a graph.
+class Writer(Expressions):
+    """Writes what folding found in a graph, statement by statement.
 
     Args:
         source: Where to.
@@ -86,14 +73,8 @@ class Writer:
     """
 
     def __init__(self, source: Source, plan: Plan, body: Body, folding: Folding) -> None:
+        super().__init__(plan, body, folding)
         self.source = source
-        self.plan = plan
-        self.body = body
-        self.folding = folding
-        self.titles = function_titles(body, folding.functions)
-        self.signatures: dict[int, Signature] = {}
-        self.functions: dict[int, str] = {}
-        self.objects: dict[str, str] = {}
 
     def write_functions(self) -> None:
         """Write the functions, and those that make an object that is written often."""
@@ -261,86 +242,6 @@ class Writer:
         with self.source.block(f"for {arguments} in {literal(tuple(rows))}:"):
             text = self._use(inner.form.function, rest, tensors, params, arguments)
             self.source.line(target + text, self._marks(inner))
-
-    def _text(self, step: Step, tensors: Mapping[int, str], params: Params) -> str:
-        form = step.form
-        if isinstance(form, Use):
-            return self._use(form.function, step, tensors, params)
-        assert isinstance(form, Call)
-        node, operation = self.body.node(form.node_id), self.body.operation(form.node_id)
-        arguments, texts = placed(node, [tensors[ref] for ref in step.refs])
-        if isinstance(operation, Op):
-            return op_text(
-                self.body, operation.function, with_slots(arguments, step, params), texts
-            )
-        return self._layer(step, node.operation, operation, params, arguments, texts)
-
-    def _layer(
-        self,
-        step: Step,
-        operation_id: str,
-        operation: Layer | SubModel,
-        params: Params,
-        placed: Node,
-        texts: Mapping[TensorRef, str],
-    ) -> str:
-        """A layer, made and called."""
-        return self._made(step, operation_id, operation, params) + arguments_text(placed, texts)
-
-    def _made(
-        self, step: Step, operation_id: str, operation: Layer | SubModel, params: Params
-    ) -> str:
-        name = with_texts(step.slots.get(NAME, operation.name), params)
-        if isinstance(operation, SubModel):
-            arguments = [("trainable", "False")] if self.plan.hands_on(operation) else []
-            if NAME in step.slots:
-                arguments.append(("name", literal(name)))
-            return f"{self.plan.blocks[operation.model]}{call_text(arguments)}"
-        layer = replace(operation, config=self._config(step, params), name=name)
-        if operation.recorded is not None:
-            return placeholder_text(layer, self.plan.placeholders[operation.class_name])
-        return constructor_text(
-            layer,
-            self.plan.program.design.dtype_policy,
-            frozen=frozen_by_argument(self.body, operation_id),
-            spelled=NAME in step.slots,
-        )
-
-    def _config(self, step: Step, params: Params) -> dict[str, Any]:
-        config: dict[str, Any] = {}
-        assert isinstance(step.shape, tuple)
-        for path, class_name in step.shape[-1] if step.shape[0] != "placeholder" else ():
-            inside(config, path)[str(path[-1])] = {"class_name": class_name, "config": {}}
-        for slot, value in step.slots.items():
-            if slot[0] == "config":
-                hoisted = self.objects.get(config_value(value)) if is_object(value) else None
-                text = Verbatim(f"{hoisted}()") if hoisted else with_texts(value, params)
-                inside(config, slot)[str(slot[-1])] = text
-        return config
-
-    def _use(
-        self,
-        function: Function,
-        step: Step,
-        tensors: Mapping[int, str],
-        params: Params,
-        starred: str | None = None,
-    ) -> str:
-        found = self.signatures[function.key]
-        written: list[tuple[str | None, str]] = [(None, tensors[ref]) for ref in step.refs]
-        positional = starred is None
-        if starred is not None:
-            written.append((None, f"*{starred}"))
-        for index, name, default in found.parameters:
-            value = step.slots.get(("argument", index), ABSENT)
-            if value is ABSENT or (default is not REQUIRED and repr(value) == repr(default)):
-                positional = False
-                continue
-            usual = function.parameters[index].hint in (*WIDTHS, "kernel_size")
-            text = value_text(bare(function.parameters[index], value), params)
-            positional = positional and ((usual and default is REQUIRED) or text == name)
-            written.append((None if positional else name, text))
-        return f"{self.functions[function.key]}{call_text(written)}"
 
     def _hoist(self) -> None:
         """Objects that are written often get a function; one object must not serve two layers."""
