@@ -56,11 +56,20 @@ def append(tab: Page, line: str, typed: str) -> None:
 
 def test_a_tutorial_that_is_pasted_is_drawn(canvas: Canvas, tab: Page) -> None:
     paste(tab, TUTORIAL)
+    expect(tab.locator(".react-flow__node")).to_have_count(5, timeout=WARM_MS)
     canvas.expect_parameters(101_770)
-    expect(tab.locator(".react-flow__node")).to_have_count(5)
     expect(code(tab)).to_contain_text("layers.Dropout(0.2)", timeout=SETTLE_MS)
     tab.get_by_role("tab", name="Problems").click()
     expect(tab.get_by_text("passed over")).to_be_visible(timeout=SETTLE_MS)
+
+
+def test_the_keyboard_is_the_canvas_once_code_is_drawn(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    canvas.expect_parameters(218_058)
+    paste(tab, TUTORIAL)
+    canvas.expect_parameters(101_770)
+    tab.keyboard.press("Control+z")
+    canvas.expect_parameters(218_058)
 
 
 def test_of_several_models_the_user_is_asked_for_one(canvas: Canvas, tab: Page) -> None:
@@ -146,11 +155,24 @@ def test_an_edit_outlives_a_change_of_tabs_and_a_refresh(
     bar = tab.get_by_label("Your edit")
     expect(bar).to_contain_text("The same model", timeout=SETTLE_MS)
     tab.get_by_role("tab", name="Summary").click()
-    expect(code(tab)).to_have_count(0)
+    expect(code(tab)).to_have_count(0, timeout=SETTLE_MS)
     tab.get_by_role("tab", name="Code").click()
     expect(code(tab)).to_contain_text("# wide", timeout=SETTLE_MS)
     open_canvas(tab.url)
     expect(code(tab)).to_contain_text("# wide", timeout=WARM_MS)
+
+
+def test_an_edit_outlives_a_refresh_in_its_style(
+    canvas: Canvas, tab: Page, open_canvas: Callable[[str], Canvas]
+) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    canvas.style("Subclass")
+    expect(code(tab)).to_contain_text("def call", timeout=SETTLE_MS)
+    append(tab, "Dense(256", "  # wide")
+    expect(tab.get_by_label("Your edit")).to_contain_text("The same model", timeout=SETTLE_MS)
+    open_canvas(tab.url)
+    expect(code(tab)).to_contain_text("# wide", timeout=WARM_MS)
+    expect(code(tab)).to_contain_text("def call")
 
 
 def test_the_canvas_may_change_meanwhile(canvas: Canvas, tab: Page) -> None:

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { bus, type Place, type Topics } from "../../shared/bus";
 import type { Diagnostic } from "../../shared/document";
-import { type Draft, type Edited, type Reading, useDraft } from "./draft";
+import { type Draft, type Edited, type Reading, type Settings, useDraft } from "./draft";
 import { EditBar } from "./EditBar";
 import { Export } from "./Export";
 import { createEditor, type Editor } from "./editor";
@@ -45,7 +45,14 @@ export function CodeView(props: CodeViewProps): ReactNode {
   const [wanted, setWanted] = useState({ style, fold });
   // biome-ignore lint/correctness/useExhaustiveDependencies: Python's answer settles the wish
   useEffect(() => setWanted({ style, fold }), [style, fold, code]);
-  const draft = useDraft(code?.text ?? null, props.reading, props.onEdited);
+  const onSettings = (next: Settings) => {
+    setWanted({ style: next.style, fold: next.fold });
+    if (next.style !== style) onStyle(next.style);
+    if (next.fold !== fold) onFold(next.fold);
+  };
+  const settings = { style, fold };
+  const source = code?.text ?? null;
+  const draft = useDraft(source, settings, props.reading, props.onEdited, onSettings);
   const editor = useRef<Editor | null>(null);
   const waiting = stale || wanted.style !== style || wanted.fold !== fold;
   const behind = useBehind(props.rev, props.seq) || waiting;
@@ -146,6 +153,9 @@ function Source({ code, draft, editor }: SourceProps): ReactNode {
   useEffect(() => {
     if (!edited) editor.current?.mark(selection ? linesOf(code, selection) : []);
   }, [editor, code, selection, edited]);
+  useEffect(() => {
+    if (draft.resumed !== null) editor.current?.show(draft.resumed);
+  }, [editor, draft.resumed]);
   const notes = draft.reading?.notes;
   useEffect(() => editor.current?.note(notes ?? []), [editor, notes]);
 

@@ -44,6 +44,8 @@ export interface Edited {
 export interface Draft {
   /** What was typed; null where the source is as it was generated. */
   text: string | null;
+  /** What was typed before a refresh and has come back late; the editor does not have it yet. */
+  resumed: string | null;
   /** Whether the canvas has changed since the first key. */
   behind: boolean;
   /** Whether the design is being made what the text says. */
@@ -55,20 +57,56 @@ export interface Draft {
   discard: () => void;
 }
 
-interface Kept {
+/** How source is written. */
+export interface Settings {
+  style: string;
+  fold: boolean;
+}
+
+interface Kept extends Settings {
   base: string;
   text: string;
 }
 
+/** The page is still being put together: nothing is asked of Python before this has passed. */
+const MOUNT_MS = 50;
+
 let last = Date.now();
 
-/** Follow what is typed over a generated source. */
+/**
+ * Follow what is typed over a generated source.
+ *
+ * @param onSettings Asks for source in other settings: those of what was typed before a refresh.
+ */
 export function useDraft(
   source: string | null,
+  settings: Settings,
   reading: Reading | null,
   onEdited: (edited: Edited) => void,
+  onSettings: (settings: Settings) => void,
 ): Draft {
-  const [kept, setKept] = useState<Kept | null>(() => restored(source));
+  const [stored] = useState(restored);
+  const [kept, setKept] = useState<Kept | null>(stored?.base === source ? stored : null);
+  const [resumed, setResumed] = useState<string | null>(null);
+  // What was typed over source in another style waits for that source.
+  const awaited = useRef(differs(stored, settings) ? stored : null);
+  const ask = useRef(onSettings);
+  ask.current = onSettings;
+  useEffect(() => {
+    const { current } = awaited;
+    if (current === null) return;
+    const timer = setTimeout(() => ask.current(current), MOUNT_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const { style, fold } = settings;
+  useEffect(() => {
+    if (awaited.current === null || differs(awaited.current, { style, fold })) return;
+    if (awaited.current.base === source) {
+      setKept(awaited.current);
+      setResumed(awaited.current.text);
+    }
+    awaited.current = null;
+  }, [source, style, fold]);
   const [applied, setApplied] = useState(false);
   const sent = useRef(0);
   const tell = useRef(onEdited);
@@ -76,7 +114,7 @@ export function useDraft(
 
   const text = kept?.text ?? null;
   useEffect(() => {
-    if (source !== null) store(kept);
+    if (source !== null && awaited.current === null) store(kept);
     if (text === null || applied) return;
     const timer = setTimeout(() => {
       last += 1;
@@ -116,6 +154,7 @@ export function useDraft(
 
   return {
     text,
+    resumed,
     behind: kept !== null && !applied && source !== kept.base,
     applied,
     reading: found,
@@ -123,10 +162,11 @@ export function useDraft(
       (typed: string) => {
         setKept((old) => {
           const base = old?.base ?? source;
-          return base === null || typed === source ? null : { base, text: typed };
+          awaited.current = null;
+          return base === null || typed === source ? null : { base, text: typed, style, fold };
         });
       },
-      [source],
+      [source, style, fold],
     ),
     apply: () => {
       if (fix.current === null) return;
@@ -143,13 +183,16 @@ export function useDraft(
   };
 }
 
-function restored(source: string | null): Kept | null {
+function restored(): Kept | null {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null;
-    return kept !== null && kept.base === source ? kept : null;
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null;
   } catch {
     return null;
   }
+}
+
+function differs(kept: Kept | null, { style, fold }: Settings): boolean {
+  return kept !== null && (kept.style !== style || kept.fold !== fold);
 }
 
 function store(kept: Kept | null): void {

@@ -2,7 +2,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bus } from "../../shared/bus";
-import { type Edited, type Reading, useDraft } from "../src/draft";
+import { type Edited, type Reading, type Settings, useDraft } from "../src/draft";
 
 const PATCH = [{ op: "replace", path: "/name", value: "b" }] as NonNullable<Reading["patch"]>;
 
@@ -10,19 +10,32 @@ function reading(id: number, patch: Reading["patch"] = PATCH): Reading {
   return { id, patch, analysis: null, added: 1, removed: 0, changed: 0, renamed: 0, notes: [] };
 }
 
-function follow(source: string | null) {
+interface Given {
+  source: string | null;
+  reading: Reading | null;
+  style?: string;
+}
+
+function follow(source: string | null, style?: string) {
   const sent: Edited[] = [];
+  const asked: Settings[] = [];
   const hook = renderHook(
-    ({ source, reading }: { source: string | null; reading: Reading | null }) =>
-      useDraft(source, reading, (edited) => sent.push(edited)),
-    { initialProps: { source, reading: null as Reading | null } },
+    ({ source, reading, style = "functional" }: Given) =>
+      useDraft(
+        source,
+        { style, fold: true },
+        reading,
+        (edited) => sent.push(edited),
+        (settings) => asked.push(settings),
+      ),
+    { initialProps: { source, reading: null, style } as Given },
   );
   const typed = (text: string) => {
     act(() => hook.result.current.type(text));
     act(() => vi.advanceTimersByTime(400));
     return sent.at(-1)?.id ?? 0;
   };
-  return { ...hook, sent, typed };
+  return { ...hook, sent, asked, typed };
 }
 
 describe("source that is being edited", () => {
@@ -46,6 +59,18 @@ describe("source that is being edited", () => {
     rerender({ source: "a = 1", reading: reading(id) });
     expect(result.current.reading?.added).toBe(1);
     expect(bus().last("preview")?.patch).toBe(PATCH);
+  });
+
+  it("outlives a refresh, in the style that it was typed in", () => {
+    const before = follow("class A", "subclass");
+    before.typed("class B");
+    before.unmount();
+    const after = follow("a = 1");
+    expect(after.result.current.text).toBeNull();
+    act(() => vi.advanceTimersByTime(400));
+    expect(after.asked).toMatchObject([{ style: "subclass", fold: true }]);
+    after.rerender({ source: "class A", reading: null, style: "subclass" });
+    expect(after.result.current).toMatchObject({ text: "class B", resumed: "class B" });
   });
 
   it("ends where what was typed is taken back by hand", () => {

@@ -204,7 +204,9 @@ export function createCanvasStore(key: string): CanvasStore {
 
       reading(what, problem) {
         const told = problem && { id: freshToken(), severity: "error" as const, text: problem };
-        set({ busy: what, ...(told && { notice: told }) });
+        // What was said of the last text is not said of this one.
+        dismissed = get().notice?.id ?? dismissed;
+        set({ busy: what, notice: told || null });
       },
 
       dismissNotice() {

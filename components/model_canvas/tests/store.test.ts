@@ -254,6 +254,15 @@ describe("a file being read", () => {
     expect(commands).toEqual([]);
   });
 
+  it("takes what was said of the file before along at once", () => {
+    const notice = { id: "n", severity: "error" as const, text: "a.keras is damaged." };
+    store.getState().receive({ ...NEW, notice });
+    store.getState().reading("Reading b.keras");
+    expect(store.getState().notice).toBeNull();
+    store.getState().receive({ ...NEW, notice });
+    expect(store.getState().notice).toBeNull();
+  });
+
   it("takes what was said of the design before along", () => {
     const notice = { id: "n", severity: "warning" as const, text: "About the first." };
     store.getState().receive({ ...NEW, notice });

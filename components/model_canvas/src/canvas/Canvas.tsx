@@ -286,9 +286,11 @@ function Drawing() {
       <PaletteToggle />
       <InspectorToggle />
       <Breadcrumb />
-      <Notice />
+      <div className="notices">
+        <Notice />
+        <PreviewNote />
+      </div>
       <Busy />
-      <PreviewNote />
       <CanvasControls />
       <OccupiedMenu />
     </div>

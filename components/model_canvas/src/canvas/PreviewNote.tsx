@@ -1,6 +1,9 @@
 /** Says that what is drawn is not the design yet, and leads to what would change. */
 
+import type { Mark } from "../document/preview";
 import { useCanvas, useCanvasStore } from "../StoreContext";
+
+const isThere = (mark: Mark) => mark !== "removed";
 
 export function PreviewNote() {
   const store = useCanvasStore();
@@ -9,7 +12,9 @@ export function PreviewNote() {
   const show = () => {
     const { graph, open, requestView } = store.getState();
     const marked = (id: string) => Object.keys(preview.nodes[id] ?? {});
-    const id = [graph, ...Object.keys(preview.nodes)].find((one) => marked(one).length > 0);
+    const stays = (id: string) => Object.values(preview.nodes[id] ?? {}).some(isThere);
+    const ids = [graph, ...Object.keys(preview.nodes)];
+    const id = ids.find(stays) ?? ids.find((one) => marked(one).length > 0);
     if (id === undefined) return;
     open(id);
     requestView(marked(id));

@@ -1,4 +1,4 @@
-/** A question over the page, at first with the focus on what is marked `data-first`; Escape or a press outside answers it with "no". */
+/** A question over the page, at first with the focus on what is marked `data-first`, then on the canvas; Escape or a press outside answers it with "no". */
 
 import { type ReactNode, useEffect, useRef } from "react";
 
@@ -11,8 +11,11 @@ interface Props {
 export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    const root = dialog.current?.getRootNode() as ParentNode | undefined;
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
+    // What opened it is often gone by then, a menu or the canvas that was empty.
+    return () => root?.querySelector<HTMLElement>(".canvas")?.focus();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, as the browser has it
