@@ -85,7 +85,9 @@ def _runs(scope: Scope, kind: str, longest: int, *, plain: bool) -> Iterator[Run
     for length in range(1, min(longest, count // 2) + 1):
         start = 0
         while start + 2 * length <= count and not spent():
-            turns = _turns(scope, start, length) if all(suits[start : start + length]) else 0
+            behind = start + length
+            again = scope.shapes[start:behind] == scope.shapes[behind : behind + length]
+            turns = _turns(scope, start, length) if again and all(suits[start:behind]) else 0
             found = _longest(scope, start, length, turns, kind)
             if found is not None:
                 yield found

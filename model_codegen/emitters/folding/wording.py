@@ -145,7 +145,7 @@ def _name_words(step: Step) -> str:
 
 
 def _words(part: Part) -> str:
-    return "_".join(re.findall(r"[^\W\d_]+", part)).lower() if isinstance(part, str) else ""
+    return "_".join(re.findall(r"[^\W\d_]{2,}", part)).lower() if isinstance(part, str) else ""
 
 
 def _input_name(body: Body, function: Function, index: int) -> str:
