@@ -96,6 +96,8 @@ def make(
     for old, new in _OLD.items():
         if old in given and old not in known and new in known and new not in given:
             given[new] = given.pop(old)
+    if "data_format" in known and (ordering := given.pop("dim_ordering", None)) is not None:
+        given["data_format"] = "channels_first" if ordering == "th" else "channels_last"
     shape = _given_shape(given, known)
     class_name = catalogue.resolve(entry.path).__name__
     own = given.get("name")

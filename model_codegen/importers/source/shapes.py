@@ -194,5 +194,7 @@ def _of_model(session: Session, model: Model, call: Call) -> Symbols | None:
             return None
         return tuple(each[index] for each, index in outputs if each is not None)
     design, node_id = instance_design(session, model, specs)
+    # The whole of it is analysed, which takes so much longer than a step.
+    session.budget.spend(8 * sum(len(graph.nodes) for graph in design.models.values()))
     analysed = analyse(design).nodes[node_id].outputs
     return None if analysed is None else tuple(Symbol(s.shape, s.dtype) for s in analysed)

@@ -143,8 +143,22 @@ def _if(session: Session, node: ast.If, scope: Scope) -> Signal:
 
 def _matters(node: ast.If) -> bool:
     """Whether more depends on a condition than something that is done by the way."""
-    apart = (ast.Expr, ast.Raise, ast.Pass, ast.Import, ast.ImportFrom, ast.For, ast.With, ast.Try)
-    return not all(isinstance(statement, apart) for statement in (*node.body, *node.orelse))
+    apart = (
+        *(ast.Expr, ast.Raise, ast.Pass, ast.Import, ast.ImportFrom, ast.For, ast.With, ast.Try),
+        *(ast.Break, ast.Continue, ast.Delete, ast.Assert, ast.Global),
+    )
+    statements = (*node.body, *node.orelse)
+    return not all(isinstance(each, apart) for each in statements) or any(map(_adds, statements))
+
+
+def _adds(node: ast.stmt) -> bool:
+    """Whether a statement adds to a Sequential, or to a list, which may be one of layers."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    return (
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("add", "append", "extend", "insert")
+    )
 
 
 def _with(session: Session, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal:

@@ -106,7 +106,7 @@ def _recovered(text: str, error: DesignError) -> Parsed:
                 line -= 1
             if not line:
                 break
-            passed[line] = shorten(found.msg or "")
+            passed[line] = _told(found.msg)
             indent = len(lines[line - 1]) - len(lines[line - 1].lstrip())
             # The line stays, so that numbers are those of the text; as a statement, so that
             # blocks do.
@@ -121,11 +121,16 @@ def _parsed(text: str) -> ast.Module:
         return _tree(text)
     except SyntaxError as error:
         where = f"Line {error.lineno}: " if error.lineno else ""
-        raise DesignError(f"{where}this is no Python: {shorten(error.msg or '')}.") from None
+        raise DesignError(f"{where}this is no Python: {_told(error.msg)}.") from None
     except (RecursionError, MemoryError):
         raise DesignError("This text is nested too deeply to be read.") from None
     except ValueError as error:
         raise DesignError(f"This is no Python: {shorten(str(error))}.") from None
+
+
+def _told(message: str | None) -> str:
+    """What Python says of a line, to end a sentence with."""
+    return shorten(message or "").rstrip(".?!")
 
 
 def _tree(text: str) -> ast.Module:
@@ -154,20 +159,23 @@ def _plain(text: str) -> str:
     """The text without prompts, what a prompt answered, and commands of a notebook."""
     lines = text.split("\n")
     prompted = any(line.lstrip().startswith(">>>") for line in lines)
-    command = ""
+    command, answer = "", False
     for number, line in enumerate(lines):
         if command.endswith("\\"):  # a command that goes on
             command, lines[number] = line.rstrip(), ""
             continue
-        command = line.rstrip() if not prompted and _COMMAND.match(line) else ""
-        lines[number] = _line(line, prompted=prompted)
+        # What stands below a prompt, up to an empty line, is what it answered.
+        prompt = prompted and _PROMPT.match(line) is not None
+        answer = bool(line.strip()) and (prompt or answer)
+        command = line.rstrip() if not prompt and _COMMAND.match(line) else ""
+        lines[number] = "" if answer and not prompt else _line(line, prompted=prompted)
     return "\n".join(lines)
 
 
 def _line(line: str, *, prompted: bool) -> str:
     line = _CELL.sub("", line)
     if prompted:
-        return _PROMPT.sub(r"\1", line) if _PROMPT.match(line) else ""
+        line = _PROMPT.sub(r"\1", line)
     command = _COMMAND.match(line)
     return f"{command.group(1)}pass" if command else line
 

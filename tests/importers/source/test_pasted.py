@@ -60,6 +60,46 @@ def test_what_is_around_a_model_is_no_matter(text: str) -> None:
     assert warnings(result) == []
 
 
+def test_what_stands_below_a_prompt_is_its_answer_up_to_an_empty_line() -> None:
+    result = from_source(f""">>> import keras
+>>> keras.__version__
+3.0
+
+>>> for units in (3, 4):
+...     print(units)
+3
+4
+
+{MODEL}
+""")
+    assert classes(result) == ["Input", "Dense"]
+    assert warnings(result) == []
+
+
+def test_what_python_says_ends_a_sentence_once() -> None:
+    with pytest.raises(DesignError, match=r"Perhaps you forgot a comma\.$"):
+        from_source("x = keras.Dense(4 5)")
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("x = 1\n    break", 1),
+        ("break", 0),
+        ("print(1)", 0),
+        ("model.add(keras.layers.Dense(2))", 1),
+    ],
+)
+def test_a_condition_that_is_not_known_is_told_where_it_matters(body: str, told: int) -> None:
+    result = from_source(f"""import os
+{HEAD}model = keras.Sequential([keras.Input((3,)), layers.Dense(2)])
+for i in range(3):
+    if os.path.exists(str(i)):
+        {body.replace("    ", "        ")}
+""")
+    assert len(warnings(result)) == told
+
+
 def test_quotes_of_a_word_processor_are_quotes() -> None:
     result = from_source(f"{HEAD}x = layers.Dense(4, activation=\u201crelu\u201d)(inputs)")
     assert config(result, "dense") == {"units": 4, "activation": "relu"}
@@ -304,10 +344,12 @@ def test_arguments_of_the_first_keras() -> None:
     result = from_source("""from keras.layers.convolutional import Convolution2D
 from keras.models import Sequential
 model = Sequential()
-model.add(Convolution2D(32, 3, 5, border_mode='same', subsample=(2, 2), input_shape=(28, 28, 1)))
+model.add(Convolution2D(32, 3, 5, border_mode='same', subsample=(2, 2), dim_ordering='tf',
+                        input_shape=(28, 28, 1)))
 """)
     assert config(result, "conv2d") == {
         "filters": 32, "kernel_size": [3, 5], "padding": "same", "strides": [2, 2],
+        "data_format": "channels_last",
     }  # fmt: skip
 
 
