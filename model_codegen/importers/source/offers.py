@@ -20,6 +20,9 @@ def offers(
 ) -> tuple[Offer, ...]:
     """What is known of each model of a text, in the order in which they are made.
 
+    Of models that one line makes several times, all alike, only one is told; and where no other is
+    left to choose, none.
+
     Args:
         session: The reading.
         module: What was read.
@@ -27,7 +30,7 @@ def offers(
         chosen: Which one is drawn where nobody asks.
     """
     assigned = dict(_assigned(module))
-    told = []
+    told: dict[Any, Offer] = {}
     for name, model in found.items():
         instance = session.owners.get(id(model))
         title = name
@@ -35,11 +38,12 @@ def offers(
             title = model.name if not model.automatic else assigned.get(model.line, name)
         layers = [*_layers(model, instance)]
         kind = instance.made.name if instance is not None else model.kind.capitalize()
-        told.append(
-            Offer(name, title, model.line, kind, tuple(layers[:_MOST_TOLD]), len(layers),
-                  model is chosen)
-        )  # fmt: skip
-    return tuple(told)
+        offer = Offer(name, title, model.line, kind, tuple(layers[:_MOST_TOLD]), len(layers),
+                      model is chosen)  # fmt: skip
+        key = model.line, kind, *layers
+        if key not in told or not told[key].likely:
+            told[key] = offer
+    return tuple(told.values()) if len(told) > 1 else ()
 
 
 def _assigned(module: ast.Module) -> Iterator[tuple[int, str]]:

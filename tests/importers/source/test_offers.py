@@ -50,3 +50,22 @@ chain = keras.Model(inputs, outputs)
 
 def test_of_one_model_nothing_is_asked() -> None:
     assert from_source(f"{HEAD}m = keras.Sequential([layers.Dense(2)])").offers == ()
+
+
+def test_models_that_one_line_makes_again_and_again_are_one() -> None:
+    text = f"""{HEAD}
+def build(units):
+    return keras.Sequential([keras.Input((4,)), layers.Dense(units)])
+model = build(2)
+model.compile("adam")
+model = build(2)
+model.fit()
+model = build(3)
+"""
+    result = from_source(text)
+    assert len(result.models) == 3
+    told = [(one.layers, one.likely) for one in result.offers]
+    assert told == [(("Dense 2",), True), (("Dense 3",), False)]
+    same = from_source(text.replace("build(3)", "build(2)"))
+    assert len(same.models) == 3
+    assert same.offers == ()
