@@ -46,13 +46,14 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
     """
     session = Session(invoke, objects.attribute)
     parsed = parse(text)
-    try:
-        run_module(session, parsed.module, session.module)
-        if not choice.candidates(session) and not session.stopped:
-            find_models(session)
-    except (OutOfBounds, RecursionError, MemoryError):
-        session.stopped = session.stopped or session.line
+    run_module(session, parsed.module, session.module)
     found = choice.candidates(session)
+    if not found and not session.stopped:
+        try:
+            find_models(session)
+        except (OutOfBounds, RecursionError, MemoryError):
+            session.stopped = session.stopped or session.line
+        found = choice.candidates(session)
     chosen = choice.choose(session, found, model)
     try:
         return _result(session, found, chosen, parsed)

@@ -8,13 +8,12 @@ functions that would: what they return when they are called, the last of them fi
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from model_codegen.errors import DesignError
 from model_codegen.importers.source.definitions import Instance
+from model_codegen.importers.source.model_parts import calls_of
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.trees import tensors_in
-from model_codegen.importers.source.values import Call, Model, Tensor
+from model_codegen.importers.source.values import Model
 from model_codegen.words import listing, quote
 
 
@@ -109,18 +108,3 @@ def wholes(session: Session, found: dict[str, Model]) -> list[Model]:
         if id(model) not in called and not inside:
             kept.append(model)
     return kept
-
-
-def calls_of(model: Model) -> dict[int, Call]:
-    """The calls between the ends of a model, by number."""
-    found: dict[int, Call] = {}
-    stop = {tensor.call.number for tensor in tensors_in(model.inputs)}
-    stack: list[Any] = [t.call for t in tensors_in(model.outputs) if isinstance(t, Tensor)]
-    while stack:
-        call = stack.pop()
-        if call.number in found:
-            continue
-        found[call.number] = call
-        if call.number not in stop:
-            stack += [t.call for t in tensors_in([list(call.args), call.kwargs])]
-    return found

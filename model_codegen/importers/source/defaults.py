@@ -5,11 +5,10 @@ A drawing has one value for each, its default.
 
 from __future__ import annotations
 
-import ast
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.definitions import Class, Instance
+from model_codegen.importers.source.definitions import record
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import Foreign, Unknown
 
@@ -85,7 +84,7 @@ def option(session: Session, path: str, args: list[Any], kwargs: dict[str, Any],
             session.options[name] = _default(long, kwargs, line)
         return None
     session.skip("the command line (defaults are taken)", line)
-    values = Instance(_NAMESPACE, dict(session.options))
+    values = record("Namespace", dict(session.options))
     return (values, []) if method == "parse_known_args" else values
 
 
@@ -98,6 +97,3 @@ def _default(flag: str, kwargs: dict[str, Any], line: int) -> Any:
     if kwargs.get("required") is True or not flag.startswith("-"):
         return Unknown(f"the option `{flag}` has no default", line)
     return None
-
-
-_NAMESPACE = Class("Namespace", (), {}, ast.ClassDef("Namespace", [], [], [], []))

@@ -98,3 +98,13 @@ class Super:
 
     instance: Any
     above: tuple[Any, ...]
+
+
+def record(class_name: str, attributes: dict[str, Any]) -> Instance:
+    """An object that only has attributes, such as options of the command line.
+
+    Args:
+        class_name: Its class, for messages.
+        attributes: What it has.
+    """
+    return Instance(Class(class_name, (), {}, ast.ClassDef(class_name, [], [], [], [])), attributes)

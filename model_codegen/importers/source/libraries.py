@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import replace
 from typing import Any
 
 from model_codegen.graph import TensorSpec
 from model_codegen.importers.source import builtins, datasets, defaults, layers, numeric, operations
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.definitions import Class, Instance
+from model_codegen.importers.source.definitions import record
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.trees import tree_leaves
 from model_codegen.importers.source.values import Array, Foreign, is_plain
 
 _SHAPED = frozenset({"zeros", "ones", "empty", "random", "normal", "uniform", "random_sample"})
-_BUNCH = Class("Bunch", (), {}, ast.ClassDef("Bunch", [], [], [], []))
 _ARRAYS = frozenset({"array", "asarray"})
 _SCALES = frozenset({"fit_transform", "transform", "inverse_transform"})
 _SIZED = frozenset({"rand", "randn"})
@@ -84,7 +82,7 @@ def _of_sklearn(
     skipped = session.skip(path, line)
     toy = datasets.load_toy(path.rpartition(".")[2], both=kwargs.get("return_X_y") is True)
     if type(toy) is dict:
-        return Instance(_BUNCH, toy)
+        return record("Bunch", toy)
     if toy is not None:
         return toy
     parts = [

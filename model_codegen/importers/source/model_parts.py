@@ -7,7 +7,7 @@ from typing import Any
 
 from model_codegen.importers.source.definitions import Instance
 from model_codegen.importers.source.trees import tensors_in
-from model_codegen.importers.source.values import LayerMade, Model, Tensor
+from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
 
 
 def results(model: Model, call: Any) -> Any:
@@ -43,23 +43,30 @@ def _paths(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield path
 
 
+def calls_of(model: Model) -> dict[int, Call]:
+    """The calls between the ends of a model, by number."""
+    found: dict[int, Call] = {}
+    stop = {tensor.call.number for tensor in tensors_in(model.inputs)}
+    stack: list[Any] = [t.call for t in tensors_in(model.outputs) if isinstance(t, Tensor)]
+    while stack:
+        call = stack.pop()
+        if call.number in found:
+            continue
+        found[call.number] = call
+        if call.number not in stop:
+            stack += [t.call for t in tensors_in([list(call.args), call.kwargs])]
+    return found
+
+
 def layers_of(model: Model) -> list[Any]:
     """The layers of a model in the order in which they are called, inputs first."""
     if model.kind == "sequential":
         return [layer for layer in model.layers if not isinstance(layer, Tensor)]
     found: dict[int, Any] = {}
-    stack = [tensor.call for tensor in tensors_in([model.inputs, model.outputs])]
-    seen: dict[int, Any] = {}
-    stop = {tensor.call.number for tensor in tensors_in(model.inputs)}
-    while stack:
-        current = stack.pop()
-        if current.number in seen:
-            continue
-        seen[current.number] = current
-        if current.number not in stop:
-            stack += [t.call for t in tensors_in([list(current.args), current.kwargs])]
-    for number in sorted(seen):
-        operation = seen[number].operation
+    inputs = {tensor.call.number: tensor.call for tensor in tensors_in(model.inputs)}
+    calls = inputs | calls_of(model)
+    for number in sorted(calls):
+        operation = calls[number].operation
         if isinstance(operation, (LayerMade, Model)):
             found.setdefault(id(operation), operation)
     return list(found.values())

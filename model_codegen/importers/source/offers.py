@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from model_codegen.importers.result import Offer
-from model_codegen.importers.source.choice import calls_of
 from model_codegen.importers.source.definitions import Instance
+from model_codegen.importers.source.model_parts import calls_of
 from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import Inner, LayerMade, Model, OpMade
 
