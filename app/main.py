@@ -12,9 +12,10 @@ def main() -> None:
 
     import streamlit as st
 
-    from app import design_page, editing, owner, server, session
+    from app.core import editing
+    from app.ui import design_page, owner_cookie, server, session_state
 
-    assets = Path(__file__).parent
+    assets = Path(__file__).parent / "ui" / "assets"
     st.set_page_config(
         page_title="Layerloom",
         layout="wide",
@@ -24,17 +25,17 @@ def main() -> None:
     )
     st.html(assets / "style.css")
     services = server.services()
-    here = session.current(
-        lambda: editing.open_session(services, st.query_params.get("draft"), owner.known())
+    here = session_state.current(
+        lambda: editing.open_session(services, st.query_params.get("draft"), owner_cookie.known())
     )
     if here.stores_cookie:
-        owner.store(here.owner)
+        owner_cookie.store(here.owner)
 
     def design() -> None:
         design_page.show(here, services)
 
     def topology() -> None:
-        from app import topology_page
+        from app.ui import topology_page
 
         topology_page.show(here, services)
 
@@ -50,7 +51,7 @@ def main() -> None:
         ],
         position="top",
     )
-    session.keep_address(here, page.title)
+    session_state.keep_address(here, page.title)
     page.run()
     # For these two Streamlit imports NumPy and Pillow: after the page is there.
     st.set_page_config(page_icon=str(assets / "icon.svg"))

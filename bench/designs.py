@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from bench.sketch import Sketch
-from model_codegen.graph import Design, TensorRef
+from model_codegen.design.graph import Design, TensorRef
 
 
 def resnet50() -> Design:

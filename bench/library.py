@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from bench import designs
 from bench.measure import Row, milliseconds, resident_megabytes
 from model_codegen.analysis import analyse
+from model_codegen.design.graph import Design, Layer
 from model_codegen.emitters import emit
-from model_codegen.graph import Design, Layer
 from model_codegen.importers import from_application
-from model_codegen.quiet import import_keras
+from model_codegen.keras_bridge.quiet import import_keras
 from model_codegen.render import plot, summary
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bench import designs
 from bench.measure import Row, percentile, resident_megabytes
-from model_codegen.serialization import dumps
+from model_codegen.design.fileformat.serialization import dumps
 from tests.e2e.browser import chromium
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
 from tests.e2e.server import AppServer, app_server

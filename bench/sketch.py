@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.diagnostics import MAIN
-from model_codegen.graph import (
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.graph import (
     Argument,
     Design,
     InputTree,

@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from model_codegen.analysis.result import Analysis
+from model_codegen.analysis.analysis_result import Analysis
 from model_codegen.catalogue.entry import Catalogue
-from model_codegen.wire import WireDesign
+from model_codegen.design.fileformat.schema import WireDesign
 
 _ROOTS: dict[str, Any] = {"design": WireDesign, "analysis": Analysis, "catalogue": Catalogue}
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from model_codegen.quiet import SETTINGS, import_keras
+from model_codegen.keras_bridge.quiet import SETTINGS, import_keras
 
 TOLERANCE = 1e-4
 """Largest difference of an output from TensorFlow's, as a share of its largest value or of 1."""
@@ -115,7 +115,7 @@ def _answers(backend: str, python: str, folder: Path) -> Sequence[tuple[list[Any
 def _share(expected: Sequence[Any], outputs: Sequence[Any]) -> float:
     import numpy as np
 
-    from model_codegen.prove import difference
+    from model_codegen.verify.prove import difference
 
     if len(expected) != len(outputs):
         return float("inf")

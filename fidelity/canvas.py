@@ -6,7 +6,7 @@ from typing import Any
 
 from fidelity.examples import Tensor, layer_example, op_example
 from model_codegen.catalogue import Entry
-from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, Op, TensorRef
+from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, Op, TensorRef
 
 
 class Canvas:

@@ -15,15 +15,15 @@ from fidelity.rebuilt import Expected
 from fidelity.subjects import Subject
 from fidelity.tensors import Given, run, write_weights
 from model_codegen.analysis import analyse
-from model_codegen.build import said
+from model_codegen.design.errors import NotExpressible
+from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.graph import Design, Layer
 from model_codegen.emitters import emit
 from model_codegen.emitters.collect import collect
-from model_codegen.errors import NotExpressible
-from model_codegen.graph import Design, Layer
+from model_codegen.equivalence.normal_form import normal_form
+from model_codegen.execution.build import said
 from model_codegen.importers import from_model
-from model_codegen.normal_form import normal_form
-from model_codegen.sampling import sample
-from model_codegen.serialization import dumps
+from model_codegen.verify.random_input import sample
 
 STYLES = ("functional", "subclass", "sequential")
 

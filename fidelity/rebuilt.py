@@ -150,8 +150,8 @@ def _first_line(expected: str, found: str) -> str:
 
 
 def _compared(style: str, ran: Ran, expected: Expected) -> Outcome:
-    from model_codegen.prove import difference
-    from model_codegen.words import undecorated
+    from model_codegen.keras_bridge.exceptions import undecorated
+    from model_codegen.verify.prove import difference
 
     if ran.model is None:
         return Outcome(ran.reasons)
@@ -173,7 +173,7 @@ def _compared(style: str, ran: Ran, expected: Expected) -> Outcome:
 
 
 def _graph_reasons(style: str, model: Any, expected: Expected) -> list[str]:
-    from model_codegen.importers.live import followed, has_graph, traced
+    from model_codegen.importers.saved.live_models import followed, has_graph, traced
 
     def inside(layer: Any) -> Any:
         return followed(layer) if type(layer).__module__ == GENERATED else opened(layer)
@@ -190,10 +190,10 @@ def _graph_reasons(style: str, model: Any, expected: Expected) -> list[str]:
 
 
 def _imported(model: Any, inputs: Any) -> str:
+    from model_codegen.design.fileformat.serialization import dumps
+    from model_codegen.equivalence.normal_form import normal_form
     from model_codegen.importers import from_model
-    from model_codegen.importers.live import has_graph
-    from model_codegen.normal_form import normal_form
-    from model_codegen.serialization import dumps
+    from model_codegen.importers.saved.live_models import has_graph
 
     symbols = None if has_graph(model) else _symbols(inputs)
     return dumps(normal_form(from_model(model, symbols).design))

@@ -7,8 +7,8 @@ from typing import Any
 import keras
 
 from model_codegen import catalogue
-from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op, Slice, TensorRef
-from model_codegen.traversal import leaves, map_leaves, order, reach, resolve_outputs
+from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op, Slice, TensorRef
+from model_codegen.design.traversal import leaves, map_leaves, order, reach, resolve_outputs
 
 
 class Reference:

@@ -9,7 +9,7 @@ from typing import Any
 from fidelity.canvas import Canvas
 from fidelity.examples import CELLS, LAYERS
 from model_codegen import catalogue, gallery
-from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, TensorRef
+from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, TensorRef
 
 GROUPS = ("applications", "gallery", "classes", "ops")
 

@@ -12,22 +12,21 @@ it when it is called.
 from __future__ import annotations
 
 import importlib
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from model_codegen import gallery
     from model_codegen.analysis import analyse
-    from model_codegen.build import build
-    from model_codegen.emitters import emit
-    from model_codegen.errors import (
+    from model_codegen.design.errors import (
         BuildError,
         DesignError,
         LayerloomError,
         NotExpressible,
         RenderError,
     )
+    from model_codegen.design.fileformat.serialization import dumps, load, loads, save
+    from model_codegen.emitters import emit
+    from model_codegen.execution.build import build
     from model_codegen.importers import (
         ImportResult,
         from_application,
@@ -36,9 +35,8 @@ if TYPE_CHECKING:
         from_source,
         open_up,
     )
-    from model_codegen.prove import prove
     from model_codegen.render import plot, summary
-    from model_codegen.serialization import dumps, load, loads, save
+    from model_codegen.verify.prove import prove
 
 __all__ = [
     "BuildError",
@@ -67,21 +65,21 @@ __all__ = [
 
 _HOMES = {
     "analyse": "analysis",
-    "build": "build",
-    "dumps": "serialization",
+    "build": "execution.build",
+    "dumps": "design.fileformat.serialization",
     "emit": "emitters",
     "from_application": "importers",
     "from_file": "importers",
     "from_model": "importers",
     "from_source": "importers",
-    "load": "serialization",
-    "loads": "serialization",
+    "load": "design.fileformat.serialization",
+    "loads": "design.fileformat.serialization",
     "open_up": "importers",
     "plot": "render",
-    "prove": "prove",
-    "save": "serialization",
+    "prove": "verify.prove",
+    "save": "design.fileformat.serialization",
     "summary": "render",
-    **dict.fromkeys((name for name in __all__ if name[0].isupper()), "errors"),
+    **dict.fromkeys((name for name in __all__ if name[0].isupper()), "design.errors"),
     "ImportResult": "importers",
 }
 """The module that each public name comes from; `gallery` is a module itself."""
@@ -99,18 +97,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-class _Package(ModuleType):
-    """Keeps `build` and `prove` functions.
-
-    Python binds every submodule as an attribute of its package, in whatever order they are
-    imported, and two of ours have the name of the function in them.
-    """
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (isinstance(value, ModuleType) and name in _HOMES):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from model_codegen.quiet import SETTINGS
+from model_codegen.keras_bridge.quiet import SETTINGS
 
 # Before anything imports Keras: no banner, no search for a GPU, the same rounding everywhere.
 os.environ.update(SETTINGS)

@@ -8,8 +8,9 @@ from typing import Any
 
 import jsonpatch
 
-from model_codegen.diagnostics import Diagnostic
-from model_codegen.graph import (
+from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.fileformat.serialization import from_json, to_json
+from model_codegen.design.graph import (
     Argument,
     Design,
     Layer,
@@ -20,8 +21,7 @@ from model_codegen.graph import (
     SubModel,
     TensorRef,
 )
-from model_codegen.serialization import from_json, to_json
-from model_codegen.traversal import map_leaves
+from model_codegen.design.traversal import map_leaves
 
 
 def ref(node: str, index: int = 0) -> TensorRef:

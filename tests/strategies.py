@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from model_codegen.graph import (
+from model_codegen.design.graph import (
     Design,
     Layer,
     Missing,
@@ -24,7 +24,7 @@ from model_codegen.graph import (
     SubModel,
     TensorRef,
 )
-from model_codegen.traversal import arguments
+from model_codegen.design.traversal import arguments
 
 NAMES = (
     "dense", "x", "inputs", "layers", "keras", "class", "return", "model", "build_model", "print",

@@ -51,7 +51,7 @@ class Change(TypedDict):
 
 
 class Offer(TypedDict):
-    """One of them; see `model_codegen.importers.result.Offer`."""
+    """One of them; see `model_codegen.importers.import_result.Offer`."""
 
     name: str
     title: str

@@ -7,9 +7,8 @@ so it is worked out once and looked up from then on, whatever design it stands i
 
 from __future__ import annotations
 
-from model_codegen.analysis.designs import analyse
-from model_codegen.analysis.report import json_schema, to_json
-from model_codegen.analysis.result import (
+from model_codegen.analysis.analysis_json import json_schema, to_json
+from model_codegen.analysis.analysis_result import (
     Analysis,
     GraphAnalysis,
     NodeAnalysis,
@@ -17,6 +16,7 @@ from model_codegen.analysis.result import (
     TensorSpec,
     Weight,
 )
+from model_codegen.analysis.design_analysis import analyse
 
 __all__ = [
     "Analysis",

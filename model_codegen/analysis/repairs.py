@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from model_codegen import patches
-from model_codegen.analysis.applications import application
-from model_codegen.analysis.outcome import Success
+from model_codegen.analysis.application_models import application
+from model_codegen.analysis.call_outcome import Success
 from model_codegen.analysis.symbol import Symbol
-from model_codegen.diagnostics import Fix
-from model_codegen.graph import Layer, Missing, Node, Op, SubModel, TensorRef
-from model_codegen.traversal import Path, arguments, is_application, map_leaves
+from model_codegen.design import patches
+from model_codegen.design.diagnostics import Fix
+from model_codegen.design.graph import Layer, Missing, Node, Op, SubModel, TensorRef
+from model_codegen.design.traversal import Path, arguments, is_application, map_leaves
 
 if TYPE_CHECKING:
-    from model_codegen.analysis.graphs import GraphRun
+    from model_codegen.analysis.graph_analysis import GraphRun
 
 Insertion = tuple[str, Layer, TensorRef]
 """What to say, the layer to insert, and the tensor behind which it goes."""

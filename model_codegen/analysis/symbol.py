@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from model_codegen.analysis.result import TensorSpec
+from model_codegen.analysis.analysis_result import TensorSpec
 
 
 class Symbol(NamedTuple):

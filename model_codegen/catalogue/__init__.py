@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.catalogue import validation
+from model_codegen.catalogue import config_validation
 from model_codegen.catalogue.allowlist import ConfigError, resolve
-from model_codegen.catalogue.cache import cached, load
+from model_codegen.catalogue.config_validation import ConfigProblem
 from model_codegen.catalogue.construction import construct
 from model_codegen.catalogue.entry import Catalogue, Entry, Port
-from model_codegen.catalogue.validation import ConfigProblem
+from model_codegen.catalogue.store import cached, load
 
 __all__ = [
     "Catalogue",
@@ -46,4 +46,4 @@ def check_config(entry: Entry, config: Any) -> list[ConfigProblem]:
         entry: An entry of the loaded catalogue.
         config: Its constructor arguments, as in `graph.Layer.config`; any JSON value.
     """
-    return validation.check_config(load(), entry, config)
+    return config_validation.check_config(load(), entry, config)

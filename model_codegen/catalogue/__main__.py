@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model_codegen.catalogue.cache import file_path, load
 from model_codegen.catalogue.entry import APPLICATION
+from model_codegen.catalogue.store import file_path, load
 
 
 def main() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from model_codegen.catalogue import applications
 from model_codegen.catalogue.excluded import EXCLUDED
-from model_codegen.errors import LayerloomError
-from model_codegen.graph import INPUT_CLASS
+from model_codegen.design.errors import LayerloomError
+from model_codegen.design.graph import INPUT_CLASS
 
 FUNCTIONS = ("keras.ops", "keras.ops.image")
 """Modules whose functions a document may name."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import Any
 
-from model_codegen.catalogue.arguments import argument_schema
+from model_codegen.catalogue.argument_schemas import argument_schema
 from model_codegen.catalogue.entry import Schema
 from model_codegen.catalogue.json_schema import (
     AT_LEAST_ZERO,

@@ -10,10 +10,10 @@ from typing import Any
 
 from model_codegen.catalogue.allowlist import ConfigError, resolve
 from model_codegen.catalogue.applications import without_weights
-from model_codegen.catalogue.cache import load
+from model_codegen.catalogue.config_validation import check_config
 from model_codegen.catalogue.entry import Entry
-from model_codegen.catalogue.validation import check_config
-from model_codegen.graph import Layer
+from model_codegen.catalogue.store import load
+from model_codegen.design.graph import Layer
 
 _LONGEST_MESSAGE = 400
 _INTERNAL = re.compile(

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model_codegen.catalogue import applications, conventions, overrides
-from model_codegen.catalogue.arguments import arguments_schema
-from model_codegen.catalogue.definitions import layer_definitions, value_definitions
+from model_codegen.catalogue import applications, guide_conventions, overrides
+from model_codegen.catalogue.argument_schemas import arguments_schema
 from model_codegen.catalogue.docstrings import argument_texts, summary
 from model_codegen.catalogue.entry import APPLICATION, Catalogue, Entry, Kind, Port
 from model_codegen.catalogue.excluded import EXCLUDED, LEFT_OUT
 from model_codegen.catalogue.json_schema import record, ref
 from model_codegen.catalogue.ports import layer_ports, literals_before_spread, op_ports
-from model_codegen.graph import INPUT_CLASS
+from model_codegen.catalogue.shared_schemas import layer_definitions, value_definitions
+from model_codegen.design.graph import INPUT_CLASS
+from model_codegen.keras_bridge.automatic_names import auto_name
 
 Parameter = inspect.Parameter
 
@@ -72,13 +72,6 @@ def introspect() -> Catalogue:
         definitions=value_definitions() | layer_definitions(by_path),
         excluded=EXCLUDED,
     )
-
-
-def auto_name(class_name: str) -> str:
-    """The stem of a layer's automatic name, as `keras/src/utils/naming.py` derives it."""
-    name = re.sub(r"\W+", "", class_name)
-    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
-    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
 def _sources(module: Any, path: str, wanted: Callable[[Any], bool]) -> Iterator[Source]:
@@ -243,7 +236,7 @@ def _category(module: str) -> tuple[str, str]:
 
 
 def _highlights(parameters: list[Parameter]) -> tuple[str, ...]:
-    rank = {name: index for index, name in enumerate(conventions.SHOWN_FIRST)}
+    rank = {name: index for index, name in enumerate(guide_conventions.SHOWN_FIRST)}
     required = [p.name for p in parameters if p.default is p.empty]
     required.sort(key=lambda name: rank.get(name, -1))
     known = sorted((p.name for p in parameters if p.name in rank), key=rank.__getitem__)
@@ -251,8 +244,8 @@ def _highlights(parameters: list[Parameter]) -> tuple[str, ...]:
 
 
 def _leading(class_name: str, parameters: list[Parameter]) -> tuple[str, ...]:
-    if class_name in conventions.LEADING:
-        return conventions.LEADING[class_name]
-    if class_name in conventions.KEYWORD_ONLY:
+    if class_name in guide_conventions.LEADING:
+        return guide_conventions.LEADING[class_name]
+    if class_name in guide_conventions.KEYWORD_ONLY:
         return ()
     return tuple(p.name for p in parameters if p.default is p.empty)

@@ -11,15 +11,15 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from model_codegen.analysis import analyse
-from model_codegen.diagnostics import Diagnostic
-from model_codegen.emitters.code import GeneratedCode
+from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.errors import LayerloomError, NotExpressible
+from model_codegen.design.graph import Design
 from model_codegen.emitters.collect import collect
-from model_codegen.emitters.functional import emit_functional, fold_functional
-from model_codegen.emitters.sequential import emit_sequential
-from model_codegen.emitters.source import Source
-from model_codegen.emitters.subclass import emit_subclass, fold_subclass
-from model_codegen.errors import LayerloomError, NotExpressible
-from model_codegen.graph import Design
+from model_codegen.emitters.generated_code import GeneratedCode
+from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.styles.functional import emit_functional, fold_functional
+from model_codegen.emitters.styles.sequential import emit_sequential
+from model_codegen.emitters.styles.subclass import emit_subclass, fold_subclass
 
 __all__ = ["EMITTERS", "GeneratedCode", "emit"]
 

@@ -8,10 +8,19 @@ from functools import cached_property
 from typing import Any
 
 from model_codegen.analysis import Analysis, GraphAnalysis, TensorSpec
-from model_codegen.analysis.applications import given_names
-from model_codegen.diagnostics import MAIN, Diagnostic
-from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, Operation, SubModel, TensorRef
-from model_codegen.traversal import flow, is_application, is_input, leaves, references
+from model_codegen.analysis.application_models import given_names
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.graph import (
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Operation,
+    SubModel,
+    TensorRef,
+)
+from model_codegen.design.traversal import flow, is_application, is_input, leaves, references
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from types import EllipsisType
 from typing import Any
 
 from model_codegen import catalogue
-from model_codegen.errors import LayerloomError
-from model_codegen.graph import APPLICATIONS, Layer
+from model_codegen.design.errors import LayerloomError
+from model_codegen.design.graph import APPLICATIONS, Layer
 
 Arguments = list[tuple[str | None, str]]
 """Arguments of a call as text, each with its keyword or None where it is positional."""

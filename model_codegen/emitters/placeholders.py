@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from model_codegen.design.graph import Layer
 from model_codegen.emitters.literals import call_text, literal
 from model_codegen.emitters.namespace import identifier
-from model_codegen.emitters.source import Source
-from model_codegen.graph import Layer
+from model_codegen.emitters.source_text import Source
 
 MODULE = "custom_layers"
 """The module that the user fills in."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from model_codegen.emitters.autonames import AutoNames, Key, Making, auto_names
-from model_codegen.emitters.calls import constructor_text
+from model_codegen import catalogue
+from model_codegen.design.graph import Layer, Op, SubModel
+from model_codegen.design.traversal import is_application
+from model_codegen.emitters.call_text import constructor_text
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.freezing import frozen_by_argument, frozen_by_attribute
-from model_codegen.emitters.internals import uses_training
 from model_codegen.emitters.literals import call_text, literal, nested_layers
 from model_codegen.emitters.namespace import Namespace, identifier
+from model_codegen.emitters.naming.automatic_names import AutoNames, Key, Making, auto_names
 from model_codegen.emitters.placeholders import placeholder_text
-from model_codegen.graph import Layer, Op, SubModel
-from model_codegen.traversal import is_application
+from model_codegen.keras_bridge.layer_internals import uses_training
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Plan:
             return False
         if is_application(operation):
             return True
-        return uses_training(operation.class_name)
+        return uses_training(catalogue.resolve(operation.class_name))
 
 
 def make_plan(

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from model_codegen.errors import DesignError
-from model_codegen.graph import Design
-from model_codegen.serialization import loads
+from model_codegen.design.errors import DesignError
+from model_codegen.design.fileformat.serialization import loads
+from model_codegen.design.graph import Design
 
 
 @dataclass(frozen=True)

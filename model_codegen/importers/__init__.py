@@ -6,19 +6,19 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from model_codegen.diagnostics import MAIN
-from model_codegen.errors import DesignError
-from model_codegen.graph import Design
-from model_codegen.importers.applications import from_application, open_up
-from model_codegen.importers.containers import read_container
-from model_codegen.importers.graphs import Reader
-from model_codegen.importers.layers import design_policy
-from model_codegen.importers.live import describe, has_graph, traced
-from model_codegen.importers.masks import without_automatic_masks
-from model_codegen.importers.result import ImportResult, Notes
-from model_codegen.importers.serialized import MOST_LAYERS, all_layers, is_model
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.errors import DesignError
+from model_codegen.design.graph import Design
+from model_codegen.design.wording import quote
+from model_codegen.importers.application_designs import from_application, open_up
+from model_codegen.importers.import_result import ImportResult, Notes
+from model_codegen.importers.saved.containers import read_container
+from model_codegen.importers.saved.live_models import describe, has_graph, traced
+from model_codegen.importers.saved.masks import without_automatic_masks
+from model_codegen.importers.saved.model_graphs import Reader
+from model_codegen.importers.saved.saved_layers import design_policy
+from model_codegen.importers.saved.serialized_models import MOST_LAYERS, all_layers, is_model
 from model_codegen.importers.source import from_source
-from model_codegen.words import quote
 
 if TYPE_CHECKING:
     import keras

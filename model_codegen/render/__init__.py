@@ -6,7 +6,7 @@ is shown in the memory of its layer objects.
 
 from __future__ import annotations
 
-from model_codegen.render.drawing import Picture, PlotOptions, dot, picture, plot
-from model_codegen.render.text import summary
+from model_codegen.render.plot_picture import Picture, PlotOptions, dot, picture, plot
+from model_codegen.render.summary_text import summary
 
 __all__ = ["Picture", "PlotOptions", "dot", "picture", "plot", "summary"]

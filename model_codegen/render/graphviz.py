@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 
-from model_codegen.errors import RenderError
+from model_codegen.design.errors import RenderError
 
 
 class GraphvizError(RenderError):

@@ -13,7 +13,7 @@ from fidelity.reference import Reference
 from model_codegen import catalogue
 from model_codegen.analysis import analyse
 from model_codegen.catalogue import Entry
-from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, Operation, TensorRef
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, Operation, TensorRef
 from tests.analysis.test_against_keras import check
 
 ENTRIES = sorted(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from model_codegen.analysis import analyse, to_json
-from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
 from tests.drafting import block, design, graph, inp, layer, ref
 
 MANY = 5_000

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from app import tasks
-from app.drafts import Drafts
-from app.results import Results
-from app.services import Services
-from app.workers import Worker
+from app.core import tasks
+from app.core.draft_store import Drafts
+from app.core.result_cache import Results
+from app.core.services import Services
+from app.core.workers import Worker
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import editing, owner, server
-from app.services import Services
+from app.core import editing
+from app.core.services import Services
+from app.ui import owner_cookie, server
 from model_codegen import gallery
-from model_codegen.serialization import to_json
+from model_codegen.design.fileformat.serialization import to_json
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 120.0
@@ -25,7 +26,7 @@ SECONDS = 120.0
 def running(services: Services, monkeypatch: pytest.MonkeyPatch) -> Services:
     """The tests' services in place of the server's."""
     monkeypatch.setattr(server, "services", lambda: services)
-    monkeypatch.setattr(owner, "known", lambda: None)  # AppTest has no cookies
+    monkeypatch.setattr(owner_cookie, "known", lambda: None)  # AppTest has no cookies
     return services
 
 
@@ -100,7 +101,8 @@ def topology() -> None:
     """The second page, which `AppTest` cannot switch to, for it has no file of its own."""
     import streamlit as st
 
-    from app import editing, server, session, topology_page
+    from app.core import editing, session
+    from app.ui import server, topology_page
 
     services = server.services()
     here = session.current(
@@ -148,7 +150,7 @@ def test_the_catalogue_is_the_same_message_in_every_run(running: Services) -> No
 def test_a_failing_panel_says_so_and_leaves_the_rest_alone(
     running: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.panels import code
+    from app.ui.panels import code
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")

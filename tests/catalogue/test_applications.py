@@ -12,10 +12,10 @@ import pytest
 from keras.src.utils import file_utils
 
 from model_codegen import catalogue
-from model_codegen.analysis.scope import symbolic_scope
 from model_codegen.catalogue import Catalogue, ConfigError, Entry
 from model_codegen.catalogue.applications import LEFT_OUT, MODULE, find, functions, without_weights
-from model_codegen.graph import Layer
+from model_codegen.design.graph import Layer
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
 SMALL = {
     "MobileNet": ("mobilenet_1.00_224", 4_253_864),

@@ -10,7 +10,7 @@ import pytest
 from model_codegen import catalogue
 from model_codegen.catalogue import ConfigError
 from model_codegen.catalogue.construction import decode, sentence
-from model_codegen.graph import Layer
+from model_codegen.design.graph import Layer
 
 pytestmark = pytest.mark.usefixtures("keras_catalogue")
 

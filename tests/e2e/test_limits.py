@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from bench import designs
-from model_codegen.serialization import dumps
+from model_codegen.design.fileformat.serialization import dumps
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
 
 pytestmark = pytest.mark.e2e

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.graph import (
+from model_codegen.design.graph import (
     Design,
     Layer,
     ModelGraph,

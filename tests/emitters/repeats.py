@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from model_codegen.graph import Design, ModelGraph, SubModel, TensorRef
+from model_codegen.design.graph import Design, ModelGraph, SubModel, TensorRef
 from tests.emitters.drafts import Draft
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from model_codegen.analysis.scope import symbolic_scope
-from model_codegen.build import run
+from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
-from model_codegen.graph import Design
+from model_codegen.execution.build import run
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 from tests.emitters.drafts import SMALL, Draft
 
 BODY = {**SMALL, "pooling": "avg"}

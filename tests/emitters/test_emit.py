@@ -9,10 +9,10 @@ import pytest
 
 from model_codegen import gallery
 from model_codegen.analysis import analyse
-from model_codegen.build import run
+from model_codegen.design.errors import LayerloomError, NotExpressible
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
 from model_codegen.emitters import EMITTERS, GeneratedCode, emit
-from model_codegen.errors import LayerloomError, NotExpressible
-from model_codegen.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
+from model_codegen.execution.build import run
 from tests.emitters import drafts
 from tests.emitters.drafts import Draft, cell
 

@@ -10,10 +10,10 @@ from fidelity.canvas import Canvas
 from model_codegen import catalogue
 from model_codegen.analysis import analyse
 from model_codegen.catalogue import Entry
+from model_codegen.design.errors import BuildError, NotExpressible
+from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
-from model_codegen.errors import BuildError, NotExpressible
-from model_codegen.graph import Design
-from model_codegen.prove import prove
+from model_codegen.verify.prove import prove
 
 pytestmark = pytest.mark.timeout(1200)
 

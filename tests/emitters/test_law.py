@@ -15,13 +15,13 @@ from ruff import find_ruff_bin
 
 from model_codegen import gallery
 from model_codegen.analysis import analyse
-from model_codegen.diagnostics import MAIN
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.errors import NotExpressible
+from model_codegen.design.graph import INPUT_CLASS, Design, Op, SubModel
 from model_codegen.emitters import EMITTERS, emit
-from model_codegen.emitters.code import GeneratedCode
 from model_codegen.emitters.collect import Body, Program, collect
-from model_codegen.errors import NotExpressible
-from model_codegen.graph import INPUT_CLASS, Design, Op, SubModel
-from model_codegen.prove import prove
+from model_codegen.emitters.generated_code import GeneratedCode
+from model_codegen.verify.prove import prove
 from tests.emitters import drafts
 
 # Hundreds of models are built here; a busy machine takes its time.

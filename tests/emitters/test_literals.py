@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model_codegen.design.errors import LayerloomError
+from model_codegen.design.graph import Layer
 from model_codegen.emitters.literals import (
     argument_name,
     call_text,
@@ -19,8 +21,6 @@ from model_codegen.emitters.literals import (
     object_arguments,
     public_path,
 )
-from model_codegen.errors import LayerloomError
-from model_codegen.graph import Layer
 
 HOSTILE = (
     '"); import os #',

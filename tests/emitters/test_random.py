@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from ruff import find_ruff_bin
 
 from model_codegen.analysis import analyse
-from model_codegen.build import run
-from model_codegen.diagnostics import Diagnostic
+from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.errors import NotExpressible
+from model_codegen.design.graph import Design, Op
 from model_codegen.emitters import EMITTERS, emit
 from model_codegen.emitters.collect import Body, Program, collect
-from model_codegen.errors import NotExpressible
-from model_codegen.graph import Design, Op
-from model_codegen.prove import layers, prove
+from model_codegen.execution.build import run
+from model_codegen.verify.prove import layers, prove
 from tests import strategies
 
 pytestmark = [

@@ -15,13 +15,22 @@ from hypothesis import strategies as st
 
 from fidelity.canvas import Canvas
 from model_codegen.analysis import analyse
-from model_codegen.build import build
 from model_codegen.catalogue import Entry
 from model_codegen.catalogue.entry import Schema
-from model_codegen.diagnostics import MAIN
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Slice,
+    TensorRef,
+)
+from model_codegen.design.traversal import leaves
 from model_codegen.emitters import emit
-from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, Op, Slice, TensorRef
-from model_codegen.traversal import leaves
+from model_codegen.execution.build import build
 from tests.emitters.test_every_entry import DOES_NOT_RUN, entries
 
 pytestmark = pytest.mark.timeout(1800)

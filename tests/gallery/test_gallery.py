@@ -12,10 +12,10 @@ import pytest
 
 from model_codegen import gallery
 from model_codegen.analysis import Analysis, analyse
-from model_codegen.diagnostics import MAIN
-from model_codegen.errors import DesignError
-from model_codegen.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op
-from model_codegen.traversal import edges, leaves, reach
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.errors import DesignError
+from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op
+from model_codegen.design.traversal import edges, leaves, reach
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def shapes_of(analysis: Analysis, tree: Any) -> Any:
 def test_keras_builds_it_with_the_figures(name: str) -> None:
     import keras
 
-    from model_codegen.build import build
+    from model_codegen.execution.build import build
 
     figures = FIGURES[name]
     model = build(gallery.load(name))

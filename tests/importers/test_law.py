@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from model_codegen import gallery
-from model_codegen.build import build
-from model_codegen.graph import Design
+from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.graph import Design
+from model_codegen.equivalence.normal_form import normal_form
+from model_codegen.execution.build import build
 from model_codegen.importers import from_file, from_model
-from model_codegen.normal_form import normal_form
-from model_codegen.serialization import dumps
 from tests import strategies
 from tests.emitters import drafts
 from tests.importers.models import inputs_of

@@ -11,10 +11,10 @@ from keras import layers
 
 from model_codegen import dumps, loads
 from model_codegen.analysis import analyse
-from model_codegen.build import build
+from model_codegen.design.errors import BuildError
+from model_codegen.design.graph import Layer
 from model_codegen.emitters import emit
-from model_codegen.errors import BuildError
-from model_codegen.graph import Layer
+from model_codegen.execution.build import build
 from model_codegen.importers import from_config, from_file, from_model
 from model_codegen.render import summary
 

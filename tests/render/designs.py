@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model_codegen.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
 
 HOSTILE = (
     '"); import os #',

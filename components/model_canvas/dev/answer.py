@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import sys
 
-from model_codegen import analysis, catalogue, serialization
+from model_codegen import analysis, catalogue
+from model_codegen.design.fileformat import serialization
 
 
 def main() -> None:

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from model_codegen.emitters.folding.functions import best_function
-from model_codegen.emitters.folding.loops import put_in_loop, roll
-from model_codegen.emitters.folding.parts import share_parts
-from model_codegen.emitters.folding.runs import LONGEST_TURN, best_run
+from model_codegen.emitters.folding.search.common_parts import share_parts
+from model_codegen.emitters.folding.search.function_uses import make_function, put_in
+from model_codegen.emitters.folding.search.repeated_functions import best_function
+from model_codegen.emitters.folding.search.runs import LONGEST_TURN, best_run
+from model_codegen.emitters.folding.search.runs_as_loops import put_in_loop, roll
+from model_codegen.emitters.folding.search.variants import merge_variants, with_variants
+from model_codegen.emitters.folding.search.windows import Scope
 from model_codegen.emitters.folding.steps import Function, Step, Use, walk_steps
-from model_codegen.emitters.folding.uses import make_function, put_in
-from model_codegen.emitters.folding.variants import merge_variants, with_variants
-from model_codegen.emitters.folding.windows import Scope
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from model_codegen.emitters.calls import GET_ITEM
+from model_codegen.design.graph import Layer, Op, Slice, SubModel, TensorRef
+from model_codegen.design.traversal import is_application, leaves, map_leaves, references
+from model_codegen.emitters.call_text import GET_ITEM
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.folding.steps import NAME, Call, Slot, Step, plain
 from model_codegen.emitters.freezing import frozen_by_argument
 from model_codegen.emitters.literals import is_object
 from model_codegen.emitters.placeholders import is_written_as_call
 from model_codegen.emitters.plan import Plan
-from model_codegen.graph import Layer, Op, Slice, SubModel, TensorRef
-from model_codegen.traversal import is_application, leaves, map_leaves, references
 
 
 def lower(plan: Plan, body: Body) -> list[Step]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from model_codegen.emitters.folding.values import ABSENT, Condition, Param, Part, tokens
+from model_codegen.emitters.folding.slot_values import ABSENT, Condition, Param, Part, tokens
 from model_codegen.emitters.literals import default
 
 Slot = tuple[str | int, ...]

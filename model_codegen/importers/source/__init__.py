@@ -11,20 +11,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model_codegen.diagnostics import MAIN, Diagnostic
-from model_codegen.errors import DesignError
-from model_codegen.importers.result import ImportResult
-from model_codegen.importers.source import choice, objects, tracing
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.errors import DesignError
+from model_codegen.design.wording import listing, quote
+from model_codegen.importers.import_result import ImportResult
 from model_codegen.importers.source.bounds import NotFollowed, OutOfBounds
-from model_codegen.importers.source.calls import invoke
-from model_codegen.importers.source.designs import Designer
-from model_codegen.importers.source.offers import offers
+from model_codegen.importers.source.drawing.design_drawing import Designer
+from model_codegen.importers.source.interpreter import attributes
+from model_codegen.importers.source.interpreter.calls import invoke
+from model_codegen.importers.source.interpreter.statements import run_module
+from model_codegen.importers.source.keras import tracing
+from model_codegen.importers.source.pasted_text import Parsed, parse
+from model_codegen.importers.source.result import model_choice
+from model_codegen.importers.source.result.model_offers import offers
+from model_codegen.importers.source.result.uncalled_models import find_models
 from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.statements import run_module
-from model_codegen.importers.source.text import Parsed, parse
-from model_codegen.importers.source.uncalled import find_models
 from model_codegen.importers.source.values import Model
-from model_codegen.words import listing, quote
 
 __all__ = ["NO_PYTHON", "from_source"]
 
@@ -44,17 +46,17 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
     Raises:
         DesignError: With one sentence, if the text is no Python, or nothing in it is a model.
     """
-    session = Session(invoke, objects.attribute)
+    session = Session(invoke, attributes.attribute)
     parsed = parse(text)
     run_module(session, parsed.module, session.module)
-    found = choice.candidates(session)
+    found = model_choice.candidates(session)
     if not found and not session.stopped:
         try:
             find_models(session)
         except (OutOfBounds, RecursionError, MemoryError):
             session.stopped = session.stopped or session.line
-        found = choice.candidates(session)
-    chosen = choice.choose(session, found, model)
+        found = model_choice.candidates(session)
+    chosen = model_choice.choose(session, found, model)
     try:
         return _result(session, found, chosen, parsed)
     except OutOfBounds:
@@ -84,7 +86,7 @@ def _result(
 
 def _complete(session: Session, model: Model) -> None:
     """Draw a model also whose input the text does not tell."""
-    from model_codegen.importers.source.models import build_sequential
+    from model_codegen.importers.source.keras.model_calls import build_sequential
 
     if model.kind == "sequential":
         build_sequential(session, model, None, model.line)

@@ -8,17 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from model_codegen.catalogue.introspection import auto_name
 from model_codegen.importers.source.bounds import (
     MOST_LAYERS,
     Budget,
     NotFollowed,
     OutOfBounds,
 )
-from model_codegen.importers.source.definitions import Class, Function, Instance
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.trees import map_tree
+from model_codegen.importers.source.text_definitions import Class, Function, Instance
+from model_codegen.importers.source.value_trees import map_tree
 from model_codegen.importers.source.values import Call, LayerMade, Model, Operation, Tensor, Unknown
+from model_codegen.keras_bridge.automatic_names import auto_name
 
 Invoke = Callable[["Session", Any, list[Any], dict[str, Any], int], Any]
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from model_codegen.graph import Recorded, TensorSpec
+from model_codegen.design.graph import Recorded, TensorSpec
 
 if TYPE_CHECKING:
     pass

@@ -18,9 +18,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from model_codegen.errors import LayerloomError
+from model_codegen.design.errors import LayerloomError
+from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.importers import from_source
-from model_codegen.serialization import dumps
 from tests.importers.source.hostile import CANARY, SNIPPETS
 
 ROOT = Path(__file__).parents[2]
@@ -233,7 +233,7 @@ def fuzz(count: int, seed: int = 0, say: Callable[[str], None] = lambda _: None)
 
 
 if __name__ == "__main__":
-    from model_codegen.quiet import import_keras
+    from model_codegen.keras_bridge.quiet import import_keras
 
     import_keras()
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 1000

@@ -13,10 +13,10 @@ from unittest import mock
 import keras
 import numpy as np
 
-from model_codegen.graph import Design, Layer, ModelGraph, Op, Operation, SubModel
+from model_codegen.design.graph import Design, Layer, ModelGraph, Op, Operation, SubModel
+from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_model
-from model_codegen.importers.source.text import _plain
-from model_codegen.normal_form import normal_form
+from model_codegen.importers.source.pasted_text import _plain
 
 FOLDER = Path(__file__).parent / "tutorials"
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import keras
 import pytest
 
-from model_codegen.graph import Design
+from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.graph import Design
+from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_application, from_source
-from model_codegen.normal_form import normal_form
-from model_codegen.serialization import dumps
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model_codegen.errors import DesignError
+from model_codegen.design.errors import DesignError
 from model_codegen.importers import from_source
 from tests.importers.source.fuzz import fuzz, read
 from tests.importers.source.hostile import CANARY, SNIPPETS

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from model_codegen import gallery
+from model_codegen.design.errors import NotExpressible
+from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.graph import INPUT_CLASS, Design, Layer
+from model_codegen.design.traversal import leaves
 from model_codegen.emitters import EMITTERS, emit
-from model_codegen.errors import NotExpressible
-from model_codegen.graph import INPUT_CLASS, Design, Layer
+from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_application, from_source
-from model_codegen.normal_form import normal_form
-from model_codegen.serialization import dumps
-from model_codegen.traversal import leaves
 from tests import strategies
 from tests.emitters import drafts
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from model_codegen.analysis import analyse
-from model_codegen.errors import DesignError
-from model_codegen.graph import Layer, SubModel, TensorRef
+from model_codegen.design.errors import DesignError
+from model_codegen.design.graph import Layer, SubModel, TensorRef
 from model_codegen.importers import ImportResult, from_source
 
 MODEL = "model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"

@@ -9,10 +9,10 @@ import pytest
 
 from model_codegen.__main__ import main
 from model_codegen.analysis import analyse
-from model_codegen.errors import DesignError
-from model_codegen.graph import Layer, Missing, SubModel
+from model_codegen.design.errors import DesignError
+from model_codegen.design.fileformat.serialization import load
+from model_codegen.design.graph import Layer, Missing, SubModel
 from model_codegen.importers import ImportResult, from_source
-from model_codegen.serialization import load
 
 HEAD = "import keras\nfrom keras import layers, ops\n"
 

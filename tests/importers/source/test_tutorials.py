@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from model_codegen.analysis import analyse
+from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.importers import ImportResult, from_source
-from model_codegen.serialization import dumps
 from tests.importers.source.live import FOLDER, live_design, nameless, run, text_of
 
 pytestmark = [

@@ -1,0 +1,338 @@
+"""The store of drafts: every design that is being drawn, with its earlier versions, in SQLite.
+
+A draft is known by an unguessable id, which stands in the page's address, and belongs to an owner,
+an unguessable token that the browser keeps. Saving touches the newest version only while it is
+young; then, and on another day, a new version begins: autosave never paints over yesterday's work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import secrets
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, ForeignKey, create_engine, delete, event, func, select, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from app.core.draft import DraftError, DraftLine
+
+_LOG = logging.getLogger(__name__)
+
+VERSION_AGE = timedelta(minutes=5)
+"""A version older than this is kept as it is; the next save begins another one."""
+
+MAX_VERSIONS = 60
+"""How many versions of a draft are kept; beyond that the oldest go, except each day's last."""
+
+EMPTY_AGE = timedelta(days=1)
+"""A draft that was begun and never saved is forgotten after this long."""
+
+
+class _Base(DeclarativeBase):
+    pass
+
+
+class _Draft(_Base):
+    __tablename__ = "drafts"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+
+
+class _Version(_Base):
+    __tablename__ = "versions"
+
+    draft_id: Mapped[str] = mapped_column(
+        ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    writer: Mapped[str]
+    name: Mapped[str]
+    nodes: Mapped[int]
+    text: Mapped[str]
+    created_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+
+
+class Drafts:
+    """The store.
+
+    A file that is damaged or is no store is put aside under another name and a new one is begun;
+    `incident` then says so. All methods may be called from any thread.
+
+    Args:
+        path: The SQLite file; its directory is made if need be.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        self.incident = ""
+        with contextlib.suppress(DraftError):
+            self._ready()
+
+    def begin(self, owner: str, draft_id: str | None = None) -> str:
+        """Begin a draft and return its id.
+
+        Args:
+            owner: Token of the browser that it belongs to.
+            draft_id: Its id where it was chosen before, by `secrets.token_urlsafe(16)`; a draft of
+                this id that is there is left as it is.
+
+        Raises:
+            DraftError: If it cannot be stored.
+        """
+        draft_id = draft_id or secrets.token_urlsafe(16)
+        with self._session() as session:
+            if session.get(_Draft, draft_id) is None:
+                session.add(_Draft(id=draft_id, owner=owner, created_at=_now()))
+        return draft_id
+
+    def save(
+        self, draft_id: str, owner: str, writer: str, name: str, nodes: int, design: str
+    ) -> datetime:
+        """Save the design of a draft as its newest version.
+
+        Args:
+            draft_id: As `begin` returned it. If the store was replaced since, it is begun again.
+            owner: As `begin` took it.
+            writer: Who saves: a version is only ever touched again by its own writer, so that two
+                windows on one draft keep each other's work.
+            name: Name of the design, for the list.
+            nodes: Number of its nodes, for the list.
+            design: Its JSON text.
+
+        Returns:
+            When it was saved.
+
+        Raises:
+            DraftError: If it cannot be stored.
+        """
+        now = _now()
+        with self._session() as session:
+            newest = session.scalars(_versions(draft_id).limit(1)).first()
+            if newest is not None and newest.text == design:
+                newest.saved_at = now
+            elif newest is not None and newest.writer == writer and _young(newest, now):
+                newest.name, newest.nodes, newest.text = name, nodes, design
+                newest.saved_at = now
+            else:
+                if newest is None and session.get(_Draft, draft_id) is None:
+                    session.add(_Draft(id=draft_id, owner=owner, created_at=now))
+                    session.flush()
+                number = newest.number + 1 if newest else 1
+                session.add(
+                    _Version(
+                        draft_id=draft_id,
+                        number=number,
+                        writer=writer,
+                        name=name,
+                        nodes=nodes,
+                        text=design,
+                        created_at=now,
+                        saved_at=now,
+                    )
+                )
+                if number > MAX_VERSIONS:
+                    _prune(session, draft_id)
+        return now
+
+    def exists(self, draft_id: str) -> bool:
+        """Whether a draft of this id was begun here.
+
+        Raises:
+            DraftError: If the store cannot be read.
+        """
+        with self._session() as session:
+            return session.get(_Draft, draft_id) is not None
+
+    def load(self, draft_id: str, version: int | None = None) -> str | None:
+        """Return the design of a draft: its newest version, or the one asked for, if there is one.
+
+        Raises:
+            DraftError: If the store cannot be read.
+        """
+        query = _versions(draft_id)
+        if version is not None:
+            query = query.where(_Version.number == version)
+        with self._session() as session:
+            found = session.scalars(query.limit(1)).first()
+            return found.text if found else None
+
+    def recent(self, owner: str, limit: int = 20) -> list[DraftLine]:
+        """The newest version of each of an owner's drafts that is not empty, newest first.
+
+        Raises:
+            DraftError: If the store cannot be read.
+        """
+        newest = (
+            select(_Version.draft_id, func.max(_Version.number).label("number"))
+            .join(_Draft)
+            .where(_Draft.owner == owner)
+            .group_by(_Version.draft_id)
+            .subquery()
+        )
+        query = (
+            select(_Version)
+            .join(
+                newest,
+                (_Version.draft_id == newest.c.draft_id) & (_Version.number == newest.c.number),
+            )
+            .where(_Version.nodes > 0)
+            .order_by(_Version.saved_at.desc())
+            .limit(limit)
+        )
+        with self._session() as session:
+            return [_line(version) for version in session.scalars(query)]
+
+    def versions(self, draft_id: str, limit: int = 20) -> list[DraftLine]:
+        """The versions of one draft that are not empty, newest first.
+
+        Raises:
+            DraftError: If the store cannot be read.
+        """
+        query = _versions(draft_id).where(_Version.nodes > 0).limit(limit)
+        with self._session() as session:
+            return [_line(version) for version in session.scalars(query)]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    @contextlib.contextmanager
+    def _session(self) -> Iterator[Session]:
+        try:
+            with Session(self._ready()) as session, session.begin():
+                yield session
+        except SQLAlchemyError as error:
+            if _damaged(error):
+                self.close()
+            _LOG.exception("The draft store failed")
+            raise DraftError(f"The draft could not be stored: {_reason(error)}.") from error
+
+    def _ready(self) -> Engine:
+        with self._lock:
+            if self._engine is None:
+                self._engine = self._open()
+            return self._engine
+
+    def _open(self) -> Engine:
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                return _open(self._path)
+            except DBAPIError as error:
+                if not _damaged(error):
+                    raise
+            self._set_aside()
+            return _open(self._path)
+        except (OSError, SQLAlchemyError) as error:
+            _LOG.exception("The draft store cannot be opened")
+            raise DraftError(f"Drafts cannot be stored: {_reason(error)}.") from error
+
+    def _set_aside(self) -> None:
+        stamp = _now().strftime("%Y%m%d-%H%M%S")
+        aside = self._path.with_name(f"{self._path.stem}-damaged-{stamp}{self._path.suffix}")
+        self._path.replace(aside)
+        for ending in ("-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                Path(f"{self._path}{ending}").replace(f"{aside}{ending}")
+        self.incident = (
+            f"The file of drafts was damaged. It was kept as {aside.name} and a new one was begun, "
+            "so earlier drafts are not listed."
+        )
+        _LOG.error("%s", self.incident)
+
+
+def _open(path: Path) -> Engine:
+    """Open a store, check that it is sound, and make its tables."""
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", _configure)
+    try:
+        with engine.begin() as connection:
+            verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
+            if verdict != "ok":
+                raise _damage(f"malformed: {verdict}")
+        _Base.metadata.create_all(engine)
+        with Session(engine) as session, session.begin():
+            session.execute(select(_Version).limit(1))
+            session.execute(
+                delete(_Draft).where(
+                    _Draft.created_at < _now() - EMPTY_AGE,
+                    _Draft.id.not_in(select(_Version.draft_id)),
+                )
+            )
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _configure(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=3000",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _versions(draft_id: str) -> Any:
+    return select(_Version).where(_Version.draft_id == draft_id).order_by(_Version.number.desc())
+
+
+def _young(version: _Version, now: datetime) -> bool:
+    return now - version.created_at < VERSION_AGE and now.date() == version.created_at.date()
+
+
+def _prune(session: Session, draft_id: str) -> None:
+    """Drop the oldest versions beyond the limit, but never the last of a day."""
+    kept = list(session.scalars(_versions(draft_id)))
+    surplus = len(kept) - MAX_VERSIONS
+    lasts = {version.created_at.date(): version.number for version in reversed(kept)}
+    for version in reversed(kept):
+        if surplus > 0 and lasts[version.created_at.date()] != version.number:
+            session.delete(version)
+            surplus -= 1
+
+
+def _line(version: _Version) -> DraftLine:
+    return DraftLine(
+        version.draft_id, version.number, version.name, version.nodes, version.saved_at
+    )
+
+
+def _now() -> datetime:
+    """Now, in UTC and naive, as SQLite keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _damage(reason: str) -> DBAPIError:
+    return DBAPIError(None, None, Exception(reason))
+
+
+_DAMAGE = ("malformed", "not a database", "no such column", "no such table", "disk image")
+
+
+def _damaged(error: SQLAlchemyError) -> bool:
+    """Whether the file itself is at fault, and not the disk, the rights or another process."""
+    return isinstance(error, DBAPIError) and any(word in str(error.orig) for word in _DAMAGE)
+
+
+def _reason(error: Exception) -> str:
+    origin = getattr(error, "orig", None) or error
+    return str(origin).strip().rstrip(".") or type(origin).__name__

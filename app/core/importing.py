@@ -1,0 +1,237 @@
+"""Models that come from Keras: read in a worker, while the design on the canvas stays as it is."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as NotYetError
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.core import editing, settings, source_tasks, tasks
+from app.core.services import Services
+from app.core.session import Change, Choice, Import, Session
+from app.core.tasks import TaskError
+from app.core.workers import Urgency, WorkerLostError
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.fileformat.serialization import to_json
+from model_codegen.design.graph import INPUT_CLASS, Design, Layer
+from model_codegen.design.wording import listing, quote
+
+if TYPE_CHECKING:
+    from model_codegen.importers import ImportResult
+
+MOST_NAMED = 3
+"""So many placeholders are named in a notice; of more, only their number is told."""
+
+
+def begin(session: Session, services: Services, message: dict[str, Any]) -> bool:
+    """Have a worker read what a command from the canvas names.
+
+    Args:
+        session: Whose canvas it is.
+        services: The workers.
+        message: The trigger's value; see `components.model_canvas.Command`.
+
+    Returns:
+        Whether it is such a command. Another import of this session that still runs is given up.
+    """
+    match message:
+        case {"type": "import", "text": str(text), "name": str(name)}:
+            what = f"Reading {name[:80]}"
+            future = _submit(session, services, tasks.import_config, text)
+
+            def take(result: ImportResult) -> None:
+                _put(session, services, result, name[:80])
+
+        case {"type": "application", "name": str(name)}:
+            what = f"Building {name[:80]} without weights"
+            future = _submit(session, services, tasks.import_application, name)
+
+            def take(result: ImportResult) -> None:
+                _put(session, services, result, "")
+
+        case {"type": "source", "text": str(text), "name": str(name)}:
+            return _read(session, services, text, name[:80], None)
+
+        case {"type": "choose", "name": str(model)}:
+            choice = session.choice
+            session.choice = None
+            if choice is None or all(one.name != model for one in choice.models):
+                return True
+            return _read(session, services, choice.text, choice.name, model)
+
+        case {"type": "open_up", "graph": str(graph), "operation": str(operation)}:
+            before = session.design
+            what = "Opening it up"
+            future = _submit(session, services, tasks.open_up, before, graph, operation)
+
+            def take(result: ImportResult) -> None:
+                patch = _opened(before, result.design, graph, operation)
+                session.change = Change(secrets.token_hex(4), "Open it up", patch)
+                session.remarks = (*session.remarks, *_left_out(result))
+
+        case _:
+            return False
+    session.coming = Import(what, future, take)
+    return True
+
+
+def _read(session: Session, services: Services, text: str, name: str, model: str | None) -> bool:
+    """Have a worker read source; of several models in it the user is asked for one."""
+    future = _submit(session, services, source_tasks.read, text, model)
+
+    def take(result: ImportResult) -> None:
+        if model is None and len(result.offers) > 1:
+            session.choice = Choice(secrets.token_hex(4), name, text, result.offers)
+        else:
+            _put(session, services, result, "")
+
+    session.coming = Import(f"Reading {name}", future, take)
+    return True
+
+
+def collect(session: Session, services: Services, patience: float) -> None:
+    """Put what was read on the canvas, if it comes within `patience` seconds; or say why not."""
+    coming = session.coming
+    if coming is None:
+        return
+    try:
+        result = coming.future.result(timeout=patience)
+    except NotYetError:
+        return
+    except CancelledError:
+        session.coming = None
+        return
+    except (TaskError, WorkerLostError) as error:
+        session.coming = None
+        session.notify("error", f"{error} The design on the canvas is as it was.")
+        return
+    session.coming = None
+    coming.take(result)
+
+
+def remarks(session: Session) -> list[dict[str, Any]]:
+    """What an import left out, as JSON, as far as its nodes are still there."""
+    graphs = {MAIN: session.design.main, **session.design.models}
+    return [
+        {
+            "code": found.code,
+            "severity": found.severity,
+            "message": found.message,
+            "nodes": list(found.nodes),
+            "graph": found.graph,
+            "fix": None,
+        }
+        for found in session.remarks
+        if found.graph in graphs and all(node in graphs[found.graph].nodes for node in found.nodes)
+    ]
+
+
+def _submit(
+    session: Session, services: Services, task: Callable[..., ImportResult], *arguments: Any
+) -> Future[ImportResult]:
+    return services.spare.submit(
+        task,
+        *arguments,
+        seconds=settings.IMPORT_SECONDS,
+        urgency=Urgency.SHAPES,
+        slot=(session.id, "import"),
+    )
+
+
+def _put(session: Session, services: Services, result: ImportResult, file: str) -> None:
+    editing.put(session, services, result.design)
+    session.remarks = _left_out(result)
+    told = [f"{file} is open: its drawing; weights are not part of a drawing."] if file else []
+    placeholders = _of(result, "placeholder")
+    told += _told_of_placeholders(result.design, placeholders)
+    left_out = sum(found.severity != "advice" for found in session.remarks)
+    if left_out:
+        count = "One thing was" if left_out == 1 else f"{left_out:,} things were"
+        told.append(f"{count} left out: see Problems.")
+    told += _told_of_shapes(result.design)
+    if told:
+        session.notify("warning" if placeholders or left_out else "info", " ".join(told))
+
+
+def _told_of_shapes(design: Design) -> list[str]:
+    """Source often leaves the shape of what goes in to the data."""
+    open_ones = [
+        quote(operation.name)
+        for operation in design.main.operations.values()
+        if isinstance(operation, Layer)
+        and operation.class_name == INPUT_CLASS
+        and not any(operation.config.get(key) is not None for key in ("shape", "batch_shape"))
+    ]
+    if not open_ones:
+        return []
+    named = listing(open_ones, MOST_NAMED)
+    return [f"The shape of what goes in depends on data: select {named} and set it."]
+
+
+def _told_of_placeholders(design: Design, found: Sequence[Diagnostic]) -> list[str]:
+    if not found:
+        return []
+    graphs = {MAIN: design.main, **design.models}
+    if len(found) > MOST_NAMED:
+        return [f"{len(found):,} layers are placeholders, drawn dashed: see Problems."]
+    names = []
+    for diagnostic in found:
+        graph = graphs[diagnostic.graph]
+        operation = graph.operations[graph.nodes[diagnostic.nodes[0]].operation]
+        names.append(quote(getattr(operation, "name", diagnostic.nodes[0])))
+    if len(names) == 1:
+        return [f"{names[0]} is a placeholder, drawn dashed: its inspector says why."]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    return [f"{listed} are placeholders, drawn dashed: their inspectors say why."]
+
+
+def _left_out(result: ImportResult) -> tuple[Diagnostic, ...]:
+    return (*_prose(result), *_of(result, "left-out", "not-followed"))
+
+
+def _prose(result: ImportResult) -> list[Diagnostic]:
+    """Lines that are no Python, in one finding: a page around the code has many."""
+    found = _of(result, "no-python")
+    if len(found) < 2:
+        return found
+    lines = [str(source_tasks.note(one.message)["line"]) for one in found]
+    message = f"These lines are no Python, and passed over: {listing(lines, 12)}"
+    return [replace(found[0], message=message)]
+
+
+def _of(result: ImportResult, *codes: str) -> list[Diagnostic]:
+    return [found for found in result.diagnostics if found.code in codes]
+
+
+def _opened(before: Design, after: Design, graph: str, operation: str) -> list[dict[str, Any]]:
+    """The patch that replaces one operation by a block, if it is still what it was."""
+    old, new = to_json(before), to_json(after)
+    inside = ["main"] if graph == MAIN else ["models", graph]
+    place = "".join(f"/{_escaped(step)}" for step in [*inside, "operations", operation])
+
+    def found(value: dict[str, Any]) -> Any:
+        for step in inside:
+            value = value[step]
+        return value["operations"][operation]
+
+    added = [
+        {"op": "add", "path": f"/models/{_escaped(key)}", "value": model}
+        for key, model in new["models"].items()
+        if key not in old["models"]
+    ]
+    return [
+        *(
+            {"op": "test", "path": f"{place}/{key}", "value": found(old)[key]}
+            for key in ("class_name", "config")
+        ),
+        *added,
+        {"op": "replace", "path": place, "value": found(new)},
+    ]
+
+
+def _escaped(step: str) -> str:
+    """A step of a JSON pointer (RFC 6901)."""
+    return step.replace("~", "~0").replace("/", "~1")

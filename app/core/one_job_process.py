@@ -1,0 +1,114 @@
+"""A process for one job: generated source is run in it, under a time limit and a memory ceiling.
+
+The process ends with its job, whatever the job did. One runs at a time, for building a model takes
+all cores; the others wait.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from app.core import tasks
+from app.core.workers import WorkerLostError, settle
+
+_TURN = threading.Lock()
+
+
+class Run:
+    """One job in a process of its own; it starts at once, or when the one before it is done.
+
+    Args:
+        function: A module-level function. It may call `tasks.report`, and is called after
+            `tasks.prepare_alone`.
+        arguments: What it takes; pickled.
+        seconds: Time limit.
+        memory: Ceiling in bytes over what the process has once Keras is imported.
+    """
+
+    def __init__(
+        self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, memory: int
+    ) -> None:
+        self.future: Future[Any] = Future()
+        self._function = function
+        self._arguments = arguments
+        self._seconds = seconds
+        self._memory = memory
+        self._stage = "Waiting for another build to finish"
+        self._reports: Connection | None = None
+        self._running: Future[Any] | None = None
+        self._lock = threading.Lock()
+        threading.Thread(target=self._serve, name="lone run", daemon=True).start()
+
+    @property
+    def stage(self) -> str:
+        """What the job is doing, in words for the page."""
+        with self._lock:
+            try:
+                while self._reports is not None and self._reports.poll():
+                    self._stage = self._reports.recv()
+            except (EOFError, OSError):
+                self._reports = None
+            return self._stage
+
+    def cancel(self) -> None:
+        """Stop the job and end its process."""
+        self.future.cancel()
+        running = self._running
+        if running is not None:
+            running.cancel()
+
+    def _serve(self) -> None:
+        with _TURN:
+            if self.future.cancelled():
+                return
+            context = multiprocessing.get_context("spawn")
+            reader, writer = context.Pipe(duplex=False)
+            with self._lock:
+                self._stage = "Starting a fresh Python process"
+                self._reports = reader
+            pool = ProcessPool(
+                max_workers=1,
+                initializer=tasks.prepare_alone,
+                initargs=(writer, self._memory),
+                context=context,
+            )
+            try:
+                self._await(pool)
+            finally:
+                pool.stop()
+                pool.join()
+                writer.close()
+
+    def _await(self, pool: ProcessPool) -> None:
+        self._running = pool.schedule(
+            tasks.run, (self._function, *self._arguments), timeout=self._seconds
+        )
+        if self.future.cancelled():
+            self._running.cancel()
+        try:
+            outcome = self._running.result()
+        except CancelledError:
+            self.future.cancel()
+        except TimeoutError:
+            self._fail(f"This took over {self._seconds:.0f} seconds and was stopped.")
+        except (ProcessExpired, BrokenProcessPool):
+            self._fail(
+                f"The process was ended by the system while it was at “{self.stage}”, most likely "
+                f"because the model needs more than the {self._memory / 1e9:.1f} GB of memory that "
+                "one build may use here."
+            )
+        else:
+            if not self.future.cancelled():
+                settle(self.future, outcome)
+
+    def _fail(self, sentence: str) -> None:
+        if not self.future.cancelled():
+            self.future.set_exception(WorkerLostError(sentence))

@@ -1,0 +1,119 @@
+"""What panels ask the workers for. An answer is known by content: none is computed twice."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Any
+
+from app.core import settings, source_tasks, tasks
+from app.core.services import Services
+from app.core.session import Analysed, Session
+from app.core.source_tasks import Comparison
+from app.core.tasks import PlotOptions
+from app.core.workers import Urgency
+from model_codegen import gallery
+
+
+def source(
+    session: Session, services: Services, analysed: Analysed, style: str, fold: bool
+) -> Future[dict[str, Any]]:
+    """Source of a design in one style; see `source_tasks.emit`."""
+    return services.results.get(
+        ("source", analysed.digest, style, fold),
+        lambda: services.shapes.submit(
+            source_tasks.emit,
+            analysed.design,
+            style,
+            fold,
+            seconds=settings.EMIT_SECONDS,
+            urgency=Urgency.SOURCE,
+            slot=(session.id, "source", style),
+        ),
+    )
+
+
+def comparison(session: Session, services: Services, text: str) -> Future[Comparison]:
+    """What an edited source would change in the design on the canvas."""
+    return services.results.get(
+        ("comparison", session.text, text),
+        lambda: services.spare.submit(
+            source_tasks.compare,
+            session.design,
+            text,
+            seconds=settings.EMIT_SECONDS,
+            urgency=Urgency.SOURCE,
+            slot=(session.id, "comparison"),
+        ),
+    )
+
+
+def example(services: Services, name: str) -> Future[dict[str, Any]]:
+    """Analysis of a gallery entry, as JSON."""
+    return services.results.get(
+        ("example", name),
+        lambda: services.shapes.submit(
+            tasks.analyse,
+            gallery.load(name),
+            seconds=settings.ANALYSE_SECONDS,
+            urgency=Urgency.SOURCE,
+        ),
+    )
+
+
+def chain(session: Session, services: Services, analysed: Analysed) -> Future[list[str]]:
+    """The longest run of a design that one Sequential could hold."""
+    return services.results.get(
+        ("chain", analysed.digest),
+        lambda: services.shapes.submit(
+            tasks.chain,
+            analysed.design,
+            seconds=settings.ANALYSE_SECONDS,
+            urgency=Urgency.SOURCE,
+            slot=(session.id, "chain"),
+        ),
+    )
+
+
+def summary(session: Session, services: Services, analysed: Analysed) -> Future[str]:
+    """Keras' summary text of a design."""
+    return services.results.get(
+        ("summary", analysed.digest),
+        lambda: services.pictures.submit(
+            tasks.summary,
+            analysed.design,
+            seconds=settings.PICTURE_SECONDS,
+            slot=(session.id, "summary"),
+        ),
+    )
+
+
+def plot(
+    session: Session, services: Services, analysed: Analysed, options: PlotOptions
+) -> Future[tasks.Plot]:
+    """Keras' plot_model picture of a design."""
+    return services.results.get(
+        ("plot", analysed.digest, options),
+        lambda: services.pictures.submit(
+            tasks.plot,
+            analysed.design,
+            options,
+            seconds=settings.PICTURE_SECONDS,
+            slot=(session.id, "plot"),
+        ),
+    )
+
+
+def plot_png(
+    session: Session, services: Services, analysed: Analysed, options: PlotOptions
+) -> Future[bytes]:
+    """The same picture as PNG."""
+    return services.results.get(
+        ("png", analysed.digest, options),
+        lambda: services.pictures.submit(
+            tasks.plot_png,
+            analysed.design,
+            options,
+            seconds=settings.PICTURE_SECONDS,
+            slot=(session.id, "png"),
+        ),
+    )

@@ -1,0 +1,77 @@
+"""What all sessions share: the processes that run Keras, the store of drafts, computed results."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from app.core.result_cache import Results
+from app.core.workers import Worker
+from model_codegen import catalogue, gallery
+
+if TYPE_CHECKING:
+    from app.core.draft_store import Drafts
+    from components.catalogue_source import GalleryItem
+
+
+@dataclass
+class Services:
+    """One of each, for the whole server.
+
+    Attributes:
+        shapes: Answers what a gesture waits for: analysis and source.
+        pictures: Answers what may take longer, so that no gesture waits for a picture.
+        open_drafts: Opens the store of drafts.
+        results: Source, summaries, plots and proofs by content.
+    """
+
+    shapes: Worker
+    pictures: Worker
+    open_drafts: Callable[[], Drafts]
+    results: Results
+    _palette: dict[str, Any] | None = field(default=None, init=False)
+    _drafts: Drafts | None = field(default=None, init=False)
+    _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    @property
+    def workers(self) -> tuple[Worker, Worker]:
+        """All processes that run Keras."""
+        return self.shapes, self.pictures
+
+    @property
+    def spare(self) -> Worker:
+        """The process for what takes seconds, so that, where it can be helped, no gesture waits."""
+        return self.pictures if self.pictures.state.status == "ready" else self.shapes
+
+    @property
+    def drafts(self) -> Drafts:
+        """The store of drafts, opened when it is first needed."""
+        with self._opening:
+            if self._drafts is None:
+                self._drafts = self.open_drafts()
+            return self._drafts
+
+    @cached_property
+    def gallery(self) -> list[GalleryItem]:
+        """The gallery's menu."""
+        return [
+            {"name": entry.name, "title": entry.title, "summary": entry.summary}
+            for entry in gallery.entries()
+        ]
+
+    def palette(self) -> dict[str, Any] | None:
+        """The catalogue as JSON; None until a worker has introspected Keras for the first time."""
+        if self._palette is None:
+            found = catalogue.cached()
+            self._palette = found.to_json() if found else None
+        return self._palette
+
+    def close(self) -> None:
+        """End the processes."""
+        self.pictures.close()
+        self.shapes.close()
+        if self._drafts is not None:
+            self._drafts.close()

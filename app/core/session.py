@@ -1,0 +1,219 @@
+"""One browser session: the design on the canvas, how far the two sides are, what is known of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from app.core.one_job_process import Run
+from app.core.tasks import PlotOptions
+from app.core.workers import Worker
+from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.graph import Design, ModelGraph
+
+if TYPE_CHECKING:
+    from model_codegen.importers.import_result import Offer
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence over the canvas that stays until the user closes it."""
+
+    id: str
+    severity: Severity
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """An edit that the server worked out and the browser makes, so that it can be undone.
+
+    Attributes:
+        id: The browser makes each change once.
+        title: What it is called in the history.
+        patch: JSON patch (RFC 6902) on the design.
+    """
+
+    id: str
+    title: str
+    patch: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Import:
+    """A model on its way to the canvas.
+
+    Attributes:
+        what: What is read, for the page.
+        future: The result to come.
+        take: Puts it on the canvas.
+    """
+
+    what: str
+    future: Future[Any]
+    take: Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A text that has several models, of which the user is asked for one.
+
+    Attributes:
+        id: New for every question.
+        name: Of the file, or of what was pasted.
+        text: The source.
+        models: What is known of each.
+    """
+
+    id: str
+    name: str
+    text: str
+    models: tuple[Offer, ...]
+
+
+@dataclass(frozen=True)
+class SourceEdit:
+    """Source that the user has edited and not applied.
+
+    Attributes:
+        id: The browser counts what it sends.
+        text: The whole source.
+    """
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """A design and its analysis.
+
+    Attributes:
+        rev: Which document.
+        seq: Which edit of it.
+        design: The design that was analysed.
+        text: Its JSON text.
+        result: The analysis as JSON.
+    """
+
+    rev: int
+    seq: int
+    design: Design
+    text: str
+    result: dict[str, Any]
+
+    @cached_property
+    def digest(self) -> str:
+        """Names all that source, summary and plot depend on.
+
+        That is the design without its positions, and its outputs, whose order positions set.
+        """
+        design = json.loads(self.text)
+        design.pop("positions", None)
+        outputs = {key: graph["outputs"] for key, graph in self.result["graphs"].items()}
+        return hashlib.sha256(json.dumps([design, outputs]).encode()).hexdigest()
+
+
+@dataclass
+class Session:
+    """What the server knows of one browser tab.
+
+    Attributes:
+        id: New for every session, so that the browser notices a server that has lost its design.
+        owner: The token by which this browser finds its drafts again.
+        draft: The id in the page's address.
+        rev: Raised whenever the server changes the document.
+        seq: The browser's last edit of this `rev` that arrived.
+        design: The design on the canvas.
+        text: Its JSON text, compact.
+        acknowledged: Whether the browser has shown that it has this `rev`.
+        analysed: The last design whose analysis is known.
+        request: The analysis of `design` under way; a change of `design` always makes another.
+        notice: What the canvas shows, until the next notice.
+        coming: A model that a worker reads; it will take the design's place, or a part's.
+        change: An edit for the browser to make, until its next edit arrives.
+        choice: A question to the user, until it is answered or another document is there.
+        remarks: What an import left out of the design on the canvas.
+        saved_at: When the draft was last saved.
+        begun: Whether the store knows of the draft that the session opened with.
+        save_problem: Why it could not be saved; empty if it was.
+        incidents: How many lost processes of each worker this session knows of.
+        style: The style of the code panel.
+        fold: Whether its source is folded.
+        source_edit: What the user has typed into it.
+        plot: How the plot is drawn.
+        proof: The live build under way, or the last one.
+        example: The gallery entry on the Chain or topology? page; empty for the user's own design.
+        shown: What each panel showed last; it stays, marked stale, until its successor is there.
+        stores_cookie: Whether the browser has yet to keep the owner token.
+        page: The page of the last run.
+        address: The draft that was last put into the page's address.
+    """
+
+    owner: str
+    draft: str
+    design: Design
+    text: str
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    rev: int = 1
+    seq: int = 0
+    acknowledged: bool = False
+    analysed: Analysed | None = None
+    request: Future[dict[str, Any]] | None = None
+    notice: Notice | None = None
+    coming: Import | None = None
+    change: Change | None = None
+    choice: Choice | None = None
+    remarks: tuple[Diagnostic, ...] = ()
+    saved_at: datetime | None = None
+    begun: bool = False
+    save_problem: str = ""
+    incidents: dict[Worker, int] = field(default_factory=dict)
+    style: str = "functional"
+    fold: bool = True
+    source_edit: SourceEdit | None = None
+    plot: PlotOptions = field(default_factory=PlotOptions)
+    proof: Run | None = None
+    example: str = ""
+    shown: dict[str, Any] = field(default_factory=dict)
+    stores_cookie: bool = False
+    page: str = ""
+    address: str = ""
+
+    def replace(self, design: Design, text: str) -> None:
+        """Put another document on the canvas; the browser will take it over."""
+        self.rev += 1
+        self.seq = 0
+        self.design = design
+        self.text = text
+        self.acknowledged = False
+        self.notice = None
+        self.coming = None
+        self.change = None
+        self.choice = None
+        self.remarks = ()
+        self.source_edit = None
+
+    def notify(self, severity: Severity, text: str) -> None:
+        """Show a sentence over the canvas."""
+        self.notice = Notice(secrets.token_hex(4), severity, text)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the canvas is ahead of the last analysis."""
+        done = self.analysed
+        return done is None or (done.rev, done.seq) != (self.rev, self.seq)
+
+
+def empty_design(name: str = "model") -> Design:
+    """A design with nothing in it."""
+    return Design(name=name, main=ModelGraph(name=name))

@@ -1,0 +1,48 @@
+"""What an operator can set, through the environment, and the app's fixed limits."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+GIB = 1024**3
+
+ANALYSE_SECONDS = 60.0
+"""After this long an analysis counts as hung."""
+
+EMIT_SECONDS = 60.0
+"""After this long writing source counts as hung."""
+
+IMPORT_SECONDS = 120.0
+"""After this long reading a model counts as hung."""
+
+PICTURE_SECONDS = 180.0
+"""After this long a summary or a plot counts as hung."""
+
+PROOF_SECONDS = 600.0
+"""A live build and proof may take this long."""
+
+
+def state_directory() -> Path:
+    """Where drafts and built models are kept: `LAYERLOOM_STATE`, else `.state` beside the app."""
+    chosen = os.environ.get("LAYERLOOM_STATE")
+    return Path(chosen) if chosen else Path(__file__).resolve().parents[2] / ".state"
+
+
+def proof_memory() -> int:
+    """Bytes for a live build: `LAYERLOOM_MEMORY_GB`, else half of what is free, at most 4 GiB."""
+    chosen = os.environ.get("LAYERLOOM_MEMORY_GB", "")
+    try:
+        return int(float(chosen) * GIB)
+    except ValueError:
+        return min(4 * GIB, max(GIB // 2, _available() // 2))
+
+
+def _available() -> int:
+    """Free memory of the machine in bytes; 8 GiB where that cannot be found out."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        fields = dict(line.split(":", 1) for line in lines)
+        return int(fields["MemAvailable"].split()[0]) * 1024
+    except (OSError, KeyError, ValueError):
+        return 8 * GIB

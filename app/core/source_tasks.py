@@ -1,0 +1,172 @@
+"""What runs inside worker processes and has to do with source; what is read is never run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from model_codegen.design.graph import Design, ModelGraph, Node, Operation
+    from model_codegen.importers import ImportResult
+
+
+_WHICH = "This text has {count} models, and {title} is the one that is drawn."
+
+
+class Note(TypedDict):
+    """A finding about a text; `line` counts from 1, None where it is about the whole."""
+
+    line: int | None
+    severity: str
+    message: str
+
+
+class Comparison(TypedDict):
+    """What a text would make of a design.
+
+    `patch` (RFC 6902) makes it so; None where nothing can be made of the text, which a note tells.
+    `added`, `removed`, `changed` and `renamed` count calls; what is renamed is otherwise as it was.
+    `analysis` is that of the design as it would be, None where nothing would change.
+    """
+
+    patch: list[dict[str, Any]] | None
+    analysis: dict[str, Any] | None
+    added: int
+    removed: int
+    changed: int
+    renamed: int
+    notes: list[Note]
+
+
+def emit(design: Design, style: str, fold: bool) -> dict[str, Any]:
+    """Source in one style, or the reasons why there is none.
+
+    Returns:
+        `{"text", "lines", "block_lines"}`, or `{"reasons": [diagnostic, …]}`.
+    """
+    from model_codegen import emitters
+    from model_codegen.design.errors import NotExpressible
+
+    try:
+        code = emitters.emit(design, style, fold=fold)
+    except NotExpressible as error:
+        return {"reasons": [asdict(diagnostic) for diagnostic in error.diagnostics]}
+    return {"text": code.text, "lines": code.lines, "block_lines": code.block_lines}
+
+
+def read(text: str, model: str | None) -> ImportResult:
+    """The design of a model in a text; see `model_codegen.from_source`."""
+    from model_codegen import importers
+
+    return importers.from_source(text, model)
+
+
+def compare(design: Design, text: str) -> Comparison:
+    """What an edited text would change in a design.
+
+    Args:
+        design: What is on the canvas.
+        text: Its source, as somebody has edited it.
+    """
+    from model_codegen import importers
+    from model_codegen.analysis import analyse, to_json
+    from model_codegen.design.errors import LayerloomError
+    from model_codegen.design.wording import quote
+    from model_codegen.equivalence.reconcile import reconciled
+    from model_codegen.importers.source import NO_PYTHON
+
+    try:
+        result = importers.from_source(text)
+    except LayerloomError as error:
+        return nothing([note(str(error))])
+    broken = [found.message for found in result.diagnostics if found.code == NO_PYTHON]
+    if broken:  # what is being written is no whole yet, and nothing is to be lost of it
+        notes = [note(message.replace(", and passed over", "")) for message in broken]
+        return nothing(notes)
+    notes = [note(found.message, found.severity) for found in result.diagnostics]
+    likely = next((offer.title for offer in result.offers if offer.likely), None)
+    if likely is not None:
+        count = len(result.offers)
+        notes.insert(0, note(_WHICH.format(count=count, title=quote(likely)), "advice"))
+    for found in analyse(result.design).errors:
+        lines = result.lines.get(found.graph, {})
+        line = next((lines[node] for node in found.nodes if node in lines), None)
+        notes.append({"line": line, "severity": "error", "message": found.message})
+    new = reconciled(design, result.design)
+    patch = _patch(design, new)
+    return {
+        "patch": patch,
+        "analysis": to_json(analyse(new)) if patch else None,
+        **_counts(design, new),
+        "notes": notes,
+    }
+
+
+def nothing(notes: list[Note]) -> Comparison:
+    """What is told of a text of which nothing can be made."""
+    counts: _Counts = {"added": 0, "removed": 0, "changed": 0, "renamed": 0}
+    return {"patch": None, "analysis": None, **counts, "notes": notes}
+
+
+def note(message: str, severity: str = "error") -> Note:
+    """A finding whose message may tell its line."""
+    found = re.match(r"Line (\d+): (.*)", message, re.DOTALL)
+    if found is not None:
+        text = found[2]
+        message = text[:1].upper() + text[1:]
+    else:
+        found = re.search(r" \(line (\d+)\)", message)
+        message = message.replace(found[0], "", 1) if found is not None else message
+    return {"line": int(found[1]) if found else None, "severity": severity, "message": message}
+
+
+def _patch(old: Design, new: Design) -> list[dict[str, Any]]:
+    from model_codegen.design.fileformat.serialization import to_json
+
+    before, after = to_json(old), to_json(new)
+    return [
+        {"op": "replace", "path": f"/{key}", "value": after[key]}
+        for key in after
+        if after[key] != before[key]
+    ]
+
+
+class _Counts(TypedDict):
+    added: int
+    removed: int
+    changed: int
+    renamed: int
+
+
+def _counts(old: Design, new: Design) -> _Counts:
+    from model_codegen.design.diagnostics import MAIN
+
+    before, after = (dict(_calls({MAIN: d.main, **d.models})) for d in (old, new))
+    changed = [key for key in after.keys() & before.keys() if after[key] != before[key]]
+    renamed = sum(_nameless(after[key]) == _nameless(before[key]) for key in changed)
+    return {
+        "added": len(after.keys() - before.keys()),
+        "removed": len(before.keys() - after.keys()),
+        "changed": len(changed) - renamed,
+        "renamed": renamed,
+    }
+
+
+def _nameless(call: tuple[Node, Operation | None]) -> tuple[Node, Operation | None]:
+    from model_codegen.design.graph import Layer, SubModel
+
+    node, operation = call
+    if isinstance(operation, Layer | SubModel):
+        operation = replace(operation, name="")
+    return node, operation
+
+
+def _calls(
+    graphs: Mapping[str, ModelGraph],
+) -> Iterator[tuple[tuple[str, str], tuple[Node, Operation | None]]]:
+    for graph_id, graph in graphs.items():
+        for node_id, node in graph.nodes.items():
+            yield (graph_id, node_id), (node, graph.operations.get(node.operation))

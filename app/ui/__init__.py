@@ -1,0 +1,1 @@
+"""What is shown: pages, panels, the session of a browser tab."""

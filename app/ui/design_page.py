@@ -1,0 +1,92 @@
+"""The Design page: draw left, read right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.core import editing, importing
+from app.core.services import Services
+from app.core.session import Session
+from app.ui.error_boundary import boundary
+from app.ui.panels import canvas, code, plot, problems, proof, recent, summary
+from app.ui.polling import wait_for
+from app.ui.session_state import keep_address
+from components.catalogue_source import catalogue_source
+
+PATIENCE = 0.3
+"""Seconds that an edit's run waits for its analysis before it leaves the waiting to a fragment.
+
+While Keras is starting, it does not wait at all."""
+
+IMPORT_PATIENCE = 1.0
+"""The same for a model that is being read."""
+
+LARGE = 300
+"""From this many nodes on, drawing takes as long as the analysis."""
+
+PANELS: dict[str, Callable[[Session, Services], None]] = {
+    "Code": code.show,
+    "Summary": summary.show,
+    "Plot": plot.show,
+    "Problems": problems.show,
+    "Proof": proof.show,
+}
+
+
+def show(session: Session, services: Services) -> None:
+    """Draw the page; from then on edits rerun `_workspace` only."""
+    palette = services.palette()
+    if palette is not None:
+        catalogue_source(palette, services.gallery, key="catalogue")
+    with boundary("Recent drafts"):
+        recent.show(session, services)
+    with st.container(key="design"):
+        _workspace(session, services)
+
+
+@st.fragment
+def _workspace(session: Session, services: Services) -> None:
+    # What was read becomes a draft of its own, which the address has to name.
+    importing.collect(session, services, IMPORT_PATIENCE)
+    keep_address(session, session.page)
+    ready = services.shapes.state.status == "ready"
+    # A large design is drawn in the browser while its shapes are computed.
+    large = not session.acknowledged and len(session.design.main.nodes) > LARGE
+    editing.collect(session, services, PATIENCE if ready and not large else 0)
+    editing.tell_incidents(session, services)
+    left, right = st.columns([3, 2], gap="small")
+    with left, boundary("The canvas"):
+        canvas.show(session, services)
+    with right:
+        _reading(session, services)
+    _wait(session, services)
+
+
+@st.fragment
+def _reading(session: Session, services: Services) -> None:
+    with st.container(key="reading"):
+        tabs = st.tabs(list(PANELS), key="panels", on_change="rerun")
+        for tab, (name, panel) in zip(tabs, PANELS.items(), strict=True):
+            if tab.open:
+                with tab, boundary(f"The panel {name}"):
+                    panel(session, services)
+
+
+def _wait(session: Session, services: Services) -> None:
+    """Look now and then while an analysis or a worker is on its way."""
+    status = services.shapes.state.status
+    palette = services.palette() is not None
+    request, coming = session.request, session.coming
+
+    def changed() -> bool:
+        return (
+            services.shapes.state.status != status
+            or (request is not None and request.done())
+            or (coming is not None and coming.future.done())
+            or (services.palette() is not None) != palette
+        )
+
+    if request is not None or coming is not None or status not in ("ready", "failed"):
+        wait_for(changed)

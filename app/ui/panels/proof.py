@@ -1,0 +1,186 @@
+"""The Proof panel: the model built live by Keras, in every style, and compared."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core import figures, settings, tasks
+from app.core.one_job_process import Run
+from app.core.services import Services
+from app.core.session import Analysed, Session
+from app.core.tasks import Proof, TaskError
+from app.core.workers import WorkerLostError
+from app.ui.panels.summary import errors
+from app.ui.polling import wait_for
+from app.ui.topology_lessons import reason_text
+from model_codegen.design.diagnostics import MAIN
+
+if TYPE_CHECKING:
+    from model_codegen.verify.report import StyleProof
+
+MAX_FILES = 8
+"""How many built models are kept on disk for download."""
+
+
+def show(session: Session, services: Services) -> None:
+    """Offer to build the last analysed design; show how far that is, or what came of it."""
+    analysed = session.analysed
+    if analysed is None:
+        st.caption("You can build the model here as soon as Keras has started.")
+        return
+    run = session.proof
+    if run is not None and not run.future.done():
+        _progress(session, run)
+        return
+    key = ("proof", analysed.digest)
+    found = services.results.find(key)
+    _offer(session, services, analysed, again=found is not None)
+    if found is None:
+        return
+    try:
+        _report(analysed, found.result())
+    except (TaskError, WorkerLostError) as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def _offer(session: Session, services: Services, analysed: Analysed, again: bool) -> None:
+    found = errors(analysed)
+    needed = analysed.result["graphs"][MAIN]["bytes"]
+    if not again:
+        st.markdown(
+            "Keras builds the model from each source, in a process of its own. The weights are "
+            "copied across and all models compute the same random input: the numbers must agree."
+        )
+    if found:
+        st.info(f"Not yet: {found[0]}", icon=":material/rule:")
+    if st.button(
+        "Build it again" if again else "Build it live with Keras",
+        type="secondary" if again else "primary",
+        icon=":material/play_arrow:",
+        disabled=bool(found) or session.stale,
+        help=f"{figures.memory(needed)} of weights, each time",
+    ):
+        _start(session, services, analysed)
+        st.rerun()
+
+
+def _start(session: Session, services: Services, analysed: Analysed) -> None:
+    folder = settings.state_directory() / "built"
+    _tidy(folder)
+    run = Run(
+        tasks.prove,
+        (analysed.design, folder / f"{analysed.digest[:32]}.keras"),
+        settings.PROOF_SECONDS,
+        settings.proof_memory(),
+    )
+    key = ("proof", analysed.digest)
+    services.results.forget(key)
+    services.results.get(key, lambda: run.future)
+    session.proof = run
+
+
+def _tidy(folder: Path) -> None:
+    """Delete the oldest files beyond `MAX_FILES`."""
+    files = sorted(folder.glob("*.keras"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[MAX_FILES - 1 :]:
+        with contextlib.suppress(OSError):
+            file.unlink()
+
+
+def _progress(session: Session, run: Run) -> None:
+    steps = (
+        "Starting a fresh Python process",
+        "Importing Keras",
+        "Building functional",
+        "Building subclass",
+        "Building sequential",
+        "Saving the model",
+    )
+
+    def body() -> None:
+        stage = run.stage
+        place = steps.index(stage) + 1 if stage in steps else 0
+        st.progress(place / (len(steps) + 1), text=f"{stage} …")
+        st.caption("You can go on drawing; this is the design as it was when you started.")
+        if st.button("Stop", icon=":material/stop:"):
+            run.cancel()
+            session.proof = None
+            st.rerun()
+
+    wait_for(run.future.done, body)
+
+
+def _report(analysed: Analysed, proof: Proof) -> None:
+    report = proof.report
+    built = report.built
+    names = " = ".join(style.title for style in built)
+    values = built[0].values if built else 0
+    verdict = (
+        f"**{names}**, largest difference **{report.difference}** over {values:,} values"
+        if len(built) > 1
+        else f"**{names}** was built and computed {values:,} values"
+    )
+    if report.agrees:
+        st.success(verdict, icon=":material/check_circle:")
+    else:
+        st.warning(f"{verdict}. {_disagreement(built)}", icon=":material/warning:")
+    st.dataframe(
+        {
+            "Style": [style.title for style in report.styles],
+            "Parameters": [
+                figures.count(style.params) if style.expressible else "–" for style in report.styles
+            ],
+            "Difference": [
+                f"{style.difference}" if style.expressible else "–" for style in report.styles
+            ],
+            "Time": [
+                figures.duration(style.seconds) if style.expressible else "no such form"
+                for style in report.styles
+            ],
+        },
+        hide_index=True,
+    )
+    if report.remark:
+        st.caption(f"Built {report.remark}: nothing is downloaded here.")
+    weights = analysed.result["graphs"][MAIN]["bytes"]
+    peak = report.peak_memory
+    st.caption(
+        f"{figures.memory(weights)} of weights in each model"
+        + (f"; the process held {figures.memory(peak)} at most" if peak else "")
+        + f"; importing Keras took {figures.duration(proof.started)}."
+    )
+    for style in report.styles:
+        if style.reasons:
+            st.markdown(f"**Why there is no {style.style.capitalize()} form**")
+            st.markdown("\n".join(f"- {reason_text(r.message)}" for r in style.reasons))
+    _download(analysed, proof)
+
+
+def _disagreement(built: tuple[StyleProof, ...]) -> str:
+    odd = [style.style for style in built if not style.as_analysed]
+    if odd:
+        return f"What was built as {', '.join(odd)} is not what the analysis says."
+    return "The order of additions differs between the sources, as floats allow."
+
+
+def _download(analysed: Analysed, proof: Proof) -> None:
+    file = proof.file
+    if file is None:
+        st.caption(
+            f"A file of this model would have more than {figures.memory(tasks.LARGEST_FILE)}; "
+            "run the downloaded code where you need it."
+        )
+    elif file.exists():
+        st.download_button(
+            f"Download the built model ({figures.memory(proof.size)})",
+            file.read_bytes,
+            f"{figures.file_stem(analysed.design.name)}.keras",
+            "application/octet-stream",
+            icon=":material/download:",
+            on_click="ignore",
+            help="As Keras saves it, with freshly initialised weights: keras.saving.load_model",
+        )

@@ -1,0 +1,103 @@
+"""The Summary panel: totals, a table of layers, and Keras' own text."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+import streamlit as st
+
+from app.core import figures, layer_table, panel_requests
+from app.core.services import Services
+from app.core.session import Analysed, Session
+from app.core.tasks import TaskError
+from app.core.workers import WorkerLostError
+from app.ui.polling import wait_for
+from model_codegen.design.diagnostics import MAIN
+
+
+def show(session: Session, services: Services) -> None:
+    """Show what is known of the last analysed design; a draft with errors has a table too."""
+    analysed = session.analysed
+    if analysed is None:
+        st.caption("The summary appears here as soon as Keras has started.")
+        return
+    if session.stale:
+        st.caption("Of the design before your last change; updating …")
+    _totals(analysed)
+    _missing(analysed)
+    _table(analysed)
+    if not errors(analysed):
+        _text(panel_requests.summary(session, services, analysed))
+
+
+def errors(analysed: Analysed) -> list[str]:
+    """The messages of what keeps a design from being built."""
+    found = analysed.result["diagnostics"]
+    return [item["message"] for item in found if item["severity"] == "error"]
+
+
+def _totals(analysed: Analysed) -> None:
+    graph = analysed.result["graphs"][MAIN]
+    incomplete = any(item["weights"] is None for item in graph["operations"].values())
+    total = figures.counted(graph["total_params"], "parameter")
+    st.markdown(
+        f"#### {'At least ' if incomplete and errors(analysed) else ''}{total}\n"
+        f"{figures.count(graph['trainable_params'])} trainable · "
+        f"{figures.count(graph['non_trainable_params'])} not trainable · "
+        f"{figures.memory(graph['bytes'])} of weights"
+    )
+
+
+def _missing(analysed: Analysed) -> None:
+    found = errors(analysed)
+    if not found:
+        return
+    st.warning(
+        "Keras cannot summarise this yet: "
+        + (found[0] if len(found) == 1 else f"{found[0]} And {len(found) - 1} more, see Problems.")
+        + " The table shows what is known.",
+        icon=":material/rule:",
+    )
+
+
+def _table(analysed: Analysed) -> None:
+    rows = layer_table.rows(analysed.design, analysed.result)
+    if not rows:
+        st.caption("No layers yet.")
+        return
+    shared = any(row.calls > 1 for row in rows)
+    table = {
+        "Layer": [row.name for row in rows],
+        "Class": [row.kind for row in rows],
+        "Output": [row.output for row in rows],
+        "Parameters": [row.params for row in rows],
+    }
+    if shared:
+        table["Calls"] = [row.calls for row in rows]
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config={
+            "Parameters": st.column_config.NumberColumn(
+                format="localized", help="Counted once, however often the layer is called"
+            ),
+            "Calls": st.column_config.NumberColumn(
+                help="A layer called more than once is shared: one set of weights"
+            ),
+        },
+    )
+
+
+def _text(future: Future[str]) -> None:
+    if not future.done():
+        wait_for(future.done, lambda: st.caption("Keras is writing its summary …"))
+        return
+    if future.cancelled():
+        return
+    try:
+        text = future.result()
+    except (TaskError, WorkerLostError) as error:
+        st.error(f"Keras' summary could not be written. {error}")
+        return
+    with st.container(key="summary-text"):
+        st.code(text, language=None)

@@ -1,0 +1,29 @@
+"""The session of this browser tab, as Streamlit keeps it: the only user of `st.session_state`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.core.session import Session
+
+
+def current(begin: Callable[[], Session]) -> Session:
+    """The session of this run; `begin` makes it in the first one."""
+    if "layerloom" not in st.session_state:
+        st.session_state["layerloom"] = begin()
+    session: Session = st.session_state["layerloom"]
+    return session
+
+
+def keep_address(session: Session, page: str) -> None:
+    """See to it that the page's address holds the draft's id, so that a refresh finds it again.
+
+    Switching pages drops it, as does the browser's Back button; the latter is left in peace, for a
+    page that puts the id back at once could never be left by it. The next edit puts it back.
+    """
+    if (session.page, session.address) != (page, session.draft):
+        session.page, session.address = page, session.draft
+        if st.query_params.get("draft") != session.draft:
+            st.query_params["draft"] = session.draft

@@ -1,0 +1,1 @@
+"""Warnings and advice about a design that may be fine otherwise."""

@@ -1,0 +1,263 @@
+"""What `keras.Sequential` can hold of a graph, and why it cannot hold the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from model_codegen.analysis.advice.graph_facts import Subject
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.graph import Design, ModelGraph, Node, Op, Slice, TensorRef
+from model_codegen.design.traversal import flow, is_input, leaves
+from model_codegen.design.wording import listing, quote, shorten
+
+if TYPE_CHECKING:
+    from model_codegen.analysis.analysis_result import Analysis
+
+
+MOST = 20
+"""The most reasons of one kind that are told one by one; the others are told together."""
+
+
+def not_a_chain(subject: Subject) -> Iterator[Diagnostic]:
+    """Say why the main graph has no Sequential form, one advice for each reason.
+
+    A chain has one input and one output; each of its layers takes the one tensor of the layer
+    before it and nothing else, and is called once.
+    """
+    if subject.graph_id != MAIN or not subject.graph.nodes:
+        return
+    yield from _ends(subject)
+    found: dict[_Kind, list[str]] = {}
+    for node_id in subject.sequence:
+        for kind in _kinds(subject, node_id):
+            found.setdefault(kind, []).append(node_id)
+    for kind, (tell, rest) in _KINDS.items():
+        nodes = found.get(kind, [])
+        for node_id in nodes[:MOST]:
+            yield tell(subject, node_id)
+        if len(nodes) > MOST:
+            yield _reason(subject, f"{len(nodes) - MOST:,} more {rest}", *nodes[MOST:])
+
+
+def longest_chain(design: Design, analysis: Analysis) -> list[str]:
+    """The node ids of the longest run of the main graph that one Sequential could hold, in order.
+
+    It begins at an input, or in the middle of the graph with an input of its own. A layer that is
+    called several times stands in it once.
+
+    Args:
+        design: The design.
+        analysis: Its analysis.
+    """
+    graph, before = design.main, dict[str, str]()
+    length: dict[str, int] = {}
+    known = flow(graph)
+    for node_id in known.order:
+        if node_id in known.pending:
+            continue
+        if is_input(graph, node_id):
+            length[node_id] = 1
+        elif _holdable(graph, node_id, analysis):
+            source = known.references[node_id][0].node
+            length[node_id] = 1
+            if source in length and not _in_run(graph, node_id, source, before):
+                before[node_id] = source
+                length[node_id] += length[source]
+    if not length:
+        return []
+    here = max(length, key=lambda node_id: length[node_id])
+    run = [here]
+    while here in before:
+        here = before[here]
+        run.append(here)
+    return run[::-1]
+
+
+def _holdable(graph: ModelGraph, node_id: str, analysis: Analysis) -> bool:
+    node = graph.nodes[node_id]
+    found = analysis.nodes[node_id].outputs
+    return (
+        node.operation in graph.operations
+        and not isinstance(graph.operations[node.operation], Op)
+        and _takes_one(node)
+        and (found is None or len(found) == 1)
+    )
+
+
+def _takes_one(node: Node) -> bool:
+    return len(node.args) == 1 and isinstance(node.args[0], TensorRef) and not node.kwargs
+
+
+def _in_run(graph: ModelGraph, node_id: str, end: str, before: Mapping[str, str]) -> bool:
+    """Whether the run that ends at `end` calls the operation of a node already."""
+    operation = graph.nodes[node_id].operation
+    if sum(node.operation == operation for node in graph.nodes.values()) == 1:
+        return False
+    here: str | None = end
+    while here is not None:
+        if graph.nodes[here].operation == operation:
+            return True
+        here = before.get(here)
+    return False
+
+
+def _reason(subject: Subject, text: str, *nodes: str) -> Diagnostic:
+    message = f"Sequential is a chain: {text}"
+    return subject.found("not-a-chain", "advice", message, *dict.fromkeys(nodes))
+
+
+def _ends(subject: Subject) -> Iterator[Diagnostic]:
+    words = subject.words
+    inputs = [leaf for leaf in leaves(subject.graph.inputs) if leaf in subject.graph.nodes]
+    if len(inputs) > 1:
+        text = f"it has one input, and this model has {len(inputs)}, {words.nodes(inputs)}"
+        yield _reason(subject, text, *inputs)
+    elif not _plain(subject.graph.inputs):
+        text = f"it takes a bare tensor, and this model takes {_container(subject.graph.inputs)}"
+        yield _reason(subject, text, *inputs)
+    outputs = subject.outputs
+    ends = [ref.node for ref in outputs]
+    if len(outputs) > 1:
+        tensors = listing([words.output(ref) for ref in outputs])
+        text = f"it has one output, and this model has {len(outputs)}, {tensors}"
+        yield _reason(subject, text, *ends)
+    elif not _plain(subject.analysis.outputs):
+        text = f"it returns a bare tensor, and this model {_container(subject.analysis.outputs)}"
+        yield _reason(subject, text, *ends)
+    for node_id in inputs:
+        if node_id in subject.ends:
+            text = f"{words.node(node_id)} is input and output at once, with no layer between"
+            yield _reason(subject, text, node_id)
+    if outputs:
+        for node_id in subject.idle:
+            yield _reason(subject, f"{words.node(node_id)} leads to no output", node_id)
+
+
+def _plain(tree: Any) -> bool:
+    """Whether Keras hands a tree of tensors on as one bare tensor: it unpacks a list of one."""
+    if isinstance(tree, (list, tuple)) and len(tree) < 2:
+        tree = tree[0] if tree else None
+    return not isinstance(tree, (list, tuple, Mapping))
+
+
+def _container(tree: Any) -> str:
+    if isinstance(tree, Mapping):
+        return f"a dict with the key {listing([quote(str(key)) for key in tree])}"
+    return "a nested list"
+
+
+def _kinds(subject: Subject, node_id: str) -> Iterator[_Kind]:
+    """The ways in which one call breaks the chain."""
+    users = subject.flow.consumers[node_id]
+    if users:
+        several = len(users) > 1 and sum(user in subject.used for user in users) > 1
+        if several:
+            yield "branch"
+        elif node_id in subject.ends and not subject.used.isdisjoint(users):
+            yield "output"
+        returned = subject.analysis.nodes[node_id].outputs
+        if returned is not None and len(returned) > 1 and not subject.used.isdisjoint(users):
+            yield "several"
+    operation = subject.operation(node_id)
+    if operation is None or is_input(subject.graph, node_id):
+        return
+    refs = subject.flow.references[node_id]
+    if len(refs) > 1:
+        yield "merge"
+    if isinstance(operation, Op):
+        yield "function"
+        return
+    node = subject.node(node_id)
+    if len(refs) == 1 and not (node.args and isinstance(node.args[0], TensorRef)):
+        yield "wrapped"
+    if not all(_has_tensor(value) for value in (*node.args[1:], *node.kwargs.values())):
+        yield "argument"
+    calls = subject.analysis.operations[node.operation].calls
+    if len(calls) > 1:
+        calls = tuple(call for call in calls if call in subject.used)
+        if len(calls) > 1 and calls[0] == node_id:
+            yield "shared"
+
+
+def _branch(subject: Subject, node_id: str) -> Diagnostic:
+    users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
+    name, names = subject.words.node(node_id), subject.words.nodes(users)
+    return _reason(subject, f"{name} goes to {len(users)} layers, {names}", node_id, *users)
+
+
+def _output(subject: Subject, node_id: str) -> Diagnostic:
+    users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
+    name, names = subject.words.node(node_id), subject.words.nodes(users)
+    return _reason(subject, f"{name} is an output and goes on to {names}", node_id, *users)
+
+
+def _merge(subject: Subject, node_id: str) -> Diagnostic:
+    refs = subject.flow.references[node_id]
+    name = subject.words.node(node_id)
+    tensors = listing([subject.words.output(ref) for ref in refs])
+    text = f"{name} takes {len(refs)} tensors, {tensors}"
+    return _reason(subject, text, node_id, *(ref.node for ref in refs))
+
+
+def _shared(subject: Subject, node_id: str) -> Diagnostic:
+    operation_id = subject.node(node_id).operation
+    calls = [n for n in subject.analysis.operations[operation_id].calls if n in subject.used]
+    name = quote(str(getattr(subject.operation(node_id), "name", operation_id)))
+    text = f"{name} is called {len(calls)} times, and a chain calls each layer once"
+    return _reason(subject, text, *calls)
+
+
+def _argument(subject: Subject, node_id: str) -> Diagnostic:
+    literals = shorten(listing(_literals(subject.node(node_id))))
+    name = subject.words.node(node_id)
+    text = f"{name} is called with {literals}, and a chain passes only the tensor"
+    return _reason(subject, text, node_id)
+
+
+def _wrapped(subject: Subject, node_id: str) -> Diagnostic:
+    text = f"{subject.words.node(node_id)} does not take its tensor bare and first"
+    return _reason(subject, text, node_id)
+
+
+def _several(subject: Subject, node_id: str) -> Diagnostic:
+    count = len(subject.analysis.nodes[node_id].outputs or ())
+    text = f"{subject.words.node(node_id)} returns {count} tensors, and a chain hands on one"
+    return _reason(subject, text, node_id)
+
+
+def _function(subject: Subject, node_id: str) -> Diagnostic:
+    name, kind = subject.words.node(node_id), subject.words.kind(subject.node(node_id).operation)
+    return _reason(subject, f"it holds layers only, and {name} is a function, {kind}", node_id)
+
+
+_Kind = Literal["branch", "output", "merge", "shared", "argument", "wrapped", "several", "function"]
+_KINDS: dict[_Kind, tuple[Callable[[Subject, str], Diagnostic], str]] = {
+    "branch": (_branch, "tensors go to several layers"),
+    "output": (_output, "outputs go on to another layer"),
+    "merge": (_merge, "layers take several tensors"),
+    "shared": (_shared, "layers are called several times"),
+    "argument": (_argument, "layers are called with other arguments than a tensor"),
+    "wrapped": (_wrapped, "layers do not take their tensor bare and first"),
+    "several": (_several, "layers return several tensors"),
+    "function": (_function, "calls are functions"),
+}
+
+
+def _literals(node: Node) -> list[str]:
+    named = [(f"{key}=", value) for key, value in node.kwargs.items()]
+    named += [("", value) for value in node.args[1:]]
+    return [key + _text(value) for key, value in named if not _has_tensor(value)]
+
+
+def _text(value: Any) -> str:
+    try:
+        return repr(value)
+    except (RecursionError, ValueError):  # too deep, or a number too long to print
+        return "…"
+
+
+def _has_tensor(argument: Any) -> bool:
+    if isinstance(argument, (list, tuple, Mapping, Slice)):
+        return any(isinstance(leaf, TensorRef) for leaf in leaves(argument))
+    return isinstance(argument, TensorRef)

@@ -1,0 +1,81 @@
+"""`Subject`: one graph with all that is known about it, as the rules look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from model_codegen.design.diagnostics import Diagnostic, Fix, Severity
+from model_codegen.design.graph import Design, ModelGraph, Node, Operation, TensorRef
+from model_codegen.design.traversal import Flow, leaves
+
+if TYPE_CHECKING:
+    from model_codegen.analysis.analysis_result import GraphAnalysis
+    from model_codegen.design.wording import Words
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One graph of a design, analysed.
+
+    Attributes:
+        design: The design.
+        graph_id: Id of the graph.
+        graph: The graph.
+        flow: How its tensors run.
+        used: The inputs and the calls that reach an output.
+        words: How to call things.
+        analyses: The analyses of this graph and of all that it instantiates, by id.
+    """
+
+    design: Design
+    graph_id: str
+    graph: ModelGraph
+    flow: Flow
+    used: frozenset[str]
+    words: Words
+    analyses: Mapping[str, GraphAnalysis]
+
+    @property
+    def analysis(self) -> GraphAnalysis:
+        """The analysis of this graph."""
+        return self.analyses[self.graph_id]
+
+    @cached_property
+    def outputs(self) -> list[TensorRef]:
+        """The outputs that exist, in order."""
+        found = leaves(self.analysis.outputs)
+        return [ref for ref in found if isinstance(ref, TensorRef) and ref.node in self.graph.nodes]
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """The calls that return an output."""
+        return frozenset(ref.node for ref in self.outputs)
+
+    @cached_property
+    def sequence(self) -> list[str]:
+        """The inputs and the calls that reach an output, producers before consumers."""
+        return [node_id for node_id in self.flow.order if node_id in self.used]
+
+    @cached_property
+    def idle(self) -> list[str]:
+        """The inputs that no output depends on."""
+        inputs = leaves(self.graph.inputs)
+        found = [n for n in dict.fromkeys(inputs) if n in self.graph.nodes and n not in self.ends]
+        return [n for n in found if self.used.isdisjoint(self.flow.consumers[n])]
+
+    def operation(self, node_id: str) -> Operation | None:
+        """What a node calls, if it is there."""
+        return self.graph.operations.get(self.graph.nodes[node_id].operation)
+
+    def node(self, node_id: str) -> Node:
+        """A call."""
+        return self.graph.nodes[node_id]
+
+    def found(
+        self, code: str, severity: Severity, message: str, *nodes: str, fix: Fix | None = None
+    ) -> Diagnostic:
+        """A diagnostic about this graph."""
+        return Diagnostic(code, severity, message, nodes, self.graph_id, fix)

@@ -1,0 +1,177 @@
+"""Warnings and advice about a design that may be fine otherwise.
+
+Errors are found by the analysis, call by call; these rules look at what it found as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from model_codegen.analysis.advice.chain import not_a_chain
+from model_codegen.analysis.advice.graph_facts import Subject
+from model_codegen.analysis.advice.twins import copied_not_shared
+from model_codegen.design import patches
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.fileformat.serialization import argument_to_json
+from model_codegen.design.graph import Layer, SubModel, TensorRef
+from model_codegen.design.patches import fix, graph_pointer
+from model_codegen.design.traversal import flattened, is_application, is_input, leaves
+
+LOW_PRECISION = ("float16", "bfloat16")
+
+DEEPEST = 950
+"""The longest path of calls that Keras can follow: it recurses, and Python stops at 1,000."""
+
+MANY = 20
+"""More unused calls than this are told in one sentence."""
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Apply every rule to one analysed graph."""
+    for rule in RULES:
+        yield from rule(subject)
+
+
+def unused_node(subject: Subject) -> Iterator[Diagnostic]:
+    """Warn of calls that reach no output: they are left out of the code."""
+    if not subject.outputs:
+        return
+    unused = subject.analysis.unused
+    if len(unused) > MANY:
+        message = f"{subject.words.nodes(unused)} reach no output and are left out of the code"
+        yield subject.found("unused-node", "warning", message, *unused)
+    else:
+        for node_id in unused:
+            name = subject.words.node(node_id)
+            message = f"{name} reaches no output and is left out of the code"
+            change = None
+            if not subject.flow.consumers[node_id]:
+                change = fix(f"Remove {name}", _removal(subject, node_id))
+            yield subject.found("unused-node", "warning", message, node_id, fix=change)
+    for node_id in subject.idle:
+        name = subject.words.node(node_id)
+        message = f"{name} reaches no output: the model asks for it and makes no use of it"
+        change = None
+        if not subject.flow.consumers[node_id] and len(leaves(subject.graph.inputs)) > 1:
+            where = graph_pointer(subject.graph_id, "inputs")
+            left = argument_to_json(_without(subject.graph.inputs, node_id))
+            removal = [*_removal(subject, node_id), patches.replace(where, left)]
+            change = fix(f"Remove {name}", removal)
+        yield subject.found("unused-node", "warning", message, node_id, fix=change)
+
+
+def _removal(subject: Subject, node_id: str) -> patches.Operations:
+    operation_id = subject.node(node_id).operation
+    calls = subject.analysis.operations[operation_id].calls
+    gone = [patches.remove(graph_pointer(subject.graph_id, "nodes", node_id))]
+    if calls == (node_id,) and operation_id in subject.graph.operations:
+        gone.append(patches.remove(graph_pointer(subject.graph_id, "operations", operation_id)))
+    if node_id in subject.design.positions.get(subject.graph_id, {}):
+        gone.append(patches.remove(patches.pointer("positions", subject.graph_id, node_id)))
+    return gone
+
+
+def _without(inputs: Any, node_id: str) -> Any:
+    if isinstance(inputs, Mapping):
+        return {key: item for key, item in inputs.items() if item != node_id}
+    left = [item for item in inputs if item != node_id]
+    return left[0] if len(left) == 1 else left
+
+
+def low_precision_head(subject: Subject) -> Iterator[Diagnostic]:
+    """Warn of outputs computed in half precision, which is too coarse for probabilities and losses.
+
+    Source: https://keras.io/api/mixed_precision/, "the output of the model should be float32".
+    """
+    if subject.graph_id != MAIN:
+        return  # inside of the model half precision is what it is for
+    for ref in dict.fromkeys(subject.outputs):
+        found = subject.analysis.nodes[ref.node].outputs
+        if found is None or ref.index >= len(found) or found[ref.index].dtype not in LOW_PRECISION:
+            continue
+        dtype, name = found[ref.index].dtype, subject.words.node(ref.node)
+        head = _head(subject, ref)
+        if head is None:
+            message = f"{name} returns {dtype}: let a layer with the dtype float32 end the model"
+            yield subject.found("low-precision-head", "warning", message, ref.node)
+            continue
+        graph_id, operation_id, layer = head
+        what = _computed(layer)
+        message = f"{name} computes its {what} in {dtype}: give it the dtype float32"
+        change = fix(
+            f"Compute {name} in float32", patches.set_dtype(graph_id, operation_id, "float32")
+        )
+        yield subject.found("low-precision-head", "warning", message, ref.node, fix=change)
+
+
+def _head(subject: Subject, ref: TensorRef) -> tuple[str, str, Layer] | None:
+    """The layer that computes an output, looked up inside of blocks: graph, operation and layer."""
+    graph_id, graph = subject.graph_id, subject.graph
+    while ref.node in graph.nodes:
+        operation_id = graph.nodes[ref.node].operation
+        operation = graph.operations.get(operation_id)
+        if isinstance(operation, Layer):
+            fixed = is_input(graph, ref.node) or is_application(operation)
+            return None if fixed else (graph_id, operation_id, operation)
+        if not isinstance(operation, SubModel) or operation.model not in subject.analyses:
+            return None
+        graph_id = operation.model
+        graph = subject.design.models[graph_id]
+        outputs = flattened(subject.analyses[graph_id].outputs)
+        if ref.index >= len(outputs):
+            return None
+        ref = outputs[ref.index]
+    return None
+
+
+def _computed(layer: Layer) -> str:
+    activation = layer.config.get("activation")
+    if layer.class_name == "keras.layers.Softmax":
+        return "softmax"
+    return activation if isinstance(activation, str) and activation != "linear" else "output"
+
+
+def deep_graph(subject: Subject) -> Iterator[Diagnostic]:
+    """Warn of a path too long for Keras, which follows it by recursion when it makes a model."""
+    if len(subject.sequence) <= DEEPEST:
+        return
+    depth: dict[str, int] = {}
+    for node_id in subject.sequence:
+        sources = subject.flow.references[node_id]
+        depth[node_id] = 1 + max((depth.get(ref.node, 0) for ref in sources), default=0)
+    deepest = max(depth, key=lambda node_id: depth[node_id])
+    if depth[deepest] > DEEPEST:
+        message = (
+            f"The way to {subject.words.node(deepest)} is {depth[deepest]:,} calls long, and Keras "
+            f"recurses along it: make blocks of it, or raise Python's recursion limit"
+        )
+        yield subject.found("deep-graph", "warning", message, deepest)
+
+
+def placeholder(subject: Subject) -> Iterator[Diagnostic]:
+    """Tell of layers that cannot be made here, of which a file recorded the shapes."""
+    told: set[str] = set()
+    for node_id in subject.sequence:
+        operation_id = subject.graph.nodes[node_id].operation
+        operation = subject.graph.operations.get(operation_id)
+        if isinstance(operation, Layer) and operation.recorded and operation_id not in told:
+            told.add(operation_id)
+            reason = operation.recorded.reason.rstrip(".")
+            message = (
+                f"{subject.words.node(node_id)} is a placeholder{': ' if reason else ''}{reason}. "
+                "The code imports its class from `custom_layers`, which is yours to fill in"
+            )
+            yield subject.found("placeholder", "warning", message, node_id)
+
+
+Rule = Callable[[Subject], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    unused_node,
+    low_precision_head,
+    deep_graph,
+    placeholder,
+    copied_not_shared,
+    not_a_chain,
+)

@@ -1,0 +1,71 @@
+"""`analyse`: a whole design."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model_codegen.analysis.advice.rules import check
+from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis
+from model_codegen.analysis.graph_analysis import GraphRun
+from model_codegen.analysis.nested_models import Definition
+from model_codegen.design import patches
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.graph import Design
+from model_codegen.design.patches import fix
+from model_codegen.design.traversal import definition_order
+from model_codegen.design.wording import quote
+from model_codegen.keras_bridge.symbolic_scope import policy_exists
+
+_SEVERITIES = ("error", "warning", "advice")
+
+
+def analyse(design: Design) -> Analysis:
+    """Work out a design: shapes, dtypes, weights, totals and everything worth telling.
+
+    A draft is legal: mistakes become diagnostics, what depends on them is `unknown`, all the rest
+    is still computed. Nothing is allocated, however large the weights.
+
+    Args:
+        design: Any design.
+    """
+    policy, diagnostics = design.dtype_policy, []
+    if not policy_exists(policy):
+        message = f"Keras has no dtype policy {quote(policy)}: take float32 or mixed_float16"
+        change = fix("Take float32", [patches.replace("/dtype_policy", "float32")])
+        diagnostics.append(Diagnostic("invalid-dtype-policy", "error", message, fix=change))
+        policy = "float32"
+    done, endless = definition_order(design)
+    definitions: dict[str, Definition] = {}
+    runs: dict[str, GraphRun] = {}
+    graphs: dict[str, GraphAnalysis] = {}
+    for graph_id in [*done, *endless, MAIN]:
+        graph = design.main if graph_id == MAIN else design.models[graph_id]
+        run = GraphRun(design, graph_id, graph, policy, definitions, frozenset(endless))
+        runs[graph_id] = run
+        graphs[graph_id] = run.run()
+        if graph_id != MAIN:
+            definitions[graph_id] = run.definition()
+        diagnostics += run.diagnostics
+        diagnostics += check(run.subject(graphs))
+    return Analysis(graphs, _ranked(diagnostics, _needed(runs)))
+
+
+def _needed(runs: dict[str, GraphRun]) -> set[str]:
+    """The graphs that the built model is made of."""
+    needed: set[str] = set()
+    stack = [MAIN]
+    while stack:
+        graph_id = stack.pop()
+        if graph_id in runs and graph_id not in needed:
+            needed.add(graph_id)
+            stack += runs[graph_id].instantiated()
+    return needed
+
+
+def _ranked(diagnostics: list[Diagnostic], needed: set[str]) -> tuple[Diagnostic, ...]:
+    """Errors first, the main graph's before others; in graphs that nothing needs they are none."""
+    found = [
+        replace(d, severity="warning") if d.severity == "error" and d.graph not in needed else d
+        for d in diagnostics
+    ]
+    return tuple(sorted(found, key=lambda d: (_SEVERITIES.index(d.severity), d.graph != MAIN)))

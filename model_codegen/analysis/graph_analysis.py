@@ -1,0 +1,314 @@
+"""One graph: every call in order, each looked up by its content or worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from model_codegen.analysis.advice.graph_facts import Subject
+from model_codegen.analysis.analysis_result import GraphAnalysis, NodeAnalysis, OperationAnalysis
+from model_codegen.analysis.bounded_cache import Cache
+from model_codegen.analysis.call_evaluation import evaluate, lacking, misconfigured
+from model_codegen.analysis.call_failures import Explainer
+from model_codegen.analysis.call_outcome import Failure, Outcome, Problem, State, Success
+from model_codegen.analysis.call_signature import (
+    Symbols,
+    UnknownTensorError,
+    fingerprint,
+    signature,
+)
+from model_codegen.analysis.name_checks import check_names
+from model_codegen.analysis.nested_models import Definition, unfilled
+from model_codegen.analysis.structure_checks import Structure
+from model_codegen.analysis.symbol import Symbol
+from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.graph import (
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Operation,
+    SubModel,
+    TensorRef,
+)
+from model_codegen.design.traversal import MAX_DEPTH, flow, leaves, resolve_outputs, walk
+from model_codegen.design.wording import Words
+
+CALLS: Cache[Outcome] = Cache(8192)
+CONFIGS: Cache[tuple[Problem, ...]] = Cache(2048)
+
+_UNKNOWN = NodeAnalysis("unknown")
+_FAILED = NodeAnalysis("failed")
+_TOO_DEEP = Failure.of("invalid-argument", "its arguments are nested too deeply")
+_UNPRINTABLE = Failure.of("invalid-config", "a value is nested too deeply or too large")
+
+
+@dataclass(frozen=True)
+class Build:
+    """The call that builds an operation, and what it owns then."""
+
+    node_id: str
+    node: Node
+    signature: Hashable
+    state: State
+
+
+@dataclass
+class GraphRun:
+    """The analysis of one graph.
+
+    Args:
+        design: The design it belongs to.
+        graph_id: Its id.
+        graph: The graph.
+        dtype_policy: The design's policy, if Keras knows it.
+        definitions: The definitions that were analysed before it.
+        endless: Definitions that contain themselves.
+    """
+
+    design: Design
+    graph_id: str
+    graph: ModelGraph
+    dtype_policy: str
+    definitions: Mapping[str, Definition]
+    endless: frozenset[str]
+    symbols: dict[str, tuple[Symbol, ...]] = field(default_factory=dict)
+    builds: dict[str, Build] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if _too_deep(self.graph.outputs):  # something else as wrong, and in bounds
+            self.graph = replace(self.graph, outputs=TensorRef("…"))
+        if _too_deep(self.graph.inputs):
+            self.graph = replace(self.graph, inputs="…")
+        self.flow = flow(self.graph)
+        models = {key: graph.name for key, graph in self.design.models.items()}
+        self.words = Words(self.graph, self.flow, self.symbols, models)
+        self.positions = self.design.positions.get(self.graph_id, {})
+        self.outputs = resolve_outputs(self.graph, {}, self.positions, self.flow)
+        self.used = self.flow.reach(_nodes(self.outputs))
+        self.used.update(n for n in leaves(self.graph.inputs) if n in self.graph.nodes)
+        self._states: dict[str, NodeAnalysis] = {}
+        self._keys: dict[str, Hashable] = {}
+
+    def run(self) -> GraphAnalysis:
+        """Analyse first what is in the code: the inputs, and the calls that reach an output."""
+        structure = Structure(
+            self.graph, self.graph_id, self.flow, self.words, self.outputs, self.used
+        )
+        self.diagnostics += structure.check()
+        self.diagnostics += check_names(self.graph, self.graph_id, self.flow, self.used)
+        explainer = Explainer(self)
+        unused = [node_id for node_id in self.flow.order if node_id not in self.used]
+        for node_id in [n for n in self.flow.order if n in self.used] + unused:
+            if node_id in structure.broken:
+                self._states[node_id] = _FAILED
+                continue
+            outcome = self._outcome(node_id)
+            if isinstance(outcome, Success):
+                self._states[node_id] = outcome.node
+                self.symbols[node_id] = outcome.outputs
+                if outcome.mask_lost:
+                    self.diagnostics.append(explainer.mask_lost(node_id))
+            else:
+                self._states[node_id] = _UNKNOWN if outcome is None else _FAILED
+                if outcome is not None:
+                    self.diagnostics += explainer.explain(node_id, outcome)
+        counts = {node_id: len(symbols) for node_id, symbols in self.symbols.items()}
+        self.outputs = resolve_outputs(self.graph, counts, self.positions, self.flow)
+        self.diagnostics += explainer.missing_outputs()
+        return self._result()
+
+    def definition(self) -> Definition:
+        """What calls of this graph need to know of it."""
+        used = {self.graph.nodes[node_id].operation for node_id in self.used}
+        states = [(self._name(o), b.state) for o, b in self.builds.items() if o in used]
+        parts = {o.model for o in self.graph.operations.values() if isinstance(o, SubModel)}
+        return Definition(
+            self.graph,
+            self.flow,
+            self.outputs,
+            self.symbols,
+            State.of_parts(states),
+            {key: self.definitions[key] for key in parts if key in self.definitions},
+            self.dtype_policy,
+        )
+
+    def subject(self, analyses: Mapping[str, GraphAnalysis]) -> Subject:
+        """The graph as the rules look at it."""
+        return Subject(
+            self.design,
+            self.graph_id,
+            self.graph,
+            self.flow,
+            frozenset(self.used),
+            self.words,
+            analyses,
+        )
+
+    def instantiated(self) -> list[str]:
+        """The definitions that the calls which reach an output are instances of."""
+        blocks = {key: o for key, o in self.graph.operations.items() if isinstance(o, SubModel)}
+        if not blocks:
+            return []
+        used = {self.graph.nodes[node_id].operation for node_id in self.used}
+        return [block.model for key, block in blocks.items() if key in used]
+
+    def _name(self, operation_id: str) -> str:
+        return str(getattr(self.graph.operations[operation_id], "name", operation_id))
+
+    def _outcome(self, node_id: str) -> Outcome | None:
+        """What a call comes to; None if it depends on something unknown."""
+        node = self.graph.nodes[node_id]
+        operation = self.graph.operations[node.operation]
+        try:
+            key = signature(node, self.symbols)
+        except UnknownTensorError:
+            return self._out_of_range(node_id) or self._unfed(operation, node)
+        except RecursionError:
+            return _TOO_DEEP
+        if isinstance(operation, SubModel):
+            outcome = self._block(operation, node)
+        else:
+            outcome = self._call(operation, node, key)
+        if isinstance(outcome, Success) and node.operation not in self.builds:
+            self.builds[node.operation] = Build(node_id, node, key, outcome.state)
+        return outcome
+
+    def _unfed(self, operation: Operation, node: Node) -> Failure | None:
+        """What is wrong with a call whose tensors are not known yet."""
+        if isinstance(operation, SubModel):
+            definition = self.design.models.get(operation.model)
+            return None if definition is None else unfilled(definition, node)
+        try:
+            owner = self._operation_key(node.operation, operation)
+        except (RecursionError, ValueError):  # too deep to print, or a number too long
+            return _UNPRINTABLE
+        found = CONFIGS.get(owner)
+        if found is None:
+            found = CONFIGS.put(owner, misconfigured(operation))
+        problems = (*lacking(operation, node), *found)
+        return Failure(problems) if problems else None
+
+    def attempt(self, operation: Layer | Op, node: Node, symbols: Symbols) -> Outcome:
+        """What a call would come to, were it the first one of its operation."""
+        key = operation_key(operation, self.dtype_policy), None, signature(node, symbols)
+        return _look_up(key, operation, self.dtype_policy, node, None, symbols)
+
+    def _call(self, operation: Layer | Op, node: Node, key: Hashable) -> Outcome:
+        build = self.builds.get(node.operation)
+        again = None if build is None or build.signature == key else build
+        try:
+            owner = self._operation_key(node.operation, operation)
+        except (RecursionError, ValueError):  # too deep to print, or a number too long
+            return _UNPRINTABLE
+        if again is None:
+            return _look_up(
+                (owner, None, key), operation, self.dtype_policy, node, None, self.symbols
+            )
+        return _look_up(
+            (owner, again.signature, key),
+            operation,
+            self.dtype_policy,
+            again.node,
+            node,
+            self.symbols,
+        )
+
+    def _block(self, operation: SubModel, node: Node) -> Outcome:
+        name = self.words.kind(node.operation)
+        if operation.model in self.endless and self.graph_id in self.endless:
+            return Failure.of("recursive-model", f"`{name}` contains itself, so that it never ends")
+        if operation.model not in self.design.models:
+            return Failure.of("unknown-layer", f"this design has no definition `{name}`")
+        definition = self.definitions.get(operation.model)
+        if definition is None or not definition.known:
+            return Failure.of("broken-block", f"`{name}` has errors of its own: open and mend it")
+        return definition.call(node, self.symbols, trainable=operation.trainable)
+
+    def _out_of_range(self, node_id: str) -> Failure | None:
+        for ref in self.flow.references[node_id]:
+            if (found := self.symbols.get(ref.node)) is not None and ref.index >= len(found):
+                count = "1 output" if len(found) == 1 else f"{len(found)} outputs"
+                text = f"{self.words.node(ref.node)} has {count}, and none of number {ref.index}"
+                return Failure.of("dangling-reference", text)
+        return None
+
+    def _operation_key(self, operation_id: str, operation: Layer | Op) -> Hashable:
+        key = self._keys.get(operation_id)
+        if key is None:
+            key = self._keys[operation_id] = operation_key(operation, self.dtype_policy)
+        return key
+
+    def _result(self) -> GraphAnalysis:
+        calls: dict[str, list[str]] = {operation: [] for operation in self.graph.operations}
+        for node_id in self.flow.order:
+            calls.setdefault(self.graph.nodes[node_id].operation, []).append(node_id)
+        used = {self.graph.nodes[node_id].operation for node_id in self.used}
+        states = [build.state for operation, build in self.builds.items() if operation in used]
+        total = sum(state.params for state in states)
+        trainable = sum(state.trainable_params for state in states)
+        return GraphAnalysis(
+            nodes=self._states,
+            operations={o: self._operation(o, tuple(nodes)) for o, nodes in calls.items()},
+            outputs=self.outputs,
+            unused=tuple(n for n in self.flow.order if n not in self.used),
+            total_params=total,
+            trainable_params=trainable,
+            non_trainable_params=total - trainable,
+            bytes=sum(state.bytes for state in states),
+        )
+
+    def _operation(self, operation_id: str, calls: tuple[str, ...]) -> OperationAnalysis:
+        build = self.builds.get(operation_id)
+        if build is None:
+            return OperationAnalysis(calls)
+        state = build.state
+        return OperationAnalysis(
+            calls,
+            state.weights,
+            state.params,
+            state.trainable_params,
+            state.params - state.trainable_params,
+            state.bytes,
+            state.compute_dtype,
+            state.variable_dtype,
+        )
+
+
+def _look_up(
+    key: Hashable,
+    operation: Layer | Op,
+    dtype_policy: str,
+    first: Node,
+    second: Node | None,
+    symbols: Symbols,
+) -> Outcome:
+    found = CALLS.get(key)
+    if found is None:
+        found = CALLS.put(key, evaluate(operation, dtype_policy, first, second, symbols))
+    return found
+
+
+def operation_key(operation: Operation, dtype_policy: str) -> Hashable:
+    """What of an operation its calls can depend on: not its name."""
+    match operation:
+        case Layer():
+            config = fingerprint(operation.config)
+            training = operation.trainable, operation.trainable_layers
+            own = operation.class_name, config, operation.dtype, operation.recorded
+            return *own, *training, dtype_policy
+        case Op():
+            return operation.function, dtype_policy
+        case SubModel():
+            return "model", operation.model, operation.trainable
+
+
+def _too_deep(tree: Any) -> bool:
+    return any(len(path) >= MAX_DEPTH for path, _ in walk(tree))
+
+
+def _nodes(outputs: Any) -> list[str]:
+    return [leaf.node for leaf in leaves(outputs) if isinstance(leaf, TensorRef)]

@@ -1,0 +1,111 @@
+"""What is wrong with the names in a graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model_codegen.design import patches
+from model_codegen.design.diagnostics import MAIN, Diagnostic, Severity
+from model_codegen.design.graph import INPUT_CLASS, Layer, ModelGraph, Op
+from model_codegen.design.patches import fix, fresh, fresh_names, graph_pointer
+from model_codegen.design.traversal import Flow
+from model_codegen.design.wording import quote
+
+LONGEST_NAME = 255
+"""The longest name of a layer: what a file system takes, since people save under such names."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.\\>-]+")
+"""Names that nobody minds. TensorFlow takes no others as name scopes (`tf.Graph.name_scope`), and a
+model enters one for itself and every layer but its inputs."""
+
+_REFUSED = (
+    "builds, but TensorFlow refuses it once the model runs: "
+    "use only letters from a to z, digits and . _ -"
+)
+
+
+def check_names(
+    graph: ModelGraph, graph_id: str, flow: Flow, used: set[str]
+) -> Iterator[Diagnostic]:
+    """Find names that Keras or TensorFlow refuses, and such as are used twice.
+
+    Args:
+        graph: The graph.
+        graph_id: Its id.
+        flow: How its tensors run.
+        used: The inputs and the calls that reach an output; the others' names matter less.
+    """
+    if graph_id == MAIN:
+        yield from _model_name(graph)
+    calls: dict[str, str] = {}
+    for node_id in flow.order:
+        operation_id = graph.nodes[node_id].operation
+        if operation_id not in calls or node_id in used:
+            calls[operation_id] = node_id
+    owners: dict[str, list[str]] = {}
+    for operation_id, operation in graph.operations.items():
+        if isinstance(operation, Op) or operation_id not in calls:
+            continue
+        node_id = calls[operation_id]
+        is_input = isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
+        if node_id in used or is_input:
+            owners.setdefault(operation.name, []).append(operation_id)
+        if found := _flaw(operation.name, scoped=not is_input):
+            text, is_error = found
+            free = fresh(graph, _stem(operation.name) or "layer")
+            yield Diagnostic(
+                "illegal-name",
+                "error" if is_error and node_id in used else "warning",
+                text,
+                (node_id,),
+                graph_id,
+                fix(f"Rename it {free}", patches.rename(graph_id, operation_id, free)),
+            )
+    for name, operations in owners.items():
+        if len(operations) > 1:
+            yield _twice(graph, graph_id, name, [(o, calls[o]) for o in sorted(operations)])
+
+
+def _model_name(graph: ModelGraph) -> Iterator[Diagnostic]:
+    if found := _flaw(graph.name, scoped=True):
+        text, is_error = found
+        free = _stem(graph.name) or "model"
+        change = fix(f"Rename it {free}", [patches.replace(graph_pointer(MAIN, "name"), free)])
+        severity: Severity = "error" if is_error else "warning"
+        message = f"As the model's name, {text[:1].lower()}{text[1:]}"
+        yield Diagnostic("illegal-name", severity, message, (), MAIN, change)
+
+
+def _twice(
+    graph: ModelGraph, graph_id: str, name: str, owners: list[tuple[str, str]]
+) -> Diagnostic:
+    others = [operation_id for operation_id, _ in owners[1:]]
+    renamed = list(zip(others, fresh_names(graph, name), strict=False))
+    free = renamed[0][1]
+    message = (
+        f"The name {quote(name)} is used {len(owners)} times: "
+        f"every layer of a model needs a name of its own, such as {quote(free)}"
+    )
+    title = f"Rename it {free}" if len(renamed) == 1 else f"Rename {len(renamed)} of them"
+    operations = [step for o, new in renamed for step in patches.rename(graph_id, o, new)]
+    nodes = tuple(node_id for _, node_id in owners[::-1])
+    return Diagnostic("duplicate-name", "error", message, nodes, graph_id, fix(title, operations))
+
+
+def _flaw(name: str, *, scoped: bool) -> tuple[str, bool] | None:
+    """What is wrong with a name, and whether that is an error; None for a good one."""
+    if len(name) <= LONGEST_NAME and _PLAIN.fullmatch(name):
+        return None
+    if not name.strip():
+        return "An empty name names nothing: give it one that can be seen", True
+    if "/" in name:
+        return f"{quote(name)} has a slash, which no name in Keras may have", True
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        return f"{quote(name)} is no name: take at most {LONGEST_NAME} visible characters", True
+    return (f"{quote(name)} {_REFUSED}", False) if scoped else None
+
+
+def _stem(name: str) -> str:
+    """What of a name TensorFlow takes."""
+    return re.sub(r"[^A-Za-z0-9_.-]+", "_", name).strip("_-.")[:40]

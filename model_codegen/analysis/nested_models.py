@@ -1,0 +1,175 @@
+"""Calls of a definition: what a nested Keras model answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.analysis.bounded_cache import Cache
+from model_codegen.analysis.call_evaluation import PLACEHOLDER, invoke, live
+from model_codegen.analysis.call_outcome import Failure, Outcome, State, Success
+from model_codegen.analysis.call_signature import Symbols, signature
+from model_codegen.analysis.symbol import Symbol
+from model_codegen.design.graph import Layer, Missing, ModelGraph, Node, Op, Operation, TensorRef
+from model_codegen.design.traversal import Flow, flattened, leaves, map_leaves
+from model_codegen.keras_bridge.exceptions import reason
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
+
+CALLS: Cache[Outcome] = Cache(2048)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A definition that has been analysed.
+
+    Attributes:
+        graph: The definition.
+        flow: How its tensors run.
+        outputs: Its outputs, with `"auto"` worked out.
+        symbols: Its tensors, as they are with the shapes of its own inputs.
+        state: What one instance owns.
+        parts: The definitions that it instantiates, by id.
+        dtype_policy: The design's.
+    """
+
+    graph: ModelGraph
+    flow: Flow
+    outputs: Any
+    symbols: Symbols
+    state: State
+    parts: Mapping[str, Definition]
+    dtype_policy: str
+
+    @cached_property
+    def digest(self) -> str:
+        """What it is, parts included, as a short text."""
+        inner = {key: part.digest for key, part in sorted(self.parts.items())}
+        text = repr((self.graph, self.outputs, inner, self.dtype_policy))
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def known(self) -> bool:
+        """Whether all its inputs and outputs are."""
+        ends = [leaf.node for leaf in leaves(self.outputs)]
+        return bool(ends) and all(n in self.symbols for n in [*leaves(self.graph.inputs), *ends])
+
+    @cached_property
+    def returned(self) -> tuple[Symbol, ...]:
+        """Its tensors as a call returns them: flattened, without masks."""
+        refs = flattened(self.outputs)
+        found = [self.symbols[ref.node][ref.index] for ref in refs]
+        return tuple(Symbol(symbol.shape, symbol.dtype) for symbol in found)
+
+    def call(self, node: Node, symbols: Symbols, *, trainable: bool) -> Outcome:
+        """What a call of an instance comes to.
+
+        Called with the shapes of its own inputs a model answers with its own outputs, as
+        `Function.compute_output_spec` does. With others, a model is really made and asked.
+
+        Args:
+            node: The call.
+            symbols: The tensors it consumes.
+            trainable: The instance's own flag.
+        """
+        state = self.state if trainable else self.state.frozen()
+        if failure := unfilled(self.graph, node):
+            return failure
+        if len(node.args) == 1 and not node.kwargs and self._as_declared(node.args[0], symbols):
+            return Success(self.returned, state)
+        try:
+            key = self.digest, signature(node, symbols)
+            outcome = CALLS.get(key) or CALLS.put(key, self._ask(node, symbols))
+        except RecursionError:
+            return Failure.of("shape-mismatch", "it is nested too deeply for Keras")
+        return replace(outcome, state=state) if isinstance(outcome, Success) else outcome
+
+    def _as_declared(self, argument: Any, symbols: Symbols) -> bool:
+        inputs = self.graph.inputs
+        if _structure(inputs, str) != _structure(argument, TensorRef):
+            return False
+        pairs = zip(flattened(inputs), flattened(argument), strict=True)
+        return all(
+            symbols[ref.node][ref.index].shape == self.symbols[node_id][0].shape
+            for node_id, ref in pairs
+        )
+
+    def _ask(self, node: Node, symbols: Symbols) -> Outcome:
+        with symbolic_scope(self.dtype_policy):
+            try:
+                return Success(invoke(self.live(), node, symbols), State())
+            except TypeError as error:
+                return Failure.of("invalid-argument", reason(error, "model", PLACEHOLDER))
+            except Exception as error:
+                return Failure.of("shape-mismatch", reason(error, "model", PLACEHOLDER))
+
+    def live(self) -> Any:
+        """A Keras model of it without weight memory; must be in a symbolic scope.
+
+        Raises:
+            Exception: Whatever Keras raises.
+        """
+        import keras
+
+        made: dict[str, Any] = {}
+        tensors: dict[str, list[Any]] = {}
+
+        def fill(leaf: Any) -> Any:
+            return tensors[leaf.node][leaf.index] if isinstance(leaf, TensorRef) else leaf
+
+        used = self.flow.reach([ref.node for ref in leaves(self.outputs)])
+        used.update(leaves(self.graph.inputs))
+        for node_id in self.flow.order:
+            if node_id not in used:
+                continue
+            node = self.graph.nodes[node_id]
+            if node.operation not in made:
+                made[node.operation] = self._make(self.graph.operations[node.operation])
+            operation = made[node.operation]
+            if isinstance(operation, keras.layers.InputLayer):
+                tensors[node_id] = [operation.output]
+                continue
+            args = [live(argument, fill) for argument in node.args]
+            kwargs = {name: live(argument, fill) for name, argument in node.kwargs.items()}
+            tensors[node_id] = keras.tree.flatten(operation(*args, **kwargs))
+        return keras.Model(
+            map_leaves(self.graph.inputs, lambda node_id: tensors[node_id][0]),
+            map_leaves(self.outputs, fill),
+            name=PLACEHOLDER,
+        )
+
+    def _make(self, operation: Operation) -> Any:
+        if isinstance(operation, Layer):
+            return catalogue.construct(operation, self.dtype_policy)
+        if isinstance(operation, Op):
+            return catalogue.resolve(operation.function)
+        model = self.parts[operation.model].live()
+        model.name = operation.name
+        return model
+
+
+def _structure(tree: Any, leaf: type) -> Any:
+    """A tree without its leaves, of which only is told whether they are of the type `leaf`."""
+    if isinstance(tree, (list, tuple)):
+        return type(tree), [_structure(item, leaf) for item in tree]
+    if isinstance(tree, Mapping):
+        return {key: _structure(item, leaf) for key, item in tree.items()}
+    return isinstance(tree, leaf)
+
+
+def unfilled(graph: ModelGraph, node: Node) -> Failure | None:
+    """What a call of a definition lacks, if anything.
+
+    Args:
+        graph: The definition.
+        node: The call.
+    """
+    found = leaves((node.args, dict(node.kwargs)))
+    if found and not any(isinstance(leaf, Missing) for leaf in found):
+        return None
+    wanted = len(leaves(graph.inputs))
+    count = "a tensor" if wanted == 1 else f"{wanted} tensors"
+    return Failure.of("missing-argument", f"needs {count}: fill what is empty")

@@ -1,0 +1,175 @@
+"""What each command does: yields the text it prints on standard output."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model_codegen.design.diagnostics import MAIN
+
+if TYPE_CHECKING:
+    from model_codegen.design.graph import Design
+
+LONGEST_SOURCE = 50_000_000
+"""Most bytes of a file of Python that are read."""
+
+
+class Problems(Exception):  # noqa: N818 - several
+    """What keeps a command from its end: one line each."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = lines
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks."""
+    return " ".join(text.split())
+
+
+def _load(arguments: argparse.Namespace, *, keras: bool = True) -> Design:
+    """Read the design; import Keras only once it is known to be one."""
+    from model_codegen.design.fileformat import serialization
+    from model_codegen.keras_bridge.quiet import import_keras
+
+    if arguments.file == "-":
+        design = serialization.loads(sys.stdin.buffer.read(serialization.MAX_BYTES + 1))
+    else:
+        design = serialization.load(arguments.file)
+    if keras:
+        import_keras()
+    return design
+
+
+def _written(text: str, output: str | None) -> Iterable[str]:
+    from model_codegen.design.fileformat import files
+
+    if output is None or output == "-":
+        yield text
+    else:
+        files.write(output, text)
+
+
+def emit(arguments: argparse.Namespace) -> Iterable[str]:
+    """The Python source of a design."""
+    from model_codegen import emitters
+
+    design = _load(arguments)
+    code = emitters.emit(design, arguments.style, blocks=arguments.blocks, fold=arguments.fold)
+    return _written(code.text, arguments.output)
+
+
+def check(arguments: argparse.Namespace) -> Iterable[str]:
+    """Findings, inputs, outputs and size of a design."""
+    from model_codegen.analysis import analyse
+    from model_codegen.design.traversal import leaves
+    from model_codegen.execution.build import size
+
+    design = _load(arguments)
+    analysis = analyse(design)
+    for diagnostic in analysis.diagnostics:
+        if diagnostic.severity != "error":
+            yield f"{diagnostic.severity}: {one_line(diagnostic.message)}\n"
+    for word, refs in (
+        ("input", [(node, 0) for node in leaves(design.main.inputs)]),
+        ("output", [(ref.node, ref.index) for ref in leaves(analysis.graphs[MAIN].outputs)]),
+    ):
+        for node, index in refs:
+            found = analysis.nodes[node].outputs if node in analysis.nodes else None
+            if found and index < len(found):
+                operation = design.main.operations[design.main.nodes[node].operation]
+                name = getattr(operation, "name", node)
+                yield f"{word}: {one_line(name)} {found[index].shape} {found[index].dtype}\n"
+    yield (
+        f"{one_line(design.name)}: {analysis.total_params:,} parameters"
+        f"{' known so far' if analysis.errors else ''}, {analysis.trainable_params:,} trainable "
+        f"and {analysis.non_trainable_params:,} not, {size(analysis.bytes)} of weights\n"
+    )
+    if analysis.errors:
+        raise Problems(*(f"error: {diagnostic.message}" for diagnostic in analysis.errors))
+
+
+def summary(arguments: argparse.Namespace) -> Iterable[str]:
+    """Keras' summary."""
+    from model_codegen import render
+
+    yield render.summary(
+        _load(arguments),
+        expand_nested=arguments.expand_nested,
+        show_trainable=arguments.show_trainable,
+        line_length=arguments.width,
+    )
+
+
+def plot(arguments: argparse.Namespace) -> Iterable[str]:
+    """Keras' picture, written to a file."""
+    from model_codegen import render
+
+    stem = "model" if arguments.file == "-" else Path(arguments.file).stem
+    output = arguments.output or f"{stem}.svg"
+    picture = render.plot(
+        _load(arguments),
+        output,
+        show_shapes=not arguments.no_shapes,
+        show_dtype=arguments.show_dtype,
+        show_layer_activations=arguments.show_activations,
+        show_trainable=arguments.show_trainable,
+        expand_nested=arguments.expand_nested,
+        rankdir=arguments.rankdir,
+        dpi=arguments.dpi,
+    )
+    yield f"Wrote {output}. {picture.note}".strip() + "\n"
+
+
+def prove(arguments: argparse.Namespace) -> Iterable[str]:
+    """Every style built and compared."""
+    from model_codegen.verify import prove as proving
+
+    report = proving.prove(_load(arguments))
+    for proof in report.styles:
+        if not proof.expressible:
+            yield f"{proof.style}: not possible\n"
+            yield from (f"  {one_line(reason.message)}\n" for reason in proof.reasons)
+            continue
+        shapes = ", ".join(f"{spec.shape} {spec.dtype}" for spec in proof.outputs)
+        yield f"{proof.style}: {proof.params:,} parameters, output {shapes}\n"
+    yield f"{report}\n"
+    if not report.agrees:
+        raise Problems("The styles are not the same model; please report this design as a fault.")
+
+
+def import_model(arguments: argparse.Namespace) -> Iterable[str]:
+    """A model file or Python source as a design."""
+    from model_codegen.design.fileformat.serialization import dumps
+    from model_codegen.keras_bridge.quiet import import_keras
+
+    import_keras()
+    from model_codegen.design.fileformat import files
+    from model_codegen.importers import from_file, from_source
+
+    if Path(arguments.file).suffix in (".py", ".ipynb"):
+        text = files.read(arguments.file, LONGEST_SOURCE).decode("utf-8", "replace")
+        result = from_source(text, arguments.model)
+    elif arguments.model is not None:
+        raise Problems("--model chooses among the models of a .py or .ipynb file.")
+    else:
+        result = from_file(arguments.file)
+    if len(result.models) > 1:
+        named = ", ".join(result.models)
+        print(one_line(f"advice: This text has several models: {named}."), file=sys.stderr)
+    for diagnostic in result.diagnostics:
+        print(one_line(f"{diagnostic.severity}: {diagnostic.message}"), file=sys.stderr)
+    return _written(dumps(result.design), arguments.output)
+
+
+def gallery(arguments: argparse.Namespace) -> Iterable[str]:
+    """The list of ready designs, or one of them."""
+    from model_codegen import gallery as designs
+
+    if arguments.name is not None:
+        return _written(designs.text(arguments.name), arguments.output)
+    return [
+        f"{entry.name:22}{entry.title}\n{'':22}{entry.summary}\n" for entry in designs.entries()
+    ]

@@ -1,0 +1,168 @@
+"""The command line: `python -m model_codegen emit design.json --style subclass -o model.py`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
+
+from model_codegen.cli import commands
+from model_codegen.cli.commands import Problems, one_line
+from model_codegen.design.errors import LayerloomError, NotExpressible
+
+Command = Callable[[argparse.Namespace], Iterable[str]]
+"""Carries a command out and yields the text it prints on standard output."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: The arguments behind the program's name; those of the process if None.
+
+    Returns:
+        The exit status: 0, or 1 with one line for each problem on standard error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        arguments = _parser().parse_args(argv)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for text in arguments.command(arguments):
+                sys.stdout.write(text)
+        sys.stdout.flush()
+    except Problems as problems:
+        return _fail(problems.lines)
+    except NotExpressible as error:
+        return _fail(diagnostic.message for diagnostic in error.diagnostics)
+    except LayerloomError as error:
+        return _fail(str(error).splitlines())
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python would flush, and complain, once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _fail(["Interrupted."])
+    except MemoryError:
+        return _fail(["There was not enough memory for this."])
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        return _fail(
+            [
+                f"This is a fault of Layerloom: {type(error).__name__}: {error} "
+                "(`python -X dev -m model_codegen …` shows where)."
+            ]
+        )
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports wrong arguments like any other problem."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Problems(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
+
+
+def _fail(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(one_line(line), file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m model_codegen",
+        description="Keras models from Layerloom design files: their source code, summary, "
+        "picture and proof.",
+        epilog="FILE is a design in JSON, or - for standard input. "
+        "Exit status: 0, or 1 with one line for each problem on standard error.",
+    )
+    added_to = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Command, help: str, *, design: bool = True) -> Any:
+        added = added_to.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+        added.set_defaults(command=run)
+        if design:
+            added.add_argument("file", metavar="FILE", help="design file, or - for standard input")
+        return added
+
+    emit = command("emit", commands.emit, "write the model's Python source")
+    emit.add_argument(
+        "--style",
+        choices=["sequential", "functional", "subclass"],
+        default="functional",
+        help="which of Keras' three ways to write a model (default: functional)",
+    )
+    emit.add_argument(
+        "--blocks",
+        choices=["function", "layer"],
+        default="function",
+        help="write blocks as builder functions or as layer classes (default: function)",
+    )
+    emit.add_argument(
+        "--fold", action="store_true", help="write what repeats as functions and loops"
+    )
+    emit.add_argument("-o", "--output", metavar="PY", help="file to write instead of printing")
+
+    command(
+        "check",
+        commands.check,
+        "say what is wrong with a design, what could be better, and its size",
+    )
+
+    summary = command(
+        "summary", commands.summary, "print Keras' summary, without building any weights"
+    )
+    summary.add_argument("--expand-nested", action="store_true", help="list the layers of blocks")
+    summary.add_argument("--show-trainable", action="store_true", help="say what training changes")
+    summary.add_argument("--width", type=int, metavar="N", help="columns of the table")
+
+    plot = command("plot", commands.plot, "draw the picture of keras.utils.plot_model")
+    plot.add_argument(
+        "-o",
+        "--output",
+        metavar="PICTURE",
+        help="file ending in .svg, .png, .pdf or .dot (default: FILE with .svg)",
+    )
+    plot.add_argument("--no-shapes", action="store_true", help="leave shapes out")
+    plot.add_argument("--show-dtype", action="store_true", help="show output dtypes")
+    plot.add_argument("--show-activations", action="store_true", help="show activation functions")
+    plot.add_argument("--show-trainable", action="store_true", help="show what training changes")
+    plot.add_argument("--expand-nested", action="store_true", help="draw the layers of blocks")
+    plot.add_argument(
+        "--rankdir", choices=["TB", "LR", "BT", "RL"], default="TB", help="direction of the flow"
+    )
+    plot.add_argument("--dpi", type=int, default=200, metavar="N", help="resolution of a PNG")
+
+    command("prove", commands.prove, "build every style with Keras and compare what they compute")
+
+    imported = command(
+        "import",
+        commands.import_model,
+        "turn a Keras model file, or Python source, into a design",
+        design=False,
+    )
+    imported.add_argument(
+        "file",
+        metavar="MODEL",
+        help="a .keras or .h5 file, Keras' JSON, or a .py or .ipynb file, of which nothing is run",
+    )
+    imported.add_argument(
+        "--model", metavar="NAME", help="of source that makes several models: which one"
+    )
+    imported.add_argument(
+        "-o", "--output", metavar="JSON", help="file to write instead of printing"
+    )
+
+    gallery = command(
+        "gallery", commands.gallery, "list the ready designs, or print one", design=False
+    )
+    gallery.add_argument("name", nargs="?", metavar="NAME", help="a design of the list")
+    gallery.add_argument("-o", "--output", metavar="JSON", help="file to write instead of printing")
+    return parser

@@ -1,0 +1,39 @@
+"""Exceptions: for misuse and input/output. A user's mistake in a drawing is a `Diagnostic`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from model_codegen.design.diagnostics import Diagnostic
+
+
+class LayerloomError(Exception):
+    """Base of every error this package raises on purpose; its text is a sentence for a person."""
+
+
+class DesignError(LayerloomError):
+    """A design file or text that cannot be read; the message says what is wrong and where."""
+
+
+class NotExpressible(LayerloomError):  # noqa: N818 - the public API names it so
+    """A style that cannot express a design.
+
+    Args:
+        style: The style that was asked for, such as `"sequential"`.
+        diagnostics: One per reason, each naming the nodes.
+    """
+
+    def __init__(self, style: str, diagnostics: Sequence[Diagnostic]) -> None:
+        self.style = style
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(d.message for d in self.diagnostics))
+
+
+class BuildError(LayerloomError):
+    """A live model that could not be built, or that would not fit in memory."""
+
+
+class RenderError(LayerloomError):
+    """A summary or picture that could not be drawn."""

@@ -1,0 +1,272 @@
+"""Design <-> JSON text and files. The format itself is in `wire`."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import pydantic_core
+from pydantic import ValidationError
+
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.errors import DesignError
+from model_codegen.design.fileformat import files
+from model_codegen.design.fileformat.json_text import check, describe, parse
+from model_codegen.design.fileformat.schema import WireDesign
+from model_codegen.design.fileformat.schema_errors import sentence
+from model_codegen.design.graph import (
+    SCHEMA_VERSION,
+    Design,
+    Layer,
+    Missing,
+    ModelGraph,
+    Node,
+    Op,
+    Operation,
+    Recorded,
+    Slice,
+    SubModel,
+    TensorRef,
+    TensorSpec,
+)
+
+MAX_BYTES = 16 * 1024 * 1024
+"""The largest design text that is read, in bytes of UTF-8."""
+
+
+def dumps(design: Design) -> str:
+    """Return a design as JSON: fields in a fixed order, ids sorted, two-space indent.
+
+    Raises:
+        DesignError: If it holds a value that JSON cannot say, such as a set or NaN in a config.
+    """
+    try:
+        value = to_json(design)
+    except RecursionError:
+        raise DesignError("An argument of this design is nested too deeply for a file.") from None
+    check(value)
+    # Pydantic's writer, for the json module's is ten times slower as soon as it indents.
+    return pydantic_core.to_json(value, indent=2).decode("utf-8") + "\n"
+
+
+def loads(text: str | bytes) -> Design:
+    """Read a design from JSON text.
+
+    Raises:
+        DesignError: With one sentence, if the text is no design of this format.
+    """
+    size = len(text.encode("utf-8", "surrogatepass")) if isinstance(text, str) else len(text)
+    if size > MAX_BYTES:
+        raise DesignError(
+            f"This is more than the {MAX_BYTES // 2**20} MB that a design may have. "
+            "Check that it is a Layerloom design and not data or weights."
+        )
+    return from_json(parse(text))
+
+
+def load(path: str | os.PathLike[str]) -> Design:
+    """Read a design file.
+
+    Raises:
+        DesignError: If the file cannot be opened or is no design.
+    """
+    return loads(files.read(path, MAX_BYTES))
+
+
+def save(design: Design, path: str | os.PathLike[str]) -> None:
+    """Write a design file; an existing one is replaced in one step or left as it was.
+
+    Raises:
+        DesignError: If the file cannot be written.
+    """
+    files.write(path, dumps(design))
+
+
+def to_json(design: Design) -> dict[str, Any]:
+    """Return a design as the JSON value that `dumps` writes."""
+    return {
+        "schema_version": design.schema_version,
+        "name": design.name,
+        "dtype_policy": design.dtype_policy,
+        "main": _graph_to_json(design.main),
+        "models": {key: _graph_to_json(graph) for key, graph in sorted(design.models.items())},
+        "positions": {
+            graph: {node: list(xy) for node, xy in sorted(places.items())}
+            for graph, places in sorted(design.positions.items())
+        },
+    }
+
+
+def from_json(value: Any) -> Design:
+    """Read a design from a JSON value, such as `to_json` returns.
+
+    Raises:
+        DesignError: With one sentence, if the value is no design of this format.
+    """
+    _check_kind(value)
+    check(value)
+    _check_version(value)
+    try:
+        wire = WireDesign.model_validate(value)
+    except ValidationError as error:
+        raise DesignError(sentence(error, value)) from None
+    if MAIN in wire.models:
+        raise DesignError("In models: the id `main` belongs to the main graph; choose another.")
+    return Design(
+        name=wire.name,
+        main=_graph_from_json(value["main"]),
+        models={key: _graph_from_json(graph) for key, graph in value.get("models", {}).items()},
+        dtype_policy=wire.dtype_policy,
+        positions={
+            graph: {node: (xy[0], xy[1]) for node, xy in places.items()}
+            for graph, places in wire.positions.items()
+        },
+        schema_version=wire.schema_version,
+    )
+
+
+def argument_to_json(argument: Any) -> Any:
+    """Return one argument tree in the tagged form of the file format."""
+    if isinstance(argument, TensorRef):
+        return {"tensor": [argument.node, argument.index]}
+    if isinstance(argument, Missing):
+        return {"missing": True}
+    if isinstance(argument, Slice):
+        parts = (argument.start, argument.stop, argument.step)
+        return {"slice": [argument_to_json(part) for part in parts]}
+    if isinstance(argument, tuple):
+        return {"tuple": [argument_to_json(item) for item in argument]}
+    if isinstance(argument, Mapping):
+        return {"dict": {key: argument_to_json(item) for key, item in argument.items()}}
+    if isinstance(argument, list):
+        return [argument_to_json(item) for item in argument]
+    if argument is ...:
+        return {"ellipsis": True}
+    if isinstance(argument, float) and not math.isfinite(argument):
+        return {"float": str(argument)}
+    return argument
+
+
+def argument_from_json(value: Any) -> Any:
+    """Read one argument tree from the tagged form, which must be valid (see `wire`)."""
+    if isinstance(value, list):
+        return [argument_from_json(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    ((tag, content),) = value.items()
+    match tag:
+        case "tensor":
+            return TensorRef(*content)
+        case "missing":
+            return Missing()
+        case "ellipsis":
+            return ...
+        case "float":
+            return float(content)
+        case "slice":
+            return Slice(*(argument_from_json(part) for part in content))
+        case "tuple":
+            return tuple(argument_from_json(item) for item in content)
+        case _:
+            return {key: argument_from_json(item) for key, item in content.items()}
+
+
+def _graph_to_json(graph: ModelGraph) -> dict[str, Any]:
+    return {
+        "name": graph.name,
+        "operations": {key: _operation_to_json(o) for key, o in sorted(graph.operations.items())},
+        "nodes": {
+            key: {
+                "operation": node.operation,
+                "args": [argument_to_json(argument) for argument in node.args],
+                "kwargs": {name: argument_to_json(item) for name, item in node.kwargs.items()},
+            }
+            for key, node in sorted(graph.nodes.items())
+        },
+        "inputs": argument_to_json(graph.inputs),
+        "outputs": argument_to_json(graph.outputs),
+    }
+
+
+def _operation_to_json(operation: Operation) -> dict[str, Any]:
+    value: dict[str, Any] = {"kind": operation.kind} | {
+        name: getattr(operation, name) for name in operation.__dataclass_fields__
+    }
+    if isinstance(operation, Layer):
+        if operation.trainable_layers is None:
+            del value["trainable_layers"]
+        if operation.recorded is None:
+            del value["recorded"]
+        else:
+            value["recorded"] = _recorded_to_json(operation.recorded)
+    return value
+
+
+def _recorded_to_json(recorded: Recorded) -> dict[str, Any]:
+    outputs = [{"shape": list(spec.shape), "dtype": spec.dtype} for spec in recorded.outputs]
+    return {"outputs": outputs, "params": recorded.params, "reason": recorded.reason}
+
+
+def _graph_from_json(value: dict[str, Any]) -> ModelGraph:
+    return ModelGraph(
+        name=value["name"],
+        operations={
+            key: _operation_from_json(operation)
+            for key, operation in value.get("operations", {}).items()
+        },
+        nodes={
+            key: Node(
+                operation=node["operation"],
+                args=tuple(argument_from_json(item) for item in node.get("args", [])),
+                kwargs={
+                    name: argument_from_json(item) for name, item in node.get("kwargs", {}).items()
+                },
+            )
+            for key, node in value.get("nodes", {}).items()
+        },
+        inputs=argument_from_json(value.get("inputs", [])),
+        outputs=argument_from_json(value.get("outputs", "auto")),
+    )
+
+
+_OPERATIONS = {"layer": Layer, "op": Op, "model": SubModel}
+
+
+def _operation_from_json(value: dict[str, Any]) -> Operation:
+    recorded = value.get("recorded")
+    if recorded is not None:
+        specs = (TensorSpec(tuple(spec["shape"]), spec["dtype"]) for spec in recorded["outputs"])
+        value = value | {"recorded": Recorded(**(recorded | {"outputs": tuple(specs)}))}
+    operation: Operation = _OPERATIONS[value["kind"]](**value)
+    return operation
+
+
+def _check_kind(value: Any) -> None:
+    """Tell other kinds of JSON, and other versions, from a broken design."""
+    if not isinstance(value, dict):
+        raise DesignError(
+            f"This JSON is {describe(value)}, not a Layerloom design: "
+            "a design is an object with a `main` graph."
+        )
+    if "main" not in value:
+        if "class_name" in value and "config" in value:
+            raise DesignError("This is a model in Keras' own JSON, not a Layerloom design.")
+        if "nbformat" in value:
+            raise DesignError("This is a Jupyter notebook, not a Layerloom design.")
+        raise DesignError("This JSON has no `main` graph, so it is no Layerloom design.")
+
+
+def _check_version(value: dict[str, Any]) -> None:
+    version = value.get("schema_version")
+    if type(version) is int and version > SCHEMA_VERSION:
+        raise DesignError(
+            f"This design was written by a newer Layerloom (schema_version {version:,}); "
+            f"this one reads schema_version {SCHEMA_VERSION}. Update Layerloom to open it."
+        )
+    if type(version) is not int or version != SCHEMA_VERSION:
+        raise DesignError(
+            f"A design says `schema_version` {SCHEMA_VERSION}, this one "
+            + (f"says {describe(version)}." if "schema_version" in value else "says none.")
+        )

@@ -1,0 +1,309 @@
+"""The one way to walk a graph: argument trees, edges, order, cycles, reach.
+
+Analysis, emission, rendering and the importers all walk with these functions, so that they agree.
+Everything here works on drafts: dangling references and cycles are answered, never raised; and
+nothing recurses along a graph, so that none is too deep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+from model_codegen.design.graph import (
+    APPLICATIONS,
+    INPUT_CLASS,
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Slice,
+    SubModel,
+    TensorRef,
+)
+
+Path = tuple[str | int, ...]
+"""Where an argument stands: `("args", 0, 1)` or `("kwargs", "key")`."""
+
+MAX_DEPTH = 64
+"""The deepest nesting of an argument that is walked; what lies deeper counts as one leaf."""
+
+_SLICE = ("start", "stop", "step")
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A use of a tensor: computed from an argument, never stored."""
+
+    source: TensorRef
+    target: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How tensors run through a graph, worked out in one pass.
+
+    Attributes:
+        order: All node ids, producers before consumers (see `order`).
+        references: The tensors each call consumes, in argument order, repeated where used twice.
+        consumers: The calls that consume tensors of each call, each named once.
+        pending: The calls on or behind a cycle.
+    """
+
+    order: tuple[str, ...]
+    references: Mapping[str, list[TensorRef]]
+    consumers: Mapping[str, list[str]]
+    pending: frozenset[str]
+
+    def reach(self, targets: Iterable[str]) -> set[str]:
+        """The node ids that `targets` depend on, themselves included."""
+        found: set[str] = set()
+        stack = [target for target in targets if target in self.references]
+        while stack:
+            node_id = stack.pop()
+            if node_id not in found:
+                found.add(node_id)
+                stack += [r.node for r in self.references[node_id] if r.node in self.references]
+        return found
+
+    def cycles(self) -> list[list[str]]:
+        """Cycles, each as a closed walk along the tensors without its last step.
+
+        Not all of them, but breaking these is a step towards a graph without any: every call on or
+        behind a cycle is on one of them or behind one of them.
+        """
+        sources = {
+            node_id: next(r.node for r in self.references[node_id] if r.node in self.pending)
+            for node_id in self.order
+            if node_id in self.pending
+        }
+        found: list[list[str]] = []
+        seen: set[str] = set()
+        for start in sources:
+            trail: dict[str, int] = {}
+            here = start
+            while here not in seen:
+                seen.add(here)
+                trail[here] = len(trail)
+                here = sources[here]
+            if here in trail:
+                found.append(list(reversed([n for n, i in trail.items() if i >= trail[here]])))
+        return found
+
+
+def walk(argument: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield every leaf of an argument tree with its path; a `Slice` counts as a tree of three."""
+    stack = [(path, argument)]
+    deepest = len(path) + MAX_DEPTH
+    while stack:
+        path, item = stack.pop()
+        children: Iterable[tuple[str | int, Any]]
+        if len(path) >= deepest:
+            yield path, item
+            continue
+        if isinstance(item, (list, tuple)):
+            children = enumerate(item)
+        elif isinstance(item, Mapping):
+            children = item.items()
+        elif isinstance(item, Slice):
+            children = ((name, getattr(item, name)) for name in _SLICE)
+        else:
+            yield path, item
+            continue
+        stack += reversed([((*path, key), child) for key, child in children])
+
+
+def map_leaves(argument: Any, function: Callable[[Any], Any], depth: int = MAX_DEPTH) -> Any:
+    """Return the same tree with every leaf replaced by `function(leaf)`."""
+    if depth > 0:
+        if isinstance(argument, list):
+            return [map_leaves(item, function, depth - 1) for item in argument]
+        if isinstance(argument, tuple):
+            return tuple(map_leaves(item, function, depth - 1) for item in argument)
+        if isinstance(argument, Mapping):
+            return {key: map_leaves(item, function, depth - 1) for key, item in argument.items()}
+        if isinstance(argument, Slice):
+            return Slice(*(map_leaves(getattr(argument, n), function, depth - 1) for n in _SLICE))
+    return function(argument)
+
+
+def leaves(argument: Any) -> list[Any]:
+    """The leaves of an argument, input or output tree, in order."""
+    return [leaf for _, leaf in walk(argument)]
+
+
+def flattened(tree: Any) -> list[Any]:
+    """The leaves of a tree in the order of `keras.tree.flatten`, which sorts the keys of dicts."""
+    if isinstance(tree, Mapping):
+        return [leaf for key in sorted(tree) for leaf in flattened(tree[key])]
+    if isinstance(tree, (list, tuple)):
+        return [leaf for item in tree for leaf in flattened(item)]
+    return [tree]
+
+
+def arguments(node: Node) -> Iterator[tuple[Path, Any]]:
+    """Yield every leaf of a call's arguments with its path, positional ones first."""
+    yield from walk(node.args, ("args",))
+    yield from walk(node.kwargs, ("kwargs",))
+
+
+def references(node: Node) -> list[TensorRef]:
+    """The tensors a call consumes, in argument order, repeated where they are used twice."""
+    found: list[TensorRef] = []
+    for argument in (*node.args, *node.kwargs.values()):
+        if type(argument) is TensorRef:
+            found.append(argument)
+        elif isinstance(argument, (list, tuple, Mapping, Slice)):
+            found += [leaf for _, leaf in walk(argument) if isinstance(leaf, TensorRef)]
+    return found
+
+
+def edges(graph: ModelGraph) -> list[Edge]:
+    """Every use of a tensor in the graph, dangling ones included."""
+    return [
+        Edge(leaf, node_id, path)
+        for node_id, node in graph.nodes.items()
+        for path, leaf in arguments(node)
+        if isinstance(leaf, TensorRef)
+    ]
+
+
+def is_input(graph: ModelGraph, node_id: str) -> bool:
+    """Whether a node is a model input."""
+    node = graph.nodes.get(node_id)
+    operation = graph.operations.get(node.operation) if node else None
+    return isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
+
+
+def is_application(operation: object) -> TypeGuard[Layer]:
+    """Whether an operation is a whole model of `keras.applications`."""
+    return (
+        isinstance(operation, Layer)
+        and operation.class_name.startswith(APPLICATIONS)
+        and operation.recorded is None
+    )
+
+
+def calls(graph: ModelGraph) -> dict[str, list[str]]:
+    """The node ids that call each operation, in topological order."""
+    result: dict[str, list[str]] = {operation: [] for operation in graph.operations}
+    for node_id in order(graph):
+        result.setdefault(graph.nodes[node_id].operation, []).append(node_id)
+    return result
+
+
+def flow(graph: ModelGraph) -> Flow:
+    """Work out how tensors run through a graph."""
+    declared = [leaf for leaf in leaves(graph.inputs) if isinstance(leaf, str)]
+    ranked = [leaf for leaf in dict.fromkeys(declared) if leaf in graph.nodes]
+    nodes = dict.fromkeys([*ranked, *sorted(graph.nodes)])
+    used = {node_id: references(graph.nodes[node_id]) for node_id in nodes}
+    done, rest, consumers = _topological(
+        {node_id: [r.node for r in found] for node_id, found in used.items()}
+    )
+    return Flow((*done, *rest), used, consumers, frozenset(rest))
+
+
+def order(graph: ModelGraph) -> list[str]:
+    """All node ids, producers before consumers.
+
+    Inputs come first in the order of `graph.inputs`. Then one branch is followed to its end before
+    the next one begins, as a person would write it down; where nothing else decides, ids do, so
+    that the order does not depend on how the document was stored. Nodes on or behind a cycle come
+    last.
+    """
+    return list(flow(graph).order)
+
+
+def cyclic(graph: ModelGraph) -> list[str]:
+    """The node ids that lie on a cycle, as one closed walk without its last step; empty if none."""
+    return next(iter(flow(graph).cycles()), [])
+
+
+def reach(graph: ModelGraph, targets: Iterable[str]) -> set[str]:
+    """The node ids that `targets` depend on, themselves included."""
+    return flow(graph).reach(targets)
+
+
+def definition_order(design: Design) -> tuple[list[str], list[str]]:
+    """The ids of the definitions, each after those it instantiates, and those that never end.
+
+    Returns:
+        The definitions in order; and those that contain themselves, directly or through others,
+        with all that contain one of these.
+    """
+    needs = {
+        key: [o.model for o in graph.operations.values() if isinstance(o, SubModel)]
+        for key, graph in sorted(design.models.items())
+    }
+    done, rest, _ = _topological(needs)
+    return done, rest
+
+
+def resolve_outputs(
+    graph: ModelGraph,
+    output_counts: Mapping[str, int],
+    positions: Mapping[str, tuple[float, float]],
+    known: Flow | None = None,
+) -> Any:
+    """The outputs of a graph as a tree of `TensorRef`, with `"auto"` resolved.
+
+    Auto means every call that nothing consumes, in canvas order: left to right, then top to bottom;
+    nodes without a position follow in topological order. All tensors of such a call are outputs.
+    One output stands bare, several in a list, as a Keras user would pass them.
+
+    Args:
+        graph: The graph.
+        output_counts: How many tensors each call returns; one where it is not known.
+        positions: Canvas positions of this graph's nodes.
+        known: The graph's flow, if it is at hand.
+    """
+    if graph.outputs != "auto":
+        return graph.outputs
+    known = known or flow(graph)
+    ends = [n for n in known.order if not known.consumers[n] and not is_input(graph, n)]
+    rank = {n: (0, *positions[n]) if n in positions else (1, 0.0, 0.0) for n in ends}
+    found = [
+        TensorRef(n, index)
+        for n in sorted(ends, key=lambda n: rank[n])
+        for index in range(output_counts.get(n, 1))
+    ]
+    return found[0] if len(found) == 1 else found
+
+
+def _topological(
+    needs: Mapping[str, Iterable[str]],
+) -> tuple[list[str], list[str], dict[str, list[str]]]:
+    """Sort keys behind what they need, depth first; needs that are no keys are ignored.
+
+    Returns:
+        The sorted keys; the keys on or behind a cycle; who needs each key.
+    """
+    users: dict[str, list[str]] = {key: [] for key in needs}
+    waiting: dict[str, int] = {}
+    for key, sources in needs.items():
+        found = {source for source in sources if source in users}
+        waiting[key] = len(found)
+        for source in found:
+            users[source].append(key)
+    done = [key for key in needs if waiting[key] == 0]
+
+    def release(keys: list[str]) -> list[str]:
+        """The keys that wait for nothing any more once `keys` are done, the first one last."""
+        free: list[str] = []
+        for key in keys:
+            for user in users[key]:
+                waiting[user] -= 1
+                if waiting[user] == 0:
+                    free.append(user)
+        return free[::-1]
+
+    stack = release(done)
+    while stack:
+        key = stack.pop()
+        done.append(key)
+        stack += release([key])
+    finished = set(done)
+    return done, [key for key in needs if key not in finished], users

@@ -1,0 +1,1 @@
+"""The search: what occurs again, as functions, variants and loops."""

@@ -1,0 +1,90 @@
+"""Functions made of stretches, and the calls that take the place of these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from model_codegen.emitters.folding.search.parameter_defaults import usual_value
+from model_codegen.emitters.folding.search.unify import Template
+from model_codegen.emitters.folding.search.windows import Scope, Window
+from model_codegen.emitters.folding.slot_values import ABSENT
+from model_codegen.emitters.folding.steps import Function, Parameter, Slot, Step, Use, nodes_of
+
+
+def call_weight(arguments: int) -> int:
+    """About how many lines the call of a function takes.
+
+    Args:
+        arguments: How many arguments it has, tensors apart.
+    """
+    return 1 if arguments <= 3 else 3 if arguments <= 6 else arguments + 2
+
+
+def call_weights(parameters: Sequence[Parameter], count: int) -> list[int]:
+    """About how many lines the call of a function takes at each of its places."""
+    defaults = [usual_value(parameter) for parameter in parameters]
+    return [
+        call_weight(
+            sum(
+                p.values[place] is not ABSENT and p.values[place] != default
+                for p, default in zip(parameters, defaults, strict=True)
+            )
+        )
+        for place in range(count)
+    ]
+
+
+def make_function(scope: Scope, window: Window, template: Template, key: int) -> Function:
+    """The function of stretches that occur again."""
+    start = window.starts[0]
+    taken = scope.taken(start, window.length)
+    numbers = {ref: index for index, ref in enumerate(taken)}
+    steps = []
+    for step in template.steps:
+        numbers[step.results[0]] = len(numbers)
+        refs = tuple(numbers[ref] for ref in step.refs)
+        results = (numbers[step.results[0]],)
+        steps.append(replace(step, refs=refs, results=results, when=None, otherwise=None))
+    places = tuple(tuple(scope.steps[start : start + window.length]) for start in window.starts)
+    return Function(key, len(taken), steps, template.parameters, places)
+
+
+def put_in(scope: Scope, function: Function, window: Window) -> Scope:
+    """Replace stretches by uses of their function."""
+    steps: list[Step] = []
+    behind = 0
+    for place, start in enumerate(window.starts):
+        steps += scope.steps[behind:start]
+        behind = start + window.length
+        last = scope.steps[behind - 1]
+        refs = tuple(scope.taken(start, window.length))
+        steps.append(use(function, place, refs, last.results, last))
+    return Scope([*steps, *scope.steps[behind:]], scope.returned)
+
+
+def use(
+    function: Function,
+    place: int,
+    refs: tuple[int, ...],
+    results: tuple[int, ...],
+    last: Step | None = None,
+) -> Step:
+    """The call of a function.
+
+    Args:
+        function: The function.
+        place: Which of its places it stands for.
+        refs: The tensors it takes.
+        results: The tensor it returns.
+        last: The step by whose condition it is left out.
+    """
+    values = [parameter.values[place] for parameter in function.parameters]
+    slots: dict[Slot, Any] = {
+        ("argument", i): value for i, value in enumerate(values) if value is not ABSENT
+    }
+    weight = call_weights(function.parameters, len(function.places))[place]
+    nodes = nodes_of(function.places[place])
+    step = Step(Use(function), ("use", function.key), slots, refs, results, nodes, weight)
+    return step if last is None else replace(step, when=last.when, otherwise=last.otherwise)

@@ -1,0 +1,201 @@
+"""Functions that are nearly alike become one, in which some steps are left out at times."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from model_codegen.emitters.folding.search.alignment import merged_function
+from model_codegen.emitters.folding.search.effort import spent
+from model_codegen.emitters.folding.search.function_uses import make_function, put_in, use
+from model_codegen.emitters.folding.search.name_likeness import alike, is_whole
+from model_codegen.emitters.folding.search.repeated_functions import candidate
+from model_codegen.emitters.folding.search.windows import LONGEST, Scope, Window, repeated
+from model_codegen.emitters.folding.steps import (
+    Function,
+    Step,
+    Use,
+    nodes_of,
+)
+
+_EVALUATED = 20
+"""How many stretches are looked at closely."""
+
+_SMALL = 3
+"""Most steps of a function that is rather made again."""
+
+
+def with_variants(scope: Scope, functions: list[Function], function: Function) -> Scope:
+    """Let a function stand for all that is nearly alike.
+
+    Args:
+        scope: The statements.
+        functions: The functions; the new one takes the place of the given one.
+        function: One of them, which nothing but the statements uses.
+    """
+    while True:
+        for window in _near(scope, function):
+            once = candidate(scope, window, -1)
+            if once is None:
+                continue
+            other = make_function(scope, window, once.template, -1)
+            merged = merged_function(function, other, max(f.key for f in functions) + 1)
+            if merged is not None:
+                scope = _reused(put_in(scope, other, window), [function, other], merged)
+                functions[functions.index(function)] = merged
+                function = merged
+                break
+        else:
+            return scope
+
+
+def _near(scope: Scope, function: Function) -> Iterator[Window]:
+    """Stretches that occur again and have most steps in common with a function."""
+    if spent():
+        return
+    wanted = Counter(step.shape for step in function.steps)
+    count = len(function.steps)
+    found: list[tuple[int, Window]] = []
+    for window in repeated(scope):
+        if not 3 <= window.length <= 2 * count:
+            continue
+        steps = scope.steps[window.starts[0] : window.starts[0] + window.length]
+        common = sum((wanted & Counter(step.shape for step in steps)).values())
+        if 4 * common >= 3 * max(window.length, count):
+            found += [(common, part) for part in alike(scope, window)]
+    found.sort(key=lambda item: (-item[0], -len(item[1].starts), item[1].length))
+    for _, window in found[:_EVALUATED]:
+        if is_whole(scope, window) is not False:
+            yield window
+
+
+def merge_variants(scope: Scope, functions: list[Function]) -> Scope:
+    """Merge functions that are nearly alike.
+
+    Args:
+        scope: The statements that use them.
+        functions: The functions; merged ones give way to the new one.
+    """
+    scope = _dissolved(scope, functions)
+    tried: set[tuple[int, int]] = set()
+    while True:
+        for one, other in _pairs(scope, functions):
+            if (one.key, other.key) in tried:
+                continue
+            tried.add((one.key, other.key))
+            merged = merged_function(one, other, max(f.key for f in functions) + 1)
+            if merged is not None:
+                functions[functions.index(one)] = merged
+                functions.remove(other)
+                scope = _reused(scope, [one, other], merged)
+                break
+        else:
+            return _absorbed(scope, functions)
+
+
+def _pairs(scope: Scope, functions: Sequence[Function]) -> Iterator[tuple[Function, Function]]:
+    """Functions that may be merged, those with more uses first."""
+    whole = sorted(_whole(scope, functions), key=lambda f: -len(f.places))
+    for index, one in enumerate(whole):
+        for other in whole[index + 1 :]:
+            if one.inputs == other.inputs and not any(s.when for s in other.steps):
+                yield one, other
+
+
+def _whole(scope: Scope, functions: Sequence[Function]) -> list[Function]:
+    """Functions that nothing but the statements uses."""
+    counts: dict[int, int] = {}
+    for step in scope.steps:
+        if isinstance(step.form, Use):
+            key = step.form.function.key
+            counts[key] = counts.get(key, 0) + 1
+    return [f for f in functions if counts.get(f.key) == len(f.places)]
+
+
+def _dissolved(scope: Scope, functions: list[Function]) -> Scope:
+    """Take back small functions that are part of larger ones, too: these are found again, there."""
+    steps: list[Step] = []
+    small = [
+        one
+        for one in _whole(scope, functions)
+        if len(one.steps) <= _SMALL
+        and any(_holds(other.steps, one.steps) for other in functions if other is not one)
+    ]
+    for step in scope.steps:
+        if isinstance(step.form, Use) and step.form.function in small:
+            places = step.form.function.places
+            steps += next(_present(p) for p in places if nodes_of(p) == step.nodes)
+        else:
+            steps.append(step)
+    for function in small:
+        functions.remove(function)
+    return Scope(steps, scope.returned)
+
+
+def _holds(steps: Sequence[Step], part: Sequence[Step]) -> bool:
+    shapes, wanted = [step.shape for step in steps], [step.shape for step in part]
+    starts = range(len(shapes) - len(wanted) + 1)
+    return any(shapes[start : start + len(wanted)] == wanted for start in starts)
+
+
+def _present(steps: Sequence[Step | None]) -> list[Step]:
+    return [step for step in steps if step is not None]
+
+
+def _absorbed(scope: Scope, functions: list[Function]) -> Scope:
+    """Let functions stand for stretches, too, that occur once and lack some of their steps."""
+    for function in list(functions):
+        shapes = {step.shape for step in function.steps}
+        current = function
+        start = 0
+        while start < len(scope.steps):
+            made = None
+            for length in range(min(LONGEST, len(function.steps) + 2), 3, -1):
+                end = start + length
+                stretch = scope.steps[start:end]
+                if end > len(scope.steps) or any(step.shape not in shapes for step in stretch):
+                    continue
+                taken = scope.taken(start, length)
+                if len(taken) != current.inputs or not scope.is_closed(start, length):
+                    continue
+                once = _plain(stretch, taken)
+                key = max(f.key for f in functions) + 1
+                made = merged_function(current, once, key)
+                if made is not None:
+                    steps = [*scope.steps]
+                    steps[start:end] = [
+                        use(made, len(made.places) - 1, tuple(taken), stretch[-1].results)
+                    ]
+                    functions[functions.index(current)] = made
+                    scope = _reused(Scope(steps, scope.returned), [current], made)
+                    current = made
+                    break
+            start += 1
+    return scope
+
+
+def _plain(stretch: Sequence[Step], taken: Sequence[int]) -> Function:
+    """A stretch as a function of its own."""
+    numbers = {ref: index for index, ref in enumerate(taken)}
+    steps = []
+    for step in stretch:
+        numbers[step.results[0]] = len(numbers)
+        refs = tuple(numbers[ref] for ref in step.refs)
+        steps.append(replace(step, refs=refs, results=(numbers[step.results[0]],)))
+    return Function(-1, len(taken), steps, (), (tuple(stretch),))
+
+
+def _reused(scope: Scope, old: Sequence[Function], new: Function) -> Scope:
+    """The same statements with a new function for old ones, whose places it has in their order."""
+    offsets: dict[int, int] = {}
+    for function in old:
+        offsets[function.key] = sum(len(earlier.places) for earlier in old[: len(offsets)])
+    steps = []
+    for step in scope.steps:
+        if isinstance(step.form, Use) and step.form.function.key in offsets:
+            function = step.form.function
+            place = next(i for i, p in enumerate(function.places) if nodes_of(p) == step.nodes)
+            step = use(new, offsets[function.key] + place, step.refs, step.results)
+        steps.append(step)
+    return Scope(steps, scope.returned)

@@ -1,0 +1,1 @@
+"""Folded steps as Python text."""

@@ -1,0 +1,1 @@
+"""What folded functions, parameters and variables are called."""

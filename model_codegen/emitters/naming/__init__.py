@@ -1,0 +1,1 @@
+"""The names phase: automatic names of layers, variables of tensors."""

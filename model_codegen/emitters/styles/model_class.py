@@ -1,0 +1,262 @@
+"""A class that makes layers once and calls them in `call`: a model or a block."""
+
+from __future__ import annotations
+
+from model_codegen.design.graph import Op, TensorRef
+from model_codegen.design.traversal import is_application, map_leaves
+from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
+from model_codegen.emitters.collect import Body
+from model_codegen.emitters.dtype_conversions import Conversions
+from model_codegen.emitters.folding import Folding
+from model_codegen.emitters.folding.steps import Call, Use, walk_steps
+from model_codegen.emitters.folding.text.class_listing import MADE, Caller, Maker, makes
+from model_codegen.emitters.folding.text.remainder import write_remainder
+from model_codegen.emitters.freezing import freeze_application
+from model_codegen.emitters.literals import literal
+from model_codegen.emitters.namespace import Namespace
+from model_codegen.emitters.naming.tensor_variables import RUN, Variables, name_calls, name_inputs
+from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.return_structure import paths, pattern
+from model_codegen.emitters.source_text import Mark, Source
+from model_codegen.emitters.styles.model_function import shared_comment
+from model_codegen.keras_bridge.layer_internals import model_attributes
+
+MODEL = "keras.Model"
+LAYER = "layers.Layer"
+
+
+def write_class(
+    source: Source,
+    plan: Plan,
+    body: Body,
+    class_name: str,
+    base: str,
+    folding: Folding | None = None,
+) -> None:
+    """Write a graph as a class.
+
+    Args:
+        source: Where to.
+        plan: The names.
+        body: The graph.
+        class_name: Name of the class.
+        base: `MODEL` or `LAYER`.
+        folding: What repeats in the graph; None: every layer has an attribute of its own.
+    """
+    _Class(source, plan, body, base, folding).write(class_name)
+
+
+class _Class:
+    def __init__(
+        self, source: Source, plan: Plan, body: Body, base: str, folding: Folding | None
+    ) -> None:
+        self.folding = folding
+        self.source = source
+        self.plan = plan
+        self.body = body
+        self.base = base
+        self.conversions = Conversions(plan.program, body)
+        names = Namespace(model_attributes())
+        listed = set() if folding is None else _listed(body, folding)
+        self.attributes = {
+            operation_id: f"self.{names.name(body.label(operation_id))}"
+            for operation_id in body.operations
+            if operation_id not in listed
+            and not isinstance(body.graph.operations[operation_id], Op)
+        }
+        self.blocks = f"self.{names.name('blocks')}"
+        self.maker = self.caller = None
+        if folding is not None:
+            self.maker = Maker(source, plan, body, folding, self.blocks)
+            self.caller = Caller(source, plan, body, folding)
+
+    def write(self, class_name: str) -> None:
+        if self.maker is not None and self.caller is not None:
+            self.maker.write_functions()
+            self.caller.write_functions()
+        package = literal(self.plan.package)
+        self.source.line(f"@keras.saving.register_keras_serializable(package={package})")
+        with self.source.block(f"class {class_name}({self.base}):"):
+            self._init()
+            self._build()
+            self._call()
+            if self.base == LAYER and self.plan.masks:
+                self._compute_mask()
+            self._config()
+
+    def _init(self) -> None:
+        with self.source.block("def __init__(self, **kwargs):"):
+            if self.conversions.keeps_dtypes:
+                self.source.line("# Tensors come in as they are; the layers inside convert them")
+                self.source.line("super().__init__(autocast=False, **kwargs)")
+            else:
+                self.source.line("super().__init__(**kwargs)")
+            if self.maker is None or self.folding is None:
+                for operation_id in self.attributes:
+                    self._attribute(operation_id)
+                return
+            done: set[str] = set()
+            begun = False
+            for step in self.folding.steps:
+                operation_id = self.body.node(step.nodes[0]).operation
+                if not isinstance(step.form, Call):
+                    if not begun and self._lists_layers():
+                        self.source.line(f"{self.blocks} = []")
+                        begun = True
+                    self.maker.write_layers([step], {}, Namespace({"self"}, self.plan.names))
+                elif operation_id in self.attributes and operation_id not in done:
+                    done.add(operation_id)
+                    self._attribute(operation_id)
+
+    def _lists_layers(self) -> bool:
+        """Whether something that repeats makes layers, or is a function, which takes from them."""
+        folding = self.folding
+        return folding is not None and any(
+            isinstance(step.form, Use) or makes(step, self.body)
+            for step in walk_steps(folding.steps)
+            if not isinstance(step.form, Call)
+        )
+
+    def _attribute(self, operation_id: str) -> None:
+        attribute = self.attributes[operation_id]
+        comment = shared_comment(self.body, operation_id)
+        if comment is not None:
+            self.source.line(comment)
+        made = self.plan.make(self.body, operation_id)
+        self.source.line(f"{attribute} = {made}", self._marks(operation_id))
+        operation = self.body.graph.operations[operation_id]
+        if is_application(operation):
+            marks = self._marks(operation_id)
+            freeze_application(self.source, operation, attribute, Namespace(), marks)
+
+    def _build(self) -> None:
+        """`build` runs `call` on symbolic tensors, which builds the layers inside as well.
+
+        Keras could trace `call` by itself. It would not know the inputs' dtypes, though, when it
+        loads a saved model, nor show shapes in the summary.
+        """
+        with self.source.block("def build(self, input_shape):"):
+            tensors = {
+                ref: self._symbol(ref.node, steps)
+                for ref, steps in paths(map_leaves(self.body.graph.inputs, TensorRef))
+            }
+            inputs = argument_text(map_leaves(self.body.graph.inputs, TensorRef), tensors)
+            self.source.line("# Running the layers on symbolic tensors makes their weights")
+            self.source.line(f"self.call({inputs})", self._inputs())
+            for operation_id, attribute in self.attributes.items():
+                if self.plan.frozen_later(self.body, operation_id):
+                    self.source.line(f"{attribute}.trainable = False", self._marks(operation_id))
+            if self.body.graph_id in self.plan.frozen and self.attributes:
+                self._hand_on()
+
+    def _hand_on(self) -> None:
+        """Keras keeps `trainable=False` in the layer that is given it, not in those inside."""
+        loop = f"for layer in [{', '.join(self.attributes.values())}]:"
+        with self.source.block("if not self.trainable:"), self.source.block(loop):
+            self.source.line("layer.trainable = False")
+
+    def _symbol(self, node_id: str, steps: tuple[str | int, ...]) -> str:
+        layer = self.body.input_layer(node_id)
+        dtype = self.body.specs(node_id)[0].dtype
+        arguments = ["input_shape" + "".join(f"[{literal(step)}]" for step in steps)]
+        if dtype != "float32":
+            arguments.append(f"dtype={literal(dtype)}")
+        arguments += [f"{kind}=True" for kind in ("sparse", "ragged") if layer.config.get(kind)]
+        return f"keras.KerasTensor({', '.join(arguments)})"
+
+    def _call(self) -> None:
+        body, tree = self.body, self.body.graph.inputs
+        names = Namespace(
+            {RUN, MADE, "training"} if self.folding else {RUN, "training"}, self.plan.names
+        )
+        parameter = None if isinstance(tree, str) else names.name("inputs")
+        variables = name_inputs(body, names)
+        parameters = ["self", parameter or variables.targets[body.inputs[0]]]
+        if self.plan.trained[body.graph_id]:
+            parameters.append("training=None")
+        marks = self._inputs() if parameter is None else []
+        with self.source.block(f"def call({', '.join(parameters)}):", marks):
+            if parameter is not None:
+                self._unpack(parameter, variables)
+            for node_id, dtype in self.conversions.casts.items():
+                name = variables.targets[node_id]
+                self.source.line(f"{name} = ops.cast({name}, {literal(dtype)})")
+            if self.caller is not None:
+                self._call_folded(self.caller, names, variables)
+                return
+            name_calls(self.plan.program, body, names, variables, returned=True)
+            for node_id in body.calls:
+                target = variables.targets.get(node_id)
+                text = self._call_text(node_id, variables)
+                self.source.line(
+                    f"return {text}" if target is None else f"{target} = {text}",
+                    [(body.graph_id, node_id)],
+                )
+            if not body.calls or body.calls[-1] in variables.targets:
+                self.source.line(f"return {argument_text(body.outputs, variables.tensors)}")
+
+    def _call_folded(self, caller: Caller, names: Namespace, variables: Variables) -> None:
+        body = self.body
+
+        def write(node_id: str) -> None:
+            text = self._call_text(node_id, variables)
+            mark = body.graph_id, node_id
+            self.source.line(f"{variables.targets[node_id]} = {text}", [mark])
+
+        if self._lists_layers():
+            self.source.line(f"{MADE} = iter({self.blocks})")
+        write_remainder(
+            caller, names, variables, (), write, lambda step: isinstance(step.form, Call)
+        )
+        self.source.line(f"return {argument_text(body.outputs, variables.tensors)}")
+
+    def _unpack(self, parameter: str, variables: Variables) -> None:
+        """Take the argument of `call` apart into the inputs."""
+        tree = map_leaves(self.body.graph.inputs, TensorRef)
+        found = list(paths(tree))
+        if any(isinstance(step, str) for _, steps in found for step in steps):
+            for ref, steps in found:
+                if not self.body.uses.get(ref):
+                    continue
+                path = "".join(f"[{literal(step)}]" for step in steps)
+                mark = (self.body.graph_id, ref.node)
+                self.source.line(f"{variables.tensors[ref]} = {parameter}{path}", [mark])
+        else:
+            self.source.line(f"{pattern(tree, variables.tensors)} = {parameter}", self._inputs())
+
+    def _call_text(self, node_id: str, variables: Variables) -> str:
+        node, operation = self.body.node(node_id), self.body.operation(node_id)
+        if isinstance(operation, Op):
+            return op_text(self.body, operation.function, node, variables.tensors)
+        extra = {}
+        if self.plan.takes_training(self.body, node.operation) and "training" not in node.kwargs:
+            extra["training"] = "training"
+        return self.attributes[node.operation] + arguments_text(node, variables.tensors, extra)
+
+    def _compute_mask(self) -> None:
+        with self.source.block("def compute_mask(self, inputs, previous_mask):"):
+            self.source.line("# The layers inside have already attached their masks to the tensors")
+            self.source.line("return None")
+
+    def _config(self) -> None:
+        with self.source.block("def get_config(self):"):
+            self.source.line("return super().get_config()")
+        self.source.line("@classmethod")
+        with self.source.block("def from_config(cls, config):"):
+            self.source.line("return cls(**config)")
+
+    def _marks(self, operation_id: str) -> list[Mark]:
+        return [(self.body.graph_id, call) for call in self.body.operations[operation_id]]
+
+    def _inputs(self) -> list[Mark]:
+        return [(self.body.graph_id, node_id) for node_id in self.body.inputs]
+
+
+def _listed(body: Body, folding: Folding) -> set[str]:
+    """The operations that have no attribute of their own."""
+    return {
+        body.node(node_id).operation
+        for step in folding.steps
+        if not isinstance(step.form, Call)
+        for node_id in step.nodes
+    }

@@ -1,0 +1,146 @@
+"""A function that calls layers on tensors and returns the model between them."""
+
+from __future__ import annotations
+
+from model_codegen.design.graph import Op, TensorRef
+from model_codegen.design.traversal import is_application, map_leaves
+from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
+from model_codegen.emitters.collect import Body
+from model_codegen.emitters.folding import Folding
+from model_codegen.emitters.folding.text.folded_statements import Writer
+from model_codegen.emitters.folding.text.remainder import write_remainder
+from model_codegen.emitters.freezing import freeze_application
+from model_codegen.emitters.literals import literal
+from model_codegen.emitters.namespace import Namespace
+from model_codegen.emitters.naming.tensor_variables import RUN, Variables, name_calls, name_inputs
+from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.source_text import Source
+
+
+def write_function(
+    source: Source,
+    plan: Plan,
+    body: Body,
+    function: str,
+    model_name: str | None,
+    folding: Folding | None = None,
+) -> None:
+    """Write the function that builds a graph.
+
+    Args:
+        source: Where to.
+        plan: The names.
+        body: The graph.
+        function: Name of the function.
+        model_name: The model's name as source; None: it is an argument of the function.
+        folding: What repeats in the graph; None: every call is written by itself.
+    """
+    folded = None if folding is None else Writer(source, plan, body, folding)
+    if folded is not None:
+        folded.write_functions()
+    names = Namespace({RUN} if model_name is not None else {RUN, "name"}, plan.names)
+    with source.block(f"def {function}({'name' if model_name is None else ''}):"):
+        variables = name_inputs(body, names)
+        for node_id in body.inputs:
+            made = plan.make(body, body.node(node_id).operation)
+            source.line(f"{variables.targets[node_id]} = {made}", [(body.graph_id, node_id)])
+        layers = _standing(plan, body, names)
+        calls = Calls(source, plan, body, variables, layers, names)
+        if folded is None:
+            name_calls(plan.program, body, names, variables, standing=layers)
+            for node_id in body.calls:
+                calls.write(node_id)
+        else:
+            write_remainder(
+                folded, names, variables, layers, calls.write, lambda step: step.shape is None
+            )
+        inputs = argument_text(map_leaves(body.graph.inputs, TensorRef), variables.tensors)
+        outputs = argument_text(body.outputs, variables.tensors)
+        if not (isinstance(body.graph.inputs, str) and isinstance(body.outputs, TensorRef)):
+            inputs, outputs = f"inputs={inputs}", f"outputs={outputs}"
+        source.line(f"return keras.Model({inputs}, {outputs}, name={model_name or 'name'})")
+
+
+def shared_comment(body: Body, operation_id: str) -> str | None:
+    """The comment above the only construction of an operation that is called more than once."""
+    calls = len(body.operations[operation_id])
+    if calls < 2:
+        return None
+    weights = body.analysis.operations[operation_id].params
+    return f"# Shared: one {'set of weights' if weights else 'layer'}, called {calls} times"
+
+
+def _standing(plan: Plan, body: Body, names: Namespace) -> dict[str, str]:
+    """The operations that need a variable of their own, with its name."""
+    found = {}
+    for operation_id, calls in body.operations.items():
+        operation = body.graph.operations[operation_id]
+        if isinstance(operation, Op):
+            continue
+        standing = len(calls) > 1 or plan.frozen_later(body, operation_id)
+        if standing or is_application(operation):
+            found[operation_id] = names.name(body.label(operation_id))
+    return found
+
+
+class Calls:
+    """Writes the calls of a graph, each operation made before its first call."""
+
+    def __init__(
+        self,
+        source: Source,
+        plan: Plan,
+        body: Body,
+        variables: Variables,
+        layers: dict[str, str],
+        names: Namespace,
+    ) -> None:
+        self._source = source
+        self._plan = plan
+        self._body = body
+        self._made: set[str] = set()
+        self._variables = variables
+        self._layers = layers
+        self._names = names
+
+    def write(self, node_id: str) -> None:
+        """Write a call, and before the first one of a layer that stands by itself its making."""
+        body, tensors = self._body, self._variables.tensors
+        mark = body.graph_id, node_id
+        node, operation = body.node(node_id), body.operation(node_id)
+        if isinstance(operation, Op):
+            stem, count = self._plan.auto.skipped.get(mark, ("", 0))
+            if count:
+                self._source.line("# Takes up a name that Keras would give to the operation below")
+            for _ in range(count):
+                self._source.line(f"keras.backend.get_uid({literal(stem)})", [mark])
+            text = op_text(body, operation.function, node, tensors)
+        else:
+            text = self._callee(node.operation) + arguments_text(node, tensors)
+        self._source.line(f"{self._variables.targets[node_id]} = {text}", [mark])
+        if (
+            self._plan.frozen_later(body, node.operation)
+            and body.operations[node.operation][0] == node_id
+        ):
+            self._source.line(f"{self._layers[node.operation]}.trainable = False", [mark])
+
+    def _callee(self, operation_id: str) -> str:
+        if operation_id not in self._layers:
+            return self._plan.make(self._body, operation_id)
+        self._make(operation_id)
+        return self._layers[operation_id]
+
+    def _make(self, operation_id: str) -> None:
+        if operation_id in self._made:
+            return
+        self._made.add(operation_id)
+        comment = shared_comment(self._body, operation_id)
+        if comment is not None:
+            self._source.line(comment)
+        marks = [(self._body.graph_id, call) for call in self._body.operations[operation_id]]
+        made = self._plan.make(self._body, operation_id)
+        variable = self._layers[operation_id]
+        self._source.line(f"{variable} = {made}", marks)
+        operation = self._body.graph.operations[operation_id]
+        if is_application(operation):
+            freeze_application(self._source, operation, variable, self._names, marks)

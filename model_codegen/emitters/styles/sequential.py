@@ -1,0 +1,80 @@
+"""Sequential style: a list of layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.errors import NotExpressible
+from model_codegen.design.graph import SubModel, TensorRef
+from model_codegen.design.traversal import flattened, is_application
+from model_codegen.emitters.collect import Program
+from model_codegen.emitters.freezing import freeze_application, made_before_chain
+from model_codegen.emitters.literals import literal
+from model_codegen.emitters.namespace import Namespace
+from model_codegen.emitters.plan import make_plan
+from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.styles.script import write_head, write_script
+
+STYLE = "sequential"
+
+
+def emit_sequential(program: Program, *, classes: bool) -> Source:
+    """Write a design in Sequential style.
+
+    Args:
+        program: The design.
+        classes: Whether definitions become classes, or else functions.
+
+    Raises:
+        NotExpressible: If the main graph is no chain; with the reasons that the analysis gives.
+    """
+    reasons = (*program.chain_reasons, *_listed(program))
+    if reasons:
+        raise NotExpressible(STYLE, reasons)
+    plan = make_plan(program, STYLE, "chain", classes=classes)
+    source = Source()
+    write_head(source, plan)
+    body = program.main
+    with source.block(f"def {plan.build}():"):
+        names = Namespace({"model"}, plan.names)
+        frozen = {}
+        ready = {}
+        for node_id in body.calls:
+            operation_id = body.node(node_id).operation
+            operation = body.operation(node_id)
+            if not made_before_chain(body, operation_id, classes=plan.are_classes):
+                continue
+            name = ready[node_id] = names.name(body.label(operation_id))
+            source.line(f"{name} = {plan.make(body, operation_id)}", [(MAIN, node_id)])
+            if is_application(operation):
+                freeze_application(source, operation, name, names, [(MAIN, node_id)])
+            else:
+                frozen[node_id] = name
+        with source.block(
+            "return keras.Sequential([" if not frozen else "model = keras.Sequential(["
+        ):
+            for node_id in (*body.inputs, *body.calls):
+                made = ready.get(node_id) or plan.make(body, body.node(node_id).operation)
+                source.line(f"{made},", [(MAIN, node_id)])
+        source.line(f"], name={literal(body.graph.name)})")
+        for node_id, name in frozen.items():
+            source.line(f"{name}.trainable = False", [(MAIN, node_id)])
+        if frozen:
+            source.line("return model")
+    write_script(source, plan)
+    return source
+
+
+def _listed(program: Program) -> Iterator[Diagnostic]:
+    """Blocks whose one tensor comes in a list, which the next layer would be given as it is."""
+    for node_id in program.main.calls[:-1]:
+        operation = program.main.operation(node_id)
+        if isinstance(operation, SubModel):
+            outputs = program.definitions[operation.model].outputs
+            if not isinstance(outputs, TensorRef) and len(flattened(outputs)) == 1:
+                message = (
+                    f"Sequential is a chain: `{operation.name}` returns its tensor in a container, "
+                    "and a chain hands on a bare one"
+                )
+                yield Diagnostic("not-a-chain", "advice", message, (node_id,))

@@ -1,0 +1,232 @@
+"""`normal_form`: one form for all designs that mean the same model.
+
+Designs that differ only in ids, positions, spelled-out defaults, unused calls, or the global policy
+that their layers' dtypes are told against become equal. What is imported from a model that a design
+was built into equals the design in this sense.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.analysis import Analysis, analyse
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Operation,
+    SubModel,
+    TensorRef,
+)
+from model_codegen.design.traversal import flattened, is_application, leaves, map_leaves
+from model_codegen.importers.application_designs import open_up
+from model_codegen.importers.saved.call_arguments import arranged
+from model_codegen.importers.saved.minimal_config import complete, minimal
+from model_codegen.importers.saved.op_functions import arranged_op
+
+POLICY = "float32"
+"""The global policy of every normal form."""
+
+
+def normal_form(design: Design) -> Design:
+    """The normal form of a design. Imports Keras.
+
+    Args:
+        design: A design without errors.
+    """
+    opened = _opened(design)
+    return _Normaliser(opened, analyse(opened)).design()
+
+
+def _opened(design: Design) -> Design:
+    """The design with every application as the block that it is."""
+    while True:
+        graphs = {MAIN: design.main, **design.models}
+        found = [
+            (graph_id, key)
+            for graph_id, graph in graphs.items()
+            for key, operation in graph.operations.items()
+            if is_application(operation)
+        ]
+        if not found:
+            return design
+        design = open_up(design, *found[0]).design
+
+
+@dataclass
+class _Normaliser:
+    source: Design
+    analysis: Analysis
+    models: dict[str, ModelGraph] = field(default_factory=dict)
+
+    def design(self) -> Design:
+        main = self.graph(self.source.main, MAIN, frozen=False)
+        return Design(main.name, main, self.models, POLICY)
+
+    def graph(self, graph: ModelGraph, graph_id: str, *, frozen: bool) -> ModelGraph:
+        outputs = self.analysis.graphs[graph_id].outputs
+        order = _order(graph, outputs)
+        ids = {node_id: f"n{index}" for index, node_id in enumerate(order)}
+        called = dict.fromkeys(graph.nodes[node_id].operation for node_id in order)
+        keys = {operation: f"o{index}" for index, operation in enumerate(called)}
+
+        def renamed(leaf: Any) -> Any:
+            return TensorRef(ids[leaf.node], leaf.index) if isinstance(leaf, TensorRef) else leaf
+
+        operations = {
+            keys[key]: self.operation(graph.operations[key], frozen=frozen) for key in called
+        }
+        if graph_id != MAIN:
+            # What the inputs of a block are called is nowhere to be seen.
+            for key, operation in operations.items():
+                if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS:
+                    operations[key] = replace(operation, name="")
+        nodes = {
+            ids[node_id]: normal_call(operations, _moved(graph.nodes[node_id], keys, renamed))
+            for node_id in order
+        }
+        return ModelGraph(
+            graph.name if graph_id == MAIN else "",
+            operations,
+            nodes,
+            _lists(map_leaves(graph.inputs, ids.__getitem__)),
+            _lists(map_leaves(outputs, renamed)),
+        )
+
+    def operation(self, operation: Operation, *, frozen: bool) -> Operation:
+        if isinstance(operation, Op):
+            entry = catalogue.find(operation.function)
+            return Op(entry.path if entry else operation.function)
+        if isinstance(operation, SubModel):
+            frozen = frozen or not operation.trainable
+            inner = self.graph(self.source.models[operation.model], operation.model, frozen=frozen)
+            return replace(operation, model=self.define(inner))
+        if frozen:
+            operation = replace(operation, trainable=True)
+        return normal_layer(operation, self.source.dtype_policy)
+
+    def define(self, graph: ModelGraph) -> str:
+        for key, known in self.models.items():
+            if known == graph:
+                return key
+        key = f"m{len(self.models)}"
+        self.models[key] = graph
+        return key
+
+
+def _order(graph: ModelGraph, outputs: Any) -> list[str]:
+    """The calls that reach an output, each after those it needs, whatever the ids; then inputs."""
+    order: dict[str, None] = {}
+    for end in flattened(outputs):
+        stack = [(end.node, iter(_sources(graph, end.node)))]
+        while stack:
+            sources = stack[-1][1]
+            following = next((source for source in sources if source not in order), None)
+            if following is not None:
+                stack.append((following, iter(_sources(graph, following))))
+            else:
+                order[stack.pop()[0]] = None
+    return [*order, *(leaf for leaf in flattened(graph.inputs) if leaf not in order)]
+
+
+def _sources(graph: ModelGraph, node_id: str) -> list[str]:
+    node = graph.nodes[node_id]
+    found = [_lists(argument) for argument in (*node.args, dict(node.kwargs))]
+    return [leaf.node for leaf in leaves(found) if isinstance(leaf, TensorRef)]
+
+
+def _moved(node: Node, keys: Mapping[str, str], renamed: Callable[[Any], Any]) -> Node:
+    """A call in other ids."""
+    args = tuple(map_leaves(argument, renamed) for argument in node.args)
+    kwargs = {name: map_leaves(argument, renamed) for name, argument in node.kwargs.items()}
+    return Node(keys[node.operation], args, kwargs)
+
+
+def normal_call(operations: Mapping[str, Operation], node: Node) -> Node:
+    """The normal form of a call. Imports Keras.
+
+    Args:
+        operations: Its graph's operations.
+        node: The call.
+
+    Raises:
+        TypeError: If the arguments do not fit the function that is called.
+    """
+    operation = operations[node.operation]
+    args, kwargs = list(node.args), dict(node.kwargs)
+    if isinstance(operation, Op):
+        signature = inspect.signature(catalogue.resolve(operation.function))
+        call = arranged_op(operation.function, dict(signature.bind(*args, **kwargs).arguments))
+    else:
+        call = arranged(operation, node.operation, args, kwargs)
+    named = {name: _lists(call.kwargs[name]) for name in sorted(call.kwargs)}
+    return Node(node.operation, tuple(_lists(argument) for argument in call.args), named)
+
+
+def normal_layer(layer: Layer, policy: str) -> Layer:
+    """The normal form of a layer or input, as if the global policy were `POLICY`. Imports Keras.
+
+    Args:
+        layer: The layer.
+        policy: The global policy of its design.
+    """
+    return _input(layer) if layer.class_name == INPUT_CLASS else _layer(layer, policy)
+
+
+def _layer(layer: Layer, policy: str) -> Layer:
+    if layer.recorded is not None:
+        return layer
+    entry = catalogue.find(layer.class_name)
+    if entry is None:
+        return layer
+    config = {name: _with_dtypes(value, policy) for name, value in layer.config.items()}
+    full = complete(entry.path, config, POLICY)
+    kept = config if full is None else minimal(entry.path, full, POLICY)
+    dtype = layer.dtype or policy
+    return replace(
+        layer,
+        class_name=entry.path,
+        config={name: kept[name] for name in sorted(kept)},
+        dtype=None if dtype == POLICY else dtype,
+    )
+
+
+def _with_dtypes(value: Any, policy: str) -> Any:
+    """A config with the dtype spelled out of every layer inside."""
+    if isinstance(value, list):
+        return [_with_dtypes(item, policy) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    inner = {key: _with_dtypes(item, policy) for key, item in value.items()}
+    if str(inner.get("class_name")).startswith("keras.layers."):
+        inner["config"] = {"dtype": policy, **(inner.get("config") or {})}
+    return inner
+
+
+def _input(layer: Layer) -> Layer:
+    config = {name: value for name, value in layer.config.items() if value not in (None, False)}
+    batch_shape = config.pop("batch_shape", None)
+    if batch_shape is not None:
+        config["shape"] = [*batch_shape[1:]]
+        if batch_shape[0] is not None:
+            config["batch_size"] = batch_shape[0]
+    dtype = None if layer.dtype == "float32" else layer.dtype
+    ordered = {name: config[name] for name in sorted(config)}
+    return replace(layer, class_name=INPUT_CLASS, config=ordered, dtype=dtype)
+
+
+def _lists(tree: Any) -> Any:
+    """The same tree with lists for tuples, which files of Keras do not tell apart."""
+    if isinstance(tree, Mapping):
+        return {key: _lists(tree[key]) for key in sorted(tree)}
+    if isinstance(tree, (list, tuple)):
+        return [_lists(item) for item in tree]
+    return tree

@@ -1,0 +1,172 @@
+"""`Pairing`: which calls and operations of two graphs are the same, whatever their ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.graph import Layer, ModelGraph, Node, Op, SubModel, TensorRef
+from model_codegen.design.traversal import leaves, map_leaves, order, references
+from model_codegen.equivalence.renumbered_layers import repaired
+
+
+class Pairing:
+    """Which nodes and operations of two graphs are the same.
+
+    Attributes:
+        operations: By new operation: the old one.
+        nodes: By new node: the old one.
+        ids: By new node: its id in the result.
+        keys: By new operation: its id in the result.
+    """
+
+    def __init__(self, old: ModelGraph, new: ModelGraph) -> None:
+        self._old, self._new = old, new
+        self.operations: dict[str, str] = repaired(old, new, _by_name(old, new))
+        self._paired = {*self.operations.values()}
+        self.nodes: dict[str, str] = {}
+        self._free = dict.fromkeys(order(old))
+        self._match()
+        taken: set[str] = set()
+        self.ids = {
+            key: self.nodes.get(key) or fresh_id(key, old.nodes, taken) for key in order(new)
+        }
+        taken = set()
+        self.keys = {
+            key: self.operations.get(key) or fresh_id(key, old.operations, taken)
+            for key in new.operations
+        }
+
+    def renamed(self, leaf: Any) -> Any:
+        """A tensor of the new graph in the ids of the result; anything else as it is."""
+        if isinstance(leaf, TensorRef):
+            return TensorRef(self.ids.get(leaf.node, leaf.node), leaf.index)
+        return leaf
+
+    def told(self, node: Node) -> Node:
+        """A call of the new graph in the ids of the result."""
+        return Node(
+            self.keys.get(node.operation, node.operation),
+            tuple(map_leaves(argument, self.renamed) for argument in node.args),
+            {name: map_leaves(item, self.renamed) for name, item in node.kwargs.items()},
+        )
+
+    def _match(self) -> None:
+        for old_id, new_id in zip(leaves(self._old.inputs), leaves(self._new.inputs), strict=False):
+            operations = self._old.nodes.get(old_id), self._new.nodes.get(new_id)
+            if None not in operations and not self._is_matched(old_id, new_id):
+                self._take(new_id, old_id)
+        # First what is as it was, so that later calls know their sources; then what is called on
+        # the same tensors; then the rest.
+        for trait in (self._arguments, self._references):
+            known = defaultdict(list)
+            for old_id in self._free:
+                node = self._old.nodes[old_id]
+                known[self._key(self._old, node), trait(node, lambda ref: ref)].append(old_id)
+            for new_id in order(self._new):
+                node = self._new.nodes[new_id]
+                self._try(new_id, known[self._key(self._new, node), trait(node, self._told)])
+        loose: dict[Any, list[str]] = defaultdict(list)
+        for old_id in self._free:
+            loose[self._key(self._old, self._old.nodes[old_id])].append(old_id)
+        for new_id in order(self._new):
+            node = self._new.nodes[new_id]
+            sources = {self._told(ref) for ref in references(node)}
+            near = (
+                old_id
+                for old_id in loose[self._key(self._new, node)]
+                if node.operation in self.operations
+                or sources & {*references(self._old.nodes[old_id])}
+            )
+            self._try(new_id, near)
+
+    @staticmethod
+    def _arguments(node: Node, told: Callable[[TensorRef], Any]) -> str:
+        def leaf(value: Any) -> Any:
+            return told(value) if isinstance(value, TensorRef) else value
+
+        named = {name: node.kwargs[name] for name in sorted(node.kwargs)}
+        return repr([untupled(map_leaves(item, leaf)) for item in (*node.args, named)])
+
+    @staticmethod
+    def _references(node: Node, told: Callable[[TensorRef], Any]) -> tuple[Any, ...]:
+        return tuple(told(ref) for ref in references(node))
+
+    def _is_matched(self, old_id: str, new_id: str) -> bool:
+        """Whether either end of a pair of inputs has its partner already, by name."""
+        return (
+            self._new.nodes[new_id].operation in self.operations
+            or self._old.nodes[old_id].operation in self._paired
+        )
+
+    def _try(self, new_id: str, candidates: Iterable[str]) -> None:
+        if new_id in self.nodes:
+            return
+        wanted = self._new.nodes[new_id].operation
+        for old_id in candidates:
+            operation = self._old.nodes[old_id].operation
+            partner = self.operations.get(wanted)
+            fits = partner == operation or (partner is None and operation not in self._paired)
+            if old_id in self._free and fits:
+                self._take(new_id, old_id)
+                return
+
+    def _take(self, new_id: str, old_id: str) -> None:
+        self.nodes[new_id] = old_id
+        self._free.pop(old_id, None)
+        operation = self._old.nodes[old_id].operation
+        self.operations.setdefault(self._new.nodes[new_id].operation, operation)
+        self._paired.add(operation)
+
+    def _told(self, ref: TensorRef) -> TensorRef | None:
+        node = self.nodes.get(ref.node)
+        return None if node is None else TensorRef(node, ref.index)
+
+    def _key(self, graph: ModelGraph, node: Node) -> Any:
+        """What two calls must have in common: their operation by name, or else its class."""
+        operation_id = node.operation
+        if graph is self._new and operation_id in self.operations:
+            return self.operations[operation_id]
+        if graph is self._old and operation_id in self._paired:
+            return operation_id
+        match graph.operations.get(operation_id):
+            case Layer(class_name=class_name):
+                return ("layer", class_name)
+            case Op(function=function):
+                return ("op", function)
+            case SubModel():
+                return ("model",)
+        return None
+
+
+def _by_name(old: ModelGraph, new: ModelGraph) -> dict[str, str]:
+    names = [_names(graph) for graph in (old, new)]
+    return {new_id: names[0][name] for name, new_id in names[1].items() if name in names[0]}
+
+
+def _names(graph: ModelGraph) -> dict[tuple[str, str], str]:
+    """The operations whose name no other has, by kind and name."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, operation in graph.operations.items():
+        if not isinstance(operation, Op):
+            found[operation.kind, operation.name].append(key)
+    return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
+
+
+def fresh_id(wanted: str, old: Iterable[str], taken: set[str]) -> str:
+    """An id that neither the old design nor the result has; it counts as taken from then on."""
+    name, count = wanted, 1
+    while name in old or name in taken or name == MAIN:
+        count += 1
+        name = f"{wanted}_{count}"
+    taken.add(name)
+    return name
+
+
+def untupled(tree: Any) -> Any:
+    """The same tree with lists for tuples."""
+    if isinstance(tree, Mapping):
+        return {key: untupled(item) for key, item in tree.items()}
+    return [untupled(item) for item in tree] if isinstance(tree, (list, tuple)) else tree

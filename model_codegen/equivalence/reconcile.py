@@ -1,0 +1,211 @@
+"""`reconciled`: a design that was read anew, told in the ids of the one that it came from.
+
+What both have keeps its id, its place on the canvas and the very way in which it was written; so a
+difference between the two shows what was changed and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from model_codegen.analysis import Analysis, analyse
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Design,
+    Layer,
+    Missing,
+    ModelGraph,
+    Node,
+    Operation,
+    SubModel,
+    TensorRef,
+)
+from model_codegen.design.traversal import map_leaves, resolve_outputs
+from model_codegen.equivalence.normal_form import normal_call, normal_layer
+from model_codegen.equivalence.pairing import Pairing, fresh_id, untupled
+
+
+def reconciled(old: Design, new: Design) -> Design:
+    """The new design with the ids, positions and spellings of the old one where they mean the same.
+
+    Layers and blocks are known by their names, inputs of blocks by their order, functions by what
+    they are called on. Calls and definitions of the old design that no output depends on, which are
+    in no source, stay. Imports Keras.
+
+    Args:
+        old: The design that was there before.
+        new: What it is to become; its own positions are kept where the old design has none.
+    """
+    return _Designs(old, new).design()
+
+
+@dataclass
+class _Designs:
+    old: Design
+    new: Design
+    before: Analysis = field(init=False)
+    after: Analysis = field(init=False)
+    models: dict[str, str] = field(default_factory=dict)
+    """By definition of the new design: its id in the result."""
+    made: dict[str, ModelGraph] = field(default_factory=dict)
+    moved: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.before, self.after = analyse(self.old), analyse(self.new)
+
+    def design(self) -> Design:
+        main = self.graph(self.old.main, self.new.main, MAIN, MAIN)
+        for key in self.new.models:
+            self.define(key, None)
+        self.made |= self.unneeded(main)
+        models = _ordered(self.made, self.old.models)
+        name = self.old.name if self.old.main.name == self.new.main.name else self.new.name
+        return replace(
+            self.new,
+            name=name,
+            main=main,
+            models=models,
+            positions=self.positions({MAIN: main, **self.made}),
+        )
+
+    def graph(self, old: ModelGraph | None, new: ModelGraph, new_id: str, kept: str) -> ModelGraph:
+        known = old or ModelGraph(new.name)
+        pair = Pairing(known, new)
+        operations: dict[str, Operation] = {}
+        for key, operation in new.operations.items():
+            before = known.operations.get(pair.operations.get(key, ""))
+            if isinstance(operation, SubModel):
+                beside = before.model if isinstance(before, SubModel) else None
+                operation = replace(operation, model=self.define(operation.model, beside))
+            if before is not None and self.same(before, operation, inside=kept != MAIN):
+                operation = before
+            operations[pair.keys[key]] = operation
+        nodes: dict[str, Node] = {}
+        for node_id, node in new.nodes.items():
+            told = pair.told(node)
+            call = known.nodes.get(pair.ids[node_id], told)
+            nodes[pair.ids[node_id]] = call if _alike(operations, call, told) else told
+        self.moved[kept] = {
+            pair.ids[key]: key for key in self.new.positions.get(new_id, {}) if key in pair.ids
+        }
+        if old is not None:
+            self.add_unused(kept, old, set(pair.nodes.values()), operations, nodes)
+        made = ModelGraph(
+            new.name if kept == MAIN else known.name,  # a block's own name is nowhere to be seen
+            _ordered(operations, known.operations),
+            _ordered(nodes, known.nodes),
+            map_leaves(new.inputs, lambda leaf: pair.ids.get(leaf, leaf)),
+            new.outputs if new.outputs == "auto" else map_leaves(new.outputs, pair.renamed),
+        )
+        if untupled(known.inputs) == untupled(made.inputs):
+            made = replace(made, inputs=known.inputs)
+        outputs = known.outputs
+        if outputs == "auto":
+            found = self.after.graphs[new_id].nodes
+            counts = {pair.ids[key]: len(node.outputs or [0]) for key, node in found.items()}
+            places = self.old.positions.get(kept, {})
+            outputs = resolve_outputs(replace(made, outputs="auto"), counts, places)
+        return (
+            replace(made, outputs=known.outputs)
+            if untupled(outputs) == untupled(made.outputs)
+            else made
+        )
+
+    def add_unused(
+        self,
+        graph_id: str,
+        old: ModelGraph,
+        matched: Collection[str],
+        operations: dict[str, Operation],
+        nodes: dict[str, Node],
+    ) -> None:
+        """Add the calls of the old graph that reached no output, as far as they are not there."""
+        added = [key for key in self.before.graphs[graph_id].unused if key not in matched]
+        there = {*nodes, *added}
+
+        def kept(leaf: Any) -> Any:
+            lost = isinstance(leaf, TensorRef) and leaf.node not in there
+            return Missing() if lost else leaf
+
+        for key in added:
+            node = old.nodes[key]
+            args = tuple(map_leaves(argument, kept) for argument in node.args)
+            kwargs = {name: map_leaves(item, kept) for name, item in node.kwargs.items()}
+            nodes[key] = Node(node.operation, args, kwargs)
+            if node.operation in old.operations:
+                operations.setdefault(node.operation, old.operations[node.operation])
+
+    def unneeded(self, main: ModelGraph) -> dict[str, ModelGraph]:
+        """The definitions of the old design that the main graph never needed, or still names."""
+        needed = _needed(self.old.main, self.old.models)
+        found = {key: graph for key, graph in self.old.models.items() if key not in needed}
+        for graph in [main, *self.made.values(), *found.values()]:
+            for key in _needed(graph, self.old.models):
+                found[key] = self.old.models[key]
+        return {key: graph for key, graph in found.items() if key not in self.made}
+
+    def define(self, key: str, beside: str | None) -> str:
+        """Reconcile a definition with the one that stands in its place, once; its id in the end."""
+        if key not in self.models and key in self.new.models:
+            graph = self.new.models[key]
+            taken = {*self.models.values()}
+            free = beside is not None and beside in self.old.models and beside not in taken
+            kept = beside if free and beside is not None else fresh_id(key, self.old.models, taken)
+            self.models[key] = kept
+            self.made[kept] = self.graph(self.old.models.get(kept), graph, key, kept)
+        return self.models.get(key, key)
+
+    def same(self, old: Operation, new: Operation, *, inside: bool) -> bool:
+        """Whether two operations mean the same, in a block if `inside`."""
+        if not isinstance(old, Layer) or not isinstance(new, Layer):
+            return old == new
+        before = normal_layer(old, self.old.dtype_policy)
+        after = normal_layer(new, self.new.dtype_policy)
+        if inside and after.class_name == INPUT_CLASS:
+            # What the inputs of a block are called is nowhere to be seen.
+            after = replace(after, name=before.name)
+        return before == after
+
+    def positions(self, graphs: Mapping[str, ModelGraph]) -> dict[str, Any]:
+        found = {}
+        for kept, graph in graphs.items():
+            before = self.old.positions.get(kept, {})
+            source = next((key for key, value in self.models.items() if value == kept), MAIN)
+            own = self.new.positions.get(source, {})
+            moved = {now: own[key] for now, key in self.moved.get(kept, {}).items()}
+            places = {key: at for key, at in {**moved, **before}.items() if key in graph.nodes}
+            if places:
+                found[kept] = places
+        return found
+
+
+def _needed(graph: ModelGraph, models: Mapping[str, ModelGraph]) -> set[str]:
+    """The ids of the definitions that a graph instantiates, and those that they do."""
+    found: set[str] = set()
+    graphs = [graph]
+    while graphs:
+        for operation in graphs.pop().operations.values():
+            key = operation.model if isinstance(operation, SubModel) else ""
+            if key in models and key not in found:
+                found.add(key)
+                graphs.append(models[key])
+    return found
+
+
+def _alike(operations: Mapping[str, Operation], old: Node, new: Node) -> bool:
+    if old == new:
+        return True
+    if old.operation != new.operation or new.operation not in operations:
+        return False
+    try:
+        return normal_call(operations, old) == normal_call(operations, new)
+    except (TypeError, ValueError):  # a draft's arguments need not fit its function
+        return False
+
+
+def _ordered(found: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """In the order of before, what is new at the end."""
+    return {**{key: found[key] for key in before if key in found}, **found}

@@ -1,0 +1,141 @@
+"""`build`: a live Keras model, by running the source that a user would take away."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal
+
+from model_codegen.analysis import analyse
+from model_codegen.catalogue.applications import without_weights
+from model_codegen.design.errors import BuildError
+from model_codegen.design.graph import Design
+from model_codegen.emitters import emit
+from model_codegen.emitters.placeholders import MODULE
+from model_codegen.keras_bridge.exceptions import undecorated
+
+if TYPE_CHECKING:
+    import keras
+
+CEILING = 2 * 1024**3
+"""How many bytes of weights are allocated unless the caller says otherwise."""
+
+_LONGEST = 400
+"""Most characters of a message of Keras that are passed on."""
+
+_UNITS = ("bytes", "KB", "MB", "GB", "TB", "PB", "EB")
+
+
+def build(
+    design: Design,
+    style: str = "functional",
+    *,
+    blocks: Literal["function", "layer"] = "function",
+    fold: bool = False,
+    ceiling: int = CEILING,
+) -> keras.Model:
+    """Build a design live, from its source.
+
+    Keras' global state is left as it was: the dtype policy, and the counters of automatic names,
+    which the source finds as a fresh interpreter has them. A model of `keras.applications` gets
+    random weights, whatever weights it asks for: nothing is fetched.
+
+    Args:
+        design: Any design.
+        style: A key of `emitters.EMITTERS`.
+        blocks: As for `emit`.
+        fold: As for `emit`.
+        ceiling: Most bytes of weights to allocate.
+
+    Raises:
+        NotExpressible: If the design has errors or the style cannot express it.
+        BuildError: If the weights would take more than `ceiling`, or Keras refuses after all.
+    """
+    code = emit(design, style, blocks=blocks, fold=fold)
+    check_size(analyse(design).bytes, ceiling)
+    return run(code.text)
+
+
+def check_size(needed: int, ceiling: int) -> None:
+    """Refuse weights that would not fit.
+
+    Args:
+        needed: Bytes of the weights.
+        ceiling: Most bytes to allocate.
+
+    Raises:
+        BuildError: With both figures, if `needed` is more.
+    """
+    if needed > ceiling:
+        raise BuildError(
+            f"The weights of this model take {size(needed)} and at most {size(ceiling)} are built "
+            "live here. The summary needs no weights and shows all the same; take the code to a "
+            "larger machine to build it."
+        )
+
+
+def run(source: str) -> keras.Model:
+    """Execute generated source and call its `build_model`, without pretrained weights.
+
+    Args:
+        source: Text that `emit` returned.
+
+    Raises:
+        BuildError: If Keras refuses.
+    """
+    module = ModuleType("generated_model")
+    with _as_in_a_fresh_interpreter(), without_weights():
+        try:
+            exec(compile(source, "<generated model>", "exec"), module.__dict__)
+            model: keras.Model = module.build_model()
+        except RecursionError as error:
+            raise BuildError(
+                "This model is too deep to be built: Keras follows its calls by recursion, and "
+                f"Python allows {sys.getrecursionlimit():,} steps of it. Whoever runs the code "
+                "can allow more with sys.setrecursionlimit()."
+            ) from error
+        except ModuleNotFoundError as error:
+            if error.name != MODULE:
+                raise BuildError(f"Python could not run this model: {said(error)}") from error
+            raise BuildError(
+                f"Some layers of this model are placeholders: the code imports them from {MODULE}, "
+                "which is yours to write. Build it where that module is."
+            ) from error
+        except Exception as error:
+            raise BuildError(f"Keras could not build this model: {said(error)}") from error
+    return model
+
+
+def said(error: BaseException) -> str:
+    """What an exception says, on one line of bearable length."""
+    text = undecorated(error) or type(error).__name__
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def size(count: int) -> str:
+    """A number of bytes for people, in the units of Keras' summary."""
+    value, unit = float(count), 0
+    while value >= 1024 and unit < len(_UNITS) - 1:
+        value, unit = value / 1024, unit + 1
+    return f"{value:.2f} {_UNITS[unit]}" if unit else f"{count} bytes"
+
+
+@contextmanager
+def _as_in_a_fresh_interpreter() -> Iterator[None]:
+    """Count automatic names from zero and forget the dtype policy afterwards."""
+    import keras
+    from keras.src.backend.common import global_state
+
+    names = "object_name_uids"
+    counted: Any = global_state.get_global_attribute(names)
+    policy = keras.config.dtype_policy()
+    global_state.set_global_attribute(names, defaultdict(int))
+    keras.config.set_dtype_policy("float32")
+    try:
+        yield
+    finally:
+        global_state.set_global_attribute(names, counted)
+        keras.config.set_dtype_policy(policy)

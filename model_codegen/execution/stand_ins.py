@@ -1,0 +1,83 @@
+"""What is rendered in the place of layers that cannot be made here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from model_codegen.design.graph import Design, Layer, Recorded
+from model_codegen.emitters.placeholders import MODULE
+
+
+@contextmanager
+def stand_ins(design: Design) -> Iterator[None]:
+    """Let the source of a design import layers that answer with what a file recorded.
+
+    Args:
+        design: The design that the source is of, names as in the source.
+    """
+    recorded = {
+        operation.name: operation.recorded
+        for graph in (design.main, *design.models.values())
+        for operation in graph.operations.values()
+        if isinstance(operation, Layer) and operation.recorded is not None
+    }
+    if not recorded:
+        yield
+        return
+    module, before = _StandIns(recorded), sys.modules.get(MODULE)
+    sys.modules[MODULE] = module
+    try:
+        yield
+    finally:
+        del sys.modules[MODULE]
+        if before is not None:
+            sys.modules[MODULE] = before
+
+
+class _StandIns(ModuleType):
+    """A module that has every class."""
+
+    def __init__(self, recorded: dict[str, Recorded]) -> None:
+        super().__init__(MODULE)
+        self._recorded = recorded
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (_stand_in(),), {"recorded": self._recorded})
+
+
+def _stand_in() -> type:
+    import keras
+
+    class StandIn(keras.layers.Layer):  # type: ignore[misc]
+        """Returns tensors of the recorded shapes, and has as many parameters."""
+
+        recorded: dict[str, Recorded]
+
+        def __init__(self, *, name: str, trainable: bool = True, **_: Any) -> None:
+            super().__init__(name=name, trainable=trainable)
+            self.params = self.recorded[name].params
+            self.specs = self.recorded[name].outputs
+            if self.params:
+                self.add_weight((self.params,), name="recorded")
+
+        @classmethod
+        def from_config(cls, config: dict[str, Any]) -> Any:
+            return cls(**{str(key): value for key, value in config.items()})
+
+        def build(self, *_: Any) -> None:
+            self.built = True
+
+        def compute_output_spec(self, *_: Any, **__: Any) -> Any:
+            tensors = [keras.KerasTensor(spec.shape, spec.dtype) for spec in self.specs]
+            return tensors[0] if len(tensors) == 1 else tuple(tensors)
+
+        def call(self, *_: Any, **__: Any) -> Any:
+            raise NotImplementedError("a placeholder computes nothing")
+
+    return StandIn

@@ -1,0 +1,57 @@
+"""The design as a live Keras model whose weights have shapes and no values."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from model_codegen.design.errors import BuildError, NotExpressible, RenderError
+from model_codegen.design.graph import Design
+from model_codegen.execution.disguised_names import mask, unmask
+from model_codegen.execution.stand_ins import stand_ins
+
+
+@contextmanager
+def symbolic_model(design: Design) -> Iterator[Any]:
+    """Build a design from its functional source without weight memory.
+
+    Names are in disguise (see `masking`). The model is of use inside the context only.
+
+    Args:
+        design: A design without errors.
+
+    Yields:
+        The `keras.Model`.
+
+    Raises:
+        RenderError: If the design has errors, one line for each, or Keras cannot build it.
+    """
+    from model_codegen.emitters import emit
+    from model_codegen.execution.build import run
+    from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
+
+    disguised = mask(design)
+    try:
+        code = emit(disguised, "functional")
+    except NotExpressible as error:
+        raise RenderError(unmask(str(error))) from None
+    with symbolic_scope(design.dtype_policy), _recursion_for(design), stand_ins(disguised):
+        try:
+            model = run(code.text)
+        except BuildError as error:
+            raise RenderError(unmask(str(error))) from error
+        yield model
+
+
+@contextmanager
+def _recursion_for(design: Design) -> Iterator[None]:
+    """Let Keras follow a model of any depth: it walks a graph by plain recursion."""
+    allowed = sys.getrecursionlimit()
+    calls = sum(len(graph.nodes) for graph in (design.main, *design.models.values()))
+    sys.setrecursionlimit(allowed + 2 * calls)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(allowed)

@@ -1,0 +1,80 @@
+"""Models of `keras.applications`: as a design of their own, and opened up where they stand in one.
+
+They are made without weight memory, and no weights are fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from model_codegen.catalogue import ConfigError, construct
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.errors import DesignError
+from model_codegen.design.graph import APPLICATIONS, Design, Layer, ModelGraph, SubModel
+from model_codegen.design.traversal import is_application
+from model_codegen.importers.import_result import ImportResult, Notes
+from model_codegen.importers.saved.live_models import describe
+from model_codegen.importers.saved.model_graphs import Reader
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
+
+
+def from_application(
+    name: str, config: Mapping[str, Any] | None = None, *, dtype_policy: str = "float32"
+) -> ImportResult:
+    """The graph of a model of `keras.applications`, as a design.
+
+    Args:
+        name: Its name, such as `"ResNet50"`, or its public path.
+        config: Arguments of the function that makes it.
+        dtype_policy: The design's dtype policy.
+
+    Raises:
+        DesignError: If there is no such model, or Keras refuses the arguments.
+    """
+    path = name if name.startswith(APPLICATIONS) else f"{APPLICATIONS}{name}"
+    layer = Layer(path, name.rpartition(".")[2].lower(), dict(config or {"weights": None}))
+    notes = Notes()
+    reader = Reader(dtype_policy, notes)
+    main = _graph(layer, reader, MAIN)
+    design = Design(main.name, main, reader.models, dtype_policy)
+    return ImportResult(design, tuple(notes.found.values()))
+
+
+def open_up(design: Design, graph_id: str, operation_id: str) -> ImportResult:
+    """Turn an application, which stands as one operation, into a block that shows its graph.
+
+    What is frozen stays frozen. The block's weights are random: a drawing holds none.
+
+    Args:
+        design: The design.
+        graph_id: The graph that the operation belongs to.
+        operation_id: The operation.
+
+    Raises:
+        DesignError: If it is no application, or Keras refuses its arguments.
+    """
+    graph = design.main if graph_id == MAIN else design.models.get(graph_id)
+    layer = graph.operations.get(operation_id) if graph else None
+    if graph is None or not is_application(layer):
+        raise DesignError("Only a model of keras.applications can be opened up.")
+    notes = Notes()
+    reader = Reader(design.dtype_policy, notes, dict(design.models))
+    model_id = reader.define(lambda own: _graph(layer, reader, own), layer.name)
+    block = SubModel(model_id, layer.name, trainable=layer.trainable)
+    opened = replace(graph, operations={**graph.operations, operation_id: block})
+    models = reader.models if graph_id == MAIN else {**reader.models, graph_id: opened}
+    main = opened if graph_id == MAIN else design.main
+    return ImportResult(replace(design, main=main, models=models), tuple(notes.found.values()))
+
+
+def _graph(layer: Layer, reader: Reader, graph_id: str) -> ModelGraph:
+    # Frozen as a whole it is by its own flag, where it stands.
+    whole = replace(layer, trainable=True)
+    try:
+        with symbolic_scope(reader.policy):
+            value = describe(construct(whole, reader.policy, named=False))
+    except ConfigError as error:
+        raise DesignError(f"Keras cannot make this model: {error.message}") from None
+    return reader.read(value, graph_id)

@@ -1,0 +1,236 @@
+"""A live Keras model, described as a file would have it.
+
+Like `Functional.get_config`, but one layer that cannot be serialized does not spoil the rest, and
+shapes and counts are told, too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from model_codegen.design.errors import DesignError
+from model_codegen.keras_bridge.exceptions import undecorated
+
+
+def describe(model: Any) -> dict[str, Any]:
+    """Describe a Functional or Sequential model.
+
+    Args:
+        model: A `keras.Model`.
+
+    Raises:
+        DesignError: If it has no graph of calls.
+    """
+    value: dict[str, Any] = json.loads(json.dumps(_model(model), default=_foreign))
+    return value
+
+
+def traced(model: Any, inputs: Any = None) -> Any:
+    """A Functional model of the calls that a subclassed model makes.
+
+    Args:
+        model: A built `keras.Model` with a `call` of its own.
+        inputs: What it is called with, as `keras.Input`s; float32 tensors of the shapes that it was
+            built with by default.
+
+    Raises:
+        DesignError: If it has not been built, or `call` cannot be followed.
+    """
+    import keras
+
+    if inputs is None:
+        shapes = getattr(model, "_build_shapes_dict", None)
+        if not shapes:
+            raise DesignError(
+                f"`{model.name}` has not been built, so its inputs are not known: call it once, or "
+                "call its `build` with the shape of its input."
+            )
+        inputs = [_inputs(shape, name) for name, shape in shapes.items()]
+        inputs = inputs[0] if len(inputs) == 1 else inputs
+    try:
+        with _free_names(model):
+            outputs = model.call(inputs)
+            return keras.Model(inputs, outputs, name=model.name)
+    except Exception as error:
+        raise DesignError(
+            f"The `call` of `{model.name}` cannot be followed on symbolic tensors: "
+            f"{undecorated(error)}"
+        ) from error
+
+
+@contextmanager
+def _free_names(model: Any) -> Iterator[None]:
+    """Count automatic names so that operations get none that a layer of the model has."""
+    from keras.src.backend.common import global_state
+
+    counts: defaultdict[str, int] = defaultdict(int)
+    for layer in model._flatten_layers():
+        stem, _, number = layer.name.rpartition("_")
+        if not (stem and number.isdecimal()):
+            stem, number = layer.name, "0"
+        counts[stem] = max(counts[stem], int(number) + 1)
+    before = global_state.get_global_attribute("object_name_uids")
+    global_state.set_global_attribute("object_name_uids", counts)
+    try:
+        yield
+    finally:
+        global_state.set_global_attribute("object_name_uids", before)
+
+
+def has_graph(model: Any) -> bool:
+    """Whether a model is Functional or Sequential, as a whole."""
+    import keras
+    from keras.src.models.functional import Functional
+
+    if isinstance(model, keras.Sequential):
+        return True
+    return isinstance(model, Functional) and type(model).call is Functional.call
+
+
+def _inputs(shape: Any, name: str) -> Any:
+    import keras
+
+    if isinstance(shape, Mapping):
+        return {key: _inputs(item, key) for key, item in shape.items()}
+    if isinstance(shape, (list, tuple)) and any(isinstance(i, (list, tuple)) for i in shape):
+        return [_inputs(item, f"{name}_{index}") for index, item in enumerate(shape)]
+    stem = name.removesuffix("_shape")
+    # It was built with some batch or other, and takes any.
+    return keras.Input(shape=shape[1:], name="inputs" if stem == "input" else stem)
+
+
+def _model(model: Any) -> dict[str, Any]:
+    import keras
+
+    config: dict[str, Any] = {"name": model.name, "trainable": model.trainable}
+    if isinstance(model, keras.Sequential):
+        config["layers"] = [_operation(layer) for layer in model._layers]
+        return {"module": "keras", "class_name": "Sequential", "config": config}
+    if not has_graph(model):
+        raise DesignError(f"`{model.name}` has a `call` of its own and so no graph of calls.")
+    config["layers"] = [
+        _operation(operation)
+        | {"inbound_nodes": _calls(operation, model)}
+        | _known(operation, model)
+        for operation in model.operations
+    ]
+    config["input_layers"] = _ends(model, model._inputs_struct)
+    config["output_layers"] = _ends(model, model._outputs_struct)
+    return {"module": "keras", "class_name": "Functional", "config": config}
+
+
+def _operation(operation: Any) -> dict[str, Any]:
+    import keras
+
+    if isinstance(operation, keras.Model) and has_graph(operation):
+        return _model(operation) | {"name": operation.name}
+    inner = followed(operation)
+    if inner is not None:
+        return _model(inner) | {"name": operation.name}
+    try:
+        value: dict[str, Any] = keras.saving.serialize_keras_object(operation)
+    except Exception:  # a class that cannot say what it was made with
+        value = _foreign(operation)
+    return value | {"name": operation.name}
+
+
+def followed(operation: Any) -> Any:
+    """The graph of a user's layer that only calls other layers; None if it is anything else.
+
+    Args:
+        operation: A layer or an op.
+    """
+    import keras
+
+    if not isinstance(operation, keras.Layer) or type(operation).__module__.startswith("keras."):
+        return None
+    own = operation._trainable_variables or operation._non_trainable_variables
+    if own or not operation._layers or not operation._inbound_nodes:
+        return None
+    call = operation._inbound_nodes[0].arguments
+    if len(call.args) != 1 or call.kwargs.keys() - {"training", "mask"}:
+        return None
+    inputs = keras.tree.map_structure(_input_like, call.args[0])
+    try:
+        model = traced(operation, inputs)
+    except DesignError:
+        return None
+    model.trainable = operation.trainable
+    return model
+
+
+def _input_like(tensor: Any) -> Any:
+    import keras
+
+    return keras.Input(batch_shape=tensor.shape, dtype=tensor.dtype, sparse=tensor.sparse)
+
+
+def _foreign(thing: Any) -> dict[str, Any]:
+    """What can be said of an object that cannot be serialized."""
+    kind = type(thing)
+    named = {"name": str(getattr(thing, "name", kind.__name__))}
+    return {"module": kind.__module__, "class_name": kind.__name__, "config": named}
+
+
+def _calls(operation: Any, model: Any) -> list[Any]:
+    from keras.src.models.functional import serialize_node
+
+    found = []
+    for node in _own_nodes(operation, model):
+        if node.input_tensors:
+            found.append(serialize_node(node, own_nodes=model._nodes))
+    return found
+
+
+def _known(operation: Any, model: Any) -> dict[str, Any]:
+    """The shapes of an operation's tensors and the size of its weights."""
+    outputs = [
+        [{"shape": list(t.shape), "dtype": t.dtype} for t in node.output_tensors]
+        for node in _own_nodes(operation, model)
+    ]
+    params = operation.count_params() if getattr(operation, "built", False) else 0
+    return {"outputs": outputs, "params": params}
+
+
+def _own_nodes(operation: Any, model: Any) -> list[Any]:
+    from keras.src.ops.function import make_node_key
+
+    return [
+        node
+        for index, node in enumerate(operation._inbound_nodes)
+        if make_node_key(operation, index) in model._nodes
+    ]
+
+
+def _ends(model: Any, tree: Any) -> Any:
+    import keras
+    from keras.src.models.functional import Functional
+    from keras.src.ops.function import make_node_key
+
+    def history(tensor: Any) -> Any:
+        operation, index, output = tensor._keras_history
+        known = [
+            number
+            for number in range(len(operation._inbound_nodes))
+            if make_node_key(operation, number) in model._nodes
+        ]
+        first = 1 if isinstance(operation, Functional) else 0
+        return _History([operation.name, first + known.index(index), output])
+
+    return _lists(keras.tree.map_structure(history, tree))
+
+
+class _History(list):  # type: ignore[type-arg]
+    """A leaf, for the library that walks trees takes lists apart."""
+
+
+def _lists(tree: Any) -> Any:
+    if isinstance(tree, _History):
+        return [*tree]
+    if isinstance(tree, Mapping):
+        return {key: _lists(item) for key, item in tree.items()}
+    return [_lists(item) for item in tree]

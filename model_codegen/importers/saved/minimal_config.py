@@ -1,0 +1,157 @@
+"""From a complete config to the few arguments that a person would write.
+
+Keras' configs name every argument. Which of them say something is asked of Keras itself: an
+argument may go, or be written shorter, if the object that is made then has the same config.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.analysis.call_evaluation import live
+from model_codegen.catalogue.construction import decode
+from model_codegen.design.graph import Argument, Layer, TensorRef, TensorSpec
+from model_codegen.importers.saved import config_objects
+from model_codegen.keras_bridge.automatic_names import auto_name
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
+
+Config = dict[str, Any]
+
+SETTLED = ("attention_axes", "axis")
+"""Arguments in whose place `build` puts what they come to: -1 becomes `[-1]`, None all axes."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a layer was called with: its arguments, and what is known of the tensors among them."""
+
+    args: list[Argument]
+    kwargs: dict[str, Argument]
+    specs: Mapping[TensorRef, TensorSpec]
+
+
+def minimal(path: str, full: Mapping[str, Any], policy: str, given: Given | None = None) -> Config:
+    """The arguments of a config that differ from what Keras takes without them.
+
+    Args:
+        path: Public path of a class of Keras.
+        full: Its complete config, in the document's form.
+        policy: The design's dtype policy.
+        given: What the layer was called with when its config was taken, where that is known.
+    """
+    if given is not None and any(isinstance(full.get(name), list) for name in SETTLED):
+        with symbolic_scope(policy):
+            return _search(path, dict(full), policy, given)
+    try:
+        text = json.dumps(full, sort_keys=True)
+    except (TypeError, ValueError, RecursionError):
+        return dict(full)
+    kept: Config = json.loads(_minimal(path, text, policy))
+    return {name: kept[name] for name in full if name in kept}
+
+
+@lru_cache(maxsize=4096)
+def _minimal(path: str, text: str, policy: str) -> str:
+    full: Config = json.loads(text)
+    with symbolic_scope(policy):
+        return json.dumps(_search(path, full, policy))
+
+
+def _search(path: str, full: Config, policy: str, given: Given | None = None) -> Config:
+    def same(config: Config) -> bool:
+        made = complete(path, config, policy, given)
+        return made is not None and all(made.get(name) == full[name] for name in full)
+
+    required = _required(path)
+    bare = {name: value for name, value in full.items() if name in required}
+    known = complete(path, bare, policy, given)
+    kept = full
+    if known is not None:
+        differing = {n: v for n, v in full.items() if n in required or known.get(n) != v}
+        if same(differing):
+            kept = differing
+    for name in list(kept):
+        if name not in required:
+            without = {other: value for other, value in kept.items() if other != name}
+            if same(without):
+                kept = without
+                continue
+        for shorter in _shorter(name, kept[name]):
+            if same(kept | {name: shorter}):
+                kept = kept | {name: shorter}
+                break
+    return kept
+
+
+def _shorter(name: str, value: Any) -> Iterator[Any]:
+    """Other ways to write a value, such as 3 for `[3, 3]` and `"he_normal"` for its object."""
+    if config_objects.is_plain_object(value) and not value.get("config"):
+        yield auto_name(value["class_name"].rpartition(".")[2])
+    if isinstance(value, list) and value:
+        numbers = value
+        while all(isinstance(item, list) and item for item in numbers):
+            numbers = [number for item in numbers for number in item]
+        if all(type(number) is int for number in numbers) and len({*numbers}) == 1:
+            yield numbers[0]
+        if all(isinstance(item, list) and len({*map(str, item)}) == 1 for item in value):
+            yield [item[0] for item in value]
+
+
+def _required(path: str) -> frozenset[str]:
+    entry = catalogue.find(path)
+    return frozenset(entry.schema.get("required", ()) if entry else ())
+
+
+def complete(path: str, config: Config, policy: str, given: Given | None = None) -> Config | None:
+    """The complete config of what Keras makes of a config, in the document's form.
+
+    Args:
+        path: Public path of a class of Keras.
+        config: Some of its arguments.
+        policy: The global dtype policy.
+        given: What it is called with, to have it built; must be in a symbolic scope then.
+
+    Returns:
+        All of them; None if Keras refuses.
+    """
+    import keras
+
+    try:
+        if path.startswith("keras.layers."):
+            made = _layer(path, config, policy)
+            if given is not None:
+                _build(made, given)
+        else:
+            made = decode({"class_name": path, "config": config})
+        serialized = keras.saving.serialize_keras_object(made)["config"]
+        fields = config_objects.LAYER_FIELDS if path.startswith("keras.layers.") else ()
+        return {
+            name: config_objects.plain(value, policy, name)
+            for name, value in json.loads(json.dumps(serialized)).items()
+            if name not in fields
+        }
+    except Exception:  # whatever Keras raises for a config that it does not take
+        return None
+
+
+def _build(layer: Any, given: Given) -> None:
+    import keras
+
+    def fill(leaf: Any) -> Any:
+        if isinstance(leaf, TensorRef):
+            return keras.KerasTensor(given.specs[leaf].shape, given.specs[leaf].dtype)
+        return leaf
+
+    layer(*live(given.args, fill), **live(given.kwargs, fill))
+
+
+def _layer(path: str, config: Config, policy: str) -> Any:
+    entry = catalogue.find(path)
+    if entry is not None and entry.kind == "cell":
+        return decode({"class_name": path, "config": config})
+    return catalogue.construct(Layer(path, "layer", config), policy)

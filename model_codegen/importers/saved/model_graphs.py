@@ -1,0 +1,310 @@
+"""Serialized models, as graphs of calls: Functional, Sequential, and models inside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.errors import DesignError
+from model_codegen.design.graph import (
+    Argument,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Operation,
+    SubModel,
+    TensorRef,
+    TensorSpec,
+)
+from model_codegen.design.traversal import leaves, map_leaves
+from model_codegen.design.wording import quote
+from model_codegen.importers.import_result import Notes, Unrepresentable
+from model_codegen.importers.saved import config_objects, op_functions, saved_layers
+from model_codegen.importers.saved.argument_trees import read_argument, read_spec
+from model_codegen.importers.saved.call_arguments import arranged
+from model_codegen.importers.saved.keras2_calls import legacy_call
+from model_codegen.importers.saved.minimal_config import Given
+from model_codegen.importers.saved.serialized_models import (
+    Serialized,
+    checked_layers,
+    counted_from_one,
+    first_tensor,
+    inbound,
+    is_functional,
+    is_model,
+    map_histories,
+    missing_input,
+    name_of,
+)
+
+
+@dataclass
+class Reader:
+    """Reads one file.
+
+    Args:
+        policy: The design's dtype policy.
+        notes: Takes what cannot be kept.
+    """
+
+    policy: str
+    notes: Notes
+    models: dict[str, ModelGraph] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def read(self, value: Serialized, graph_id: str) -> ModelGraph:
+        """Read a serialized model.
+
+        Args:
+            value: The model.
+            graph_id: The id that its graph will have.
+
+        Raises:
+            DesignError: If it is damaged.
+        """
+        reading = _Graph(self, value, graph_id)
+        return reading.functional() if is_functional(value) else reading.sequential()
+
+    def define(self, read: Callable[[str], ModelGraph], name: str) -> str:
+        """The id of the definition that a nested model is an instance of.
+
+        Args:
+            read: Reads the model, given the id that its graph would have.
+            name: The model's name.
+        """
+        graph_id = unique(re.sub(r"\W+", "_", name) or "model", self.taken | {*self.models, MAIN})
+        # Models inside may have the same name.
+        self.taken.add(graph_id)
+        graph = read(graph_id)
+        self.taken.discard(graph_id)
+        for known, other in self.models.items():
+            if replace(other, name="") == replace(graph, name=""):
+                return known
+        self.models[graph_id] = graph
+        return graph_id
+
+
+@dataclass
+class _Graph:
+    """One graph on its way."""
+
+    reader: Reader
+    value: Serialized
+    graph_id: str
+    operations: dict[str, Operation] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    specs: dict[TensorRef, TensorSpec] = field(default_factory=dict)
+    calls: dict[str, list[str]] = field(default_factory=dict)
+    from_one: set[str] = field(default_factory=set)
+
+    @property
+    def config(self) -> Serialized:
+        config: Serialized = self.value["config"]
+        return config
+
+    @property
+    def name(self) -> str:
+        name = self.config.get("name")
+        return name if isinstance(name, str) and name else "model"
+
+    def sequential(self) -> ModelGraph:
+        listed = checked_layers(self.config)
+        if not listed or listed[0]["class_name"] != "InputLayer":
+            listed.insert(0, missing_input(self.config, listed))
+        previous: TensorRef | None = None
+        for layer in listed:
+            name = name_of(layer, "layer")
+            node_id = unique(name, self.nodes)
+            operation: Operation
+            args: tuple[Argument, ...]
+            if layer["class_name"] == "InputLayer":
+                operation, args = saved_layers.read_input(layer, name), ()
+            elif previous is None:
+                operation, args = self._operation(layer, name, node_id), ()
+            else:
+                self._record_built(previous, layer)
+                args = (previous,)
+                operation = self._operation(layer, name, node_id, (node_id, [previous], {}))
+            self.operations[node_id] = operation
+            self.nodes[node_id] = Node(node_id, args)
+            previous = TensorRef(node_id)
+        first = next(iter(self.nodes))
+        return ModelGraph(self.name, self.operations, self.nodes, first, previous or "auto")
+
+    def functional(self) -> ModelGraph:
+        listed = checked_layers(self.config)
+        named = {name_of(layer, ""): layer for layer in listed}
+        if len(named) != len(listed) or "" in named:
+            raise DesignError("This model is damaged: two of its layers have the same name.")
+        taken = {*named}
+        for name, layer in named.items():
+            self.calls[name] = [name]
+            for number in range(2, len(inbound(layer)) + 1):
+                self.calls[name].append(unique(f"{name}_call_{number}", taken))
+                taken.add(self.calls[name][-1])
+        models = {name: layer for name, layer in named.items() if is_model(layer)}
+        self.from_one = counted_from_one(self.config, models)
+        for name, layer in named.items():
+            self._record(name, layer)
+        for name, layer in named.items():
+            self._layer(name, layer)
+        inputs = map_leaves(self._ends("input_layers"), lambda ref: ref.node)
+        outputs = self._ends("output_layers")
+        return ModelGraph(self.name, self.operations, self.nodes, inputs, outputs)
+
+    def _record(self, name: str, layer: Serialized) -> None:
+        """Note the shapes that a live model tells of a layer's tensors."""
+        for node_id, tensors in zip(self.calls[name], layer.get("outputs") or (), strict=False):
+            for index, tensor in enumerate(tensors):
+                spec = read_spec(tensor)
+                if spec is not None:
+                    self.specs[TensorRef(node_id, index)] = spec
+
+    def _record_built(self, previous: TensorRef, layer: Serialized) -> None:
+        """Note the shape that a layer of a chain was built for, of the tensor that it takes."""
+        built = layer.get("build_config")
+        shape = built.get("input_shape") if isinstance(built, Mapping) else None
+        spec = read_spec({"shape": shape, "dtype": "float32"})
+        if spec is not None:
+            self.specs[previous] = spec
+
+    def _layer(self, name: str, layer: Serialized) -> None:
+        if layer["class_name"] == "InputLayer":
+            self.operations[name] = saved_layers.read_input(layer, name)
+            self.nodes[name] = Node(name)
+            return
+        calls = [
+            (node_id, *self._arguments(call, node_id))
+            for node_id, call in zip(self.calls[name], inbound(layer), strict=False)
+        ]
+        if op_functions.is_function(layer):
+            for node_id, args, kwargs in calls:
+                try:
+                    path, taken, named = op_functions.read_call(layer, args, kwargs, self.specs)
+                except Unrepresentable as error:
+                    self._placeholder(layer, name, node_id, str(error))
+                    self.nodes[node_id] = Node(name, tuple(args), kwargs)
+                else:
+                    self.operations[node_id] = Op(path)
+                    self.nodes[node_id] = Node(node_id, taken, named)
+            return
+        first = calls[0] if calls else None
+        self.operations[name] = operation = self._operation(layer, name, name, first)
+        for node_id, args, kwargs in calls:
+            self.nodes[node_id] = arranged(operation, name, args, kwargs)
+
+    def _operation(
+        self,
+        layer: Serialized,
+        name: str,
+        node_id: str,
+        call: tuple[str, list[Argument], dict[str, Argument]] | None = None,
+    ) -> Layer | SubModel:
+        config = layer["config"]
+        if is_model(layer):
+            model = self.reader.define(lambda own: self.reader.read(layer, own), name)
+            return SubModel(model, name, trainable=config.get("trainable") is not False)
+        if not config_objects.is_keras(layer, saved_layers.LAYERS):
+            return self._placeholder(layer, name, node_id, saved_layers.why_foreign(layer))
+        try:
+            found, lost = saved_layers.read_layer(
+                layer, name, self.reader.policy, self._given(call)
+            )
+        except Unrepresentable as error:
+            return self._placeholder(layer, name, node_id, str(error))
+        if lost:
+            listed = ", ".join(map(quote, lost))
+            self.reader.notes.left_out(
+                self.graph_id, node_id, f"{quote(name)}: Keras 3 has no {listed}, so it is left out"
+            )
+        return found
+
+    def _given(self, call: tuple[str, list[Argument], dict[str, Argument]] | None) -> Given | None:
+        """What a call was given, if all of its tensors are known."""
+        refs = [leaf for leaf in leaves(call[1:]) if isinstance(leaf, TensorRef)] if call else []
+        if call is None or not all(ref in self.specs for ref in refs):
+            return None
+        return Given(call[1], call[2], {ref: self.specs[ref] for ref in refs})
+
+    def _placeholder(self, layer: Serialized, name: str, node_id: str, reason: str) -> Layer:
+        outputs = self._outputs(name, layer)
+        made = saved_layers.placeholder(layer, name, outputs, reason)
+        self.operations[name] = made
+        self.reader.notes.placeholder(
+            self.graph_id, node_id, f"{quote(name)} is kept as a placeholder: {reason}"
+        )
+        return made
+
+    def _outputs(self, name: str, layer: Serialized) -> tuple[TensorSpec, ...]:
+        """The tensors of a layer's first call, as far as anything tells."""
+        node_id = self.calls.get(name, [name])[0]
+        found = [TensorRef(node_id)]
+        while (ref := TensorRef(node_id, len(found))) in self.specs:
+            found.append(ref)
+        known = [self.specs[ref] for ref in found if ref in self.specs]
+        given = first_tensor([*inbound(layer)])
+        return tuple(known) or (given or TensorSpec((None,), "float32"),)
+
+    def _arguments(self, call: Any, node_id: str) -> tuple[list[Argument], dict[str, Argument]]:
+        first = 0
+        if isinstance(call, list):
+            call, first = legacy_call(call, self.calls), 1
+        if not isinstance(call, Mapping):
+            raise DesignError(f"This model is damaged: a call of {quote(node_id)} is no call.")
+        args, kwargs = call.get("args"), call.get("kwargs")
+
+        def find(history: Any, spec: TensorSpec | None) -> TensorRef:
+            return self._tensor(history, spec, first)
+
+        try:
+            read_args = read_argument(list(args or ()), find)
+            read_kwargs = read_argument(dict(kwargs or {}), find)
+        except Unrepresentable as error:
+            self.reader.notes.left_out(
+                self.graph_id, node_id, f"A call of {quote(node_id)} is left open: {error}"
+            )
+            return [], {}
+        return read_args, read_kwargs  # type: ignore[return-value]
+
+    def _tensor(self, history: Any, spec: TensorSpec | None, first: int = 0) -> TensorRef:
+        """The tensor of a history.
+
+        Args:
+            history: `[layer name, call, output]`.
+            spec: What is recorded of it.
+            first: The number that the first call of a Functional model has here.
+        """
+        match history:
+            case [str(name), int(call), int(index)] if name in self.calls and index >= 0:
+                # A followed layer is no model and counts from zero all the same.
+                shift = first if name in self.from_one and call >= first else 0
+                position = call - shift
+                if 0 <= position < len(self.calls[name]):
+                    ref = TensorRef(self.calls[name][position], index)
+                    if spec is not None:
+                        self.specs.setdefault(ref, spec)
+                    return ref
+        raise DesignError(
+            f"This model is damaged: a tensor is said to come from {quote(str(history)[:100])}, "
+            "which it does not have."
+        )
+
+    def _ends(self, key: str) -> Any:
+        tree = self.config[key]
+        ends = map_histories(tree, lambda history: self._tensor(history, None, 1))
+        # Files of Keras 2 put a single one into a list, too.
+        legacy = not any("module" in layer for layer in self.config["layers"])
+        return ends[0] if legacy and isinstance(ends, list) and len(ends) == 1 else ends
+
+
+def unique(name: str, taken: Container[str]) -> str:
+    """The name, with a number behind it if it is taken."""
+    wanted, count = name, 1
+    while name in taken:
+        count += 1
+        name = f"{wanted}_{count}"
+    return name

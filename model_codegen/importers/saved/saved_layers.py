@@ -1,0 +1,159 @@
+"""Serialized layers, as a design's `Layer`s."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.design.graph import INPUT_CLASS, Layer, Recorded, TensorSpec
+from model_codegen.design.wording import quote
+from model_codegen.importers.import_result import Unrepresentable
+from model_codegen.importers.saved import config_objects
+from model_codegen.importers.saved.minimal_config import Given, minimal
+
+LAYERS = "keras.layers"
+
+LEGACY = {
+    "batch_input_shape", "dynamic", "implementation", "input_length", "time_major", "fused",
+    "virtual_batch_size", "adjustment", "autocast",
+}  # fmt: skip
+"""Arguments of Keras 2 that Keras 3 does without."""
+
+_PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
+
+
+def design_policy(layers: list[Mapping[str, Any]]) -> str:
+    """The dtype policy that most layers have; the design's, from which the others differ.
+
+    Args:
+        layers: Serialized layers, those of nested models included.
+    """
+    names: Counter[str] = Counter()
+    for layer in layers:
+        config = layer.get("config")
+        dtype = config.get("dtype") if isinstance(config, Mapping) else None
+        if dtype is not None and layer.get("class_name") != "InputLayer":
+            try:
+                names[config_objects.policy_name(dtype)] += 1
+            except Unrepresentable:
+                continue
+    best = max(names.values(), default=0)
+    return min((n for n, c in names.items() if c == best), key=_float32_first, default="float32")
+
+
+def read_layer(
+    value: Mapping[str, Any], name: str, policy: str, given: Given | None = None
+) -> tuple[Layer, list[str]]:
+    """Read one layer.
+
+    Args:
+        value: A serialized layer of one of Keras' own classes.
+        name: Its name.
+        policy: The design's dtype policy.
+        given: What it was first called with, where that is known.
+
+    Returns:
+        The layer, and the arguments that could not be kept.
+
+    Raises:
+        Unrepresentable: If it holds what a design cannot.
+    """
+    path = f"{LAYERS}.{value['class_name']}"
+    entry = catalogue.find(path)
+    if entry is None:
+        raise Unrepresentable("it is not one of Keras' own layers")
+    config = value.get("config")
+    config = config if isinstance(config, Mapping) else {}
+    full: dict[str, Any] = {}
+    lost: list[str] = []
+    for key, item in config.items():
+        if key in config_objects.LAYER_FIELDS:
+            continue
+        if key in entry.schema["properties"]:
+            full[key] = config_objects.plain(item, policy, key)
+        elif item not in (None, False) and key not in LEGACY:
+            lost.append(key)
+    dtype = config.get("dtype")
+    own = None if dtype is None else config_objects.policy_name(dtype)
+    return (
+        Layer(
+            entry.path,
+            name,
+            minimal(path, full, policy, given),
+            dtype=None if own == policy else own,
+            trainable=config.get("trainable") is not False,
+        ),
+        lost,
+    )
+
+
+def read_input(value: Mapping[str, Any], name: str) -> Layer:
+    """Read an input layer.
+
+    Args:
+        value: A serialized `InputLayer`.
+        name: Its name.
+    """
+    config = value.get("config")
+    config = config if isinstance(config, Mapping) else {}
+    shape = config.get("batch_shape", config.get("batch_input_shape"))
+    kept: dict[str, Any] = {}
+    if isinstance(shape, list):
+        kept["shape"] = shape[1:]
+        if shape[:1] != [None]:
+            kept["batch_size"] = shape[0]
+    kept |= {key: True for key in ("sparse", "ragged", "optional") if config.get(key) is True}
+    dtype = config.get("dtype")
+    named = dtype if isinstance(dtype, str) and dtype != "float32" else None
+    return Layer(INPUT_CLASS, name, kept, dtype=named)
+
+
+def placeholder(
+    value: Mapping[str, Any], name: str, outputs: tuple[TensorSpec, ...], reason: str
+) -> Layer:
+    """A layer that stands for one that cannot be read.
+
+    Args:
+        value: The serialized layer or operation.
+        name: Its name.
+        outputs: The tensors that its call returned.
+        reason: Why it cannot be read, as the end of a sentence.
+    """
+    config = value.get("config")
+    config = config if isinstance(config, Mapping) else {}
+    kept = {key: item for key, item in config.items() if key not in config_objects.LAYER_FIELDS}
+    params = value.get("params")
+    return Layer(
+        class_path(value),
+        name,
+        kept,
+        trainable=config.get("trainable") is not False,
+        recorded=Recorded(outputs, params if type(params) is int and params >= 0 else 0, reason),
+    )
+
+
+def class_path(value: Mapping[str, Any]) -> str:
+    """Where the class of a serialized object is from, as a dotted path."""
+    module, name = value.get("module"), value.get("class_name")
+    registered = value.get("registered_name")
+    if not module and isinstance(registered, str) and ">" in registered:
+        module = registered.partition(">")[0]
+    parts = [part for part in (module, name) if isinstance(part, str) and part]
+    path = ".".join(parts)
+    return path if _PATH.fullmatch(path) else re.sub(r"[^\w.]", "_", path, flags=re.ASCII)[:200]
+
+
+def why_foreign(value: Mapping[str, Any]) -> str:
+    """Why a layer that is not one of Keras' own cannot be read."""
+    name = str(value.get("class_name"))
+    excluded = catalogue.load().excluded.get(f"{LAYERS}.{name}")
+    if excluded is not None and value.get("module") in (LAYERS, None):
+        return excluded[0].lower() + excluded[1:].rstrip(".")
+    return f"{quote(name)} is not one of Keras' own layers, and a file holds no code"
+
+
+def _float32_first(name: str) -> tuple[bool, str]:
+    return name != "float32", name

@@ -1,0 +1,276 @@
+"""From the models of a text to a design."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from model_codegen.analysis.symbol import Symbol
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Operation,
+    SubModel,
+    TensorRef,
+)
+from model_codegen.design.traversal import map_leaves
+from model_codegen.design.wording import quote
+from model_codegen.importers.saved.model_graphs import unique
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.drawing import tensor_shapes
+from model_codegen.importers.source.drawing.call_nodes import why
+from model_codegen.importers.source.drawing.graph_drawing import Drawing
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.text_definitions import Instance
+from model_codegen.importers.source.value_trees import flat, map_tree, tensors_in
+from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
+
+DEEPEST = 24
+"""How deep models may be nested in models."""
+
+
+@dataclass
+class Designer:
+    """Makes one design.
+
+    Attributes:
+        session: The reading.
+        policy: The design's dtype policy.
+        models: The definitions so far.
+        diagnostics: What could not be kept.
+        lines: By graph and node: the line it is from.
+        known: The definitions of models, by identity.
+        keys: The definitions, by what two models share of which one is enough.
+        open: The models whose graphs are being made, one inside the other.
+        automatic: By graph: the operations that Keras named.
+    """
+
+    session: Session
+    policy: str
+    models: dict[str, ModelGraph] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    lines: dict[str, dict[str, int]] = field(default_factory=dict)
+    known: dict[int, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    open: list[Model] = field(default_factory=list)
+    automatic: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def design(self, model: Model) -> Design:
+        """The design of a model."""
+        graph = self.graph(model, MAIN)
+        if not model.trainable:
+            frozen = {
+                key: operation
+                if isinstance(operation, Op) or getattr(operation, "class_name", "") == INPUT_CLASS
+                else replace(operation, trainable=False)
+                for key, operation in graph.operations.items()
+            }
+            graph = replace(graph, operations=frozen)
+        return Design(graph.name, graph, self.models, self.policy)
+
+    def loose(self, name: str) -> Design:
+        """The design of everything that was called, where the text makes no model of it."""
+        inputs = list(self.session.inputs)
+        found = Drawing(self, MAIN)
+        ends = _ends(self.session.calls)
+        for tensor in inputs:
+            found.add_input(tensor, tensor.call)
+        for end in ends:
+            found.add(end)
+        ids = [found.ids[t.call.number] for t in inputs]
+        tree: Any = ids[0] if len(ids) == 1 else ids
+        graph = ModelGraph(name, found.operations, found.nodes, tree)
+        return Design(name, graph, self.models, self.policy)
+
+    def graph(self, model: Model, graph_id: str) -> ModelGraph:
+        """The graph of a model.
+
+        Args:
+            model: The model; its ends are known.
+            graph_id: The id that it will have.
+        """
+        if model in self.open or len(self.open) > DEEPEST:
+            raise NotFollowed(f"`{model.name}` contains itself")
+        self.open.append(model)
+        found = Drawing(self, graph_id)
+        inputs = map_tree(_cleaned(model.inputs), lambda leaf: found.input(leaf, model))
+        for tensor in flat(model.outputs):
+            if isinstance(tensor, Tensor):
+                found.add(tensor.call)
+        outputs: Any = "auto"
+        problems = [leaf for leaf in flat(model.outputs) if not isinstance(leaf, Tensor)]
+        if not problems and model.outputs not in (None, [], ()):
+            outputs = map_tree(_cleaned(model.outputs), found.refer)
+        else:
+            for problem in problems[:1]:
+                self.note(graph_id, None, f"What {quote(model.name)} returns is left open: "
+                          f"{why(problem)}")  # fmt: skip
+            self._follow_inputs(found)
+        self.open.pop()
+        self.automatic[graph_id] = frozenset(found.automatic)
+        name = model.name if graph_id == MAIN else model.title or model.name
+        return ModelGraph(name, found.operations, found.nodes, inputs, outputs)
+
+    def _follow_inputs(self, found: Drawing) -> None:
+        """Add every call that comes from the inputs, since the outputs are not known."""
+        reached = set(found.ids)
+        for call in self.session.calls:
+            needed = [t.call.number for t in tensors_in([list(call.args), call.kwargs])]
+            if any(number in reached for number in needed) and call.number not in reached:
+                reached.add(call.number)
+                found.add(call)
+
+    def define(self, model: Model) -> str:
+        """The id of the definition that a model is an instance of."""
+        known = self.known.get(id(model))
+        if known is not None:
+            return known
+        own = re.sub(r"\W+", "_", model.title or model.name, flags=re.ASCII).strip("_") or "model"
+        graph_id = unique(own, {*self.models, MAIN})
+        self.models[graph_id] = ModelGraph(own)  # models inside may have the same name
+        noted = len(self.diagnostics)
+        graph = self.graph(model, graph_id)
+        key = self._key(model, graph, graph_id)
+        if key in self.keys:
+            del self.models[graph_id]
+            self.lines.pop(graph_id, None)
+            del self.diagnostics[noted:]
+            graph_id = self.keys[key]
+        else:
+            del self.models[graph_id]
+            self.models[graph_id] = graph
+            self.keys[key] = graph_id
+        self.known[id(model)] = graph_id
+        return graph_id
+
+    def _key(self, model: Model, graph: ModelGraph, graph_id: str) -> str:
+        """What two models share of which one definition is enough.
+
+        Names that Keras numbered by itself are no difference between two that one and the same
+        function or class made.
+        """
+        automatic = self.automatic[graph_id]
+        operations = {
+            key: _unnamed(operation, blank=key in automatic)
+            for key, operation in graph.operations.items()
+        }
+        places = {key: f"o{index}" for index, key in enumerate(operations)}
+        ids = {key: f"n{index}" for index, key in enumerate(graph.nodes)}
+
+        def renamed(leaf: Any) -> Any:
+            return TensorRef(ids[leaf.node], leaf.index) if isinstance(leaf, TensorRef) else leaf
+
+        nodes = [
+            (
+                places[node.operation],
+                map_leaves(list(node.args), renamed),
+                map_leaves(dict(node.kwargs), renamed),
+            )
+            for node in graph.nodes.values()
+        ]
+        inputs = map_leaves(graph.inputs, lambda leaf: ids.get(leaf, leaf))
+        outputs = map_leaves(graph.outputs, renamed)
+        origin = 0
+        if automatic:
+            origin = id(model.origin) if model.origin is not None else id(model)
+        return repr((origin, [*operations.values()], nodes, inputs, outputs))
+
+    def note(self, graph_id: str, node_id: str | None, message: str, code: str = "") -> None:
+        """Tell of something that could not be kept."""
+        nodes = () if node_id is None else (node_id,)
+        found = Diagnostic(code or "not-followed", "warning", message, nodes, graph_id)
+        if len(self.diagnostics) < 200 and found not in self.diagnostics:
+            self.diagnostics.append(found)
+
+
+def _unnamed(operation: Operation, *, blank: bool) -> Operation:
+    if isinstance(operation, Op):
+        return operation
+    is_input = isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
+    return replace(operation, name="") if blank or is_input else operation
+
+
+def _cleaned(tree: Any) -> Any:
+    """A tree of inputs without what is no tensor."""
+    if type(tree) in (list, tuple):
+        return [_cleaned(item) for item in tree if tensors_in(item)]
+    if type(tree) is dict:
+        return {str(key): _cleaned(item) for key, item in tree.items() if tensors_in(item)}
+    return tree if isinstance(tree, Tensor) else []
+
+
+def _ends(calls: Iterable[Call]) -> list[Call]:
+    """The calls that nothing consumes."""
+    listed = list(calls)
+    used = {t.call.number for call in listed for t in tensors_in([list(call.args), call.kwargs])}
+    return [
+        call
+        for call in listed
+        if call.number not in used
+        and not (isinstance(call.operation, LayerMade) and call.operation.path == INPUT_CLASS)
+    ]
+
+
+def instance_design(session: Session, model: Model, specs: list[Symbol]) -> tuple[Design, str]:
+    """A design in which a model is called on tensors of some shapes; and the id of the call.
+
+    Args:
+        session: The reading.
+        model: The model.
+        specs: Of its inputs, flattened.
+    """
+    designer = Designer(session, session.policy)
+    operations: dict[str, Operation] = {"block": SubModel(designer.define(model), "block")}
+    nodes: dict[str, Node] = {}
+    for index, spec in enumerate(specs):
+        name = f"input_{index}"
+        config: dict[str, Any] = {"shape": list(spec.shape[1:])}
+        if spec.shape[:1] != (None,):
+            config["batch_size"] = spec.shape[0]
+        operations[name] = Layer(INPUT_CLASS, name, config, spec.dtype)
+        nodes[name] = Node(name)
+    ids: Any = list(nodes)
+    refs = iter([TensorRef(name) for name in ids])
+    given = map_tree(_cleaned(model.inputs), lambda _: next(refs))
+    nodes["block"] = Node("block", (given,))
+    graph = ModelGraph("model", operations, nodes, ids, "auto")
+    return Design("model", graph, designer.models, session.policy), "block"
+
+
+def params(session: Session, instance: Instance, made: list[Call]) -> int:
+    """How many weights the layers hold that a layer of the text calls.
+
+    Args:
+        session: The reading.
+        instance: The layer.
+        made: The calls that were made for it.
+    """
+    found: dict[int, int] = {}
+    for call in made:
+        tensor_shapes.symbols(session, call)
+    for value in _inside(instance):
+        found[id(value)] = session.params.get(id(value), 0)
+    for call in made:
+        found[id(call.operation)] = session.params.get(id(call.operation), 0)
+    return sum(found.values())
+
+
+def _inside(instance: Instance) -> Iterable[LayerMade]:
+    pending: list[Any] = [*instance.attributes.values()]
+    for _ in range(1000):
+        if not pending:
+            break
+        value = pending.pop()
+        if isinstance(value, LayerMade):
+            yield value
+        elif type(value) in (list, tuple):
+            pending += value
+        elif isinstance(value, Mapping):
+            pending += value.values()

@@ -1,0 +1,1 @@
+"""Python followed symbolically: statements, expressions, calls, classes of the text."""

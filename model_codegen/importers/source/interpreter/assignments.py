@@ -1,0 +1,76 @@
+"""Assignments, plain, annotated and augmented."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from model_codegen.importers.source.bounds import (
+    MOST_ITEMS,
+    NotFollowed,
+)
+from model_codegen.importers.source.interpreter.expressions import evaluate
+from model_codegen.importers.source.interpreter.operators import binary
+from model_codegen.importers.source.interpreter.targets import assign
+from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.scope import Scope
+from model_codegen.importers.source.session import Session
+
+
+def assign_all(session: Session, node: ast.Assign, scope: Scope) -> None:
+    """`a = b = value`."""
+    if _is_conversion(session, node, scope):
+        return
+    value = evaluate(session, node.value, scope)
+    for target in node.targets:
+        assign(session, target, value, scope)
+    return
+
+
+def _is_conversion(session: Session, node: ast.Assign, scope: Scope) -> bool:
+    """Whether an input is converted to the dtype that it has already.
+
+    A class that leaves its inputs as they come (`autocast=False`) does so, where a nested
+    Functional model would convert them by itself.
+    """
+    from model_codegen.importers.source.interpreter.class_conversions import converts
+
+    return converts(session, node, scope)
+
+
+def assign_annotated(session: Session, node: ast.AnnAssign, scope: Scope) -> None:
+    """`a: int = value`."""
+    if node.value is not None:
+        assign(session, node.target, evaluate(session, node.value, scope), scope)
+    return
+
+
+def assign_augmented(session: Session, node: ast.AugAssign, scope: Scope) -> None:
+    """`a += value`; a list grows in place.
+
+    Raises:
+        NotFollowed: If it would grow too long.
+    """
+    target: Any = node.target
+    read: Any = ast.copy_location(_loaded(target), target)
+    left = evaluate(session, read, scope)
+    right = evaluate(session, node.value, scope)
+    if type(left) is list and isinstance(node.op, ast.Add):
+        found = items(session, right)
+        if len(left) + len(found) > MOST_ITEMS:
+            raise NotFollowed("the list is too long")
+        left += found
+        session.budget.weigh(left)
+        return
+    assign(session, target, binary(session, type(node.op), left, right, node.lineno), scope)
+    return
+
+
+def _loaded(target: Any) -> ast.expr:
+    """The target of an assignment, as an expression that reads it."""
+    match target:
+        case ast.Name():
+            return ast.Name(target.id, ast.Load())
+        case ast.Attribute():
+            return ast.Attribute(target.value, target.attr, ast.Load())
+    return ast.Subscript(target.value, target.slice, ast.Load())

@@ -1,0 +1,218 @@
+"""Python's own functions, and those of `math`, `numpy` and others that work out numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
+from model_codegen.importers.source.interpreter import sequence_functions
+from model_codegen.importers.source.interpreter.kinds import TYPES, is_instance, type_of
+from model_codegen.importers.source.python.arithmetic import known, plain, printable
+from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.python.truth import truth
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.text_definitions import Instance
+from model_codegen.importers.source.values import Cursor, Partial, Unknown, is_plain
+
+_PURE: dict[str, Callable[..., Any]] = {
+    "abs": abs,
+    "bin": bin,
+    "chr": chr,
+    "divmod": divmod,
+    "hex": hex,
+    "ord": ord,
+    "range": range,
+    "round": round,
+    "slice": slice,
+}
+"""Functions of numbers, which cannot grow large."""
+
+
+_EXCEPTIONS = frozenset({
+    "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "Exception",
+    "FileNotFoundError", "ImportError", "IndexError", "KeyError", "ModuleNotFoundError",
+    "NameError", "NotImplementedError", "OSError", "OverflowError", "RuntimeError",
+    "RuntimeWarning", "StopIteration", "TypeError", "UserWarning", "ValueError",
+    "ZeroDivisionError",
+})  # fmt: skip
+
+
+def call(session: Session, name: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """Call one of Python's functions.
+
+    Args:
+        session: The reading.
+        name: Which, one of `NAMES`.
+        args: Its arguments.
+        kwargs: Its arguments by name.
+        line: Where.
+
+    Raises:
+        NotFollowed: If the result cannot be known.
+    """
+    if name in _PURE:
+        return plain(session.budget, lambda *values: _PURE[name](*values, **kwargs), *args)
+    if name in _EXCEPTIONS:
+        raise NotFollowed(f"`{name}` is raised")
+    if name in TYPES:
+        return _converted(session, name, args, kwargs)
+    return _FUNCTIONS[name](session, args, kwargs)
+
+
+def _converted(session: Session, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if name == "dict":
+        found: dict[Any, Any] = {}
+        for argument in args:
+            if type(argument) is dict:
+                found.update(argument)
+            else:
+                pairs = [items(session, pair) for pair in items(session, argument)]
+                found.update(plain(session.budget, dict, [tuple(pair) for pair in pairs]))
+        return session.budget.weigh(found | kwargs)
+    if not args:
+        return TYPES[name]()
+    value = args[0]
+    if name in ("list", "tuple", "set", "frozenset"):
+        found_items = items(session, value)
+        try:
+            return session.budget.weigh(TYPES[name](found_items))
+        except TypeError:
+            raise NotFollowed("an item is not hashable") from None
+    if name == "bool":
+        result = truth(value)
+        if isinstance(result, Unknown):
+            raise NotFollowed(result.reason)
+        return result
+    if name == "str":
+        printable(session.budget, value)
+    elif type(value) not in (int, float, bool, str):
+        known(value)
+        raise NotFollowed("this is no number")
+    if name == "bytes":
+        raise NotFollowed("bytes are not followed")
+    return plain(session.budget, TYPES[name], *args)
+
+
+def _getattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if len(args) < 2 or type(args[1]) is not str:
+        raise NotFollowed("which attribute is meant is not known")
+    found = session.attribute(session, args[0], args[1], session.line)
+    return args[2] if isinstance(found, Unknown) and len(args) > 2 else found
+
+
+def _hasattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if len(args) != 2 or type(args[1]) is not str or not isinstance(args[0], Instance):
+        raise NotFollowed("whether it has this attribute is not known")
+    return args[1] in args[0].attributes or args[0].made.find(args[1]) is not None
+
+
+def _setattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    from model_codegen.importers.source.interpreter.attributes import set_attribute
+
+    if len(args) != 3 or type(args[1]) is not str:
+        raise NotFollowed("which attribute is meant is not known")
+    set_attribute(session, args[0], args[1], args[2], session.line)
+
+
+def _print(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    return None
+
+
+def _callable(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    value = args[0] if args else None
+    return not is_plain(value)
+
+
+def _super(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    from model_codegen.importers.source.interpreter.attributes import above
+
+    return above(session, args)
+
+
+def _next(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    source = args[0] if args else None
+    if isinstance(source, Cursor):
+        if source.place < len(source.items):
+            source.place += 1
+            return source.items[source.place - 1]
+    else:
+        values = items(session, source)  # of a generator, of which nothing else is taken
+        if values:
+            return values[0]
+    if len(args) > 1:
+        return args[1]
+    raise NotFollowed("there is no item")
+
+
+def _iter(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    source = args[0] if args else None
+    return source if isinstance(source, Cursor) else Cursor(items(session, source))
+
+
+def _pow(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    from model_codegen.importers.source.interpreter.operators import power
+
+    if len(args) != 2:
+        raise NotFollowed("`pow` lacks arguments")
+    return power(session, args[0], args[1], session.line)
+
+
+def _repr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    value = printable(session.budget, args[0] if args else None)
+    return plain(session.budget, repr, value)
+
+
+_FUNCTIONS: dict[str, Callable[[Session, list[Any], dict[str, Any]], Any]] = {
+    **sequence_functions.FUNCTIONS,
+    "callable": _callable,
+    "getattr": _getattr,
+    "hasattr": _hasattr,
+    "isinstance": is_instance,
+    "iter": _iter,
+    "next": _next,
+    "pow": _pow,
+    "print": _print,
+    "repr": _repr,
+    "setattr": _setattr,
+    "super": _super,
+    "type": type_of,
+}
+
+MARKS = frozenset(
+    {"classmethod", "object", "property", "staticmethod", "input", "open", "issubclass"}
+)
+"""Names that are known and not called."""
+
+NAMES = frozenset({*_PURE, *TYPES, *_FUNCTIONS, *_EXCEPTIONS, *MARKS})
+"""The names of Python's that a text may use."""
+
+
+def partial(args: list[Any], kwargs: dict[str, Any]) -> Partial:
+    """`functools.partial`.
+
+    Raises:
+        NotFollowed: If it is given no function.
+    """
+    if not args:
+        raise NotFollowed("`partial` is given no function")
+    return Partial(args[0], tuple(args[1:]), dict(kwargs))
+
+
+def reduce(session: Session, args: list[Any]) -> Any:
+    """`functools.reduce`.
+
+    Raises:
+        NotFollowed: If it is given nothing.
+    """
+    if len(args) < 2:
+        raise NotFollowed("`reduce` lacks arguments")
+    values = items(session, args[1])
+    if len(args) > 2:
+        values = [args[2], *values]
+    if not values or len(values) > MOST_ITEMS:
+        raise NotFollowed("`reduce` is given nothing")
+    total = values[0]
+    for value in values[1:]:
+        total = session.invoke(session, args[0], [total, value], {}, session.line)
+    return total

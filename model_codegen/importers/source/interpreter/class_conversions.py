@@ -1,0 +1,38 @@
+"""`inputs = ops.cast(inputs, "float32")` in a class that takes its inputs as they come."""
+
+from __future__ import annotations
+
+import ast
+
+from model_codegen.design.graph import INPUT_CLASS
+from model_codegen.importers.source.drawing.layer_values import dtype_of
+from model_codegen.importers.source.interpreter.expressions import evaluate
+from model_codegen.importers.source.scope import Scope
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import LayerMade, Name, Tensor
+
+
+def converts(session: Session, node: ast.Assign, scope: Scope) -> bool:
+    """Whether an assignment only converts an input to the dtype that it has by its declaration.
+
+    Args:
+        session: The reading.
+        node: The assignment.
+        scope: The variables.
+    """
+    match node:
+        case ast.Assign(
+            targets=[ast.Name(id=target)],
+            value=ast.Call(func=function, args=[ast.Name(id=source), wanted], keywords=[]),
+        ) if target == source and session.building:
+            tensor = scope.find(source)
+            if not isinstance(tensor, Tensor):
+                return False
+            made = tensor.call.operation
+            if not isinstance(made, LayerMade) or made.path != INPUT_CLASS:
+                return False
+            if evaluate(session, function, scope) != Name("keras.ops.cast"):
+                return False
+            dtype = dtype_of(evaluate(session, wanted, scope))
+            return dtype == (dtype_of(made.dtype) or "float32")
+    return False

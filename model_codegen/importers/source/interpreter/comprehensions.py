@@ -1,0 +1,93 @@
+"""Comprehensions: lists, sets and dicts, item by item."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
+from model_codegen.importers.source.python import arithmetic
+from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.python.truth import truth
+from model_codegen.importers.source.scope import Scope
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import Unknown
+
+Evaluate = Callable[[Session, ast.expr, Scope], Any]
+
+
+def list_of(evaluate: Evaluate, session: Session, node: Any, scope: Scope) -> Any:
+    """A list comprehension, or a generator, of which all items are taken.
+
+    Args:
+        evaluate: Gives the value of an expression.
+        session: The reading.
+        node: The expression.
+        scope: The variables.
+
+    Raises:
+        NotFollowed: If the items are not known, or too many; so of the others below.
+    """
+    found = [
+        evaluate(session, node.elt, inner) for inner in _rounds(evaluate, session, node, scope)
+    ]
+    return session.budget.weigh(found)
+
+
+def set_of(evaluate: Evaluate, session: Session, node: ast.SetComp, scope: Scope) -> Any:
+    """A set comprehension."""
+    return hashable(set, list_of(evaluate, session, node, scope))
+
+
+def dict_of(evaluate: Evaluate, session: Session, node: ast.DictComp, scope: Scope) -> Any:
+    """A dict comprehension."""
+    found = [
+        (evaluate(session, node.key, inner), evaluate(session, node.value, inner))
+        for inner in _rounds(evaluate, session, node, scope)
+    ]
+    for key, _ in found:
+        arithmetic.known(key)
+    return session.budget.weigh(hashable(dict, found))
+
+
+def hashable(make: Callable[[Any], Any], values: Any) -> Any:
+    """A set or dict of some values.
+
+    Raises:
+        NotFollowed: If one of them cannot be in it.
+    """
+    try:
+        return make(values)
+    except TypeError:
+        raise NotFollowed("a key is not hashable") from None
+
+
+def _rounds(evaluate: Evaluate, session: Session, node: Any, scope: Scope) -> Iterator[Scope]:
+    """A scope for every round of a comprehension."""
+    from model_codegen.importers.source.interpreter.targets import assign
+
+    inner = Scope(scope, elsewhere={})
+    inner.function = scope.function
+    count = 0
+
+    def follow(generators: list[ast.comprehension]) -> Iterator[Scope]:
+        nonlocal count
+        if not generators:
+            yield inner
+            return
+        first, *rest = generators
+        for value in items(session, evaluate(session, first.iter, inner)):
+            count += 1
+            session.budget.spend()
+            if count > MOST_ITEMS:
+                raise NotFollowed("there are too many rounds")
+            assign(session, first.target, value, inner)
+            tests = [truth(evaluate(session, test, inner)) for test in first.ifs]
+            for test in tests:
+                if isinstance(test, Unknown):
+                    raise NotFollowed(test.reason)
+            if all(tests):
+                yield from follow(rest)
+
+    yield from follow(node.generators)

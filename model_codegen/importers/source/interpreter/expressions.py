@@ -1,0 +1,294 @@
+"""Expressions: what each kind of them comes to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from model_codegen.design.wording import shorten
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.interpreter import comprehensions
+from model_codegen.importers.source.interpreter.builtin_functions import NAMES as BUILTINS
+from model_codegen.importers.source.interpreter.imports import usually
+from model_codegen.importers.source.interpreter.operators import binary, subscript
+from model_codegen.importers.source.keras import layer_calls, op_calls
+from model_codegen.importers.source.keras_paths import canonical
+from model_codegen.importers.source.python import arithmetic, text_functions
+from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.python.truth import truth
+from model_codegen.importers.source.scope import MISSING, Scope
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import Array, Builtin, Name, Tensor, Unknown
+
+
+def evaluate(session: Session, node: ast.expr, scope: Scope) -> Any:
+    """What an expression comes to; `Unknown` where that cannot be known.
+
+    Args:
+        session: The reading.
+        node: The expression.
+        scope: The variables.
+
+    Raises:
+        OutOfBounds: If there are no steps left.
+    """
+    session.budget.spend()
+    follow = _KINDS.get(type(node))
+    if follow is None:
+        return Unknown(f"`{type(node).__name__.lower()}` is not followed", node.lineno)
+    try:
+        return follow(session, node, scope)
+    except NotFollowed as error:
+        return Unknown(str(error), node.lineno)
+
+
+def _constant(session: Session, node: ast.Constant, scope: Scope) -> Any:
+    return session.budget.weigh(node.value)
+
+
+def _name(session: Session, node: ast.Name, scope: Scope) -> Any:
+    value = scope.find(node.id)
+    if value is not MISSING:
+        return value
+    if node.id == "__name__":
+        return "__main__"
+    for star in scope.module().stars:
+        path = canonical(f"{star}.{node.id}")
+        if op_calls.is_something(path):
+            return Name(path)
+    if node.id in BUILTINS:
+        return Builtin(node.id)
+    usual = usually(node.id)
+    if usual is not None:
+        return usual
+    raise NotFollowed(f"`{shorten(node.id)}` is not defined in this text")
+
+
+def _attribute(session: Session, node: ast.Attribute, scope: Scope) -> Any:
+    owner = evaluate(session, node.value, scope)
+    return session.attribute(session, owner, node.attr, node.lineno)
+
+
+def _call(session: Session, node: ast.Call, scope: Scope) -> Any:
+    callee = evaluate(session, node.func, scope)
+    args: list[Any] = []
+    for argument in node.args:
+        if isinstance(argument, ast.Starred):
+            args += items(session, evaluate(session, argument.value, scope))
+        else:
+            args.append(evaluate(session, argument, scope))
+    kwargs: dict[str, Any] = {}
+    for keyword in node.keywords:
+        value = evaluate(session, keyword.value, scope)
+        if keyword.arg is not None:
+            kwargs[keyword.arg] = value
+        elif type(value) is dict and all(type(key) is str for key in value):
+            kwargs.update(value)
+    session.line = node.lineno
+    session.scope = scope
+    if isinstance(callee, Unknown):
+        if not op_calls.has_tensor(args, kwargs):
+            return callee
+        return _unknown_call(session, node, callee, args)
+    return session.invoke(session, callee, args, kwargs, node.lineno)
+
+
+def _unknown_call(session: Session, node: ast.Call, callee: Unknown, args: list[Any]) -> Any:
+    """What is called on tensors and not known is kept as a placeholder, so that they go on."""
+    named = node.func
+    while isinstance(named, ast.Call):
+        named = named.func
+    name = getattr(named, "attr", getattr(named, "id", ""))
+    if not name:
+        return callee
+    path = f"custom_layers.{name}"
+    return layer_calls.placeholder(session, path, {}, args, callee.reason, node.lineno)
+
+
+def _binary(session: Session, node: ast.BinOp, scope: Scope) -> Any:
+    # A long sum is a deep tree, leaning to the left.
+    chain: list[ast.BinOp] = []
+    first: ast.expr = node
+    while isinstance(first, ast.BinOp):
+        chain.append(first)
+        first = first.left
+    value = evaluate(session, first, scope)
+    for step in reversed(chain):
+        session.budget.spend()
+        right = evaluate(session, step.right, scope)
+        value = binary(session, type(step.op), value, right, step.lineno)
+    return value
+
+
+def _unary(session: Session, node: ast.UnaryOp, scope: Scope) -> Any:
+    value = evaluate(session, node.operand, scope)
+    if isinstance(node.op, ast.Not):
+        found = truth(value)
+        return value if isinstance(found, Unknown) else not found
+    if isinstance(value, (Tensor, Array)):
+        if isinstance(node.op, ast.UAdd):
+            return value
+        return op_calls.operator(session, type(node.op).__name__, [value], node.lineno)
+    return arithmetic.unary(session.budget, type(node.op), value)
+
+
+def _compare(session: Session, node: ast.Compare, scope: Scope) -> Any:
+    left = evaluate(session, node.left, scope)
+    result: Any = True
+    for kind, comparator in zip(map(type, node.ops), node.comparators, strict=True):
+        right = evaluate(session, comparator, scope)
+        tensors = isinstance(left, (Tensor, Array)) or isinstance(right, (Tensor, Array))
+        if tensors and kind not in (ast.Is, ast.IsNot, ast.In, ast.NotIn):
+            result = op_calls.operator(session, kind.__name__, [left, right], node.lineno)
+        else:
+            result = arithmetic.compare(session.budget, kind, left, right)
+        if result is False:
+            return False
+        left = right
+    return result
+
+
+def _boolean(session: Session, node: ast.BoolOp, scope: Scope) -> Any:
+    stop = isinstance(node.op, ast.Or)
+    value: Any = None
+    for operand in node.values:
+        value = evaluate(session, operand, scope)
+        found = truth(value)
+        if isinstance(found, Unknown):
+            return found
+        if found is stop:
+            return value
+    return value
+
+
+def _if(session: Session, node: ast.IfExp, scope: Scope) -> Any:
+    found = truth(evaluate(session, node.test, scope))
+    if isinstance(found, Unknown):
+        return found
+    return evaluate(session, node.body if found else node.orelse, scope)
+
+
+def _tuple(session: Session, node: ast.Tuple, scope: Scope) -> Any:
+    return session.budget.weigh(tuple(_elements(session, node.elts, scope)))
+
+
+def _list(session: Session, node: ast.List, scope: Scope) -> Any:
+    return session.budget.weigh(_elements(session, node.elts, scope))
+
+
+def _set(session: Session, node: ast.Set, scope: Scope) -> Any:
+    return comprehensions.hashable(set, _elements(session, node.elts, scope))
+
+
+def _elements(session: Session, nodes: list[ast.expr], scope: Scope) -> list[Any]:
+    found: list[Any] = []
+    for node in nodes:
+        if isinstance(node, ast.Starred):
+            found += items(session, evaluate(session, node.value, scope))
+            session.budget.weigh(found)
+        else:
+            found.append(evaluate(session, node, scope))
+    return found
+
+
+def _dict(session: Session, node: ast.Dict, scope: Scope) -> Any:
+    found: dict[Any, Any] = {}
+    for key, value in zip(node.keys, node.values, strict=True):
+        result = evaluate(session, value, scope)
+        if key is None:
+            if type(result) is not dict:
+                raise NotFollowed("what is unpacked here is not known")
+            found.update(result)
+        else:
+            own = evaluate(session, key, scope)
+            arithmetic.known(own)
+            session.budget.weigh(own)
+            comprehensions.hashable(hash, own)
+            found[own] = result
+    return session.budget.weigh(found)
+
+
+def _subscript(session: Session, node: ast.Subscript, scope: Scope) -> Any:
+    owner = evaluate(session, node.value, scope)
+    key = evaluate(session, node.slice, scope)
+    return subscript(session, owner, key, node.lineno)
+
+
+def _slice(session: Session, node: ast.Slice, scope: Scope) -> Any:
+    parts = (node.lower, node.upper, node.step)
+    found = [None if part is None else evaluate(session, part, scope) for part in parts]
+    for value in found:
+        if isinstance(value, Unknown):
+            return value
+    return slice(*found)
+
+
+def _joined(session: Session, node: ast.JoinedStr, scope: Scope) -> Any:
+    parts = []
+    for part in node.values:
+        value = evaluate(session, part, scope)
+        if isinstance(value, Unknown):
+            return value
+        parts.append(value)
+    return session.budget.weigh("".join(parts))
+
+
+def _formatted(session: Session, node: ast.FormattedValue, scope: Scope) -> Any:
+    value = evaluate(session, node.value, scope)
+    spec = "" if node.format_spec is None else evaluate(session, node.format_spec, scope)
+    if isinstance(value, Unknown) or isinstance(spec, Unknown):
+        return value if isinstance(value, Unknown) else spec
+    if node.conversion in (ord("r"), ord("a"), ord("s")):
+        arithmetic.printable(session.budget, value)
+        convert: Any = {"r": repr, "a": ascii, "s": str}[chr(node.conversion)]
+        value = arithmetic.plain(session.budget, convert, value)
+    return arithmetic.formatted(session.budget, value, spec)
+
+
+def _lambda(session: Session, node: ast.Lambda, scope: Scope) -> Any:
+    return text_functions.define(session, node, scope, evaluate)
+
+
+def _walrus(session: Session, node: ast.NamedExpr, scope: Scope) -> Any:
+    value = evaluate(session, node.value, scope)
+    scope.bind(node.target.id, value)
+    return value
+
+
+def _starred(session: Session, node: ast.Starred, scope: Scope) -> Any:
+    return evaluate(session, node.value, scope)
+
+
+def _await(session: Session, node: ast.Await, scope: Scope) -> Any:
+    return evaluate(session, node.value, scope)
+
+
+_KINDS: dict[type[ast.expr], Callable[[Session, Any, Scope], Any]] = {
+    ast.Attribute: _attribute,
+    ast.Await: _await,
+    ast.BinOp: _binary,
+    ast.BoolOp: _boolean,
+    ast.Call: _call,
+    ast.Compare: _compare,
+    ast.Constant: _constant,
+    ast.Dict: _dict,
+    ast.DictComp: partial(comprehensions.dict_of, evaluate),
+    ast.FormattedValue: _formatted,
+    ast.GeneratorExp: partial(comprehensions.list_of, evaluate),
+    ast.IfExp: _if,
+    ast.JoinedStr: _joined,
+    ast.Lambda: _lambda,
+    ast.List: _list,
+    ast.ListComp: partial(comprehensions.list_of, evaluate),
+    ast.Name: _name,
+    ast.NamedExpr: _walrus,
+    ast.Set: _set,
+    ast.SetComp: partial(comprehensions.set_of, evaluate),
+    ast.Slice: _slice,
+    ast.Starred: _starred,
+    ast.Subscript: _subscript,
+    ast.Tuple: _tuple,
+    ast.UnaryOp: _unary,
+}

@@ -1,0 +1,46 @@
+"""Operators and indices, of plain values or of tensors."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from model_codegen.importers.source.keras import op_calls
+from model_codegen.importers.source.python import arithmetic
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import Array, Tensor, Unknown, is_plain
+
+
+def binary(session: Session, kind: type[ast.operator], left: Any, right: Any, line: int) -> Any:
+    """The result of an operator, of plain values or of tensors."""
+    if isinstance(left, Tensor) or isinstance(right, Tensor):
+        return op_calls.operator(session, kind.__name__, [left, right], line)
+    for value in (left, right):
+        if isinstance(value, Unknown):
+            return value
+    if isinstance(left, Array) or isinstance(right, Array):
+        return op_calls.operator(session, kind.__name__, [left, right], line)
+    return session.attempt(arithmetic.binary, session.budget, kind, left, right, line=line)
+
+
+def add(session: Session, left: Any, right: Any, line: int) -> Any:
+    """`left + right`, of plain values or of tensors."""
+    return binary(session, ast.Add, left, right, line)
+
+
+def power(session: Session, left: Any, right: Any, line: int) -> Any:
+    """`left ** right`, of plain values or of tensors."""
+    return binary(session, ast.Pow, left, right, line)
+
+
+def subscript(session: Session, owner: Any, key: Any, line: int) -> Any:
+    """What stands under an index of anything.
+
+    Raises:
+        NotFollowed: If there is nothing, or it is not known.
+    """
+    if isinstance(owner, (Tensor, Array)):
+        return op_calls.index(session, owner, key, line)
+    if not is_plain(owner) and not isinstance(owner, Unknown):
+        return Unknown("it has no items that are known", line)
+    return arithmetic.item(session.budget, owner, key)

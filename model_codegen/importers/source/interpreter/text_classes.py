@@ -1,0 +1,185 @@
+"""Classes of the text: objects made of them, and what Keras' own classes do for them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.design.graph import TensorSpec
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.drawing.layer_values import dtype_of
+from model_codegen.importers.source.keras import layer_calls, model_calls, tracing
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
+from model_codegen.importers.source.values import Array, Method, Name, Unknown
+from model_codegen.keras_bridge.automatic_names import auto_name
+
+LAYER = "keras.layers.Layer"
+MODEL = "keras.Model"
+SEQUENTIAL = "keras.Sequential"
+
+
+def instantiate(
+    session: Session, made: Class, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Instance:
+    """Make an object of a class of the text.
+
+    Args:
+        session: The reading.
+        made: The class.
+        args: The arguments.
+        kwargs: Those by name.
+        line: Where.
+    """
+    session.budget.spend(8)
+    session.ran.add(made.node)
+    instance = Instance(made)
+    function = made.find("__init__")
+    if isinstance(function, Function):
+        names = [a.arg for a in (*function.node.args.posonlyargs, *function.node.args.args)][1:]
+        instance.given = session.kept(dict(zip(names, args, strict=False)) | kwargs)
+        session.invoke(session, Bound(function, instance), args, kwargs, line)
+    else:
+        instance.given = session.kept(dict(kwargs))
+        initialise(session, instance, base(made), args, kwargs, line)
+    if instance.model is None and instance.layer is None:
+        initialise(session, instance, base(made), [], {}, line)
+    return instance
+
+
+def base(made: Class) -> str:
+    """The class of Keras that a class of the text derives from; empty if there is none."""
+    for each in made.lineage():
+        if isinstance(each, Name):
+            if each.path in (LAYER, MODEL, SEQUENTIAL):
+                return each.path
+            entry = catalogue.find(each.path)
+            if entry is not None and entry.kind in ("layer", "cell"):
+                return entry.path
+    return ""
+
+
+def initialise(
+    session: Session,
+    instance: Instance,
+    path: str,
+    args: list[Any],
+    kwargs: dict[str, Any],
+    line: int,
+) -> None:
+    """What the constructor of Keras' own class does.
+
+    Args:
+        session: The reading.
+        instance: The object.
+        path: The class of Keras.
+        args: What its constructor is given.
+        kwargs: What it is given by name.
+        line: Where.
+    """
+    if not path or instance.model is not None or instance.layer is not None:
+        return
+    made = instance.made
+    if path not in (LAYER, MODEL, SEQUENTIAL):
+        entry = catalogue.find(path)
+        if entry is not None:
+            # Its name is not counted: it is not the name of the layer above it.
+            given = {**kwargs, "name": kwargs.get("name") or entry.auto_name}
+            layer = layer_calls.make(session, entry, args, given, line)
+            if not any(isinstance(made.find(name), Function) for name in ("call", "build")):
+                layer.name, layer.automatic = session.name(kwargs.get("name"), made.name)
+                instance.layer = layer
+                return
+            layer.name = entry.auto_name
+            instance.base = layer
+            path = LAYER
+    kind = "subclass"
+    given = dict(zip(("inputs", "outputs", "name"), args, strict=False)) | kwargs
+    if path == MODEL and given.get("inputs") is not None and given.get("outputs") is not None:
+        kind = "functional"
+    if path == SEQUENTIAL:
+        kind = "sequential"
+    model = model_calls.new_model(session, kind, kwargs.get("name"), made.name, line, made.node)
+    model.title = auto_name(made.name)
+    model.is_layer = path == LAYER
+    model.trainable = kwargs.get("trainable") is not False
+    instance.model = model
+    instance.keeps_dtypes = kwargs.get("autocast") is False
+    session.owners[id(model)] = instance
+    if kind == "functional":
+        model.inputs = session.kept(given["inputs"])
+        model.outputs = session.kept(given["outputs"])
+    elif kind == "sequential":
+        model_calls.fill(session, model, args[0] if args else kwargs.get("layers"), line)
+
+
+def call_super(
+    session: Session, method: Method, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """Call a method of Keras' own class through `super()`.
+
+    Raises:
+        NotFollowed: If it is none that is known.
+    """
+    owner: Super = method.owner
+    instance = owner.instance
+    if not isinstance(instance, Instance):
+        raise NotFollowed(f"`super().{method.name}` is not followed")
+    if method.name == "__init__":
+        path = next(
+            (each.path for each in owner.above if isinstance(each, Name)), base(instance.made)
+        )
+        found = catalogue.find(path)
+        known = path in (LAYER, MODEL, SEQUENTIAL) or found is not None
+        initialise(session, instance, path if known else base(instance.made), args, kwargs, line)
+        return None
+    if method.name == "get_config":
+        return {}
+    return call_method(session, instance, method.name, args, kwargs, line)
+
+
+def call_method(
+    session: Session,
+    instance: Instance,
+    name: str,
+    args: list[Any],
+    kwargs: dict[str, Any],
+    line: int,
+) -> Any:
+    """Call a method that an object of the text has from Keras.
+
+    Raises:
+        NotFollowed: If it is none that is known.
+    """
+    model = instance.model
+    if name in ("add_weight", "add_variable"):
+        return _weight(instance, args, kwargs)
+    if name in ("add_loss", "add_metric", "build", "set_weights") and model and model.is_layer:
+        return None
+    if name == "build" and model is not None:
+        shape = args[0] if args else kwargs.get("input_shape")
+        if model.kind == "subclass":
+            tracing.build_model(session, instance, shape, line)
+        return None
+    if name == "call" and (own := instance.layer or instance.base) is not None:
+        return layer_calls.call(session, own, args, kwargs, line)
+    if name == "__call__":
+        return session.invoke(session, instance, args, kwargs, line)
+    if model is not None:
+        from model_codegen.importers.source.keras.keras_methods import of_model
+
+        return of_model(session, model, name, args, kwargs, line)
+    raise NotFollowed(f"`{name}` of `{instance.made.name}` is not known")
+
+
+def _weight(instance: Instance, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    shape = kwargs.get("shape")
+    if shape is None:
+        shape = next((each for each in args if type(each) in (list, tuple)), ())
+    if type(shape) not in (list, tuple) or not all(type(size) is int for size in shape):
+        instance.weights.append(0)
+        return Unknown("the size of a weight is not known")
+    instance.weights.append(math.prod(size for size in shape) if len(shape) < 16 else 0)
+    dtype = dtype_of(kwargs.get("dtype")) or "float32"
+    return Array(TensorSpec(tuple(shape), dtype), "a weight of its own")

@@ -1,0 +1,1 @@
+"""What Keras would do: layers and models made and called, their attributes and methods."""

@@ -1,0 +1,66 @@
+"""Constant tensors, of which only shape and dtype are known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model_codegen.design.graph import TensorSpec
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.drawing.layer_values import dtype_of
+from model_codegen.importers.source.interpreter.libraries import array
+from model_codegen.importers.source.python.arithmetic import known
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.value_trees import tree_leaves
+from model_codegen.importers.source.values import Array
+
+
+def random_numbers(
+    session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """A function of `keras.random` or `tf.random`.
+
+    Raises:
+        NotFollowed: If what it comes to is not known.
+    """
+    name = path.rpartition(".")[2]
+    if name in ("set_seed", "SeedGenerator", "get_global_generator"):
+        return None
+    if name in ("shuffle", "dropout"):
+        raise NotFollowed(f"`{path}` is not followed")
+    return random_array(args, kwargs)
+
+
+def random_array(args: list[Any], kwargs: dict[str, Any]) -> Array:
+    """A tensor of random numbers; its first size may be that of a batch."""
+    shape: Any = args[0] if args else kwargs.get("shape")
+    if type(shape) in (list, tuple) and all(type(s) is not str for s in tree_leaves(shape)):
+        sizes = tuple(s if type(s) is int else None for s in shape)
+        return Array(TensorSpec(sizes, "float32"), "random numbers")
+    return array(shape, "float32", "random numbers")
+
+
+def constant_of_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """`ops.zeros` and the like."""
+    shape = args[0] if args else kwargs.get("shape")
+    dtype = dtype_of(kwargs.get("dtype")) or "float32"
+    return array(shape, dtype)
+
+
+def arange(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """`ops.arange`, `tf.range`.
+
+    Raises:
+        NotFollowed: If how many numbers there are is not known.
+    """
+    given = dict(zip(("start", "stop", "step"), args, strict=False)) | {
+        {"limit": "stop", "delta": "step"}.get(key, key): value for key, value in kwargs.items()
+    }
+    start, stop, step = (given.get(key) for key in ("start", "stop", "step"))
+    if stop is None:
+        start, stop = 0, start
+    for value in (start, stop):
+        known(value)
+    if not all(type(value) is int for value in (start, stop, step or 1)):
+        raise NotFollowed("how many numbers these are is not known")
+    count = len(range(start or 0, stop or 0, step or 1))
+    return Array(TensorSpec((count,), dtype_of(given.get("dtype")) or "int32"))

@@ -1,0 +1,99 @@
+"""Names that Keras takes for what it makes inside a layer, which the next layers go without.
+
+`MultiHeadAttention(dropout=0.1)` makes a `Dropout` when it is first called, and so the next
+`Dropout` of the text is `dropout_1`. Keras is asked: the layer is made and called on symbolic
+tensors, and what it has counted is read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.analysis.bounded_cache import Cache
+from model_codegen.analysis.call_evaluation import invoke
+from model_codegen.analysis.call_signature import signature
+from model_codegen.analysis.graph_analysis import operation_key
+from model_codegen.design.graph import Layer
+from model_codegen.emitters.naming.automatic_names import taken_aside
+from model_codegen.importers.source.drawing import tensor_shapes
+from model_codegen.importers.source.drawing.layer_values import to_layer
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import Call, LayerMade
+from model_codegen.keras_bridge.layer_internals import layer_stems, mask_stems
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
+
+_TAKEN: Cache[tuple[Counter[str], Counter[str]]] = Cache(1024)
+
+
+def made(session: Session, layer: LayerMade) -> None:
+    """Count the names that are taken when a layer is made.
+
+    Args:
+        session: The reading.
+        layer: The layer.
+    """
+    if layer.config.get("mask_zero") is True or layer.path == "keras.layers.Masking":
+        session.masks = True
+    if not _makes_layers(layer):
+        return
+    found, problems = to_layer(layer, session.policy)
+    if not problems:
+        session.names.update(_taken(session, found, None)[0])
+
+
+def called(session: Session, layer: LayerMade, call: Call) -> None:
+    """Count the names that are taken when a layer is first called.
+
+    Args:
+        session: The reading.
+        layer: The layer.
+        call: The call.
+    """
+    if not (_makes_layers(layer) or (session.masks and mask_stems(catalogue.resolve(layer.path)))):
+        return
+    found, problems = to_layer(layer, session.policy)
+    if not problems:
+        session.names.update(_taken(session, found, call)[1])
+
+
+def _makes_layers(layer: LayerMade) -> bool:
+    entry = catalogue.find(layer.path)
+    return (
+        entry is not None
+        and entry.kind == "layer"
+        and not entry.is_application
+        and layer.recorded is None
+        and bool(layer_stems(catalogue.resolve(entry.path)))
+    )
+
+
+def _taken(session: Session, layer: Layer, call: Call | None) -> tuple[Counter[str], Counter[str]]:
+    """The names taken by making a layer, and by calling it."""
+    given = None if call is None else tensor_shapes.first_call(session, call)
+    key: Any = operation_key(layer, session.policy), None
+    if given is not None:
+        key = key[0], signature(*given)
+    session.work_out(("names", key))
+    known = _TAKEN.get(key)
+    if known is None:
+        known = _TAKEN.put(key, _count(layer, session.policy, given))
+    return known
+
+
+def _count(layer: Layer, policy: str, given: Any) -> tuple[Counter[str], Counter[str]]:
+    from keras.src.backend.common import global_state
+
+    empty: Counter[str] = Counter()
+    with symbolic_scope(policy):
+        counts = global_state.get_global_attribute("object_name_uids")
+        try:
+            live = catalogue.construct(layer, policy)
+            making = Counter(counts)
+            if given is not None:
+                invoke(live, given[0], given[1])
+        except Exception:  # whatever Keras raises for a layer or call that does not fit
+            return empty, empty
+        calling = Counter(counts) - making
+    return making - taken_aside(layer, policy), calling

@@ -1,0 +1,102 @@
+"""Inputs: `keras.Input`, and those that a layer or model is followed on."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from model_codegen.design.graph import INPUT_CLASS, TensorSpec
+from model_codegen.importers.source.keras.layer_calls import by_name
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import LayerMade, Tensor
+
+
+def make_input(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Tensor:
+    """The tensor of a `keras.Input`."""
+    given = session.kept(by_name(INPUT_CLASS, args, kwargs))
+    for old, new in (("input_shape", "shape"), ("batch_input_shape", "batch_shape")):
+        if old in given:
+            given.setdefault(new, given.pop(old))
+    given = {key: value for key, value in given.items() if value is not None}
+    name, automatic = session.name(given.pop("name", None), "InputLayer")
+    return new_input(session, name, given, line, automatic=automatic)
+
+
+def new_input(
+    session: Session, name: str, given: dict[str, Any], line: int, *, automatic: bool = True
+) -> Tensor:
+    """The tensor of an input.
+
+    Args:
+        session: The reading.
+        name: Its name.
+        given: The arguments of `keras.Input`.
+        line: Where it is made.
+        automatic: Whether its name was chosen for it.
+    """
+    config = dict(given)
+    dtype = config.pop("dtype", None)
+    config.pop("tensor", None)
+    if type(config.get("shape")) is int:
+        config["shape"] = (config["shape"],)
+    made = LayerMade(INPUT_CLASS, name, automatic, config, session.policy, dtype, line)
+    tensor = Tensor(session.call(made, (), {}, line))
+    session.inputs.append(tensor)
+    return tensor
+
+
+def input_like(session: Session, name: str, spec: TensorSpec | None, line: int) -> Tensor:
+    """An input of the shape and dtype of a tensor.
+
+    Args:
+        session: The reading.
+        name: Its name.
+        spec: What is known of the tensor; None if nothing is.
+        line: Where it is needed.
+    """
+    config: dict[str, Any] = {}
+    if spec is not None and spec.shape:
+        config["shape"] = spec.shape[1:]
+        if spec.shape[0] is not None:
+            config["batch_size"] = spec.shape[0]
+        if spec.dtype != "float32":
+            config["dtype"] = spec.dtype
+    tensor = new_input(session, name, config, line)
+    tensor.call.operation.nameless = True  # type: ignore[union-attr]
+    return tensor
+
+
+def parts_of(function: ast.AST, name: str) -> int | list[str] | None:
+    """How a function takes an argument apart.
+
+    Args:
+        function: Its code.
+        name: The argument.
+
+    Returns:
+        How many parts it unpacks it into, or the keys that it asks for; None if it does neither.
+    """
+    keys: dict[str, None] = {}
+    for node in ast.walk(function):
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == name
+            and isinstance(node.targets[0], (ast.Tuple, ast.List))
+            and not any(isinstance(each, ast.Starred) for each in node.targets[0].elts)
+            and 0 < len(node.targets[0].elts) <= _MOST_PARTS
+        ):
+            return len(node.targets[0].elts)
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == name
+            and isinstance(node.slice, ast.Constant)
+            and type(node.slice.value) is str
+            and len(keys) < _MOST_PARTS
+        ):
+            keys[node.slice.value] = None
+    return [*keys] or None
+
+
+_MOST_PARTS = 64

@@ -1,0 +1,159 @@
+"""Methods of models and layers: the few that say something of the graph, the others skipped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model_codegen.design.graph import TensorSpec
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.keras import layer_calls, model_calls, model_parts, op_calls
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.text_definitions import Instance
+from model_codegen.importers.source.values import Array, LayerMade, Made, Model, Tensor
+
+TRAINING = frozenset({"compile", "fit", "fit_generator", "train_on_batch"})
+"""Methods of a model that the author means to train."""
+
+SILENT = frozenset({"summary"})
+"""Methods that are not worth a word."""
+
+
+def of_model(
+    session: Session, model: Model, name: str, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """Call a method of a model.
+
+    Args:
+        session: The reading.
+        model: The model.
+        name: The method.
+        args: Its arguments.
+        kwargs: Its arguments by name.
+        line: Where.
+
+    Raises:
+        NotFollowed: If what it returns is not known.
+    """
+    if name == "add" and model.kind == "sequential":
+        model_calls.add(session, model, args[0] if args else kwargs.get("layer"), line)
+        return None
+    if name == "pop" and model.kind == "sequential":
+        return _pop(session, model, line)
+    if name == "build" and model.kind == "sequential":
+        shape: Any = args[0] if args else kwargs.get("input_shape")
+        if type(shape) in (list, tuple) and all(s is None or type(s) is int for s in shape):
+            spec = TensorSpec(tuple(shape), session.policy.removeprefix("mixed_"))
+            model_calls.build_sequential(session, model, spec, line)
+        return None
+    if name == "build":
+        return None
+    if name == "get_layer":
+        return _get_layer(model, args, kwargs)
+    if name in ("call", "__call__"):
+        return model_calls.call(session, model, args, kwargs, line)
+    if name in ("get_config", "get_weights", "set_weights", "count_params"):
+        raise NotFollowed(f"`{name}` is not run")
+    if name in TRAINING:
+        model.compiled = True
+    return None if name in SILENT else session.skip(name, line)
+
+
+def _pop(session: Session, model: Model, line: int) -> Any:
+    if not model.layers:
+        raise NotFollowed("there is no layer to take away")
+    last = model.layers.pop()
+    if isinstance(last, Tensor):
+        model.inputs = model.outputs = None
+    elif model.inputs is not None:
+        start = model.inputs
+        model.outputs = start
+        for layer in model.layers:
+            if not isinstance(layer, Tensor):
+                model.outputs = session.invoke(session, layer, [model.outputs], {}, line)
+    return last
+
+
+def _get_layer(model: Model, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    wanted = args[0] if args else kwargs.get("name")
+    found = model_parts.layers_of(model)
+    place = kwargs.get("index", args[1] if len(args) > 1 else None)
+    if type(place) is int and -len(found) <= place < len(found):
+        return found[place]
+    for layer in found:
+        own = layer.model if isinstance(layer, Instance) else layer
+        if own is not None and own.name == wanted:
+            return layer
+    raise NotFollowed(f"`{model.name}` has no layer of that name")
+
+
+def of_layer(
+    session: Session,
+    made: LayerMade,
+    name: str,
+    args: list[Any],
+    kwargs: dict[str, Any],
+    line: int,
+) -> Any:
+    """Call a method of a layer, or of a model of `keras.applications`.
+
+    Raises:
+        NotFollowed: If what it returns is not known.
+    """
+    if name in ("call", "__call__"):
+        return layer_calls.call(session, made, args, kwargs, line)
+    if name == "get_config":
+        return {"name": made.name, "trainable": made.trainable, **made.config}
+    if name == "build":
+        return None
+    if name == "compute_output_shape":
+        raise NotFollowed("`compute_output_shape` is not run")
+    if name == "get_layer" and layer_calls.is_application(made):
+        return _inner(session, made, args, kwargs)
+    return session.skip(name, line)
+
+
+def _inner(session: Session, made: LayerMade, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    from model_codegen.importers.source.keras.application_attributes import inside
+
+    wanted = args[0] if args else kwargs.get("name")
+    found = inside(session, made)
+    place = kwargs.get("index")
+    if type(place) is int and -len(found) <= place < len(found):
+        return found[place]
+    for each in found:
+        if each.name == wanted:
+            return each
+    raise NotFollowed(f"`{made.name}` has no layer of that name")
+
+
+def of_tensor(
+    session: Session, owner: Tensor | Array, name: str, args: list[Any], line: int
+) -> Any:
+    """Call a method of a tensor, or of an array.
+
+    Raises:
+        NotFollowed: If it is none that is known.
+    """
+    if name == "get_shape":
+        return op_calls.shape(session, owner)
+    if name == "set_shape":
+        return None
+    if name == "astype" and isinstance(owner, Array):
+        return owner
+    if name == "reshape" and isinstance(owner, Array):
+        shape = args[0] if len(args) == 1 and type(args[0]) in (list, tuple) else tuple(args)
+        if all(type(size) is int for size in shape):
+            sizes = tuple(None if size < 0 else size for size in shape)
+            return Array(TensorSpec(sizes, owner.spec.dtype), owner.reason)
+    raise NotFollowed(f"`{name}` of a tensor is not run")
+
+
+def of_object(made: Made, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """Call a method of an initializer, a regularizer …
+
+    Raises:
+        NotFollowed: If it is none that is known.
+    """
+    if name == "get_config":
+        return dict(made.config)
+    raise NotFollowed(f"`{name}` is not run")

@@ -1,0 +1,302 @@
+"""Layers: made of their arguments, called on tensors."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.analysis.application_models import given_names
+from model_codegen.catalogue import ConfigError, Entry
+from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Recorded, TensorSpec
+from model_codegen.importers.saved.saved_layers import LEGACY
+from model_codegen.importers.source.bounds import MOST_APPLICATIONS, NotFollowed, OutOfBounds
+from model_codegen.importers.source.drawing import tensor_shapes
+from model_codegen.importers.source.drawing.layer_values import json_values, to_layer
+from model_codegen.importers.source.keras import inner_names
+from model_codegen.importers.source.keras_paths import activation
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.value_trees import tree_leaves
+from model_codegen.importers.source.values import (
+    Array,
+    Call,
+    LayerMade,
+    Model,
+    Name,
+    Tensor,
+    Unknown,
+    is_plain,
+)
+
+IGNORED = LEGACY | {"weights", "autocast", "input_shape", "batch_shape", "sparse", "name", "dtype",
+                    "trainable"}  # fmt: skip
+"""Arguments that a layer may be given and a design does not keep in its config."""
+
+_OLD = {
+    "init": "kernel_initializer",
+    "output_dim": "units",
+    "nb_filter": "filters",
+    "subsample": "strides",
+    "border_mode": "padding",
+    "bias": "use_bias",
+    "p": "rate",
+    "alpha": "negative_slope",
+    "W_regularizer": "kernel_regularizer",
+    "b_regularizer": "bias_regularizer",
+}
+"""Arguments of older Keras by another name."""
+
+
+@lru_cache(maxsize=1024)
+def parameters(path: str) -> tuple[str, ...]:
+    """The names of a constructor's parameters, in order, without `self`."""
+    target = catalogue.resolve(path)
+    function = target.__init__ if inspect.isclass(target) else target
+    usual = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+    found = inspect.signature(function).parameters.values()
+    return tuple(p.name for p in found if p.kind in usual and p.name != "self")
+
+
+def by_name(path: str, args: list[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """All arguments of a constructor by name.
+
+    Raises:
+        NotFollowed: If there are too many.
+    """
+    names = parameters(path)
+    if len(args) > len(names):
+        short = path.rpartition(".")[2]
+        raise NotFollowed(f"`{short}` takes {len(names)} arguments, not {len(args)}")
+    return dict(zip(names, args, strict=False)) | dict(kwargs)
+
+
+def make(
+    session: Session, entry: Entry, args: list[Any], kwargs: dict[str, Any], line: int
+) -> LayerMade:
+    """Make a layer.
+
+    Args:
+        session: The reading.
+        entry: What it is.
+        args: The constructor's arguments.
+        kwargs: Its arguments by name.
+        line: Where it is made.
+
+    Raises:
+        NotFollowed: If they are too many.
+    """
+    session.made()
+    if len(args) == 3 and entry.path == "keras.layers.Conv2D" and kwargs.keys() & _OLD.keys():
+        args = [args[0], (args[1], args[2])]  # Keras 1 took rows and columns of the kernel
+    given = session.kept(by_name(entry.path, args, kwargs))
+    if entry.is_application:
+        return _application(session, entry, given, line)
+    known = entry.schema["properties"]
+    for old, new in _OLD.items():
+        if old in given and old not in known and new in known and new not in given:
+            given[new] = given.pop(old)
+    if "data_format" in known and (ordering := given.pop("dim_ordering", None)) is not None:
+        given["data_format"] = "channels_first" if ordering == "th" else "channels_last"
+    shape = _given_shape(given, known)
+    class_name = catalogue.resolve(entry.path).__name__
+    own = given.get("name")
+    name, automatic = session.name(own, class_name)
+    config: dict[str, Any] = {}
+    for key, value in given.items():
+        if key in known:
+            config[key] = as_argument(value) if "activation" in key else value
+        elif key not in IGNORED:
+            config[key] = value
+        elif key in LEGACY and value not in (None, False):
+            session.skip(f"{key}=", line)
+    if type(config.get("padding")) is str:
+        config["padding"] = config["padding"].lower()
+    made = LayerMade(
+        entry.path,
+        name,
+        automatic,
+        config,
+        session.policy,
+        given.get("dtype"),
+        line,
+        trainable=given.get("trainable") is not False,
+        given=shape,
+    )
+    inner_names.made(session, made)
+    return made
+
+
+def _given_shape(given: dict[str, Any], known: Mapping[str, Any]) -> Any:
+    """The shape of the input, batch included, that a first layer is told of in Keras 2."""
+    batch: Any = given.pop("batch_input_shape", None)
+    if "batch_shape" not in known and given.get("batch_shape") is not None:
+        batch = given.pop("batch_shape")
+    if type(batch) in (list, tuple):
+        return tuple(batch)
+    shape: Any = given.pop("input_shape", None) if "input_shape" not in known else None
+    if "input_dim" not in known and given.get("input_dim") is not None:
+        dim = given.pop("input_dim")
+        length = given.pop("input_length", None)
+        shape = (dim,) if length is None else (length, dim)
+    if type(shape) is int:
+        shape = (shape,)
+    if type(shape) in (list, tuple):
+        return (None, *shape)
+    if isinstance(shape, Unknown):
+        return shape
+    return None
+
+
+def as_argument(value: Any) -> Any:
+    """An activation as a design has it: functions of Keras are their names."""
+    if isinstance(value, Name):
+        found = activation(value.path)
+        return value if found is None else found
+    return value
+
+
+def _application(session: Session, entry: Entry, given: dict[str, Any], line: int) -> LayerMade:
+    session.applications += 1
+    if session.applications > MOST_APPLICATIONS:
+        raise OutOfBounds
+    own = given.pop("name", None)
+    tensor = given.pop("input_tensor", None)
+    given.pop("dtype", None)
+    weights = given.get("weights", "imagenet")
+    if weights not in ("imagenet", None):
+        session.skip("weights=", line)
+        given["weights"] = None
+    if isinstance(given.get("classifier_activation"), Name):
+        given["classifier_activation"] = as_argument(given["classifier_activation"])
+    made = LayerMade(entry.path, "base", True, given, session.policy, line=line)
+    name = own if type(own) is str and own else None
+    layer, problems = to_layer(made, session.policy)
+    try:
+        session.budget.spend(200)
+        names = None if problems else given_names(layer, session.policy)
+    except ConfigError:
+        names = None
+    if names is not None:
+        session.names.update(names.taken)
+    made.name = name or (names.own if names else entry.auto_name)
+    made.automatic = name is None
+    if isinstance(tensor, Tensor):
+        made.virtual = Tensor(session.call(made, (tensor,), {}, line))
+    return made
+
+
+def call(
+    session: Session, made: LayerMade, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """Call a layer.
+
+    Args:
+        session: The reading.
+        made: The layer.
+        args: The arguments of the call.
+        kwargs: Its arguments by name.
+        line: Where it is called.
+
+    Returns:
+        Its tensor, or a tuple of them.
+
+    Raises:
+        NotFollowed: If it is given nothing that is known.
+    """
+    leaves = tree_leaves([args, kwargs])
+    if made.path == INPUT_CLASS:
+        raise NotFollowed("an input is not called")
+    has_tensor = any(isinstance(leaf, Tensor) for leaf in leaves)
+    if not has_tensor and any(isinstance(leaf, Array) for leaf in leaves):
+        return _on_constants(session, made, args, kwargs)
+    if not has_tensor and all(is_plain(leaf) for leaf in leaves):
+        raise NotFollowed(f"`{made.name}` is called on no tensor")
+    found = session.call(made, tuple(args), kwargs, line)
+    if len(made.calls) == 1:
+        inner_names.called(session, made, found)
+    count = _count(session, made, found)
+    results = tuple(Tensor(found, index) for index in range(count))
+    return results[0] if count == 1 else results
+
+
+def _on_constants(
+    session: Session, made: LayerMade, args: list[Any], kwargs: dict[str, Any]
+) -> Any:
+    made.constant = True
+    layer, _ = to_layer(made, session.policy)
+    found = tensor_shapes.constant_result(session, layer, tuple(args), kwargs, made)
+    if found is None:
+        raise NotFollowed(f"what `{made.name}` makes of a constant is not known")
+    results = [Array(symbol.spec()) for symbol in found]
+    return results[0] if len(results) == 1 else tuple(results)
+
+
+def _count(session: Session, made: LayerMade, found: Call) -> int:
+    """How many tensors a call returns."""
+    if made.recorded is not None:
+        return len(made.recorded.outputs)
+    if not _returns_more(made.config) and not _returns_more(found.kwargs):
+        return 1
+    known = tensor_shapes.symbols(session, found)
+    if known is not None:
+        return len(known)
+    wrapped = made.config.get("layer")
+    inner = wrapped if isinstance(wrapped, LayerMade) else made
+    states = 2 if inner.path.endswith("LSTM") else 1
+    if made.config.get("return_state") is True or inner.config.get("return_state") is True:
+        return 1 + (2 * states if inner is not made else states)
+    return 2
+
+
+def _returns_more(arguments: Mapping[str, Any]) -> bool:
+    for key, value in arguments.items():
+        if key.startswith("return_") and key != "return_sequences" and value not in (None, False):
+            return True
+        if isinstance(value, LayerMade) and _returns_more(value.config):
+            return True
+    return False
+
+
+def placeholder(
+    session: Session,
+    path: str,
+    config: Mapping[str, Any],
+    args: list[Any],
+    reason: str,
+    line: int,
+) -> Tensor:
+    """A layer that stands for something that cannot be followed, called on what that was given.
+
+    Args:
+        session: The reading.
+        path: What it is called in the text.
+        config: What it was made with.
+        args: What it is called with.
+        reason: Why it cannot be followed, as the end of a sentence.
+        line: Where it stands.
+    """
+    name, automatic = session.name(config.get("name"), path.rpartition(".")[2] or "layer")
+    recorded = Recorded((like_first(session, args),), 0, f"{reason} (line {line})")
+    config = session.kept(dict(config))
+    kept = json_values({key: value for key, value in config.items() if key != "name"})
+    made = LayerMade(path, name, automatic, kept, session.policy, line=line, recorded=recorded)
+    return Tensor(session.call(made, tuple(args), {}, line))
+
+
+def like_first(session: Session, tree: Any) -> TensorSpec:
+    """Shape and dtype of the first tensor among some values."""
+    first = next((leaf for leaf in tree_leaves(tree) if isinstance(leaf, Tensor)), None)
+    found = None if first is None else tensor_shapes.spec(session, first)
+    return found or TensorSpec((None,), "float32")
+
+
+def is_layer(value: Any) -> bool:
+    """Whether a value can be called as a layer."""
+    return isinstance(value, (LayerMade, Model))
+
+
+def is_application(made: LayerMade) -> bool:
+    """Whether a layer is a model of `keras.applications`."""
+    return made.path.startswith(APPLICATIONS)

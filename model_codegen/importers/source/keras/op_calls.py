@@ -1,0 +1,239 @@
+"""Functions of `keras.ops`, operators and indices on tensors."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.catalogue import ConfigError
+from model_codegen.design.graph import Op, TensorSpec
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.drawing import tensor_shapes
+from model_codegen.importers.source.drawing.call_nodes import plain_arguments
+from model_codegen.importers.source.keras_paths import activation, object_path
+from model_codegen.importers.source.python import numeric_functions
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.value_trees import tree_leaves
+from model_codegen.importers.source.values import Array, Dim, OpMade, Tensor, Unknown
+from model_codegen.keras_bridge.automatic_names import auto_name
+from model_codegen.keras_bridge.layer_internals import op_stems
+
+OPS = "keras.ops."
+
+OPERATORS = {
+    "Add": "add",
+    "Sub": "subtract",
+    "Mult": "multiply",
+    "Div": "true_divide",
+    "FloorDiv": "floor_divide",
+    "Mod": "mod",
+    "Pow": "power",
+    "MatMult": "matmul",
+    "BitAnd": "logical_and",
+    "BitOr": "logical_or",
+    "BitXor": "logical_xor",
+    "Lt": "less",
+    "LtE": "less_equal",
+    "Gt": "greater",
+    "GtE": "greater_equal",
+    "Eq": "equal",
+    "NotEq": "not_equal",
+    "USub": "negative",
+    "Invert": "logical_not",
+}
+"""What an operator on tensors is, by its name in Python's grammar."""
+
+LISTS = frozenset({
+    "array_split", "dsplit", "hsplit", "meshgrid", "split", "unravel_index", "unstack", "vsplit",
+})  # fmt: skip
+"""Functions that return a list of tensors."""
+
+TUPLES = frozenset({
+    "ctc_decode", "eig", "eigh", "fft", "fft2", "histogram", "ifft2", "lu_factor", "moments",
+    "nonzero", "qr", "rfft", "slogdet", "stft", "svd", "top_k", "unique",
+})  # fmt: skip
+"""Functions that return a tuple of tensors, or may."""
+
+
+def is_something(path: str) -> bool:
+    """Whether a path names something public that a text may import by `*`."""
+    return (
+        catalogue.find(path) is not None
+        or path in _STARRED
+        or object_path(path) is not None
+        or (path.startswith("keras.activations.") and activation(path) is not None)
+        or path in catalogue.load().excluded
+        or merge_class(path) is not None
+    )
+
+
+def merge_class(path: str) -> catalogue.Entry | None:
+    """The class behind an old function of Keras, such as `concatenate`; None if there is none.
+
+    Args:
+        path: Such as `keras.layers.concatenate`.
+    """
+    module, _, name = path.rpartition(".")
+    if module != "keras.layers" or not name.islower():
+        return None
+    found = catalogue.find(f"keras.layers.{name.capitalize()}")
+    return found if found is not None and found.ports and found.ports[0].many else None
+
+
+_STARRED = frozenset({
+    "keras.Sequential", "keras.Model", "keras.Input", "keras.layers.Layer", "keras.layers",
+    "keras.models", "keras.ops", "keras.backend", "keras.initializers", "keras.regularizers",
+    "keras.activations", "keras.applications", "keras.optimizers", "keras.losses", "keras.metrics",
+    "keras.callbacks", "keras.utils", "keras.datasets", "keras.constraints", "keras.config",
+})  # fmt: skip
+
+
+def has_tensor(*trees: Any) -> bool:
+    """Whether a tensor is among some values."""
+    return any(isinstance(leaf, Tensor) for tree in trees for leaf in tree_leaves(tree))
+
+
+def operator(session: Session, kind: str, operands: list[Any], line: int) -> Any:
+    """An operator on tensors.
+
+    Args:
+        session: The reading.
+        kind: Its name in Python's grammar.
+        operands: Its operands, of which one is a tensor at least.
+        line: Where it stands.
+
+    Raises:
+        NotFollowed: If Keras has no such operator.
+    """
+    if kind not in OPERATORS:
+        raise NotFollowed("this operator is none of a tensor's")
+    return apply(session, OPS + OPERATORS[kind], operands, {}, line)
+
+
+def index(session: Session, tensor: Tensor | Array, key: Any, line: int) -> Any:
+    """An index into a tensor."""
+    return apply(session, f"{OPS}get_item", [tensor, key], {}, line)
+
+
+def apply(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """Call a function of `keras.ops`.
+
+    Args:
+        session: The reading.
+        path: Its public path.
+        args: Its arguments.
+        kwargs: Its arguments by name.
+        line: Where it is called.
+
+    Raises:
+        NotFollowed: If it cannot be called so.
+    """
+    entry = catalogue.find(path)
+    if entry is None:
+        raise NotFollowed(f"`{path}` is no function that a drawing can hold")
+    try:
+        function = catalogue.resolve(entry.path)
+        arguments = plain_arguments(inspect.signature(function).bind(*args, **kwargs).arguments)
+    except ConfigError as error:
+        raise NotFollowed(error.message) from None
+    except TypeError as error:
+        raise NotFollowed(f"`{path}` is called with other arguments than it has: {error}") from None
+    extra = arguments.pop("kwargs", None)
+    if type(extra) is dict:
+        arguments |= extra
+    name = entry.path.rpartition(".")[2]
+    if name == "reshape":
+        arguments = _with_sizes(session, arguments)
+    if not has_tensor(arguments):
+        return _constant(session, entry.path, name, arguments)
+    stems = op_stems(catalogue.resolve(entry.path))
+    stem = auto_name(name) if len(stems) != 1 else next(iter(stems))
+    if not session.concrete:
+        session.names[stem] += 1
+    call = session.call(OpMade(entry.path), (), arguments, line)
+    if name not in LISTS and name not in TUPLES:
+        return Tensor(call)
+    found = tensor_shapes.symbols(session, call)
+    count = len(found) if found is not None else _count(name, arguments)
+    results = [Tensor(call, number) for number in range(count)]
+    return results if name in LISTS else tuple(results) if count > 1 else results[0]
+
+
+def _count(name: str, arguments: dict[str, Any]) -> int:
+    """How many tensors a function returns whose arguments are not all known."""
+    given = list(arguments.values())[1:]
+    parts: Any = next((v for v in given if type(v) in (int, list, tuple)), None)
+    if name in LISTS and type(parts) is int and 0 < parts <= 64:
+        return parts
+    if name in LISTS and type(parts) in (list, tuple):
+        return len(parts) + 1
+    return 3 if name == "svd" else 2
+
+
+def _constant(session: Session, path: str, name: str, arguments: dict[str, Any]) -> Any:
+    for leaf in tree_leaves(arguments):
+        if isinstance(leaf, Unknown):
+            raise NotFollowed(leaf.reason)
+    if not any(isinstance(leaf, Array) for leaf in tree_leaves(arguments)):
+        return numeric_functions.of_op(session, name, arguments)
+    found = tensor_shapes.constant_result(session, Op(path), (), arguments)
+    if found is None:
+        raise NotFollowed(f"what `{path}` comes to is not known")
+    results = [Array(symbol.spec()) for symbol in found]
+    if name in LISTS:
+        return results
+    return results[0] if len(results) == 1 else tuple(results)
+
+
+def _with_sizes(session: Session, arguments: dict[str, Any]) -> dict[str, Any]:
+    """`reshape(x, (batch, -1, 8))`: the batch is the one size that stays open."""
+    tensor: Any = arguments.get("x")
+    shape: Any = arguments.get("newshape")
+    if type(shape) not in (list, tuple) or not any(isinstance(s, Dim) for s in shape):
+        return arguments
+    sizes = [-1 if isinstance(size, Dim) else size for size in shape]
+    if sizes.count(-1) == 2 and isinstance(shape[0], Dim) and isinstance(tensor, Tensor):
+        known = tensor_shapes.spec(session, tensor)
+        given = () if known is None else known.shape[1:]
+        rest = [size for size in sizes[1:] if size != -1]
+        whole, part = 1, 1
+        for size in given:
+            whole *= size or 0
+        for size in rest:
+            part *= size if type(size) is int else 0
+        if whole and part and whole % part == 0:
+            sizes[sizes.index(-1, 1)] = whole // part
+    return {**arguments, "newshape": type(shape)(sizes)}
+
+
+def unpacked(session: Session, tensor: Tensor) -> list[Any]:
+    """What a tensor is taken apart into.
+
+    Raises:
+        NotFollowed: Always: a symbolic tensor has no items.
+    """
+    raise NotFollowed("a symbolic tensor cannot be taken apart; use `ops.unstack`")
+
+
+def shape(session: Session, value: Tensor | Array) -> tuple[int | None, ...]:
+    """The shape of a tensor.
+
+    Raises:
+        NotFollowed: If it is not known.
+    """
+    found = value.spec if isinstance(value, Array) else tensor_shapes.spec(session, value)
+    if found is None:
+        raise NotFollowed("the shape of this tensor is not known")
+    return found.shape
+
+
+def dynamic_shape(session: Session, value: Tensor | Array) -> tuple[Any, ...]:
+    """The shape of a tensor as `tf.shape` gives it, with sizes that are known only later."""
+    sizes = shape(session, value)
+    return tuple(Dim(axis) if size is None else size for axis, size in enumerate(sizes))
+
+
+def spec(session: Session, value: Tensor | Array) -> TensorSpec | None:
+    """Shape and dtype of a tensor; None if they are not known."""
+    return value.spec if isinstance(value, Array) else tensor_shapes.spec(session, value)

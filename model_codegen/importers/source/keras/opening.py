@@ -1,0 +1,118 @@
+"""A model of `keras.applications` of which the text takes layers inside: all of its calls."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.errors import DesignError
+from model_codegen.design.graph import INPUT_CLASS, Layer, Op, Slice, TensorRef
+from model_codegen.design.traversal import order
+from model_codegen.importers.application_designs import from_application
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.drawing.layer_values import to_layer
+from model_codegen.importers.source.keras import layer_calls
+from model_codegen.importers.source.keras.inputs import new_input
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.value_trees import flat
+from model_codegen.importers.source.values import LayerMade, OpMade, Tensor
+
+
+def output_of(session: Session, owner: LayerMade, name: str, line: int) -> Any:
+    """What a layer inside returns, when the model is run on its own input.
+
+    Args:
+        session: The reading.
+        owner: The model.
+        name: The layer.
+        line: Where it is asked for.
+
+    Raises:
+        NotFollowed: If the model cannot be opened.
+    """
+    if owner.opened is None:
+        owner.opened = _open(session, owner, line)
+    found = owner.opened.get(name)
+    if found is None:
+        raise NotFollowed(f"the output of `{name}` inside `{owner.name}` is not known")
+    return found
+
+
+def inner_layer(owner: LayerMade, name: str) -> LayerMade | None:
+    """A layer inside a model that was opened; None if it was not."""
+    tensor = (owner.opened or {}).get(name)
+    first = flat(tensor)[0] if tensor is not None else None
+    made = first.call.operation if isinstance(first, Tensor) else None
+    return made if isinstance(made, LayerMade) else None
+
+
+def _open(session: Session, owner: LayerMade, line: int) -> dict[str, Any]:
+    layer, problems = to_layer(owner, session.policy)
+    if problems:
+        raise NotFollowed(problems[0])
+    try:
+        made = from_application(layer.class_name, layer.config, dtype_policy=session.policy)
+    except DesignError as error:
+        raise NotFollowed(str(error)) from None
+    graph = made.design.main
+    found: dict[str, Any] = {}
+    tensors: dict[TensorRef, Tensor] = {}
+
+    def live(value: Any) -> Any:
+        if isinstance(value, TensorRef):
+            if value not in tensors:
+                tensors[value] = Tensor(tensors[TensorRef(value.node)].call, value.index)
+            return tensors[value]
+        if isinstance(value, Slice):
+            return slice(live(value.start), live(value.stop), live(value.step))
+        if isinstance(value, (list, tuple)):
+            return type(value)(live(item) for item in value)
+        return value
+
+    for node_id in order(graph):
+        node = graph.nodes[node_id]
+        operation = graph.operations[node.operation]
+        args = [live(argument) for argument in node.args]
+        kwargs = {key: live(value) for key, value in node.kwargs.items()}
+        if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS:
+            result = _input(session, owner, operation, line)
+        elif isinstance(operation, Layer):
+            inner = _layer(session, owner, operation, line)
+            result = layer_calls.call(session, inner, args, kwargs, line)
+        elif isinstance(operation, Op):
+            signature = inspect.signature(catalogue.resolve(operation.function))
+            bound = dict(signature.bind(*args, **kwargs).arguments)
+            result = Tensor(session.call(OpMade(operation.function), (), bound, line))
+        else:
+            raise NotFollowed(f"`{owner.name}` has models inside")
+        name = getattr(operation, "name", node_id)
+        found.setdefault(name, result)
+        for index, tensor in enumerate(flat(result)):
+            tensors[TensorRef(node_id, index)] = tensor
+    found[MAIN] = live(graph.outputs)
+    return found
+
+
+def _input(session: Session, owner: LayerMade, layer: Layer, line: int) -> Tensor:
+    if owner.virtual is not None:
+        given: Any = owner.virtual.call.args[0]
+        return given  # type: ignore[no-any-return]
+    config = {**layer.config, **({"dtype": layer.dtype} if layer.dtype else {})}
+    return new_input(session, layer.name, config, line)
+
+
+def _layer(session: Session, owner: LayerMade, layer: Layer, line: int) -> LayerMade:
+    trainable = owner.trainable and layer.trainable
+    return LayerMade(
+        layer.class_name,
+        layer.name,
+        automatic=False,
+        config=dict(layer.config),
+        policy=session.policy,
+        dtype=layer.dtype,
+        line=line,
+        trainable=trainable,
+        recorded=layer.recorded,
+    )

@@ -1,0 +1,285 @@
+"""Calls of things of Keras and TensorFlow, by their path."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from model_codegen import catalogue
+from model_codegen.design.graph import TensorSpec
+from model_codegen.design.wording import quote
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.drawing.layer_values import dtype_of
+from model_codegen.importers.source.keras import (
+    datasets,
+    layer_calls,
+    model_calls,
+    op_calls,
+    tensorflow,
+)
+from model_codegen.importers.source.keras.constants import arange, constant_of_shape, random_numbers
+from model_codegen.importers.source.keras.inputs import input_like, make_input
+from model_codegen.importers.source.keras.shape_helpers import (
+    correct_pad,
+    get_uid,
+    input_shape,
+    tensor_of,
+    to_categorical,
+)
+from model_codegen.importers.source.keras_paths import SKIPPED, activation, object_path
+from model_codegen.importers.source.python.arithmetic import known
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.values import (
+    Array,
+    Lambda,
+    Made,
+    Name,
+    Tensor,
+    Unknown,
+)
+from model_codegen.keras_bridge.symbolic_scope import policy_exists
+
+Call = Callable[[Session, list[Any], dict[str, Any], int], Any]
+
+
+def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """Call something of Keras or TensorFlow.
+
+    Args:
+        session: The reading.
+        path: Its path, as Keras has it today.
+        args: Its arguments.
+        kwargs: Its arguments by name.
+        line: Where.
+
+    Raises:
+        NotFollowed: If what it comes to cannot be known.
+    """
+    own = CALLS.get(path)
+    if own is not None:
+        return own(session, args, kwargs, line)
+    entry = catalogue.find(path)
+    if entry is not None and entry.kind in ("layer", "cell"):
+        return layer_calls.make(session, entry, args, kwargs, line)
+    if entry is not None and entry.kind == "op":
+        return op_calls.apply(session, entry.path, args, kwargs, line)
+    found = object_path(path)
+    if found is not None:
+        return Made(found, session.kept(layer_calls.by_name(found, args, kwargs)))
+    if (twin := op_calls.merge_class(path)) is not None:
+        made = layer_calls.make(session, twin, [], _without_inputs(args, kwargs), line)
+        return layer_calls.call(
+            session, made, [args[0] if args else kwargs.get("inputs")], {}, line
+        )
+    if activation(path) is not None and op_calls.has_tensor(args, kwargs):
+        return op_calls.apply(session, f"keras.ops.{activation(path)}", args, kwargs, line)
+    if path.startswith(("keras.random.", "tensorflow.random.")):
+        return random_numbers(session, path, args, kwargs, line)
+    if path.startswith("keras.backend."):
+        return tensorflow.call_backend(session, path, args, kwargs, line)
+    if path.startswith("tensorflow."):
+        return tensorflow.call(session, path, args, kwargs, line)
+    if path.startswith("keras.datasets."):
+        return datasets.load(session, path, line)
+    if path.startswith("keras.applications.") and path.endswith(".preprocess_input"):
+        return _preprocess(session, path, args, kwargs, line)
+    if path.startswith(tuple(f"{part}." for part in SKIPPED)):
+        if path in SILENT:
+            return None
+        return session.skip(path, line)
+    if op_calls.has_tensor(args, kwargs):
+        reason = f"`{path}` is nothing that a drawing can hold"
+        return layer_calls.placeholder(session, path, {}, [*args], reason, line)
+    if path.startswith("keras.layers."):
+        raise NotFollowed(f"Keras has no `{path}`")
+    return session.skip(path, line)
+
+
+SILENT = frozenset({"keras.utils.set_random_seed", "keras.utils.clear_session"})
+"""What is not worth a word."""
+
+
+def _without_inputs(args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    rest = {key: value for key, value in kwargs.items() if key != "inputs"}
+    if len(args) > 1:
+        rest.setdefault("axis" if "axes" not in rest else "axes", args[1])
+    return rest
+
+
+def _lambda(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """`Lambda(function)`: the function itself, which is followed where it is called."""
+    function = args[0] if args else kwargs.get("function")
+    if isinstance(function, Unknown) or function is None:
+        raise NotFollowed("what a `Lambda` does is not known")
+    arguments = kwargs.get("arguments")
+    name, _ = session.name(kwargs.get("name"), "Lambda")
+    return Lambda(function, arguments if type(arguments) is dict else {}, name, line)
+
+
+def _get(home: str) -> Call:
+    def get(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+        return args[0] if args else next(iter(kwargs.values()), None)
+
+    get.__doc__ = f"`{home}.get`."
+    return get
+
+
+def _set_policy(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
+    value = args[0] if args else next(iter(kwargs.values()), None)
+    name = dtype_of(value)
+    if name is None:
+        known(value)
+        raise NotFollowed("which dtype policy is meant is not known")
+    if not policy_exists(name):
+        session.trouble(line, f"Keras has no dtype policy {quote(name)}, so it is left as it was")
+        return
+    session.policy = name
+
+
+def _policy(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    value = args[0] if args else kwargs.get("name")
+    return Made("keras.DTypePolicy", {"name": dtype_of(value) or value})
+
+
+def _clear(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
+    session.names = Counter()
+
+
+def _floatx(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return "float32"
+
+
+def _data_format(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return "channels_last"
+
+
+def _dim_ordering(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return "tf"
+
+
+def _epsilon(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return 1e-7
+
+
+def _int_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return op_calls.shape(session, tensor_of(args, kwargs))
+
+
+def _shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return op_calls.dynamic_shape(session, tensor_of(args, kwargs))
+
+
+def _ndim(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return len(op_calls.shape(session, tensor_of(args, kwargs)))
+
+
+def _dtype(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    found = op_calls.spec(session, tensor_of(args, kwargs))
+    if found is None:
+        raise NotFollowed("the dtype of this tensor is not known")
+    return found.dtype
+
+
+def _keras_tensor(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    given = dict(zip(("shape", "dtype", "sparse", "ragged", "name"), args, strict=False)) | kwargs
+    shape: Any = given.get("shape")
+    if type(shape) not in (list, tuple):
+        known(shape)
+        raise NotFollowed("the shape of this tensor is not known")
+    spec = TensorSpec(tuple(shape), dtype_of(given.get("dtype")) or "float32")
+    tensor = input_like(session, "input_layer", spec, line)
+    config = tensor.call.operation.config  # type: ignore[union-attr]
+    config |= {key: True for key in ("sparse", "ragged") if given.get(key) is True}
+    return tensor
+
+
+_PLAIN_SCALE = ("mobilenet", "mobilenet_v2", "inception_v3", "xception", "inception_resnet_v2",
+                "nasnet", "resnet_v2")  # fmt: skip
+_NO_SCALE = ("efficientnet", "efficientnet_v2", "mobilenet_v3", "convnext", "regnet")
+
+
+def _preprocess(
+    session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """`preprocess_input` of an application, as the functions that it calls on a tensor."""
+    module = path.split(".")[-2]
+    value = args[0] if args else kwargs.get("x")
+    if isinstance(value, (Tensor, Array)):
+        if module in _NO_SCALE:
+            return value
+        if module in _PLAIN_SCALE:
+            value = op_calls.operator(session, "Div", [value, 127.5], line)
+            return op_calls.operator(session, "Sub", [value, 1.0], line)
+        if isinstance(value, Tensor):
+            reason = f"`{path}` uses constants, and a drawing holds no values"
+            return layer_calls.placeholder(session, path, {}, [value], reason, line)
+    return session.skip(path, line)
+
+
+def _clone(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    raise NotFollowed("a copy of a model is not followed")
+
+
+def _stop(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    value = tensor_of(args, kwargs)
+    return op_calls.apply(session, "keras.ops.stop_gradient", [value], {}, line)
+
+
+def _activation_get(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    value = args[0] if args else kwargs.get("identifier")
+    return Name(f"keras.activations.{value}") if type(value) is str else value
+
+
+def _sequential(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return model_calls.sequential(session, args, kwargs, line)
+
+
+CALLS: dict[str, Call] = {
+    "keras.DTypePolicy": _policy,
+    "keras.Input": make_input,
+    "keras.layers.InputLayer": make_input,
+    "keras.KerasTensor": _keras_tensor,
+    "keras.Model": model_calls.functional,
+    "keras.Sequential": _sequential,
+    "keras.activations.get": _activation_get,
+    "keras.applications.imagenet_utils.correct_pad": correct_pad,
+    "keras.applications.imagenet_utils.obtain_input_shape": input_shape,
+    "keras.applications.imagenet_utils._obtain_input_shape": input_shape,
+    "keras.backend.clear_session": _clear,
+    "keras.backend.dtype": _dtype,
+    "keras.backend.epsilon": _epsilon,
+    "keras.backend.get_uid": get_uid,
+    "keras.backend.image_data_format": _data_format,
+    "keras.backend.image_dim_ordering": _dim_ordering,
+    "keras.backend.int_shape": _int_shape,
+    "keras.backend.ndim": _ndim,
+    "keras.backend.shape": _shape,
+    "keras.backend.stop_gradient": _stop,
+    "keras.config.epsilon": _epsilon,
+    "keras.config.floatx": _floatx,
+    "keras.config.image_data_format": _data_format,
+    "keras.config.set_dtype_policy": _set_policy,
+    "keras.config.set_floatx": _set_policy,
+    "keras.constraints.get": _get("keras.constraints"),
+    "keras.initializers.get": _get("keras.initializers"),
+    "keras.layers.Lambda": _lambda,
+    "keras.models.clone_model": _clone,
+    "keras.ops.arange": arange,
+    "keras.ops.dtype": _dtype,
+    "keras.ops.empty": constant_of_shape,
+    "keras.ops.ndim": _ndim,
+    "keras.ops.ones": constant_of_shape,
+    "keras.ops.shape": _shape,
+    "keras.ops.zeros": constant_of_shape,
+    "keras.regularizers.get": _get("keras.regularizers"),
+    "keras.utils.clear_session": _clear,
+    "keras.utils.np_utils.to_categorical": to_categorical,
+    "keras.utils.to_categorical": to_categorical,
+    "tensorflow.ones": constant_of_shape,
+    "tensorflow.range": arange,
+    "tensorflow.rank": _ndim,
+    "tensorflow.shape": _shape,
+    "tensorflow.zeros": constant_of_shape,
+}
+"""By path: what is not in the catalogue, or needs more than it says."""

@@ -1,0 +1,91 @@
+"""What was followed of a layer or model becomes its graph, or makes it a placeholder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from model_codegen.design.graph import Recorded
+from model_codegen.importers.source.drawing import design_drawing, tensor_shapes
+from model_codegen.importers.source.drawing.layer_values import json_values
+from model_codegen.importers.source.keras import layer_calls
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.text_definitions import Instance
+from model_codegen.importers.source.value_trees import flat, tensors_in, tree_leaves
+from model_codegen.importers.source.values import Array, Foreign, LayerMade, Tensor, Unknown
+
+
+def settle(
+    session: Session, instance: Instance, inputs: Any, outputs: Any, numbered: int, line: int
+) -> None:
+    """Take what was followed as the graph of a layer or model, or make it a placeholder.
+
+    Args:
+        session: The reading.
+        instance: The layer or model.
+        inputs: Its inputs.
+        outputs: What `call` returned.
+        numbered: The number of the first call that was made for it.
+        line: Where.
+    """
+    model = instance.model
+    assert model is not None
+    inputs, outputs = session.kept(inputs), session.kept(outputs)
+    _tell_apart(inputs)
+    leaves = flat(outputs)
+    reason = next((leaf.reason for leaf in leaves if isinstance(leaf, Unknown)), "")
+    tensors = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
+    made = session.calls[numbered:]
+    if not reason and len(tensors) != len(leaves):
+        reason = "its `call` returns something that is no tensor"
+    if not reason and model.is_layer:
+        reason = "it makes weights by itself" if instance.weights else foreign_part(tensors, ())
+    if not reason or (tensors and not model.is_layer):
+        model.inputs = inputs
+        model.outputs = outputs
+        return
+    params = sum(instance.weights) + design_drawing.params(session, instance, made)
+    specs = tuple(
+        tensor_shapes.spec(session, tensor) or layer_calls.like_first(session, inputs)
+        for tensor in tensors
+    )
+    told = f"`{instance.made.name}` is code of its own: {reason} (line {line})"
+    model.recorded = Recorded(specs or (layer_calls.like_first(session, inputs),), params, told)
+    model.config = json_values(instance.given)
+
+
+def _tell_apart(inputs: Any) -> None:
+    """Number inputs that the text calls nothing, as in `inputs[0] + inputs[1]`."""
+    taken: set[str] = set()
+    for tensor in tensors_in(inputs):
+        made = tensor.call.operation
+        if isinstance(made, LayerMade):
+            stem, count = made.name, 0
+            while made.name in taken and made.nameless:
+                count += 1
+                made.name = f"{stem}_{count}"
+            taken.add(made.name)
+
+
+def foreign_part(tensors: Iterable[Tensor], given: Iterable[Tensor]) -> str:
+    """What of a layer's work is none that a drawing can hold; empty if there is nothing.
+
+    Args:
+        tensors: What the layer returns.
+        given: What it is given, where its work begins.
+    """
+    seen = {tensor.call.number for tensor in given}
+    stack = [tensor.call for tensor in tensors]
+    while stack:
+        current = stack.pop()
+        if current.number in seen:
+            continue
+        seen.add(current.number)
+        for leaf in tree_leaves([list(current.args), current.kwargs]):
+            if isinstance(leaf, Tensor):
+                stack.append(leaf.call)
+            elif isinstance(leaf, Array):
+                return f"it uses {leaf.reason}"
+            elif isinstance(leaf, (Unknown, Foreign)):
+                return getattr(leaf, "reason", "it uses code that is not read")
+    return ""

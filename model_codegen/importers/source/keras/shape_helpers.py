@@ -1,0 +1,80 @@
+"""Helpers of Keras that work out shapes: of inputs, of paddings, of labels."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from model_codegen.design.graph import TensorSpec
+from model_codegen.design.wording import shorten
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.keras import op_calls
+from model_codegen.importers.source.python.arithmetic import FAULTS, known
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.value_trees import tree_leaves
+from model_codegen.importers.source.values import Array, Tensor, is_plain
+
+
+def get_uid(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """The number that the next name with some beginning has."""
+    stem = args[0] if args else kwargs.get("prefix", "")
+    known(stem)
+    if type(stem) is not str:
+        raise NotFollowed("a name is no text")
+    session.names[stem] += 1
+    return session.names[stem]
+
+
+def input_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """What the functions of `keras.applications` take as the shape of their input."""
+    from keras.src.applications.imagenet_utils import obtain_input_shape
+
+    for value in tree_leaves([args, kwargs]):
+        known(value)
+        if not is_plain(value):
+            raise NotFollowed("the shape is not known")
+    given = {"require_flatten" if key == "include_top" else key: kwargs[key] for key in kwargs}
+    try:
+        return obtain_input_shape(*args, **given)
+    except FAULTS as error:
+        raise NotFollowed(f"Keras would say: {shorten(str(error))[:200]}") from None
+
+
+def correct_pad(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """Padding before a convolution with strides 2."""
+    from keras.src.applications.imagenet_utils import correct_pad
+
+    shape = op_calls.shape(session, tensor_of(args, kwargs))
+    kernel = args[1] if len(args) > 1 else kwargs.get("kernel_size")
+    try:
+        return correct_pad(SimpleNamespace(shape=shape), kernel)
+    except FAULTS:
+        raise NotFollowed("the padding is not known") from None
+
+
+def to_categorical(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    """Labels as one-hot vectors: only their number matters, and that of the classes."""
+    session.skip("keras.utils.to_categorical", line)
+    given = dict(zip(("x", "num_classes"), args, strict=False)) | kwargs
+    labels, classes = given.get("x", given.get("y")), given.get("num_classes")
+    if isinstance(labels, Array) and classes is None:
+        classes = labels.classes or None
+    if not isinstance(labels, Array) or type(classes) is not int:
+        raise NotFollowed("how many classes there are is not known")
+    shape = labels.spec.shape
+    if len(shape) > 1 and shape[-1] == 1:
+        shape = shape[:-1]
+    return Array(TensorSpec((*shape, classes), "float32"), labels.reason)
+
+
+def tensor_of(args: list[Any], kwargs: dict[str, Any]) -> Tensor | Array:
+    """The tensor that a function is called on.
+
+    Raises:
+        NotFollowed: If it is given none.
+    """
+    value = args[0] if args else next(iter(kwargs.values()), None)
+    if isinstance(value, (Tensor, Array)):
+        return value
+    known(value)
+    raise NotFollowed("this is no tensor")

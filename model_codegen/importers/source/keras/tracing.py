@@ -1,0 +1,271 @@
+"""Layers and models of the text: what their `call` does, followed on symbolic tensors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model_codegen.design.graph import INPUT_CLASS, TensorSpec
+from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.drawing import tensor_shapes
+from model_codegen.importers.source.keras import model_calls, model_parts
+from model_codegen.importers.source.keras.inputs import input_like, parts_of
+from model_codegen.importers.source.keras.settled_calls import settle
+from model_codegen.importers.source.python.text_functions import required
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.text_definitions import Bound, Function, Instance
+from model_codegen.importers.source.value_trees import flat, map_tree, tensors_in, tree_leaves
+from model_codegen.importers.source.values import Array, LayerMade, Tensor, Unknown
+
+_NAMELESS = ("inputs", "input", "x", "input_tensor", "args", "inp", "self")
+"""Parameters that say nothing of an input."""
+
+
+def name_input(variable: str, value: Any) -> None:
+    """Call a nameless input like the variable that it is put into.
+
+    Args:
+        variable: The variable.
+        value: What is put into it.
+    """
+    if not isinstance(value, Tensor):
+        return
+    made = value.call.operation
+    if isinstance(made, LayerMade) and made.nameless:
+        made.nameless = False
+        if variable not in _NAMELESS:
+            made.name = variable
+            made.automatic = False
+
+
+def call_instance(
+    session: Session, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """Call a layer or model of the text.
+
+    Args:
+        session: The reading.
+        instance: The layer or model.
+        args: The arguments of the call.
+        kwargs: Its arguments by name.
+        line: Where it is called.
+
+    Raises:
+        NotFollowed: If it is called on data.
+    """
+    model = instance.model
+    if model is None:
+        raise NotFollowed(f"an object of `{instance.made.name}` is no layer")
+    if model.kind != "subclass":
+        return model_calls.call(session, model, args, kwargs, line)
+    tensors = tensors_in([args, kwargs])
+    if not tensors:
+        arrays = [a for a in tree_leaves([args, kwargs]) if isinstance(a, Array)]
+        if arrays and model.inputs is None and not model.is_layer:
+            trace(session, instance, args, kwargs, line, fresh=True)
+        raise NotFollowed(f"`{model.name}` is called on data")
+    if model.outputs is None and model.recorded is None:
+        trace(session, instance, args, kwargs, line)
+    named = {k: v for k, v in kwargs.items() if not tensors_in(v) and v is not None}
+    options = {k: v for k, v in named.items() if k in ("training", "mask")}
+    given = _tree(args, kwargs)
+    found = session.call(model, (given,), options, line)
+    return model_parts.results(model, found)
+
+
+def _tree(args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """What is given to a layer as one tree of tensors: one tree bare, several in a list."""
+    given = [a for a in (*args, *kwargs.values()) if tensors_in(a)]
+    cleaned = [map_tree(each, lambda leaf: leaf) for each in given]
+    if len(cleaned) == 1:
+        return cleaned[0]
+    return [leaf for each in cleaned for leaf in flat(each)]
+
+
+def trace(
+    session: Session,
+    instance: Instance,
+    args: list[Any],
+    kwargs: dict[str, Any],
+    line: int,
+    *,
+    fresh: bool = False,
+) -> None:
+    """Follow the `call` of a layer or model on inputs like those that it is given.
+
+    Args:
+        session: The reading.
+        instance: The layer or model.
+        args: What it is given.
+        kwargs: What it is given by name.
+        line: Where it is called.
+        fresh: Whether it is given constants, which stand for any batch.
+    """
+    model = instance.model
+    assert model is not None
+    numbered = len(session.calls)
+
+    def symbol(leaf: Any) -> Any:
+        if isinstance(leaf, Tensor):
+            return input_like(session, "input_layer", tensor_shapes.spec(session, leaf), line)
+        if fresh and isinstance(leaf, Array):
+            spec = TensorSpec((None, *leaf.spec.shape[1:]), leaf.spec.dtype)
+            return input_like(session, "input_layer", spec, line)
+        return leaf
+
+    if _build(session, instance, [*args, *kwargs.values()], line) and instance.traced is not None:
+        inputs, outputs = instance.traced
+    else:
+        symbols = [map_tree(argument, symbol) for argument in args]
+        named = {key: map_tree(value, symbol) for key, value in kwargs.items()}
+        inputs = _tree(symbols, named)
+        _name_keys(inputs)
+        outputs = follow_call(session, instance, symbols, named, line)
+    settle(session, instance, inputs, outputs, numbered, line)
+
+
+def _name_keys(inputs: Any) -> None:
+    """Inputs that come in a dict are called like its keys."""
+    if type(inputs) is dict:
+        for key, value in inputs.items():
+            if type(key) is str:
+                name_input(key, value)
+
+
+def follow_call(
+    session: Session, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
+) -> Any:
+    """Run `call` on symbols; `Unknown` if it cannot be followed."""
+    function = instance.made.find("call")
+    if not isinstance(function, Function):
+        return Unknown(f"`{instance.made.name}` has no `call`", line)
+    kwargs = {key: value for key, value in kwargs.items() if key != "training" or value is None}
+    before, session.concrete = session.concrete, True
+    try:
+        return session.invoke(session, Bound(function, instance), args, kwargs, line)
+    except NotFollowed as error:
+        return Unknown(str(error), line)
+    finally:
+        session.concrete = before
+
+
+def _build(session: Session, instance: Instance, given: list[Any], line: int) -> bool:
+    """Run `build` of a layer, if the text has one; whether it has."""
+    function = instance.made.find("build")
+    if not isinstance(function, Function) or instance.build:
+        return False
+    instance.build = True
+    found = [_shape(session, each) for each in given if _is_tree(each)]
+    _run_build(session, instance, function, found[:1], line)
+    return True
+
+
+def _run_build(
+    session: Session, instance: Instance, function: Function, args: list[Any], line: int
+) -> None:
+    session.building.append(instance)
+    before, session.concrete = session.concrete, False
+    try:
+        session.invoke(session, Bound(function, instance), args, {}, line)
+    except NotFollowed as error:
+        session.trouble(line, f"`build` of `{instance.made.name}`: {error}")
+    finally:
+        session.building.pop()
+        session.concrete = before
+
+
+def _is_tree(value: Any) -> bool:
+    return any(isinstance(leaf, (Tensor, Array)) for leaf in tree_leaves(value))
+
+
+def _shape(session: Session, tree: Any) -> Any:
+    """The tree of shapes that `build` is given."""
+
+    def shape(leaf: Any) -> Any:
+        if isinstance(leaf, Tensor):
+            found = tensor_shapes.spec(session, leaf)
+            return Unknown("the shape is not known") if found is None else found.shape
+        return leaf.spec.shape if isinstance(leaf, Array) else leaf
+
+    return map_tree(tree, shape)
+
+
+def build_model(session: Session, instance: Instance, shape: Any, line: int) -> None:
+    """Build a model of the text for the shape of its input, as `model.build(shape)` does.
+
+    Args:
+        session: The reading.
+        instance: The model.
+        shape: A shape with the batch, or a list or dict of them; None if it is not known.
+        line: Where.
+    """
+    model = instance.model
+    if model is None or model.outputs is not None or model.recorded is not None:
+        return
+    numbered = len(session.calls)
+    function = instance.made.find("build")
+    if isinstance(function, Function) and shape is not None and not instance.build:
+        instance.build = True
+        _run_build(session, instance, function, [shape], line)
+    if instance.traced is not None:
+        inputs, outputs = instance.traced
+    else:
+        given = [_inputs(session, shape, line)] if shape is not None else _guessed(
+            session, instance, line)  # fmt: skip
+        for each in given:
+            _name_keys(each)
+        outputs = follow_call(session, instance, given, {}, line)
+        inputs = given[0] if len(given) == 1 else given
+    settle(session, instance, inputs, outputs, numbered, line)
+
+
+def _guessed(session: Session, instance: Instance, line: int) -> list[Any]:
+    """Inputs of which no shape is known, one for each argument that `call` must be given.
+
+    What `call` takes apart, or asks for by name, is a list or a dict of them.
+    """
+    function = instance.made.find("call")
+    if not isinstance(function, Function):
+        return [_inputs(session, None, line)]
+    names = [name for name in required(function)[1:] if name not in ("training", "mask")][:64]
+    return [_like(session, parts_of(function.node, name), line) for name in names or ["inputs"]]
+
+
+def _like(session: Session, parts: int | list[str] | None, line: int) -> Any:
+    if type(parts) is int:
+        return [_inputs(session, None, line) for _ in range(parts)]
+    if type(parts) is list:
+        return {key: _inputs(session, None, line) for key in parts}
+    return _inputs(session, None, line)
+
+
+def _inputs(session: Session, shape: Any, line: int) -> Any:
+    if type(shape) is dict:
+        return {key: _inputs(session, item, line) for key, item in shape.items()}
+    if type(shape) in (list, tuple) and any(type(item) in (list, tuple) for item in shape):
+        return [_inputs(session, item, line) for item in shape]
+    spec = None
+    if type(shape) in (list, tuple) and all(s is None or type(s) is int for s in shape):
+        # It is built with some batch or other, and takes any.
+        spec = TensorSpec((None, *shape[1:]), "float32")
+    return input_like(session, "input_layer", spec, line)
+
+
+def record(session: Session, instance: Instance, args: list[Any], result: Any) -> None:
+    """Note that `build` has run `call` on symbols of its own.
+
+    Args:
+        session: The reading.
+        instance: The layer or model.
+        args: What `call` was given.
+        result: What it returned.
+    """
+    if args and _is_symbols(args[0]):
+        instance.traced = args[0], result
+
+
+def _is_symbols(tree: Any) -> bool:
+    found = tensors_in(tree)
+    return bool(found) and all(
+        isinstance(t.call.operation, LayerMade) and t.call.operation.path == INPUT_CLASS
+        for t in found
+    )

@@ -1,0 +1,123 @@
+"""Functions of the text: their arguments bound, their code followed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from model_codegen.importers.source.bounds import DEEPEST_CALL, NotFollowed
+from model_codegen.importers.source.scope import Scope
+from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.text_definitions import Function
+
+Evaluate = Callable[[Session, ast.expr, Scope], Any]
+
+DEFAULT = "default"
+
+
+def define(
+    session: Session,
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
+    scope: Scope,
+    evaluate: Evaluate,
+) -> Function:
+    """The function that a definition or `lambda` makes.
+
+    Args:
+        session: The reading.
+        node: Its code.
+        scope: Where it stands.
+        evaluate: Evaluates the defaults of its arguments.
+    """
+    given = node.args
+    positional = [*given.posonlyargs, *given.args]
+    defaults = {
+        argument.arg: evaluate(session, default, scope)
+        for argument, default in zip(
+            positional[len(positional) - len(given.defaults) :], given.defaults, strict=True
+        )
+    }
+    for argument, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
+        if default is not None:
+            defaults[argument.arg] = evaluate(session, default, scope)
+    name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
+    return Function(name, node, scope, defaults)
+
+
+def bind(function: Function, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The variables that a call begins with.
+
+    Args:
+        function: What is called.
+        args: Positional arguments.
+        kwargs: Arguments by name.
+
+    Raises:
+        NotFollowed: If they do not fit.
+    """
+    given = function.node.args
+    positional = [argument.arg for argument in (*given.posonlyargs, *given.args)]
+    rest = dict(kwargs)
+    bound = dict(zip(positional, args, strict=False))
+    if given.vararg is not None:
+        bound[given.vararg.arg] = tuple(args[len(positional) :])
+    elif len(args) > len(positional):
+        raise NotFollowed(f"`{function.name}` takes {len(positional)} arguments, not {len(args)}")
+    only = {argument.arg for argument in given.posonlyargs}
+    for name in (*positional, *(argument.arg for argument in given.kwonlyargs)):
+        if name in rest and name not in only:
+            if name in bound:
+                raise NotFollowed(f"`{function.name}` is given `{name}` twice")
+            bound[name] = rest.pop(name)
+        elif name not in bound:
+            if name not in function.defaults:
+                raise NotFollowed(f"`{function.name}` is not given `{name}`")
+            bound[name] = function.defaults[name]
+    if given.kwarg is not None:
+        bound[given.kwarg.arg] = rest
+    elif rest:
+        raise NotFollowed(f"`{function.name}` takes no argument `{next(iter(rest))}`")
+    return bound
+
+
+def required(function: Function) -> list[str]:
+    """The names of the arguments that a call must give."""
+    given = function.node.args
+    named = [a.arg for a in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+    return [name for name in named if name not in function.defaults]
+
+
+def run(
+    session: Session,
+    function: Function,
+    args: list[Any],
+    kwargs: dict[str, Any],
+    body: Callable[[Session, Function, Scope], Any],
+    name_inputs: Callable[[str, Any], None],
+) -> Any:
+    """Follow a call of a function.
+
+    Args:
+        session: The reading.
+        function: What is called.
+        args: Positional arguments.
+        kwargs: Arguments by name.
+        body: Follows its code.
+        name_inputs: Is told of every argument.
+
+    Raises:
+        NotFollowed: If the arguments do not fit, or functions call one another too deeply.
+    """
+    if len(session.stack) >= DEEPEST_CALL:
+        raise NotFollowed(f"functions call one another more than {DEEPEST_CALL} deep")
+    bound = bind(function, args, kwargs)
+    scope = Scope(function.scope, bound, function=function)
+    for name, value in bound.items():
+        name_inputs(name, value)
+    session.stack.append(function)
+    session.ran.add(function.node)
+    try:
+        return body(session, function, scope)
+    finally:
+        session.stack.pop()

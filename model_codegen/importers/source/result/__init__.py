@@ -1,0 +1,1 @@
+"""What a text comes to: which of its models is meant, and what is offered."""

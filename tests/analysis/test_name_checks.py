@@ -1,0 +1,96 @@
+"""Names that Keras or TensorFlow refuses, and names used twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from model_codegen.analysis import analyse
+from model_codegen.design.graph import Design
+from tests.drafting import design, inp, layer, repaired
+
+BASE = design(
+    {"x": (inp(4),), "a": (layer("Dense", units=3), "x"), "b": (layer("Dense", units=3), "a")}
+)
+
+
+def named(operation_id: str, name: str) -> Design:
+    operation = replace(BASE.main.operations[operation_id], name=name)  # type: ignore[call-arg]
+    operations = {**BASE.main.operations, operation_id: operation}
+    return replace(BASE, main=replace(BASE.main, operations=operations))
+
+
+REFUSED = (
+    "builds, but TensorFlow refuses it once the model runs: "
+    "use only letters from a to z, digits and . _ -"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "severity", "message", "title"),
+    [
+        ("a/b", "error", "`a/b` has a slash, which no name in Keras may have", "Rename it a_b"),
+        ("", "error", "An empty name names nothing: give it one that can be seen", None),
+        ("  ", "error", "An empty name names nothing: give it one that can be seen", None),
+        ("a\nb", "error", "`a b` is no name: take at most 255 visible characters", "Rename it a_b"),
+        ("my layer", "warning", f"`my layer` {REFUSED}", "Rename it my_layer"),
+        ("日本", "warning", f"`日本` {REFUSED}", "Rename it layer"),
+        ('"); import os #', "warning", f'`"); import os #` {REFUSED}', "Rename it import_os"),
+    ],
+)
+def test_a_name_that_will_not_do_is_told_and_mended(
+    name: str, severity: str, message: str, title: str | None
+) -> None:
+    wrong = named("b", name)
+    (found,) = [d for d in analyse(wrong).diagnostics if d.code == "illegal-name"]
+    assert (found.severity, found.message, found.nodes) == (severity, message, ("b",))
+    assert found.fix is not None
+    assert title is None or found.fix.title == title
+    assert analyse(repaired(wrong, found)).diagnostics == ()
+
+
+def test_ten_thousand_characters_are_cut_in_the_message() -> None:
+    (found,) = analyse(named("b", "x" * 10_000)).errors
+    assert found.message.startswith("`xxx")
+    assert len(found.message) < 400
+
+
+@pytest.mark.parametrize("name", ["dense_1", "_x", "2nd", "a-b", "a.b", "class"])
+def test_odd_names_that_keras_and_tensorflow_take_are_fine(name: str) -> None:
+    assert analyse(named("b", name)).diagnostics == ()
+
+
+def test_inputs_may_have_any_name_without_a_slash() -> None:
+    assert analyse(named("x", "Größe")).diagnostics == ()
+    assert [d.code for d in analyse(named("x", "a/b")).errors] == ["illegal-name"]
+
+
+def test_the_models_own_name_counts_too() -> None:
+    wrong = replace(BASE, main=replace(BASE.main, name="my model"))
+    (found,) = analyse(wrong).diagnostics
+    assert found.message == f"As the model's name, `my model` {REFUSED}"
+    assert repaired(wrong, found).main.name == "my_model"
+
+
+def test_a_name_used_twice_is_an_error_at_both_nodes() -> None:
+    wrong = named("b", "a")
+    (found,) = analyse(wrong).errors
+    assert (found.code, found.nodes) == ("duplicate-name", ("b", "a"))
+    assert found.message == (
+        "The name `a` is used 2 times: "
+        "every layer of a model needs a name of its own, such as `a_1`"
+    )
+    assert analyse(repaired(wrong, found)).diagnostics == ()
+
+
+def test_a_name_used_often_is_mended_at_once() -> None:
+    calls = {"x": (inp(4),), **{f"d{i}": (layer("ReLU"), "x") for i in range(5)}}
+    many = design(calls)
+    operations = {
+        key: replace(o, name="same" if key != "x" else "x")  # type: ignore[call-arg]
+        for key, o in many.main.operations.items()
+    }
+    many = replace(many, main=replace(many.main, operations=operations))
+    (found,) = analyse(many).errors
+    assert analyse(repaired(many, found)).errors == ()

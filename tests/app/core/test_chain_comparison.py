@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.core import chain_comparison, tasks
+from app.core.services import Services
+from model_codegen import gallery
+
+SECONDS = 120.0
+
+
+def analysed(services: Services, name: str) -> dict[str, Any]:
+    future = services.shapes.submit(tasks.analyse, gallery.load(name), seconds=SECONDS)
+    found: dict[str, Any] = future.result(SECONDS)
+    return found
+
+
+def test_every_node_shows_what_it_is(services: Services) -> None:
+    design = gallery.load("siamese_comparator")
+    dots, arrows = chain_comparison.picture(design, analysed(services, "siamese_comparator"))
+    roles = [dot.role for dot in dots]
+    assert roles.count("input") == 2
+    assert roles.count("shared") == 4
+    assert roles.count("merge") == 1
+    assert roles.count("output") == 1
+    assert len(arrows) == 7
+    assert not any(arrow.faint for arrow in arrows)
+    (first,) = [dot.label for dot in dots if dot.label.startswith("left")]
+    assert first == "left\nInput (None, 784)"
+    assert any("(2 of 2)\nDense (None, 256)" in dot.label for dot in dots)
+
+
+def test_rows_go_down_from_what_is_read_to_what_reads(services: Services) -> None:
+    for name in gallery.names():
+        dots, arrows = chain_comparison.picture(gallery.load(name), analysed(services, name))
+        level = {dot.id: dot.level for dot in dots}
+        assert all(level[arrow.source] < level[arrow.target] for arrow in arrows)
+
+
+def test_what_a_chain_cannot_hold_is_faint(services: Services) -> None:
+    design = gallery.load("mlp")
+    nodes = [dot.id for dot in chain_comparison.picture(design, analysed(services, "mlp"))[0]]
+    dots, arrows = chain_comparison.picture(design, analysed(services, "mlp"), chain=nodes[:3])
+    assert [dot.role for dot in dots] == ["chain", "chain", "chain", "left out"]
+    assert [arrow.faint for arrow in arrows] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "shared", "copied"),
+    [("siamese_comparator", 2, 434_945), ("siamese_copied", 0, 434_945), ("mlp", 0, 218_058)],
+)
+def test_copies_are_counted(services: Services, name: str, shared: int, copied: int) -> None:
+    result = analysed(services, name)
+    assert len(chain_comparison.shared_operations(result)) == shared
+    assert chain_comparison.copied_params(result) == copied

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.core import draft_store
+from app.core.draft import DraftError
+from app.core.draft_store import Drafts
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "drafts.sqlite3"
+
+
+@pytest.fixture
+def store(path: Path) -> Drafts:
+    return Drafts(path)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """The time the store sees: the list's only item."""
+    times = [datetime(2031, 5, 4, 12, 0)]
+    monkeypatch.setattr(draft_store, "_now", lambda: times[0])
+    return times
+
+
+def save(store: Drafts, draft: str, design: str, writer: str = "w", nodes: int = 1) -> None:
+    store.save(draft, "me", writer, f"name of {design}", nodes, design)
+
+
+def test_a_saved_draft_comes_back(store: Drafts, path: Path) -> None:
+    draft = store.begin("me")
+    save(store, draft, "one")
+    store.close()
+    assert Drafts(path).load(draft) == "one"
+
+
+def test_ids_are_long_and_never_repeat(store: Drafts) -> None:
+    ids = {store.begin("me") for _ in range(50)}
+    assert len(ids) == 50
+    assert all(len(draft) >= 20 for draft in ids)
+
+
+def test_a_draft_never_begun_here_is_not_known(store: Drafts) -> None:
+    assert not store.exists("guess")
+    assert store.load("guess") is None
+    assert store.exists(store.begin("me"))
+
+
+def test_quick_saves_share_a_version(store: Drafts, clock: list[datetime]) -> None:
+    draft = store.begin("me")
+    for design in ("one", "two", "three"):
+        save(store, draft, design)
+        clock[0] += timedelta(seconds=10)
+    assert [line.name for line in store.versions(draft)] == ["name of three"]
+
+
+def test_an_old_version_is_never_painted_over(store: Drafts, clock: list[datetime]) -> None:
+    draft = store.begin("me")
+    save(store, draft, "one")
+    clock[0] += draft_store.VERSION_AGE
+    save(store, draft, "two")
+    assert store.load(draft) == "two"
+    assert store.load(draft, 1) == "one"
+
+
+def test_yesterdays_version_is_kept_even_if_young(store: Drafts, clock: list[datetime]) -> None:
+    clock[0] = datetime(2031, 5, 4, 23, 59, 30)
+    draft = store.begin("me")
+    save(store, draft, "yesterday")
+    clock[0] += timedelta(minutes=1)
+    save(store, draft, "today")
+    assert store.load(draft, 1) == "yesterday"
+
+
+def test_two_windows_keep_each_others_work(store: Drafts, clock: list[datetime]) -> None:
+    draft = store.begin("me")
+    save(store, draft, "left", writer="a")
+    save(store, draft, "right", writer="b")
+    assert {store.load(draft, 1), store.load(draft, 2)} == {"left", "right"}
+
+
+def test_an_unchanged_design_makes_no_version(store: Drafts, clock: list[datetime]) -> None:
+    draft = store.begin("me")
+    save(store, draft, "one")
+    clock[0] += timedelta(days=3)
+    save(store, draft, "one", writer="other")
+    assert [line.saved_at for line in store.versions(draft)] == [clock[0]]
+
+
+def test_pruning_keeps_each_days_last_version(store: Drafts, clock: list[datetime]) -> None:
+    draft = store.begin("me")
+    save(store, draft, "old morning")
+    clock[0] += timedelta(hours=1)
+    save(store, draft, "old noon")
+    clock[0] += timedelta(days=1)
+    for number in range(draft_store.MAX_VERSIONS + 5):
+        save(store, draft, f"new {number}")
+        clock[0] += draft_store.VERSION_AGE
+    lines = store.versions(draft, limit=1000)
+    names = [line.name for line in lines]
+    assert len(names) == draft_store.MAX_VERSIONS
+    assert "name of old noon" in names
+    assert "name of old morning" not in names
+
+
+def test_recent_lists_the_owners_drafts_newest_first(store: Drafts, clock: list[datetime]) -> None:
+    mine, second, other, empty = (store.begin(who) for who in ("me", "me", "you", "me"))
+    for draft, design in ((mine, "a"), (second, "b"), (other, "c")):
+        clock[0] += timedelta(minutes=1)
+        save(store, draft, design)
+    save(store, empty, "nothing", nodes=0)
+    assert [line.draft for line in store.recent("me")] == [second, mine]
+    clock[0] += timedelta(hours=1)
+    save(store, mine, "a again")
+    assert [(line.draft, line.name) for line in store.recent("me")] == [
+        (mine, "name of a again"),
+        (second, "name of b"),
+    ]
+
+
+def test_a_draft_never_saved_is_forgotten(store: Drafts, path: Path, clock: list[datetime]) -> None:
+    empty, full = store.begin("me"), store.begin("me")
+    save(store, full, "one")
+    store.close()
+    clock[0] += draft_store.EMPTY_AGE + timedelta(minutes=1)
+    again = Drafts(path)
+    assert not again.exists(empty)
+    assert again.load(full) == "one"
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all " * 100, b"SQLite format 3\0" + b"x" * 5000]
+)
+def test_a_damaged_file_is_put_aside(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    store = Drafts(path)
+    save(store, store.begin("me"), "one")
+    assert "damaged" in store.incident
+    (kept,) = path.parent.glob("*-damaged-*")
+    assert kept.read_bytes() == content
+    assert kept.name in store.incident
+
+
+def test_a_foreign_database_is_put_aside(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE versions (something TEXT)")
+    connection.close()
+    store = Drafts(path)
+    draft = store.begin("me")
+    save(store, draft, "one")
+    assert store.load(draft) == "one"
+    assert len(list(path.parent.glob("*-damaged-*.sqlite3"))) == 1
+
+
+def test_a_file_damaged_while_in_use_is_replaced_at_the_next_save(path: Path) -> None:
+    store = Drafts(path)
+    draft = store.begin("me")
+    save(store, draft, "one")
+    store.close()
+    path.write_bytes(b"rubbish " * 2000)
+    save(store, draft, "two")
+    assert store.load(draft) == "two"
+    assert "damaged" in store.incident
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    store = Drafts(tmp_path / "file" / "drafts.sqlite3")
+    with pytest.raises(DraftError, match=r"Drafts cannot be stored: .+"):
+        store.begin("me")

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from app.core import figures
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0 bytes"),
+        (999, "999 bytes"),
+        (1000, "1 kB"),
+        (872_232, "872 kB"),
+        (4_000_000_000_000, "4 TB"),
+        (10**30, "1,000,000,000,000 EB"),
+    ],
+)
+def test_memory_has_three_figures_and_decimal_units(number: int, text: str) -> None:
+    assert figures.memory(number) == text
+
+
+def test_counts_agree_with_their_nouns() -> None:
+    assert figures.counted(1, "layer") == "1 layer"
+    assert figures.counted(0, "layer") == "0 layers"
+    assert figures.counted(218_058, "parameter") == "218,058 parameters"
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0.0123, "12 ms"), (0.9, "900 ms"), (2.44, "2.4 s")])
+def test_durations(seconds: float, text: str) -> None:
+    assert figures.duration(seconds) == text
+
+
+def test_shapes_read_as_keras_prints_them() -> None:
+    assert figures.shape([None, 64]) == "(None, 64)"
+    assert figures.shape([None]) == "(None,)"
+    assert figures.shapes(None) == "–"
+    two = [{"shape": [None, 3], "dtype": "float32"}, {"shape": [], "dtype": "int32"}]
+    assert figures.shapes(two) == "(None, 3), ()"
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("mlp", "mlp"),
+        ("../../etc/passwd", "etc_passwd"),
+        ('"); import os #', "import_os"),
+        ("Café nº 5", "Café_nº_5"),
+        ("...", "model"),
+        ("", "model"),
+        ("x" * 10_000, "x" * 60),
+    ],
+)
+def test_any_name_makes_a_file_name(name: str, stem: str) -> None:
+    assert figures.file_stem(name) == stem

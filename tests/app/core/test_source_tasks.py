@@ -1,0 +1,86 @@
+"""What an edited source would change, as the Code panel is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonpatch
+import pytest
+
+from app.core.source_tasks import compare, emit, note
+from model_codegen import gallery
+from model_codegen.design.fileformat.serialization import dumps, from_json, to_json
+from model_codegen.design.graph import Design
+
+MLP = gallery.load("mlp")
+
+
+def text(design: Design, style: str = "functional") -> str:
+    found: str = emit(design, style, True)["text"]
+    return found
+
+
+def applied(design: Design, patch: list[dict[str, Any]]) -> Design:
+    return from_json(jsonpatch.apply_patch(to_json(design), patch))
+
+
+@pytest.mark.parametrize("name", gallery.names())
+def test_source_that_was_not_edited_changes_nothing(name: str) -> None:
+    design = gallery.load(name)
+    for style in ("functional", "subclass"):
+        found = compare(design, text(design, style))
+        assert (found["patch"], found["notes"]) == ([], [])
+
+
+def test_an_edit_is_a_patch_on_the_design() -> None:
+    found = compare(MLP, text(MLP).replace("256", "300"))
+    assert (found["added"], found["removed"], found["changed"]) == (0, 0, 1)
+    assert found["patch"] is not None
+    wanted = dumps(MLP).replace('"units": 256', '"units": 300')
+    assert dumps(applied(MLP, found["patch"])) == wanted
+
+
+def test_an_edit_is_told_with_the_shapes_it_would_have() -> None:
+    found = compare(MLP, text(MLP).replace("256", "300"))
+    assert found["analysis"] is not None
+    main = found["analysis"]["graphs"]["main"]
+    assert [300] in [node["outputs"][0]["shape"][1:] for node in main["nodes"].values()]
+    assert found["analysis"].keys() == {"graphs", "diagnostics"}
+    assert compare(MLP, text(MLP))["analysis"] is None
+
+
+def test_a_layer_more_is_one_added_and_moves_the_names_of_those_below() -> None:
+    source = text(MLP)
+    line = next(line for line in source.splitlines() if "256" in line)
+    found = compare(MLP, source.replace(line, f"{line}\n    x = layers.Dense(32)(x)"))
+    counts = (found["added"], found["removed"], found["changed"], found["renamed"])
+    assert counts == (1, 0, 1, 1)
+
+
+def test_of_several_models_it_is_told_which_one_is_meant() -> None:
+    more = "\nother = keras.Sequential([layers.Dense(2)])\nbest = build_model()\n"
+    found = compare(MLP, text(MLP).partition("if __name__")[0] + more)
+    (told,) = [n for n in found["notes"] if "models" in n["message"]]
+    assert told["message"] == "This text has 2 models, and `best` is the one that is drawn."
+    assert told["severity"] == "advice"
+
+
+def test_what_is_wrong_stands_at_its_line() -> None:
+    lines = text(MLP).splitlines()
+    row = next(i for i, line in enumerate(lines) if "256" in line)
+    broken = [*lines]
+    broken[row] = lines[row].replace("256", "-1")
+    found = compare(MLP, "\n".join(broken))
+    assert [(n["line"], n["severity"]) for n in found["notes"]] == [(row + 1, "error")]
+    broken[row] += ")"
+    found = compare(MLP, "\n".join(broken))
+    assert found["patch"] is None
+    assert [(n["line"], n["severity"]) for n in found["notes"]] == [(row + 1, "error")]
+
+
+def test_a_line_is_read_from_a_message() -> None:
+    assert note("Line 3: this is odd")["line"] == 3
+    assert note("Line 3: this is odd")["message"] == "This is odd"
+    assert note("it is open: no such layer (line 9)")["line"] == 9
+    assert note("it is open: no such layer (line 9)")["message"] == "it is open: no such layer"
+    assert note("nothing")["line"] is None

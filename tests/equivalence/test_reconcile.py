@@ -1,0 +1,163 @@
+"""What was read anew keeps the ids, places and spellings of what it came from."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from model_codegen import gallery
+from model_codegen.analysis import analyse
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
+from model_codegen.design.traversal import map_leaves
+from model_codegen.equivalence.normal_form import normal_form
+from model_codegen.equivalence.reconcile import reconciled
+from model_codegen.importers import from_source
+from tests.emitters import drafts
+from tests.strategies import designs
+
+SUITE = {name: gallery.load(name) for name in gallery.names()} | {
+    name: make() for name, make in drafts.ALL.items()
+}
+
+
+def stranger(design: Design, chance: random.Random) -> Design:
+    """The design as source tells it: in other ids, another order, without positions."""
+    analysis = analyse(design)
+    models = {key: f"m{chance.getrandbits(30)}" for key in design.models}
+
+    def graph(graph_id: str, old: ModelGraph) -> ModelGraph:
+        keys = {key: f"o{chance.getrandbits(40)}" for key in old.operations}
+        ids = {key: f"n{chance.getrandbits(40)}" for key in old.nodes}
+
+        def leaf(value: Any) -> Any:
+            return (
+                TensorRef(ids[value.node], value.index) if isinstance(value, TensorRef) else value
+            )
+
+        operations = {
+            keys[key]: replace(operation, model=models[operation.model])
+            if isinstance(operation, SubModel)
+            else operation
+            for key, operation in old.operations.items()
+        }
+        nodes = {
+            ids[key]: Node(
+                keys[node.operation],
+                tuple(map_leaves(argument, leaf) for argument in node.args),
+                {name: map_leaves(argument, leaf) for name, argument in node.kwargs.items()},
+            )
+            for key, node in old.nodes.items()
+        }
+        return ModelGraph(
+            old.name,
+            shuffled(operations),
+            shuffled(nodes),
+            map_leaves(old.inputs, ids.__getitem__),
+            map_leaves(analysis.graphs[graph_id].outputs, leaf),
+        )
+
+    def shuffled(items: dict[str, Any]) -> dict[str, Any]:
+        found = [*items.items()]
+        chance.shuffle(found)
+        return dict(found)
+
+    return replace(
+        design,
+        main=graph(MAIN, design.main),
+        models={models[key]: graph(key, model) for key, model in design.models.items()},
+        positions={},
+    )
+
+
+@pytest.mark.parametrize("name", SUITE)
+def test_what_was_not_changed_is_told_as_before(name: str) -> None:
+    design = SUITE[name]
+    for seed in range(3):
+        assert dumps(reconciled(design, stranger(design, random.Random(seed)))) == dumps(design)
+
+
+def test_a_spelling_is_no_change() -> None:
+    old = SUITE["mlp"]
+    spelled = {
+        key: replace(operation, config={**operation.config, "use_bias": True})
+        if isinstance(operation, Layer) and operation.class_name == "keras.layers.Dense"
+        else operation
+        for key, operation in old.main.operations.items()
+    }
+    assert reconciled(old, replace(old, main=replace(old.main, operations=spelled))) == old
+
+
+def test_a_change_changes_nothing_else() -> None:
+    old = SUITE["siamese_comparator"]
+    key = next(k for k, o in old.main.operations.items() if getattr(o, "config", {}).get("units"))
+    layer = old.main.operations[key]
+    assert isinstance(layer, Layer)
+    changed = replace(layer, config={**layer.config, "units": 77})
+    wanted = replace(old, main=replace(old.main, operations={**old.main.operations, key: changed}))
+    assert dumps(reconciled(old, stranger(wanted, random.Random(1)))) == dumps(wanted)
+
+
+def test_a_renamed_layer_stays_where_it_is() -> None:
+    old = SUITE["digit_cnn"]
+    key = next(k for k, o in old.main.operations.items() if isinstance(o, Layer) and o.config)
+    layer = old.main.operations[key]
+    assert isinstance(layer, Layer)
+    operations = {**old.main.operations, key: replace(layer, name="another")}
+    wanted = replace(old, main=replace(old.main, operations=operations))
+    assert dumps(reconciled(old, stranger(wanted, random.Random(1)))) == dumps(wanted)
+
+
+def chain(*layers: tuple[str, dict[str, Any]]) -> Design:
+    """The design of a Sequential, with the names that Keras gives."""
+    told = "".join(f"    layers.{name}(**{config}),\n" for name, config in layers)
+    head = "import keras\nfrom keras import layers\n"
+    return from_source(f"{head}m = keras.Sequential([keras.Input((9,)),\n{told}])").design
+
+
+def kept(old: Design, new: Design) -> dict[str, str]:
+    """By layer of the old design that is still there: what it is called now."""
+    found = reconciled(old, new).main.operations
+    return {
+        getattr(old.main.operations[key], "name", ""): getattr(operation, "name", "")
+        for key, operation in found.items()
+        if key in old.main.operations
+    }
+
+
+def test_a_layer_more_is_one_layer_more_though_names_move_on() -> None:
+    head = ("Dense", {"units": 10, "activation": "softmax"})
+    old = chain(("Dense", {"units": 64}), ("Dropout", {"rate": 0.2}), head)
+    more = ("Dense", {"units": 32})
+    new = chain(("Dense", {"units": 64}), ("Dropout", {"rate": 0.2}), more, head)
+    names = {"input_layer": "input_layer", "dense": "dense", "dropout": "dropout"}
+    assert kept(old, new) == {**names, "dense_1": "dense_2"}
+    assert kept(new, old) == {**names, "dense_2": "dense_1"}
+    # One more above, and other units below.
+    both = chain(
+        more, ("Dense", {"units": 64}), ("Dropout", {"rate": 0.2}), ("Dense", {"units": 5})
+    )
+    assert kept(old, both) == {
+        "input_layer": "input_layer",
+        "dense": "dense_1",
+        "dropout": "dropout",
+        "dense_1": "dense_2",
+    }
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(designs(), designs(), st.integers(0, 2**32))
+def test_whatever_was_there_before_the_new_design_is_what_it_says(
+    old: Design, new: Design, seed: int
+) -> None:
+    found = reconciled(old, stranger(new, random.Random(seed)))
+    assert normal_form(found) == normal_form(new)
+    graphs = {MAIN: found.main, **found.models}
+    for graph_id, places in found.positions.items():
+        assert set(places) <= set(graphs[graph_id].nodes)

@@ -1,0 +1,223 @@
+"""Proofs: that they prove something, and tell when there is nothing to prove."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+
+from model_codegen import gallery
+from model_codegen.analysis import analyse
+from model_codegen.design.errors import BuildError, NotExpressible
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, TensorRef
+from model_codegen.emitters import GeneratedCode, emit
+from model_codegen.emitters.collect import collect
+from model_codegen.execution.build import build
+from model_codegen.verify import prove as prove_design
+from model_codegen.verify.prove import layers, prove
+from model_codegen.verify.random_input import sample
+from model_codegen.verify.report import Report
+from tests.emitters import drafts
+from tests.emitters.drafts import Draft
+
+
+def test_the_public_name_is_the_function() -> None:
+    assert prove_design is prove
+
+
+def test_a_chain_is_the_same_in_three_styles() -> None:
+    told: list[str] = []
+    report = prove(gallery.load("mlp"), progress=told.append)
+    assert told == ["Building functional", "Building subclass", "Building sequential"]
+    assert [proof.style for proof in report.built] == ["functional", "subclass", "sequential"]
+    assert report.agrees
+    assert str(report) == (
+        "Functional = Subclass = Sequential, largest difference 0.0 over 20 values"
+    )
+    for proof in report.styles:
+        assert (proof.params, proof.trainable_params) == (218_058, 218_058)
+        assert [(spec.shape, spec.dtype) for spec in proof.outputs] == [((2, 10), "float32")]
+        assert proof.expressible
+        assert proof.values == 20
+        assert proof.seconds > 0
+    assert report.peak_memory is None or report.peak_memory > 2**20
+
+
+def test_a_style_that_does_not_exist_has_its_reasons() -> None:
+    design = gallery.load("two_headed_mlp")
+    report = prove(design)
+    assert [proof.style for proof in report.built] == ["functional", "subclass"]
+    sequential = report.styles[-1]
+    assert not sequential.expressible
+    assert sequential.reasons == analyse(design).chain_reasons
+    assert report.agrees
+
+
+def test_folded_source_is_built_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    design = gallery.load("batch_norm_stack")
+    report = prove(design)
+    assert [proof.folds for proof in report.styles] == [True, True, False]
+    assert report.agrees
+    assert str(report).startswith("Functional, flat and folded = Subclass, flat and folded = Seq")
+
+    def wrong(given: Design, style: str, *, fold: bool = False) -> GeneratedCode:
+        code = emit(given, style, fold=fold)
+        return replace(code, text=code.text.replace("relu", "tanh")) if fold else code
+
+    monkeypatch.setattr(sys.modules[prove.__module__], "emit", wrong)
+    report = prove(design)
+    assert not report.agrees
+    assert report.styles[0].difference > 1e-6
+
+
+def test_errors_are_refused() -> None:
+    d = Draft("m")
+    d.layer("Dense", "dense", d.input("input_layer", 4), units=0)
+    with pytest.raises(NotExpressible):
+        prove(d.design("input_layer"))
+
+
+def test_weights_are_held_twice() -> None:
+    design = gallery.load("mlp")
+    assert prove(design, ceiling=8 * 218_058).agrees
+    with pytest.raises(BuildError, match=r"851\.79 KB"):
+        prove(design, ceiling=8 * 218_058 - 1)
+
+
+def other_weights(monkeypatch: pytest.MonkeyPatch, change: Callable[[Any], Any]) -> Report:
+    """A proof in which the second model's weights are tampered with."""
+    real = keras.layers.Layer.set_weights
+    calls: list[Any] = []
+
+    def set_weights(layer: Any, weights: list[Any]) -> None:
+        calls.append(layer)
+        real(layer, [change(w) if len(calls) == 5 else w for w in weights])
+
+    monkeypatch.setattr(keras.layers.Layer, "set_weights", set_weights)
+    return prove(gallery.load("mlp"))
+
+
+def test_one_wrong_weight_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = other_weights(monkeypatch, lambda weight: weight * 1.01)
+    assert not report.agrees
+    assert report.difference > 1e-6
+    assert [proof.difference > 0 for proof in report.styles] == [False, True, False]
+
+
+def test_no_weight_is_left_at_its_initial_value() -> None:
+    """Biases of zero and scales of one would hide a layer that was mixed up with another."""
+    seen: dict[tuple[str, ...], list[Any]] = {}
+    design = gallery.load("binary_classifier")
+    prove(design, progress=lambda _: None)
+    program = collect(design, analyse(design))
+    model = build(design)
+    for path, layer in layers(program, program.main, model):
+        seen[path] = layer.get_weights()
+    assert seen[("dense",)][1].tolist() == [0.0] * 256
+    from model_codegen.verify.prove import _Proof
+
+    proof = _Proof(design, analyse(design), 0)
+    stirred = proof._stirred(model)
+    assert stirred.keys() == seen.keys()
+    for path, values in stirred.items():
+        for new, old in zip(values, seen[path], strict=True):
+            assert new.dtype == old.dtype
+            assert np.all(new != old)
+            assert np.all(np.abs(new - old) <= 0.05)
+
+
+def test_weights_that_are_not_fetched_are_told_of() -> None:
+    config: dict[str, Any] = {"input_shape": [128, 128, 3], "include_top": False, "alpha": 0.25}
+    found = []
+    for weights in ({}, {"weights": None}):
+        base = Layer("keras.applications.MobileNet", "base", config | weights)
+        operations = {"x": Layer("keras.Input", "x", {"shape": [128, 128, 3]}), "base": base}
+        nodes = {"x": Node("x"), "base": Node("base", (TensorRef("x"),))}
+        found.append(prove(Design("d", ModelGraph("d", operations, nodes, "x"))))
+    assert all(report.agrees for report in found)
+    remark = "base with random weights instead of imagenet's"
+    assert [report.remark for report in found] == [remark, ""]
+    assert str(found[0]).endswith(f" values, {remark}")
+
+
+def test_layers_are_found_by_their_place_in_the_design_in_every_style() -> None:
+    design = drafts.nested_blocks()
+    program = collect(design, analyse(design))
+    expected = [
+        ("mix", "dense"),
+        ("mix", "split", "product"),
+        ("mix", "split", "total"),
+        ("mix", "concatenate"),
+        ("head",),
+    ]
+    for style in ("functional", "subclass", "sequential"):
+        for blocks in ("function", "layer"):
+            model = build(design, style, blocks=blocks)  # type: ignore[arg-type]
+            found = dict(layers(program, program.main, model))
+            assert list(found) == expected
+            assert all(layer.name == path[-1] for path, layer in found.items())
+
+
+def draw(design: Design, size: int = 6) -> Any:
+    program = collect(design, analyse(design))
+    return sample(program, size, np.random.default_rng(0))
+
+
+def test_input_has_the_structure_shape_and_dtype_of_the_design() -> None:
+    drawn = draw(gallery.load("multi_task"))
+    assert {key: tuple(value.shape) for key, value in drawn.items()} == {
+        "text_features": (2, 100),
+        "metadata": (2, 10),
+    }
+    image = draw(drafts.objects(), size=9)
+    assert tuple(image.shape) == (2, 9, 9, 3)
+    numbers, ids = draw(gallery.load("tabular_text"))
+    assert keras.backend.standardize_dtype(numbers.dtype) == "float32"
+    assert keras.backend.standardize_dtype(ids.dtype) == "int32"
+
+
+def test_indices_stay_below_what_looks_them_up() -> None:
+    ids = np.array(draw(drafts.masked_block()))
+    assert ids.min() >= 0
+    assert ids.max() < 5
+    inner = Draft("lookup")
+    inner.layer("Embedding", "embedding", inner.input("input_layer", 50), input_dim=3, output_dim=2)
+    d = Draft("m")
+    x = d.layer("Reshape", "reshape", d.input("ids", 5, 10), target_shape=[50])
+    d.block("lookup", "lookup", x)
+    found = np.array(draw(d.design("ids", lookup=inner.graph("input_layer"))))
+    assert set(np.unique(found)) == {0.0, 1.0, 2.0}
+
+
+@pytest.mark.parametrize("dtype", ["string", "bool", "uint8", "int64", "bfloat16", "float64"])
+def test_input_of_any_dtype(dtype: str) -> None:
+    d = Draft("m")
+    d.op("reshape", "flat", d.input("x", 2, 2, dtype=dtype), newshape=(-1, 4))
+    drawn = draw(d.design("x"))
+    assert keras.backend.standardize_dtype(drawn.dtype) == dtype
+    assert tuple(drawn.shape) == (2, 2, 2)
+
+
+def test_a_model_that_does_not_run_says_so() -> None:
+    d = Draft("m")
+    x = d.input("x", 4, 4)
+    d.op("cholesky", "root", d.op("multiply", "minus", x, -1.0))
+    with pytest.raises(BuildError, match="was built and does not run: Cholesky"):
+        prove(d.design("x"))
+
+
+def test_open_dimensions_grow_until_the_model_runs() -> None:
+    d = Draft("m")
+    x = d.input("image", None, None, 3)
+    for index in range(4):
+        name = f"conv{index}"
+        x = d.layer("Conv2D", name, x, filters=2, kernel_size=3, strides=2)
+    design = d.design("image", d.layer("GlobalAveragePooling2D", "pool", x))
+    report = prove(design)
+    assert report.agrees
+    assert report.built[0].outputs[0].shape == (2, 2)
