@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.errors import DesignError
-from model_codegen.design.wording import listing, quote
+from model_codegen.design.wording import listing
 from model_codegen.importers.import_result import ImportResult
 from model_codegen.importers.source.bounds import NotFollowed, OutOfBounds
 from model_codegen.importers.source.drawing.design_drawing import Designer
@@ -126,24 +126,7 @@ def _told(session: Session) -> list[Diagnostic]:
         )
         found.append(Diagnostic("not-followed", "warning", text, (), MAIN))
     if session.skipped:
-        kinds = [*dict.fromkeys(map(_kind, session.skipped))]
-        text = f"Not part of the model, and passed over: {listing(kinds, 8)}"
+        told = [*dict.fromkeys(session.skipped.values())]
+        text = f"Not part of the model, and passed over: {listing(told, 8)}"
         found.append(Diagnostic("left-out", "advice", text, (), MAIN))
     return found
-
-
-def _kind(skipped: str) -> str:
-    """What is passed over, in a word: of a library its name, of Keras and TensorFlow the part."""
-    if skipped.endswith("trains)"):
-        return "training steps"
-    if skipped.startswith("for …"):
-        return "loops over data"
-    if skipped.endswith("(a generator)"):
-        return "generators"
-    if skipped.startswith("hp."):
-        return "the choices of a tuner (defaults are taken)"
-    if " " in skipped:
-        return skipped
-    library, *parts = skipped.split(".")
-    inside = library in ("keras", "tensorflow")
-    return quote(".".join([library, *parts[:1]]) if inside else library)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from model_codegen.design.wording import quote
 from model_codegen.importers.source.bounds import (
     MOST_LAYERS,
     Budget,
@@ -36,7 +37,7 @@ class Session:
         models: Every model that was made, in order.
         inputs: Every `keras.Input`, in order.
         calls: Every call of a layer, in order.
-        skipped: What is no part of a model, with the line where it stands first.
+        skipped: What is no part of a model, each with what a note calls it.
         troubles: What could not be followed although it may belong to a model: by line.
         stack: The functions of the text that run, innermost last.
         building: The objects whose `build` runs.
@@ -69,7 +70,7 @@ class Session:
     models: list[Model] = field(default_factory=list)
     inputs: list[Tensor] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
-    skipped: dict[str, int] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
     troubles: dict[int, str] = field(default_factory=dict)
     stack: list[Function] = field(default_factory=list)
     building: list[Instance] = field(default_factory=list)
@@ -176,18 +177,20 @@ class Session:
         """The function that runs."""
         return self.stack[-1].node if self.stack else None
 
-    def skip(self, what: str, line: int) -> Unknown:
+    def skip(self, what: str, line: int, told: str = "") -> Unknown:
         """Note something that is no part of a model.
 
         Args:
-            what: Such as "compile".
+            what: Such as "compile" or "numpy.load".
             line: Where it stands.
+            told: What a note calls it, together with others like it ("training steps"); by default
+                its library or, of Keras and TensorFlow, the part of it.
 
         Returns:
             What stands for its result.
         """
         if len(self.skipped) < 200:
-            self.skipped.setdefault(what, line)
+            self.skipped.setdefault(what, told or _part(what))
         return Unknown(f"`{what}` is not run", line)
 
     def trouble(self, line: int, reason: str) -> None:
@@ -201,3 +204,10 @@ class Session:
             return self.budget.weigh(function(*args))
         except NotFollowed as error:
             return Unknown(str(error), line)
+
+
+def _part(path: str) -> str:
+    """What a note calls something by its path: its library, of Keras and TensorFlow the part."""
+    library, *parts = path.split(".")
+    inside = library in ("keras", "tensorflow")
+    return quote(".".join([library, *parts[:1]]) if inside else library)

@@ -52,7 +52,7 @@ def follow(run: Run, session: Session, node: Loop, scope: Scope) -> Signal:
     """
     word = "while" if isinstance(node, ast.While) else "for"
     if trains(node):
-        session.skip(f"{word} …: (a loop that trains)", node.lineno)
+        session.skip(f"{word} …: (a loop that trains)", node.lineno, "training steps")
         return None
     rounds = _while if isinstance(node, ast.While) else _for
     outermost, session.looping = not session.looping, True
@@ -76,7 +76,8 @@ def give_up(session: Session, node: ast.stmt, scope: Scope) -> None:
         scope: The variables; what the statement sets is not known from now on.
     """
     session.budget.idle = 0
-    unknown = session.skip("code that goes on for long and makes no layers", node.lineno)
+    what = "code that goes on for long and makes no layers"
+    unknown = session.skip(what, node.lineno, what)
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
             scope.bind(inner.id, unknown)
@@ -88,7 +89,7 @@ def _for(run: Run, session: Session, node: Any, scope: Scope) -> Signal:
         found = items(session, values)
     except NotFollowed as error:
         if any(isinstance(inner, ast.Call) for part in node.body for inner in ast.walk(part)):
-            session.skip(f"for …: ({error})", node.lineno)
+            session.skip(f"for …: ({error})", node.lineno, "loops over data")
         return None
     for value in found:
         session.budget.spend()

@@ -103,7 +103,7 @@ def run_body(session: Session, function: Function, scope: Scope) -> Any:
     if node not in session.generators:
         session.generators[node] = _yields(node)
     if session.generators[node]:
-        return session.skip(f"{function.name} (a generator)", node.lineno)
+        return session.skip(f"{function.name} (a generator)", node.lineno, "generators")
     signal = run_all(session, node.body, scope)
     if isinstance(signal, Returned):
         return signal.value
@@ -164,7 +164,7 @@ def _adds(node: ast.stmt) -> bool:
 
 def _with(session: Session, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal:
     if trains(node):
-        session.skip("with …: (code that trains)", node.lineno)
+        session.skip("with …: (code that trains)", node.lineno, "training steps")
         return None
     for item in node.items:
         value = evaluate(session, item.context_expr, scope)

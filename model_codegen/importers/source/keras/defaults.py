@@ -48,7 +48,8 @@ def hyperparameter(
     """
     name = path.rpartition(".")[2]
     given = dict(zip(_SIGNATURES[name], args, strict=False)) | kwargs
-    session.skip(f"hp.{name} (its default is taken)", line)
+    told = "the choices of a tuner (defaults are taken)"
+    session.skip(f"hp.{name} (its default is taken)", line, told)
     values = given.get("values")
     first = values[0] if type(values) in (list, tuple) and values else None
     default = given.get("default")
@@ -83,7 +84,8 @@ def option(session: Session, path: str, args: list[Any], kwargs: dict[str, Any],
         if type(name) is str and len(session.options) < 1000:
             session.options[name] = _default(long, kwargs, line)
         return None
-    session.skip("the command line (defaults are taken)", line)
+    what = "the command line (defaults are taken)"
+    session.skip(what, line, what)
     values = record("Namespace", dict(session.options))
     return (values, []) if method == "parse_known_args" else values
 

@@ -104,7 +104,8 @@ def _call(session: Session, value: Function | Class) -> Any:
         return invoke(session, value, [], given, line)
     except Idle:
         session.budget.idle = 0
-        session.skip(f"{value.name} (it goes on for long and makes no layers)", line)
+        what = f"{value.name} (it goes on for long and makes no layers)"
+        session.skip(what, line, what)
         return None
     except NotFollowed as error:
         session.trouble(line, str(error))
