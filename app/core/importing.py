@@ -9,11 +9,14 @@ from concurrent.futures import TimeoutError as NotYetError
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from jsonpointer import JsonPointer
+
 from app.core import editing, settings, source_tasks, tasks
 from app.core.services import Services
 from app.core.session import Change, Choice, Import, Session
 from app.core.tasks import TaskError
 from app.core.workers import Urgency, WorkerLostError
+from model_codegen.design import patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import to_json
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer
@@ -209,29 +212,17 @@ def _of(result: ImportResult, *codes: str) -> list[Diagnostic]:
 def _opened(before: Design, after: Design, graph: str, operation: str) -> list[dict[str, Any]]:
     """The patch that replaces one operation by a block, if it is still what it was."""
     old, new = to_json(before), to_json(after)
-    inside = ["main"] if graph == MAIN else ["models", graph]
-    place = "".join(f"/{_escaped(step)}" for step in [*inside, "operations", operation])
-
-    def found(value: dict[str, Any]) -> Any:
-        for step in inside:
-            value = value[step]
-        return value["operations"][operation]
-
-    added = [
-        {"op": "add", "path": f"/models/{_escaped(key)}", "value": model}
-        for key, model in new["models"].items()
-        if key not in old["models"]
-    ]
+    place = patches.graph_pointer(graph, "operations", operation)
+    found = JsonPointer(place)
     return [
         *(
-            {"op": "test", "path": f"{place}/{key}", "value": found(old)[key]}
+            {"op": "test", "path": f"{place}/{key}", "value": found.resolve(old)[key]}
             for key in ("class_name", "config")
         ),
-        *added,
-        {"op": "replace", "path": place, "value": found(new)},
+        *(
+            patches.add(patches.pointer("models", key), model)
+            for key, model in new["models"].items()
+            if key not in old["models"]
+        ),
+        patches.replace(place, found.resolve(new)),
     ]
-
-
-def _escaped(step: str) -> str:
-    """A step of a JSON pointer (RFC 6901)."""
-    return step.replace("~", "~0").replace("/", "~1")

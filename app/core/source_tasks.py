@@ -73,6 +73,7 @@ def compare(design: Design, text: str) -> Comparison:
     """
     from model_codegen import importers
     from model_codegen.analysis import analyse, to_json
+    from model_codegen.design.difference import difference
     from model_codegen.design.errors import LayerloomError
     from model_codegen.design.wording import quote
     from model_codegen.equivalence.reconcile import reconciled
@@ -96,7 +97,7 @@ def compare(design: Design, text: str) -> Comparison:
         line = next((lines[node] for node in found.nodes if node in lines), None)
         notes.append({"line": line, "severity": "error", "message": found.message})
     new = reconciled(design, result.design)
-    patch = _patch(design, new)
+    patch = difference(design, new)
     return {
         "patch": patch,
         "analysis": to_json(analyse(new)) if patch else None,
@@ -121,17 +122,6 @@ def note(message: str, severity: str = "error") -> Note:
         found = re.search(r" \(line (\d+)\)", message)
         message = message.replace(found[0], "", 1) if found is not None else message
     return {"line": int(found[1]) if found else None, "severity": severity, "message": message}
-
-
-def _patch(old: Design, new: Design) -> list[dict[str, Any]]:
-    from model_codegen.design.fileformat.serialization import to_json
-
-    before, after = to_json(old), to_json(new)
-    return [
-        {"op": "replace", "path": f"/{key}", "value": after[key]}
-        for key in after
-        if after[key] != before[key]
-    ]
 
 
 class _Counts(TypedDict):

@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from jsonpointer import escape
+
 from model_codegen.design.diagnostics import MAIN, Fix
 from model_codegen.design.fileformat.serialization import argument_to_json
 from model_codegen.design.graph import Layer, ModelGraph, Node, SubModel, TensorRef
@@ -22,7 +24,7 @@ def graph_pointer(graph_id: str, *steps: str) -> str:
 
 def pointer(*steps: str | int) -> str:
     """A JSON pointer (RFC 6901)."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    return "".join(f"/{escape(str(step))}" for step in steps)
 
 
 def argument_pointer(graph_id: str, graph: ModelGraph, node_id: str, path: Path) -> str:

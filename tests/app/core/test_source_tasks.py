@@ -8,6 +8,7 @@ import jsonpatch
 import pytest
 
 from app.core.source_tasks import compare, emit, note
+from bench.designs import resnet50
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import dumps, from_json, to_json
 from model_codegen.design.graph import Design
@@ -38,6 +39,14 @@ def test_an_edit_is_a_patch_on_the_design() -> None:
     assert found["patch"] is not None
     wanted = dumps(MLP).replace('"units": 256', '"units": 300')
     assert dumps(applied(MLP, found["patch"])) == wanted
+
+
+def test_one_activation_of_resnet50_is_one_small_operation() -> None:
+    design = resnet50()
+    source = emit(design, "functional", False)["text"]
+    found = compare(design, source.replace('"relu"', '"gelu"', 1))
+    where = "/main/operations/conv1_relu/config/activation"
+    assert found["patch"] == [{"op": "replace", "path": where, "value": "gelu"}]
 
 
 def test_an_edit_is_told_with_the_shapes_it_would_have() -> None:
