@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help:
 	@echo "make run     open Layerloom in the browser"
 	@echo "make test    lint, unit tests, bundle check and browser tests"
-	@echo "make lint    ruff, mypy, tsc and biome"
+	@echo "make lint    ruff, mypy, the layers, tsc and biome"
 	@echo "make bench   measure the budgets, with Keras beside them"
 	@echo "make fidelity       every model there and back, into docs/fidelity.md (an hour)"
 	@echo "make test-backends  the same source under TensorFlow, JAX and PyTorch (4 GB of packages)"
@@ -38,6 +38,7 @@ lint: $(DONE)/dev $(DONE)/node
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(NPM) run check
 	$(NPM) run lint
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from app.core import figures, layer_table
-from components.topology_view import Arrow, Dot, Role
+from components.graph_picture import Arrow, Dot, Role
 from model_codegen.design import traversal
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (

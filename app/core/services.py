@@ -14,7 +14,6 @@ from model_codegen import catalogue, gallery
 
 if TYPE_CHECKING:
     from app.core.draft_store import Drafts
-    from components.catalogue_source import GalleryItem
 
 
 @dataclass
@@ -55,7 +54,7 @@ class Services:
             return self._drafts
 
     @cached_property
-    def gallery(self) -> list[GalleryItem]:
+    def gallery(self) -> list[dict[str, str]]:
         """The gallery's menu."""
         return [
             {"name": entry.name, "title": entry.title, "summary": entry.summary}

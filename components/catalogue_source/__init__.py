@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -14,20 +14,14 @@ _mount = st.components.v2.component(
 )
 
 
-class GalleryItem(TypedDict):
-    """One ready design, as the menus show it."""
-
-    name: str
-    title: str
-    summary: str
-
-
-def catalogue_source(catalogue: dict[str, Any], gallery: Sequence[GalleryItem], key: str) -> None:
+def catalogue_source(
+    catalogue: dict[str, Any], gallery: Sequence[Mapping[str, str]], key: str
+) -> None:
     """Mount the invisible component, outside any fragment: nothing is sent twice.
 
     Args:
         catalogue: `Catalogue.to_json()`.
-        gallery: The ready designs in the order of the menu.
+        gallery: The ready designs in the order of the menu: `name`, `title` and `summary` of each.
         key: Streamlit key, constant.
     """
     data = {"catalogue": catalogue, "gallery": list(gallery)}

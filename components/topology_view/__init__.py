@@ -5,39 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 from streamlit_agraph import Config, Edge, Node, agraph
 
-Role = Literal["plain", "input", "output", "merge", "shared", "chain", "left out"]
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A node of the picture.
-
-    Attributes:
-        id: What a click answers.
-        label: Its lines of text.
-        role: How it is drawn.
-        level: Its row, from 0 at the top.
-        marked: Whether it is one of the nodes being talked about.
-    """
-
-    id: str
-    label: str
-    role: Role
-    level: int
-    marked: bool = False
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """A tensor's way from one node to another; `faint` where the picture tells of its absence."""
-
-    source: str
-    target: str
-    faint: bool = False
+from components.graph_picture import Arrow, Dot, Role
 
 
 @dataclass(frozen=True)

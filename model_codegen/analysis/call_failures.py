@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from model_codegen.analysis.call_outcome import Failure, Problem
+from model_codegen.analysis.graph_state import GraphState
 from model_codegen.analysis.repairs import repair
 from model_codegen.design.diagnostics import Diagnostic, Severity
 from model_codegen.design.graph import Layer, TensorRef
 from model_codegen.design.traversal import leaves
 from model_codegen.design.wording import quote
 
-if TYPE_CHECKING:
-    from model_codegen.analysis.graph_analysis import GraphRun
-
 
 class Explainer:
     """Explains the failures of one graph.
 
     Args:
-        run: The graph's analysis.
+        state: What is known of the graph.
     """
 
-    def __init__(self, run: GraphRun) -> None:
-        self._run = run
+    def __init__(self, state: GraphState) -> None:
+        self._state = state
 
     def explain(self, node_id: str, failure: Failure) -> list[Diagnostic]:
         """Say why a call cannot be made."""
-        severity: Severity = "error" if node_id in self._run.used else "warning"
+        severity: Severity = "error" if node_id in self._state.used else "warning"
         return [
             Diagnostic(
                 problem.code,
                 severity,
                 self._message(node_id, problem),
                 (node_id,),
-                self._run.graph_id,
-                repair(self._run, node_id, problem.code),
+                self._state.graph_id,
+                repair(self._state, node_id, problem.code),
             )
             for problem in failure.problems
         ]
@@ -44,30 +41,30 @@ class Explainer:
     def mask_lost(self, node_id: str) -> Diagnostic:
         """Say that a layer drops the mask of its input, as Keras warns."""
         message = (
-            f"{self._run.words.described(node_id)} does not support masking: "
+            f"{self._state.words.described(node_id)} does not support masking: "
             "it drops the mask of its input, and layers behind it see padding as data"
         )
-        return Diagnostic("mask-lost", "warning", message, (node_id,), self._run.graph_id)
+        return Diagnostic("mask-lost", "warning", message, (node_id,), self._state.graph_id)
 
     def missing_outputs(self) -> Iterator[Diagnostic]:
         """Say which outputs of the model name a tensor that its call does not return."""
-        for leaf in leaves(self._run.outputs):
-            found = self._run.symbols.get(leaf.node) if isinstance(leaf, TensorRef) else None
+        for leaf in leaves(self._state.outputs):
+            found = self._state.symbols.get(leaf.node) if isinstance(leaf, TensorRef) else None
             if found is not None and leaf.index >= len(found):
-                name = self._run.words.node(leaf.node)
+                name = self._state.words.node(leaf.node)
                 message = (
                     f"The model's outputs name output {leaf.index} of {name}, "
                     f"which has {len(found)}: choose another one"
                 )
                 yield Diagnostic(
-                    "dangling-reference", "error", message, (leaf.node,), self._run.graph_id
+                    "dangling-reference", "error", message, (leaf.node,), self._state.graph_id
                 )
 
     def _message(self, node_id: str, problem: Problem) -> str:
-        words, code = self._run.words, problem.code
+        words, code = self._state.words, problem.code
         text = problem.text.rstrip(".")
-        node = self._run.graph.nodes[node_id]
-        operation = self._run.graph.operations[node.operation]
+        node = self._state.graph.nodes[node_id]
+        operation = self._state.graph.operations[node.operation]
         if code == "missing-argument":
             return f"{words.described(node_id)} {text}"
         if code == "invalid-config" and isinstance(operation, Layer):
@@ -77,12 +74,12 @@ class Explainer:
             return f"{quote(operation.name)}: {text}"
         if code != "shape-mismatch":
             return f"{words.described(node_id)}: {text}"
-        refs = self._run.flow.references[node_id]
-        build = self._run.builds.get(node.operation)
+        refs = self._state.flow.references[node_id]
+        build = self._state.builds.get(node.operation)
         verb = "join" if len(refs) > 1 else "take"
         tensors = words.tensors(refs)
         if build is not None:
-            before = words.tensors(self._run.flow.references[build.node_id])
+            before = words.tensors(self._state.flow.references[build.node_id])
             return (
                 f"{words.described(node_id)} was built with {before} "
                 f"and cannot {verb} {tensors} as well: {text}"

@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
 
+from model_codegen.analysis import cached_calls
 from model_codegen.analysis.advice.graph_facts import Subject
 from model_codegen.analysis.analysis_result import GraphAnalysis, NodeAnalysis, OperationAnalysis
-from model_codegen.analysis.bounded_cache import Cache
-from model_codegen.analysis.call_evaluation import evaluate, lacking, misconfigured
+from model_codegen.analysis.call_evaluation import lacking
 from model_codegen.analysis.call_failures import Explainer
-from model_codegen.analysis.call_outcome import Failure, Outcome, Problem, State, Success
-from model_codegen.analysis.call_signature import (
-    Symbols,
-    UnknownTensorError,
-    fingerprint,
-    signature,
-)
+from model_codegen.analysis.call_outcome import Failure, Outcome, State, Success
+from model_codegen.analysis.call_signature import UnknownTensorError, signature
+from model_codegen.analysis.graph_state import Build, GraphState
 from model_codegen.analysis.name_checks import check_names
 from model_codegen.analysis.nested_models import Definition, unfilled
 from model_codegen.analysis.structure_checks import Structure
-from model_codegen.analysis.symbol import Symbol
-from model_codegen.design.diagnostics import Diagnostic
-from model_codegen.design.graph import (
-    Design,
-    Layer,
-    ModelGraph,
-    Node,
-    Op,
-    Operation,
-    SubModel,
-    TensorRef,
-)
-from model_codegen.design.traversal import MAX_DEPTH, flow, leaves, resolve_outputs, walk
-from model_codegen.design.wording import Words
-
-CALLS: Cache[Outcome] = Cache(8192)
-CONFIGS: Cache[tuple[Problem, ...]] = Cache(2048)
+from model_codegen.design.graph import Layer, Node, Op, Operation, SubModel
+from model_codegen.design.traversal import resolve_outputs
 
 _UNKNOWN = NodeAnalysis("unknown")
 _FAILED = NodeAnalysis("failed")
@@ -45,51 +24,11 @@ _TOO_DEEP = Failure.of("invalid-argument", "its arguments are nested too deeply"
 _UNPRINTABLE = Failure.of("invalid-config", "a value is nested too deeply or too large")
 
 
-@dataclass(frozen=True)
-class Build:
-    """The call that builds an operation, and what it owns then."""
-
-    node_id: str
-    node: Node
-    signature: Hashable
-    state: State
-
-
-@dataclass
-class GraphRun:
-    """The analysis of one graph.
-
-    Args:
-        design: The design it belongs to.
-        graph_id: Its id.
-        graph: The graph.
-        dtype_policy: The design's policy, if Keras knows it.
-        definitions: The definitions that were analysed before it.
-        endless: Definitions that contain themselves.
-    """
-
-    design: Design
-    graph_id: str
-    graph: ModelGraph
-    dtype_policy: str
-    definitions: Mapping[str, Definition]
-    endless: frozenset[str]
-    symbols: dict[str, tuple[Symbol, ...]] = field(default_factory=dict)
-    builds: dict[str, Build] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+class GraphRun(GraphState):
+    """Works out one graph, call by call."""
 
     def __post_init__(self) -> None:
-        if _too_deep(self.graph.outputs):  # something else as wrong, and in bounds
-            self.graph = replace(self.graph, outputs=TensorRef("…"))
-        if _too_deep(self.graph.inputs):
-            self.graph = replace(self.graph, inputs="…")
-        self.flow = flow(self.graph)
-        models = {key: graph.name for key, graph in self.design.models.items()}
-        self.words = Words(self.graph, self.flow, self.symbols, models)
-        self.positions = self.design.positions.get(self.graph_id, {})
-        self.outputs = resolve_outputs(self.graph, {}, self.positions, self.flow)
-        self.used = self.flow.reach(_nodes(self.outputs))
-        self.used.update(n for n in leaves(self.graph.inputs) if n in self.graph.nodes)
+        super().__post_init__()
         self._states: dict[str, NodeAnalysis] = {}
         self._keys: dict[str, Hashable] = {}
 
@@ -186,16 +125,8 @@ class GraphRun:
             owner = self._operation_key(node.operation, operation)
         except (RecursionError, ValueError):  # too deep to print, or a number too long
             return _UNPRINTABLE
-        found = CONFIGS.get(owner)
-        if found is None:
-            found = CONFIGS.put(owner, misconfigured(operation))
-        problems = (*lacking(operation, node), *found)
+        problems = (*lacking(operation, node), *cached_calls.config_problems(owner, operation))
         return Failure(problems) if problems else None
-
-    def attempt(self, operation: Layer | Op, node: Node, symbols: Symbols) -> Outcome:
-        """What a call would come to, were it the first one of its operation."""
-        key = operation_key(operation, self.dtype_policy), None, signature(node, symbols)
-        return _look_up(key, operation, self.dtype_policy, node, None, symbols)
 
     def _call(self, operation: Layer | Op, node: Node, key: Hashable) -> Outcome:
         build = self.builds.get(node.operation)
@@ -205,10 +136,10 @@ class GraphRun:
         except (RecursionError, ValueError):  # too deep to print, or a number too long
             return _UNPRINTABLE
         if again is None:
-            return _look_up(
+            return cached_calls.outcome(
                 (owner, None, key), operation, self.dtype_policy, node, None, self.symbols
             )
-        return _look_up(
+        return cached_calls.outcome(
             (owner, again.signature, key),
             operation,
             self.dtype_policy,
@@ -239,7 +170,8 @@ class GraphRun:
     def _operation_key(self, operation_id: str, operation: Layer | Op) -> Hashable:
         key = self._keys.get(operation_id)
         if key is None:
-            key = self._keys[operation_id] = operation_key(operation, self.dtype_policy)
+            key = cached_calls.operation_key(operation, self.dtype_policy)
+            self._keys[operation_id] = key
         return key
 
     def _result(self) -> GraphAnalysis:
@@ -276,39 +208,3 @@ class GraphRun:
             state.compute_dtype,
             state.variable_dtype,
         )
-
-
-def _look_up(
-    key: Hashable,
-    operation: Layer | Op,
-    dtype_policy: str,
-    first: Node,
-    second: Node | None,
-    symbols: Symbols,
-) -> Outcome:
-    found = CALLS.get(key)
-    if found is None:
-        found = CALLS.put(key, evaluate(operation, dtype_policy, first, second, symbols))
-    return found
-
-
-def operation_key(operation: Operation, dtype_policy: str) -> Hashable:
-    """What of an operation its calls can depend on: not its name."""
-    match operation:
-        case Layer():
-            config = fingerprint(operation.config)
-            training = operation.trainable, operation.trainable_layers
-            own = operation.class_name, config, operation.dtype, operation.recorded
-            return *own, *training, dtype_policy
-        case Op():
-            return operation.function, dtype_policy
-        case SubModel():
-            return "model", operation.model, operation.trainable
-
-
-def _too_deep(tree: Any) -> bool:
-    return any(len(path) >= MAX_DEPTH for path, _ in walk(tree))
-
-
-def _nodes(outputs: Any) -> list[str]:
-    return [leaf.node for leaf in leaves(outputs) if isinstance(leaf, TensorRef)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from model_codegen.analysis import analyse, graph_analysis
+from model_codegen.analysis import analyse, cached_calls
 from model_codegen.analysis.bounded_cache import Cache
 from model_codegen.design.graph import Design, Slice
 from tests.drafting import design, inp, layer, op
@@ -26,10 +26,10 @@ def test_a_cache_forgets_what_was_not_used_for_longest() -> None:
 
 def misses(*designs: Design) -> int:
     """How many calls Keras has to work out for some designs, one after the other."""
-    graph_analysis.CALLS.clear()
+    cached_calls.CALLS.clear()
     for each in designs:
         analyse(each)
-    return len(graph_analysis.CALLS)
+    return len(cached_calls.CALLS)
 
 
 def stack(size: int, prefix: str) -> Design:
@@ -78,11 +78,11 @@ def test_literals_that_python_takes_for_equal_are_told_apart(one: Any, two: Any)
     def indexed(key: Any) -> Design:
         return design({"x": (inp(8),), "a": (op("get_item"), "x", {"key": key})})
 
-    graph_analysis.CALLS.clear()
+    cached_calls.CALLS.clear()
     analyse(indexed(one))
-    before = len(graph_analysis.CALLS)
+    before = len(cached_calls.CALLS)
     analyse(indexed(two))
-    assert len(graph_analysis.CALLS) > before
+    assert len(cached_calls.CALLS) > before
 
 
 def test_a_later_call_depends_on_the_call_that_built_the_layer() -> None:

@@ -1,71 +1,8 @@
 """Source that folds: what repeats becomes functions and loops, as the authors would write it.
 
-A graph is lowered to `Step`s, which say apart what makes them alike (`shape`) and what may differ
-(`slots`). Stretches that occur again (`windows`) become functions (`functions`) whose parameters
-are what differs (`unify`); what is nearly alike becomes one function (`variants`, `conditions`);
-runs become loops (`loops`). All of it is a search for fewer lines; `writing` writes what was found.
+A graph is lowered to `Step`s (`lowering`), which say apart what makes them alike (`shape`) and what
+may differ (`slots`). In `search`, stretches that occur again (`windows`) become functions
+(`repeated_functions`) whose parameters are what differs (`unify`); what is nearly alike becomes one
+function (`variants`, `conditions`); runs become loops (`runs_as_loops`). All of it is a search for
+fewer lines; `wording` names what was found, and `text` writes it.
 """
-
-from __future__ import annotations
-
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from model_codegen.emitters.folding.search.common_parts import share_parts
-from model_codegen.emitters.folding.search.function_uses import make_function, put_in
-from model_codegen.emitters.folding.search.repeated_functions import best_function
-from model_codegen.emitters.folding.search.runs import LONGEST_TURN, best_run
-from model_codegen.emitters.folding.search.runs_as_loops import put_in_loop, roll
-from model_codegen.emitters.folding.search.variants import merge_variants, with_variants
-from model_codegen.emitters.folding.search.windows import Scope
-from model_codegen.emitters.folding.steps import Function, Step, Use, walk_steps
-
-
-@dataclass(frozen=True)
-class Folding:
-    """A graph in functions and loops.
-
-    Attributes:
-        functions: Each uses only earlier ones.
-        steps: What is left of the graph.
-    """
-
-    functions: tuple[Function, ...]
-    steps: tuple[Step, ...]
-
-
-def fold(steps: Sequence[Step], returned: Sequence[int]) -> Folding:
-    """Find what repeats.
-
-    Args:
-        steps: The statements of a graph.
-        returned: The tensors that are its outputs.
-    """
-    scope = Scope(steps, returned)
-    functions: list[Function] = []
-    while True:
-        key = max((f.key for f in functions), default=-1) + 1
-        function = best_function(scope, key)
-        run = best_run(scope, ("rows",), LONGEST_TURN, plain=True)
-        if run is not None and run.gain > (0 if function is None else function.gain):
-            scope = put_in_loop(scope, run)
-        elif function is not None:
-            made = make_function(scope, function.window, function.template, key)
-            functions.append(made)
-            scope = with_variants(put_in(scope, made, function.window), functions, made)
-        else:
-            break
-    scope = roll(share_parts(merge_variants(scope, functions), functions))
-    for made in functions:
-        made.steps = roll(Scope(made.steps, made.steps[-1].results)).steps
-    return Folding(tuple(_ordered(scope.steps)), tuple(scope.steps))
-
-
-def _ordered(steps: Iterable[Step]) -> list[Function]:
-    """The functions that statements use, each behind those that it uses itself."""
-    found: list[Function] = []
-    for step in walk_steps(tuple(steps)):
-        if isinstance(step.form, Use) and step.form.function not in found:
-            inner = _ordered(step.form.function.steps)
-            found += [f for f in [*inner, step.form.function] if f not in found]
-    return found

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from model_codegen.design.graph import TensorRef
 from model_codegen.design.traversal import leaves
 from model_codegen.emitters.collect import Body, Program
-from model_codegen.emitters.folding import Folding, fold
 from model_codegen.emitters.folding.lowering import lower, tensor_numbers
 from model_codegen.emitters.folding.search import effort
+from model_codegen.emitters.folding.search.folding import Folding, fold
 from model_codegen.emitters.folding.steps import NAME, walk_steps
 from model_codegen.emitters.naming.automatic_names import Key, Making
 from model_codegen.emitters.plan import Plan, make_plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model_codegen.emitters.collect import Program
-from model_codegen.emitters.folding import Folding
 from model_codegen.emitters.folding.call_order import reordered
 from model_codegen.emitters.folding.folded_program import fold_program
+from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.plan import Plan, make_plan
 from model_codegen.emitters.source_text import Source

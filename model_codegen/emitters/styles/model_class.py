@@ -7,7 +7,7 @@ from model_codegen.design.traversal import is_application, map_leaves
 from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.dtype_conversions import Conversions
-from model_codegen.emitters.folding import Folding
+from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.steps import Call, Use, walk_steps
 from model_codegen.emitters.folding.text.class_listing import MADE, Caller, Maker, makes
 from model_codegen.emitters.folding.text.remainder import write_remainder

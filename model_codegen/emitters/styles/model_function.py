@@ -6,7 +6,7 @@ from model_codegen.design.graph import Op, TensorRef
 from model_codegen.design.traversal import is_application, map_leaves
 from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
-from model_codegen.emitters.folding import Folding
+from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.text.folded_statements import Writer
 from model_codegen.emitters.folding.text.remainder import write_remainder
 from model_codegen.emitters.freezing import freeze_application

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model_codegen.emitters.folding import Folding
+from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.placeholders import write_imports
 from model_codegen.emitters.plan import Plan

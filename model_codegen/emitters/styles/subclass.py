@@ -7,8 +7,8 @@ from model_codegen.design.graph import TensorRef
 from model_codegen.design.traversal import map_leaves
 from model_codegen.emitters.call_text import argument_text
 from model_codegen.emitters.collect import Program
-from model_codegen.emitters.folding import Folding
 from model_codegen.emitters.folding.folded_program import fold_program
+from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.plan import Plan, make_plan
 from model_codegen.emitters.source_text import Source

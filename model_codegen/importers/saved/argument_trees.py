@@ -8,7 +8,7 @@ from typing import Any
 from model_codegen.design.graph import Argument, Slice, TensorRef, TensorSpec
 from model_codegen.design.traversal import MAX_DEPTH
 from model_codegen.importers.import_result import Unrepresentable
-from model_codegen.importers.saved.config_objects import policy_name
+from model_codegen.importers.saved.serialized_objects import policy_name
 
 MOST_NUMBERS = 1000
 """Most numbers of a constant among a call's arguments."""

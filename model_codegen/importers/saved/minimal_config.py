@@ -1,4 +1,4 @@
-"""From a complete config to the few arguments that a person would write.
+"""From a serialized config to the few arguments that a person would write.
 
 Keras' configs name every argument. Which of them say something is asked of Keras itself: an
 argument may go, or be written shorter, if the object that is made then has the same config.
@@ -16,7 +16,9 @@ from model_codegen import catalogue
 from model_codegen.analysis.call_evaluation import live
 from model_codegen.catalogue.construction import decode
 from model_codegen.design.graph import Argument, Layer, TensorRef, TensorSpec
-from model_codegen.importers.saved import config_objects
+from model_codegen.importers.import_result import Unrepresentable
+from model_codegen.importers.saved import serialized_objects
+from model_codegen.importers.saved.serialized_objects import FUNCTION_MODULES
 from model_codegen.keras_bridge.automatic_names import auto_name
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
@@ -33,6 +35,61 @@ class Given:
     args: list[Argument]
     kwargs: dict[str, Argument]
     specs: Mapping[TensorRef, TensorSpec]
+
+
+def plain(value: Any, policy: str, argument: str = "") -> Any:
+    """Turn a serialized value into a document's: JSON, with objects as `class_name` and `config`.
+
+    Args:
+        value: A value of a serialized config.
+        policy: The design's dtype policy; a wrapped layer's own is kept where it differs.
+        argument: The argument it belongs to.
+
+    Raises:
+        Unrepresentable: If it holds code or a class that is not Keras' own.
+    """
+    if isinstance(value, (list, tuple)):
+        return [plain(item, policy, argument) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    name = value.get("class_name")
+    if not isinstance(name, str):
+        return {key: plain(item, policy, argument) for key, item in value.items()}
+    config = value.get("config")
+    if name in serialized_objects.POLICIES:
+        return serialized_objects.policy_name(value)
+    if name in ("__numpy__", "__tensor__") and isinstance(config, Mapping):
+        return serialized_objects.numbers_of(config.get("value"))
+    if name == "SeedGenerator" and isinstance(config, Mapping):
+        return config.get("seed")
+    module = value.get("module")
+    if name == "function" and isinstance(config, str) and module in FUNCTION_MODULES:
+        return config
+    if name.startswith("__") or name == "function":
+        raise Unrepresentable(f"`{argument}` holds Python code")
+    return _object(value, name, config if isinstance(config, Mapping) else {}, policy, argument)
+
+
+def _object(
+    value: Mapping[str, Any], name: str, config: Mapping[str, Any], policy: str, argument: str
+) -> dict[str, Any]:
+    home = value.get("module") or serialized_objects.home_of(argument)
+    if not isinstance(home, str) or not serialized_objects.is_keras(value, home):
+        raise Unrepresentable(f"`{argument}` is `{name}`, which is not one of Keras' own classes")
+    path = f"{home}.{name}"
+    is_layer = home == "keras.layers"
+    entry = catalogue.find(path) if is_layer else None
+    # A wrapper may set more on a layer than its constructor takes.
+    known = config if entry is None else entry.schema["properties"]
+    inner = {
+        key: plain(item, policy, key)
+        for key, item in config.items()
+        if key in known and not (is_layer and key in serialized_objects.LAYER_FIELDS)
+    }
+    kept = minimal(path, inner, policy)
+    if is_layer:
+        kept |= serialized_objects.own_fields(name, config, policy)
+    return {"class_name": path, "config": kept}
 
 
 def minimal(path: str, full: Mapping[str, Any], policy: str, given: Given | None = None) -> Config:
@@ -90,7 +147,7 @@ def _search(path: str, full: Config, policy: str, given: Given | None = None) ->
 
 def _shorter(name: str, value: Any) -> Iterator[Any]:
     """Other ways to write a value, such as 3 for `[3, 3]` and `"he_normal"` for its object."""
-    if config_objects.is_plain_object(value) and not value.get("config"):
+    if serialized_objects.is_plain_object(value) and not value.get("config"):
         yield auto_name(value["class_name"].rpartition(".")[2])
     if isinstance(value, list) and value:
         numbers = value
@@ -129,9 +186,9 @@ def complete(path: str, config: Config, policy: str, given: Given | None = None)
         else:
             made = decode({"class_name": path, "config": config})
         serialized = keras.saving.serialize_keras_object(made)["config"]
-        fields = config_objects.LAYER_FIELDS if path.startswith("keras.layers.") else ()
+        fields = serialized_objects.LAYER_FIELDS if path.startswith("keras.layers.") else ()
         return {
-            name: config_objects.plain(value, policy, name)
+            name: plain(value, policy, name)
             for name, value in json.loads(json.dumps(serialized)).items()
             if name not in fields
         }

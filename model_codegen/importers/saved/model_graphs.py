@@ -23,7 +23,7 @@ from model_codegen.design.graph import (
 from model_codegen.design.traversal import leaves, map_leaves
 from model_codegen.design.wording import quote
 from model_codegen.importers.import_result import Notes, Unrepresentable
-from model_codegen.importers.saved import config_objects, op_functions, saved_layers
+from model_codegen.importers.saved import op_functions, saved_layers, serialized_objects
 from model_codegen.importers.saved.argument_trees import read_argument, read_spec
 from model_codegen.importers.saved.call_arguments import arranged
 from model_codegen.importers.saved.keras2_calls import legacy_call
@@ -208,7 +208,7 @@ class _Graph:
         if is_model(layer):
             model = self.reader.define(lambda own: self.reader.read(layer, own), name)
             return SubModel(model, name, trainable=config.get("trainable") is not False)
-        if not config_objects.is_keras(layer, saved_layers.LAYERS):
+        if not serialized_objects.is_keras(layer, saved_layers.LAYERS):
             return self._placeholder(layer, name, node_id, saved_layers.why_foreign(layer))
         try:
             found, lost = saved_layers.read_layer(

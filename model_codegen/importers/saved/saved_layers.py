@@ -11,8 +11,8 @@ from model_codegen import catalogue
 from model_codegen.design.graph import INPUT_CLASS, Layer, Recorded, TensorSpec
 from model_codegen.design.wording import quote
 from model_codegen.importers.import_result import Unrepresentable
-from model_codegen.importers.saved import config_objects
-from model_codegen.importers.saved.minimal_config import Given, minimal
+from model_codegen.importers.saved import serialized_objects
+from model_codegen.importers.saved.minimal_config import Given, minimal, plain
 
 LAYERS = "keras.layers"
 
@@ -37,7 +37,7 @@ def design_policy(layers: list[Mapping[str, Any]]) -> str:
         dtype = config.get("dtype") if isinstance(config, Mapping) else None
         if dtype is not None and layer.get("class_name") != "InputLayer":
             try:
-                names[config_objects.policy_name(dtype)] += 1
+                names[serialized_objects.policy_name(dtype)] += 1
             except Unrepresentable:
                 continue
     best = max(names.values(), default=0)
@@ -70,14 +70,14 @@ def read_layer(
     full: dict[str, Any] = {}
     lost: list[str] = []
     for key, item in config.items():
-        if key in config_objects.LAYER_FIELDS:
+        if key in serialized_objects.LAYER_FIELDS:
             continue
         if key in entry.schema["properties"]:
-            full[key] = config_objects.plain(item, policy, key)
+            full[key] = plain(item, policy, key)
         elif item not in (None, False) and key not in LEGACY:
             lost.append(key)
     dtype = config.get("dtype")
-    own = None if dtype is None else config_objects.policy_name(dtype)
+    own = None if dtype is None else serialized_objects.policy_name(dtype)
     return (
         Layer(
             entry.path,
@@ -124,7 +124,7 @@ def placeholder(
     """
     config = value.get("config")
     config = config if isinstance(config, Mapping) else {}
-    kept = {key: item for key, item in config.items() if key not in config_objects.LAYER_FIELDS}
+    kept = {key: item for key, item in config.items() if key not in serialized_objects.LAYER_FIELDS}
     params = value.get("params")
     return Layer(
         class_path(value),

@@ -7,7 +7,7 @@ from typing import Any
 
 from model_codegen.design.errors import DesignError
 from model_codegen.design.graph import TensorSpec
-from model_codegen.importers.saved import config_objects
+from model_codegen.importers.saved import serialized_objects
 from model_codegen.importers.saved.argument_trees import read_spec
 
 MOST_LAYERS = 50_000
@@ -24,7 +24,7 @@ def is_model(value: Any) -> bool:
     config = value.get("config") if isinstance(value, Mapping) else None
     if not isinstance(config, Mapping) or not isinstance(config.get("layers"), list):
         return False
-    return not config_objects.is_keras(value, "keras.layers")  # such as `Pipeline`
+    return not serialized_objects.is_keras(value, "keras.layers")  # such as `Pipeline`
 
 
 def is_functional(value: Serialized) -> bool:

@@ -58,7 +58,8 @@ def test_a_model_too_large_to_build_has_a_summary_all_the_same(services: Service
 
 def test_memory_beyond_the_limit_is_an_error_and_not_the_end_of_the_machine() -> None:
     program = (
-        "from app import tasks; tasks.prepare_alone(None, 64 * 1024**2); tasks.limit_memory()\n"
+        "from app.core import tasks\n"
+        "tasks.prepare_alone(None, 64 * 1024**2); tasks.limit_memory()\n"
         "try: bytearray(4 * 1024**3)\n"
         "except MemoryError: print('refused')"
     )
@@ -69,7 +70,7 @@ def test_memory_beyond_the_limit_is_an_error_and_not_the_end_of_the_machine() ->
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux enforces the limit")
 def test_the_limit_is_over_what_is_held_already() -> None:
     program = (
-        "from app import tasks; held = bytearray(1024**3)\n"
+        "from app.core import tasks; held = bytearray(1024**3)\n"
         "tasks.prepare_alone(None, 64 * 1024**2); tasks.limit_memory(); bytearray(32 * 1024**2)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

@@ -14,8 +14,8 @@ from itertools import groupby, takewhile
 from model_codegen.design.graph import Layer, Node, Op, SubModel, TensorRef
 from model_codegen.emitters.call_text import arguments_text
 from model_codegen.emitters.collect import Body
-from model_codegen.emitters.folding import Folding
 from model_codegen.emitters.folding.search.conditions import params_in
+from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.slot_values import Param, condition_text
 from model_codegen.emitters.folding.steps import Call, Function, Loop, Step, Use, turn
 from model_codegen.emitters.folding.text.folded_statements import Writer

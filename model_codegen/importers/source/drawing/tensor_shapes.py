@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from model_codegen.analysis import analyse
+from model_codegen.analysis.cached_calls import CALLS, operation_key
 from model_codegen.analysis.call_evaluation import evaluate
 from model_codegen.analysis.call_outcome import Outcome, Success
 from model_codegen.analysis.call_signature import UnknownTensorError, signature
-from model_codegen.analysis.graph_analysis import CALLS, operation_key
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.graph import Argument, Layer, Node, Op, TensorRef, TensorSpec
 from model_codegen.importers.source.drawing.call_nodes import Arranger

@@ -12,9 +12,9 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis.bounded_cache import Cache
+from model_codegen.analysis.cached_calls import operation_key
 from model_codegen.analysis.call_evaluation import invoke
 from model_codegen.analysis.call_signature import signature
-from model_codegen.analysis.graph_analysis import operation_key
 from model_codegen.design.graph import Layer
 from model_codegen.emitters.naming.automatic_names import taken_aside
 from model_codegen.importers.source.drawing import tensor_shapes

@@ -1,4 +1,4 @@
-"""Serialized values of a layer's config, as a design's config has them.
+"""What a serialized object of a config is: whose class, which dtype policy, which numbers.
 
 Keras wraps every object as `{"module", "class_name", "config", "registered_name"}`; see
 `keras/src/saving/serialization_lib.py`. Older files have no module, for which the argument's name
@@ -22,8 +22,10 @@ LAYER_FIELDS = ("name", "trainable", "dtype")
 MOST_NUMBERS = 100_000
 """Most numbers of an array in a config, such as the means of a `Normalization`."""
 
-_POLICIES = ("DTypePolicy", "FloatDTypePolicy", "Policy", "PolicyV1")
-_QUANTIZED = ("QuantizedDTypePolicy", "QuantizedFloat8DTypePolicy")
+_NAMED_POLICIES = ("DTypePolicy", "FloatDTypePolicy", "Policy", "PolicyV1")
+POLICIES = (*_NAMED_POLICIES, "QuantizedDTypePolicy", "QuantizedFloat8DTypePolicy")
+"""Classes of dtype policies, those of Keras 2 included."""
+
 _HOMES = (
     ("initializer", "keras.initializers"),
     ("regularizer", "keras.regularizers"),
@@ -32,39 +34,8 @@ _HOMES = (
     ("cell", "keras.layers"),
     ("cells", "keras.layers"),
 )
-_FUNCTIONS = ("keras.activations", "builtins", None)
-
-
-def plain(value: Any, policy: str, argument: str = "") -> Any:
-    """Turn a serialized value into a document's: JSON, with objects as `class_name` and `config`.
-
-    Args:
-        value: A value of a serialized config.
-        policy: The design's dtype policy; a wrapped layer's own is kept where it differs.
-        argument: The argument it belongs to.
-
-    Raises:
-        Unrepresentable: If it holds code or a class that is not Keras' own.
-    """
-    if isinstance(value, (list, tuple)):
-        return [plain(item, policy, argument) for item in value]
-    if not isinstance(value, Mapping):
-        return value
-    name = value.get("class_name")
-    if not isinstance(name, str):
-        return {key: plain(item, policy, argument) for key, item in value.items()}
-    config = value.get("config")
-    if name in _POLICIES or name in _QUANTIZED:
-        return policy_name(value)
-    if name in ("__numpy__", "__tensor__") and isinstance(config, Mapping):
-        return _numbers(config.get("value"))
-    if name == "SeedGenerator" and isinstance(config, Mapping):
-        return config.get("seed")
-    if name == "function" and isinstance(config, str) and value.get("module") in _FUNCTIONS:
-        return config
-    if name.startswith("__") or name == "function":
-        raise Unrepresentable(f"`{argument}` holds Python code")
-    return _object(value, name, config if isinstance(config, Mapping) else {}, policy, argument)
+FUNCTION_MODULES = ("keras.activations", "builtins", None)
+"""Modules whose functions a name tells; None in files that tell no module."""
 
 
 def policy_name(value: Any) -> str:
@@ -77,7 +48,7 @@ def policy_name(value: Any) -> str:
         return value
     config = value.get("config") if isinstance(value, Mapping) else None
     if isinstance(config, Mapping):
-        if isinstance(config.get("name"), str) and value.get("class_name") in _POLICIES:
+        if isinstance(config.get("name"), str) and value.get("class_name") in _NAMED_POLICIES:
             return str(config["name"])
         mode, source = config.get("mode"), config.get("source_name")
         if isinstance(mode, str) and isinstance(source, str):
@@ -108,31 +79,7 @@ def is_keras(value: Mapping[str, Any], home: str) -> bool:
     return True
 
 
-def _object(
-    value: Mapping[str, Any], name: str, config: Mapping[str, Any], policy: str, argument: str
-) -> dict[str, Any]:
-    from model_codegen.importers.saved.minimal_config import minimal
-
-    home = value.get("module") or _home(argument)
-    if not isinstance(home, str) or not is_keras(value, home):
-        raise Unrepresentable(f"`{argument}` is `{name}`, which is not one of Keras' own classes")
-    path = f"{home}.{name}"
-    is_layer = home == "keras.layers"
-    entry = catalogue.find(path) if is_layer else None
-    # A wrapper may set more on a layer than its constructor takes.
-    known = config if entry is None else entry.schema["properties"]
-    inner = {
-        key: plain(item, policy, key)
-        for key, item in config.items()
-        if key in known and not (is_layer and key in LAYER_FIELDS)
-    }
-    kept = minimal(path, inner, policy)
-    if is_layer:
-        kept |= _own_fields(name, config, policy)
-    return {"class_name": path, "config": kept}
-
-
-def _own_fields(class_name: str, config: Mapping[str, Any], policy: str) -> dict[str, Any]:
+def own_fields(class_name: str, config: Mapping[str, Any], policy: str) -> dict[str, Any]:
     """What a wrapped layer says of itself that Keras would not choose by itself."""
     kept: dict[str, Any] = {}
     name = config.get("name")
@@ -146,11 +93,17 @@ def _own_fields(class_name: str, config: Mapping[str, Any], policy: str) -> dict
     return kept
 
 
-def _home(argument: str) -> str | None:
+def home_of(argument: str) -> str | None:
+    """The module whose objects an argument takes, as its name tells; None if it does not tell."""
     return next((home for ending, home in _HOMES if argument.endswith(ending)), None)
 
 
-def _numbers(value: Any) -> Any:
+def numbers_of(value: Any) -> Any:
+    """The numbers of a serialized array, checked to be not too many.
+
+    Raises:
+        Unrepresentable: If there are more than `MOST_NUMBERS`.
+    """
     pending, count = [value], 0
     while pending:
         item = pending.pop()

@@ -1,0 +1,70 @@
+"""Outcomes of calls, by content: each is worked out once, whatever design it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from model_codegen.analysis.bounded_cache import Cache
+from model_codegen.analysis.call_evaluation import evaluate, misconfigured
+from model_codegen.analysis.call_outcome import Outcome, Problem
+from model_codegen.analysis.call_signature import Symbols, fingerprint
+from model_codegen.design.graph import Layer, Node, Op, Operation, SubModel
+
+CALLS: Cache[Outcome] = Cache(8192)
+CONFIGS: Cache[tuple[Problem, ...]] = Cache(2048)
+
+
+def operation_key(operation: Operation, dtype_policy: str) -> Hashable:
+    """What of an operation its calls can depend on: not its name.
+
+    Raises:
+        RecursionError: If its configuration is nested too deeply to be printed.
+        ValueError: If its configuration holds a number too long to be printed.
+    """
+    match operation:
+        case Layer():
+            config = fingerprint(operation.config)
+            training = operation.trainable, operation.trainable_layers
+            own = operation.class_name, config, operation.dtype, operation.recorded
+            return *own, *training, dtype_policy
+        case Op():
+            return operation.function, dtype_policy
+        case SubModel():
+            return "model", operation.model, operation.trainable
+
+
+def outcome(
+    key: Hashable,
+    operation: Layer | Op,
+    dtype_policy: str,
+    first: Node,
+    call: Node | None,
+    symbols: Symbols,
+) -> Outcome:
+    """What a call comes to.
+
+    Args:
+        key: Everything that the answer depends on.
+        operation: The layer or function.
+        dtype_policy: The design's dtype policy.
+        first: The call that builds it.
+        call: The call that is asked for, if it is another one.
+        symbols: The tensors that the calls consume.
+    """
+    found = CALLS.get(key)
+    if found is None:
+        found = CALLS.put(key, evaluate(operation, dtype_policy, first, call, symbols))
+    return found
+
+
+def config_problems(key: Hashable, operation: Layer | Op) -> tuple[Problem, ...]:
+    """What is wrong with a configuration as far as its schema tells.
+
+    Args:
+        key: The `operation_key`.
+        operation: The layer or function.
+    """
+    found = CONFIGS.get(key)
+    if found is None:
+        found = CONFIGS.put(key, misconfigured(operation))
+    return found
