@@ -1,3 +1,3 @@
-import { componentConfig } from "../shared/vite.ts";
+import { componentConfig } from "../shared/viteConfig.ts";
 
 export default componentConfig(import.meta.dirname);

@@ -1,4 +1,4 @@
-import { componentConfig } from "../shared/vite.ts";
+import { componentConfig } from "../shared/viteConfig.ts";
 import { python } from "./dev/server.ts";
 
 const config = componentConfig(import.meta.dirname, "src/index.tsx");

@@ -1,3 +1,3 @@
-import { componentConfig } from "../shared/vite";
+import { componentConfig } from "../shared/viteConfig";
 
 export default componentConfig(import.meta.dirname, "src/index.tsx");

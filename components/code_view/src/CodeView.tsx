@@ -3,13 +3,13 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { bus, type Place, type Topics } from "../../shared/bus";
 import type { Diagnostic } from "../../shared/document";
-import { type Draft, type Edited, type Reading, type Settings, useDraft } from "./draft";
 import { EditBar } from "./EditBar";
 import { Export } from "./Export";
 import { createEditor, type Editor } from "./editor";
-import { type Code, linesOf, nodesAt } from "./lines";
+import { type Code, linesOf, nodesAt } from "./nodeLines";
 import { Reasons } from "./Reasons";
 import { StyleSwitch } from "./StyleSwitch";
+import { type Draft, type Edited, type Reading, type Settings, useDraft } from "./useDraft";
 
 /** What Python sends. */
 export interface CodeViewData {

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Sentence } from "../../shared/Sentence";
-import type { Draft, Note, Reading } from "./draft";
+import type { Draft, Note, Reading } from "./useDraft";
 
 interface EditBarProps {
   draft: Draft;

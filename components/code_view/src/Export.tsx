@@ -1,7 +1,7 @@
 /** Taking the source away: to the clipboard or as a file. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { copyText, downloadText } from "./taking";
+import { copyText, downloadText } from "./copyAndDownload";
 
 const PATIENCE_MS = 3000;
 

@@ -14,9 +14,9 @@ import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/sea
 import { Annotation, EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import type { Note } from "./draft";
-import type { LineRange } from "./lines";
-import { hangingIndent } from "./wrapping";
+import { hangingIndent } from "./lineWrapping";
+import type { LineRange } from "./nodeLines";
+import type { Note } from "./useDraft";
 
 /** A change that is not the user's. */
 const generated = Annotation.define<boolean>();

@@ -5,7 +5,7 @@ import { Export } from "../src/Export";
 
 const taken: string[] = [];
 
-vi.mock("../src/taking", () => ({
+vi.mock("../src/copyAndDownload", () => ({
   copyText: async (text: string) => taken.push(`copy ${text}`) > 0,
   downloadText: (text: string, name: string) => taken.push(`${name} ${text}`),
 }));

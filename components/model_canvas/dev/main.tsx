@@ -9,8 +9,9 @@ import { bus } from "../../shared/bus";
 import { readCatalogue } from "../../shared/catalogue";
 import type { Analysis, Design } from "../../shared/document";
 import mount from "../src/index";
-import type { CanvasData, CommandMessage, EditMessage } from "../src/protocol";
-import { type CanvasStore, canvasStore } from "../src/store";
+import type { CanvasStore } from "../src/store/canvasState";
+import { canvasStore } from "../src/store/canvasStore";
+import type { CanvasData, CommandMessage, EditMessage } from "../src/store/protocol";
 
 const DARK = {
   "--st-background-color": "#10151d",

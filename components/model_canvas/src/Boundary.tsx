@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { ErrorBoundary } from "react-error-boundary";
-import { useCanvas, useCanvasStore } from "./StoreContext";
+import { useCanvas, useCanvasStore } from "./store/StoreContext";
 
 export function Boundary({ children }: { children: ReactNode }) {
   const design = useCanvas((state) => state.design);

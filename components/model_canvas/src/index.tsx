@@ -3,8 +3,8 @@
 import { createRoot, type Root } from "react-dom/client";
 import type { Cleanup, ComponentArguments } from "../../shared/streamlit";
 import { App } from "./App";
-import type { CanvasData } from "./protocol";
-import { canvasStore } from "./store";
+import { canvasStore } from "./store/canvasStore";
+import type { CanvasData } from "./store/protocol";
 
 interface Mounted {
   root: Root;

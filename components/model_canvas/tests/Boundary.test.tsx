@@ -3,7 +3,7 @@ import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { Boundary } from "../src/Boundary";
-import { useCanvas } from "../src/StoreContext";
+import { useCanvas } from "../src/store/StoreContext";
 import { gallery } from "./document/fixtures";
 import { draw, storeWith } from "./fixtures/canvas";
 

@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from "react";
 import { bus } from "../../shared/bus";
 import type { Diagnostic } from "../../shared/document";
 import { Sentence } from "../../shared/Sentence";
-import { groups, type Severity } from "./groups";
+import { groups, type Severity } from "./severityGroups";
 
 /** What Python sends. */
 export interface ProblemListData {

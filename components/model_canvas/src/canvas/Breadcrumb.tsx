@@ -3,8 +3,8 @@
 import { ChevronRight } from "lucide-react";
 import { Fragment } from "react";
 import { MAIN } from "../../../shared/document";
-import { graphOf } from "../document/graphs";
-import { useCanvas, useCanvasStore } from "../StoreContext";
+import { graphOf } from "../document/graphAccess";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
 
 export function Breadcrumb() {
   const store = useCanvasStore();

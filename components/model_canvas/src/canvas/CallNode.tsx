@@ -3,14 +3,15 @@
 import { type Node, type NodeProps, useStore } from "@xyflow/react";
 import { Lock } from "lucide-react";
 import { memo } from "react";
-import { lookup } from "../document/graphs";
-import { useCanvas } from "../StoreContext";
-import { CategoryIcon, colourOf } from "../view/category";
+import { lookup } from "../document/graphAccess";
+import { useCanvas } from "../store/StoreContext";
+import { useUi } from "../store/uiStore";
+import { CategoryIcon } from "../ui/CategoryIcon";
+import { colourOf } from "../view/category";
 import type { NodeView, Sharing } from "../view/nodeView";
 import { NodeTools } from "./NodeTools";
 import { Port } from "./Port";
 import { ProblemCallout } from "./ProblemCallout";
-import { useUi } from "./ui";
 
 export type CallFlowNode = Node<{ view: NodeView }, "call">;
 

@@ -2,9 +2,9 @@
 
 import { useReactFlow, useStore } from "@xyflow/react";
 import { Map as MapIcon, Maximize, Minus, Plus, WandSparkles } from "lucide-react";
-import { tidyGraph } from "../actions";
-import { useCanvas, useCanvasStore } from "../StoreContext";
-import { setPanels, useUi, useUiStore } from "./ui";
+import { tidyGraph } from "../actions/arrange";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { setPanels, useUi, useUiStore } from "../store/uiStore";
 
 export function CanvasControls() {
   const store = useCanvasStore();

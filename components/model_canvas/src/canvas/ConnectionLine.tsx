@@ -1,12 +1,12 @@
 /** The line that follows the pointer while a connection is dragged, and why it may not end here. */
 
 import { type ConnectionLineComponentProps, Position } from "@xyflow/react";
-import { graphOf } from "../document/graphs";
-import { useCanvasStore } from "../StoreContext";
-import { directRoute, pathOf } from "../view/routes";
+import { whyNot } from "../actions/connecting";
+import { graphOf } from "../document/graphAccess";
+import { useCanvasStore } from "../store/StoreContext";
+import { useUi } from "../store/uiStore";
+import { directRoute, pathOf } from "../view/edgeRoutes";
 import type { CallFlowNode } from "./CallNode";
-import { whyNot } from "./connecting";
-import { useUi } from "./ui";
 
 export function ConnectionLine(props: ConnectionLineComponentProps<CallFlowNode>) {
   const { fromX, fromY, toX, toY, fromPosition, toNode, connectionStatus } = props;

@@ -2,10 +2,10 @@
 
 import { FolderOpen, LogIn, Shapes } from "lucide-react";
 import { useRef, useState } from "react";
-import { addAt } from "../actions";
-import { useCanvas, useCanvasStore } from "../StoreContext";
-import { OPENED, openFile } from "../topbar/designFile";
-import { PasteCode } from "../topbar/PasteCode";
+import { addAt } from "../actions/addNodes";
+import { OPENED, openFile } from "../actions/designFile";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { PasteCode } from "../ui/PasteCode";
 
 const FIRST_SHOWN = 6;
 

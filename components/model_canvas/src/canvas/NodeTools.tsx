@@ -9,15 +9,11 @@ import {
   Split,
   Trash2,
 } from "lucide-react";
-import {
-  callLayerAgain,
-  copyLayer,
-  deleteSelection,
-  duplicateSelection,
-  openBlock,
-  openUp,
-} from "../actions";
-import { useCanvas, useCanvasStore } from "../StoreContext";
+import { callLayerAgain, copyLayer, duplicateSelection } from "../actions/addNodes";
+import { openUp } from "../actions/askPython";
+import { deleteSelection } from "../actions/editSelection";
+import { openBlock } from "../actions/lookAround";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import type { NodeView } from "../view/nodeView";
 
 interface Tool {

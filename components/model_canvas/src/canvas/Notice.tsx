@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Sentence } from "../../../shared/Sentence";
-import { useCanvas, useCanvasStore } from "../StoreContext";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
 
 export function Notice() {
   const store = useCanvasStore();

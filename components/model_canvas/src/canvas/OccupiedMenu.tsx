@@ -1,10 +1,10 @@
 /** Asked when a tensor is brought to a place that is taken: nothing is merged or replaced silently. */
 
 import { useEffect, useRef } from "react";
-import { graphOf, operationName, operationOf } from "../document/graphs";
-import { useCanvas, useCanvasStore } from "../StoreContext";
-import { combine, replace } from "./connecting";
-import { type Question, useUi, useUiStore } from "./ui";
+import { combine, replace } from "../actions/connecting";
+import { graphOf, operationName, operationOf } from "../document/graphAccess";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { type Question, useUi, useUiStore } from "../store/uiStore";
 
 const MERGES = ["keras.layers.Concatenate", "keras.layers.Add", "keras.layers.Multiply"];
 

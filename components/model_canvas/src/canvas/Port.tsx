@@ -2,7 +2,7 @@
 
 import { Handle, type HandleType } from "@xyflow/react";
 import type { KeyboardEvent, MouseEvent } from "react";
-import { HANDLE_POSITION } from "./handles";
+import { HANDLE_POSITION } from "./handlePosition";
 import { useConnectPort } from "./useConnectPort";
 
 interface Props {

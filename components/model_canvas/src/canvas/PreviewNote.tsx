@@ -1,7 +1,7 @@
 /** Says that what is drawn is not the design yet, and leads to what would change. */
 
 import type { Mark } from "../document/preview";
-import { useCanvas, useCanvasStore } from "../StoreContext";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
 
 const isThere = (mark: Mark) => mark !== "removed";
 

@@ -2,7 +2,7 @@
 
 import { Lightbulb, TriangleAlert } from "lucide-react";
 import type { Diagnostic } from "../../../shared/document";
-import { useCanvasStore } from "../StoreContext";
+import { useCanvasStore } from "../store/StoreContext";
 import type { NodeView } from "../view/nodeView";
 
 /**

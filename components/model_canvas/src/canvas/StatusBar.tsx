@@ -1,11 +1,11 @@
 /** One quiet line: how big the model is, what the worker is doing, what is going on. */
 
 import type { Analysis } from "../../../shared/document";
-import { graphOf, lookup } from "../document/graphs";
-import { useCanvas, useCanvasStore } from "../StoreContext";
-import { analysisOf, shownAnalysisOf } from "../store";
-import { countText } from "../view/format";
-import { useUi, useUiStore } from "./ui";
+import { graphOf, lookup } from "../document/graphAccess";
+import { analysisOf, shownAnalysisOf } from "../store/canvasState";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { useUi, useUiStore } from "../store/uiStore";
+import { countText } from "../view/displayText";
 
 export function StatusBar() {
   const worker = useCanvas((state) => state.worker);

@@ -2,12 +2,12 @@
 
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, useStore } from "@xyflow/react";
 import { memo } from "react";
-import { lookup } from "../document/graphs";
-import { useCanvas } from "../StoreContext";
-import type { EdgeView } from "../view/edges";
-import type { Way } from "../view/graph";
-import { roughPlace } from "../view/labels";
-import { directRoute, pathOf } from "../view/routes";
+import { lookup } from "../document/graphAccess";
+import { useCanvas } from "../store/StoreContext";
+import { directRoute, pathOf } from "../view/edgeRoutes";
+import type { EdgeView } from "../view/edgeViews";
+import type { Way } from "../view/edgeWays";
+import { roughPlace } from "../view/labelPlacement";
 import { FAR } from "./CallNode";
 
 export interface TensorEdgeData extends Record<string, unknown> {

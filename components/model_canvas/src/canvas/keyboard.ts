@@ -1,21 +1,15 @@
 /** What keys do on the canvas. */
 
 import type { KeyboardEvent } from "react";
-import {
-  deleteSelection,
-  duplicateSelection,
-  moveSelectedInput,
-  moveSelection,
-  neighbour,
-  openBlock,
-  selectAll,
-  tidyGraph,
-} from "../actions";
-import type { CanvasStore } from "../store";
-import { edgeId } from "../view/edges";
-import { GRID } from "../view/geometry";
-import { pointerOf } from "../view/ports";
-import type { UiStore } from "./ui";
+import { duplicateSelection } from "../actions/addNodes";
+import { moveSelection, tidyGraph } from "../actions/arrange";
+import { deleteSelection, moveSelectedInput, selectAll } from "../actions/editSelection";
+import { neighbour, openBlock } from "../actions/lookAround";
+import { GRID } from "../document/grid";
+import type { CanvasStore } from "../store/canvasState";
+import type { UiStore } from "../store/uiStore";
+import { edgeId } from "../view/edgeViews";
+import { pointerOf } from "../view/portPlacement";
 
 const ARROWS: Record<string, [number, number]> = {
   ArrowUp: [0, -GRID],

@@ -1,11 +1,11 @@
 /** Finds places for a graph that came without any, where what is drawn at once is only rough. */
 
 import { useEffect } from "react";
-import { arrangeGraph } from "../actions";
-import { lookup, positionsOf } from "../document/graphs";
+import { arrangeGraph } from "../actions/arrange";
+import { lookup, positionsOf } from "../document/graphAccess";
 import { isRough, SMALL } from "../layout/layout";
-import { useCanvas, useCanvasStore } from "../StoreContext";
-import { type GraphView, layoutProblem } from "../view/graph";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { type GraphView, layoutProblem } from "../view/graphView";
 
 export function useAutoTidy(view: GraphView): void {
   const store = useCanvasStore();

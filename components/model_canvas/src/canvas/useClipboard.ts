@@ -2,13 +2,15 @@
 
 import { useReactFlow } from "@xyflow/react";
 import { type ClipboardEvent, type PointerEvent, type RefObject, useCallback, useRef } from "react";
-import { copySelection, deleteSelection, drawSource, paste } from "../actions";
+import { paste } from "../actions/addNodes";
+import { drawSource } from "../actions/askPython";
+import { copySelection, deleteSelection } from "../actions/editSelection";
 import type { Clip } from "../document/clipboard";
 import { clipFromText, clipToText } from "../document/clipText";
+import { snapped } from "../document/grid";
 import type { Point } from "../document/types";
-import { looksLikeSource } from "../files/source";
-import { useCanvasStore } from "../StoreContext";
-import { snapped } from "../view/geometry";
+import { looksLikeSource } from "../files/pythonSource";
+import { useCanvasStore } from "../store/StoreContext";
 
 export function useClipboard(frame: RefObject<HTMLDivElement | null>) {
   const store = useCanvasStore();

@@ -1,12 +1,11 @@
 /** Connecting by click or key: one port, then another. */
 
 import { useCallback } from "react";
-import { tensorAt } from "../actions";
-import { graphOf } from "../document/graphs";
-import { useCanvasStore } from "../StoreContext";
-import { pointerOf } from "../view/ports";
-import { bring, possibleEnds, whyNot } from "./connecting";
-import { type Connecting, useUiStore } from "./ui";
+import { bring, possibleEnds, whyNot } from "../actions/connecting";
+import { graphOf } from "../document/graphAccess";
+import { useCanvasStore } from "../store/StoreContext";
+import { type Connecting, useUiStore } from "../store/uiStore";
+import { pointerOf, tensorAt } from "../view/portPlacement";
 
 /** Returns what a port does when it is activated: start a connection, finish it, or take it back. */
 export function useConnectPort() {

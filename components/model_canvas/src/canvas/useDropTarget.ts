@@ -2,13 +2,10 @@
 
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type RefObject, useCallback } from "react";
-import { addAt, addBlockAt } from "../actions";
-import { useCanvasStore } from "../StoreContext";
-import { snapped } from "../view/geometry";
-
-/** What the palette puts into a drag: the path of an entry, or `model:` and a definition's id. */
-export const DRAG_TYPE = "application/x-layerloom";
-export const MODEL_PREFIX = "model:";
+import { addAt, addBlockAt } from "../actions/addNodes";
+import { snapped } from "../document/grid";
+import { useCanvasStore } from "../store/StoreContext";
+import { DRAG_TYPE, MODEL_PREFIX } from "../ui/paletteDrag";
 
 /** How far above the pointer a dropped node starts, so that it lies under it. */
 const GRIP = 24;

@@ -9,7 +9,7 @@ import {
   positionsOf,
   withGraph,
   withPositions,
-} from "./graphs";
+} from "./graphAccess";
 import { withInput } from "./inputs";
 import { baseName, freshCallId } from "./names";
 import { type Created, holdsModel, removeNodes } from "./nodes";

@@ -9,9 +9,9 @@ import {
   splitPointer,
   withArgument,
 } from "./argument";
-import { ancestors, wouldCycle } from "./edges";
-import { isInput, operationName, operationOf, withGraph } from "./graphs";
+import { isInput, operationName, operationOf, withGraph } from "./graphAccess";
 import { withNode, withoutArgument } from "./nodes";
+import { ancestors, wouldCycle } from "./traversal";
 import { moved } from "./trees";
 import type { Argument, Design, Graph, Tensor } from "./types";
 

@@ -1,6 +1,6 @@
 /** The model's inputs: kept in step with its Input nodes, ordered or keyed by the user. */
 
-import { operationName, operationOf, withGraph } from "./graphs";
+import { operationName, operationOf, withGraph } from "./graphAccess";
 import {
   entriesOf,
   freeKey,

@@ -10,12 +10,12 @@ import {
   steps,
   withArgument,
 } from "./argument";
-import { graphOf, isInput, lookup, withGraph, withPositions } from "./graphs";
+import { graphOf, isInput, lookup, withGraph, withPositions } from "./graphAccess";
 import { withInput, withoutInputs } from "./inputs";
 import { freshId, freshName } from "./names";
 import { withoutOutputs } from "./outputs";
 import { emptyArguments, emptyBlockArgument } from "./ports";
-import { starterConfig } from "./starters";
+import { starterConfig } from "./starterConfig";
 import type { Argument, Call, Config, Design, Entry, Graph, Operation, Point } from "./types";
 
 /** An edited design with the nodes that the edit made, to be selected. */

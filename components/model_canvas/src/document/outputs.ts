@@ -1,9 +1,10 @@
 /** The model's outputs: worked out while they are "auto", explicit once the user says which. */
 
+import type { GraphAnalysis } from "../../../shared/document";
 import { isTensor, sameTensor, tensor } from "./argument";
-import { edges, order } from "./edges";
-import { isInput, operationName, operationOf, positionsOf, withGraph } from "./graphs";
+import { isInput, operationName, operationOf, positionsOf, withGraph } from "./graphAccess";
 import { keyed, rekeyed } from "./inputs";
+import { edges, order } from "./traversal";
 import {
   entriesOf,
   freeKey,
@@ -18,6 +19,15 @@ import type { Argument, Design, Graph, Point, Tensor } from "./types";
 
 /** How many tensors each call returns, from the analysis; one where it is not known. */
 export type OutputCounts = Readonly<Record<string, number>>;
+
+/** The counts that an analysis found. */
+export function outputCounts(found: GraphAnalysis | null | undefined): OutputCounts {
+  const counts: Record<string, number> = {};
+  for (const [id, node] of Object.entries(found?.nodes ?? {})) {
+    if (node.outputs) counts[id] = node.outputs.length;
+  }
+  return counts;
+}
 
 /**
  * The outputs of a graph as a tree of tensors, with "auto" resolved as `traversal.resolve_outputs`

@@ -12,7 +12,7 @@ import {
   steps,
   walk,
 } from "./argument";
-import { graphOf, isInput, lookup, operationName, operationOf } from "./graphs";
+import { graphOf, isInput, lookup, operationName, operationOf } from "./graphAccess";
 import type { Argument, Call, Design, Entry, Graph, Port, Tensor } from "./types";
 
 /** One place for one tensor. */

@@ -1,9 +1,9 @@
 /** A change that is not made yet, beside what is there: what it adds, changes and takes away. */
 
 import type { Analysis } from "../../../shared/document";
-import { edges } from "./edges";
-import { graphOf, lookup, MAIN, withPositions } from "./graphs";
+import { graphOf, lookup, MAIN, withPositions } from "./graphAccess";
 import { sameJson } from "./settings";
+import { edges } from "./traversal";
 import type { Design, Graph, Operation, Point } from "./types";
 
 export type Mark = "added" | "changed" | "renamed" | "removed";

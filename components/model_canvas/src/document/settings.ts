@@ -1,7 +1,7 @@
 /** Names, configurations and other settings of layers, calls and the model. */
 
 import { argumentAt, escapeStep, isTensor, withArgument } from "./argument";
-import { lookup, withGraph } from "./graphs";
+import { lookup, withGraph } from "./graphAccess";
 import { modelNameProblem, nameProblem } from "./names";
 import { withNode, withoutArgument } from "./nodes";
 import type { Argument, Config, Design, Layer, Operation } from "./types";

@@ -1,6 +1,7 @@
 /** One layer or several: calling a layer again, using an existing one, making a copy. */
 
 import { argumentsOf, isMissing, isTensor, isTensorList, MISSING, mapLeaves } from "./argument";
+import { placeBeside } from "./freePlaces";
 import {
   graphOf,
   INPUT_CLASS,
@@ -9,10 +10,9 @@ import {
   operationName,
   withGraph,
   withPositions,
-} from "./graphs";
+} from "./graphAccess";
 import { baseName, freshCallId, freshId, freshName } from "./names";
 import { type Created, withNode, withoutUnused } from "./nodes";
-import { placeBeside } from "./places";
 import type { Argument, Call, Design, Graph, Operation, Point } from "./types";
 
 /**

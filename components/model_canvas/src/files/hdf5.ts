@@ -1,7 +1,7 @@
 /** Asks a worker of its own for what an `.h5` file holds, and does not wait for ever. */
 
+import { FileProblem } from "./fileProblem";
 import type { Hdf5Answer, Hdf5Question } from "./hdf5.worker";
-import { FileProblem } from "./problem";
 
 const PATIENCE_MS = 20_000;
 

@@ -1,7 +1,7 @@
 /** Reads `.h5` files beside the page: a damaged one may keep it busy for ever. */
 
+import { FileProblem } from "./fileProblem";
 import { hdf5Config } from "./hdf5Config";
-import { FileProblem } from "./problem";
 
 /** What is asked. */
 export interface Hdf5Question {

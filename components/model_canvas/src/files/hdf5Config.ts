@@ -1,7 +1,7 @@
 /** What is read of an `.h5` file: one attribute, which lies before the weights. */
 
 import { File as Hdf5 } from "jsfive";
-import { checkConfigSize, FileProblem } from "./problem";
+import { checkConfigSize, FileProblem } from "./fileProblem";
 
 /** As much is tried one after the other, before the whole file. */
 const BEGINNINGS = [2 ** 20, 2 ** 24];

@@ -1,7 +1,7 @@
 import { CircleAlert, Lightbulb, TriangleAlert } from "lucide-react";
 import type { Diagnostic } from "../../../shared/document";
 import { Sentence } from "../../../shared/Sentence";
-import type { Subject } from "./subject";
+import type { Subject } from "./useSubject";
 
 const ICONS = { error: CircleAlert, warning: TriangleAlert, advice: Lightbulb };
 const WORDS = { error: "Error", warning: "Warning", advice: "Advice" };

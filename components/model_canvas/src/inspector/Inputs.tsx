@@ -4,17 +4,17 @@ import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useId, useMemo } from "react";
 import { tensor } from "../document/argument";
 import { connect, disconnect, fillNumber, moveInput } from "../document/connect";
-import { descendants, order } from "../document/edges";
-import { operationName, operationOf } from "../document/graphs";
+import { operationName, operationOf } from "../document/graphAccess";
 import { type PortPlace, portsOf } from "../document/ports";
+import { descendants, order } from "../document/traversal";
 import type { Tensor } from "../document/types";
+import { Fold } from "../ui/Fold";
+import { Hint } from "../ui/Hint";
 import { IconButton } from "../ui/IconButton";
 import { LazySelect } from "../ui/LazySelect";
-import { tensorText } from "../view/format";
-import { Fold } from "./Fold";
-import { Hint } from "./Hint";
+import { tensorText } from "../view/displayText";
 import { Section } from "./Section";
-import type { Subject } from "./subject";
+import type { Subject } from "./useSubject";
 
 const NUMBER = "number";
 

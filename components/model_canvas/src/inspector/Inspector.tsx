@@ -1,13 +1,13 @@
 import { useRef } from "react";
-import { lookup } from "../document/graphs";
-import { useCanvas } from "../StoreContext";
+import { lookup } from "../document/graphAccess";
+import { useCanvas } from "../store/StoreContext";
 import "../ui/ui.css";
 import { focusCanvas, useShortcut } from "../ui/useShortcut";
 import "./inspector.css";
 import { ModelPanel } from "./ModelPanel";
 import { NodePanel } from "./NodePanel";
 import { SelectionPanel } from "./SelectionPanel";
-import { useSubject } from "./subject";
+import { useSubject } from "./useSubject";
 
 /** The settings of what is selected: a node, several, or the model itself. */
 export function Inspector() {

@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp, Wand2 } from "lucide-react";
 import { useId } from "react";
 import { isTensor } from "../document/argument";
-import { MAIN, operationName, operationOf } from "../document/graphs";
+import { MAIN, operationName, operationOf } from "../document/graphAccess";
 import { keyInputs, moveModelInput, renameInputKey } from "../document/inputs";
 import { modelNameProblem } from "../document/names";
 import {
@@ -18,13 +18,13 @@ import { entriesOf, isDict, type TreeEntry } from "../document/trees";
 import type { Argument } from "../document/types";
 import { EditableText } from "../ui/EditableText";
 import { IconButton } from "../ui/IconButton";
-import { countText } from "../view/format";
+import { PolicySelect } from "../ui/PolicySelect";
+import { countText } from "../view/displayText";
 import { Diagnostics } from "./Diagnostics";
+import { Row } from "./FormRow";
 import { keyProblem } from "./Outputs";
-import { PolicySelect } from "./PolicySelect";
-import { Row } from "./Row";
 import { Section } from "./Section";
-import type { Subject } from "./subject";
+import type { Subject } from "./useSubject";
 import { bytesText } from "./Weights";
 
 export function ModelPanel({ subject }: { subject: Subject }) {

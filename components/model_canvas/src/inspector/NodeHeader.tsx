@@ -2,14 +2,15 @@
 
 import { ExternalLink } from "lucide-react";
 import { Sentence } from "../../../shared/Sentence";
-import { lastStep } from "../document/graphs";
+import { lastStep } from "../document/graphAccess";
 import { nameProblem } from "../document/names";
 import { rename } from "../document/settings";
 import type { Operation } from "../document/types";
+import { CategoryIcon } from "../ui/CategoryIcon";
 import { EditableText } from "../ui/EditableText";
-import { CategoryIcon, categoryOf } from "../view/category";
-import { countText } from "../view/format";
-import type { Subject } from "./subject";
+import { categoryOf } from "../view/category";
+import { countText } from "../view/displayText";
+import type { Subject } from "./useSubject";
 
 interface Props {
   subject: Subject;

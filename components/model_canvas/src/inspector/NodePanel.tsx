@@ -3,9 +3,9 @@
 import { PackageOpen } from "lucide-react";
 import { useId } from "react";
 import type { Entry, JsonSchema } from "../../../shared/catalogue";
-import { openUp } from "../actions";
+import { openUp } from "../actions/askPython";
 import { isMissing, isTensor, walk } from "../document/argument";
-import { isApplication, isInput, isPlaceholder, lookup } from "../document/graphs";
+import { isApplication, isInput, isPlaceholder, lookup } from "../document/graphAccess";
 import {
   sameJson,
   setCallArgument,
@@ -15,18 +15,18 @@ import {
   setTrainableLayers,
 } from "../document/settings";
 import type { Argument, Call, Layer, Operation } from "../document/types";
-import { ConfigForm } from "./ConfigForm";
-import { BLOCK_CALL, callSchema } from "./callSchema";
+import { PolicySelect } from "../ui/PolicySelect";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
+import { Row } from "./FormRow";
+import { ConfigForm } from "./form/ConfigForm";
+import { BLOCK_CALL, callSchema } from "./form/callSchema";
 import { Inputs } from "./Inputs";
 import { NodeHeader, pathOf } from "./NodeHeader";
 import { Outputs } from "./Outputs";
 import { Placeholder } from "./Placeholder";
-import { PolicySelect } from "./PolicySelect";
-import { Row } from "./Row";
 import { Section } from "./Section";
 import { Sharing } from "./Sharing";
-import type { Subject } from "./subject";
+import type { Subject } from "./useSubject";
 import { Weights } from "./Weights";
 
 export function NodePanel({ subject, node }: { subject: Subject; node: string }) {

@@ -2,12 +2,12 @@
 
 import { useId } from "react";
 import { isTensor, sameTensor, tensor } from "../document/argument";
-import { isInput } from "../document/graphs";
+import { isInput } from "../document/graphAccess";
 import { markOutput, outputEntries, renameOutputKey, unmarkOutput } from "../document/outputs";
 import { EditableText } from "../ui/EditableText";
-import { tensorText } from "../view/format";
+import { tensorText } from "../view/displayText";
 import { Section } from "./Section";
-import type { Subject } from "./subject";
+import type { Subject } from "./useSubject";
 
 export function Outputs({ subject, node }: { subject: Subject; node: string }) {
   const id = useId();

@@ -1,9 +1,9 @@
 /** What a file tells of a layer that a drawing cannot hold: to be read, not to be set. */
 
-import { lookup } from "../document/graphs";
+import { lookup } from "../document/graphAccess";
 import type { Layer } from "../document/types";
-import { tensorText } from "../view/format";
-import { Row } from "./Row";
+import { tensorText } from "../view/displayText";
+import { Row } from "./FormRow";
 import { Section } from "./Section";
 
 /** Longer texts, such as compiled code, are cut. */

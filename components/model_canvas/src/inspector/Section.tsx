@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Fold } from "./Fold";
+import { Fold } from "../ui/Fold";
 
 interface Props {
   title: string;

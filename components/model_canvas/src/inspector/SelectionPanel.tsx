@@ -2,18 +2,19 @@
 
 import { Copy, CopyPlus, Merge, Trash2 } from "lucide-react";
 import { useId } from "react";
-import { copySelection, deleteSelection, duplicateSelection } from "../actions";
+import { duplicateSelection } from "../actions/addNodes";
+import { copySelection, deleteSelection } from "../actions/editSelection";
 import { clipToText } from "../document/clipText";
-import { INPUT_CLASS, isApplication, lookup, operationOf } from "../document/graphs";
+import { INPUT_CLASS, isApplication, lookup, operationOf } from "../document/graphAccess";
 import { setDtype, setTrainable } from "../document/settings";
 import { usableLayers, useLayer as withLayer } from "../document/sharing";
 import type { Design } from "../document/types";
-import { countText } from "../view/format";
+import { PolicySelect } from "../ui/PolicySelect";
+import { countText } from "../view/displayText";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
-import { PolicySelect } from "./PolicySelect";
-import { Row } from "./Row";
+import { Row } from "./FormRow";
 import { Section } from "./Section";
-import type { Subject } from "./subject";
+import type { Subject } from "./useSubject";
 
 export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: readonly string[] }) {
   const dtypeId = useId();

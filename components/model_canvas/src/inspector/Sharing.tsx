@@ -1,13 +1,13 @@
 /** Who else calls the same layer, and the ways to share it or to stop sharing it. */
 
 import { Copy, Repeat2 } from "lucide-react";
-import { callLayerAgain, copyLayer } from "../actions";
-import { callsOf } from "../document/edges";
-import { lookup, operationName } from "../document/graphs";
+import { callLayerAgain, copyLayer } from "../actions/addNodes";
+import { lookup, operationName } from "../document/graphAccess";
 import { usableLayers, useLayer as withLayer } from "../document/sharing";
+import { callsOf } from "../document/traversal";
 import { LazySelect } from "../ui/LazySelect";
 import { Section } from "./Section";
-import type { Subject } from "./subject";
+import type { Subject } from "./useSubject";
 
 export function Sharing({ subject, node }: { subject: Subject; node: string }) {
   const { graph, graphId, store, edit } = subject;

@@ -1,9 +1,9 @@
 /** The variables of a layer, as Keras makes them. */
 
-import { lookup } from "../document/graphs";
-import { countText, shapeText } from "../view/format";
+import { lookup } from "../document/graphAccess";
+import { countText, shapeText } from "../view/displayText";
 import { Section } from "./Section";
-import type { Subject } from "./subject";
+import type { Subject } from "./useSubject";
 
 /** The most that are listed: a model of `keras.applications` has hundreds. */
 const MOST = 60;

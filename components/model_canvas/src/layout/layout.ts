@@ -1,50 +1,15 @@
 /** Automatic layout: where every node of a graph should stand. */
 
-import { snapped } from "../view/geometry";
-import { groupBy } from "../view/group";
-import { dagreLayout } from "./dagre";
-import { elkLayout } from "./elk";
-import { arranged, partsOf } from "./parts";
-import type { Part } from "./series";
-
-/** Free space between two nodes side by side, and between two rows: room for a shape. */
-export const COLUMN_GAP = 48;
-export const ROW_GAP = 56;
+import { groupBy } from "../../../shared/groupBy";
+import { snapped } from "../document/grid";
+import { arranged, partsOf } from "./assembly";
+import { dagreLayout } from "./dagreLayout";
+import { elkLayout } from "./elkLayout";
+import { COLUMN_GAP, type LayoutProblem, type Places, ROW_GAP } from "./layoutProblem";
+import type { Part } from "./partition";
 
 /** Up to this many nodes dagre takes less time than a frame or two on the main thread. */
 export const SMALL = 150;
-
-export interface LayoutNode {
-  id: string;
-  width: number;
-  height: number;
-  ports: LayoutPort[];
-}
-
-/** A place at which an edge begins or ends, from the node's upper left corner. */
-export interface LayoutPort {
-  id: string;
-  kind: "input" | "output";
-  side: "top" | "right" | "bottom";
-  x: number;
-  y: number;
-}
-
-export interface LayoutEdge {
-  id: string;
-  source: string;
-  sourcePort: string;
-  target: string;
-  targetPort: string;
-}
-
-export interface LayoutProblem {
-  nodes: LayoutNode[];
-  edges: LayoutEdge[];
-}
-
-/** Top centres of nodes. */
-export type Places = Record<string, [number, number]>;
 
 /**
  * Lay a graph out, on the grid, with its top left at the origin.

@@ -2,15 +2,15 @@
 
 import { ChevronRight, Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import { DRAG_TYPE, MODEL_PREFIX } from "../canvas/useDropTarget";
-import { useCanvas, useCanvasStore } from "../StoreContext";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { CategoryIcon } from "../ui/CategoryIcon";
 import { IconButton } from "../ui/IconButton";
+import { DRAG_TYPE, MODEL_PREFIX } from "../ui/paletteDrag";
 import { focusCanvas, useShortcut } from "../ui/useShortcut";
-import { CategoryIcon } from "../view/category";
 import "../ui/ui.css";
-import { addRow } from "./add";
+import { addFromPalette } from "../actions/addFromPalette";
 import "./palette.css";
-import { browseRows, foundRows, type Heading, type Usable } from "./rows";
+import { browseRows, foundRows, type Heading, type Usable } from "./paletteRows";
 
 /** Categories that stand open, for as long as the page lives. */
 const opened = new Set<string>(["core"]);
@@ -54,7 +54,7 @@ export function Palette() {
   };
   const use = (row: Line) => {
     if (row.kind === "heading") fold(row.fold, !row.open);
-    else addRow(store, row);
+    else addFromPalette(store, row);
   };
   const type = (next: string) => {
     setText(next);

@@ -3,10 +3,10 @@
 import { Link2, Network } from "lucide-react";
 import type { Diagnostic } from "../../../shared/document";
 import { Sentence } from "../../../shared/Sentence";
-import { useUiStore } from "../canvas/ui";
-import { MAIN } from "../document/graphs";
-import { useCanvas, useCanvasStore } from "../StoreContext";
-import { analysisOf, staleOf } from "../store";
+import { MAIN } from "../document/graphAccess";
+import { analysisOf, staleOf } from "../store/canvasState";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { useUiStore } from "../store/uiStore";
 import { Popover } from "../ui/Popover";
 
 const NONE: readonly Diagnostic[] = [];

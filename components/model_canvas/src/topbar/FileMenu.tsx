@@ -2,10 +2,10 @@
 
 import { ClipboardPaste, Download, FilePlus2, Files, FolderOpen } from "lucide-react";
 import { useRef, useState } from "react";
-import { useCanvasStore } from "../StoreContext";
+import { OPENED, openFile, saveFile } from "../actions/designFile";
+import { useCanvasStore } from "../store/StoreContext";
+import { PasteCode } from "../ui/PasteCode";
 import { Popover } from "../ui/Popover";
-import { OPENED, openFile, saveFile } from "./designFile";
-import { PasteCode } from "./PasteCode";
 
 export function FileMenu() {
   const store = useCanvasStore();

@@ -2,8 +2,8 @@
 
 import { Search, Shapes } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { openApplication } from "../actions";
-import { useCanvas, useCanvasStore } from "../StoreContext";
+import { openApplication } from "../actions/askPython";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { Popover } from "../ui/Popover";
 
 export function GalleryMenu() {

@@ -1,8 +1,8 @@
 /** A text has several models: which one is meant? */
 
 import type { KeyboardEvent } from "react";
-import type { Offer } from "../protocol";
-import { useCanvas, useCanvasStore } from "../StoreContext";
+import type { Offer } from "../store/protocol";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { Dialog } from "../ui/Dialog";
 
 export function ModelChoice() {

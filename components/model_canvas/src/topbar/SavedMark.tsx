@@ -1,7 +1,7 @@
 import { Cloud, CloudAlert, CloudUpload } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useCanvas } from "../StoreContext";
-import { savingText } from "./saving";
+import { useCanvas } from "../store/StoreContext";
+import { savingText } from "./savingText";
 
 const ICONS = { saved: Cloud, busy: CloudUpload, lost: CloudAlert };
 const TICK_MS = 2_000;

@@ -2,10 +2,10 @@
 
 import { Redo2, Undo2 } from "lucide-react";
 import { renameDesign, setPolicy } from "../document/settings";
-import { PolicySelect } from "../inspector/PolicySelect";
-import { useCanvas, useCanvasStore } from "../StoreContext";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { EditableText } from "../ui/EditableText";
 import { IconButton } from "../ui/IconButton";
+import { PolicySelect } from "../ui/PolicySelect";
 import "../ui/ui.css";
 import { ChainChip } from "./ChainChip";
 import { FileMenu } from "./FileMenu";

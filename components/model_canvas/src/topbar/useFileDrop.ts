@@ -1,8 +1,8 @@
 /** A file dropped anywhere on the page is opened. */
 
 import { useEffect, useState } from "react";
-import { useCanvasStore } from "../StoreContext";
-import { openFile } from "./designFile";
+import { openFile } from "../actions/designFile";
+import { useCanvasStore } from "../store/StoreContext";
 
 /** Listen on the page, and return whether a file is being held over it. */
 export function useFileDrop(): boolean {

@@ -3,6 +3,8 @@
  * routing and the minimap work on nodes that are not on the screen, and nothing jumps when they are.
  */
 
+import { GRID } from "../document/grid";
+
 /** What a node is drawn as. */
 export type Form = "input" | "layer" | "merge" | "op" | "block";
 
@@ -17,9 +19,6 @@ export interface Rect {
   width: number;
   height: number;
 }
-
-/** Everything is placed on this grid. */
-export const GRID = 8;
 
 /** Diameter of a port. */
 export const PORT = 10;
@@ -60,9 +59,4 @@ export function portOffset(index: number, count: number, length: number): number
 /** The rectangle of a node whose position is its top centre. */
 export function rectOf(position: readonly [number, number], width: number, height: number): Rect {
   return { x: position[0] - width / 2, y: position[1], width, height };
-}
-
-/** The nearest point of the grid. */
-export function snapped(value: number): number {
-  return Math.round(value / GRID) * GRID;
 }

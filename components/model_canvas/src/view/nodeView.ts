@@ -2,13 +2,19 @@
 
 import type { Catalogue, Entry } from "../../../shared/catalogue";
 import type { Call, Diagnostic, Graph, NodeAnalysis, Operation } from "../../../shared/document";
-import { isPlaceholder, lastStep, operationName } from "../document/graphs";
+import { isPlaceholder, lastStep, operationName } from "../document/graphAccess";
 import type { PortPlace } from "../document/ports";
 import { type Category, categoryOf } from "./category";
-import { configText, countText, literalsText, shapeText, tensorText } from "./format";
+import { configText, countText, literalsText, shapeText, tensorText } from "./displayText";
 import { type Form, sizeOf } from "./geometry";
 import { type OpText, opText } from "./opText";
-import { type InputPort, type OutputPort, placeInputs, placeOutputs, shownOnTop } from "./ports";
+import {
+  type InputPort,
+  type OutputPort,
+  placeInputs,
+  placeOutputs,
+  shownOnTop,
+} from "./portPlacement";
 
 /** One of several calls of a layer. */
 export interface Sharing {

@@ -3,9 +3,9 @@
 import type { Entry } from "../../../shared/catalogue";
 import type { Argument, Call } from "../../../shared/document";
 import { isMissing, isTensor, walk } from "../document/argument";
-import { lookup } from "../document/graphs";
+import { lookup } from "../document/graphAccess";
 import { formatIndex } from "../document/indexText";
-import { literalText } from "./format";
+import { literalText } from "./displayText";
 
 /** Functions for which Python has an operator; where the two are the same, the code has it too. */
 export const OPERATORS: Readonly<Record<string, string>> = {

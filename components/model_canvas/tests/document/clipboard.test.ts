@@ -3,9 +3,9 @@ import { emptyDesign } from "../../../shared/document";
 import { MISSING, tensor } from "../../src/document/argument";
 import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipboard";
 import { clipFromText, clipToText } from "../../src/document/clipText";
-import { edges } from "../../src/document/edges";
 import { sameJson } from "../../src/document/settings";
 import { callCount } from "../../src/document/sharing";
+import { edges } from "../../src/document/traversal";
 import { args, frozen, gallery } from "./fixtures";
 
 const siamese = gallery("siamese_comparator");

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { tensor } from "../../src/document/argument";
 import { connect } from "../../src/document/connect";
-import { edges } from "../../src/document/edges";
 import { addBlock } from "../../src/document/nodes";
 import { portsOf } from "../../src/document/ports";
+import { edges } from "../../src/document/traversal";
 import type { Design } from "../../src/document/types";
 import {
   ADD,

@@ -2,22 +2,22 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addAfter, insertIntoEdge } from "../../src/document/addConnected";
 import { isMissing, isTensor, tensor, walk } from "../../src/document/argument";
-import { canonical } from "../../src/document/canonical";
+import { canonical } from "../../src/document/canonicalJson";
 import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipboard";
 import { clipFromText, clipToText } from "../../src/document/clipText";
 import { connect, disconnect, moveInput, reconnect, refusal } from "../../src/document/connect";
-import { edges } from "../../src/document/edges";
-import { isInput, operationName } from "../../src/document/graphs";
+import { isInput, operationName } from "../../src/document/graphAccess";
 import { keyInputs, moveModelInput } from "../../src/document/inputs";
 import { addNode, moveNodes, removeNodes } from "../../src/document/nodes";
 import { keyOutputs, markOutput, moveOutput, unmarkOutput } from "../../src/document/outputs";
 import { portsOf } from "../../src/document/ports";
 import { rename, setCallArgument, setConfig, setTrainable } from "../../src/document/settings";
 import { callAgain, makeCopy, usableLayers, useLayer } from "../../src/document/sharing";
+import { edges } from "../../src/document/traversal";
 import type { Design } from "../../src/document/types";
-import { addAfter, insertIntoEdge } from "../../src/document/wiring";
-import { createCanvasStore } from "../../src/store";
+import { createCanvasStore } from "../../src/store/canvasStore";
 import { ENTRIES, find, frozen, gallery } from "./fixtures";
 
 /** One edit: what is done, and three numbers that choose to what. */

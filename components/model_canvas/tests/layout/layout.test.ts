@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { elkGraph } from "../../src/layout/elk";
-import { isRough, type LayoutProblem, quickLayout, SMALL, tidy } from "../../src/layout/layout";
-import { parts } from "../../src/layout/series";
-import { GRID, type Rect } from "../../src/view/geometry";
-import { graphView, layoutProblem } from "../../src/view/graph";
+import { GRID } from "../../src/document/grid";
+import { elkGraph } from "../../src/layout/elkLayout";
+import { isRough, quickLayout, SMALL, tidy } from "../../src/layout/layout";
+import type { LayoutProblem } from "../../src/layout/layoutProblem";
+import { parts } from "../../src/layout/partition";
+import type { Rect } from "../../src/view/geometry";
+import { graphView, layoutProblem } from "../../src/view/graphView";
 import { gallery } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
 

@@ -3,9 +3,9 @@ import { cleanup, fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { emptyDesign } from "../../../shared/document";
-import { DRAG_TYPE } from "../../src/canvas/useDropTarget";
 import { tensor } from "../../src/document/argument";
 import { Palette } from "../../src/palette/Palette";
+import { DRAG_TYPE } from "../../src/ui/paletteDrag";
 import { args, gallery } from "../document/fixtures";
 import { draw, storeWith } from "../fixtures/canvas";
 

@@ -2,7 +2,7 @@
 import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { CommandMessage, Offer } from "../../src/protocol";
+import type { CommandMessage, Offer } from "../../src/store/protocol";
 import { described, ModelChoice } from "../../src/topbar/ModelChoice";
 import { gallery } from "../document/fixtures";
 import { draw, storeWith } from "../fixtures/canvas";

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
-import type { CommandMessage } from "../../src/protocol";
+import type { CommandMessage } from "../../src/store/protocol";
 import { TopBar } from "../../src/topbar/TopBar";
 import { gallery } from "../document/fixtures";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";

@@ -1,0 +1,128 @@
+// @vitest-environment jsdom
+import { act, renderHook } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { bus } from "../../shared/bus";
+import { type Edited, type Reading, type Settings, useDraft } from "../src/useDraft";
+
+const PATCH = [{ op: "replace", path: "/name", value: "b" }] as NonNullable<Reading["patch"]>;
+
+function reading(id: number, patch: Reading["patch"] = PATCH): Reading {
+  return { id, patch, analysis: null, added: 1, removed: 0, changed: 0, renamed: 0, notes: [] };
+}
+
+interface Given {
+  source: string | null;
+  reading: Reading | null;
+  style?: string;
+}
+
+function follow(source: string | null, style?: string) {
+  const sent: Edited[] = [];
+  const asked: Settings[] = [];
+  const hook = renderHook(
+    ({ source, reading, style = "functional" }: Given) =>
+      useDraft(
+        source,
+        { style, fold: true },
+        reading,
+        (edited) => sent.push(edited),
+        (settings) => asked.push(settings),
+      ),
+    { initialProps: { source, reading: null, style } as Given },
+  );
+  const typed = (text: string) => {
+    act(() => hook.result.current.type(text));
+    act(() => vi.advanceTimersByTime(400));
+    return sent.at(-1)?.id ?? 0;
+  };
+  return { ...hook, sent, asked, typed };
+}
+
+describe("source that is being edited", () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    sessionStorage.clear();
+    bus().emit("preview", null);
+  });
+
+  it("is sent once the typing pauses, and shown on the canvas once it is read", () => {
+    const { result, rerender, sent } = follow("a = 1");
+    act(() => result.current.type("a = 2"));
+    act(() => vi.advanceTimersByTime(100));
+    act(() => result.current.type("a = 23"));
+    act(() => vi.advanceTimersByTime(400));
+    expect(sent.map(({ text }) => text)).toEqual(["a = 23"]);
+    const id = sent[0]?.id ?? 0;
+    rerender({ source: "a = 1", reading: reading(id - 1) });
+    expect(result.current.reading).toBeNull();
+    rerender({ source: "a = 1", reading: reading(id) });
+    expect(result.current.reading?.added).toBe(1);
+    expect(bus().last("preview")?.patch).toBe(PATCH);
+  });
+
+  it("outlives a refresh, in the style that it was typed in", () => {
+    const before = follow("class A", "subclass");
+    before.typed("class B");
+    before.unmount();
+    const after = follow("a = 1");
+    expect(after.result.current.text).toBeNull();
+    act(() => vi.advanceTimersByTime(400));
+    expect(after.asked).toMatchObject([{ style: "subclass", fold: true }]);
+    after.rerender({ source: "class A", reading: null, style: "subclass" });
+    expect(after.result.current).toMatchObject({ text: "class B", resumed: "class B" });
+  });
+
+  it("ends where what was typed is taken back by hand", () => {
+    const { result, typed } = follow("a = 1");
+    typed("a = 2");
+    act(() => result.current.type("a = 1"));
+    expect(result.current.text).toBeNull();
+  });
+
+  it("becomes an edit of the canvas, and gives way to the source that follows", () => {
+    const fixes: unknown[] = [];
+    const off = bus().on("fix", (fix) => fixes.push(fix));
+    const { result, rerender, sent, typed } = follow("a = 1");
+    const id = typed("a = 2");
+    rerender({ source: "a = 1", reading: reading(id) });
+    act(() => result.current.apply());
+    expect(fixes).toEqual([{ title: "Edit the code", patch: PATCH }]);
+    expect(result.current.text).toBe("a = 2");
+    expect(sent.at(-1)?.text).toBeNull();
+    expect(bus().last("preview")).toBeNull();
+    rerender({ source: "a = 2  # formatted", reading: null });
+    expect(result.current.text).toBeNull();
+    off();
+  });
+
+  it("cannot be applied where it changes nothing or cannot be read", () => {
+    const fixes: unknown[] = [];
+    const off = bus().on("fix", (fix) => fixes.push(fix));
+    const { result, rerender, typed } = follow("a = 1");
+    const id = typed("a = 1  # same");
+    for (const patch of [[], null]) {
+      rerender({ source: "a = 1", reading: reading(id, patch) });
+      act(() => result.current.apply());
+    }
+    expect(fixes).toEqual([]);
+    off();
+  });
+
+  it("says that the canvas has changed, and keeps what was typed", () => {
+    const { result, rerender, typed } = follow("a = 1");
+    typed("a = 2");
+    expect(result.current.behind).toBe(false);
+    rerender({ source: "a = 3", reading: null });
+    expect(result.current.behind).toBe(true);
+    expect(result.current.text).toBe("a = 2");
+  });
+
+  it("is there again after a refresh, over the same source only", () => {
+    const first = follow("a = 1");
+    first.typed("a = 2");
+    first.unmount();
+    expect(follow("a = 1").result.current.text).toBe("a = 2");
+    expect(follow("a = 9").result.current.text).toBeNull();
+  });
+});

@@ -1,0 +1,74 @@
+/** Moving nodes, by hand or by a layout. */
+
+import { lookup } from "../document/graphAccess";
+import { moveNodes } from "../document/nodes";
+import type { Point } from "../document/types";
+import { tidy } from "../layout/layout";
+import type { CanvasStore } from "../store/canvasState";
+import { analysisOf } from "../store/canvasState";
+import { graphView, layoutProblem, placesOf } from "../view/graphView";
+import { counted } from "./counted";
+
+/** Move what is selected by a step; steps in quick succession are one edit. */
+export function moveSelection(store: CanvasStore, dx: number, dy: number): void {
+  const state = store.getState();
+  const { graph, selection } = state;
+  if (selection.length === 0) return;
+  const subject = subjectOf(store);
+  const places = placesOf(graphView(subject, null), subject);
+  state.edit(
+    `Move ${counted(selection.length, "node")}`,
+    (design) =>
+      moveNodes(
+        design,
+        graph,
+        Object.fromEntries(
+          selection.map((id) => {
+            const [x, y] = lookup(places, id) ?? [0, 0];
+            return [id, [x + dx, y + dy]] as const;
+          }),
+        ),
+      ),
+    { coalesce: `move ${selection.join()}` },
+  );
+}
+
+/** Put nodes where they were dragged to. */
+export function placeNodes(store: CanvasStore, places: Record<string, Point>): void {
+  const state = store.getState();
+  const label = `Move ${counted(Object.keys(places).length, "node")}`;
+  state.edit(label, (design) => moveNodes(design, state.graph, places));
+}
+
+/** Lay the graph out anew; what is drawn meanwhile stays. */
+export async function tidyGraph(store: CanvasStore): Promise<void> {
+  const subject = subjectOf(store);
+  const view = graphView(subject, null);
+  if (view.nodes.length === 0 || store.getState().tidying) return;
+  store.setState({ tidying: true });
+  try {
+    const places = await tidy(layoutProblem(view));
+    const { edit, graph, requestView } = store.getState();
+    if (graph !== subject.graphId) return;
+    edit("Tidy", (design) => moveNodes(design, subject.graphId, places));
+    requestView("overview");
+  } finally {
+    store.setState({ tidying: false });
+  }
+}
+
+/** Find better places for a graph that came without any, as far as it has not got some meanwhile. */
+export async function arrangeGraph(store: CanvasStore): Promise<void> {
+  const subject = subjectOf(store);
+  const places = await tidy(layoutProblem(graphView(subject, null)));
+  const { design, graph, arrange, requestView } = store.getState();
+  if (design !== subject.design) return;
+  arrange(subject.graphId, places);
+  if (graph === subject.graphId) requestView("overview");
+}
+
+function subjectOf(store: CanvasStore) {
+  const state = store.getState();
+  const { design, graph: graphId, catalogue } = state;
+  return { design, graphId, catalogue, analysis: analysisOf(state) };
+}

@@ -1,0 +1,101 @@
+/** The form of a layer's constructor arguments, or of a call's. */
+
+// Not from the package's index, which in 6.11.1 also loads a test helper with its own dependencies.
+import Form from "@rjsf/core/lib/components/Form.js";
+import type { ErrorSchema, RJSFSchema, ValidatorType } from "@rjsf/utils";
+import { useMemo, useReducer, useState } from "react";
+import type { Catalogue, JsonSchema } from "../../../../shared/catalogue";
+import { lookup } from "../../document/graphAccess";
+import { sameJson } from "../../document/settings";
+import { configProblems, type Problem } from "./configProblems";
+import { FIELDS_BY_KIND } from "./fields/fieldsByKind";
+import { dropDraft, keepDraft, type Values, withDrafts } from "./formDrafts";
+import { firstArguments, formSchema } from "./formSchema";
+import { templates } from "./formTheme";
+import { tidied } from "./withoutDefaults";
+
+interface Props {
+  /** Tells this form's drafts from others'. */
+  draftKey: string;
+  schema: JsonSchema;
+  highlights: readonly string[];
+  values: Values;
+  catalogue: Catalogue;
+  /** Called with each valid value as it is typed; undefined for the default. */
+  onSet: (name: string, value: unknown) => void;
+}
+
+/** Key it by `draftKey`: what it shows first depends on what was set when it was opened. */
+export function ConfigForm({ draftKey, schema, highlights, values, catalogue, onSet }: Props) {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const [first] = useState(() => firstArguments(schema, highlights, values));
+  const form = useMemo(
+    () => formSchema(schema, catalogue.definitions, first),
+    [schema, catalogue, first],
+  );
+  const formContext = useMemo(() => ({ catalogue }), [catalogue]);
+  const shown = withDrafts(draftKey, values);
+  const problems = configProblems(schema, shown, catalogue);
+
+  const change = (next: Values) => {
+    const wrong = new Set(configProblems(schema, next, catalogue).map(({ path }) => path[0]));
+    for (const name of Object.keys(schema.properties ?? {})) {
+      const value = lookup(next, name);
+      if (sameJson(value, lookup(shown, name))) continue;
+      if (wrong.has(name)) {
+        keepDraft(draftKey, name, value, values);
+      } else {
+        dropDraft(draftKey, name);
+        onSet(name, tidied(schema.properties?.[name] ?? {}, value, catalogue));
+      }
+    }
+    redraw();
+  };
+
+  if (Object.keys(schema.properties ?? {}).length === 0) return null;
+  return (
+    <Form<Values, RJSFSchema, { catalogue: Catalogue }>
+      tagName="div"
+      className="form"
+      idPrefix={draftKey}
+      idSeparator="/"
+      schema={form.schema}
+      uiSchema={form.uiSchema}
+      formData={shown}
+      formContext={formContext}
+      validator={UNASKED}
+      noValidate
+      extraErrors={errorTree(problems)}
+      fields={FIELDS_BY_KIND}
+      templates={templates}
+      showErrorList={false}
+      onChange={({ formData }) => change(formData ?? {})}
+    >
+      {/* No submit button: every valid value is sent as it is typed. */}
+      <span />
+    </Form>
+  );
+}
+
+/**
+ * The library validates on a change only, but a draft is wrong from the moment it is shown again; so
+ * the problems are found here and handed to it.
+ */
+const UNASKED: ValidatorType<Values, RJSFSchema, { catalogue: Catalogue }> = {
+  validateFormData: () => ({ errors: [], errorSchema: {} }),
+  isValid: () => true,
+  rawValidation: () => ({}),
+};
+
+function errorTree(problems: Problem[]): ErrorSchema<Values> {
+  const root: ErrorSchema<Values> = {};
+  for (const { path, message } of problems) {
+    let here: Record<string | number, unknown> & { __errors?: string[] } = root;
+    for (const step of path) {
+      here[step] ??= {};
+      here = here[step] as typeof here;
+    }
+    here.__errors = [...(here.__errors ?? []), message];
+  }
+  return root;
+}

@@ -1,0 +1,37 @@
+import type { FieldProps } from "@rjsf/utils";
+import { lookup } from "../../../document/graphAccess";
+import { isInstance } from "../configProblems";
+import { errorsAt } from "./ChoiceField";
+import { argumentOf } from "./fieldArgument";
+import { LayerSelect } from "./LayerSelect";
+import { SubForm } from "./SubForm";
+
+/** A layer inside another: its class, then its own form. */
+export function LayerField(props: FieldProps) {
+  const { kind, control, value, set, catalogue } = argumentOf(props, "layer");
+  const chosen = isInstance(value) ? value : null;
+  const entry = chosen ? lookup(catalogue.entries, chosen.class_name) : undefined;
+  return (
+    <>
+      <LayerSelect
+        control={control}
+        layers={kind.layers}
+        none={kind.nullable}
+        value={chosen?.class_name ?? null}
+        catalogue={catalogue}
+        onChange={(layer) => set(layer ?? undefined)}
+      />
+      {chosen && entry && (
+        <SubForm
+          key={entry.path}
+          field={props}
+          path={["config"]}
+          schema={entry.schema}
+          highlights={entry.highlights}
+          value={chosen.config ?? {}}
+          errors={errorsAt(props.errorSchema, "config")}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import type { FieldProps } from "@rjsf/utils";
+import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
+import { lastStep, lookup } from "../../../document/graphAccess";
+import { moved } from "../../../document/trees";
+import { IconButton } from "../../../ui/IconButton";
+import { isInstance } from "../configProblems";
+import { errorsAt } from "./ChoiceField";
+import { argumentOf } from "./fieldArgument";
+import { LayerSelect } from "./LayerSelect";
+import { SubForm } from "./SubForm";
+
+/** Layers or cells inside another, in order; with one alone, the layer itself where that is allowed. */
+export function LayersField(props: FieldProps) {
+  const { kind, control, value, set, catalogue } = argumentOf(props, "layers");
+  const bare = isInstance(value);
+  const items = bare ? [value] : Array.isArray(value) ? value.filter(isInstance) : [];
+  const put = (next: unknown[]) => {
+    const [only] = next;
+    set(next.length === 0 ? undefined : kind.single && next.length === 1 ? only : next);
+  };
+  return (
+    <div className="form-layers">
+      {items.map((item, index) => {
+        const entry = lookup(catalogue.entries, item.class_name);
+        const name = lastStep(item.class_name);
+        const errors = bare ? props.errorSchema : errorsAt(props.errorSchema, index);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the items have nothing else to be told by
+          <div key={index} className="form-layers-item">
+            <LayerSelect
+              control={index === 0 ? control : { "aria-label": `Layer ${index + 1}` }}
+              layers={kind.layers}
+              none={false}
+              value={item.class_name}
+              catalogue={catalogue}
+              onChange={(layer) => put(items.with(index, layer ?? item))}
+            />
+            <IconButton
+              icon={ArrowUp}
+              label={`Move ${name} up`}
+              disabled={index === 0}
+              onClick={() => put(moved(items, index, index - 1))}
+            />
+            <IconButton
+              icon={ArrowDown}
+              label={`Move ${name} down`}
+              disabled={index === items.length - 1}
+              onClick={() => put(moved(items, index, index + 1))}
+            />
+            <IconButton
+              icon={X}
+              label={`Remove ${name}`}
+              onClick={() => put(items.toSpliced(index, 1))}
+            />
+            {entry && (
+              <SubForm
+                field={props}
+                path={bare ? ["config"] : [index, "config"]}
+                schema={entry.schema}
+                highlights={entry.highlights}
+                value={item.config ?? {}}
+                errors={errorsAt(errors, "config")}
+              />
+            )}
+          </div>
+        );
+      })}
+      <span className="form-layers-add">
+        <Plus size={14} aria-hidden />
+        <LayerSelect
+          control={{ "aria-label": "Add a layer" }}
+          layers={kind.layers}
+          none={false}
+          value={null}
+          catalogue={catalogue}
+          onChange={(layer) => layer && put([...items, layer])}
+        />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** What every field of the form has in common. */
+
+import { type FieldProps, getUiOptions } from "@rjsf/utils";
+import type { Catalogue, JsonSchema } from "../../../../../shared/catalogue";
+import type { Kind } from "../argumentKind";
+
+export interface FormContext {
+  catalogue: Catalogue;
+}
+
+export interface Argument<K extends Kind["kind"]> {
+  id: string;
+  argument: JsonSchema;
+  kind: Extract<Kind, { kind: K }>;
+  value: unknown;
+  catalogue: Catalogue;
+  required: boolean;
+  /** For the control: its id, validity and descriptions. */
+  control: {
+    id: string;
+    "aria-invalid": boolean;
+    "aria-required": boolean;
+    "aria-describedby": string;
+  };
+  set: (value: unknown) => void;
+}
+
+/** A field's own view of what the form library hands it. */
+export function argumentOf<K extends Kind["kind"]>(props: FieldProps, _kind: K): Argument<K> {
+  const { fieldPathId, uiSchema, formData, onChange, rawErrors, registry } = props;
+  const { argument, kind } = getUiOptions(uiSchema) as unknown as {
+    argument: JsonSchema;
+    kind: Extract<Kind, { kind: K }>;
+  };
+  const id = fieldPathId.$id;
+  return {
+    id,
+    argument,
+    kind,
+    value: formData,
+    catalogue: (registry.formContext as FormContext).catalogue,
+    required: props.required ?? false,
+    control: {
+      id,
+      "aria-invalid": (rawErrors?.length ?? 0) > 0,
+      "aria-required": props.required ?? false,
+      "aria-describedby": `${id}-error ${id}-help`,
+    },
+    set: (value) => onChange(value, fieldPathId.path),
+  };
+}

@@ -1,0 +1,85 @@
+/** How the form library draws a form here: compact rows, help behind a sign, errors in place. */
+
+import {
+  type FieldTemplateProps,
+  getUiOptions,
+  type ObjectFieldTemplateProps,
+  type TemplatesType,
+} from "@rjsf/utils";
+import { RotateCcw } from "lucide-react";
+import { Fold } from "../../ui/Fold";
+import { Hint } from "../../ui/Hint";
+import { IconButton } from "../../ui/IconButton";
+import type { ArgumentOptions } from "./formSchema";
+import { formatItem } from "./pythonLiterals";
+
+/** One argument: its name, its control, what is wrong with it. */
+function FieldTemplate(props: FieldTemplateProps) {
+  const { id, label, children, rawErrors = [], required = false, uiSchema, formData } = props;
+  const { argument, kind } = getUiOptions(uiSchema) as Partial<ArgumentOptions>;
+  if (argument === undefined || kind === undefined) return children;
+  const { fieldPathId, onChange } = props;
+  const isSet = formData !== undefined && !required;
+  const usual = "default" in argument ? `Default: ${formatItem(argument.default)}` : "";
+  const help = [argument.description, usual].filter((text) => text).join(" ");
+  return (
+    <div className="form-field" data-kind={kind.kind} data-set={isSet}>
+      <label htmlFor={id} title={label}>
+        {label}
+        {required && (
+          <span className="form-required" title="needed" aria-hidden>
+            {" *"}
+          </span>
+        )}
+      </label>
+      <Hint id={`${id}-help`} about={label} text={help} />
+      {children}
+      {isSet && (
+        <IconButton
+          icon={RotateCcw}
+          className="form-reset"
+          label={`Reset ${label} to its default`}
+          onClick={() => onChange(undefined, fieldPathId.path)}
+        />
+      )}
+      <div id={`${id}-error`} className="form-errors" aria-live="polite">
+        {rawErrors.map((error) => (
+          <p key={error} className="ll-field-error">
+            {error}
+          </p>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The arguments of one layer or nested object: the telling ones, then the others on demand. */
+function ObjectFieldTemplate({ properties, uiSchema, errorSchema }: ObjectFieldTemplateProps) {
+  const { shown = properties.length } = getUiOptions(uiSchema) as { shown?: number };
+  const more = properties.slice(shown);
+  const wrong = more.some(({ name }) => errorSchema?.[name] !== undefined);
+  return (
+    <div className="form-object">
+      {properties.slice(0, shown).map(({ name, content }) => (
+        <div key={name}>{content}</div>
+      ))}
+      {more.length > 0 && (
+        <Fold
+          className="form-more"
+          open={wrong}
+          summary={
+            <>
+              {shown === 0 ? "Settings" : "More"} <span>{more.length}</span>
+            </>
+          }
+        >
+          {more.map(({ name, content }) => (
+            <div key={name}>{content}</div>
+          ))}
+        </Fold>
+      )}
+    </div>
+  );
+}
+
+export const templates: Partial<TemplatesType> = { FieldTemplate, ObjectFieldTemplate };

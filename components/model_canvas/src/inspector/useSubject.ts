@@ -1,0 +1,51 @@
+/** What the inspector is about: the shown graph with everything known of it. */
+
+import { useMemo } from "react";
+import type { Catalogue } from "../../../shared/catalogue";
+import type { Analysis, GraphAnalysis } from "../../../shared/document";
+import { graphOf, lookup } from "../document/graphAccess";
+import { type OutputCounts, outputCounts } from "../document/outputs";
+import type { Design, Graph } from "../document/types";
+import { analysisOf, type CanvasStore, staleOf } from "../store/canvasState";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
+
+export interface Subject {
+  store: CanvasStore;
+  design: Design;
+  graphId: string;
+  graph: Graph;
+  catalogue: Catalogue | null;
+  analysis: Analysis | null;
+  /** Of the shown graph. */
+  found: GraphAnalysis | null;
+  stale: boolean;
+  counts: OutputCounts;
+  /** Change the design in one undoable step. */
+  edit: (label: string, change: (design: Design) => Design, coalesce?: string) => void;
+}
+
+export function useSubject(): Subject {
+  const store = useCanvasStore();
+  const design = useCanvas((state) => state.design);
+  const graphId = useCanvas((state) => state.graph);
+  const catalogue = useCanvas((state) => state.catalogue);
+  const analysis = useCanvas(analysisOf);
+  const stale = useCanvas(staleOf);
+  return useMemo(() => {
+    const found = (analysis && lookup(analysis.graphs, graphId)) ?? null;
+    return {
+      store,
+      design,
+      graphId,
+      graph: graphOf(design, graphId) ?? design.main,
+      catalogue,
+      analysis,
+      found,
+      stale,
+      counts: outputCounts(found),
+      edit: (label, change, coalesce) => {
+        store.getState().edit(label, change, coalesce === undefined ? {} : { coalesce });
+      },
+    };
+  }, [store, design, graphId, catalogue, analysis, stale]);
+}

@@ -1,0 +1,180 @@
+/** What the palette lists, from top to bottom. */
+
+import type { Entry } from "../../../shared/catalogue";
+import { lookup } from "../document/graphAccess";
+import { holdsModel } from "../document/nodes";
+import type { Design } from "../document/types";
+import { CATEGORIES, type Category, categoryOf } from "../view/category";
+import { signOf } from "../view/opText";
+import { search } from "./entrySearch";
+
+/** A heading that folds. */
+export interface Heading {
+  kind: "heading";
+  id: string;
+  category: Category;
+  label: string;
+  count: number;
+  open: boolean;
+  /** By which it is known whether it is open. */
+  fold: string;
+  /** 1 under another heading. */
+  depth: number;
+}
+
+/** Something to put on the canvas. */
+export type Usable =
+  | {
+      kind: "entry";
+      id: string;
+      category: Category;
+      label: string;
+      hint: string;
+      /** A function's operator: `x + y`. */
+      sign: string;
+      entry: Entry;
+    }
+  | { kind: "block"; id: string; category: "block"; label: string; hint: string; model: string };
+
+/** One line: a heading, something to put on the canvas, or the title of a part of what was found. */
+export type PaletteRow = Heading | Usable | { kind: "title"; id: string; label: string };
+
+/** The modules that Keras has its functions in, in the palette's words. */
+const GROUPS: Readonly<Record<string, string>> = {
+  numpy: "As in NumPy",
+  nn: "Neural networks",
+  math: "Mathematics",
+  linalg: "Linear algebra",
+  image: "Images",
+  einops: "Rearranging",
+  core: "Basics",
+};
+
+/** What nearly every drawing begins with. */
+const FIRST = ["keras.Input", "keras.layers.Dense", "keras.layers.Concatenate"];
+
+const MOST_FOUND = 60;
+
+/** All that is listed while nothing is searched for. */
+export function browseRows(
+  entries: readonly Entry[],
+  models: Design["models"],
+  graphId: string,
+  open: ReadonlySet<string>,
+): PaletteRow[] {
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const first = FIRST.flatMap((path) => byPath.get(path) ?? []).map((entry) => entryRow(entry));
+  const blocks = blockRows(models, graphId);
+  const groups = Object.entries(CATEGORIES).flatMap(([name, label]) => {
+    const category = name as Category;
+    if (category === "op") return opRows(entries, open);
+    const rows =
+      category === "block"
+        ? blocks
+        : entries
+            .filter((entry) => entry.kind === "layer" && categoryOf(entry) === category)
+            .map((entry) => entryRow(entry, category));
+    if (rows.length === 0) return [];
+    return folded({ category, label, fold: category, depth: 0 }, rows.length, rows, open);
+  });
+  return [...first, ...groups];
+}
+
+/** The functions, by the module that they are in. */
+function opRows(entries: readonly Entry[], open: ReadonlySet<string>): PaletteRow[] {
+  const ops = entries.filter(({ kind }) => kind === "op");
+  if (ops.length === 0) return [];
+  const order = Object.keys(GROUPS);
+  const found = [...new Set(ops.map(({ group }) => group))].sort(
+    (a, b) =>
+      (order.indexOf(a) + 1 || order.length + 1) - (order.indexOf(b) + 1 || order.length + 1),
+  );
+  const groups = found.flatMap((group) => {
+    const rows = ops.filter((op) => op.group === group).map((op) => entryRow(op, "op"));
+    const label = lookup(GROUPS, group) ?? group;
+    const heading = { category: "op" as const, label, fold: `op/${group}`, depth: 1 };
+    return folded(heading, rows.length, rows, open);
+  });
+  const label = CATEGORIES.op;
+  return folded({ category: "op", label, fold: "op", depth: 0 }, ops.length, groups, open);
+}
+
+/** A heading with what is under it, if it is open. */
+function folded(
+  heading: Pick<Heading, "category" | "label" | "fold" | "depth">,
+  count: number,
+  rows: PaletteRow[],
+  open: ReadonlySet<string>,
+): PaletteRow[] {
+  const isOpen = open.has(heading.fold);
+  const id = `heading-${heading.fold}`;
+  const line: Heading = { kind: "heading", id, ...heading, count, open: isOpen };
+  return isOpen ? [line, ...rows] : [line];
+}
+
+/** What a search finds, best first, functions apart from layers. */
+export function foundRows(
+  entries: readonly Entry[],
+  models: Design["models"],
+  graphId: string,
+  text: string,
+): PaletteRow[] {
+  const query = text.trim().toLowerCase();
+  const blocks = blockRows(models, graphId).filter(({ label }) =>
+    label.toLowerCase().includes(query),
+  );
+  const found = search(placeable(entries), text).slice(0, MOST_FOUND - blocks.length);
+  const ops = found.filter(({ kind }) => kind === "op").map((entry) => entryRow(entry));
+  const layers = [
+    ...blocks,
+    ...found.filter(({ kind }) => kind !== "op").map((entry) => entryRow(entry)),
+  ];
+  if (ops.length === 0) return layers;
+  const operations = [TITLES.op, ...ops];
+  if (layers.length === 0) return operations;
+  const opsFirst = blocks.length === 0 && found[0]?.kind === "op";
+  return opsFirst ? [...operations, TITLES.layer, ...layers] : [...layers, ...operations];
+}
+
+const TITLES = {
+  op: { kind: "title", id: "title-op", label: "Operations" },
+  layer: { kind: "title", id: "title-layer", label: "Layers" },
+} as const;
+
+const placeables = new WeakMap<object, Entry[]>();
+
+/** The entries that can be a node, the same array for the same entries. */
+function placeable(entries: readonly Entry[]): Entry[] {
+  const known = placeables.get(entries) ?? entries.filter((entry) => entry.kind !== "cell");
+  placeables.set(entries, known);
+  return known;
+}
+
+function entryRow(entry: Entry, within?: Category): Usable {
+  const id = within === undefined ? entry.path : `${within}-${entry.path}`;
+  const label = entry.kind === "op" ? entry.path.replace("keras.", "") : entry.name;
+  const category = categoryOf(entry);
+  return {
+    kind: "entry",
+    id,
+    category,
+    label,
+    hint: entry.summary,
+    sign: signOf(entry.path),
+    entry,
+  };
+}
+
+/** The definitions of the design that fit into the shown graph: none into itself. */
+function blockRows(models: Design["models"], graphId: string): Usable[] {
+  return Object.entries(models)
+    .filter(([model]) => !holdsModel(models, model, graphId))
+    .map(([model, { name }]) => ({
+      kind: "block",
+      id: `block-${model}`,
+      category: "block",
+      label: name,
+      hint: "A block of this design: one more instance, with weights of its own.",
+      model,
+    }));
+}

@@ -1,0 +1,183 @@
+/**
+ * The way of every edge around the nodes that lie between its ends.
+ *
+ * An edge leaves downwards and arrives from above (or from the right, at an optional port), and
+ * bends only at right angles. Of a few candidate ways the one that crosses the fewest nodes is
+ * taken, of those the shortest; ways that share a lane are set apart.
+ */
+
+import type { Point } from "./geometry";
+import type { Obstacles } from "./obstacles";
+
+/** One end of an edge: a port. */
+export interface End extends Point {
+  node: string;
+  side: "top" | "right" | "bottom";
+}
+
+export interface Span {
+  id: string;
+  source: End;
+  target: End;
+}
+
+/** How far an edge goes before it bends, keeps from nodes that it passes, and from other edges. */
+const STUB = 16;
+const CLEAR = 16;
+const LANE = 12;
+
+/** From this height on an edge goes straight down, or in one step; below it, around. */
+const LEAST = 4;
+
+/**
+ * The inner corners of each edge's way; straight ones have none.
+ *
+ * @param spans The edges.
+ * @param index Where all nodes are.
+ */
+export function routes(spans: Span[], index: Obstacles): Map<string, Point[]> {
+  const lanes = new Map<number, Span[]>();
+  const found = new Map<string, Point[]>();
+  for (const span of spans) {
+    const corners = best(span, index);
+    const lane = laneOf(corners);
+    found.set(span.id, lane === null ? corners : setApart(corners, span, lane, lanes));
+  }
+  return found;
+}
+
+/** The way of an edge while one of its nodes is being dragged: no look at what is between. */
+export function directRoute({ source, target }: Pick<Span, "source" | "target">): Point[] {
+  if (target.side === "right") return sideways(source, target, target.x + STUB);
+  if (target.y - source.y >= LEAST) return stepped(source, target, middle(source.y, target.y));
+  return around(source, target, outside(source, target));
+}
+
+/** An SVG path through points, with round corners. */
+export function pathOf(points: Point[], radius = 8): string {
+  const [first] = points;
+  if (first === undefined) return "";
+  let path = `M ${first.x} ${first.y}`;
+  for (let i = 1; i < points.length; i += 1) {
+    const here = points[i] as Point;
+    const before = points[i - 1] as Point;
+    const after = points[i + 1];
+    if (after === undefined) {
+      path += ` L ${here.x} ${here.y}`;
+      continue;
+    }
+    const r = Math.min(radius, distance(before, here) / 2, distance(here, after) / 2);
+    const from = towards(here, before, r);
+    const to = towards(here, after, r);
+    path += ` L ${from.x} ${from.y} Q ${here.x} ${here.y} ${to.x} ${to.y}`;
+  }
+  return path;
+}
+
+function best(span: Span, index: Obstacles): Point[] {
+  const { source, target } = span;
+  const down = target.y - source.y;
+  if (target.side === "right" || down < LEAST) return directRoute(span);
+  const simple = stepped(source, target, middle(source.y, target.y));
+  let winner = simple;
+  let lowest = cost(simple, span, index);
+  if (lowest.crossings === 0) return simple;
+  const candidates = [
+    stepped(source, target, target.y - STUB),
+    stepped(source, target, source.y + STUB),
+    ...index.lanes(source, target, CLEAR).map((x) => around(source, target, x)),
+  ];
+  for (const candidate of candidates) {
+    const here = cost(candidate, span, index);
+    if (here.crossings > lowest.crossings) continue;
+    if (here.crossings === lowest.crossings && here.length >= lowest.length) continue;
+    winner = candidate;
+    lowest = here;
+  }
+  return winner;
+}
+
+function stepped(source: Point, target: Point, y: number): Point[] {
+  if (Math.abs(source.x - target.x) < 1) return [];
+  return [
+    { x: source.x, y },
+    { x: target.x, y },
+  ];
+}
+
+function around(source: Point, target: Point, x: number): Point[] {
+  const leave = source.y + STUB;
+  const arrive = target.y - STUB;
+  return [
+    { x: source.x, y: leave },
+    { x, y: leave },
+    { x, y: arrive },
+    { x: target.x, y: arrive },
+  ];
+}
+
+function sideways(source: Point, target: Point, x: number): Point[] {
+  const leave = source.y + STUB;
+  const lane = Math.max(x, source.x);
+  return [
+    { x: source.x, y: leave },
+    { x: lane, y: leave },
+    { x: lane, y: target.y },
+  ];
+}
+
+/** A lane beside both ends, for an edge that goes upwards. */
+function outside(source: Point, target: Point): number {
+  const gap = Math.abs(source.x - target.x);
+  return gap > 160 ? middle(source.x, target.x) : Math.max(source.x, target.x) + 128;
+}
+
+/** The x of a way's long vertical part, if it has one between two bends. */
+function laneOf(corners: Point[]): number | null {
+  const [, second, third] = corners;
+  return corners.length === 4 && second && third ? second.x : null;
+}
+
+/** Shift a lane sideways as long as another edge from elsewhere runs in it at the same height. */
+function setApart(corners: Point[], span: Span, lane: number, lanes: Map<number, Span[]>): Point[] {
+  const direction = lane >= span.source.x ? 1 : -1;
+  let x = lane;
+  const overlaps = (other: Span) =>
+    (other.source.node !== span.source.node || other.source.x !== span.source.x) &&
+    other.source.y < span.target.y &&
+    span.source.y < other.target.y;
+  while (lanes.get(x)?.some(overlaps)) x += direction * LANE;
+  lanes.set(x, [...(lanes.get(x) ?? []), span]);
+  return corners.map((corner, i) => (i === 1 || i === 2 ? { ...corner, x } : corner));
+}
+
+function cost(corners: Point[], { source, target }: Span, index: Obstacles) {
+  const points = [source, ...corners, target];
+  let crossings = 0;
+  let length = 0;
+  for (let i = 1; i < points.length; i += 1) {
+    const a = points[i - 1] as Point;
+    const b = points[i] as Point;
+    length += distance(a, b);
+    crossings += index.crossed(a, b);
+  }
+  return { crossings, length: length + corners.length * STUB };
+}
+
+export function middle(a: number, b: number): number {
+  return (a + b) / 2;
+}
+
+/** Along right angles. */
+export function distance(a: Point, b: Point): number {
+  return Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+}
+
+function towards(from: Point, to: Point, length: number): Point {
+  const whole = distance(from, to);
+  if (whole === 0) return from;
+  return {
+    x: from.x + ((to.x - from.x) * length) / whole,
+    y: from.y + ((to.y - from.y) * length) / whole,
+  };
+}

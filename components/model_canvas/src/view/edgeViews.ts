@@ -1,0 +1,69 @@
+/** What is drawn of each use of a tensor. */
+
+import type { Graph, GraphAnalysis } from "../../../shared/document";
+import { lookup } from "../document/graphAccess";
+import { type Edge, edges } from "../document/traversal";
+import { tensorText } from "./displayText";
+import type { NodeView } from "./nodeView";
+
+export interface EdgeView {
+  /** `target` and pointer: a place takes one tensor, so that is unique. */
+  id: string;
+  source: string;
+  sourcePort: string;
+  target: string;
+  targetPort: string;
+  pointer: string;
+  /** Shape, or the two dtypes where they change. */
+  label: string;
+  /** The target computes in another float dtype than the tensor has. */
+  casts: boolean;
+  /** What is known of the tensor. */
+  state: NodeView["state"];
+}
+
+/** The id under which an edge is selected. */
+export function edgeId({ target, pointer }: Pick<Edge, "target" | "pointer">): string {
+  return `${target}:${pointer}`;
+}
+
+/** The place that an edge id stands for. */
+export function placeOfEdge(id: string): { target: string; pointer: string } {
+  const cut = id.lastIndexOf(":/");
+  return { target: id.slice(0, cut), pointer: id.slice(cut + 1) };
+}
+
+/** Every edge whose ends exist, as it is drawn. */
+export function edgeViews(
+  graph: Graph,
+  found: GraphAnalysis | undefined,
+  nodes: NodeView[],
+): EdgeView[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  return edges(graph).flatMap((edge) => {
+    const source = byId.get(edge.source);
+    const target = byId.get(edge.target);
+    const port = target?.inputs.find(({ pointer }) => pointer === edge.pointer);
+    if (!source || !target || !port) return [];
+    const tensor = found && lookup(found.nodes, edge.source)?.outputs?.[edge.index];
+    const computes = found && lookup(found.operations, target.operation)?.compute_dtype;
+    const casts = tensor && computes ? isCast(tensor.dtype, computes) : false;
+    const view: EdgeView = {
+      id: edgeId(edge),
+      source: edge.source,
+      sourcePort: String(edge.index),
+      target: edge.target,
+      targetPort: port.id,
+      pointer: edge.pointer,
+      label: tensor ? (casts ? `${tensor.dtype} → ${computes}` : tensorText(tensor)) : "",
+      casts,
+      state: tensor ? "known" : source.state === "known" ? "unknown" : source.state,
+    };
+    return [view];
+  });
+}
+
+/** A layer casts its float inputs to its compute dtype, and leaves others alone. */
+function isCast(from: string, to: string): boolean {
+  return from !== to && from.includes("float") && to.includes("float");
+}

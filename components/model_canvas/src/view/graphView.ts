@@ -1,0 +1,61 @@
+/** A graph as it is drawn: nodes, edges and where everything stands. */
+
+import { graphOf, lookup, positionsOf, withPositions } from "../document/graphAccess";
+import { placeMissing } from "../document/missingPlaces";
+import { order } from "../document/traversal";
+import type { Design } from "../document/types";
+import { quickLayout } from "../layout/layout";
+import type { LayoutPort, LayoutProblem, Places } from "../layout/layoutProblem";
+import { type EdgeView, edgeViews } from "./edgeViews";
+import type { NodeView } from "./nodeView";
+import { nodeViews, type Subject } from "./nodeViews";
+import { reuseById, sameItems } from "./reuse";
+
+export interface GraphView {
+  /** Producers first: the order in which the keyboard walks them. */
+  nodes: NodeView[];
+  edges: EdgeView[];
+  byId: ReadonlyMap<string, NodeView>;
+}
+
+/** The view of one graph; what is as in the view before is that very object. */
+export function graphView(subject: Subject, before: GraphView | null): GraphView {
+  const graph = graphOf(subject.design, subject.graphId);
+  if (graph === undefined) return { nodes: [], edges: [], byId: new Map() };
+  const rank = new Map(order(graph).map((id, index) => [id, index]));
+  const found = subject.analysis ? lookup(subject.analysis.graphs, subject.graphId) : undefined;
+  const fresh = nodeViews(subject).sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
+  const nodes = before && sameItems(before.nodes, fresh) ? before.nodes : fresh;
+  const edges = reuseById(before?.edges ?? [], edgeViews(graph, found, nodes));
+  if (before !== null && nodes === before.nodes && edges === before.edges) return before;
+  return { nodes, edges, byId: new Map(nodes.map((node) => [node.id, node])) };
+}
+
+/** The problem of laying a graph out. */
+export function layoutProblem({ nodes, edges }: GraphView): LayoutProblem {
+  return {
+    nodes: nodes.map(({ id, width, height, inputs, outputs }) => ({
+      id,
+      width,
+      height,
+      ports: [
+        ...inputs.map((port): LayoutPort => ({ ...port, kind: "input" })),
+        ...outputs.map((port): LayoutPort => ({ ...port, kind: "output", side: "bottom" })),
+      ],
+    })),
+    edges,
+  };
+}
+
+/** Where every node stands: as the design says, and where it says nothing, near its neighbours. */
+export function placesOf(view: GraphView, { design, graphId }: Subject): Places {
+  const places = positionsOf(placeMissing(design, graphId), graphId);
+  const anywhere = view.nodes.some(({ id }) => lookup(places, id) !== undefined);
+  return anywhere ? places : quickLayout(layoutProblem(view));
+}
+
+/** The design with every node of a graph at the place where it is drawn. */
+export function settled(subject: Subject): Design {
+  const places = placesOf(graphView(subject, null), subject);
+  return withPositions(subject.design, subject.graphId, places);
+}

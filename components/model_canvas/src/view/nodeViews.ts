@@ -1,0 +1,148 @@
+/** What is drawn of every call of a graph; what has not changed is the same object as before. */
+
+import type { Catalogue } from "../../../shared/catalogue";
+import type {
+  Analysis,
+  Call,
+  Design,
+  Diagnostic,
+  Graph,
+  GraphAnalysis,
+} from "../../../shared/document";
+import { isTensor } from "../document/argument";
+import { graphOf, lookup, positionsOf } from "../document/graphAccess";
+import { outputCounts, resolveOutputs } from "../document/outputs";
+import { portsOf } from "../document/ports";
+import { edges, order } from "../document/traversal";
+import { entriesOf, isDict } from "../document/trees";
+import { type Facts, type NodeView, nodeView, type OutputPill, type Sharing } from "./nodeView";
+import { reuse } from "./reuse";
+
+/** What a picture is of. */
+export interface Subject {
+  design: Design;
+  graphId: string;
+  catalogue: Catalogue | null;
+  /** May be of an earlier state of the design. */
+  analysis: Analysis | null;
+}
+
+/** Edits leave the calls that they do not concern as they are: their views need not be made again. */
+const made = new WeakMap<Call, { facts: Facts; view: NodeView }>();
+
+const NONE: never[] = [];
+
+/** Every node of one graph as it is drawn. */
+export function nodeViews({ design, graphId, catalogue, analysis }: Subject): NodeView[] {
+  const graph = graphOf(design, graphId);
+  if (graph === undefined) return [];
+  const found = analysis ? lookup(analysis.graphs, graphId) : undefined;
+  const sharing = sharingOf(graph);
+  const pills = pillsOf(design, graphId, graph, found);
+  const problems = problemsOf(analysis, graphId);
+  const unused = new Set(found?.unused);
+  const used = usedOutputs(graph);
+  return Object.entries(graph.nodes).map(([id, node]) => {
+    const operation = lookup(graph.operations, node.operation);
+    const facts: Facts = {
+      id,
+      operation,
+      catalogue,
+      definition: operation?.kind === "model" ? lookup(design.models, operation.model) : undefined,
+      result: found && lookup(found.nodes, id),
+      params: (found && lookup(found.operations, node.operation)?.params) ?? 0,
+      used: used.get(id) ?? 0,
+      sharing: sharing.get(id) ?? null,
+      pills: pills.get(id) ?? NONE,
+      problems: problems.get(id) ?? NONE,
+      unused: unused.has(id),
+    };
+    const known = made.get(node);
+    if (known && sameFacts(known.facts, facts)) return known.view;
+    const places = portsOf(design, graphId, id, (path) => catalogue?.find(path));
+    const view = nodeView(node, facts, places);
+    made.set(node, { facts, view });
+    return view;
+  });
+}
+
+function sameFacts(before: Facts, after: Facts): boolean {
+  return (Object.keys(after) as (keyof Facts)[]).every((key) => {
+    const [old, now] = [before[key], after[key]];
+    return old === now || (COMPARED.has(key) && reuse(old, now) === old);
+  });
+}
+
+/** Facts that are made anew each time; the others are the same object if nothing has changed. */
+const COMPARED: ReadonlySet<keyof Facts> = new Set(["sharing", "pills", "problems"]);
+
+const usedByNodes = new WeakMap<Graph["nodes"], Map<string, number>>();
+
+/** How many tensors of each node are used, so that its edges begin at a port in any draft. */
+function usedOutputs(graph: Graph): Map<string, number> {
+  const known = usedByNodes.get(graph.nodes);
+  if (known) return known;
+  const used = new Map<string, number>();
+  for (const { source, index } of edges(graph)) {
+    used.set(source, Math.max(index + 1, used.get(source) ?? 0));
+  }
+  usedByNodes.set(graph.nodes, used);
+  return used;
+}
+
+function sharingOf(graph: Graph): Map<string, Sharing> {
+  const calls = new Map<string, string[]>();
+  for (const id of order(graph)) {
+    const operation = graph.nodes[id]?.operation;
+    if (operation === undefined) continue;
+    const known = calls.get(operation);
+    if (known) known.push(id);
+    else calls.set(operation, [id]);
+  }
+  const sharing = new Map<string, Sharing>();
+  let band = 0;
+  for (const [operation, ids] of calls) {
+    if (ids.length < 2 || lookup(graph.operations, operation)?.kind === "op") continue;
+    for (const [index, id] of ids.entries()) {
+      sharing.set(id, { call: index + 1, calls: ids.length, band });
+    }
+    band += 1;
+  }
+  return sharing;
+}
+
+function pillsOf(
+  design: Design,
+  graphId: string,
+  graph: Graph,
+  found: GraphAnalysis | undefined,
+): Map<string, OutputPill[]> {
+  const tree = resolveOutputs(graph, outputCounts(found), positionsOf(design, graphId));
+  const entries = entriesOf(tree);
+  const pills = new Map<string, OutputPill[]>();
+  for (const [position, { key, value }] of entries.entries()) {
+    if (!isTensor(value)) continue;
+    const [node, index] = value.tensor;
+    const label =
+      isDict(tree) && key !== null
+        ? key
+        : entries.length === 1
+          ? "output"
+          : `output ${position + 1}`;
+    pills.set(node, [...(pills.get(node) ?? []), { index, label }]);
+  }
+  return pills;
+}
+
+/** Diagnostics by the node they stand at: the first that they name. */
+function problemsOf(analysis: Analysis | null, graphId: string): Map<string, Diagnostic[]> {
+  const problems = new Map<string, Diagnostic[]>();
+  for (const diagnostic of analysis?.diagnostics ?? []) {
+    const [node] = diagnostic.nodes;
+    // Why it is no chain is said by the top bar: it is no fault of a node.
+    if (node === undefined || diagnostic.graph !== graphId || diagnostic.code === "not-a-chain")
+      continue;
+    problems.set(node, [...(problems.get(node) ?? []), diagnostic]);
+  }
+  return problems;
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { emptyDesign } from "../../../shared/document";
+import { canonical } from "../../src/document/canonicalJson";
+import { addNode } from "../../src/document/nodes";
+import { DENSE } from "./fixtures";
+
+const folder = join(import.meta.dirname, "../../../../model_codegen/gallery");
+const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+
+describe("canonical text", () => {
+  it.each(files)("of %s is the text that Python writes", (file) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    expect(canonical(JSON.parse(text))).toBe(text);
+  });
+
+  it("keeps what only some layers say", () => {
+    const { design } = addNode(emptyDesign(), "main", DENSE, [0, 0]);
+    const [id, layer] = Object.entries(design.main.operations)[0] ?? [];
+    const recorded = {
+      reason: "own",
+      params: 3,
+      outputs: [{ dtype: "float32", shape: [null, 2] }],
+    };
+    const main = {
+      ...design.main,
+      operations: { [String(id)]: { recorded, trainable_layers: 2, ...layer } },
+    };
+    const text = canonical({ ...design, main } as typeof design);
+    const read = JSON.parse(text).main.operations[String(id)];
+    expect(Object.keys(read).slice(-2)).toEqual(["trainable_layers", "recorded"]);
+    expect(Object.keys(read.recorded)).toEqual(["outputs", "params", "reason"]);
+    expect(canonical(design)).not.toContain("recorded");
+  });
+
+  it("does not depend on the order in which nodes came", () => {
+    const one = ["a", "b"].reduce(
+      (design, auto_name) => addNode(design, "main", { ...DENSE, auto_name }, [0, 0]).design,
+      emptyDesign(),
+    );
+    const other = ["b", "a"].reduce(
+      (design, auto_name) => addNode(design, "main", { ...DENSE, auto_name }, [0, 0]).design,
+      emptyDesign(),
+    );
+    expect(canonical(one)).toBe(canonical(other));
+  });
+
+  it("sorts ids by code point, as Python does", () => {
+    const ids = ["\u{1F600}", "\uFFFD", "z"];
+    const design = ids.reduce(
+      (here, auto_name) => addNode(here, "main", { ...DENSE, auto_name }, [0, 0]).design,
+      emptyDesign(),
+    );
+    const written = Object.keys(JSON.parse(canonical(design)).main.nodes);
+    expect(written).toEqual(["z", "\uFFFD", "\u{1F600}"]);
+  });
+});
