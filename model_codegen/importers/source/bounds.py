@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+T = TypeVar("T")
 
 LONGEST_TEXT = 1_000_000
 """Most characters of a text."""
@@ -50,15 +53,21 @@ class Idle(OutOfBounds):
 
 @dataclass
 class Budget:
-    """The steps that are left.
+    """What a reading may still cost.
 
     Attributes:
-        steps: How many.
+        steps: How many steps are left.
         idle: How many were taken since a layer was made.
+        layers: How many layers and calls there are.
+        applications: How many models of `keras.applications` were made.
+        worked_out: What Keras has worked out in this reading.
     """
 
     steps: int = MOST_STEPS
     idle: int = 0
+    layers: int = 0
+    applications: int = 0
+    worked_out: set[Hashable] = field(default_factory=set)
 
     def spend(self, steps: int = 1) -> None:
         """Use up steps.
@@ -74,7 +83,41 @@ class Budget:
         if self.idle > MOST_IDLE:
             raise Idle
 
-    def weigh(self, value: Any) -> Any:
+    def make(self) -> None:
+        """Count something made of Keras: a layer, a model, a call.
+
+        Raises:
+            OutOfBounds: If there are too many.
+        """
+        self.layers += 1
+        self.idle = 0
+        self.spend(8)
+        if self.layers > MOST_LAYERS:
+            raise OutOfBounds
+
+    def make_application(self) -> None:
+        """Count a model of `keras.applications`.
+
+        Raises:
+            OutOfBounds: If there are too many.
+        """
+        self.applications += 1
+        if self.applications > MOST_APPLICATIONS:
+            raise OutOfBounds
+
+    def work_out(self, what: Hashable) -> None:
+        """Count something that Keras works out, once in a reading.
+
+        Also where it is known from another one: every reading of a text takes the same steps.
+
+        Args:
+            what: A key of it.
+        """
+        if what not in self.worked_out:
+            self.worked_out.add(what)
+            self.spend(40)
+
+    def weigh(self, value: T) -> T:
         """Let a value pass that is no larger than values may be.
 
         Containers may hold one another many times over, so that what is small in memory takes
@@ -84,22 +127,21 @@ class Budget:
             NotFollowed: If it is too large, or nested too deeply.
             OutOfBounds: If there are no steps left.
         """
-        kind = type(value)
-        if kind is int:
+        if isinstance(value, int):
             if value.bit_length() > MOST_BITS:
                 raise NotFollowed("the number is too large")
-        elif kind in (str, bytes):
+        elif isinstance(value, (str, bytes)):
             if len(value) > LONGEST_STRING:
                 raise NotFollowed("the text is too long")
             self.spend(len(value) // 512)
-        elif kind in (list, tuple, dict, set, frozenset):
+        elif isinstance(value, (list, tuple, dict, set, frozenset)):
             self._walk(value)
         return value
 
-    def _walk(self, value: Any) -> None:
+    def _walk(self, value: object) -> None:
         """Spend a step for every few items, those inside counted each time that they are held."""
         count = 0
-        stack = [(value, 0)]
+        stack: list[tuple[object, int]] = [(value, 0)]
         while stack:
             item, depth = stack.pop()
             if isinstance(item, (list, tuple, set, frozenset, dict)):

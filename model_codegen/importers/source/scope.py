@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+
+from model_codegen.importers.source.values import Value
 
 MISSING = object()
 """What a lookup gives that finds nothing."""
@@ -23,13 +24,13 @@ class Scope:
     """
 
     parent: Scope | None = None
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
     is_class: bool = False
     elsewhere: dict[str, Scope] = field(default_factory=dict)
     stars: list[str] = field(default_factory=list)
-    function: Any = None
+    function: object = None
 
-    def find(self, name: str) -> Any:
+    def find(self, name: str) -> Value:
         """The value of a name, or `MISSING`."""
         scope: Scope | None = self
         while scope is not None:
@@ -38,7 +39,7 @@ class Scope:
             scope = scope.elsewhere.get(name) or scope.parent
         return MISSING
 
-    def bind(self, name: str, value: Any) -> None:
+    def bind(self, name: str, value: Value) -> None:
         """Give a name a value."""
         self.elsewhere.get(name, self).values[name] = value
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.values import LayerMade, Model
-
-if TYPE_CHECKING:
-    from model_codegen.importers.source.scope import Scope
 
 
 @dataclass(eq=False)

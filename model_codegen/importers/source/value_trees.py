@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
+from model_codegen.importers.source.bounds import MOST_ITEMS, Budget, NotFollowed
 from model_codegen.importers.source.values import Tensor
+
+T = TypeVar("T")
 
 
 def tree_leaves(tree: Any) -> list[Any]:
@@ -62,3 +64,17 @@ def map_tree(tree: Any, function: Any) -> Any:
     if kind is slice:
         return slice(*(map_tree(p, function) for p in (tree.start, tree.stop, tree.step)))
     return function(tree)
+
+
+def snapshot(budget: Budget, tree: T) -> T:
+    """A copy of a tree of arguments, which the text may change afterwards.
+
+    Args:
+        budget: What it may cost.
+        tree: The tree.
+
+    Raises:
+        NotFollowed: If it is too large.
+    """
+    copy: T = map_tree(budget.weigh(tree), lambda leaf: leaf)
+    return copy

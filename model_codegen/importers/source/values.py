@@ -9,12 +9,25 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from model_codegen.design.graph import Recorded, TensorSpec
 
-if TYPE_CHECKING:
-    pass
+Value: TypeAlias = object
+"""What anything in a text comes to.
+
+It is one of:
+
+- a plain value of Python (`PLAIN`: numbers, texts, `None`, lists, dicts …), whose items are values;
+- a tensor: `Tensor`, `Array` (a constant), or `Dim` (one size of it);
+- something of Keras: `Name`, `LayerMade`, `Model`, `Lambda`, `Inner`, `Made`;
+- something of Python or of a library: `Builtin`, `Method`, `Partial`, `Cursor`, `Foreign`;
+- something that the text defines: `Function`, `Class`, `Instance`, `Bound`, `Super`;
+- `Unknown`, with a reason.
+
+It is narrowed by `isinstance` or `match`, never by trying. Plain values are asked for by their
+exact type (`type(value) is int`) where a bool is not meant; that narrows as well.
+"""
 
 
 @dataclass(frozen=True)
@@ -173,6 +186,7 @@ class LayerMade:
         nameless: Of an input: it is to be called like the variable that it is put into.
         virtual: Of an application: its own output, where the text asks for it.
         constant: Whether it was called on a constant, which no graph shows.
+        params: How many weights it has, as far as Keras was asked.
         opened: Of an application: what its layers return, where the text asks for that.
     """
 
@@ -191,12 +205,13 @@ class LayerMade:
     nameless: bool = False
     virtual: Tensor | None = None
     constant: bool = False
+    params: int = 0
     opened: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class OpMade:
-    """A function of `keras.ops`."""
+    """A function of `keras.ops`, in one call of it."""
 
     path: str
 
@@ -219,8 +234,8 @@ class Model:
         recorded: Makes its calls placeholders.
         config: What it was made with, for a placeholder.
         compiled: Whether the text compiles or trains it.
-        options: Arguments of its first call that are no tensors.
-        calls: How often it was called.
+        is_layer: Whether it is a layer of the text.
+        maker: What was called to make it, a function or class that the text itself does not call.
     """
 
     kind: Literal["functional", "sequential", "subclass"]
@@ -237,6 +252,7 @@ class Model:
     config: dict[str, Any] = field(default_factory=dict)
     compiled: bool = False
     is_layer: bool = False
+    maker: str = ""
 
 
 Operation = LayerMade | OpMade | Model

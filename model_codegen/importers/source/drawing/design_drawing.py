@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,7 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.graph_drawing import Drawing
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.value_trees import flat, map_tree, tensors_in
 from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
@@ -35,30 +36,33 @@ from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
 DEEPEST = 24
 """How deep models may be nested in models."""
 
+Key = tuple[ast.AST | Model | None, str]
+"""What makes it, where its names tell that, and what is in it."""
+
 
 @dataclass
 class Designer:
     """Makes one design.
 
     Attributes:
-        session: The reading.
+        reading: The reading.
         policy: The design's dtype policy.
         models: The definitions so far.
         diagnostics: What could not be kept.
         lines: By graph and node: the line it is from.
-        known: The definitions of models, by identity.
+        known: The definitions of models.
         keys: The definitions, by what two models share of which one is enough.
         open: The models whose graphs are being made, one inside the other.
         automatic: By graph: the operations that Keras named.
     """
 
-    session: Session
+    reading: Reading
     policy: str
     models: dict[str, ModelGraph] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     lines: dict[str, dict[str, int]] = field(default_factory=dict)
-    known: dict[int, str] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
+    known: dict[Model, str] = field(default_factory=dict)
+    keys: dict[Key, str] = field(default_factory=dict)
     open: list[Model] = field(default_factory=list)
     automatic: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -77,9 +81,9 @@ class Designer:
 
     def loose(self, name: str) -> Design:
         """The design of everything that was called, where the text makes no model of it."""
-        inputs = list(self.session.inputs)
+        inputs = list(self.reading.recording.inputs)
         found = Drawing(self, MAIN)
-        ends = _ends(self.session.calls)
+        ends = _ends(self.reading.recording.calls)
         for tensor in inputs:
             found.add_input(tensor, tensor.call)
         for end in ends:
@@ -121,7 +125,7 @@ class Designer:
     def _follow_inputs(self, found: Drawing) -> None:
         """Add every call that comes from the inputs, since the outputs are not known."""
         reached = set(found.ids)
-        for call in self.session.calls:
+        for call in self.reading.recording.calls:
             needed = [t.call.number for t in tensors_in([list(call.args), call.kwargs])]
             if any(number in reached for number in needed) and call.number not in reached:
                 reached.add(call.number)
@@ -129,7 +133,7 @@ class Designer:
 
     def define(self, model: Model) -> str:
         """The id of the definition that a model is an instance of."""
-        known = self.known.get(id(model))
+        known = self.known.get(model)
         if known is not None:
             return known
         own = re.sub(r"\W+", "_", model.title or model.name, flags=re.ASCII).strip("_") or "model"
@@ -147,10 +151,10 @@ class Designer:
             del self.models[graph_id]
             self.models[graph_id] = graph
             self.keys[key] = graph_id
-        self.known[id(model)] = graph_id
+        self.known[model] = graph_id
         return graph_id
 
-    def _key(self, model: Model, graph: ModelGraph, graph_id: str) -> str:
+    def _key(self, model: Model, graph: ModelGraph, graph_id: str) -> Key:
         """What two models share of which one definition is enough.
 
         Names that Keras numbered by itself are no difference between two that one and the same
@@ -177,10 +181,8 @@ class Designer:
         ]
         inputs = map_leaves(graph.inputs, lambda leaf: ids.get(leaf, leaf))
         outputs = map_leaves(graph.outputs, renamed)
-        origin = 0
-        if automatic:
-            origin = id(model.origin) if model.origin is not None else id(model)
-        return repr((origin, [*operations.values()], nodes, inputs, outputs))
+        maker = (model.origin or model) if automatic else None
+        return maker, repr(([*operations.values()], nodes, inputs, outputs))
 
     def note(self, graph_id: str, node_id: str | None, message: str, code: str = "") -> None:
         """Tell of something that could not be kept."""
@@ -218,15 +220,15 @@ def _ends(calls: Iterable[Call]) -> list[Call]:
     ]
 
 
-def instance_design(session: Session, model: Model, specs: list[Symbol]) -> tuple[Design, str]:
+def instance_design(reading: Reading, model: Model, specs: list[Symbol]) -> tuple[Design, str]:
     """A design in which a model is called on tensors of some shapes; and the id of the call.
 
     Args:
-        session: The reading.
+        reading: The reading.
         model: The model.
         specs: Of its inputs, flattened.
     """
-    designer = Designer(session, session.policy)
+    designer = Designer(reading, reading.policy)
     operations: dict[str, Operation] = {"block": SubModel(designer.define(model), "block")}
     nodes: dict[str, Node] = {}
     for index, spec in enumerate(specs):
@@ -241,25 +243,21 @@ def instance_design(session: Session, model: Model, specs: list[Symbol]) -> tupl
     given = map_tree(_cleaned(model.inputs), lambda _: next(refs))
     nodes["block"] = Node("block", (given,))
     graph = ModelGraph("model", operations, nodes, ids, "auto")
-    return Design("model", graph, designer.models, session.policy), "block"
+    return Design("model", graph, designer.models, reading.policy), "block"
 
 
-def params(session: Session, instance: Instance, made: list[Call]) -> int:
+def params(reading: Reading, instance: Instance, made: list[Call]) -> int:
     """How many weights the layers hold that a layer of the text calls.
 
     Args:
-        session: The reading.
+        reading: The reading.
         instance: The layer.
         made: The calls that were made for it.
     """
-    found: dict[int, int] = {}
     for call in made:
-        tensor_shapes.symbols(session, call)
-    for value in _inside(instance):
-        found[id(value)] = session.params.get(id(value), 0)
-    for call in made:
-        found[id(call.operation)] = session.params.get(id(call.operation), 0)
-    return sum(found.values())
+        tensor_shapes.symbols(reading, call)
+    called = {call.operation for call in made if isinstance(call.operation, LayerMade)}
+    return sum(layer.params for layer in called.union(_inside(instance)))
 
 
 def _inside(instance: Instance) -> Iterable[LayerMade]:

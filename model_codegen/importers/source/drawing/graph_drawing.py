@@ -14,6 +14,7 @@ from model_codegen.importers.source.drawing.call_nodes import Arranger
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.value_trees import tensors_in
 from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
+from model_codegen.importers.source.values import Operation as Made
 from model_codegen.keras_bridge.automatic_names import auto_name
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Drawing:
         self.nodes: dict[str, Node] = {}
         self.ids: dict[int, str] = {}
         self.replaced: dict[tuple[int, int], str] = {}
-        self.made: dict[int, str] = {}
+        self.made: dict[Made, str] = {}
         self.taken: set[str] = set()
         self.counts: Counter[str] = Counter()
         self.numbers: Counter[str] = Counter()
@@ -44,7 +45,7 @@ class Drawing:
         operation = leaf.call.operation
         if isinstance(operation, LayerMade) and operation.path == INPUT_CLASS:
             return self.add_input(leaf, leaf.call)
-        spec = tensor_shapes.spec(self.designer.session, leaf)
+        spec = tensor_shapes.spec(self.designer.reading, leaf)
         name = self._unique("input_layer")
         config = {} if spec is None else {"shape": list(spec.shape[1:])}
         dtype = None if spec is None or spec.dtype == "float32" else spec.dtype
@@ -88,10 +89,10 @@ class Drawing:
 
     def _place(self, call: Call) -> None:
         made = call.operation
-        key = self.made.get(id(made))
+        key = self.made.get(made)
         if key is None:
             key = self._operation(call)
-            self.made[id(made)] = key
+            self.made[made] = key
             node_id = key
         else:
             node_id = unique(f"{key}_call_{self.counts[key] + 1}", self.taken)

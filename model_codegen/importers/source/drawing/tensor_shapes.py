@@ -14,49 +14,48 @@ from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.graph import Argument, Layer, Node, Op, TensorRef, TensorSpec
 from model_codegen.importers.source.drawing.call_nodes import Arranger
 from model_codegen.importers.source.drawing.layer_values import to_layer
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import flat, tensors_in
 from model_codegen.importers.source.values import Array, Call, LayerMade, Model, OpMade, Tensor
 
 Symbols = tuple[Symbol, ...]
 
 
-def spec(session: Session, tensor: Tensor) -> TensorSpec | None:
+def spec(reading: Reading, tensor: Tensor) -> TensorSpec | None:
     """Shape and dtype of a tensor; None if they are not known.
 
     Args:
-        session: The reading.
+        reading: The reading.
         tensor: The tensor.
     """
-    found = symbols(session, tensor.call)
+    found = symbols(reading, tensor.call)
     if found is None or tensor.index >= len(found):
         return None
     return found[tensor.index].spec()
 
 
-def symbols(session: Session, call: Call) -> Symbols | None:
+def symbols(reading: Reading, call: Call) -> Symbols | None:
     """All that is known of the tensors that a call returns; None if that is nothing."""
-    known = session.shapes
+    known = reading.shapes
     stack = [call]
-    begun: set[int] = set()
+    begun: set[Call] = set()
     while stack:
         current = stack[-1]
-        if current.number in known:
+        if current in known:
             stack.pop()
             continue
-        open_ = [t.call for t in _needed(current) if t.call.number not in known]
-        if open_ and current.number not in begun:
-            begun.add(current.number)
+        open_ = [t.call for t in _needed(current) if t.call not in known]
+        if open_ and current not in begun:
+            begun.add(current)
             stack += open_
             continue
         if open_:  # a model that contains itself
-            known[current.number] = None
+            known[current] = None
             continue
-        session.budget.spend(4)
-        known[current.number] = _work_out(session, current)
+        reading.budget.spend(4)
+        known[current] = _work_out(reading, current)
         stack.pop()
-    found: Symbols | None = known[call.number]
-    return found
+    return known[call]
 
 
 def _needed(call: Call) -> list[Tensor]:
@@ -70,28 +69,29 @@ def _needed(call: Call) -> list[Tensor]:
     return found
 
 
-def _work_out(session: Session, call: Call) -> Symbols | None:
+def _work_out(reading: Reading, call: Call) -> Symbols | None:
     operation = call.operation
     if isinstance(operation, Model):
-        return _of_model(session, operation, call)
+        return _of_model(reading, operation, call)
     first = operation.calls[0] if isinstance(operation, LayerMade) and operation.calls else call
     if isinstance(operation, LayerMade):
-        made: Layer | Op = to_layer(operation, session.policy)[0]
+        made: Layer | Op = to_layer(operation, reading.policy)[0]
     else:
         made = Op(operation.path)
-    return _outputs(session, operation, _evaluated(session, made, first, call))
+    return _outputs(reading, operation, _evaluated(reading, made, first, call))
 
 
-def _outputs(session: Session, made: object, outcome: Outcome | None) -> Symbols | None:
+def _outputs(reading: Reading, made: object, outcome: Outcome | None) -> Symbols | None:
     if not isinstance(outcome, Success):
         return None
-    session.params[id(made)] = outcome.state.params
+    if isinstance(made, LayerMade):
+        made.params = outcome.state.params
     return outcome.outputs
 
 
-def _evaluated(session: Session, made: Layer | Op, first: Call, call: Call) -> Outcome | None:
+def _evaluated(reading: Reading, made: Layer | Op, first: Call, call: Call) -> Outcome | None:
     own: dict[str, Symbols] = {}
-    nodes = [_node(session, made, each, own) for each in dict.fromkeys((first, call))]
+    nodes = [_node(reading, made, each, own) for each in dict.fromkeys((first, call))]
     if any(node is None for node in nodes):
         return None
     build, again = nodes[0], nodes[1] if len(nodes) > 1 else None
@@ -99,25 +99,25 @@ def _evaluated(session: Session, made: Layer | Op, first: Call, call: Call) -> O
         keys = [None if node is None else signature(node, own) for node in (build, again)]
         if keys[0] == keys[1]:
             again = None
-        key: Any = operation_key(made, session.policy), None, keys[0]
+        key: Any = operation_key(made, reading.policy), None, keys[0]
         if again is not None:
-            key = operation_key(made, session.policy), keys[0], keys[1]
+            key = operation_key(made, reading.policy), keys[0], keys[1]
     except (UnknownTensorError, RecursionError, ValueError):
         return None
-    session.work_out(("shapes", key))
+    reading.budget.work_out(("shapes", key))
     outcome = CALLS.get(key)
     if outcome is None:
         assert build is not None
-        outcome = CALLS.put(key, evaluate(made, session.policy, build, again, own))
+        outcome = CALLS.put(key, evaluate(made, reading.policy, build, again, own))
     return outcome
 
 
-def _node(session: Session, made: Layer | Op, call: Call, own: dict[str, Symbols]) -> Node | None:
+def _node(reading: Reading, made: Layer | Op, call: Call, own: dict[str, Symbols]) -> Node | None:
     """A call with all its tensors known, which are noted; None if they are not."""
 
     def refer(tensor: Tensor) -> TensorRef:
         key = str(tensor.call.number)
-        found = session.shapes.get(tensor.call.number)
+        found = reading.shapes.get(tensor.call)
         if found is not None:
             own[key] = found
         return TensorRef(key, tensor.index)
@@ -132,20 +132,20 @@ def _node(session: Session, made: Layer | Op, call: Call, own: dict[str, Symbols
     return None if arranger.problems else node
 
 
-def first_call(session: Session, call: Call) -> tuple[Node, dict[str, Symbols]] | None:
+def first_call(reading: Reading, call: Call) -> tuple[Node, dict[str, Symbols]] | None:
     """A call as a node, with what is known of its tensors; None if that is not all.
 
     Args:
-        session: The reading.
+        reading: The reading.
         call: A call of a layer.
     """
     for tensor in _needed(call):
-        symbols(session, tensor.call)
+        symbols(reading, tensor.call)
     own: dict[str, Symbols] = {}
     operation = call.operation
     if not isinstance(operation, LayerMade):
         return None
-    node = _node(session, to_layer(operation, session.policy)[0], call, own)
+    node = _node(reading, to_layer(operation, reading.policy)[0], call, own)
     try:
         known = node is not None and signature(node, own) is not None
     except UnknownTensorError:
@@ -154,7 +154,7 @@ def first_call(session: Session, call: Call) -> tuple[Node, dict[str, Symbols]] 
 
 
 def constant_result(
-    session: Session,
+    reading: Reading,
     made: Layer | Op,
     args: tuple[Any, ...],
     kwargs: Mapping[str, Any],
@@ -163,7 +163,7 @@ def constant_result(
     """What a call comes to that is given constants only.
 
     Args:
-        session: The reading.
+        reading: The reading.
         made: What is called.
         args: Its arguments.
         kwargs: Its arguments by name.
@@ -171,10 +171,10 @@ def constant_result(
     """
     operation = OpMade(made.function) if isinstance(made, Op) else OpMade(made.class_name)
     call = Call(operation, args, dict(kwargs), 0, -1)
-    return _outputs(session, owner, _evaluated(session, made, call, call))
+    return _outputs(reading, owner, _evaluated(reading, made, call, call))
 
 
-def _of_model(session: Session, model: Model, call: Call) -> Symbols | None:
+def _of_model(reading: Reading, model: Model, call: Call) -> Symbols | None:
     if model.recorded is not None:
         return tuple(Symbol(each.shape, each.dtype) for each in model.recorded.outputs)
     from model_codegen.importers.source.drawing.design_drawing import instance_design
@@ -183,18 +183,18 @@ def _of_model(session: Session, model: Model, call: Call) -> Symbols | None:
     given = [leaf for leaf in flat(list(call.args)) if isinstance(leaf, Tensor)]
     if not all(isinstance(leaf, Tensor) for leaf in (*inputs, *flat(model.outputs))):
         return None
-    own = [session.shapes.get(t.call.number) for t in inputs]
-    found = [session.shapes.get(t.call.number) for t in given]
+    own = [reading.shapes.get(t.call) for t in inputs]
+    found = [reading.shapes.get(t.call) for t in given]
     if any(each is None for each in (*own, *found)) or len(own) != len(found):
         return None
     specs = [each[t.index] for t, each in zip(given, found, strict=True) if each is not None]
     if specs == [each[0] for each in own if each is not None]:
-        outputs = [(session.shapes.get(t.call.number), t.index) for t in flat(model.outputs)]
+        outputs = [(reading.shapes.get(t.call), t.index) for t in flat(model.outputs)]
         if any(each is None for each, _ in outputs):
             return None
         return tuple(each[index] for each, index in outputs if each is not None)
-    design, node_id = instance_design(session, model, specs)
+    design, node_id = instance_design(reading, model, specs)
     # The whole of it is analysed, which takes so much longer than a step.
-    session.budget.spend(8 * sum(len(graph.nodes) for graph in design.models.values()))
+    reading.budget.spend(8 * sum(len(graph.nodes) for graph in design.models.values()))
     analysed = analyse(design).nodes[node_id].outputs
     return None if analysed is None else tuple(Symbol(s.shape, s.dtype) for s in analysed)

@@ -13,21 +13,21 @@ from model_codegen.importers.source.interpreter.expressions import evaluate
 from model_codegen.importers.source.interpreter.operators import binary
 from model_codegen.importers.source.interpreter.targets import assign
 from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.session import Session
 
 
-def assign_all(session: Session, node: ast.Assign, scope: Scope) -> None:
+def assign_all(reading: Reading, node: ast.Assign, scope: Scope) -> None:
     """`a = b = value`."""
-    if _is_conversion(session, node, scope):
+    if _is_conversion(reading, node, scope):
         return
-    value = evaluate(session, node.value, scope)
+    value = evaluate(reading, node.value, scope)
     for target in node.targets:
-        assign(session, target, value, scope)
+        assign(reading, target, value, scope)
     return
 
 
-def _is_conversion(session: Session, node: ast.Assign, scope: Scope) -> bool:
+def _is_conversion(reading: Reading, node: ast.Assign, scope: Scope) -> bool:
     """Whether an input is converted to the dtype that it has already.
 
     A class that leaves its inputs as they come (`autocast=False`) does so, where a nested
@@ -35,17 +35,17 @@ def _is_conversion(session: Session, node: ast.Assign, scope: Scope) -> bool:
     """
     from model_codegen.importers.source.interpreter.class_conversions import converts
 
-    return converts(session, node, scope)
+    return converts(reading, node, scope)
 
 
-def assign_annotated(session: Session, node: ast.AnnAssign, scope: Scope) -> None:
+def assign_annotated(reading: Reading, node: ast.AnnAssign, scope: Scope) -> None:
     """`a: int = value`."""
     if node.value is not None:
-        assign(session, node.target, evaluate(session, node.value, scope), scope)
+        assign(reading, node.target, evaluate(reading, node.value, scope), scope)
     return
 
 
-def assign_augmented(session: Session, node: ast.AugAssign, scope: Scope) -> None:
+def assign_augmented(reading: Reading, node: ast.AugAssign, scope: Scope) -> None:
     """`a += value`; a list grows in place.
 
     Raises:
@@ -53,16 +53,16 @@ def assign_augmented(session: Session, node: ast.AugAssign, scope: Scope) -> Non
     """
     target: Any = node.target
     read: Any = ast.copy_location(_loaded(target), target)
-    left = evaluate(session, read, scope)
-    right = evaluate(session, node.value, scope)
+    left = evaluate(reading, read, scope)
+    right = evaluate(reading, node.value, scope)
     if type(left) is list and isinstance(node.op, ast.Add):
-        found = items(session, right)
+        found = items(reading, right)
         if len(left) + len(found) > MOST_ITEMS:
             raise NotFollowed("the list is too long")
         left += found
-        session.budget.weigh(left)
+        reading.budget.weigh(left)
         return
-    assign(session, target, binary(session, type(node.op), left, right, node.lineno), scope)
+    assign(reading, target, binary(reading, type(node.op), left, right, node.lineno), scope)
     return
 
 

@@ -14,7 +14,7 @@ from model_codegen.importers.source.keras.application_attributes import (
 from model_codegen.importers.source.keras_paths import canonical
 from model_codegen.importers.source.python.numeric_functions import CONSTANTS
 from model_codegen.importers.source.python.value_methods import KNOWN
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.values import (
     Array,
@@ -33,22 +33,22 @@ from model_codegen.importers.source.values import (
 )
 
 
-def attribute(session: Session, owner: Any, name: str, line: int) -> Any:
+def attribute(reading: Reading, owner: Any, name: str, line: int) -> Any:
     """An attribute of anything; `Unknown` where it has none that is known.
 
     Args:
-        session: The reading.
+        reading: The reading.
         owner: Whose.
         name: Which.
         line: Where.
     """
     try:
-        return _attribute(session, owner, name, line)
+        return _attribute(reading, owner, name, line)
     except NotFollowed as error:
         return Unknown(str(error), line)
 
 
-def _attribute(session: Session, owner: Any, name: str, line: int) -> Any:
+def _attribute(reading: Reading, owner: Any, name: str, line: int) -> Any:
     match owner:
         case Unknown():
             return owner
@@ -60,15 +60,15 @@ def _attribute(session: Session, owner: Any, name: str, line: int) -> Any:
                 return CONSTANTS[name]
             return Foreign(f"{owner.path}.{name}")
         case Tensor() | Array():
-            return _of_tensor(session, owner, name)
+            return _of_tensor(reading, owner, name)
         case LayerMade():
-            return _of_layer(session, owner, name, line)
+            return _of_layer(reading, owner, name, line)
         case Model():
-            return _of_model(session, owner, name, line)
+            return _of_model(reading, owner, name, line)
         case Inner():
-            return of_inner(session, owner, name, line)
+            return of_inner(reading, owner, name, line)
         case Instance():
-            return _of_instance(session, owner, name, line)
+            return _of_instance(reading, owner, name, line)
         case Super():
             return _of_super(owner, name)
         case Class():
@@ -92,13 +92,13 @@ def _attribute(session: Session, owner: Any, name: str, line: int) -> Any:
     raise NotFollowed(f"its attribute `{name}` is not known")
 
 
-def _of_tensor(session: Session, owner: Tensor | Array, name: str) -> Any:
+def _of_tensor(reading: Reading, owner: Tensor | Array, name: str) -> Any:
     if name in ("shape", "_keras_shape"):
-        return op_calls.shape(session, owner)
+        return op_calls.shape(reading, owner)
     if name in ("ndim", "rank"):
-        return len(op_calls.shape(session, owner))
+        return len(op_calls.shape(reading, owner))
     if name == "dtype":
-        found = op_calls.spec(session, owner)
+        found = op_calls.spec(reading, owner)
         if found is not None:
             return found.dtype
     if name in ("get_shape", "astype", "reshape", "numpy", "set_shape"):
@@ -106,17 +106,17 @@ def _of_tensor(session: Session, owner: Tensor | Array, name: str) -> Any:
     raise NotFollowed(f"the `{name}` of a tensor is not known")
 
 
-def _of_layer(session: Session, owner: LayerMade, name: str, line: int) -> Any:
+def _of_layer(reading: Reading, owner: LayerMade, name: str, line: int) -> Any:
     if name in ("name", "trainable"):
         return getattr(owner, name)
     if layer_calls.is_application(owner):
-        return of_application(session, owner, name, line)
+        return of_application(reading, owner, name, line)
     if name in ("input", "output", "input_shape", "output_shape") and owner.calls:
         first = owner.calls[0]
         tensor = Tensor(first) if name.startswith("output") else next(
             iter(first.args), Tensor(first))  # fmt: skip
         if name.endswith("shape"):
-            return op_calls.shape(session, tensor)
+            return op_calls.shape(reading, tensor)
         return tensor
     if name in owner.config and name not in ("layer",):
         return owner.config[name]
@@ -127,7 +127,7 @@ def _of_layer(session: Session, owner: LayerMade, name: str, line: int) -> Any:
     return Method(owner, name)
 
 
-def _of_model(session: Session, owner: Model, name: str, line: int) -> Any:
+def _of_model(reading: Reading, owner: Model, name: str, line: int) -> Any:
     if name in ("name", "trainable"):
         return getattr(owner, name)
     if name == "layers":
@@ -141,36 +141,36 @@ def _of_model(session: Session, owner: Model, name: str, line: int) -> Any:
         found = owner.inputs if name == "input_shape" else owner.outputs
         if not isinstance(found, Tensor):
             raise NotFollowed("the shape is not known")
-        return op_calls.shape(session, found)
+        return op_calls.shape(reading, found)
     if name in UNTOLD:
         raise NotFollowed(f"the {name} of a model are not here")
     return Method(owner, name)
 
 
-def _of_instance(session: Session, owner: Instance, name: str, line: int) -> Any:
+def _of_instance(reading: Reading, owner: Instance, name: str, line: int) -> Any:
     if name in owner.attributes:
         return owner.attributes[name]
     found = owner.made.find(name)
     if found is not None:
         bound = _bound(found, owner)
         if isinstance(found, Function) and found.kind == "property":
-            return session.invoke(session, bound, [], {}, line)
+            return reading.invoke(reading, bound, [], {}, line)
         return bound
     if name == "__class__":
         return owner.made
     if owner.layer is not None:
-        return _of_layer(session, owner.layer, name, line)
+        return _of_layer(reading, owner.layer, name, line)
     if owner.base is not None and name in owner.base.config:
         return owner.base.config[name]
     if owner.model is not None:
         if name in ("dtype", "compute_dtype", "variable_dtype"):
-            return session.policy.removeprefix("mixed_")
+            return reading.policy.removeprefix("mixed_")
         if name == "built":
             return False
         if owner.model.kind != "subclass" or name in ("name", "trainable"):
-            return _of_model(session, owner.model, name, line)
+            return _of_model(reading, owner.model, name, line)
         if name in ("input", "inputs", "output", "outputs", "layers"):
-            return _of_model(session, owner.model, name, line)
+            return _of_model(reading, owner.model, name, line)
         if name in UNTOLD:
             raise NotFollowed(f"the {name} of a model are not here")
         return Method(owner, name)
@@ -192,21 +192,21 @@ def _of_super(owner: Super, name: str) -> Any:
     return Method(owner, name)
 
 
-def above(session: Session, args: list[Any]) -> Super:
+def above(reading: Reading, args: list[Any]) -> Super:
     """What `super()` gives in the function that runs.
 
     Raises:
         NotFollowed: If it stands in no method.
     """
-    function = session.scope.function
+    function = reading.position.scope.function
     owner = function.owner if isinstance(function, Function) else None
     if args and isinstance(args[0], Class):
         owner = args[0]
-    if owner is None or not session.stack:
+    if owner is None or not reading.position.stack:
         raise NotFollowed("`super()` stands in no method")
     node = function.node.args if isinstance(function, Function) else None
     first = (node.posonlyargs + node.args)[0].arg if node and (node.posonlyargs + node.args) else ""
-    instance = args[1] if len(args) > 1 else session.scope.find(first)
+    instance = args[1] if len(args) > 1 else reading.position.scope.find(first)
     if not isinstance(instance, (Instance, Class)):
         raise NotFollowed("`super()` stands in no method")
     lineage = (instance.made if isinstance(instance, Instance) else instance).lineage()
@@ -214,11 +214,11 @@ def above(session: Session, args: list[Any]) -> Super:
     return Super(instance, tuple(lineage[place:]))
 
 
-def set_attribute(session: Session, owner: Any, name: str, value: Any, line: int) -> None:
+def set_attribute(reading: Reading, owner: Any, name: str, value: Any, line: int) -> None:
     """Set an attribute.
 
     Args:
-        session: The reading.
+        reading: The reading.
         owner: Whose.
         name: Which.
         value: To what.

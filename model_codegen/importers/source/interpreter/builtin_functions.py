@@ -11,7 +11,7 @@ from model_codegen.importers.source.interpreter.kinds import TYPES, is_instance,
 from model_codegen.importers.source.python.arithmetic import known, plain, printable
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.values import Cursor, Partial, Unknown, is_plain
 
@@ -38,11 +38,11 @@ _EXCEPTIONS = frozenset({
 })  # fmt: skip
 
 
-def call(session: Session, name: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def call(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """Call one of Python's functions.
 
     Args:
-        session: The reading.
+        reading: The reading.
         name: Which, one of `NAMES`.
         args: Its arguments.
         kwargs: Its arguments by name.
@@ -52,31 +52,31 @@ def call(session: Session, name: str, args: list[Any], kwargs: dict[str, Any], l
         NotFollowed: If the result cannot be known.
     """
     if name in _PURE:
-        return plain(session.budget, lambda *values: _PURE[name](*values, **kwargs), *args)
+        return plain(reading.budget, lambda *values: _PURE[name](*values, **kwargs), *args)
     if name in _EXCEPTIONS:
         raise NotFollowed(f"`{name}` is raised")
     if name in TYPES:
-        return _converted(session, name, args, kwargs)
-    return _FUNCTIONS[name](session, args, kwargs)
+        return _converted(reading, name, args, kwargs)
+    return _FUNCTIONS[name](reading, args, kwargs)
 
 
-def _converted(session: Session, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _converted(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
     if name == "dict":
         found: dict[Any, Any] = {}
         for argument in args:
             if type(argument) is dict:
                 found.update(argument)
             else:
-                pairs = [items(session, pair) for pair in items(session, argument)]
-                found.update(plain(session.budget, dict, [tuple(pair) for pair in pairs]))
-        return session.budget.weigh(found | kwargs)
+                pairs = [items(reading, pair) for pair in items(reading, argument)]
+                found.update(plain(reading.budget, dict, [tuple(pair) for pair in pairs]))
+        return reading.budget.weigh(found | kwargs)
     if not args:
         return TYPES[name]()
     value = args[0]
     if name in ("list", "tuple", "set", "frozenset"):
-        found_items = items(session, value)
+        found_items = items(reading, value)
         try:
-            return session.budget.weigh(TYPES[name](found_items))
+            return reading.budget.weigh(TYPES[name](found_items))
         except TypeError:
             raise NotFollowed("an item is not hashable") from None
     if name == "bool":
@@ -85,59 +85,59 @@ def _converted(session: Session, name: str, args: list[Any], kwargs: dict[str, A
             raise NotFollowed(result.reason)
         return result
     if name == "str":
-        printable(session.budget, value)
+        printable(reading.budget, value)
     elif type(value) not in (int, float, bool, str):
         known(value)
         raise NotFollowed("this is no number")
     if name == "bytes":
         raise NotFollowed("bytes are not followed")
-    return plain(session.budget, TYPES[name], *args)
+    return plain(reading.budget, TYPES[name], *args)
 
 
-def _getattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _getattr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     if len(args) < 2 or type(args[1]) is not str:
         raise NotFollowed("which attribute is meant is not known")
-    found = session.attribute(session, args[0], args[1], session.line)
+    found = reading.attribute(reading, args[0], args[1], reading.position.line)
     return args[2] if isinstance(found, Unknown) and len(args) > 2 else found
 
 
-def _hasattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _hasattr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     if len(args) != 2 or type(args[1]) is not str or not isinstance(args[0], Instance):
         raise NotFollowed("whether it has this attribute is not known")
     return args[1] in args[0].attributes or args[0].made.find(args[1]) is not None
 
 
-def _setattr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _setattr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     from model_codegen.importers.source.interpreter.attributes import set_attribute
 
     if len(args) != 3 or type(args[1]) is not str:
         raise NotFollowed("which attribute is meant is not known")
-    set_attribute(session, args[0], args[1], args[2], session.line)
+    set_attribute(reading, args[0], args[1], args[2], reading.position.line)
 
 
-def _print(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _print(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     return None
 
 
-def _callable(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _callable(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     value = args[0] if args else None
     return not is_plain(value)
 
 
-def _super(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _super(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     from model_codegen.importers.source.interpreter.attributes import above
 
-    return above(session, args)
+    return above(reading, args)
 
 
-def _next(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _next(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     source = args[0] if args else None
     if isinstance(source, Cursor):
         if source.place < len(source.items):
             source.place += 1
             return source.items[source.place - 1]
     else:
-        values = items(session, source)  # of a generator, of which nothing else is taken
+        values = items(reading, source)  # of a generator, of which nothing else is taken
         if values:
             return values[0]
     if len(args) > 1:
@@ -145,25 +145,25 @@ def _next(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
     raise NotFollowed("there is no item")
 
 
-def _iter(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _iter(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     source = args[0] if args else None
-    return source if isinstance(source, Cursor) else Cursor(items(session, source))
+    return source if isinstance(source, Cursor) else Cursor(items(reading, source))
 
 
-def _pow(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _pow(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     from model_codegen.importers.source.interpreter.operators import power
 
     if len(args) != 2:
         raise NotFollowed("`pow` lacks arguments")
-    return power(session, args[0], args[1], session.line)
+    return power(reading, args[0], args[1], reading.position.line)
 
 
-def _repr(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    value = printable(session.budget, args[0] if args else None)
-    return plain(session.budget, repr, value)
+def _repr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    value = printable(reading.budget, args[0] if args else None)
+    return plain(reading.budget, repr, value)
 
 
-_FUNCTIONS: dict[str, Callable[[Session, list[Any], dict[str, Any]], Any]] = {
+_FUNCTIONS: dict[str, Callable[[Reading, list[Any], dict[str, Any]], Any]] = {
     **sequence_functions.FUNCTIONS,
     "callable": _callable,
     "getattr": _getattr,
@@ -199,7 +199,7 @@ def partial(args: list[Any], kwargs: dict[str, Any]) -> Partial:
     return Partial(args[0], tuple(args[1:]), dict(kwargs))
 
 
-def reduce(session: Session, args: list[Any]) -> Any:
+def reduce(reading: Reading, args: list[Any]) -> Any:
     """`functools.reduce`.
 
     Raises:
@@ -207,12 +207,12 @@ def reduce(session: Session, args: list[Any]) -> Any:
     """
     if len(args) < 2:
         raise NotFollowed("`reduce` lacks arguments")
-    values = items(session, args[1])
+    values = items(reading, args[1])
     if len(args) > 2:
         values = [args[2], *values]
     if not values or len(values) > MOST_ITEMS:
         raise NotFollowed("`reduce` is given nothing")
     total = values[0]
     for value in values[1:]:
-        total = session.invoke(session, args[0], [total, value], {}, session.line)
+        total = reading.invoke(reading, args[0], [total, value], {}, reading.position.line)
     return total

@@ -18,7 +18,7 @@ from model_codegen.importers.source.keras import (
 )
 from model_codegen.importers.source.python import text_functions, value_methods
 from model_codegen.importers.source.python.arithmetic import known
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.value_trees import tensors_in
 from model_codegen.importers.source.values import (
@@ -39,12 +39,12 @@ from model_codegen.importers.source.values import (
 
 
 def invoke(
-    session: Session, callee: Any, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, callee: Any, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Call anything.
 
     Args:
-        session: The reading.
+        reading: The reading.
         callee: What is called.
         args: The arguments.
         kwargs: Those by name.
@@ -53,35 +53,35 @@ def invoke(
     Raises:
         NotFollowed: If what it comes to cannot be known.
     """
-    session.budget.spend(2)
+    reading.budget.spend(2)
     match callee:
         case LayerMade():
-            return layer_calls.call(session, callee, args, kwargs, line)
+            return layer_calls.call(reading, callee, args, kwargs, line)
         case Model():
-            return model_calls.call(session, callee, args, kwargs, line)
+            return model_calls.call(reading, callee, args, kwargs, line)
         case Function():
-            return text_functions.run(session, callee, args, kwargs, run_body, tracing.name_input)
+            return text_functions.run(reading, callee, args, kwargs, run_body, tracing.name_input)
         case Bound():
-            return _bound(session, callee, args, kwargs)
+            return _bound(reading, callee, args, kwargs)
         case Class():
-            return text_classes.instantiate(session, callee, args, kwargs, line)
+            return text_classes.instantiate(reading, callee, args, kwargs, line)
         case Instance():
-            return _instance(session, callee, args, kwargs, line)
+            return _instance(reading, callee, args, kwargs, line)
         case Partial():
             together = {**callee.kwargs, **kwargs}
-            return invoke(session, callee.function, [*callee.args, *args], together, line)
+            return invoke(reading, callee.function, [*callee.args, *args], together, line)
         case Builtin():
             if callee.name in builtin_functions.MARKS:
                 raise NotFollowed(f"`{callee.name}` is not run")
-            return builtin_functions.call(session, callee.name, args, kwargs, line)
+            return builtin_functions.call(reading, callee.name, args, kwargs, line)
         case Name():
-            return path_calls.call(session, callee.path, args, kwargs, line)
+            return path_calls.call(reading, callee.path, args, kwargs, line)
         case Foreign():
-            return libraries.call(session, callee, args, kwargs, line)
+            return libraries.call(reading, callee, args, kwargs, line)
         case Method():
-            return _method(session, callee, args, kwargs, line)
+            return _method(reading, callee, args, kwargs, line)
         case Lambda():
-            return _lambda(session, callee, args, kwargs, line)
+            return _lambda(reading, callee, args, kwargs, line)
         case Made():
             shape = args[0] if args else kwargs.get("shape")
             return libraries.array(shape, "float32")
@@ -91,21 +91,22 @@ def invoke(
     raise NotFollowed("a value is called that is no function")
 
 
-def _bound(session: Session, bound: Bound, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _bound(reading: Reading, bound: Bound, args: list[Any], kwargs: dict[str, Any]) -> Any:
     owner = bound.owner
-    if _builds(session, bound):
+    if _builds(reading, bound):
         shape = args[0] if args else next(iter(kwargs.values()), None)
-        tracing.build_model(session, owner, shape, session.line)
+        tracing.build_model(reading, owner, shape, reading.position.line)
         return None
+    building = reading.position.building
     result = text_functions.run(
-        session, bound.function, [owner, *args], kwargs, run_body, tracing.name_input
+        reading, bound.function, [owner, *args], kwargs, run_body, tracing.name_input
     )
-    if bound.function.name == "call" and isinstance(owner, Instance) and owner in session.building:
-        tracing.record(session, owner, args, result)
+    if bound.function.name == "call" and isinstance(owner, Instance) and owner in building:
+        tracing.record(reading, owner, args, result)
     return result
 
 
-def _builds(session: Session, bound: Bound) -> bool:
+def _builds(reading: Reading, bound: Bound) -> bool:
     """Whether it is the `build` of a model, called from outside."""
     owner = bound.owner
     return (
@@ -113,34 +114,34 @@ def _builds(session: Session, bound: Bound) -> bool:
         and isinstance(owner, Instance)
         and owner.model is not None
         and not owner.model.is_layer
-        and owner not in session.building
+        and owner not in reading.position.building
     )
 
 
 def _instance(
-    session: Session, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     if instance.layer is not None:
-        return layer_calls.call(session, instance.layer, args, kwargs, line)
+        return layer_calls.call(reading, instance.layer, args, kwargs, line)
     if instance.model is None:
         function = instance.made.find("__call__")
         if isinstance(function, Function):
-            return invoke(session, Bound(function, instance), args, kwargs, line)
+            return invoke(reading, Bound(function, instance), args, kwargs, line)
         if op_calls.has_tensor(args, kwargs):
             reason = f"`{instance.made.name}` is no class of Keras"
             return layer_calls.placeholder(
-                session, instance.made.name, instance.given, [*args], reason, line
+                reading, instance.made.name, instance.given, [*args], reason, line
             )
-    return tracing.call_instance(session, instance, args, kwargs, line)
+    return tracing.call_instance(reading, instance, args, kwargs, line)
 
 
 def _lambda(
-    session: Session, made: Lambda, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, made: Lambda, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """A `Lambda` layer is drawn as what its function does, or as a placeholder."""
-    begun = len(session.calls)
+    begun = reading.recording.mark()
     try:
-        result = invoke(session, made.function, args, {**made.arguments, **kwargs}, line)
+        result = invoke(reading, made.function, args, {**made.arguments, **kwargs}, line)
         tensors = tensors_in(result)
         reason = "" if tensors else "its function returns no tensor"
         reason = reason or settled_calls.foreign_part(tensors, tensors_in([args, kwargs]))
@@ -149,31 +150,31 @@ def _lambda(
     except NotFollowed as error:
         reason = str(error)
     if reason:
-        session.forget(begun)
+        reading.recording.forget_calls(begun)
         reason = f"`Lambda` is code: {reason}"
         return layer_calls.placeholder(
-            session, "Lambda", {"name": made.name}, [*args], reason, line
+            reading, "Lambda", {"name": made.name}, [*args], reason, line
         )
     return result
 
 
 def _method(
-    session: Session, method: Method, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, method: Method, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     owner, name = method.owner, method.name
     match owner:
         case Super():
-            return text_classes.call_super(session, method, args, kwargs, line)
+            return text_classes.call_super(reading, method, args, kwargs, line)
         case Instance():
-            return text_classes.call_method(session, owner, name, args, kwargs, line)
+            return text_classes.call_method(reading, owner, name, args, kwargs, line)
         case Model():
-            return keras_methods.of_model(session, owner, name, args, kwargs, line)
+            return keras_methods.of_model(reading, owner, name, args, kwargs, line)
         case LayerMade():
-            return keras_methods.of_layer(session, owner, name, args, kwargs, line)
+            return keras_methods.of_layer(reading, owner, name, args, kwargs, line)
         case Tensor() | Array():
-            return keras_methods.of_tensor(session, owner, name, args, line)
+            return keras_methods.of_tensor(reading, owner, name, args, line)
         case Made():
             return keras_methods.of_object(owner, name, args, kwargs)
         case _ if is_plain(owner):
-            return value_methods.call_method(session.budget, owner, name, args, kwargs)
+            return value_methods.call_method(reading.budget, owner, name, args, kwargs)
     raise NotFollowed(f"`{name}` is not run")

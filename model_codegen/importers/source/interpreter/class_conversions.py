@@ -7,16 +7,16 @@ import ast
 from model_codegen.design.graph import INPUT_CLASS
 from model_codegen.importers.source.drawing.layer_values import dtype_of
 from model_codegen.importers.source.interpreter.expressions import evaluate
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import LayerMade, Name, Tensor
 
 
-def converts(session: Session, node: ast.Assign, scope: Scope) -> bool:
+def converts(reading: Reading, node: ast.Assign, scope: Scope) -> bool:
     """Whether an assignment only converts an input to the dtype that it has by its declaration.
 
     Args:
-        session: The reading.
+        reading: The reading.
         node: The assignment.
         scope: The variables.
     """
@@ -24,15 +24,15 @@ def converts(session: Session, node: ast.Assign, scope: Scope) -> bool:
         case ast.Assign(
             targets=[ast.Name(id=target)],
             value=ast.Call(func=function, args=[ast.Name(id=source), wanted], keywords=[]),
-        ) if target == source and session.building:
+        ) if target == source and reading.position.building:
             tensor = scope.find(source)
             if not isinstance(tensor, Tensor):
                 return False
             made = tensor.call.operation
             if not isinstance(made, LayerMade) or made.path != INPUT_CLASS:
                 return False
-            if evaluate(session, function, scope) != Name("keras.ops.cast"):
+            if evaluate(reading, function, scope) != Name("keras.ops.cast"):
                 return False
-            dtype = dtype_of(evaluate(session, wanted, scope))
+            dtype = dtype_of(evaluate(reading, wanted, scope))
             return dtype == (dtype_of(made.dtype) or "float32")
     return False

@@ -10,19 +10,19 @@ from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import Unknown
 
-Evaluate = Callable[[Session, ast.expr, Scope], Any]
+Evaluate = Callable[[Reading, ast.expr, Scope], Any]
 
 
-def list_of(evaluate: Evaluate, session: Session, node: Any, scope: Scope) -> Any:
+def list_of(evaluate: Evaluate, reading: Reading, node: Any, scope: Scope) -> Any:
     """A list comprehension, or a generator, of which all items are taken.
 
     Args:
         evaluate: Gives the value of an expression.
-        session: The reading.
+        reading: The reading.
         node: The expression.
         scope: The variables.
 
@@ -30,25 +30,25 @@ def list_of(evaluate: Evaluate, session: Session, node: Any, scope: Scope) -> An
         NotFollowed: If the items are not known, or too many; so of the others below.
     """
     found = [
-        evaluate(session, node.elt, inner) for inner in _rounds(evaluate, session, node, scope)
+        evaluate(reading, node.elt, inner) for inner in _rounds(evaluate, reading, node, scope)
     ]
-    return session.budget.weigh(found)
+    return reading.budget.weigh(found)
 
 
-def set_of(evaluate: Evaluate, session: Session, node: ast.SetComp, scope: Scope) -> Any:
+def set_of(evaluate: Evaluate, reading: Reading, node: ast.SetComp, scope: Scope) -> Any:
     """A set comprehension."""
-    return hashable(set, list_of(evaluate, session, node, scope))
+    return hashable(set, list_of(evaluate, reading, node, scope))
 
 
-def dict_of(evaluate: Evaluate, session: Session, node: ast.DictComp, scope: Scope) -> Any:
+def dict_of(evaluate: Evaluate, reading: Reading, node: ast.DictComp, scope: Scope) -> Any:
     """A dict comprehension."""
     found = [
-        (evaluate(session, node.key, inner), evaluate(session, node.value, inner))
-        for inner in _rounds(evaluate, session, node, scope)
+        (evaluate(reading, node.key, inner), evaluate(reading, node.value, inner))
+        for inner in _rounds(evaluate, reading, node, scope)
     ]
     for key, _ in found:
         arithmetic.known(key)
-    return session.budget.weigh(hashable(dict, found))
+    return reading.budget.weigh(hashable(dict, found))
 
 
 def hashable(make: Callable[[Any], Any], values: Any) -> Any:
@@ -63,7 +63,7 @@ def hashable(make: Callable[[Any], Any], values: Any) -> Any:
         raise NotFollowed("a key is not hashable") from None
 
 
-def _rounds(evaluate: Evaluate, session: Session, node: Any, scope: Scope) -> Iterator[Scope]:
+def _rounds(evaluate: Evaluate, reading: Reading, node: Any, scope: Scope) -> Iterator[Scope]:
     """A scope for every round of a comprehension."""
     from model_codegen.importers.source.interpreter.targets import assign
 
@@ -77,13 +77,13 @@ def _rounds(evaluate: Evaluate, session: Session, node: Any, scope: Scope) -> It
             yield inner
             return
         first, *rest = generators
-        for value in items(session, evaluate(session, first.iter, inner)):
+        for value in items(reading, evaluate(reading, first.iter, inner)):
             count += 1
-            session.budget.spend()
+            reading.budget.spend()
             if count > MOST_ITEMS:
                 raise NotFollowed("there are too many rounds")
-            assign(session, first.target, value, inner)
-            tests = [truth(evaluate(session, test, inner)) for test in first.ifs]
+            assign(reading, first.target, value, inner)
+            tests = [truth(evaluate(reading, test, inner)) for test in first.ifs]
             for test in tests:
                 if isinstance(test, Unknown):
                     raise NotFollowed(test.reason)

@@ -18,37 +18,37 @@ from model_codegen.importers.source.keras_paths import canonical
 from model_codegen.importers.source.python import arithmetic, text_functions
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import MISSING, Scope
-from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import Array, Builtin, Name, Tensor, Unknown
 
 
-def evaluate(session: Session, node: ast.expr, scope: Scope) -> Any:
+def evaluate(reading: Reading, node: ast.expr, scope: Scope) -> Any:
     """What an expression comes to; `Unknown` where that cannot be known.
 
     Args:
-        session: The reading.
+        reading: The reading.
         node: The expression.
         scope: The variables.
 
     Raises:
         OutOfBounds: If there are no steps left.
     """
-    session.budget.spend()
+    reading.budget.spend()
     follow = _KINDS.get(type(node))
     if follow is None:
         return Unknown(f"`{type(node).__name__.lower()}` is not followed", node.lineno)
     try:
-        return follow(session, node, scope)
+        return follow(reading, node, scope)
     except NotFollowed as error:
         return Unknown(str(error), node.lineno)
 
 
-def _constant(session: Session, node: ast.Constant, scope: Scope) -> Any:
-    return session.budget.weigh(node.value)
+def _constant(reading: Reading, node: ast.Constant, scope: Scope) -> Any:
+    return reading.budget.weigh(node.value)
 
 
-def _name(session: Session, node: ast.Name, scope: Scope) -> Any:
+def _name(reading: Reading, node: ast.Name, scope: Scope) -> Any:
     value = scope.find(node.id)
     if value is not MISSING:
         return value
@@ -66,36 +66,36 @@ def _name(session: Session, node: ast.Name, scope: Scope) -> Any:
     raise NotFollowed(f"`{shorten(node.id)}` is not defined in this text")
 
 
-def _attribute(session: Session, node: ast.Attribute, scope: Scope) -> Any:
-    owner = evaluate(session, node.value, scope)
-    return session.attribute(session, owner, node.attr, node.lineno)
+def _attribute(reading: Reading, node: ast.Attribute, scope: Scope) -> Any:
+    owner = evaluate(reading, node.value, scope)
+    return reading.attribute(reading, owner, node.attr, node.lineno)
 
 
-def _call(session: Session, node: ast.Call, scope: Scope) -> Any:
-    callee = evaluate(session, node.func, scope)
+def _call(reading: Reading, node: ast.Call, scope: Scope) -> Any:
+    callee = evaluate(reading, node.func, scope)
     args: list[Any] = []
     for argument in node.args:
         if isinstance(argument, ast.Starred):
-            args += items(session, evaluate(session, argument.value, scope))
+            args += items(reading, evaluate(reading, argument.value, scope))
         else:
-            args.append(evaluate(session, argument, scope))
+            args.append(evaluate(reading, argument, scope))
     kwargs: dict[str, Any] = {}
     for keyword in node.keywords:
-        value = evaluate(session, keyword.value, scope)
+        value = evaluate(reading, keyword.value, scope)
         if keyword.arg is not None:
             kwargs[keyword.arg] = value
         elif type(value) is dict and all(type(key) is str for key in value):
             kwargs.update(value)
-    session.line = node.lineno
-    session.scope = scope
+    reading.position.line = node.lineno
+    reading.position.scope = scope
     if isinstance(callee, Unknown):
         if not op_calls.has_tensor(args, kwargs):
             return callee
-        return _unknown_call(session, node, callee, args)
-    return session.invoke(session, callee, args, kwargs, node.lineno)
+        return _unknown_call(reading, node, callee, args)
+    return reading.invoke(reading, callee, args, kwargs, node.lineno)
 
 
-def _unknown_call(session: Session, node: ast.Call, callee: Unknown, args: list[Any]) -> Any:
+def _unknown_call(reading: Reading, node: ast.Call, callee: Unknown, args: list[Any]) -> Any:
     """What is called on tensors and not known is kept as a placeholder, so that they go on."""
     named = node.func
     while isinstance(named, ast.Call):
@@ -104,57 +104,57 @@ def _unknown_call(session: Session, node: ast.Call, callee: Unknown, args: list[
     if not name:
         return callee
     path = f"custom_layers.{name}"
-    return layer_calls.placeholder(session, path, {}, args, callee.reason, node.lineno)
+    return layer_calls.placeholder(reading, path, {}, args, callee.reason, node.lineno)
 
 
-def _binary(session: Session, node: ast.BinOp, scope: Scope) -> Any:
+def _binary(reading: Reading, node: ast.BinOp, scope: Scope) -> Any:
     # A long sum is a deep tree, leaning to the left.
     chain: list[ast.BinOp] = []
     first: ast.expr = node
     while isinstance(first, ast.BinOp):
         chain.append(first)
         first = first.left
-    value = evaluate(session, first, scope)
+    value = evaluate(reading, first, scope)
     for step in reversed(chain):
-        session.budget.spend()
-        right = evaluate(session, step.right, scope)
-        value = binary(session, type(step.op), value, right, step.lineno)
+        reading.budget.spend()
+        right = evaluate(reading, step.right, scope)
+        value = binary(reading, type(step.op), value, right, step.lineno)
     return value
 
 
-def _unary(session: Session, node: ast.UnaryOp, scope: Scope) -> Any:
-    value = evaluate(session, node.operand, scope)
+def _unary(reading: Reading, node: ast.UnaryOp, scope: Scope) -> Any:
+    value = evaluate(reading, node.operand, scope)
     if isinstance(node.op, ast.Not):
         found = truth(value)
         return value if isinstance(found, Unknown) else not found
     if isinstance(value, (Tensor, Array)):
         if isinstance(node.op, ast.UAdd):
             return value
-        return op_calls.operator(session, type(node.op).__name__, [value], node.lineno)
-    return arithmetic.unary(session.budget, type(node.op), value)
+        return op_calls.operator(reading, type(node.op).__name__, [value], node.lineno)
+    return arithmetic.unary(reading.budget, type(node.op), value)
 
 
-def _compare(session: Session, node: ast.Compare, scope: Scope) -> Any:
-    left = evaluate(session, node.left, scope)
+def _compare(reading: Reading, node: ast.Compare, scope: Scope) -> Any:
+    left = evaluate(reading, node.left, scope)
     result: Any = True
     for kind, comparator in zip(map(type, node.ops), node.comparators, strict=True):
-        right = evaluate(session, comparator, scope)
+        right = evaluate(reading, comparator, scope)
         tensors = isinstance(left, (Tensor, Array)) or isinstance(right, (Tensor, Array))
         if tensors and kind not in (ast.Is, ast.IsNot, ast.In, ast.NotIn):
-            result = op_calls.operator(session, kind.__name__, [left, right], node.lineno)
+            result = op_calls.operator(reading, kind.__name__, [left, right], node.lineno)
         else:
-            result = arithmetic.compare(session.budget, kind, left, right)
+            result = arithmetic.compare(reading.budget, kind, left, right)
         if result is False:
             return False
         left = right
     return result
 
 
-def _boolean(session: Session, node: ast.BoolOp, scope: Scope) -> Any:
+def _boolean(reading: Reading, node: ast.BoolOp, scope: Scope) -> Any:
     stop = isinstance(node.op, ast.Or)
     value: Any = None
     for operand in node.values:
-        value = evaluate(session, operand, scope)
+        value = evaluate(reading, operand, scope)
         found = truth(value)
         if isinstance(found, Unknown):
             return found
@@ -163,109 +163,109 @@ def _boolean(session: Session, node: ast.BoolOp, scope: Scope) -> Any:
     return value
 
 
-def _if(session: Session, node: ast.IfExp, scope: Scope) -> Any:
-    found = truth(evaluate(session, node.test, scope))
+def _if(reading: Reading, node: ast.IfExp, scope: Scope) -> Any:
+    found = truth(evaluate(reading, node.test, scope))
     if isinstance(found, Unknown):
         return found
-    return evaluate(session, node.body if found else node.orelse, scope)
+    return evaluate(reading, node.body if found else node.orelse, scope)
 
 
-def _tuple(session: Session, node: ast.Tuple, scope: Scope) -> Any:
-    return session.budget.weigh(tuple(_elements(session, node.elts, scope)))
+def _tuple(reading: Reading, node: ast.Tuple, scope: Scope) -> Any:
+    return reading.budget.weigh(tuple(_elements(reading, node.elts, scope)))
 
 
-def _list(session: Session, node: ast.List, scope: Scope) -> Any:
-    return session.budget.weigh(_elements(session, node.elts, scope))
+def _list(reading: Reading, node: ast.List, scope: Scope) -> Any:
+    return reading.budget.weigh(_elements(reading, node.elts, scope))
 
 
-def _set(session: Session, node: ast.Set, scope: Scope) -> Any:
-    return comprehensions.hashable(set, _elements(session, node.elts, scope))
+def _set(reading: Reading, node: ast.Set, scope: Scope) -> Any:
+    return comprehensions.hashable(set, _elements(reading, node.elts, scope))
 
 
-def _elements(session: Session, nodes: list[ast.expr], scope: Scope) -> list[Any]:
+def _elements(reading: Reading, nodes: list[ast.expr], scope: Scope) -> list[Any]:
     found: list[Any] = []
     for node in nodes:
         if isinstance(node, ast.Starred):
-            found += items(session, evaluate(session, node.value, scope))
-            session.budget.weigh(found)
+            found += items(reading, evaluate(reading, node.value, scope))
+            reading.budget.weigh(found)
         else:
-            found.append(evaluate(session, node, scope))
+            found.append(evaluate(reading, node, scope))
     return found
 
 
-def _dict(session: Session, node: ast.Dict, scope: Scope) -> Any:
+def _dict(reading: Reading, node: ast.Dict, scope: Scope) -> Any:
     found: dict[Any, Any] = {}
     for key, value in zip(node.keys, node.values, strict=True):
-        result = evaluate(session, value, scope)
+        result = evaluate(reading, value, scope)
         if key is None:
             if type(result) is not dict:
                 raise NotFollowed("what is unpacked here is not known")
             found.update(result)
         else:
-            own = evaluate(session, key, scope)
+            own = evaluate(reading, key, scope)
             arithmetic.known(own)
-            session.budget.weigh(own)
+            reading.budget.weigh(own)
             comprehensions.hashable(hash, own)
             found[own] = result
-    return session.budget.weigh(found)
+    return reading.budget.weigh(found)
 
 
-def _subscript(session: Session, node: ast.Subscript, scope: Scope) -> Any:
-    owner = evaluate(session, node.value, scope)
-    key = evaluate(session, node.slice, scope)
-    return subscript(session, owner, key, node.lineno)
+def _subscript(reading: Reading, node: ast.Subscript, scope: Scope) -> Any:
+    owner = evaluate(reading, node.value, scope)
+    key = evaluate(reading, node.slice, scope)
+    return subscript(reading, owner, key, node.lineno)
 
 
-def _slice(session: Session, node: ast.Slice, scope: Scope) -> Any:
+def _slice(reading: Reading, node: ast.Slice, scope: Scope) -> Any:
     parts = (node.lower, node.upper, node.step)
-    found = [None if part is None else evaluate(session, part, scope) for part in parts]
+    found = [None if part is None else evaluate(reading, part, scope) for part in parts]
     for value in found:
         if isinstance(value, Unknown):
             return value
     return slice(*found)
 
 
-def _joined(session: Session, node: ast.JoinedStr, scope: Scope) -> Any:
+def _joined(reading: Reading, node: ast.JoinedStr, scope: Scope) -> Any:
     parts = []
     for part in node.values:
-        value = evaluate(session, part, scope)
+        value = evaluate(reading, part, scope)
         if isinstance(value, Unknown):
             return value
         parts.append(value)
-    return session.budget.weigh("".join(parts))
+    return reading.budget.weigh("".join(parts))
 
 
-def _formatted(session: Session, node: ast.FormattedValue, scope: Scope) -> Any:
-    value = evaluate(session, node.value, scope)
-    spec = "" if node.format_spec is None else evaluate(session, node.format_spec, scope)
+def _formatted(reading: Reading, node: ast.FormattedValue, scope: Scope) -> Any:
+    value = evaluate(reading, node.value, scope)
+    spec = "" if node.format_spec is None else evaluate(reading, node.format_spec, scope)
     if isinstance(value, Unknown) or isinstance(spec, Unknown):
         return value if isinstance(value, Unknown) else spec
     if node.conversion in (ord("r"), ord("a"), ord("s")):
-        arithmetic.printable(session.budget, value)
+        arithmetic.printable(reading.budget, value)
         convert: Any = {"r": repr, "a": ascii, "s": str}[chr(node.conversion)]
-        value = arithmetic.plain(session.budget, convert, value)
-    return arithmetic.formatted(session.budget, value, spec)
+        value = arithmetic.plain(reading.budget, convert, value)
+    return arithmetic.formatted(reading.budget, value, spec)
 
 
-def _lambda(session: Session, node: ast.Lambda, scope: Scope) -> Any:
-    return text_functions.define(session, node, scope, evaluate)
+def _lambda(reading: Reading, node: ast.Lambda, scope: Scope) -> Any:
+    return text_functions.define(reading, node, scope, evaluate)
 
 
-def _walrus(session: Session, node: ast.NamedExpr, scope: Scope) -> Any:
-    value = evaluate(session, node.value, scope)
+def _walrus(reading: Reading, node: ast.NamedExpr, scope: Scope) -> Any:
+    value = evaluate(reading, node.value, scope)
     scope.bind(node.target.id, value)
     return value
 
 
-def _starred(session: Session, node: ast.Starred, scope: Scope) -> Any:
-    return evaluate(session, node.value, scope)
+def _starred(reading: Reading, node: ast.Starred, scope: Scope) -> Any:
+    return evaluate(reading, node.value, scope)
 
 
-def _await(session: Session, node: ast.Await, scope: Scope) -> Any:
-    return evaluate(session, node.value, scope)
+def _await(reading: Reading, node: ast.Await, scope: Scope) -> Any:
+    return evaluate(reading, node.value, scope)
 
 
-_KINDS: dict[type[ast.expr], Callable[[Session, Any, Scope], Any]] = {
+_KINDS: dict[type[ast.expr], Callable[[Reading, Any, Scope], Any]] = {
     ast.Attribute: _attribute,
     ast.Await: _await,
     ast.BinOp: _binary,

@@ -7,12 +7,12 @@ from typing import Any
 
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.keras_paths import canonical, is_home
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import Foreign, Name
 
 
-def import_modules(session: Session, node: ast.Import, scope: Scope) -> None:
+def import_modules(reading: Reading, node: ast.Import, scope: Scope) -> None:
     """`import a.b as c`."""
     for alias in node.names:
         if alias.asname is not None:
@@ -22,7 +22,7 @@ def import_modules(session: Session, node: ast.Import, scope: Scope) -> None:
             scope.bind(first, _module(first))
 
 
-def import_from(session: Session, node: ast.ImportFrom, scope: Scope) -> None:
+def import_from(reading: Reading, node: ast.ImportFrom, scope: Scope) -> None:
     """`from a.b import c as d`, and `from a.b import *`."""
     module = node.module or ""
     if node.level:

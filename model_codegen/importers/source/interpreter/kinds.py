@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Class, Instance
 from model_codegen.importers.source.values import (
     Builtin,
@@ -32,7 +32,7 @@ TYPES: dict[str, type] = {
 }
 
 
-def is_instance(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def is_instance(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """`isinstance`.
 
     Raises:
@@ -72,7 +72,7 @@ def _is_keras(value: Any, path: str) -> bool:
     return isinstance(value, Made) and value.path == path
 
 
-def type_of(session: Session, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def type_of(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """`type`.
 
     Raises:

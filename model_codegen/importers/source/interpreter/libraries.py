@@ -10,9 +10,9 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.interpreter import builtin_functions
 from model_codegen.importers.source.keras import datasets, defaults, layer_calls, op_calls
 from model_codegen.importers.source.python import numeric_functions
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import record
-from model_codegen.importers.source.value_trees import tree_leaves
+from model_codegen.importers.source.value_trees import snapshot, tree_leaves
 from model_codegen.importers.source.values import Array, Foreign, is_plain
 
 _SHAPED = frozenset({"zeros", "ones", "empty", "random", "normal", "uniform", "random_sample"})
@@ -22,12 +22,12 @@ _SIZED = frozenset({"rand", "randn"})
 
 
 def call(
-    session: Session, callee: Foreign, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, callee: Foreign, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Call something of a module that is not read.
 
     Args:
-        session: The reading.
+        reading: The reading.
         callee: What is called.
         args: Its arguments.
         kwargs: Its arguments by name.
@@ -40,30 +40,30 @@ def call(
     if path == "functools.partial":
         return builtin_functions.partial(args, kwargs)
     if path == "functools.reduce":
-        return builtin_functions.reduce(session, args)
+        return builtin_functions.reduce(reading, args)
     if path in ("collections.OrderedDict", "collections.defaultdict"):
         given = [] if path.endswith("defaultdict") else args
-        return builtin_functions.call(session, "dict", given, kwargs, line)
+        return builtin_functions.call(reading, "dict", given, kwargs, line)
     if path == "copy.deepcopy" or path == "copy.copy":
         if args and all(is_plain(leaf) for leaf in tree_leaves(args[0])):
-            return session.kept(args[0])
+            return snapshot(reading.budget, args[0])
         raise NotFollowed("a copy is not followed")
     if op_calls.has_tensor(args, kwargs):
         reason = f"`{path}` is code that is not in this text"
         return layer_calls.placeholder(
-            session, path, callee.config, [*args, *kwargs.values()], reason, line
+            reading, path, callee.config, [*args, *kwargs.values()], reason, line
         )
     if defaults.is_tuner(path):
-        return defaults.hyperparameter(session, path, args, kwargs, line)
+        return defaults.hyperparameter(reading, path, args, kwargs, line)
     if defaults.is_option(path):
-        return defaults.option(session, path, args, kwargs, line)
+        return defaults.option(reading, path, args, kwargs, line)
     if path.startswith("sklearn.") and name.islower():
-        return _of_sklearn(session, path, args, kwargs, line)
+        return _of_sklearn(reading, path, args, kwargs, line)
     if path.partition(".")[0] == "numpy":
         if name in _ARRAYS and args:
             return _listed(args[0])
         if any(isinstance(value, Array) for value in args):
-            return _of_arrays(session, name, args, kwargs, line)
+            return _of_arrays(reading, name, args, kwargs, line)
         if name == "randint":
             return array(args[2] if len(args) > 2 else kwargs.get("size"), "int32")
         if name in _SHAPED:
@@ -71,17 +71,17 @@ def call(
         if name in _SIZED:
             return array(tuple(args), "float32")
     if numeric_functions.is_number_module(path):
-        return numeric_functions.number(session, name, args, kwargs)
+        return numeric_functions.number(reading, name, args, kwargs)
     if name[:1].isupper():
         return Foreign(path, kwargs)
-    return session.skip(path, line)
+    return reading.report.skip(path, line)
 
 
 def _of_sklearn(
-    session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Data that is split or scaled, as far as its shape goes; the number of examples is open."""
-    skipped = session.skip(path, line)
+    skipped = reading.report.skip(path, line)
     toy = datasets.load_toy(path.rpartition(".")[2], both=kwargs.get("return_X_y") is True)
     if type(toy) is dict:
         return record("Bunch", toy)
@@ -100,7 +100,7 @@ def _of_sklearn(
 
 
 def _of_arrays(
-    session: Session, name: str, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """A function of `numpy` on data, as far as shapes and the number of classes go."""
     labels = args[0]
@@ -109,7 +109,7 @@ def _of_arrays(
             return list(range(labels.classes))
         if name in ("max", "amax"):
             return labels.classes - 1
-    found = op_calls.apply(session, f"keras.ops.{name}", args, kwargs, line)
+    found = op_calls.apply(reading, f"keras.ops.{name}", args, kwargs, line)
     return replace(found, reason=labels.reason) if isinstance(found, Array) else found
 
 

@@ -12,8 +12,8 @@ from model_codegen.importers.source.interpreter.expressions import evaluate
 from model_codegen.importers.source.interpreter.targets import assign
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import Unknown
 
 _TRAINS = frozenset({
@@ -33,16 +33,16 @@ BREAK, CONTINUE, RAISED = "break", "continue", "raised"
 Signal = Returned | str | None
 """How a statement ends: None goes on with the next one."""
 
-Run = Callable[[Session, list[ast.stmt], Scope], Signal]
+Run = Callable[[Reading, list[ast.stmt], Scope], Signal]
 Loop = ast.For | ast.AsyncFor | ast.While
 
 
-def follow(run: Run, session: Session, node: Loop, scope: Scope) -> Signal:
+def follow(run: Run, reading: Reading, node: Loop, scope: Scope) -> Signal:
     """Follow a loop.
 
     Args:
         run: Follows its statements.
-        session: The reading.
+        reading: The reading.
         node: The loop.
         scope: The variables.
 
@@ -52,54 +52,54 @@ def follow(run: Run, session: Session, node: Loop, scope: Scope) -> Signal:
     """
     word = "while" if isinstance(node, ast.While) else "for"
     if trains(node):
-        session.skip(f"{word} …: (a loop that trains)", node.lineno, "training steps")
+        reading.report.skip(f"{word} …: (a loop that trains)", node.lineno, "training steps")
         return None
     rounds = _while if isinstance(node, ast.While) else _for
-    outermost, session.looping = not session.looping, True
+    outermost, reading.position.looping = not reading.position.looping, True
     try:
-        return rounds(run, session, node, scope)
+        return rounds(run, reading, node, scope)
     except Idle:
         if not outermost:
             raise
-        give_up(session, node, scope)
+        give_up(reading, node, scope)
         return None
     finally:
-        session.looping = not outermost
+        reading.position.looping = not outermost
 
 
-def give_up(session: Session, node: ast.stmt, scope: Scope) -> None:
+def give_up(reading: Reading, node: ast.stmt, scope: Scope) -> None:
     """Pass over a statement that takes many steps and makes no layers.
 
     Args:
-        session: The reading.
+        reading: The reading.
         node: The statement.
         scope: The variables; what the statement sets is not known from now on.
     """
-    session.budget.idle = 0
+    reading.budget.idle = 0
     what = "code that goes on for long and makes no layers"
-    unknown = session.skip(what, node.lineno, what)
+    unknown = reading.report.skip(what, node.lineno, what)
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
             scope.bind(inner.id, unknown)
 
 
-def _for(run: Run, session: Session, node: Any, scope: Scope) -> Signal:
-    values = evaluate(session, node.iter, scope)
+def _for(run: Run, reading: Reading, node: Any, scope: Scope) -> Signal:
+    values = evaluate(reading, node.iter, scope)
     try:
-        found = items(session, values)
+        found = items(reading, values)
     except NotFollowed as error:
         if any(isinstance(inner, ast.Call) for part in node.body for inner in ast.walk(part)):
-            session.skip(f"for …: ({error})", node.lineno, "loops over data")
+            reading.report.skip(f"for …: ({error})", node.lineno, "loops over data")
         return None
     for value in found:
-        session.budget.spend()
-        assign(session, node.target, value, scope)
-        signal = run(session, node.body, scope)
+        reading.budget.spend()
+        assign(reading, node.target, value, scope)
+        signal = run(reading, node.body, scope)
         if signal == BREAK:
             return None
         if isinstance(signal, Returned) or signal == RAISED:
             return signal
-    return run(session, node.orelse, scope)
+    return run(reading, node.orelse, scope)
 
 
 def trains(node: ast.AST) -> bool:
@@ -108,15 +108,15 @@ def trains(node: ast.AST) -> bool:
     return any(name in _TRAINS for name in names)
 
 
-def _while(run: Run, session: Session, node: Any, scope: Scope) -> Signal:
+def _while(run: Run, reading: Reading, node: Any, scope: Scope) -> Signal:
     for _ in range(MOST_ITEMS):
-        session.budget.spend()
-        found = truth(evaluate(session, node.test, scope))
+        reading.budget.spend()
+        found = truth(evaluate(reading, node.test, scope))
         if isinstance(found, Unknown):
             raise NotFollowed(f"how long this loop goes on is not known: {found.reason}")
         if not found:
-            return run(session, node.orelse, scope)
-        signal = run(session, node.body, scope)
+            return run(reading, node.orelse, scope)
+        signal = run(reading, node.body, scope)
         if signal == BREAK:
             return None
         if isinstance(signal, Returned) or signal == RAISED:

@@ -5,42 +5,46 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.python import arithmetic
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Array, Tensor, Unknown, is_plain
 
 
-def binary(session: Session, kind: type[ast.operator], left: Any, right: Any, line: int) -> Any:
+def binary(reading: Reading, kind: type[ast.operator], left: Any, right: Any, line: int) -> Any:
     """The result of an operator, of plain values or of tensors."""
     if isinstance(left, Tensor) or isinstance(right, Tensor):
-        return op_calls.operator(session, kind.__name__, [left, right], line)
+        return op_calls.operator(reading, kind.__name__, [left, right], line)
     for value in (left, right):
         if isinstance(value, Unknown):
             return value
     if isinstance(left, Array) or isinstance(right, Array):
-        return op_calls.operator(session, kind.__name__, [left, right], line)
-    return session.attempt(arithmetic.binary, session.budget, kind, left, right, line=line)
+        return op_calls.operator(reading, kind.__name__, [left, right], line)
+    try:
+        return arithmetic.binary(reading.budget, kind, left, right)
+    except NotFollowed as error:
+        return Unknown(str(error), line)
 
 
-def add(session: Session, left: Any, right: Any, line: int) -> Any:
+def add(reading: Reading, left: Any, right: Any, line: int) -> Any:
     """`left + right`, of plain values or of tensors."""
-    return binary(session, ast.Add, left, right, line)
+    return binary(reading, ast.Add, left, right, line)
 
 
-def power(session: Session, left: Any, right: Any, line: int) -> Any:
+def power(reading: Reading, left: Any, right: Any, line: int) -> Any:
     """`left ** right`, of plain values or of tensors."""
-    return binary(session, ast.Pow, left, right, line)
+    return binary(reading, ast.Pow, left, right, line)
 
 
-def subscript(session: Session, owner: Any, key: Any, line: int) -> Any:
+def subscript(reading: Reading, owner: Any, key: Any, line: int) -> Any:
     """What stands under an index of anything.
 
     Raises:
         NotFollowed: If there is nothing, or it is not known.
     """
     if isinstance(owner, (Tensor, Array)):
-        return op_calls.index(session, owner, key, line)
+        return op_calls.index(reading, owner, key, line)
     if not is_plain(owner) and not isinstance(owner, Unknown):
         return Unknown("it has no items that are known", line)
-    return arithmetic.item(session.budget, owner, key)
+    return arithmetic.item(reading.budget, owner, key)

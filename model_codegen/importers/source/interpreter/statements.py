@@ -34,17 +34,17 @@ from model_codegen.importers.source.interpreter.targets import assign
 from model_codegen.importers.source.pasted_text import depth
 from model_codegen.importers.source.python import text_functions
 from model_codegen.importers.source.python.truth import truth
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.text_definitions import Class, Function
 from model_codegen.importers.source.values import Builtin, Name, Unknown
 
 
-def run_all(session: Session, statements: list[ast.stmt], scope: Scope) -> Signal:
+def run_all(reading: Reading, statements: list[ast.stmt], scope: Scope) -> Signal:
     """Follow statements one after the other.
 
     Args:
-        session: The reading.
+        reading: The reading.
         statements: The statements.
         scope: The variables.
 
@@ -52,46 +52,46 @@ def run_all(session: Session, statements: list[ast.stmt], scope: Scope) -> Signa
         OutOfBounds: If there are no steps left.
     """
     for statement in statements:
-        session.line = statement.lineno
-        session.budget.spend()
+        reading.position.line = statement.lineno
+        reading.budget.spend()
         follow = _KINDS.get(type(statement))
         if follow is None:
             continue
         try:
-            signal = follow(session, statement, scope)
+            signal = follow(reading, statement, scope)
         except NotFollowed as error:
-            session.trouble(statement.lineno, str(error))
+            reading.report.trouble(statement.lineno, str(error))
             continue
         if signal is not None:
             return signal
     return None
 
 
-def run_module(session: Session, module: ast.Module, scope: Scope) -> None:
+def run_module(reading: Reading, module: ast.Module, scope: Scope) -> None:
     """Follow a module, statement by statement, as far as the steps go.
 
     Args:
-        session: The reading.
+        reading: The reading.
         module: The module.
         scope: Its variables.
     """
     for statement in module.body:
         try:
             if depth(statement, 4 * DEEPEST_EXPRESSION) >= 4 * DEEPEST_EXPRESSION:
-                session.trouble(statement.lineno, "this is nested too deeply")
+                reading.report.trouble(statement.lineno, "this is nested too deeply")
                 continue
-            if run_all(session, [statement], scope) == RAISED:
+            if run_all(reading, [statement], scope) == RAISED:
                 break
         except Idle:
-            give_up(session, statement, scope)
+            give_up(reading, statement, scope)
         except OutOfBounds:
-            session.stopped = session.line
+            reading.report.stopped = reading.position.line
             break
         except (RecursionError, MemoryError):
-            session.trouble(statement.lineno, "this is nested too deeply")
+            reading.report.trouble(statement.lineno, "this is nested too deeply")
 
 
-def run_body(session: Session, function: Function, scope: Scope) -> Any:
+def run_body(reading: Reading, function: Function, scope: Scope) -> Any:
     """Follow the code of a function; what it returns.
 
     Raises:
@@ -99,12 +99,12 @@ def run_body(session: Session, function: Function, scope: Scope) -> Any:
     """
     node = function.node
     if isinstance(node, ast.Lambda):
-        return evaluate(session, node.body, scope)
-    if node not in session.generators:
-        session.generators[node] = _yields(node)
-    if session.generators[node]:
-        return session.skip(f"{function.name} (a generator)", node.lineno, "generators")
-    signal = run_all(session, node.body, scope)
+        return evaluate(reading, node.body, scope)
+    if node not in reading.program.generators:
+        reading.program.generators[node] = _yields(node)
+    if reading.program.generators[node]:
+        return reading.report.skip(f"{function.name} (a generator)", node.lineno, "generators")
+    signal = run_all(reading, node.body, scope)
     if isinstance(signal, Returned):
         return signal.value
     if signal == RAISED:
@@ -124,22 +124,24 @@ def _yields(node: ast.AST) -> bool:
     return False
 
 
-def _expression(session: Session, node: ast.Expr, scope: Scope) -> Signal:
-    evaluate(session, node.value, scope)
+def _expression(reading: Reading, node: ast.Expr, scope: Scope) -> Signal:
+    evaluate(reading, node.value, scope)
     return None
 
 
-def _return(session: Session, node: ast.Return, scope: Scope) -> Signal:
-    return Returned(None if node.value is None else evaluate(session, node.value, scope))
+def _return(reading: Reading, node: ast.Return, scope: Scope) -> Signal:
+    return Returned(None if node.value is None else evaluate(reading, node.value, scope))
 
 
-def _if(session: Session, node: ast.If, scope: Scope) -> Signal:
-    found = truth(evaluate(session, node.test, scope))
+def _if(reading: Reading, node: ast.If, scope: Scope) -> Signal:
+    found = truth(evaluate(reading, node.test, scope))
     if isinstance(found, Unknown):
         if _matters(node):
-            session.trouble(node.lineno, f"it is taken that this does not hold: {found.reason}")
+            reading.report.trouble(
+                node.lineno, f"it is taken that this does not hold: {found.reason}"
+            )
         found = False
-    return run_all(session, node.body if found else node.orelse, scope)
+    return run_all(reading, node.body if found else node.orelse, scope)
 
 
 def _matters(node: ast.If) -> bool:
@@ -162,46 +164,46 @@ def _adds(node: ast.stmt) -> bool:
     )
 
 
-def _with(session: Session, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal:
+def _with(reading: Reading, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal:
     if trains(node):
-        session.skip("with …: (code that trains)", node.lineno, "training steps")
+        reading.report.skip("with …: (code that trains)", node.lineno, "training steps")
         return None
     for item in node.items:
-        value = evaluate(session, item.context_expr, scope)
+        value = evaluate(reading, item.context_expr, scope)
         if item.optional_vars is not None:
-            assign(session, item.optional_vars, value, scope)
-    return run_all(session, node.body, scope)
+            assign(reading, item.optional_vars, value, scope)
+    return run_all(reading, node.body, scope)
 
 
-def _try(session: Session, node: Any, scope: Scope) -> Signal:
-    signal = run_all(session, node.body, scope)
+def _try(reading: Reading, node: Any, scope: Scope) -> Signal:
+    signal = run_all(reading, node.body, scope)
     if signal == RAISED and node.handlers:
         handler = node.handlers[0]
         if handler.name:
             scope.bind(handler.name, Unknown("an exception is not followed", handler.lineno))
-        signal = run_all(session, handler.body, scope)
+        signal = run_all(reading, handler.body, scope)
     elif signal is None:
-        signal = run_all(session, node.orelse, scope)
-    return run_all(session, node.finalbody, scope) or signal
+        signal = run_all(reading, node.orelse, scope)
+    return run_all(reading, node.finalbody, scope) or signal
 
 
-def _raise(session: Session, node: ast.Raise, scope: Scope) -> Signal:
-    session.trouble(node.lineno, "an exception is raised here")
+def _raise(reading: Reading, node: ast.Raise, scope: Scope) -> Signal:
+    reading.report.trouble(node.lineno, "an exception is raised here")
     return RAISED
 
 
-def _break(session: Session, node: ast.Break, scope: Scope) -> Signal:
+def _break(reading: Reading, node: ast.Break, scope: Scope) -> Signal:
     return BREAK
 
 
-def _continue(session: Session, node: ast.Continue, scope: Scope) -> Signal:
+def _continue(reading: Reading, node: ast.Continue, scope: Scope) -> Signal:
     return CONTINUE
 
 
 def _function(
-    session: Session, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope
+    reading: Reading, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope
 ) -> Signal:
-    function = text_functions.define(session, node, scope, evaluate)
+    function = text_functions.define(reading, node, scope, evaluate)
     value: Any = function
     for decorator in reversed(node.decorator_list):
         if isinstance(decorator, ast.Name) and decorator.id in (
@@ -211,45 +213,45 @@ def _function(
         ):
             function.kind = decorator.id
             continue
-        wrapper = evaluate(session, decorator, scope)
+        wrapper = evaluate(reading, decorator, scope)
         if isinstance(wrapper, Function):
-            value = session.invoke(session, wrapper, [value], {}, node.lineno)
+            value = reading.invoke(reading, wrapper, [value], {}, node.lineno)
     scope.bind(node.name, value)
     if scope.parent is None and isinstance(value, Function):
-        session.defined.append(value)
+        reading.program.defined.append(value)
     return None
 
 
-def _class(session: Session, node: ast.ClassDef, scope: Scope) -> Signal:
-    bases = tuple(evaluate(session, base, scope) for base in node.bases)
+def _class(reading: Reading, node: ast.ClassDef, scope: Scope) -> Signal:
+    bases = tuple(evaluate(reading, base, scope) for base in node.bases)
     body = Scope(scope, is_class=True, function=scope.function)
     made = Class(node.name, tuple(b for b in bases if isinstance(b, (Class, Name, Builtin))),
                  body.values, node)  # fmt: skip
-    run_all(session, node.body, body)
+    run_all(reading, node.body, body)
     for member in body.values.values():
         if isinstance(member, Function) and member.owner is None:
             member.owner = made
     scope.bind(node.name, made)
     if scope.parent is None:
-        session.defined.append(made)
+        reading.program.defined.append(made)
     return None
 
 
-def _delete(session: Session, node: ast.Delete, scope: Scope) -> Signal:
+def _delete(reading: Reading, node: ast.Delete, scope: Scope) -> Signal:
     for target in node.targets:
         if isinstance(target, ast.Name):
             scope.values.pop(target.id, None)
     return None
 
 
-def _global(session: Session, node: ast.Global, scope: Scope) -> Signal:
+def _global(reading: Reading, node: ast.Global, scope: Scope) -> Signal:
     module = scope.module()
     if scope is not module:
         scope.elsewhere.update(dict.fromkeys(node.names, module))
     return None
 
 
-def _nonlocal(session: Session, node: ast.Nonlocal, scope: Scope) -> Signal:
+def _nonlocal(reading: Reading, node: ast.Nonlocal, scope: Scope) -> Signal:
     for name in node.names:
         holder = scope.holder(name)
         if holder is not None:
@@ -257,7 +259,7 @@ def _nonlocal(session: Session, node: ast.Nonlocal, scope: Scope) -> Signal:
     return None
 
 
-_KINDS: dict[type[ast.stmt], Callable[[Session, Any, Scope], Signal]] = {
+_KINDS: dict[type[ast.stmt], Callable[[Reading, Any, Scope], Signal]] = {
     ast.AnnAssign: assign_annotated,
     ast.Assign: assign_all,
     ast.AsyncFor: partial(loops.follow, run_all),

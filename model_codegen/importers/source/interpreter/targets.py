@@ -11,16 +11,16 @@ from model_codegen.importers.source.interpreter.expressions import evaluate
 from model_codegen.importers.source.keras.tracing import name_input
 from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.values import Unknown
 
 
-def assign(session: Session, target: ast.expr, value: Any, scope: Scope) -> None:
+def assign(reading: Reading, target: ast.expr, value: Any, scope: Scope) -> None:
     """Assign a value.
 
     Args:
-        session: The reading.
+        reading: The reading.
         target: The left side.
         value: The value.
         scope: The variables.
@@ -28,32 +28,32 @@ def assign(session: Session, target: ast.expr, value: Any, scope: Scope) -> None
     Raises:
         OutOfBounds: If there are no steps left.
     """
-    session.budget.spend()
+    reading.budget.spend()
     match target:
         case ast.Name():
             name_input(target.id, value)
             scope.bind(target.id, value)
         case ast.Tuple() | ast.List():
-            _unpack(session, target, value, scope)
+            _unpack(reading, target, value, scope)
         case ast.Starred():
-            assign(session, target.value, value, scope)
+            assign(reading, target.value, value, scope)
         case ast.Attribute():
-            owner = evaluate(session, target.value, scope)
-            set_attribute(session, owner, target.attr, value, target.lineno)
+            owner = evaluate(reading, target.value, scope)
+            set_attribute(reading, owner, target.attr, value, target.lineno)
         case ast.Subscript():
-            owner = evaluate(session, target.value, scope)
-            _set_item(session, owner, evaluate(session, target.slice, scope), value)
+            owner = evaluate(reading, target.value, scope)
+            _set_item(reading, owner, evaluate(reading, target.slice, scope), value)
 
 
-def _unpack(session: Session, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> None:
+def _unpack(reading: Reading, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> None:
     names = target.elts
     try:
-        found = items(session, value)
+        found = items(reading, value)
     except NotFollowed as error:
         reason = value if isinstance(value, Unknown) else Unknown(str(error), target.lineno)
         found = [reason] * len(names)
         for name in names:
-            assign(session, name, reason, scope)
+            assign(reading, name, reason, scope)
         return
     starred = next((i for i, name in enumerate(names) if isinstance(name, ast.Starred)), None)
     if starred is not None and len(found) >= len(names) - 1:
@@ -63,15 +63,15 @@ def _unpack(session: Session, target: ast.Tuple | ast.List, value: Any, scope: S
         reason = Unknown(f"there are {len(found)} values for {len(names)} names", target.lineno)
         found = [reason] * len(names)
     for name, each in zip(names, found, strict=True):
-        assign(session, name, each, scope)
+        assign(reading, name, each, scope)
 
 
-def _set_item(session: Session, owner: Any, key: Any, value: Any) -> None:
+def _set_item(reading: Reading, owner: Any, key: Any, value: Any) -> None:
     if type(owner) not in (list, dict):
         return
     try:
         arithmetic.known(key)
-        session.budget.weigh(key)
+        reading.budget.weigh(key)
         if len(owner) >= MOST_ITEMS:
             return
         owner[key] = value

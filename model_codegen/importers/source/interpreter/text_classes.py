@@ -10,8 +10,9 @@ from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import dtype_of
 from model_codegen.importers.source.keras import layer_calls, model_calls, tracing
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
+from model_codegen.importers.source.value_trees import snapshot
 from model_codegen.importers.source.values import Array, Method, Name, Unknown
 from model_codegen.keras_bridge.automatic_names import auto_name
 
@@ -21,30 +22,30 @@ SEQUENTIAL = "keras.Sequential"
 
 
 def instantiate(
-    session: Session, made: Class, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, made: Class, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Instance:
     """Make an object of a class of the text.
 
     Args:
-        session: The reading.
+        reading: The reading.
         made: The class.
         args: The arguments.
         kwargs: Those by name.
         line: Where.
     """
-    session.budget.spend(8)
-    session.ran.add(made.node)
+    reading.budget.spend(8)
+    reading.program.ran.add(made.node)
     instance = Instance(made)
     function = made.find("__init__")
     if isinstance(function, Function):
         names = [a.arg for a in (*function.node.args.posonlyargs, *function.node.args.args)][1:]
-        instance.given = session.kept(dict(zip(names, args, strict=False)) | kwargs)
-        session.invoke(session, Bound(function, instance), args, kwargs, line)
+        instance.given = snapshot(reading.budget, dict(zip(names, args, strict=False)) | kwargs)
+        reading.invoke(reading, Bound(function, instance), args, kwargs, line)
     else:
-        instance.given = session.kept(dict(kwargs))
-        initialise(session, instance, base(made), args, kwargs, line)
+        instance.given = snapshot(reading.budget, dict(kwargs))
+        initialise(reading, instance, base(made), args, kwargs, line)
     if instance.model is None and instance.layer is None:
-        initialise(session, instance, base(made), [], {}, line)
+        initialise(reading, instance, base(made), [], {}, line)
     return instance
 
 
@@ -61,7 +62,7 @@ def base(made: Class) -> str:
 
 
 def initialise(
-    session: Session,
+    reading: Reading,
     instance: Instance,
     path: str,
     args: list[Any],
@@ -71,7 +72,7 @@ def initialise(
     """What the constructor of Keras' own class does.
 
     Args:
-        session: The reading.
+        reading: The reading.
         instance: The object.
         path: The class of Keras.
         args: What its constructor is given.
@@ -86,9 +87,9 @@ def initialise(
         if entry is not None:
             # Its name is not counted: it is not the name of the layer above it.
             given = {**kwargs, "name": kwargs.get("name") or entry.auto_name}
-            layer = layer_calls.make(session, entry, args, given, line)
+            layer = layer_calls.make(reading, entry, args, given, line)
             if not any(isinstance(made.find(name), Function) for name in ("call", "build")):
-                layer.name, layer.automatic = session.name(kwargs.get("name"), made.name)
+                layer.name, layer.automatic = reading.names.choose(kwargs.get("name"), made.name)
                 instance.layer = layer
                 return
             layer.name = entry.auto_name
@@ -100,22 +101,22 @@ def initialise(
         kind = "functional"
     if path == SEQUENTIAL:
         kind = "sequential"
-    model = model_calls.new_model(session, kind, kwargs.get("name"), made.name, line, made.node)
+    model = model_calls.new_model(reading, kind, kwargs.get("name"), made.name, line, made.node)
     model.title = auto_name(made.name)
     model.is_layer = path == LAYER
     model.trainable = kwargs.get("trainable") is not False
     instance.model = model
     instance.keeps_dtypes = kwargs.get("autocast") is False
-    session.owners[id(model)] = instance
+    reading.program.instances[model] = instance
     if kind == "functional":
-        model.inputs = session.kept(given["inputs"])
-        model.outputs = session.kept(given["outputs"])
+        model.inputs = snapshot(reading.budget, given["inputs"])
+        model.outputs = snapshot(reading.budget, given["outputs"])
     elif kind == "sequential":
-        model_calls.fill(session, model, args[0] if args else kwargs.get("layers"), line)
+        model_calls.fill(reading, model, args[0] if args else kwargs.get("layers"), line)
 
 
 def call_super(
-    session: Session, method: Method, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, method: Method, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Call a method of Keras' own class through `super()`.
 
@@ -132,15 +133,15 @@ def call_super(
         )
         found = catalogue.find(path)
         known = path in (LAYER, MODEL, SEQUENTIAL) or found is not None
-        initialise(session, instance, path if known else base(instance.made), args, kwargs, line)
+        initialise(reading, instance, path if known else base(instance.made), args, kwargs, line)
         return None
     if method.name == "get_config":
         return {}
-    return call_method(session, instance, method.name, args, kwargs, line)
+    return call_method(reading, instance, method.name, args, kwargs, line)
 
 
 def call_method(
-    session: Session,
+    reading: Reading,
     instance: Instance,
     name: str,
     args: list[Any],
@@ -160,16 +161,16 @@ def call_method(
     if name == "build" and model is not None:
         shape = args[0] if args else kwargs.get("input_shape")
         if model.kind == "subclass":
-            tracing.build_model(session, instance, shape, line)
+            tracing.build_model(reading, instance, shape, line)
         return None
     if name == "call" and (own := instance.layer or instance.base) is not None:
-        return layer_calls.call(session, own, args, kwargs, line)
+        return layer_calls.call(reading, own, args, kwargs, line)
     if name == "__call__":
-        return session.invoke(session, instance, args, kwargs, line)
+        return reading.invoke(reading, instance, args, kwargs, line)
     if model is not None:
         from model_codegen.importers.source.keras.keras_methods import of_model
 
-        return of_model(session, model, name, args, kwargs, line)
+        return of_model(reading, model, name, args, kwargs, line)
     raise NotFollowed(f"`{name}` of `{instance.made.name}` is not known")
 
 

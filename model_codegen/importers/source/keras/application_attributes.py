@@ -9,7 +9,7 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import model_calls, op_calls, opening
 from model_codegen.importers.source.keras.inputs import input_like
 from model_codegen.importers.source.keras_paths import canonical
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Inner, LayerMade, Method, Tensor
 
 UNTOLD = frozenset({
@@ -19,34 +19,34 @@ UNTOLD = frozenset({
 """Attributes that only a model that was trained has."""
 
 
-def of_application(session: Session, owner: LayerMade, name: str, line: int) -> Any:
+def of_application(reading: Reading, owner: LayerMade, name: str, line: int) -> Any:
     """An attribute of a model of `keras.applications`.
 
     Raises:
         NotFollowed: If it has none that is known.
     """
     if name == "layers":
-        return inside(session, owner)
+        return inside(reading, owner)
     if name in ("input", "output", "inputs", "outputs"):
         tensor = (
-            virtual_input(session, owner, line)
+            virtual_input(reading, owner, line)
             if name.startswith("input")
-            else virtual(session, owner, line)
+            else virtual(reading, owner, line)
         )
         return [tensor] if name.endswith("s") else tensor
     if name in ("input_shape", "output_shape"):
         tensor = (
-            virtual(session, owner, line)
+            virtual(reading, owner, line)
             if name == "output_shape"
-            else virtual_input(session, owner, line)
+            else virtual_input(reading, owner, line)
         )
-        return op_calls.shape(session, tensor)
+        return op_calls.shape(reading, tensor)
     if name in UNTOLD:
         raise NotFollowed(f"the {name} of a model are not here")
     return Method(owner, name)
 
 
-def inside(session: Session, owner: LayerMade) -> list[Inner]:
+def inside(reading: Reading, owner: LayerMade) -> list[Inner]:
     """The layers inside a model of `keras.applications`.
 
     Raises:
@@ -56,14 +56,14 @@ def inside(session: Session, owner: LayerMade) -> list[Inner]:
     from model_codegen.catalogue import ConfigError
     from model_codegen.importers.source.drawing.layer_values import to_layer
 
-    layer, problems = to_layer(owner, session.policy)
+    layer, problems = to_layer(owner, reading.policy)
     if problems:
         raise NotFollowed(problems[0])
     try:
-        found = application(layer, session.policy).model.layers
+        found = application(layer, reading.policy).model.layers
     except ConfigError as error:
         raise NotFollowed(error.message) from None
-    session.budget.spend(len(found))
+    reading.budget.spend(len(found))
     if owner.frozen is None:
         owner.frozen = [not owner.trainable] * len(found)
     return [
@@ -72,7 +72,7 @@ def inside(session: Session, owner: LayerMade) -> list[Inner]:
     ]
 
 
-def virtual_input(session: Session, owner: LayerMade, line: int) -> Tensor:
+def virtual_input(reading: Reading, owner: LayerMade, line: int) -> Tensor:
     """The own input of a model of `keras.applications`."""
     if owner.virtual is None and owner.opened is not None:
         inputs = [
@@ -82,26 +82,26 @@ def virtual_input(session: Session, owner: LayerMade, line: int) -> Tensor:
         ]
         return inputs[0]
     if owner.virtual is None:
-        virtual(session, owner, line)
+        virtual(reading, owner, line)
     assert owner.virtual is not None
     given: Tensor = owner.virtual.call.args[0]
     return given
 
 
-def virtual(session: Session, owner: LayerMade, line: int) -> Tensor:
+def virtual(reading: Reading, owner: LayerMade, line: int) -> Tensor:
     """What a model of `keras.applications` returns of its own input."""
     if owner.opened is not None and isinstance(owner.opened[MAIN], Tensor):
         output: Tensor = owner.opened[MAIN]
         return output
     if owner.virtual is None:
-        spec, name = model_calls.application_input(session, owner)
-        tensor = input_like(session, name, spec, line)
+        spec, name = model_calls.application_input(reading, owner)
+        tensor = input_like(reading, name, spec, line)
         tensor.call.operation.nameless = False  # type: ignore[union-attr]
-        owner.virtual = Tensor(session.call(owner, (tensor,), {}, line))
+        owner.virtual = Tensor(reading.recording.call(owner, (tensor,), {}, line))
     return owner.virtual
 
 
-def of_inner(session: Session, owner: Inner, name: str, line: int) -> Any:
+def of_inner(reading: Reading, owner: Inner, name: str, line: int) -> Any:
     """An attribute of a layer inside one.
 
     Raises:
@@ -110,10 +110,10 @@ def of_inner(session: Session, owner: Inner, name: str, line: int) -> Any:
     if name == "name":
         return owner.name
     if name == "output":
-        return opening.output_of(session, owner.owner, owner.name, line)
+        return opening.output_of(reading, owner.owner, owner.name, line)
     if name == "output_shape":
-        tensor = opening.output_of(session, owner.owner, owner.name, line)
-        return op_calls.shape(session, tensor)
+        tensor = opening.output_of(reading, owner.owner, owner.name, line)
+        return op_calls.shape(reading, tensor)
     if name == "trainable":
         return not (owner.owner.frozen or [False])[owner.index]
     raise NotFollowed(f"the {name} of a layer inside `{owner.owner.name}` is not known")

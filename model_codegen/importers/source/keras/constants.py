@@ -9,13 +9,13 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import dtype_of
 from model_codegen.importers.source.interpreter.libraries import array
 from model_codegen.importers.source.python.arithmetic import known
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tree_leaves
 from model_codegen.importers.source.values import Array
 
 
 def random_numbers(
-    session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """A function of `keras.random` or `tf.random`.
 
@@ -39,14 +39,14 @@ def random_array(args: list[Any], kwargs: dict[str, Any]) -> Array:
     return array(shape, "float32", "random numbers")
 
 
-def constant_of_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def constant_of_shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """`ops.zeros` and the like."""
     shape = args[0] if args else kwargs.get("shape")
     dtype = dtype_of(kwargs.get("dtype")) or "float32"
     return array(shape, dtype)
 
 
-def arange(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def arange(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """`ops.arange`, `tf.range`.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.design.graph import TensorSpec
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Array, Unknown
 
 _SHAPES: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...], int]] = {
@@ -53,15 +53,15 @@ def load_toy(name: str, *, both: bool) -> Any:
     return found
 
 
-def load(session: Session, path: str, line: int) -> object:
+def load(reading: Reading, path: str, line: int) -> object:
     """What `keras.datasets.mnist.load_data()` returns, as far as its shapes go.
 
     Args:
-        session: The reading.
+        reading: The reading.
         path: The path of the function.
         line: Where it is called.
     """
-    skipped = session.skip(path, line)
+    skipped = reading.report.skip(path, line)
     name = path.split(".")[-2]
     if name not in _SHAPES or not path.endswith(".load_data"):
         return skipped

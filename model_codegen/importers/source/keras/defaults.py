@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import record
 from model_codegen.importers.source.values import Foreign, Unknown
 
@@ -32,12 +32,12 @@ def is_tuner(path: str) -> bool:
 
 
 def hyperparameter(
-    session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """The default of a hyperparameter: by KerasTuner's rule the least value, or the first.
 
     Args:
-        session: The reading.
+        reading: The reading.
         path: Its path, such as `keras_tuner.HyperParameters.Int`.
         args: What it is made with.
         kwargs: What it is made with by name.
@@ -49,7 +49,7 @@ def hyperparameter(
     name = path.rpartition(".")[2]
     given = dict(zip(_SIGNATURES[name], args, strict=False)) | kwargs
     told = "the choices of a tuner (defaults are taken)"
-    session.skip(f"hp.{name} (its default is taken)", line, told)
+    reading.report.skip(f"hp.{name} (its default is taken)", line, told)
     values = given.get("values")
     first = values[0] if type(values) in (list, tuple) and values else None
     default = given.get("default")
@@ -66,11 +66,11 @@ def is_option(path: str) -> bool:
     return path.startswith("argparse.ArgumentParser.")
 
 
-def option(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def option(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """A call of a parser of options: they are noted, and all have their defaults.
 
     Args:
-        session: The reading.
+        reading: The reading.
         path: Its path, such as `argparse.ArgumentParser.add_argument`.
         args: Its arguments.
         kwargs: Its arguments by name.
@@ -81,12 +81,12 @@ def option(session: Session, path: str, args: list[Any], kwargs: dict[str, Any],
         flags = [flag for flag in args if type(flag) is str]
         long = next((flag for flag in flags if flag.startswith("--")), flags[0] if flags else "")
         name = kwargs.get("dest", long.lstrip("-").replace("-", "_"))
-        if type(name) is str and len(session.options) < 1000:
-            session.options[name] = _default(long, kwargs, line)
+        if type(name) is str and len(reading.program.options) < 1000:
+            reading.program.options[name] = _default(long, kwargs, line)
         return None
     what = "the command line (defaults are taken)"
-    session.skip(what, line, what)
-    values = record("Namespace", dict(session.options))
+    reading.report.skip(what, line, what)
+    values = record("Namespace", dict(reading.program.options))
     return (values, []) if method == "parse_known_args" else values
 
 

@@ -19,7 +19,7 @@ from model_codegen.design.graph import Layer
 from model_codegen.emitters.naming.automatic_names import taken_aside
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import to_layer
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Call, LayerMade
 from model_codegen.keras_bridge.layer_internals import layer_stems, mask_stems
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
@@ -27,35 +27,37 @@ from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 _TAKEN: Cache[tuple[Counter[str], Counter[str]]] = Cache(1024)
 
 
-def made(session: Session, layer: LayerMade) -> None:
+def made(reading: Reading, layer: LayerMade) -> None:
     """Count the names that are taken when a layer is made.
 
     Args:
-        session: The reading.
+        reading: The reading.
         layer: The layer.
     """
     if layer.config.get("mask_zero") is True or layer.path == "keras.layers.Masking":
-        session.masks = True
+        reading.names.masks = True
     if not _makes_layers(layer):
         return
-    found, problems = to_layer(layer, session.policy)
+    found, problems = to_layer(layer, reading.policy)
     if not problems:
-        session.names.update(_taken(session, found, None)[0])
+        reading.names.counts.update(_taken(reading, found, None)[0])
 
 
-def called(session: Session, layer: LayerMade, call: Call) -> None:
+def called(reading: Reading, layer: LayerMade, call: Call) -> None:
     """Count the names that are taken when a layer is first called.
 
     Args:
-        session: The reading.
+        reading: The reading.
         layer: The layer.
         call: The call.
     """
-    if not (_makes_layers(layer) or (session.masks and mask_stems(catalogue.resolve(layer.path)))):
+    if not (
+        _makes_layers(layer) or (reading.names.masks and mask_stems(catalogue.resolve(layer.path)))
+    ):
         return
-    found, problems = to_layer(layer, session.policy)
+    found, problems = to_layer(layer, reading.policy)
     if not problems:
-        session.names.update(_taken(session, found, call)[1])
+        reading.names.counts.update(_taken(reading, found, call)[1])
 
 
 def _makes_layers(layer: LayerMade) -> bool:
@@ -69,16 +71,16 @@ def _makes_layers(layer: LayerMade) -> bool:
     )
 
 
-def _taken(session: Session, layer: Layer, call: Call | None) -> tuple[Counter[str], Counter[str]]:
+def _taken(reading: Reading, layer: Layer, call: Call | None) -> tuple[Counter[str], Counter[str]]:
     """The names taken by making a layer, and by calling it."""
-    given = None if call is None else tensor_shapes.first_call(session, call)
-    key: Any = operation_key(layer, session.policy), None
+    given = None if call is None else tensor_shapes.first_call(reading, call)
+    key: Any = operation_key(layer, reading.policy), None
     if given is not None:
         key = key[0], signature(*given)
-    session.work_out(("names", key))
+    reading.budget.work_out(("names", key))
     known = _TAKEN.get(key)
     if known is None:
-        known = _TAKEN.put(key, _count(layer, session.policy, given))
+        known = _TAKEN.put(key, _count(layer, reading.policy, given))
     return known
 
 

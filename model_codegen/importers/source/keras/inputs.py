@@ -7,28 +7,29 @@ from typing import Any
 
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source.keras.layer_calls import by_name
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
+from model_codegen.importers.source.value_trees import snapshot
 from model_codegen.importers.source.values import LayerMade, Tensor
 
 
-def make_input(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Tensor:
+def make_input(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Tensor:
     """The tensor of a `keras.Input`."""
-    given = session.kept(by_name(INPUT_CLASS, args, kwargs))
+    given = snapshot(reading.budget, by_name(INPUT_CLASS, args, kwargs))
     for old, new in (("input_shape", "shape"), ("batch_input_shape", "batch_shape")):
         if old in given:
             given.setdefault(new, given.pop(old))
     given = {key: value for key, value in given.items() if value is not None}
-    name, automatic = session.name(given.pop("name", None), "InputLayer")
-    return new_input(session, name, given, line, automatic=automatic)
+    name, automatic = reading.names.choose(given.pop("name", None), "InputLayer")
+    return new_input(reading, name, given, line, automatic=automatic)
 
 
 def new_input(
-    session: Session, name: str, given: dict[str, Any], line: int, *, automatic: bool = True
+    reading: Reading, name: str, given: dict[str, Any], line: int, *, automatic: bool = True
 ) -> Tensor:
     """The tensor of an input.
 
     Args:
-        session: The reading.
+        reading: The reading.
         name: Its name.
         given: The arguments of `keras.Input`.
         line: Where it is made.
@@ -39,17 +40,17 @@ def new_input(
     config.pop("tensor", None)
     if type(config.get("shape")) is int:
         config["shape"] = (config["shape"],)
-    made = LayerMade(INPUT_CLASS, name, automatic, config, session.policy, dtype, line)
-    tensor = Tensor(session.call(made, (), {}, line))
-    session.inputs.append(tensor)
+    made = LayerMade(INPUT_CLASS, name, automatic, config, reading.policy, dtype, line)
+    tensor = Tensor(reading.recording.call(made, (), {}, line))
+    reading.recording.inputs.append(tensor)
     return tensor
 
 
-def input_like(session: Session, name: str, spec: TensorSpec | None, line: int) -> Tensor:
+def input_like(reading: Reading, name: str, spec: TensorSpec | None, line: int) -> Tensor:
     """An input of the shape and dtype of a tensor.
 
     Args:
-        session: The reading.
+        reading: The reading.
         name: Its name.
         spec: What is known of the tensor; None if nothing is.
         line: Where it is needed.
@@ -61,7 +62,7 @@ def input_like(session: Session, name: str, spec: TensorSpec | None, line: int) 
             config["batch_size"] = spec.shape[0]
         if spec.dtype != "float32":
             config["dtype"] = spec.dtype
-    tensor = new_input(session, name, config, line)
+    tensor = new_input(reading, name, config, line)
     tensor.call.operation.nameless = True  # type: ignore[union-attr]
     return tensor
 

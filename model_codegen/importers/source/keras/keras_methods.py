@@ -7,7 +7,7 @@ from typing import Any
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import layer_calls, model_calls, model_parts, op_calls
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.values import Array, LayerMade, Made, Model, Tensor
 
@@ -19,12 +19,12 @@ SILENT = frozenset({"summary"})
 
 
 def of_model(
-    session: Session, model: Model, name: str, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, model: Model, name: str, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Call a method of a model.
 
     Args:
-        session: The reading.
+        reading: The reading.
         model: The model.
         name: The method.
         args: Its arguments.
@@ -35,30 +35,30 @@ def of_model(
         NotFollowed: If what it returns is not known.
     """
     if name == "add" and model.kind == "sequential":
-        model_calls.add(session, model, args[0] if args else kwargs.get("layer"), line)
+        model_calls.add(reading, model, args[0] if args else kwargs.get("layer"), line)
         return None
     if name == "pop" and model.kind == "sequential":
-        return _pop(session, model, line)
+        return _pop(reading, model, line)
     if name == "build" and model.kind == "sequential":
         shape: Any = args[0] if args else kwargs.get("input_shape")
         if type(shape) in (list, tuple) and all(s is None or type(s) is int for s in shape):
-            spec = TensorSpec(tuple(shape), session.policy.removeprefix("mixed_"))
-            model_calls.build_sequential(session, model, spec, line)
+            spec = TensorSpec(tuple(shape), reading.policy.removeprefix("mixed_"))
+            model_calls.build_sequential(reading, model, spec, line)
         return None
     if name == "build":
         return None
     if name == "get_layer":
         return _get_layer(model, args, kwargs)
     if name in ("call", "__call__"):
-        return model_calls.call(session, model, args, kwargs, line)
+        return model_calls.call(reading, model, args, kwargs, line)
     if name in ("get_config", "get_weights", "set_weights", "count_params"):
         raise NotFollowed(f"`{name}` is not run")
     if name in TRAINING:
         model.compiled = True
-    return None if name in SILENT else session.skip(name, line)
+    return None if name in SILENT else reading.report.skip(name, line)
 
 
-def _pop(session: Session, model: Model, line: int) -> Any:
+def _pop(reading: Reading, model: Model, line: int) -> Any:
     if not model.layers:
         raise NotFollowed("there is no layer to take away")
     last = model.layers.pop()
@@ -69,7 +69,7 @@ def _pop(session: Session, model: Model, line: int) -> Any:
         model.outputs = start
         for layer in model.layers:
             if not isinstance(layer, Tensor):
-                model.outputs = session.invoke(session, layer, [model.outputs], {}, line)
+                model.outputs = reading.invoke(reading, layer, [model.outputs], {}, line)
     return last
 
 
@@ -87,7 +87,7 @@ def _get_layer(model: Model, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 
 def of_layer(
-    session: Session,
+    reading: Reading,
     made: LayerMade,
     name: str,
     args: list[Any],
@@ -100,7 +100,7 @@ def of_layer(
         NotFollowed: If what it returns is not known.
     """
     if name in ("call", "__call__"):
-        return layer_calls.call(session, made, args, kwargs, line)
+        return layer_calls.call(reading, made, args, kwargs, line)
     if name == "get_config":
         return {"name": made.name, "trainable": made.trainable, **made.config}
     if name == "build":
@@ -108,15 +108,15 @@ def of_layer(
     if name == "compute_output_shape":
         raise NotFollowed("`compute_output_shape` is not run")
     if name == "get_layer" and layer_calls.is_application(made):
-        return _inner(session, made, args, kwargs)
-    return session.skip(name, line)
+        return _inner(reading, made, args, kwargs)
+    return reading.report.skip(name, line)
 
 
-def _inner(session: Session, made: LayerMade, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _inner(reading: Reading, made: LayerMade, args: list[Any], kwargs: dict[str, Any]) -> Any:
     from model_codegen.importers.source.keras.application_attributes import inside
 
     wanted = args[0] if args else kwargs.get("name")
-    found = inside(session, made)
+    found = inside(reading, made)
     place = kwargs.get("index")
     if type(place) is int and -len(found) <= place < len(found):
         return found[place]
@@ -127,7 +127,7 @@ def _inner(session: Session, made: LayerMade, args: list[Any], kwargs: dict[str,
 
 
 def of_tensor(
-    session: Session, owner: Tensor | Array, name: str, args: list[Any], line: int
+    reading: Reading, owner: Tensor | Array, name: str, args: list[Any], line: int
 ) -> Any:
     """Call a method of a tensor, or of an array.
 
@@ -135,7 +135,7 @@ def of_tensor(
         NotFollowed: If it is none that is known.
     """
     if name == "get_shape":
-        return op_calls.shape(session, owner)
+        return op_calls.shape(reading, owner)
     if name == "set_shape":
         return None
     if name == "astype" and isinstance(owner, Array):

@@ -12,13 +12,13 @@ from model_codegen.analysis.application_models import given_names
 from model_codegen.catalogue import ConfigError, Entry
 from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Recorded, TensorSpec
 from model_codegen.importers.saved.saved_layers import LEGACY
-from model_codegen.importers.source.bounds import MOST_APPLICATIONS, NotFollowed, OutOfBounds
+from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values, to_layer
 from model_codegen.importers.source.keras import inner_names
 from model_codegen.importers.source.keras_paths import activation
-from model_codegen.importers.source.session import Session
-from model_codegen.importers.source.value_trees import tree_leaves
+from model_codegen.importers.source.reading import Reading
+from model_codegen.importers.source.value_trees import snapshot, tree_leaves
 from model_codegen.importers.source.values import (
     Array,
     Call,
@@ -73,12 +73,12 @@ def by_name(path: str, args: list[Any], kwargs: Mapping[str, Any]) -> dict[str, 
 
 
 def make(
-    session: Session, entry: Entry, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, entry: Entry, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> LayerMade:
     """Make a layer.
 
     Args:
-        session: The reading.
+        reading: The reading.
         entry: What it is.
         args: The constructor's arguments.
         kwargs: Its arguments by name.
@@ -87,12 +87,12 @@ def make(
     Raises:
         NotFollowed: If they are too many.
     """
-    session.made()
+    reading.budget.make()
     if len(args) == 3 and entry.path == "keras.layers.Conv2D" and kwargs.keys() & _OLD.keys():
         args = [args[0], (args[1], args[2])]  # Keras 1 took rows and columns of the kernel
-    given = session.kept(by_name(entry.path, args, kwargs))
+    given = snapshot(reading.budget, by_name(entry.path, args, kwargs))
     if entry.is_application:
-        return _application(session, entry, given, line)
+        return _application(reading, entry, given, line)
     known = entry.schema["properties"]
     for old, new in _OLD.items():
         if old in given and old not in known and new in known and new not in given:
@@ -102,7 +102,7 @@ def make(
     shape = _given_shape(given, known)
     class_name = catalogue.resolve(entry.path).__name__
     own = given.get("name")
-    name, automatic = session.name(own, class_name)
+    name, automatic = reading.names.choose(own, class_name)
     config: dict[str, Any] = {}
     for key, value in given.items():
         if key in known:
@@ -110,7 +110,7 @@ def make(
         elif key not in IGNORED:
             config[key] = value
         elif key in LEGACY and value not in (None, False):
-            session.skip(f"{key}=", line)
+            reading.report.skip(f"{key}=", line)
     if type(config.get("padding")) is str:
         config["padding"] = config["padding"].lower()
     made = LayerMade(
@@ -118,13 +118,13 @@ def make(
         name,
         automatic,
         config,
-        session.policy,
+        reading.policy,
         given.get("dtype"),
         line,
         trainable=given.get("trainable") is not False,
         given=shape,
     )
-    inner_names.made(session, made)
+    inner_names.made(reading, made)
     return made
 
 
@@ -157,43 +157,41 @@ def as_argument(value: Any) -> Any:
     return value
 
 
-def _application(session: Session, entry: Entry, given: dict[str, Any], line: int) -> LayerMade:
-    session.applications += 1
-    if session.applications > MOST_APPLICATIONS:
-        raise OutOfBounds
+def _application(reading: Reading, entry: Entry, given: dict[str, Any], line: int) -> LayerMade:
+    reading.budget.make_application()
     own = given.pop("name", None)
     tensor = given.pop("input_tensor", None)
     given.pop("dtype", None)
     weights = given.get("weights", "imagenet")
     if weights not in ("imagenet", None):
-        session.skip("weights=", line)
+        reading.report.skip("weights=", line)
         given["weights"] = None
     if isinstance(given.get("classifier_activation"), Name):
         given["classifier_activation"] = as_argument(given["classifier_activation"])
-    made = LayerMade(entry.path, "base", True, given, session.policy, line=line)
+    made = LayerMade(entry.path, "base", True, given, reading.policy, line=line)
     name = own if type(own) is str and own else None
-    layer, problems = to_layer(made, session.policy)
+    layer, problems = to_layer(made, reading.policy)
     try:
-        session.budget.spend(200)
-        names = None if problems else given_names(layer, session.policy)
+        reading.budget.spend(200)
+        names = None if problems else given_names(layer, reading.policy)
     except ConfigError:
         names = None
     if names is not None:
-        session.names.update(names.taken)
+        reading.names.counts.update(names.taken)
     made.name = name or (names.own if names else entry.auto_name)
     made.automatic = name is None
     if isinstance(tensor, Tensor):
-        made.virtual = Tensor(session.call(made, (tensor,), {}, line))
+        made.virtual = Tensor(reading.recording.call(made, (tensor,), {}, line))
     return made
 
 
 def call(
-    session: Session, made: LayerMade, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, made: LayerMade, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Call a layer.
 
     Args:
-        session: The reading.
+        reading: The reading.
         made: The layer.
         args: The arguments of the call.
         kwargs: Its arguments by name.
@@ -210,36 +208,36 @@ def call(
         raise NotFollowed("an input is not called")
     has_tensor = any(isinstance(leaf, Tensor) for leaf in leaves)
     if not has_tensor and any(isinstance(leaf, Array) for leaf in leaves):
-        return _on_constants(session, made, args, kwargs)
+        return _on_constants(reading, made, args, kwargs)
     if not has_tensor and all(is_plain(leaf) for leaf in leaves):
         raise NotFollowed(f"`{made.name}` is called on no tensor")
-    found = session.call(made, tuple(args), kwargs, line)
+    found = reading.recording.call(made, tuple(args), kwargs, line)
     if len(made.calls) == 1:
-        inner_names.called(session, made, found)
-    count = _count(session, made, found)
+        inner_names.called(reading, made, found)
+    count = _count(reading, made, found)
     results = tuple(Tensor(found, index) for index in range(count))
     return results[0] if count == 1 else results
 
 
 def _on_constants(
-    session: Session, made: LayerMade, args: list[Any], kwargs: dict[str, Any]
+    reading: Reading, made: LayerMade, args: list[Any], kwargs: dict[str, Any]
 ) -> Any:
     made.constant = True
-    layer, _ = to_layer(made, session.policy)
-    found = tensor_shapes.constant_result(session, layer, tuple(args), kwargs, made)
+    layer, _ = to_layer(made, reading.policy)
+    found = tensor_shapes.constant_result(reading, layer, tuple(args), kwargs, made)
     if found is None:
         raise NotFollowed(f"what `{made.name}` makes of a constant is not known")
     results = [Array(symbol.spec()) for symbol in found]
     return results[0] if len(results) == 1 else tuple(results)
 
 
-def _count(session: Session, made: LayerMade, found: Call) -> int:
+def _count(reading: Reading, made: LayerMade, found: Call) -> int:
     """How many tensors a call returns."""
     if made.recorded is not None:
         return len(made.recorded.outputs)
     if not _returns_more(made.config) and not _returns_more(found.kwargs):
         return 1
-    known = tensor_shapes.symbols(session, found)
+    known = tensor_shapes.symbols(reading, found)
     if known is not None:
         return len(known)
     wrapped = made.config.get("layer")
@@ -260,7 +258,7 @@ def _returns_more(arguments: Mapping[str, Any]) -> bool:
 
 
 def placeholder(
-    session: Session,
+    reading: Reading,
     path: str,
     config: Mapping[str, Any],
     args: list[Any],
@@ -270,25 +268,25 @@ def placeholder(
     """A layer that stands for something that cannot be followed, called on what that was given.
 
     Args:
-        session: The reading.
+        reading: The reading.
         path: What it is called in the text.
         config: What it was made with.
         args: What it is called with.
         reason: Why it cannot be followed, as the end of a sentence.
         line: Where it stands.
     """
-    name, automatic = session.name(config.get("name"), path.rpartition(".")[2] or "layer")
-    recorded = Recorded((like_first(session, args),), 0, f"{reason} (line {line})")
-    config = session.kept(dict(config))
-    kept = json_values({key: value for key, value in config.items() if key != "name"})
-    made = LayerMade(path, name, automatic, kept, session.policy, line=line, recorded=recorded)
-    return Tensor(session.call(made, tuple(args), {}, line))
+    name, automatic = reading.names.choose(config.get("name"), path.rpartition(".")[2] or "layer")
+    recorded = Recorded((like_first(reading, args),), 0, f"{reason} (line {line})")
+    config = snapshot(reading.budget, dict(config))
+    own = json_values({key: value for key, value in config.items() if key != "name"})
+    made = LayerMade(path, name, automatic, own, reading.policy, line=line, recorded=recorded)
+    return Tensor(reading.recording.call(made, tuple(args), {}, line))
 
 
-def like_first(session: Session, tree: Any) -> TensorSpec:
+def like_first(reading: Reading, tree: Any) -> TensorSpec:
     """Shape and dtype of the first tensor among some values."""
     first = next((leaf for leaf in tree_leaves(tree) if isinstance(leaf, Tensor)), None)
-    found = None if first is None else tensor_shapes.spec(session, first)
+    found = None if first is None else tensor_shapes.spec(reading, first)
     return found or TensorSpec((None,), "float32")
 
 

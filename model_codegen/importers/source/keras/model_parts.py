@@ -62,14 +62,10 @@ def layers_of(model: Model) -> list[Any]:
     """The layers of a model in the order in which they are called, inputs first."""
     if model.kind == "sequential":
         return [layer for layer in model.layers if not isinstance(layer, Tensor)]
-    found: dict[int, Any] = {}
     inputs = {tensor.call.number: tensor.call for tensor in tensors_in(model.inputs)}
     calls = inputs | calls_of(model)
-    for number in sorted(calls):
-        operation = calls[number].operation
-        if isinstance(operation, (LayerMade, Model)):
-            found.setdefault(id(operation), operation)
-    return list(found.values())
+    operations = dict.fromkeys(calls[number].operation for number in sorted(calls))
+    return [made for made in operations if isinstance(made, (LayerMade, Model))]
 
 
 def freeze(made: Any, *, trainable: bool) -> None:

@@ -13,7 +13,7 @@ from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.call_nodes import plain_arguments
 from model_codegen.importers.source.keras_paths import activation, object_path
 from model_codegen.importers.source.python import numeric_functions
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tree_leaves
 from model_codegen.importers.source.values import Array, Dim, OpMade, Tensor, Unknown
 from model_codegen.keras_bridge.automatic_names import auto_name
@@ -94,11 +94,11 @@ def has_tensor(*trees: Any) -> bool:
     return any(isinstance(leaf, Tensor) for tree in trees for leaf in tree_leaves(tree))
 
 
-def operator(session: Session, kind: str, operands: list[Any], line: int) -> Any:
+def operator(reading: Reading, kind: str, operands: list[Any], line: int) -> Any:
     """An operator on tensors.
 
     Args:
-        session: The reading.
+        reading: The reading.
         kind: Its name in Python's grammar.
         operands: Its operands, of which one is a tensor at least.
         line: Where it stands.
@@ -108,19 +108,19 @@ def operator(session: Session, kind: str, operands: list[Any], line: int) -> Any
     """
     if kind not in OPERATORS:
         raise NotFollowed("this operator is none of a tensor's")
-    return apply(session, OPS + OPERATORS[kind], operands, {}, line)
+    return apply(reading, OPS + OPERATORS[kind], operands, {}, line)
 
 
-def index(session: Session, tensor: Tensor | Array, key: Any, line: int) -> Any:
+def index(reading: Reading, tensor: Tensor | Array, key: Any, line: int) -> Any:
     """An index into a tensor."""
-    return apply(session, f"{OPS}get_item", [tensor, key], {}, line)
+    return apply(reading, f"{OPS}get_item", [tensor, key], {}, line)
 
 
-def apply(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def apply(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """Call a function of `keras.ops`.
 
     Args:
-        session: The reading.
+        reading: The reading.
         path: Its public path.
         args: Its arguments.
         kwargs: Its arguments by name.
@@ -144,17 +144,17 @@ def apply(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], 
         arguments |= extra
     name = entry.path.rpartition(".")[2]
     if name == "reshape":
-        arguments = _with_sizes(session, arguments)
+        arguments = _with_sizes(reading, arguments)
     if not has_tensor(arguments):
-        return _constant(session, entry.path, name, arguments)
+        return _constant(reading, entry.path, name, arguments)
     stems = op_stems(catalogue.resolve(entry.path))
     stem = auto_name(name) if len(stems) != 1 else next(iter(stems))
-    if not session.concrete:
-        session.names[stem] += 1
-    call = session.call(OpMade(entry.path), (), arguments, line)
+    if not reading.position.concrete:
+        reading.names.counts[stem] += 1
+    call = reading.recording.call(OpMade(entry.path), (), arguments, line)
     if name not in LISTS and name not in TUPLES:
         return Tensor(call)
-    found = tensor_shapes.symbols(session, call)
+    found = tensor_shapes.symbols(reading, call)
     count = len(found) if found is not None else _count(name, arguments)
     results = [Tensor(call, number) for number in range(count)]
     return results if name in LISTS else tuple(results) if count > 1 else results[0]
@@ -171,13 +171,13 @@ def _count(name: str, arguments: dict[str, Any]) -> int:
     return 3 if name == "svd" else 2
 
 
-def _constant(session: Session, path: str, name: str, arguments: dict[str, Any]) -> Any:
+def _constant(reading: Reading, path: str, name: str, arguments: dict[str, Any]) -> Any:
     for leaf in tree_leaves(arguments):
         if isinstance(leaf, Unknown):
             raise NotFollowed(leaf.reason)
     if not any(isinstance(leaf, Array) for leaf in tree_leaves(arguments)):
-        return numeric_functions.of_op(session, name, arguments)
-    found = tensor_shapes.constant_result(session, Op(path), (), arguments)
+        return numeric_functions.of_op(reading, name, arguments)
+    found = tensor_shapes.constant_result(reading, Op(path), (), arguments)
     if found is None:
         raise NotFollowed(f"what `{path}` comes to is not known")
     results = [Array(symbol.spec()) for symbol in found]
@@ -186,7 +186,7 @@ def _constant(session: Session, path: str, name: str, arguments: dict[str, Any])
     return results[0] if len(results) == 1 else tuple(results)
 
 
-def _with_sizes(session: Session, arguments: dict[str, Any]) -> dict[str, Any]:
+def _with_sizes(reading: Reading, arguments: dict[str, Any]) -> dict[str, Any]:
     """`reshape(x, (batch, -1, 8))`: the batch is the one size that stays open."""
     tensor: Any = arguments.get("x")
     shape: Any = arguments.get("newshape")
@@ -194,7 +194,7 @@ def _with_sizes(session: Session, arguments: dict[str, Any]) -> dict[str, Any]:
         return arguments
     sizes = [-1 if isinstance(size, Dim) else size for size in shape]
     if sizes.count(-1) == 2 and isinstance(shape[0], Dim) and isinstance(tensor, Tensor):
-        known = tensor_shapes.spec(session, tensor)
+        known = tensor_shapes.spec(reading, tensor)
         given = () if known is None else known.shape[1:]
         rest = [size for size in sizes[1:] if size != -1]
         whole, part = 1, 1
@@ -207,7 +207,7 @@ def _with_sizes(session: Session, arguments: dict[str, Any]) -> dict[str, Any]:
     return {**arguments, "newshape": type(shape)(sizes)}
 
 
-def unpacked(session: Session, tensor: Tensor) -> list[Any]:
+def unpacked(reading: Reading, tensor: Tensor) -> list[Any]:
     """What a tensor is taken apart into.
 
     Raises:
@@ -216,24 +216,24 @@ def unpacked(session: Session, tensor: Tensor) -> list[Any]:
     raise NotFollowed("a symbolic tensor cannot be taken apart; use `ops.unstack`")
 
 
-def shape(session: Session, value: Tensor | Array) -> tuple[int | None, ...]:
+def shape(reading: Reading, value: Tensor | Array) -> tuple[int | None, ...]:
     """The shape of a tensor.
 
     Raises:
         NotFollowed: If it is not known.
     """
-    found = value.spec if isinstance(value, Array) else tensor_shapes.spec(session, value)
+    found = value.spec if isinstance(value, Array) else tensor_shapes.spec(reading, value)
     if found is None:
         raise NotFollowed("the shape of this tensor is not known")
     return found.shape
 
 
-def dynamic_shape(session: Session, value: Tensor | Array) -> tuple[Any, ...]:
+def dynamic_shape(reading: Reading, value: Tensor | Array) -> tuple[Any, ...]:
     """The shape of a tensor as `tf.shape` gives it, with sizes that are known only later."""
-    sizes = shape(session, value)
+    sizes = shape(reading, value)
     return tuple(Dim(axis) if size is None else size for axis, size in enumerate(sizes))
 
 
-def spec(session: Session, value: Tensor | Array) -> TensorSpec | None:
+def spec(reading: Reading, value: Tensor | Array) -> TensorSpec | None:
     """Shape and dtype of a tensor; None if they are not known."""
-    return value.spec if isinstance(value, Array) else tensor_shapes.spec(session, value)
+    return value.spec if isinstance(value, Array) else tensor_shapes.spec(reading, value)

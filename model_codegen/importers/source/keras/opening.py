@@ -15,16 +15,16 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.keras import layer_calls
 from model_codegen.importers.source.keras.inputs import new_input
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import flat
 from model_codegen.importers.source.values import LayerMade, OpMade, Tensor
 
 
-def output_of(session: Session, owner: LayerMade, name: str, line: int) -> Any:
+def output_of(reading: Reading, owner: LayerMade, name: str, line: int) -> Any:
     """What a layer inside returns, when the model is run on its own input.
 
     Args:
-        session: The reading.
+        reading: The reading.
         owner: The model.
         name: The layer.
         line: Where it is asked for.
@@ -33,7 +33,7 @@ def output_of(session: Session, owner: LayerMade, name: str, line: int) -> Any:
         NotFollowed: If the model cannot be opened.
     """
     if owner.opened is None:
-        owner.opened = _open(session, owner, line)
+        owner.opened = _open(reading, owner, line)
     found = owner.opened.get(name)
     if found is None:
         raise NotFollowed(f"the output of `{name}` inside `{owner.name}` is not known")
@@ -48,12 +48,12 @@ def inner_layer(owner: LayerMade, name: str) -> LayerMade | None:
     return made if isinstance(made, LayerMade) else None
 
 
-def _open(session: Session, owner: LayerMade, line: int) -> dict[str, Any]:
-    layer, problems = to_layer(owner, session.policy)
+def _open(reading: Reading, owner: LayerMade, line: int) -> dict[str, Any]:
+    layer, problems = to_layer(owner, reading.policy)
     if problems:
         raise NotFollowed(problems[0])
     try:
-        made = from_application(layer.class_name, layer.config, dtype_policy=session.policy)
+        made = from_application(layer.class_name, layer.config, dtype_policy=reading.policy)
     except DesignError as error:
         raise NotFollowed(str(error)) from None
     graph = made.design.main
@@ -77,14 +77,14 @@ def _open(session: Session, owner: LayerMade, line: int) -> dict[str, Any]:
         args = [live(argument) for argument in node.args]
         kwargs = {key: live(value) for key, value in node.kwargs.items()}
         if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS:
-            result = _input(session, owner, operation, line)
+            result = _input(reading, owner, operation, line)
         elif isinstance(operation, Layer):
-            inner = _layer(session, owner, operation, line)
-            result = layer_calls.call(session, inner, args, kwargs, line)
+            inner = _layer(reading, owner, operation, line)
+            result = layer_calls.call(reading, inner, args, kwargs, line)
         elif isinstance(operation, Op):
             signature = inspect.signature(catalogue.resolve(operation.function))
             bound = dict(signature.bind(*args, **kwargs).arguments)
-            result = Tensor(session.call(OpMade(operation.function), (), bound, line))
+            result = Tensor(reading.recording.call(OpMade(operation.function), (), bound, line))
         else:
             raise NotFollowed(f"`{owner.name}` has models inside")
         name = getattr(operation, "name", node_id)
@@ -95,22 +95,22 @@ def _open(session: Session, owner: LayerMade, line: int) -> dict[str, Any]:
     return found
 
 
-def _input(session: Session, owner: LayerMade, layer: Layer, line: int) -> Tensor:
+def _input(reading: Reading, owner: LayerMade, layer: Layer, line: int) -> Tensor:
     if owner.virtual is not None:
         given: Any = owner.virtual.call.args[0]
         return given  # type: ignore[no-any-return]
     config = {**layer.config, **({"dtype": layer.dtype} if layer.dtype else {})}
-    return new_input(session, layer.name, config, line)
+    return new_input(reading, layer.name, config, line)
 
 
-def _layer(session: Session, owner: LayerMade, layer: Layer, line: int) -> LayerMade:
+def _layer(reading: Reading, owner: LayerMade, layer: Layer, line: int) -> LayerMade:
     trainable = owner.trainable and layer.trainable
     return LayerMade(
         layer.class_name,
         layer.name,
         automatic=False,
         config=dict(layer.config),
-        policy=session.policy,
+        policy=reading.policy,
         dtype=layer.dtype,
         line=line,
         trainable=trainable,

@@ -29,7 +29,8 @@ from model_codegen.importers.source.keras.shape_helpers import (
 )
 from model_codegen.importers.source.keras_paths import SKIPPED, activation, object_path
 from model_codegen.importers.source.python.arithmetic import known
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
+from model_codegen.importers.source.value_trees import snapshot
 from model_codegen.importers.source.values import (
     Array,
     Lambda,
@@ -40,14 +41,14 @@ from model_codegen.importers.source.values import (
 )
 from model_codegen.keras_bridge.symbolic_scope import policy_exists
 
-Call = Callable[[Session, list[Any], dict[str, Any], int], Any]
+Call = Callable[[Reading, list[Any], dict[str, Any], int], Any]
 
 
-def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def call(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """Call something of Keras or TensorFlow.
 
     Args:
-        session: The reading.
+        reading: The reading.
         path: Its path, as Keras has it today.
         args: Its arguments.
         kwargs: Its arguments by name.
@@ -58,42 +59,42 @@ def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], l
     """
     own = CALLS.get(path)
     if own is not None:
-        return own(session, args, kwargs, line)
+        return own(reading, args, kwargs, line)
     entry = catalogue.find(path)
     if entry is not None and entry.kind in ("layer", "cell"):
-        return layer_calls.make(session, entry, args, kwargs, line)
+        return layer_calls.make(reading, entry, args, kwargs, line)
     if entry is not None and entry.kind == "op":
-        return op_calls.apply(session, entry.path, args, kwargs, line)
+        return op_calls.apply(reading, entry.path, args, kwargs, line)
     found = object_path(path)
     if found is not None:
-        return Made(found, session.kept(layer_calls.by_name(found, args, kwargs)))
+        return Made(found, snapshot(reading.budget, layer_calls.by_name(found, args, kwargs)))
     if (twin := op_calls.merge_class(path)) is not None:
-        made = layer_calls.make(session, twin, [], _without_inputs(args, kwargs), line)
+        made = layer_calls.make(reading, twin, [], _without_inputs(args, kwargs), line)
         return layer_calls.call(
-            session, made, [args[0] if args else kwargs.get("inputs")], {}, line
+            reading, made, [args[0] if args else kwargs.get("inputs")], {}, line
         )
     if activation(path) is not None and op_calls.has_tensor(args, kwargs):
-        return op_calls.apply(session, f"keras.ops.{activation(path)}", args, kwargs, line)
+        return op_calls.apply(reading, f"keras.ops.{activation(path)}", args, kwargs, line)
     if path.startswith(("keras.random.", "tensorflow.random.")):
-        return random_numbers(session, path, args, kwargs, line)
+        return random_numbers(reading, path, args, kwargs, line)
     if path.startswith("keras.backend."):
-        return tensorflow.call_backend(session, path, args, kwargs, line)
+        return tensorflow.call_backend(reading, path, args, kwargs, line)
     if path.startswith("tensorflow."):
-        return tensorflow.call(session, path, args, kwargs, line)
+        return tensorflow.call(reading, path, args, kwargs, line)
     if path.startswith("keras.datasets."):
-        return datasets.load(session, path, line)
+        return datasets.load(reading, path, line)
     if path.startswith("keras.applications.") and path.endswith(".preprocess_input"):
-        return _preprocess(session, path, args, kwargs, line)
+        return _preprocess(reading, path, args, kwargs, line)
     if path.startswith(tuple(f"{part}." for part in SKIPPED)):
         if path in SILENT:
             return None
-        return session.skip(path, line)
+        return reading.report.skip(path, line)
     if op_calls.has_tensor(args, kwargs):
         reason = f"`{path}` is nothing that a drawing can hold"
-        return layer_calls.placeholder(session, path, {}, [*args], reason, line)
+        return layer_calls.placeholder(reading, path, {}, [*args], reason, line)
     if path.startswith("keras.layers."):
         raise NotFollowed(f"Keras has no `{path}`")
-    return session.skip(path, line)
+    return reading.report.skip(path, line)
 
 
 SILENT = frozenset({"keras.utils.set_random_seed", "keras.utils.clear_session"})
@@ -107,88 +108,90 @@ def _without_inputs(args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
     return rest
 
 
-def _lambda(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _lambda(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """`Lambda(function)`: the function itself, which is followed where it is called."""
     function = args[0] if args else kwargs.get("function")
     if isinstance(function, Unknown) or function is None:
         raise NotFollowed("what a `Lambda` does is not known")
     arguments = kwargs.get("arguments")
-    name, _ = session.name(kwargs.get("name"), "Lambda")
+    name, _ = reading.names.choose(kwargs.get("name"), "Lambda")
     return Lambda(function, arguments if type(arguments) is dict else {}, name, line)
 
 
 def _get(home: str) -> Call:
-    def get(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    def get(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
         return args[0] if args else next(iter(kwargs.values()), None)
 
     get.__doc__ = f"`{home}.get`."
     return get
 
 
-def _set_policy(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
+def _set_policy(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
     value = args[0] if args else next(iter(kwargs.values()), None)
     name = dtype_of(value)
     if name is None:
         known(value)
         raise NotFollowed("which dtype policy is meant is not known")
     if not policy_exists(name):
-        session.trouble(line, f"Keras has no dtype policy {quote(name)}, so it is left as it was")
+        reading.report.trouble(
+            line, f"Keras has no dtype policy {quote(name)}, so it is left as it was"
+        )
         return
-    session.policy = name
+    reading.policy = name
 
 
-def _policy(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _policy(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     value = args[0] if args else kwargs.get("name")
     return Made("keras.DTypePolicy", {"name": dtype_of(value) or value})
 
 
-def _clear(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
-    session.names = Counter()
+def _clear(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
+    reading.names.counts = Counter()
 
 
-def _floatx(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _floatx(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     return "float32"
 
 
-def _data_format(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _data_format(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     return "channels_last"
 
 
-def _dim_ordering(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _dim_ordering(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     return "tf"
 
 
-def _epsilon(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _epsilon(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     return 1e-7
 
 
-def _int_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    return op_calls.shape(session, tensor_of(args, kwargs))
+def _int_shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return op_calls.shape(reading, tensor_of(args, kwargs))
 
 
-def _shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    return op_calls.dynamic_shape(session, tensor_of(args, kwargs))
+def _shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return op_calls.dynamic_shape(reading, tensor_of(args, kwargs))
 
 
-def _ndim(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    return len(op_calls.shape(session, tensor_of(args, kwargs)))
+def _ndim(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return len(op_calls.shape(reading, tensor_of(args, kwargs)))
 
 
-def _dtype(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    found = op_calls.spec(session, tensor_of(args, kwargs))
+def _dtype(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    found = op_calls.spec(reading, tensor_of(args, kwargs))
     if found is None:
         raise NotFollowed("the dtype of this tensor is not known")
     return found.dtype
 
 
-def _keras_tensor(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _keras_tensor(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     given = dict(zip(("shape", "dtype", "sparse", "ragged", "name"), args, strict=False)) | kwargs
     shape: Any = given.get("shape")
     if type(shape) not in (list, tuple):
         known(shape)
         raise NotFollowed("the shape of this tensor is not known")
     spec = TensorSpec(tuple(shape), dtype_of(given.get("dtype")) or "float32")
-    tensor = input_like(session, "input_layer", spec, line)
+    tensor = input_like(reading, "input_layer", spec, line)
     config = tensor.call.operation.config  # type: ignore[union-attr]
     config |= {key: True for key in ("sparse", "ragged") if given.get(key) is True}
     return tensor
@@ -200,7 +203,7 @@ _NO_SCALE = ("efficientnet", "efficientnet_v2", "mobilenet_v3", "convnext", "reg
 
 
 def _preprocess(
-    session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """`preprocess_input` of an application, as the functions that it calls on a tensor."""
     module = path.split(".")[-2]
@@ -209,30 +212,30 @@ def _preprocess(
         if module in _NO_SCALE:
             return value
         if module in _PLAIN_SCALE:
-            value = op_calls.operator(session, "Div", [value, 127.5], line)
-            return op_calls.operator(session, "Sub", [value, 1.0], line)
+            value = op_calls.operator(reading, "Div", [value, 127.5], line)
+            return op_calls.operator(reading, "Sub", [value, 1.0], line)
         if isinstance(value, Tensor):
             reason = f"`{path}` uses constants, and a drawing holds no values"
-            return layer_calls.placeholder(session, path, {}, [value], reason, line)
-    return session.skip(path, line)
+            return layer_calls.placeholder(reading, path, {}, [value], reason, line)
+    return reading.report.skip(path, line)
 
 
-def _clone(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _clone(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     raise NotFollowed("a copy of a model is not followed")
 
 
-def _stop(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _stop(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     value = tensor_of(args, kwargs)
-    return op_calls.apply(session, "keras.ops.stop_gradient", [value], {}, line)
+    return op_calls.apply(reading, "keras.ops.stop_gradient", [value], {}, line)
 
 
-def _activation_get(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _activation_get(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     value = args[0] if args else kwargs.get("identifier")
     return Name(f"keras.activations.{value}") if type(value) is str else value
 
 
-def _sequential(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
-    return model_calls.sequential(session, args, kwargs, line)
+def _sequential(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    return model_calls.sequential(reading, args, kwargs, line)
 
 
 CALLS: dict[str, Call] = {

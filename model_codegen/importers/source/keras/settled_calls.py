@@ -9,19 +9,19 @@ from model_codegen.design.graph import Recorded
 from model_codegen.importers.source.drawing import design_drawing, tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values
 from model_codegen.importers.source.keras import layer_calls
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.value_trees import flat, tensors_in, tree_leaves
+from model_codegen.importers.source.value_trees import flat, snapshot, tensors_in, tree_leaves
 from model_codegen.importers.source.values import Array, Foreign, LayerMade, Tensor, Unknown
 
 
 def settle(
-    session: Session, instance: Instance, inputs: Any, outputs: Any, numbered: int, line: int
+    reading: Reading, instance: Instance, inputs: Any, outputs: Any, numbered: int, line: int
 ) -> None:
     """Take what was followed as the graph of a layer or model, or make it a placeholder.
 
     Args:
-        session: The reading.
+        reading: The reading.
         instance: The layer or model.
         inputs: Its inputs.
         outputs: What `call` returned.
@@ -30,12 +30,12 @@ def settle(
     """
     model = instance.model
     assert model is not None
-    inputs, outputs = session.kept(inputs), session.kept(outputs)
+    inputs, outputs = snapshot(reading.budget, inputs), snapshot(reading.budget, outputs)
     _tell_apart(inputs)
     leaves = flat(outputs)
     reason = next((leaf.reason for leaf in leaves if isinstance(leaf, Unknown)), "")
     tensors = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
-    made = session.calls[numbered:]
+    made = reading.recording.calls[numbered:]
     if not reason and len(tensors) != len(leaves):
         reason = "its `call` returns something that is no tensor"
     if not reason and model.is_layer:
@@ -44,13 +44,13 @@ def settle(
         model.inputs = inputs
         model.outputs = outputs
         return
-    params = sum(instance.weights) + design_drawing.params(session, instance, made)
+    params = sum(instance.weights) + design_drawing.params(reading, instance, made)
     specs = tuple(
-        tensor_shapes.spec(session, tensor) or layer_calls.like_first(session, inputs)
+        tensor_shapes.spec(reading, tensor) or layer_calls.like_first(reading, inputs)
         for tensor in tensors
     )
     told = f"`{instance.made.name}` is code of its own: {reason} (line {line})"
-    model.recorded = Recorded(specs or (layer_calls.like_first(session, inputs),), params, told)
+    model.recorded = Recorded(specs or (layer_calls.like_first(reading, inputs),), params, told)
     model.config = json_values(instance.given)
 
 

@@ -10,22 +10,22 @@ from model_codegen.design.wording import shorten
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.python.arithmetic import FAULTS, known
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tree_leaves
 from model_codegen.importers.source.values import Array, Tensor, is_plain
 
 
-def get_uid(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def get_uid(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """The number that the next name with some beginning has."""
     stem = args[0] if args else kwargs.get("prefix", "")
     known(stem)
     if type(stem) is not str:
         raise NotFollowed("a name is no text")
-    session.names[stem] += 1
-    return session.names[stem]
+    reading.names.counts[stem] += 1
+    return reading.names.counts[stem]
 
 
-def input_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def input_shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """What the functions of `keras.applications` take as the shape of their input."""
     from keras.src.applications.imagenet_utils import obtain_input_shape
 
@@ -40,11 +40,11 @@ def input_shape(session: Session, args: list[Any], kwargs: dict[str, Any], line:
         raise NotFollowed(f"Keras would say: {shorten(str(error))[:200]}") from None
 
 
-def correct_pad(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def correct_pad(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """Padding before a convolution with strides 2."""
     from keras.src.applications.imagenet_utils import correct_pad
 
-    shape = op_calls.shape(session, tensor_of(args, kwargs))
+    shape = op_calls.shape(reading, tensor_of(args, kwargs))
     kernel = args[1] if len(args) > 1 else kwargs.get("kernel_size")
     try:
         return correct_pad(SimpleNamespace(shape=shape), kernel)
@@ -52,9 +52,9 @@ def correct_pad(session: Session, args: list[Any], kwargs: dict[str, Any], line:
         raise NotFollowed("the padding is not known") from None
 
 
-def to_categorical(session: Session, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def to_categorical(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """Labels as one-hot vectors: only their number matters, and that of the classes."""
-    session.skip("keras.utils.to_categorical", line)
+    reading.report.skip("keras.utils.to_categorical", line)
     given = dict(zip(("x", "num_classes"), args, strict=False)) | kwargs
     labels, classes = given.get("x", given.get("y")), given.get("num_classes")
     if isinstance(labels, Array) and classes is None:

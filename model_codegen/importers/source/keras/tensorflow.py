@@ -9,7 +9,7 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import layer_calls, op_calls
 from model_codegen.importers.source.keras.constants import random_array
 from model_codegen.importers.source.keras_paths import activation
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Array
 
 _REDUCE = ("input_tensor:x", "axis", "keepdims")
@@ -110,11 +110,11 @@ _BACKEND = {
 _SILENT = ("tensorflow.random.set_seed", "tensorflow.compat", "tensorflow.function")
 
 
-def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def call(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """Call a function of TensorFlow.
 
     Args:
-        session: The reading.
+        reading: The reading.
         path: Its path.
         args: Its arguments.
         kwargs: Its arguments by name.
@@ -131,31 +131,31 @@ def call(session: Session, path: str, args: list[Any], kwargs: dict[str, Any], l
     numbers = args and all(type(value) in (int, float, list, tuple) for value in args[:1])
     if module in _MODULES and (given or (numbers and name in FUNCTIONS)):
         if name in FUNCTIONS:
-            return _twin(session, name, args, kwargs, line)
+            return _twin(reading, name, args, kwargs, line)
         own = activation(path)
         if own is not None:
-            return op_calls.apply(session, f"keras.ops.{own}", args[:1], {}, line)
+            return op_calls.apply(reading, f"keras.ops.{own}", args[:1], {}, line)
     if has_tensor:
         reason = f"Keras has no function that does exactly what `{path}` does"
-        return layer_calls.placeholder(session, path, {}, [*args, *kwargs.values()], reason, line)
+        return layer_calls.placeholder(reading, path, {}, [*args, *kwargs.values()], reason, line)
     if path in _SILENT:
         return None
-    return session.skip(path, line)
+    return reading.report.skip(path, line)
 
 
-def _twin(session: Session, name: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _twin(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     own, parameters = FUNCTIONS[name]
     path = f"keras.ops.{own}"
     rest = {key: value for key, value in kwargs.items() if key != "name"}
     if not parameters:
-        return op_calls.apply(session, path, args, rest, line)
+        return op_calls.apply(reading, path, args, rest, line)
     theirs = [parameter.partition(":")[0] for parameter in parameters]
     ours = {p.partition(":")[0]: p.partition(":")[2] or p for p in parameters}
     named = dict(zip(theirs, args, strict=False)) | rest
     if name == "matmul" and (named.pop("transpose_b", False) is True):
-        named["b"] = _swapped(session, named.get("b"), line)
+        named["b"] = _swapped(reading, named.get("b"), line)
     if name == "matmul" and (named.pop("transpose_a", False) is True):
-        named["a"] = _swapped(session, named.get("a"), line)
+        named["a"] = _swapped(reading, named.get("a"), line)
     if name == "split" and type(named.get("num_or_size_splits")) in (list, tuple):
         named["num_or_size_splits"] = _places(named["num_or_size_splits"])
     if name == "gather":
@@ -163,12 +163,12 @@ def _twin(session: Session, name: str, args: list[Any], kwargs: dict[str, Any], 
     unknown = named.keys() - ours.keys()
     if unknown:
         raise NotFollowed(f"`{name}` of Keras has no argument `{min(unknown)}`")
-    return op_calls.apply(session, path, [], {ours[k]: v for k, v in named.items()}, line)
+    return op_calls.apply(reading, path, [], {ours[k]: v for k, v in named.items()}, line)
 
 
-def _swapped(session: Session, value: Any, line: int) -> Any:
+def _swapped(reading: Reading, value: Any, line: int) -> Any:
     arguments = {"axis1": -2, "axis2": -1}
-    return op_calls.apply(session, "keras.ops.swapaxes", [value], arguments, line)
+    return op_calls.apply(reading, "keras.ops.swapaxes", [value], arguments, line)
 
 
 def _places(sizes: Any) -> list[int]:
@@ -183,7 +183,7 @@ def _places(sizes: Any) -> list[int]:
 
 
 def call_backend(
-    session: Session, path: str, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Call a function of `keras.backend`.
 
@@ -197,6 +197,6 @@ def call_backend(
     if not own or catalogue.find(f"keras.ops.{own}") is None:
         if op_calls.has_tensor(args, kwargs):
             reason = f"`keras.ops` has no function that does exactly what `{path}` does"
-            return layer_calls.placeholder(session, path, {}, [*args], reason, line)
-        return session.skip(path, line)
-    return op_calls.apply(session, f"keras.ops.{own}", args, kwargs, line)
+            return layer_calls.placeholder(reading, path, {}, [*args], reason, line)
+        return reading.report.skip(path, line)
+    return op_calls.apply(reading, f"keras.ops.{own}", args, kwargs, line)

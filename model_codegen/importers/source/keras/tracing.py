@@ -11,7 +11,7 @@ from model_codegen.importers.source.keras import model_calls, model_parts
 from model_codegen.importers.source.keras.inputs import input_like, parts_of
 from model_codegen.importers.source.keras.settled_calls import settle
 from model_codegen.importers.source.python.text_functions import required
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Function, Instance
 from model_codegen.importers.source.value_trees import flat, map_tree, tensors_in, tree_leaves
 from model_codegen.importers.source.values import Array, LayerMade, Tensor, Unknown
@@ -38,12 +38,12 @@ def name_input(variable: str, value: Any) -> None:
 
 
 def call_instance(
-    session: Session, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Call a layer or model of the text.
 
     Args:
-        session: The reading.
+        reading: The reading.
         instance: The layer or model.
         args: The arguments of the call.
         kwargs: Its arguments by name.
@@ -56,19 +56,19 @@ def call_instance(
     if model is None:
         raise NotFollowed(f"an object of `{instance.made.name}` is no layer")
     if model.kind != "subclass":
-        return model_calls.call(session, model, args, kwargs, line)
+        return model_calls.call(reading, model, args, kwargs, line)
     tensors = tensors_in([args, kwargs])
     if not tensors:
         arrays = [a for a in tree_leaves([args, kwargs]) if isinstance(a, Array)]
         if arrays and model.inputs is None and not model.is_layer:
-            trace(session, instance, args, kwargs, line, fresh=True)
+            trace(reading, instance, args, kwargs, line, fresh=True)
         raise NotFollowed(f"`{model.name}` is called on data")
     if model.outputs is None and model.recorded is None:
-        trace(session, instance, args, kwargs, line)
+        trace(reading, instance, args, kwargs, line)
     named = {k: v for k, v in kwargs.items() if not tensors_in(v) and v is not None}
     options = {k: v for k, v in named.items() if k in ("training", "mask")}
     given = _tree(args, kwargs)
-    found = session.call(model, (given,), options, line)
+    found = reading.recording.call(model, (given,), options, line)
     return model_parts.results(model, found)
 
 
@@ -82,7 +82,7 @@ def _tree(args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 
 def trace(
-    session: Session,
+    reading: Reading,
     instance: Instance,
     args: list[Any],
     kwargs: dict[str, Any],
@@ -93,7 +93,7 @@ def trace(
     """Follow the `call` of a layer or model on inputs like those that it is given.
 
     Args:
-        session: The reading.
+        reading: The reading.
         instance: The layer or model.
         args: What it is given.
         kwargs: What it is given by name.
@@ -102,25 +102,25 @@ def trace(
     """
     model = instance.model
     assert model is not None
-    numbered = len(session.calls)
+    numbered = len(reading.recording.calls)
 
     def symbol(leaf: Any) -> Any:
         if isinstance(leaf, Tensor):
-            return input_like(session, "input_layer", tensor_shapes.spec(session, leaf), line)
+            return input_like(reading, "input_layer", tensor_shapes.spec(reading, leaf), line)
         if fresh and isinstance(leaf, Array):
             spec = TensorSpec((None, *leaf.spec.shape[1:]), leaf.spec.dtype)
-            return input_like(session, "input_layer", spec, line)
+            return input_like(reading, "input_layer", spec, line)
         return leaf
 
-    if _build(session, instance, [*args, *kwargs.values()], line) and instance.traced is not None:
+    if _build(reading, instance, [*args, *kwargs.values()], line) and instance.traced is not None:
         inputs, outputs = instance.traced
     else:
         symbols = [map_tree(argument, symbol) for argument in args]
         named = {key: map_tree(value, symbol) for key, value in kwargs.items()}
         inputs = _tree(symbols, named)
         _name_keys(inputs)
-        outputs = follow_call(session, instance, symbols, named, line)
-    settle(session, instance, inputs, outputs, numbered, line)
+        outputs = follow_call(reading, instance, symbols, named, line)
+    settle(reading, instance, inputs, outputs, numbered, line)
 
 
 def _name_keys(inputs: Any) -> None:
@@ -132,68 +132,68 @@ def _name_keys(inputs: Any) -> None:
 
 
 def follow_call(
-    session: Session, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Run `call` on symbols; `Unknown` if it cannot be followed."""
     function = instance.made.find("call")
     if not isinstance(function, Function):
         return Unknown(f"`{instance.made.name}` has no `call`", line)
     kwargs = {key: value for key, value in kwargs.items() if key != "training" or value is None}
-    before, session.concrete = session.concrete, True
+    before, reading.position.concrete = reading.position.concrete, True
     try:
-        return session.invoke(session, Bound(function, instance), args, kwargs, line)
+        return reading.invoke(reading, Bound(function, instance), args, kwargs, line)
     except NotFollowed as error:
         return Unknown(str(error), line)
     finally:
-        session.concrete = before
+        reading.position.concrete = before
 
 
-def _build(session: Session, instance: Instance, given: list[Any], line: int) -> bool:
+def _build(reading: Reading, instance: Instance, given: list[Any], line: int) -> bool:
     """Run `build` of a layer, if the text has one; whether it has."""
     function = instance.made.find("build")
     if not isinstance(function, Function) or instance.build:
         return False
     instance.build = True
-    found = [_shape(session, each) for each in given if _is_tree(each)]
-    _run_build(session, instance, function, found[:1], line)
+    found = [_shape(reading, each) for each in given if _is_tree(each)]
+    _run_build(reading, instance, function, found[:1], line)
     return True
 
 
 def _run_build(
-    session: Session, instance: Instance, function: Function, args: list[Any], line: int
+    reading: Reading, instance: Instance, function: Function, args: list[Any], line: int
 ) -> None:
-    session.building.append(instance)
-    before, session.concrete = session.concrete, False
+    reading.position.building.append(instance)
+    before, reading.position.concrete = reading.position.concrete, False
     try:
-        session.invoke(session, Bound(function, instance), args, {}, line)
+        reading.invoke(reading, Bound(function, instance), args, {}, line)
     except NotFollowed as error:
-        session.trouble(line, f"`build` of `{instance.made.name}`: {error}")
+        reading.report.trouble(line, f"`build` of `{instance.made.name}`: {error}")
     finally:
-        session.building.pop()
-        session.concrete = before
+        reading.position.building.pop()
+        reading.position.concrete = before
 
 
 def _is_tree(value: Any) -> bool:
     return any(isinstance(leaf, (Tensor, Array)) for leaf in tree_leaves(value))
 
 
-def _shape(session: Session, tree: Any) -> Any:
+def _shape(reading: Reading, tree: Any) -> Any:
     """The tree of shapes that `build` is given."""
 
     def shape(leaf: Any) -> Any:
         if isinstance(leaf, Tensor):
-            found = tensor_shapes.spec(session, leaf)
+            found = tensor_shapes.spec(reading, leaf)
             return Unknown("the shape is not known") if found is None else found.shape
         return leaf.spec.shape if isinstance(leaf, Array) else leaf
 
     return map_tree(tree, shape)
 
 
-def build_model(session: Session, instance: Instance, shape: Any, line: int) -> None:
+def build_model(reading: Reading, instance: Instance, shape: Any, line: int) -> None:
     """Build a model of the text for the shape of its input, as `model.build(shape)` does.
 
     Args:
-        session: The reading.
+        reading: The reading.
         instance: The model.
         shape: A shape with the batch, or a list or dict of them; None if it is not known.
         line: Where.
@@ -201,60 +201,60 @@ def build_model(session: Session, instance: Instance, shape: Any, line: int) -> 
     model = instance.model
     if model is None or model.outputs is not None or model.recorded is not None:
         return
-    numbered = len(session.calls)
+    numbered = len(reading.recording.calls)
     function = instance.made.find("build")
     if isinstance(function, Function) and shape is not None and not instance.build:
         instance.build = True
-        _run_build(session, instance, function, [shape], line)
+        _run_build(reading, instance, function, [shape], line)
     if instance.traced is not None:
         inputs, outputs = instance.traced
     else:
-        given = [_inputs(session, shape, line)] if shape is not None else _guessed(
-            session, instance, line)  # fmt: skip
+        given = [_inputs(reading, shape, line)] if shape is not None else _guessed(
+            reading, instance, line)  # fmt: skip
         for each in given:
             _name_keys(each)
-        outputs = follow_call(session, instance, given, {}, line)
+        outputs = follow_call(reading, instance, given, {}, line)
         inputs = given[0] if len(given) == 1 else given
-    settle(session, instance, inputs, outputs, numbered, line)
+    settle(reading, instance, inputs, outputs, numbered, line)
 
 
-def _guessed(session: Session, instance: Instance, line: int) -> list[Any]:
+def _guessed(reading: Reading, instance: Instance, line: int) -> list[Any]:
     """Inputs of which no shape is known, one for each argument that `call` must be given.
 
     What `call` takes apart, or asks for by name, is a list or a dict of them.
     """
     function = instance.made.find("call")
     if not isinstance(function, Function):
-        return [_inputs(session, None, line)]
+        return [_inputs(reading, None, line)]
     names = [name for name in required(function)[1:] if name not in ("training", "mask")][:64]
-    return [_like(session, parts_of(function.node, name), line) for name in names or ["inputs"]]
+    return [_like(reading, parts_of(function.node, name), line) for name in names or ["inputs"]]
 
 
-def _like(session: Session, parts: int | list[str] | None, line: int) -> Any:
+def _like(reading: Reading, parts: int | list[str] | None, line: int) -> Any:
     if type(parts) is int:
-        return [_inputs(session, None, line) for _ in range(parts)]
+        return [_inputs(reading, None, line) for _ in range(parts)]
     if type(parts) is list:
-        return {key: _inputs(session, None, line) for key in parts}
-    return _inputs(session, None, line)
+        return {key: _inputs(reading, None, line) for key in parts}
+    return _inputs(reading, None, line)
 
 
-def _inputs(session: Session, shape: Any, line: int) -> Any:
+def _inputs(reading: Reading, shape: Any, line: int) -> Any:
     if type(shape) is dict:
-        return {key: _inputs(session, item, line) for key, item in shape.items()}
+        return {key: _inputs(reading, item, line) for key, item in shape.items()}
     if type(shape) in (list, tuple) and any(type(item) in (list, tuple) for item in shape):
-        return [_inputs(session, item, line) for item in shape]
+        return [_inputs(reading, item, line) for item in shape]
     spec = None
     if type(shape) in (list, tuple) and all(s is None or type(s) is int for s in shape):
         # It is built with some batch or other, and takes any.
         spec = TensorSpec((None, *shape[1:]), "float32")
-    return input_like(session, "input_layer", spec, line)
+    return input_like(reading, "input_layer", spec, line)
 
 
-def record(session: Session, instance: Instance, args: list[Any], result: Any) -> None:
+def record(reading: Reading, instance: Instance, args: list[Any], result: Any) -> None:
     """Note that `build` has run `call` on symbols of its own.
 
     Args:
-        session: The reading.
+        reading: The reading.
         instance: The layer or model.
         args: What `call` was given.
         result: What it returned.

@@ -7,15 +7,15 @@ from typing import Any
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.python import arithmetic
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Cursor, Tensor
 
 
-def items(session: Session, value: Any) -> list[Any]:
+def items(reading: Reading, value: Any) -> list[Any]:
     """The items of something that can be iterated over.
 
     Args:
-        session: The reading.
+        reading: The reading.
         value: Anything.
 
     Raises:
@@ -26,12 +26,12 @@ def items(session: Session, value: Any) -> list[Any]:
             raise NotFollowed(f"a loop has {len(value):,} rounds")
         return list(value)
     if type(value) in (list, tuple, dict, set, frozenset, str):
-        session.budget.spend(len(value) // 16)
+        reading.budget.spend(len(value) // 16)
         return list(value)
     if isinstance(value, Cursor):
         rest, value.place = value.items[value.place :], len(value.items)
         return rest
     if isinstance(value, Tensor):
-        return op_calls.unpacked(session, value)
+        return op_calls.unpacked(reading, value)
     arithmetic.known(value)
     raise NotFollowed("it has no items that are known")

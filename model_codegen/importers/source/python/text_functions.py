@@ -7,17 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 from model_codegen.importers.source.bounds import DEEPEST_CALL, NotFollowed
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.session import Session
 from model_codegen.importers.source.text_definitions import Function
 
-Evaluate = Callable[[Session, ast.expr, Scope], Any]
+Evaluate = Callable[[Reading, ast.expr, Scope], Any]
 
 DEFAULT = "default"
 
 
 def define(
-    session: Session,
+    reading: Reading,
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
     scope: Scope,
     evaluate: Evaluate,
@@ -25,7 +25,7 @@ def define(
     """The function that a definition or `lambda` makes.
 
     Args:
-        session: The reading.
+        reading: The reading.
         node: Its code.
         scope: Where it stands.
         evaluate: Evaluates the defaults of its arguments.
@@ -33,14 +33,14 @@ def define(
     given = node.args
     positional = [*given.posonlyargs, *given.args]
     defaults = {
-        argument.arg: evaluate(session, default, scope)
+        argument.arg: evaluate(reading, default, scope)
         for argument, default in zip(
             positional[len(positional) - len(given.defaults) :], given.defaults, strict=True
         )
     }
     for argument, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
         if default is not None:
-            defaults[argument.arg] = evaluate(session, default, scope)
+            defaults[argument.arg] = evaluate(reading, default, scope)
     name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
     return Function(name, node, scope, defaults)
 
@@ -89,17 +89,17 @@ def required(function: Function) -> list[str]:
 
 
 def run(
-    session: Session,
+    reading: Reading,
     function: Function,
     args: list[Any],
     kwargs: dict[str, Any],
-    body: Callable[[Session, Function, Scope], Any],
+    body: Callable[[Reading, Function, Scope], Any],
     name_inputs: Callable[[str, Any], None],
 ) -> Any:
     """Follow a call of a function.
 
     Args:
-        session: The reading.
+        reading: The reading.
         function: What is called.
         args: Positional arguments.
         kwargs: Arguments by name.
@@ -109,15 +109,15 @@ def run(
     Raises:
         NotFollowed: If the arguments do not fit, or functions call one another too deeply.
     """
-    if len(session.stack) >= DEEPEST_CALL:
+    if len(reading.position.stack) >= DEEPEST_CALL:
         raise NotFollowed(f"functions call one another more than {DEEPEST_CALL} deep")
     bound = bind(function, args, kwargs)
     scope = Scope(function.scope, bound, function=function)
     for name, value in bound.items():
         name_inputs(name, value)
-    session.stack.append(function)
-    session.ran.add(function.node)
+    reading.position.stack.append(function)
+    reading.program.ran.add(function.node)
     try:
-        return body(session, function, scope)
+        return body(reading, function, scope)
     finally:
-        session.stack.pop()
+        reading.position.stack.pop()

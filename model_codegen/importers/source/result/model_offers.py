@@ -8,7 +8,7 @@ from typing import Any
 
 from model_codegen.importers.import_result import Offer
 from model_codegen.importers.source.keras.model_parts import calls_of
-from model_codegen.importers.source.session import Session
+from model_codegen.importers.source.program import Program
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.values import Inner, LayerMade, Model, OpMade
 
@@ -16,7 +16,7 @@ _MOST_TOLD = 40
 
 
 def offers(
-    session: Session, module: ast.Module, found: dict[str, Model], chosen: Model | None
+    program: Program, module: ast.Module, found: dict[str, Model], chosen: Model | None
 ) -> tuple[Offer, ...]:
     """What is known of each model of a text, in the order in which they are made.
 
@@ -24,7 +24,7 @@ def offers(
     left to choose, none.
 
     Args:
-        session: The reading.
+        program: What the text defines.
         module: What was read.
         found: The models, by the names that ask for them.
         chosen: Which one is drawn where nobody asks.
@@ -32,9 +32,9 @@ def offers(
     assigned = dict(_assigned(module))
     told: dict[Any, Offer] = {}
     for name, model in found.items():
-        instance = session.owners.get(id(model))
+        instance = program.instances.get(model)
         title = name
-        if name not in session.module.values:  # the variable holds another model by now
+        if name not in program.module.values:  # the variable holds another model by now
             title = model.name if not model.automatic else assigned.get(model.line, name)
         layers = [*_layers(model, instance)]
         kind = instance.made.name if instance is not None else model.kind.capitalize()
