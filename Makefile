@@ -7,15 +7,21 @@ DONE := $(VENV)/done
 BACKENDS := .venv-backends
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NPM := npm --prefix components --silent
+# Every process imports Keras for itself, which takes a gigabyte or two.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+# The exit status of pytest where ARGS select no test of a tier.
+NONE := 5
+VERDICT = if [ -n "$$failed" ]; then echo "make $@: failed:$$failed" >&2; exit 1; fi; echo "make $@: all passed"
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help run test test-backends lint bench fidelity build pins clean
+.PHONY: help run test test-fast test-backends lint bench fidelity build pins clean
 
 help:
 	@echo "make run     open Layerloom in the browser"
-	@echo "make test    lint, unit tests, bundle check and browser tests"
+	@echo "make test    lint, unit tests, bundle check and browser tests (minutes)"
+	@echo "make test-fast  what needs neither Keras nor a browser (under a minute)"
 	@echo "make lint    ruff, mypy, the layers, tsc and biome"
 	@echo "make bench   measure the budgets, with Keras beside them"
 	@echo "make fidelity       every model there and back, into docs/fidelity.md (an hour)"
@@ -26,13 +32,21 @@ help:
 run: $(DONE)/catalogue
 	$(BIN)/streamlit run app/main.py $(ARGS)
 
-# Everything runs even where something fails, so that one run tells all; pytest's summary comes last.
+# Everything runs even where something fails, so that one run tells all; the last line says what.
 test: $(DONE)/dev $(DONE)/node $(DONE)/browser $(DONE)/catalogue
 	@failed=; \
 	$(MAKE) --no-print-directory lint || failed="$$failed lint"; \
 	$(NPM) run test || failed="$$failed vitest"; \
-	$(BIN)/python -m pytest $(ARGS) || failed="$$failed pytest"; \
-	if [ -n "$$failed" ]; then echo "make test: failed:$$failed" >&2; exit 1; fi
+	$(PYTEST) --tier=fast $(ARGS); fast=$$?; \
+	$(PYTEST) --tier=slow $(ARGS); slow=$$?; \
+	case $$fast-$$slow in 0-0|0-$(NONE)|$(NONE)-0) ;; *) failed="$$failed pytest";; esac; \
+	$(VERDICT)
+
+test-fast: $(DONE)/dev $(DONE)/node
+	@failed=; \
+	$(NPM) run test || failed="$$failed vitest"; \
+	$(PYTEST) --tier=fast $(ARGS) || failed="$$failed pytest"; \
+	$(VERDICT)
 
 lint: $(DONE)/dev $(DONE)/node
 	$(BIN)/ruff check .

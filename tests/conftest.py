@@ -1,17 +1,91 @@
-"""What every test shares: a quiet Keras whose global state no test can leave behind."""
+"""What every test shares: the tiers, and a quiet Keras whose global state no test can leave behind.
+
+A test without a marker belongs to the fast tier: it imports no Keras, in no process, and opens no
+browser. `pytest --tier=fast` runs these alone and fails one that imports Keras all the same;
+`pytest --tier=slow` runs the others; without the option all are run.
+"""
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from model_codegen.keras_bridge.quiet import SETTINGS
 
-# Before anything imports Keras: no banner, no search for a GPU, the same rounding everywhere.
-os.environ.update(SETTINGS)
+SLOW = ("keras", "e2e")
+"""Markers of tests that are outside the fast tier."""
+
+KERAS_FIXTURES = ("keras_worker", "keras_catalogue", "fresh")
+"""Fixtures that start Keras: whatever uses one is marked without saying so."""
+
+REMEDY = (
+    "a test of the fast tier imports Keras or TensorFlow: mark it with `pytest.mark.keras` "
+    "(or its module, by `pytestmark`), or take from the code under test what is pure"
+)
+
+
+class NoKeras:
+    """An import hook that fails the test which imports Keras or TensorFlow."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Fail for the two packages; leave every other name to the ordinary finders."""
+        if name in {"keras", "tensorflow"}:
+            pytest.fail(f"{REMEDY}.")
+        return None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--tier", choices=("fast", "slow"), help="tests without Keras and browser, or the others"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    tier = config.getoption("--tier")
+    if tier == "fast":
+        sys.meta_path.insert(0, NoKeras())
+        # A process that a test starts has no such hook: there Keras finds no backend.
+        os.environ["KERAS_BACKEND"] = f"none, for {REMEDY}"
+    else:
+        # Before anything imports Keras: no banner, no search for a GPU, the same rounding.
+        os.environ.update(SETTINGS)
+    if tier is not None:
+        wanted = " or ".join(SLOW)
+        given = config.option.markexpr
+        chosen = f"not ({wanted})" if tier == "fast" else f"({wanted})"
+        config.option.markexpr = f"({given}) and {chosen}" if given else chosen
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """In the fast tier, modules that are marked as a whole are not even imported."""
+    if config.getoption("--tier") != "fast" or not collection_path.match("test_*.py"):
+        return None
+    return True if module_markers(collection_path.read_text("utf-8")) & {*SLOW} else None
+
+
+def module_markers(text: str) -> set[str]:
+    """The markers that a test module gives to all its tests, read from its source."""
+    return {
+        node.attr
+        for statement in ast.parse(text).body
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "pytestmark"
+        for node in ast.walk(statement.value)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "pytest.mark"
+    }
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if set(getattr(item, "fixturenames", ())) & {*KERAS_FIXTURES}:
+        item.add_marker("keras")
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import warnings
 from typing import Any
 
 import keras
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from fidelity.reference import Reference
@@ -14,6 +15,8 @@ from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op, SubModel
 from model_codegen.design.traversal import reach, resolve_outputs
 from tests.strategies import designs
+
+pytestmark = pytest.mark.keras
 
 
 def weights_of(design: Design, operation: Any, live: Any) -> dict[str, tuple[Any, ...]]:

@@ -15,6 +15,8 @@ from model_codegen.design.graph import Design
 from tests.drafting import design, inp, layer, ref
 from tests.strategies import drafts
 
+pytestmark = pytest.mark.keras
+
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 

@@ -15,6 +15,8 @@ from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, TensorRef
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
+pytestmark = pytest.mark.keras
+
 BODY: dict[str, Any] = {"include_top": False, "weights": None}
 
 

@@ -11,6 +11,8 @@ from model_codegen.analysis.bounded_cache import Cache
 from model_codegen.design.graph import Design, Slice
 from tests.drafting import design, inp, layer, op
 
+pytestmark = pytest.mark.keras
+
 
 def test_a_cache_forgets_what_was_not_used_for_longest() -> None:
     cache: Cache[str] = Cache(2)

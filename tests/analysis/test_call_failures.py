@@ -10,6 +10,8 @@ from model_codegen.analysis import analyse
 from model_codegen.design.graph import Design, Missing, SubModel
 from tests.drafting import block, design, graph, inp, layer, op, ref, repaired
 
+pytestmark = pytest.mark.keras
+
 X = {"x": (inp(20),)}
 TWO = {
     **X,

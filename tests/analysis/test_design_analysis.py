@@ -14,6 +14,8 @@ from model_codegen.design.graph import Design, ModelGraph
 from tests.drafting import block, design, graph, inp, layer, op, ref, repaired
 from tests.strategies import drafts
 
+pytestmark = pytest.mark.keras
+
 FIGURES = {
     "mlp": (218_058, 6, 0, [(None, 10)]),
     "dropout_mlp": (11_594, 6, 0, [(None, 10)]),

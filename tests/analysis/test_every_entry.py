@@ -16,6 +16,8 @@ from model_codegen.catalogue import Entry
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, Operation, TensorRef
 from tests.analysis.test_against_keras import check
 
+pytestmark = pytest.mark.keras
+
 ENTRIES = sorted(
     (
         entry

@@ -12,6 +12,8 @@ from model_codegen.analysis import analyse, to_json
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
 from tests.drafting import block, design, graph, inp, layer, ref
 
+pytestmark = pytest.mark.keras
+
 MANY = 5_000
 
 

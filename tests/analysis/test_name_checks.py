@@ -10,6 +10,8 @@ from model_codegen.analysis import analyse
 from model_codegen.design.graph import Design
 from tests.drafting import design, inp, layer, repaired
 
+pytestmark = pytest.mark.keras
+
 BASE = design(
     {"x": (inp(4),), "a": (layer("Dense", units=3), "x"), "b": (layer("Dense", units=3), "a")}
 )

@@ -13,6 +13,8 @@ from model_codegen.design.graph import Design, ModelGraph, Slice
 from tests.analysis.test_against_keras import check
 from tests.drafting import block, design, graph, inp, layer, op, ref
 
+pytestmark = pytest.mark.keras
+
 ANY_LENGTH = graph(
     {
         "i": (inp(None, 4),),

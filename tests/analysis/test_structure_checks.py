@@ -10,6 +10,8 @@ from model_codegen.analysis import analyse
 from model_codegen.design.graph import Design, Missing, Node
 from tests.drafting import design, inp, layer, ref, repaired
 
+pytestmark = pytest.mark.keras
+
 X = {"x": (inp(4),), "d": (layer("Dense", units=4), "x")}
 
 

@@ -18,6 +18,8 @@ from app.ui import owner_cookie, server
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import to_json
 
+pytestmark = pytest.mark.keras
+
 ROOT = Path(__file__).parents[2]
 SECONDS = 120.0
 

@@ -17,6 +17,8 @@ from model_codegen.catalogue.applications import LEFT_OUT, MODULE, find, functio
 from model_codegen.design.graph import Layer
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
+pytestmark = pytest.mark.keras
+
 SMALL = {
     "MobileNet": ("mobilenet_1.00_224", 4_253_864),
     "MobileNetV2": ("mobilenetv2_1.00_224", 3_538_984),

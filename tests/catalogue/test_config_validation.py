@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from model_codegen.catalogue import Catalogue, ConfigProblem
 from model_codegen.catalogue.config_validation import check_config
 
+pytestmark = pytest.mark.keras
+
 LSTM = {"class_name": "keras.layers.LSTM", "config": {"units": 3}}
 
 

@@ -12,7 +12,7 @@ from model_codegen.catalogue import ConfigError
 from model_codegen.catalogue.construction import decode, sentence
 from model_codegen.design.graph import Layer
 
-pytestmark = pytest.mark.usefixtures("keras_catalogue")
+pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_catalogue")]
 
 
 def make(name: str, config: dict[str, Any], **fields: Any) -> Any:

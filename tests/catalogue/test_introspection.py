@@ -21,6 +21,8 @@ from model_codegen.catalogue.overrides import NOT_BY_NAME
 from model_codegen.design.graph import Layer
 from model_codegen.keras_bridge.automatic_names import auto_name
 
+pytestmark = pytest.mark.keras
+
 LARGEST = 660_000
 """Bytes of JSON that the browser is sent once."""
 

@@ -13,6 +13,8 @@ from model_codegen import catalogue
 from model_codegen.catalogue import Catalogue, store
 from model_codegen.catalogue.__main__ import main
 
+pytestmark = pytest.mark.keras
+
 READ = """
 import sys
 from model_codegen import catalogue

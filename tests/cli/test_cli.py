@@ -22,6 +22,8 @@ from model_codegen.emitters import emit
 from model_codegen.render import dot, summary
 from tests.render.designs import chain
 
+pytestmark = pytest.mark.keras
+
 ROOT = Path(__file__).parents[2]
 COMMANDS = ("emit", "check", "summary", "plot", "prove")
 

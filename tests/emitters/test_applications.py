@@ -12,6 +12,8 @@ from model_codegen.execution.build import run
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 from tests.emitters.drafts import SMALL, Draft
 
+pytestmark = pytest.mark.keras
+
 BODY = {**SMALL, "pooling": "avg"}
 
 

@@ -16,6 +16,8 @@ from model_codegen.execution.build import run
 from tests.emitters import drafts
 from tests.emitters.drafts import Draft, cell
 
+pytestmark = pytest.mark.keras
+
 
 def text(design: Design, style: str = "functional") -> str:
     return emit(design, style).text

@@ -15,7 +15,7 @@ from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
 from model_codegen.verify.prove import prove
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = [pytest.mark.keras, pytest.mark.timeout(1200)]
 
 BATCHES = 12
 

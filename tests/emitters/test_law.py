@@ -25,7 +25,7 @@ from model_codegen.verify.prove import prove
 from tests.emitters import drafts
 
 # Hundreds of models are built here; a busy machine takes its time.
-pytestmark = pytest.mark.timeout(1800)
+pytestmark = [pytest.mark.keras, pytest.mark.timeout(1800)]
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 

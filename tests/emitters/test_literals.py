@@ -96,6 +96,7 @@ def test_what_no_document_holds_is_refused(value: Any) -> None:
         literal(value)
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -145,6 +146,7 @@ def test_an_argument_is_written_as_in_the_guides(value: Any, expected: str) -> N
     assert config_value(value) == expected
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize(
     ("path", "config", "expected"),
     [

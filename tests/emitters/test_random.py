@@ -20,6 +20,7 @@ from model_codegen.verify.prove import layers, prove
 from tests import strategies
 
 pytestmark = [
+    pytest.mark.keras,
     pytest.mark.timeout(1800),
     # What random graphs do and people should not; Keras tells.
     pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),

@@ -33,7 +33,7 @@ from model_codegen.emitters import emit
 from model_codegen.execution.build import build
 from tests.emitters.test_every_entry import DOES_NOT_RUN, entries
 
-pytestmark = pytest.mark.timeout(1800)
+pytestmark = [pytest.mark.keras, pytest.mark.timeout(1800)]
 
 TRIES = 4
 """Random calls of each function."""

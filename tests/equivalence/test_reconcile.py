@@ -22,6 +22,8 @@ from model_codegen.importers import from_source
 from tests.emitters import drafts
 from tests.strategies import designs
 
+pytestmark = pytest.mark.keras
+
 SUITE = {name: gallery.load(name) for name in gallery.names()} | {
     name: make() for name, make in drafts.ALL.items()
 }

@@ -11,6 +11,8 @@ from model_codegen.execution import build as build_design
 from model_codegen.execution.build import CEILING, build, check_size, run, size
 from tests.emitters.drafts import Draft
 
+pytestmark = pytest.mark.keras
+
 
 def test_the_public_name_is_the_function() -> None:
     assert build_design is build

@@ -20,7 +20,7 @@ from fidelity.subjects import Subject, application
 from model_codegen import catalogue, gallery
 from tests.emitters import drafts
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = [pytest.mark.keras, pytest.mark.timeout(1200)]
 
 SMALL = {"input_shape": (32, 32, 3)}
 

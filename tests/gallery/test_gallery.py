@@ -88,6 +88,7 @@ def test_the_menu_begins_with_the_chain_and_says_one_sentence_on_each() -> None:
         assert len(entry.title) <= 32
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize("name", gallery.names())
 def test_analysis_has_the_figures(name: str) -> None:
     design, figures = gallery.load(name), FIGURES[name]
@@ -113,6 +114,7 @@ def shapes_of(analysis: Analysis, tree: Any) -> Any:
     return outputs[tree.index].shape
 
 
+@pytest.mark.keras
 @pytest.mark.parametrize("name", gallery.names())
 def test_keras_builds_it_with_the_figures(name: str) -> None:
     import keras
@@ -134,12 +136,14 @@ def test_inputs_are_named_as_promised(name: str) -> None:
     assert gallery.load(name).main.inputs == INPUTS.get(name, "input_layer")
 
 
+@pytest.mark.keras
 def test_only_copying_by_mistake_draws_advice_or_warnings() -> None:
     for name in gallery.names():
         found = {d.code for d in analyse(gallery.load(name)).diagnostics} - {"not-a-chain"}
         assert found == ({"copied-not-shared"} if name == "siamese_copied" else set()), name
 
 
+@pytest.mark.keras
 def test_mixed_precision_computes_in_float16_up_to_its_head() -> None:
     operations = analyse(gallery.load("mixed_precision_mlp")).operations
     dtypes = {

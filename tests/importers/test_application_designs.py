@@ -13,6 +13,8 @@ from model_codegen.emitters import emit
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_application, from_model, open_up
 
+pytestmark = pytest.mark.keras
+
 
 @pytest.mark.parametrize("name", ["MobileNetV2", "EfficientNetV2B0", "VGG16"])
 def test_an_application_is_what_keras_makes(name: str) -> None:

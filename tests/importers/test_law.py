@@ -19,6 +19,7 @@ from tests.emitters import drafts
 from tests.importers.models import inputs_of
 
 pytestmark = [
+    pytest.mark.keras,
     # Of Keras, when it saves under NumPy 2.
     pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword"),
     # What random graphs and `masked_block` do and people should not; Keras tells.

@@ -18,6 +18,8 @@ from model_codegen.execution.build import build
 from model_codegen.importers import from_config, from_file, from_model
 from model_codegen.render import summary
 
+pytestmark = pytest.mark.keras
+
 
 @keras.saving.register_keras_serializable(package="tests_importers")
 class Antirectifier(layers.Layer):  # type: ignore[misc]

@@ -28,6 +28,8 @@ from model_codegen.keras_bridge.layer_internals import (
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 from tests.emitters.test_every_entry import entries
 
+pytestmark = pytest.mark.keras
+
 ASIDE = {"keras_tensor", "scratch_graph", "seed_generator", "variable"}
 """Stems of things that are neither layers nor ops."""
 

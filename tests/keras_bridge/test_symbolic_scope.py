@@ -12,6 +12,8 @@ from model_codegen.analysis import analyse
 from model_codegen.keras_bridge.symbolic_scope import policy_exists, symbolic_scope
 from tests.drafting import design, inp, layer
 
+pytestmark = pytest.mark.keras
+
 DESIGN = design(
     {
         "x": (inp(7),),

@@ -17,6 +17,8 @@ from model_codegen.design.graph import Design, ModelGraph
 from model_codegen.render import dot, picture, plot
 from tests.render.designs import HOSTILE, blocks, chain
 
+pytestmark = pytest.mark.keras
+
 needs_graphviz = pytest.mark.skipif(shutil.which("dot") is None, reason="needs Graphviz' dot")
 
 

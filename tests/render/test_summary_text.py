@@ -17,6 +17,8 @@ from model_codegen.execution.build import build
 from model_codegen.render import summary
 from tests.render.designs import HOSTILE, blocks, chain
 
+pytestmark = pytest.mark.keras
+
 
 @pytest.mark.parametrize(
     "name", ["mlp", "two_headed_mlp", "siamese_comparator", "residual_blocks", "attention_block"]

@@ -25,6 +25,8 @@ from model_codegen.verify.report import Report
 from tests.emitters import drafts
 from tests.emitters.drafts import Draft
 
+pytestmark = pytest.mark.keras
+
 
 def test_the_public_name_is_the_function() -> None:
     assert prove_design is prove

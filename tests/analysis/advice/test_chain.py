@@ -16,6 +16,8 @@ from model_codegen.design.graph import INPUT_CLASS, Design, Layer, SubModel, Ten
 from tests.drafting import block, design, graph, inp, layer, op, ref
 from tests.strategies import designs
 
+pytestmark = pytest.mark.keras
+
 X = {"x": (inp(4),)}
 D = layer("Dense", units=4)
 SEQUENCE = {"x": (inp(5, 4),)}

@@ -12,6 +12,8 @@ from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design
 from tests.drafting import block, design, graph, inp, layer, op, ref, repaired
 
+pytestmark = pytest.mark.keras
+
 X = {"x": (inp(4),)}
 HEAD = {**X, "d": (layer("Dense", units=3, activation="softmax"), "x")}
 

@@ -12,6 +12,8 @@ from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design
 from tests.drafting import block, design, graph, inp, layer, op, repaired
 
+pytestmark = pytest.mark.keras
+
 D = layer("Dense", units=3)
 TWO = {"x": (inp(4),), "y": (inp(4),)}
 INNER = graph({"i": (inp(4),), "d": (D, "i")}, "i")

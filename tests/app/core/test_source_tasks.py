@@ -13,6 +13,8 @@ from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import dumps, from_json, to_json
 from model_codegen.design.graph import Design
 
+pytestmark = pytest.mark.keras
+
 MLP = gallery.load("mlp")
 
 

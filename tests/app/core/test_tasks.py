@@ -16,6 +16,8 @@ from model_codegen import gallery
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, TensorRef
 
+pytestmark = pytest.mark.keras
+
 GIB = 1024**3
 SECONDS = 240.0
 

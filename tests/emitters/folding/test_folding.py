@@ -33,6 +33,7 @@ from tests.emitters.drafts import Draft
 from tests.emitters.repeats import repeating
 
 pytestmark = [
+    pytest.mark.keras,
     pytest.mark.timeout(1800),
     # What random graphs do and people should not; Keras tells.
     pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),

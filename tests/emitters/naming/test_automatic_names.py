@@ -9,6 +9,8 @@ from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
 from tests.emitters.drafts import Draft, cell
 
+pytestmark = pytest.mark.keras
+
 
 def lines(design: Design, style: str = "functional", **options: str) -> list[str]:
     text = emit(design, style, **options).text  # type: ignore[arg-type]

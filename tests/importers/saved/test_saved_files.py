@@ -23,6 +23,8 @@ from model_codegen.execution.build import build
 from model_codegen.importers import from_config, from_file
 from model_codegen.importers.saved import containers
 
+pytestmark = pytest.mark.keras
+
 
 def archive(**members: bytes) -> bytes:
     """A zip archive of these files."""

@@ -14,7 +14,7 @@ from model_codegen.design.graph import Design
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_application, from_source
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.keras, pytest.mark.timeout(600)]
 
 NAMES = (
     "DenseNet121", "EfficientNetB0", "EfficientNetV2B0", "InceptionV3", "MobileNet", "MobileNetV2",

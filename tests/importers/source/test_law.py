@@ -19,7 +19,7 @@ from model_codegen.importers import from_application, from_source
 from tests import strategies
 from tests.emitters import drafts
 
-pytestmark = pytest.mark.timeout(1800)
+pytestmark = [pytest.mark.keras, pytest.mark.timeout(1800)]
 
 DESIGNS = dict.fromkeys(gallery.names(), gallery.load) | {
     name: lambda _, make=make: make() for name, make in drafts.ALL.items()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from model_codegen.importers import from_source
+
+pytestmark = pytest.mark.keras
 
 HEAD = "import keras\nfrom keras import layers\n"
 

@@ -12,6 +12,8 @@ from model_codegen.design.errors import DesignError
 from model_codegen.design.graph import Layer, SubModel, TensorRef
 from model_codegen.importers import ImportResult, from_source
 
+pytestmark = pytest.mark.keras
+
 MODEL = "model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])"
 HEAD = "import keras\nfrom keras import layers, ops\n"
 

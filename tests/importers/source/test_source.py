@@ -14,6 +14,8 @@ from model_codegen.design.fileformat.serialization import load
 from model_codegen.design.graph import Layer, Missing, SubModel
 from model_codegen.importers import ImportResult, from_source
 
+pytestmark = pytest.mark.keras
+
 HEAD = "import keras\nfrom keras import layers, ops\n"
 
 

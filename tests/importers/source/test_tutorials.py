@@ -14,6 +14,7 @@ from model_codegen.importers import ImportResult, from_source
 from tests.importers.source.live import FOLDER, live_design, nameless, run, text_of
 
 pytestmark = [
+    pytest.mark.keras,
     pytest.mark.timeout(900),
     # Of Keras, about what tutorials of older Keras do.
     pytest.mark.filterwarnings("ignore"),

@@ -1,0 +1,88 @@
+"""The fast tier is fast because nothing in it can import Keras."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REMEDY, SLOW, module_markers
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        ("pytestmark = pytest.mark.keras", {"keras"}),
+        ("pytestmark = [pytest.mark.keras, pytest.mark.timeout(6)]", {"keras", "timeout"}),
+        ("@pytest.mark.keras\ndef test_one() -> None: ...", set()),
+        ('"""pytestmark = pytest.mark.keras"""', set()),
+    ],
+)
+def test_markers_of_a_module_are_read_from_its_source(text: str, markers: set[str]) -> None:
+    assert module_markers(text) == markers
+
+
+def test_every_browser_test_is_marked_as_a_whole() -> None:
+    for path in (ROOT / "tests" / "e2e").glob("test_*.py"):
+        assert "e2e" in module_markers(path.read_text("utf-8")), path.name
+
+
+def outcome(folder: Path, *options: str) -> str:
+    """What pytest prints for a folder of tests that stands outside the suite."""
+    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*command, "-q", "-c", str(folder / "pytest.ini"), *options, str(folder)],
+        cwd=ROOT,
+        env=os.environ | {"COLUMNS": "1000"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.fixture
+def module(tmp_path: Path) -> Path:
+    """Four tests: one that is pure, one for each way to Keras, and one that is marked."""
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\naddopts = -rf --strict-markers\nmarkers =\n" + "".join(f"  {m}\n" for m in SLOW)
+    )
+    path = tmp_path / "test_four.py"
+    path.write_text(
+        "import subprocess, sys\n"
+        "import pytest\n"
+        "def test_pure(): pass\n"
+        "def test_here(): import keras\n"
+        "def test_in_a_process():\n"
+        "    done = subprocess.run([sys.executable, '-c', 'import keras'], stderr=-1, text=True)\n"
+        "    assert not done.returncode, done.stderr\n"
+        "@pytest.mark.keras\n"
+        "def test_marked(): raise AssertionError('only in the slow tier')\n"
+    )
+    return path
+
+
+def test_a_test_of_the_fast_tier_that_imports_keras_fails_with_a_sentence(module: Path) -> None:
+    printed = outcome(module.parent, "--tier=fast")
+    assert "2 failed, 1 passed, 1 deselected" in printed
+    assert f"test_here - Failed: {REMEDY}." in printed
+    assert f"Unable to import backend : none, for {REMEDY}" in printed
+
+
+def test_a_marked_test_is_all_of_the_slow_tier(module: Path) -> None:
+    printed = outcome(module.parent, "--tier=slow")
+    assert "1 failed, 3 deselected" in printed
+    assert "only in the slow tier" in printed
+    assert "4 deselected" in outcome(module.parent, "--tier=slow", "-m", "e2e")
+
+
+def test_a_marked_module_is_not_even_imported(module: Path) -> None:
+    module.write_text("import pytest, keras\npytestmark = pytest.mark.keras\ndef test_it(): pass\n")
+    printed = outcome(module.parent, "--tier=fast")
+    assert "no tests ran" in printed
+    assert "rror" not in printed
