@@ -6,10 +6,11 @@ A result is known by what it depends on: the design's content, what was asked fo
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from typing import Any
+
+from cachetools import LRUCache
 
 MAX_RESULTS = 64
 """How many results are kept; a plot of a large model has about a megabyte."""
@@ -19,9 +20,8 @@ class Results:
     """Futures by key, the least recently asked for forgotten first. Safe in any thread."""
 
     def __init__(self, size: int = MAX_RESULTS) -> None:
-        self._size = size
         self._lock = threading.Lock()
-        self._futures: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._futures: LRUCache[Hashable, Future[Any]] = LRUCache(size)
 
     def get(self, key: Hashable, make: Callable[[], Future[Any]]) -> Future[Any]:
         """Return the result of this key, asking for it if it isn't there or was superseded."""
@@ -29,9 +29,6 @@ class Results:
             future = self._futures.get(key)
             if future is None or future.cancelled():
                 future = self._futures[key] = make()
-            self._futures.move_to_end(key)
-            while len(self._futures) > self._size:
-                self._futures.popitem(last=False)
             return future
 
     def find(self, key: Hashable) -> Future[Any] | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Any
+
+from cachetools import LRUCache, cached
 
 from model_codegen import catalogue
 from model_codegen.analysis.analysis_result import Weight
-from model_codegen.analysis.bounded_cache import Cache
 from model_codegen.analysis.call_outcome import State
 from model_codegen.analysis.call_signature import fingerprint
 from model_codegen.design.graph import Layer
@@ -60,12 +62,11 @@ class Application:
         return State.of_weights(kept, *dtypes)
 
 
-MADE: Cache[Application] = Cache(8)
-"""Up to 20 MB each."""
-
-NAMED: Cache[Names] = Cache(1024)
+def _key(layer: Layer, dtype_policy: str) -> Hashable:
+    return layer.class_name, fingerprint(layer.config), layer.dtype, dtype_policy
 
 
+@cached(LRUCache(8), key=_key, lock=Lock(), info=True)  # up to 20 MB each
 def application(layer: Layer, dtype_policy: str) -> Application:
     """The model that a layer stands for. Imports Keras.
 
@@ -76,10 +77,10 @@ def application(layer: Layer, dtype_policy: str) -> Application:
     Raises:
         ConfigError: If Keras refuses the arguments.
     """
-    key = _key(layer, dtype_policy)
-    return MADE.get(key) or MADE.put(key, _make(layer, dtype_policy))
+    return _make(layer, dtype_policy)
 
 
+@cached(LRUCache(1024), key=_key, lock=Lock())
 def given_names(layer: Layer, dtype_policy: str) -> Names:
     """The names that Keras gives when it makes the model that a layer stands for.
 
@@ -87,12 +88,7 @@ def given_names(layer: Layer, dtype_policy: str) -> Names:
         layer: A layer whose class is a model of `keras.applications`, and which can be made.
         dtype_policy: The design's policy.
     """
-    key = _key(layer, dtype_policy)
-    return NAMED.get(key) or NAMED.put(key, application(layer, dtype_policy).names)
-
-
-def _key(layer: Layer, dtype_policy: str) -> Hashable:
-    return layer.class_name, fingerprint(layer.config), layer.dtype, dtype_policy
+    return application(layer, dtype_policy).names
 
 
 def _make(layer: Layer, dtype_policy: str) -> Application:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from threading import Lock
 
-from model_codegen.analysis.bounded_cache import Cache
+from cachetools import LRUCache, cached
+
 from model_codegen.analysis.call_evaluation import evaluate, misconfigured
 from model_codegen.analysis.call_outcome import Outcome, Problem
 from model_codegen.analysis.call_signature import Symbols, fingerprint
 from model_codegen.design.graph import Layer, Node, Op, Operation, SubModel
-
-CALLS: Cache[Outcome] = Cache(8192)
-CONFIGS: Cache[tuple[Problem, ...]] = Cache(2048)
 
 
 def operation_key(operation: Operation, dtype_policy: str) -> Hashable:
@@ -33,6 +32,7 @@ def operation_key(operation: Operation, dtype_policy: str) -> Hashable:
             return "model", operation.model, operation.trainable
 
 
+@cached(LRUCache(8192), key=lambda key, *_: key, lock=Lock())
 def outcome(
     key: Hashable,
     operation: Layer | Op,
@@ -51,12 +51,10 @@ def outcome(
         call: The call that is asked for, if it is another one.
         symbols: The tensors that the calls consume.
     """
-    found = CALLS.get(key)
-    if found is None:
-        found = CALLS.put(key, evaluate(operation, dtype_policy, first, call, symbols))
-    return found
+    return evaluate(operation, dtype_policy, first, call, symbols)
 
 
+@cached(LRUCache(2048), key=lambda key, _: key, lock=Lock())
 def config_problems(key: Hashable, operation: Layer | Op) -> tuple[Problem, ...]:
     """What is wrong with a configuration as far as its schema tells.
 
@@ -64,7 +62,4 @@ def config_problems(key: Hashable, operation: Layer | Op) -> tuple[Problem, ...]
         key: The `operation_key`.
         operation: The layer or function.
     """
-    found = CONFIGS.get(key)
-    if found is None:
-        found = CONFIGS.put(key, misconfigured(operation))
-    return found
+    return misconfigured(operation)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache, cached
+
 from model_codegen import catalogue
-from model_codegen.analysis.bounded_cache import Cache
 from model_codegen.analysis.call_evaluation import PLACEHOLDER, invoke, live
 from model_codegen.analysis.call_outcome import Failure, Outcome, State, Success
 from model_codegen.analysis.call_signature import Symbols, signature
@@ -18,8 +20,6 @@ from model_codegen.design.graph import Layer, Missing, ModelGraph, Node, Op, Ope
 from model_codegen.design.traversal import Flow, flattened, leaves, map_leaves
 from model_codegen.keras_bridge.exceptions import reason
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
-
-CALLS: Cache[Outcome] = Cache(2048)
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,7 @@ class Definition:
         if len(node.args) == 1 and not node.kwargs and self._as_declared(node.args[0], symbols):
             return Success(self.returned, state)
         try:
-            key = self.digest, signature(node, symbols)
-            outcome = CALLS.get(key) or CALLS.put(key, self._ask(node, symbols))
+            outcome = self.ask(node, symbols)
         except RecursionError:
             return Failure.of("shape-mismatch", "it is nested too deeply for Keras")
         return replace(outcome, state=state) if isinstance(outcome, Success) else outcome
@@ -97,7 +96,13 @@ class Definition:
             for node_id, ref in pairs
         )
 
-    def _ask(self, node: Node, symbols: Symbols) -> Outcome:
+    @cached(
+        LRUCache(2048),
+        key=lambda self, node, symbols: (self.digest, signature(node, symbols)),
+        lock=Lock(),
+    )
+    def ask(self, node: Node, symbols: Symbols) -> Outcome:
+        """What a Keras model of it answers to a call, weights aside."""
         with symbolic_scope(self.dtype_policy):
             try:
                 return Success(invoke(self.live(), node, symbols), State())

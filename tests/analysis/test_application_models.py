@@ -9,7 +9,7 @@ import keras
 import pytest
 
 from model_codegen.analysis import Analysis, analyse
-from model_codegen.analysis.application_models import MADE, given_names
+from model_codegen.analysis.application_models import application, given_names
 from model_codegen.catalogue.applications import without_weights
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, TensorRef
@@ -119,14 +119,14 @@ def test_an_image_of_bytes_is_taken() -> None:
 def test_other_calls_and_flags_make_no_other_model() -> None:
     config = {**BODY, "alpha": 0.25, "pooling": "max"}
     analyse(drawn("MobileNet", config, 64, 64, 3))
-    before = MADE.misses
+    before = application.cache_info().misses
     for call in ({"training": False}, {"training": True}):
         for fields in ({}, {"trainable": False}, {"trainable_layers": 3}):
             analyse(drawn("MobileNet", config, 96, 32, 3, call=call, **fields))
-    assert MADE.misses == before
+    assert application.cache_info().misses == before
     again = drawn("MobileNet", {**config, "pooling": "avg"}, 64, 64, 3)
     analyse(again)
-    assert MADE.misses == before + 1
+    assert application.cache_info().misses == before + 1
 
 
 def test_its_layers_use_up_automatic_names() -> None:

@@ -159,9 +159,9 @@ def test_copies_count_each_and_calls_of_one_instance_once() -> None:
 
 def test_a_call_with_the_declared_shapes_needs_no_model_to_be_made() -> None:
     drawn = design({"x": (inp(None, 4),), "e": (block("any"), "x")}, models={"any": ANY_LENGTH})
-    nested_models.CALLS.clear()
+    nested_models.Definition.ask.cache_clear()
     assert analyse(drawn).nodes["e"].state == "known"
-    assert len(nested_models.CALLS) == 0
+    assert len(nested_models.Definition.ask.cache) == 0
 
 
 def test_blocks_in_blocks_without_end_of_weights_are_counted_not_listed() -> None:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from model_codegen.analysis import analyse
-from model_codegen.analysis.cached_calls import CALLS, operation_key
-from model_codegen.analysis.call_evaluation import evaluate
+from model_codegen.analysis.cached_calls import operation_key, outcome
 from model_codegen.analysis.call_outcome import Outcome, Success
 from model_codegen.analysis.call_signature import UnknownTensorError, signature
 from model_codegen.analysis.symbol import Symbol
@@ -105,11 +104,8 @@ def _evaluated(reading: Reading, made: Layer | Op, first: Call, call: Call) -> O
     except (UnknownTensorError, RecursionError, ValueError):
         return None
     reading.budget.work_out(("shapes", key))
-    outcome = CALLS.get(key)
-    if outcome is None:
-        assert build is not None
-        outcome = CALLS.put(key, evaluate(made, reading.policy, build, again, own))
-    return outcome
+    assert build is not None
+    return outcome(key, made, reading.policy, build, again, own)
 
 
 def _node(reading: Reading, made: Layer | Op, call: Call, own: dict[str, Symbols]) -> Node | None:

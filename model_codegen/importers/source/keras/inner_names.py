@@ -8,10 +8,12 @@ tensors, and what it has counted is read.
 from __future__ import annotations
 
 from collections import Counter
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache, cached
+
 from model_codegen import catalogue
-from model_codegen.analysis.bounded_cache import Cache
 from model_codegen.analysis.cached_calls import operation_key
 from model_codegen.analysis.call_evaluation import invoke
 from model_codegen.analysis.call_signature import signature
@@ -23,8 +25,6 @@ from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Call, LayerMade
 from model_codegen.keras_bridge.layer_internals import layer_stems, mask_stems
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
-
-_TAKEN: Cache[tuple[Counter[str], Counter[str]]] = Cache(1024)
 
 
 def made(reading: Reading, layer: LayerMade) -> None:
@@ -78,13 +78,11 @@ def _taken(reading: Reading, layer: Layer, call: Call | None) -> tuple[Counter[s
     if given is not None:
         key = key[0], signature(*given)
     reading.budget.work_out(("names", key))
-    known = _TAKEN.get(key)
-    if known is None:
-        known = _TAKEN.put(key, _count(layer, reading.policy, given))
-    return known
+    return _count(key, layer, reading.policy, given)
 
 
-def _count(layer: Layer, policy: str, given: Any) -> tuple[Counter[str], Counter[str]]:
+@cached(LRUCache(1024), key=lambda key, *_: key, lock=Lock())
+def _count(key: Any, layer: Layer, policy: str, given: Any) -> tuple[Counter[str], Counter[str]]:
     from keras.src.backend.common import global_state
 
     empty: Counter[str] = Counter()

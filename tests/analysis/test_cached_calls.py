@@ -6,32 +6,20 @@ from typing import Any
 
 import pytest
 
-from model_codegen.analysis import analyse, cached_calls
-from model_codegen.analysis.bounded_cache import Cache
+from model_codegen.analysis import analyse
+from model_codegen.analysis.cached_calls import outcome
 from model_codegen.design.graph import Design, Slice
 from tests.drafting import design, inp, layer, op
 
 pytestmark = pytest.mark.keras
 
 
-def test_a_cache_forgets_what_was_not_used_for_longest() -> None:
-    cache: Cache[str] = Cache(2)
-    cache.put("a", "A")
-    cache.put("b", "B")
-    assert cache.get("a") == "A"
-    cache.put("c", "C")
-    assert cache.get("b") is None
-    assert (cache.get("a"), cache.get("c"), len(cache)) == ("A", "C", 2)
-    cache.clear()
-    assert len(cache) == 0
-
-
 def misses(*designs: Design) -> int:
     """How many calls Keras has to work out for some designs, one after the other."""
-    cached_calls.CALLS.clear()
+    outcome.cache_clear()
     for each in designs:
         analyse(each)
-    return len(cached_calls.CALLS)
+    return len(outcome.cache)
 
 
 def stack(size: int, prefix: str) -> Design:
@@ -80,11 +68,11 @@ def test_literals_that_python_takes_for_equal_are_told_apart(one: Any, two: Any)
     def indexed(key: Any) -> Design:
         return design({"x": (inp(8),), "a": (op("get_item"), "x", {"key": key})})
 
-    cached_calls.CALLS.clear()
+    outcome.cache_clear()
     analyse(indexed(one))
-    before = len(cached_calls.CALLS)
+    before = len(outcome.cache)
     analyse(indexed(two))
-    assert len(cached_calls.CALLS) > before
+    assert len(outcome.cache) > before
 
 
 def test_a_later_call_depends_on_the_call_that_built_the_layer() -> None:
