@@ -22,7 +22,7 @@ ENV PATH=/opt/venv/bin:$PATH LAYERLOOM_STATE=/var/lib/layerloom
 USER layerloom
 WORKDIR /opt/layerloom
 # Read Keras' layers while the image is made, so that the first page has its palette.
-RUN python -c "from model_codegen import catalogue; catalogue.load()"
+RUN python -m model_codegen.catalogue
 VOLUME /var/lib/layerloom
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \

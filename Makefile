@@ -104,5 +104,5 @@ $(DONE)/browser: scripts/browser.sh $(DONE)/dev
 
 $(DONE)/catalogue: $(DONE)/app
 	@echo "Reading Keras' layers"
-	@$(BIN)/python -c "from model_codegen import catalogue, quiet; quiet.import_keras(); catalogue.load()"
+	@$(BIN)/python -m model_codegen.catalogue
 	@touch $@

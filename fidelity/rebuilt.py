@@ -173,7 +173,8 @@ def _compared(style: str, ran: Ran, expected: Expected) -> Outcome:
 
 
 def _graph_reasons(style: str, model: Any, expected: Expected) -> list[str]:
-    from model_codegen.importers.saved.live_models import followed, has_graph, traced
+    from model_codegen.importers.saved.live_models import followed, traced
+    from model_codegen.keras_bridge.functional_graphs import has_graph
 
     def inside(layer: Any) -> Any:
         return followed(layer) if type(layer).__module__ == GENERATED else opened(layer)
@@ -193,7 +194,7 @@ def _imported(model: Any, inputs: Any) -> str:
     from model_codegen.design.fileformat.serialization import dumps
     from model_codegen.equivalence.normal_form import normal_form
     from model_codegen.importers import from_model
-    from model_codegen.importers.saved.live_models import has_graph
+    from model_codegen.keras_bridge.functional_graphs import has_graph
 
     symbols = None if has_graph(model) else _symbols(inputs)
     return dumps(normal_form(from_model(model, symbols).design))

@@ -1,8 +1,12 @@
-"""What may import what: the library knows no Streamlit and no browser, the app no Keras."""
+"""What may know what: the library no Streamlit and no browser, the app no Keras.
+
+Which module may import which is drawn in pyproject.toml; see test_layers.py.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -73,6 +77,49 @@ def test_no_module_of_the_app_names_tensorflow() -> None:
     assert violations("app", {"tensorflow"}) == []
 
 
+def hidden_parts_of_keras(path: Path) -> Iterator[str]:
+    """Where a file mentions `keras.src`, or a name that another object keeps to itself."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for line, name in imports(path):
+        if name.split(".")[:2] == ["keras", "src"]:
+            yield f"{path.relative_to(ROOT)}:{line} imports {name}"
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="self" | "cls")):
+                continue
+            case ast.Attribute(value=ast.Call(func=ast.Name(id="super"))):
+                continue
+            case ast.Attribute(attr=name) if re.match("_[^_]", name):
+                yield f"{path.relative_to(ROOT)}:{node.lineno} uses {ast.unparse(node)}"
+            case ast.Call(func=ast.Name(id="getattr" | "setattr" | "hasattr"), args=[_, name, *_]):
+                if isinstance(name, ast.Constant) and re.match("_[^_]", str(name.value)):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno} uses {name.value}"
+            case ast.Constant(value=str(text)) if (
+                "keras.src" in text and id(node) not in docstrings
+            ):
+                yield f"{path.relative_to(ROOT)}:{node.lineno} mentions keras.src"
+
+
+@pytest.mark.parametrize("folder", ["app", "bench", "components", "model_codegen"])
+def test_only_the_bridge_knows_what_keras_does_not_publish(folder: str) -> None:
+    bridge = ROOT / "model_codegen" / "keras_bridge"
+    paths = [
+        path
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "node_modules" not in path.parts and bridge not in path.parents
+    ]
+    assert [found for path in paths for found in hidden_parts_of_keras(path)] == []
+
+
+def test_what_the_bridge_knows_is_seen() -> None:
+    found = [*hidden_parts_of_keras(ROOT / "model_codegen/keras_bridge/tensors.py")]
+    assert any("_keras_history" in line for line in found)
+    assert any("_keras_mask" in line for line in found)
+    found = [*hidden_parts_of_keras(ROOT / "model_codegen/keras_bridge/functional_graphs.py")]
+    assert any("imports keras.src" in line for line in found)
+
+
 @pytest.mark.parametrize("folder", ["app", "components", "model_codegen"])
 def test_no_module_imports_keras_when_it_is_imported(folder: str) -> None:
     assert violations(folder, {"keras", "tensorflow"}, only_top_level=True) == []
@@ -91,6 +138,21 @@ def test_importing_the_library_imports_no_keras() -> None:
         ]
     )
     run(program)
+
+
+def test_importing_the_core_of_the_app_imports_no_streamlit() -> None:
+    modules = [f"app.core.{path.stem}" for path in (ROOT / "app" / "core").rglob("*.py")]
+    run(
+        "\n".join(
+            [
+                "import importlib, sys",
+                f"for name in {modules!r}:",
+                "    importlib.import_module(name)",
+                "heavy = {'streamlit', 'streamlit_agraph', 'keras'} & set(sys.modules)",
+                "assert not heavy, heavy",
+            ]
+        )
+    )
 
 
 def test_importing_the_app_imports_no_keras() -> None:

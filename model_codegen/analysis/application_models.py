@@ -14,6 +14,7 @@ from model_codegen.analysis.analysis_result import Weight
 from model_codegen.analysis.call_outcome import State
 from model_codegen.analysis.call_signature import fingerprint
 from model_codegen.design.graph import Layer
+from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
 
@@ -92,12 +93,10 @@ def given_names(layer: Layer, dtype_policy: str) -> Names:
 
 
 def _make(layer: Layer, dtype_policy: str) -> Application:
-    from keras.src.backend.common import global_state
-
     whole = replace(layer, trainable=True, trainable_layers=None)
-    with symbolic_scope(dtype_policy):
+    with symbolic_scope(dtype_policy), counted_names() as counts:
         model = catalogue.construct(whole, dtype_policy, named=False)
-        taken = dict(global_state.get_global_attribute("object_name_uids"))
+        taken = dict(counts)
     places = {id(w): place for place, inner in enumerate(model.layers) for w in inner.weights}
     weights = tuple(
         Weight(variable.path, tuple(variable.shape), variable.dtype, variable.trainable)

@@ -17,8 +17,9 @@ from model_codegen.catalogue import ConfigError, Entry
 from model_codegen.design.graph import Layer, Node, Op, Recorded, Slice, TensorRef
 from model_codegen.design.traversal import references
 from model_codegen.design.wording import quote
+from model_codegen.keras_bridge.dtype_policies import policy_exists
 from model_codegen.keras_bridge.exceptions import reason
-from model_codegen.keras_bridge.symbolic_scope import policy_exists, symbolic_scope
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
 PLACEHOLDER = "this_layer"
 """Name of every layer made here: results are shared between layers that differ in name only."""

@@ -14,7 +14,7 @@ from model_codegen.design.graph import Design
 from model_codegen.design.patches import fix
 from model_codegen.design.traversal import definition_order
 from model_codegen.design.wording import quote
-from model_codegen.keras_bridge.symbolic_scope import policy_exists
+from model_codegen.keras_bridge.dtype_policies import policy_exists
 
 _SEVERITIES = ("error", "warning", "advice")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from model_codegen.analysis.analysis_result import TensorSpec
+from model_codegen.keras_bridge.tensors import attach_mask, mask_of
 
 
 class Symbol(NamedTuple):
@@ -31,7 +32,7 @@ class Symbol(NamedTuple):
 
 def of_tensor(tensor: Any) -> Symbol:
     """Read a `KerasTensor` and the mask attached to it."""
-    mask = getattr(tensor, "_keras_mask", None)
+    mask = mask_of(tensor)
     return Symbol(
         tuple(tensor.shape),
         tensor.dtype,
@@ -49,5 +50,5 @@ def to_tensor(symbol: Symbol) -> Any:
         symbol.shape, dtype=symbol.dtype, sparse=symbol.sparse, ragged=symbol.ragged
     )
     if symbol.mask is not None:
-        tensor._keras_mask = to_tensor(symbol.mask)
+        attach_mask(tensor, to_tensor(symbol.mask))
     return tensor

@@ -1,11 +1,9 @@
-"""The models of `keras.applications`: found, described, and made without their weights."""
+"""The models of `keras.applications`: found and described."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from threading import RLock
+from collections.abc import Mapping
 from typing import Any
 
 from model_codegen.catalogue.argument_schemas import argument_schema
@@ -55,8 +53,6 @@ _HELP = {
     "weights": "imagenet: pretrained, fetched by whoever runs the code and never here.",
 }
 """What Keras says in a paragraph each, for 40 models."""
-
-_lock = RLock()
 
 
 def functions() -> dict[str, Any]:
@@ -123,27 +119,6 @@ def default_name(function: Any) -> str | None:
     """The name that a model has by default, unless it depends on the other arguments."""
     name = _parameters(function)["name"].default
     return name if isinstance(name, str) else None
-
-
-@contextmanager
-def without_weights() -> Iterator[None]:
-    """Let models come with random weights, whatever weights they ask for: none is fetched or read.
-
-    Keras checks its arguments all the same, and builds the very model that goes with the weights:
-    EfficientNet has a layer more with imagenet's.
-    """
-    import keras
-    from keras.src.utils import file_utils
-
-    model: Any = keras.Model
-    with _lock:
-        fetch, load = file_utils.get_file, model.load_weights
-        file_utils.get_file = lambda *_, **__: ""
-        model.load_weights = lambda *_, **__: None
-        try:
-            yield
-        finally:
-            file_utils.get_file, model.load_weights = fetch, load
 
 
 def _parameters(function: Any) -> Mapping[str, inspect.Parameter]:

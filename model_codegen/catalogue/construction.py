@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from functools import lru_cache
 from typing import Any
 
 from model_codegen.catalogue.allowlist import ConfigError, resolve
-from model_codegen.catalogue.applications import without_weights
 from model_codegen.catalogue.config_validation import check_config
 from model_codegen.catalogue.entry import Entry
 from model_codegen.catalogue.store import load
 from model_codegen.design.graph import Layer
+from model_codegen.keras_bridge.applications import without_weights
+from model_codegen.keras_bridge.dtype_policies import global_policy
 
 _LONGEST_MESSAGE = 400
 _INTERNAL = re.compile(
@@ -42,7 +42,8 @@ def construct(layer: Layer, dtype_policy: str, *, named: bool = True) -> Any:
     extra = {"name": layer.name} if named else {}
     if layer.dtype is not None:
         extra["dtype"] = layer.dtype
-    with policy(dtype_policy), without_weights() if entry.is_application else nullcontext():
+    policy = _policy(dtype_policy)
+    with global_policy(policy), without_weights() if entry.is_application else nullcontext():
         made = _create(target, layer.config, extra)
         if not layer.trainable:
             made.trainable = False
@@ -50,24 +51,6 @@ def construct(layer: Layer, dtype_policy: str, *, named: bool = True) -> Any:
             for inner in made.layers[: max(0, len(made.layers) - layer.trainable_layers)]:
                 inner.trainable = False
         return made
-
-
-@contextmanager
-def policy(name: str) -> Iterator[None]:
-    """Set Keras' global dtype policy for a while, as the head of generated code does for good.
-
-    Raises:
-        ConfigError: If Keras knows no such policy.
-    """
-    import keras
-
-    wanted = _policy(name)
-    before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy(wanted)
-    try:
-        yield
-    finally:
-        keras.config.set_dtype_policy(before)
 
 
 @lru_cache(maxsize=64)

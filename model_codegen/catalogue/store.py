@@ -61,10 +61,18 @@ def _key() -> str:
         keras_version = version("keras")
     except PackageNotFoundError:
         keras_version = "none"
-    sources = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        sources.update(path.read_bytes())
-    return f"catalogue-{keras_version}-{sources.hexdigest()[:16]}"
+    digest = hashlib.sha256()
+    for path in sources():
+        digest.update(path.read_bytes())
+    return f"catalogue-{keras_version}-{digest.hexdigest()[:16]}"
+
+
+def sources() -> list[Path]:
+    """The files of this package on which the catalogue depends."""
+    package = Path(__file__).parent.parent
+    folders = (package / "catalogue", package / "keras_bridge")
+    found = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    return [*found, package / "design" / "graph.py"]
 
 
 def _read(path: Path) -> Catalogue | None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from model_codegen.analysis import analyse
-from model_codegen.catalogue.applications import without_weights
 from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
 from model_codegen.emitters.placeholders import MODULE
+from model_codegen.keras_bridge.applications import without_weights
+from model_codegen.keras_bridge.automatic_names import counted_names
+from model_codegen.keras_bridge.dtype_policies import global_policy
 from model_codegen.keras_bridge.exceptions import undecorated
 
 if TYPE_CHECKING:
@@ -87,7 +86,8 @@ def run(source: str) -> keras.Model:
         BuildError: If Keras refuses.
     """
     module = ModuleType("generated_model")
-    with _as_in_a_fresh_interpreter(), without_weights():
+    # As in a fresh interpreter, whose count of names and whose policy the source finds.
+    with counted_names(), global_policy("float32"), without_weights():
         try:
             exec(compile(source, "<generated model>", "exec"), module.__dict__)
             model: keras.Model = module.build_model()
@@ -121,21 +121,3 @@ def size(count: int) -> str:
     while value >= 1024 and unit < len(_UNITS) - 1:
         value, unit = value / 1024, unit + 1
     return f"{value:.2f} {_UNITS[unit]}" if unit else f"{count} bytes"
-
-
-@contextmanager
-def _as_in_a_fresh_interpreter() -> Iterator[None]:
-    """Count automatic names from zero and forget the dtype policy afterwards."""
-    import keras
-    from keras.src.backend.common import global_state
-
-    names = "object_name_uids"
-    counted: Any = global_state.get_global_attribute(names)
-    policy = keras.config.dtype_policy()
-    global_state.set_global_attribute(names, defaultdict(int))
-    keras.config.set_dtype_policy("float32")
-    try:
-        yield
-    finally:
-        global_state.set_global_attribute(names, counted)
-        keras.config.set_dtype_policy(policy)

@@ -13,12 +13,13 @@ from model_codegen.design.wording import quote
 from model_codegen.importers.application_designs import from_application, open_up
 from model_codegen.importers.import_result import ImportResult, Notes
 from model_codegen.importers.saved.containers import read_container
-from model_codegen.importers.saved.live_models import describe, has_graph, traced
+from model_codegen.importers.saved.live_models import describe, traced
 from model_codegen.importers.saved.masks import without_automatic_masks
 from model_codegen.importers.saved.model_graphs import Reader
 from model_codegen.importers.saved.saved_layers import design_policy
 from model_codegen.importers.saved.serialized_models import MOST_LAYERS, all_layers, is_model
 from model_codegen.importers.source import from_source
+from model_codegen.keras_bridge.functional_graphs import has_graph
 
 if TYPE_CHECKING:
     import keras

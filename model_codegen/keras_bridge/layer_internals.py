@@ -109,6 +109,11 @@ def made_by_op(function: Callable[..., Any]) -> frozenset[type]:
     return frozenset(_reached(function, keras.Operation))
 
 
+def is_op_module(module: str) -> bool:
+    """Whether a module is one of those in which Keras has its operations (`keras/src/ops`)."""
+    return module == "keras.src.ops" or module.startswith("keras.src.ops.")
+
+
 def _made_by(layer: Any) -> set[Any]:
     found: set[Any] = set()
     pending = [layer]
@@ -161,7 +166,7 @@ def _reached(function: Callable[..., Any], base: Any) -> set[Any]:
             if inspect.isclass(value) and issubclass(value, base) and value is not base:
                 found.add(value)
                 pending.append(inspect.unwrap(value.compute_output_spec))  # type: ignore[attr-defined]
-            elif isinstance(value, FunctionType) and value.__module__.startswith("keras.src.ops"):
+            elif isinstance(value, FunctionType) and is_op_module(value.__module__):
                 pending.append(inspect.unwrap(value))
     return found
 

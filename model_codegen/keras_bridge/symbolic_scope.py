@@ -1,12 +1,13 @@
-"""The one place where the analysis reaches into Keras' global state."""
+"""A scope for layers and tensors that have shapes and no values, without a trace left in Keras."""
 
 from __future__ import annotations
 
 import warnings
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+
+from model_codegen.keras_bridge.automatic_names import counted_names
+from model_codegen.keras_bridge.dtype_policies import global_policy
 
 
 @contextmanager
@@ -16,7 +17,8 @@ def symbolic_scope(dtype_policy: str) -> Iterator[list[warnings.WarningMessage]]
     Variables get shapes and no values (`keras.StatelessScope(initialize_variables=False)`). Keras
     remembers every such variable, to initialise it later, and counts the names it has given; both
     records are put back, so that nothing is ever allocated and automatic names start afresh. The
-    global dtype policy is the design's inside, and exceptions come without Keras' decorations.
+    global dtype policy is the design's inside, and exceptions come without Keras' decorations. The
+    records are those of `keras/src/backend/common/global_state.py`.
 
     Args:
         dtype_policy: The global dtype policy inside the scope.
@@ -32,16 +34,16 @@ def symbolic_scope(dtype_policy: str) -> Iterator[list[warnings.WarningMessage]]
 
     fresh = {
         "uninitialized_variables": [],
-        "object_name_uids": defaultdict(int),
         "traceback_filtering": False,
         "name_scope_stack": [],
     }
-    kept = {name: global_state.get_global_attribute(name) for name in (*fresh, "dtype_policy")}
+    kept = {name: global_state.get_global_attribute(name) for name in fresh}
     try:
         for name, value in fresh.items():
             global_state.set_global_attribute(name, value)
-        keras.config.set_dtype_policy(dtype_policy)
         with (
+            counted_names(),
+            global_policy(dtype_policy),
             warnings.catch_warnings(record=True) as caught,
             keras.StatelessScope(initialize_variables=False),
         ):
@@ -50,15 +52,3 @@ def symbolic_scope(dtype_policy: str) -> Iterator[list[warnings.WarningMessage]]
     finally:
         for name, value in kept.items():
             global_state.set_global_attribute(name, value)
-
-
-@lru_cache(maxsize=64)
-def policy_exists(name: str) -> bool:
-    """Whether Keras knows a dtype policy."""
-    import keras
-
-    try:
-        keras.dtype_policies.get(name)
-    except Exception:  # Keras raises several kinds, and what matters is that it refuses
-        return False
-    return True

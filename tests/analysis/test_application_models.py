@@ -10,9 +10,9 @@ import pytest
 
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.analysis.application_models import application, given_names
-from model_codegen.catalogue.applications import without_weights
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, TensorRef
+from model_codegen.keras_bridge.applications import without_weights
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
 pytestmark = pytest.mark.keras

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
 import pytest
 
 from model_codegen import catalogue
@@ -14,6 +15,8 @@ from model_codegen.catalogue import Catalogue, store
 from model_codegen.catalogue.__main__ import main
 
 pytestmark = pytest.mark.keras
+
+ROOT = Path(__file__).parent.parent.parent
 
 READ = """
 import sys
@@ -69,6 +72,13 @@ def test_reading_and_checking_import_no_keras(cache_directory: str) -> None:
     done = subprocess.run([sys.executable, "-c", READ], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.stdout == "['`units` must be a positive integer, got -3']\n"
+
+
+def test_the_name_of_the_file_covers_all_that_the_catalogue_is_made_by() -> None:
+    graph = grimp.build_graph("model_codegen")
+    upstream = graph.find_upstream_modules("model_codegen.catalogue.introspection")
+    covered = {str(path.relative_to(ROOT).with_suffix("")) for path in store.sources()}
+    assert {name.replace(".", "/") for name in upstream} <= covered
 
 
 def test_the_command_warms_it_and_says_so(

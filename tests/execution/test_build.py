@@ -5,9 +5,9 @@ from __future__ import annotations
 import keras
 import pytest
 
+from model_codegen import build as build_design
 from model_codegen import gallery
 from model_codegen.design.errors import BuildError, NotExpressible
-from model_codegen.execution import build as build_design
 from model_codegen.execution.build import CEILING, build, check_size, run, size
 from tests.emitters.drafts import Draft
 

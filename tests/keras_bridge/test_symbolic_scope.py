@@ -9,7 +9,7 @@ import pytest
 from keras.src.backend.common import global_state
 
 from model_codegen.analysis import analyse
-from model_codegen.keras_bridge.symbolic_scope import policy_exists, symbolic_scope
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 from tests.drafting import design, inp, layer
 
 pytestmark = pytest.mark.keras
@@ -70,18 +70,3 @@ def test_the_state_comes_back_after_an_exception() -> None:
         fail()
     assert state() == before
     assert keras.config.dtype_policy().name == "float32"
-
-
-@pytest.mark.parametrize(
-    ("name", "known"),
-    [
-        ("float32", True),
-        ("mixed_bfloat16", True),
-        ("int8_from_float32", True),
-        ("float17", False),
-        ("", False),
-        ("mixed_int8", False),
-    ],
-)
-def test_a_policy_exists_if_keras_says_so(name: str, known: bool) -> None:
-    assert policy_exists(name) is known

@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from model_codegen.design.errors import DesignError
+from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.exceptions import undecorated
+from model_codegen.keras_bridge.functional_graphs import (
+    all_layers,
+    built_shapes,
+    calls_of,
+    ends_of,
+    first_call,
+    has_graph,
+    layers_of,
+    origin_in,
+    owns_variables,
+    serialized_call,
+)
 
 
 def describe(model: Any) -> dict[str, Any]:
@@ -43,7 +55,7 @@ def traced(model: Any, inputs: Any = None) -> Any:
     import keras
 
     if inputs is None:
-        shapes = getattr(model, "_build_shapes_dict", None)
+        shapes = built_shapes(model)
         if not shapes:
             raise DesignError(
                 f"`{model.name}` has not been built, so its inputs are not known: call it once, or "
@@ -52,7 +64,7 @@ def traced(model: Any, inputs: Any = None) -> Any:
         inputs = [_inputs(shape, name) for name, shape in shapes.items()]
         inputs = inputs[0] if len(inputs) == 1 else inputs
     try:
-        with _free_names(model):
+        with counted_names(_taken_names(model)):
             outputs = model.call(inputs)
             return keras.Model(inputs, outputs, name=model.name)
     except Exception as error:
@@ -62,33 +74,18 @@ def traced(model: Any, inputs: Any = None) -> Any:
         ) from error
 
 
-@contextmanager
-def _free_names(model: Any) -> Iterator[None]:
-    """Count automatic names so that operations get none that a layer of the model has."""
-    from keras.src.backend.common import global_state
+def _taken_names(model: Any) -> dict[str, int]:
+    """How many names of each stem the layers of a model have, so that operations get none of them.
 
+    A number that is left out counts as taken.
+    """
     counts: defaultdict[str, int] = defaultdict(int)
-    for layer in model._flatten_layers():
+    for layer in all_layers(model):
         stem, _, number = layer.name.rpartition("_")
         if not (stem and number.isdecimal()):
             stem, number = layer.name, "0"
         counts[stem] = max(counts[stem], int(number) + 1)
-    before = global_state.get_global_attribute("object_name_uids")
-    global_state.set_global_attribute("object_name_uids", counts)
-    try:
-        yield
-    finally:
-        global_state.set_global_attribute("object_name_uids", before)
-
-
-def has_graph(model: Any) -> bool:
-    """Whether a model is Functional or Sequential, as a whole."""
-    import keras
-    from keras.src.models.functional import Functional
-
-    if isinstance(model, keras.Sequential):
-        return True
-    return isinstance(model, Functional) and type(model).call is Functional.call
+    return counts
 
 
 def _inputs(shape: Any, name: str) -> Any:
@@ -108,7 +105,7 @@ def _model(model: Any) -> dict[str, Any]:
 
     config: dict[str, Any] = {"name": model.name, "trainable": model.trainable}
     if isinstance(model, keras.Sequential):
-        config["layers"] = [_operation(layer) for layer in model._layers]
+        config["layers"] = [_operation(layer) for layer in layers_of(model)]
         return {"module": "keras", "class_name": "Sequential", "config": config}
     if not has_graph(model):
         raise DesignError(f"`{model.name}` has a `call` of its own and so no graph of calls.")
@@ -118,8 +115,9 @@ def _model(model: Any) -> dict[str, Any]:
         | _known(operation, model)
         for operation in model.operations
     ]
-    config["input_layers"] = _ends(model, model._inputs_struct)
-    config["output_layers"] = _ends(model, model._outputs_struct)
+    inputs, outputs = ends_of(model)
+    config["input_layers"] = _ends(model, inputs)
+    config["output_layers"] = _ends(model, outputs)
     return {"module": "keras", "class_name": "Functional", "config": config}
 
 
@@ -148,10 +146,9 @@ def followed(operation: Any) -> Any:
 
     if not isinstance(operation, keras.Layer) or type(operation).__module__.startswith("keras."):
         return None
-    own = operation._trainable_variables or operation._non_trainable_variables
-    if own or not operation._layers or not operation._inbound_nodes:
+    call = first_call(operation)
+    if owns_variables(operation) or not layers_of(operation) or call is None:
         return None
-    call = operation._inbound_nodes[0].arguments
     if len(call.args) != 1 or call.kwargs.keys() - {"training", "mask"}:
         return None
     inputs = keras.tree.map_structure(_input_like, call.args[0])
@@ -177,51 +174,26 @@ def _foreign(thing: Any) -> dict[str, Any]:
 
 
 def _calls(operation: Any, model: Any) -> list[Any]:
-    from keras.src.models.functional import serialize_node
-
-    found = []
-    for node in _own_nodes(operation, model):
-        if node.input_tensors:
-            found.append(serialize_node(node, own_nodes=model._nodes))
-    return found
+    return [
+        serialized_call(node, model) for node in calls_of(operation, model) if node.input_tensors
+    ]
 
 
 def _known(operation: Any, model: Any) -> dict[str, Any]:
     """The shapes of an operation's tensors and the size of its weights."""
     outputs = [
         [{"shape": list(t.shape), "dtype": t.dtype} for t in node.output_tensors]
-        for node in _own_nodes(operation, model)
+        for node in calls_of(operation, model)
     ]
     params = operation.count_params() if getattr(operation, "built", False) else 0
     return {"outputs": outputs, "params": params}
 
 
-def _own_nodes(operation: Any, model: Any) -> list[Any]:
-    from keras.src.ops.function import make_node_key
-
-    return [
-        node
-        for index, node in enumerate(operation._inbound_nodes)
-        if make_node_key(operation, index) in model._nodes
-    ]
-
-
 def _ends(model: Any, tree: Any) -> Any:
     import keras
-    from keras.src.models.functional import Functional
-    from keras.src.ops.function import make_node_key
 
-    def history(tensor: Any) -> Any:
-        operation, index, output = tensor._keras_history
-        known = [
-            number
-            for number in range(len(operation._inbound_nodes))
-            if make_node_key(operation, number) in model._nodes
-        ]
-        first = 1 if isinstance(operation, Functional) else 0
-        return _History([operation.name, first + known.index(index), output])
-
-    return _lists(keras.tree.map_structure(history, tree))
+    found = keras.tree.map_structure(lambda tensor: _History(origin_in(model, tensor)), tree)
+    return _lists(found)
 
 
 class _History(list):  # type: ignore[type-arg]

@@ -1,6 +1,6 @@
 """Serialized operations, as calls of the functions of `keras.ops` that make them.
 
-A model records an operation's class, `keras.src.ops.numpy.Mean`; people call the function,
+A model records an operation's class, the `Mean` of a module inside Keras; people call the function,
 `keras.ops.mean`. Which function makes which class is read from the code of the functions, and
 every call is tried: it is taken only if it makes the same operation again.
 """
@@ -20,7 +20,9 @@ from model_codegen.design.graph import Node, Slice, TensorRef, TensorSpec
 from model_codegen.design.traversal import leaves
 from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.keras_bridge.automatic_names import auto_name
+from model_codegen.keras_bridge.layer_internals import is_op_module, made_by_op
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
+from model_codegen.keras_bridge.tensors import maker_of
 
 
 def read_call(
@@ -73,7 +75,7 @@ def is_function(value: Mapping[str, Any]) -> bool:
     """
     module, config = value.get("module"), value.get("config")
     if module is not None or not isinstance(config, Mapping):
-        return str(module).startswith("keras.src.ops.")
+        return is_op_module(str(module))
     return "trainable" not in config and (None, value.get("class_name")) in _makers()
 
 
@@ -83,8 +85,6 @@ def _makers() -> dict[tuple[str | None, str], list[tuple[Any, str]]]:
 
     Where a file tells no module, all classes of that name.
     """
-    from model_codegen.keras_bridge.layer_internals import made_by_op
-
     found: dict[tuple[str | None, str], list[tuple[Any, str]]] = {}
     for path, entry in catalogue.load().entries.items():
         if entry.kind == "op":
@@ -180,8 +180,7 @@ class _Wanted:
             args = [live(argument, fill) for argument in call.args]
             kwargs = {key: live(argument, fill) for key, argument in call.kwargs.items()}
             result = keras.tree.flatten(catalogue.resolve(path)(*args, **kwargs))[0]
-            operation = result._keras_history[0]
-            consumed = operation._inbound_nodes[-1].input_tensors
+            operation, consumed = maker_of(result)
             made = {key: item for key, item in operation.get_config().items() if key != "name"}
         except Exception:  # whatever Keras raises for arguments that it does not take
             return False

@@ -23,6 +23,7 @@ from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Call, LayerMade
+from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.layer_internals import layer_stems, mask_stems
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
@@ -83,11 +84,8 @@ def _taken(reading: Reading, layer: Layer, call: Call | None) -> tuple[Counter[s
 
 @cached(LRUCache(1024), key=lambda key, *_: key, lock=Lock())
 def _count(key: Any, layer: Layer, policy: str, given: Any) -> tuple[Counter[str], Counter[str]]:
-    from keras.src.backend.common import global_state
-
     empty: Counter[str] = Counter()
-    with symbolic_scope(policy):
-        counts = global_state.get_global_attribute("object_name_uids")
+    with symbolic_scope(policy), counted_names() as counts:
         try:
             live = catalogue.construct(layer, policy)
             making = Counter(counts)

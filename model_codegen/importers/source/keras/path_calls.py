@@ -39,7 +39,7 @@ from model_codegen.importers.source.values import (
     Tensor,
     Unknown,
 )
-from model_codegen.keras_bridge.symbolic_scope import policy_exists
+from model_codegen.keras_bridge.dtype_policies import policy_exists
 
 Call = Callable[[Reading, list[Any], dict[str, Any], int], Any]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 from model_codegen.design.graph import TensorSpec
@@ -13,6 +12,7 @@ from model_codegen.importers.source.python.arithmetic import FAULTS, known
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tree_leaves
 from model_codegen.importers.source.values import Array, Tensor, is_plain
+from model_codegen.keras_bridge import applications
 
 
 def get_uid(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
@@ -27,27 +27,23 @@ def get_uid(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int
 
 def input_shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """What the functions of `keras.applications` take as the shape of their input."""
-    from keras.src.applications.imagenet_utils import obtain_input_shape
-
     for value in tree_leaves([args, kwargs]):
         known(value)
         if not is_plain(value):
             raise NotFollowed("the shape is not known")
     given = {"require_flatten" if key == "include_top" else key: kwargs[key] for key in kwargs}
     try:
-        return obtain_input_shape(*args, **given)
+        return applications.obtain_input_shape(*args, **given)
     except FAULTS as error:
         raise NotFollowed(f"Keras would say: {shorten(str(error))[:200]}") from None
 
 
 def correct_pad(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """Padding before a convolution with strides 2."""
-    from keras.src.applications.imagenet_utils import correct_pad
-
     shape = op_calls.shape(reading, tensor_of(args, kwargs))
     kernel = args[1] if len(args) > 1 else kwargs.get("kernel_size")
     try:
-        return correct_pad(SimpleNamespace(shape=shape), kernel)
+        return applications.correct_pad(shape, kernel)
     except FAULTS:
         raise NotFollowed("the padding is not known") from None
 

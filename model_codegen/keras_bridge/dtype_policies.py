@@ -1,0 +1,40 @@
+"""Dtype policies, and the one that Keras keeps for the whole process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+
+@contextmanager
+def global_policy(policy: Any) -> Iterator[None]:
+    """Set the global dtype policy for a while, as the head of generated code does for good.
+
+    Args:
+        policy: A policy or its name.
+
+    Raises:
+        ValueError: If Keras knows no such policy.
+    """
+    import keras
+
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+@lru_cache(maxsize=64)
+def policy_exists(name: str) -> bool:
+    """Whether Keras knows a dtype policy."""
+    import keras
+
+    try:
+        keras.dtype_policies.get(name)
+    except Exception:  # Keras raises several kinds, and what matters is that it refuses
+        return False
+    return True

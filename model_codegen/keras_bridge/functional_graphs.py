@@ -1,0 +1,98 @@
+"""The calls that a Functional model is made of, which Keras records and does not publish.
+
+An operation records all of its calls, those in other models as well; a model knows which of them
+are its own (`make_node_key` of `keras/src/ops/function.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def has_graph(model: Any) -> bool:
+    """Whether a model is Functional or Sequential, as a whole (`keras/src/models/functional.py`).
+
+    Args:
+        model: A `keras.Model`.
+    """
+    import keras
+    from keras.src.models.functional import Functional
+
+    if isinstance(model, keras.Sequential):
+        return True
+    return isinstance(model, Functional) and type(model).call is Functional.call
+
+
+def calls_of(operation: Any, model: Any) -> list[Any]:
+    """The calls of an operation in a model, each a `keras.Node` (`keras/src/ops/node.py`).
+
+    Args:
+        operation: An operation of the model.
+        model: A Functional model.
+    """
+    from keras.src.ops.function import make_node_key
+
+    return [
+        node
+        for index, node in enumerate(operation._inbound_nodes)
+        if make_node_key(operation, index) in model._nodes
+    ]
+
+
+def serialized_call(node: Any, model: Any) -> Any:
+    """A call as `Functional.get_config` writes it (`keras/src/models/functional.py`)."""
+    from keras.src.models.functional import serialize_node
+
+    return serialize_node(node, own_nodes=model._nodes)
+
+
+def ends_of(model: Any) -> tuple[Any, Any]:
+    """The inputs and the outputs of a Functional model, in the structure they were given in."""
+    return model._inputs_struct, model._outputs_struct
+
+
+def origin_in(model: Any, tensor: Any) -> tuple[str, int, int]:
+    """Where a tensor comes from: an operation's name, the number of its call, that of its output.
+
+    Calls of a nested Functional count from 1, as in `output_layers` of `Functional.get_config`:
+    the first is its own.
+
+    Args:
+        model: The Functional model that the tensor is in.
+        tensor: One of its tensors.
+    """
+    from keras.src.models.functional import Functional
+
+    operation, index, output = tensor._keras_history
+    number = calls_of(operation, model).index(operation._inbound_nodes[index])
+    return operation.name, number + isinstance(operation, Functional), output
+
+
+def layers_of(model: Any) -> list[Any]:
+    """The layers of a Sequential or of a user's layer, an InputLayer among them included."""
+    layers: list[Any] = model._layers
+    return layers
+
+
+def all_layers(layer: Any) -> list[Any]:
+    """A layer and every layer inside it, however deep."""
+    return list(layer._flatten_layers())
+
+
+def built_shapes(model: Any) -> dict[str, Any]:
+    """The shapes that a model was built with, by argument of `build`; empty if it was not.
+
+    By `build_wrapper` of `keras/src/layers/layer.py`.
+    """
+    return getattr(model, "_build_shapes_dict", None) or {}
+
+
+def owns_variables(layer: Any) -> bool:
+    """Whether a layer has variables of its own, apart from those of layers inside it."""
+    return bool(layer._trainable_variables or layer._non_trainable_variables)
+
+
+def first_call(operation: Any) -> Any:
+    """What an operation was first called with (`keras/src/ops/symbolic_arguments.py`), or None."""
+    nodes = operation._inbound_nodes
+    return nodes[0].arguments if nodes else None

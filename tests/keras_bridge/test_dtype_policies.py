@@ -1,0 +1,42 @@
+"""Dtype policies: which there are, and the global one for a while."""
+
+from __future__ import annotations
+
+import keras
+import pytest
+
+from model_codegen.keras_bridge.dtype_policies import global_policy, policy_exists
+
+pytestmark = pytest.mark.keras
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("float32", True),
+        ("mixed_bfloat16", True),
+        ("int8_from_float32", True),
+        ("float17", False),
+        ("", False),
+        ("mixed_int8", False),
+    ],
+)
+def test_a_policy_exists_if_keras_says_so(name: str, known: bool) -> None:
+    assert policy_exists(name) is known
+
+
+def test_the_global_policy_comes_back() -> None:
+    before = keras.config.dtype_policy()
+    with global_policy("mixed_float16"):
+        assert keras.layers.Dense(3).dtype_policy.name == "mixed_float16"
+    assert keras.config.dtype_policy() is before
+    with pytest.raises(ZeroDivisionError), global_policy("mixed_float16"):
+        raise ZeroDivisionError
+    assert keras.config.dtype_policy() is before
+
+
+def test_an_unknown_policy_is_refused_and_changes_nothing() -> None:
+    before = keras.config.dtype_policy()
+    with pytest.raises(ValueError, match="float17"), global_policy("float17"):
+        pass
+    assert keras.config.dtype_policy() is before
