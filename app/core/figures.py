@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-_UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB", "EB")
+from humanize import naturalsize
 
 
 def count(number: int) -> str:
@@ -21,14 +21,7 @@ def counted(number: int, noun: str) -> str:
 
 def memory(number: int) -> str:
     """`872 kB`: decimal units, three figures."""
-    value = float(number)
-    for unit in _UNITS:
-        if value < 1000 or unit == _UNITS[-1]:
-            break
-        value /= 1000
-    if unit == "bytes":
-        return f"{number:,} bytes"
-    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
+    return naturalsize(number, format="%.3g").replace("Byte", "byte")
 
 
 def duration(seconds: float) -> str:

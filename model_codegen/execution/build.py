@@ -6,6 +6,8 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
+from humanize import naturalsize
+
 from model_codegen.analysis import analyse
 from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Design
@@ -24,8 +26,6 @@ CEILING = 2 * 1024**3
 
 _LONGEST = 400
 """Most characters of a message of Keras that are passed on."""
-
-_UNITS = ("bytes", "KB", "MB", "GB", "TB", "PB", "EB")
 
 
 def build(
@@ -116,8 +116,6 @@ def said(error: BaseException) -> str:
 
 
 def size(count: int) -> str:
-    """A number of bytes for people, in the units of Keras' summary."""
-    value, unit = float(count), 0
-    while value >= 1024 and unit < len(_UNITS) - 1:
-        value, unit = value / 1024, unit + 1
-    return f"{value:.2f} {_UNITS[unit]}" if unit else f"{count} bytes"
+    """`851.79 KB`: a number of bytes in the units of Keras' summary, whose KB are 1,024 bytes."""
+    text = naturalsize(count, binary=True, format="%.2f")
+    return text.replace("iB", "B").replace("Byte", "byte")

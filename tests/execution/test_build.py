@@ -83,13 +83,15 @@ def test_the_ceiling_is_the_callers() -> None:
 
 
 def test_sizes() -> None:
-    assert [size(n) for n in (0, 1023, 1024, 1536, CEILING, 10**30)] == [
+    assert [size(n) for n in (0, 1, 1023, 1024, 1536, 2**20 - 1, CEILING, 10**30)] == [
         "0 bytes",
+        "1 byte",
         "1023 bytes",
         "1.00 KB",
         "1.50 KB",
+        "1.00 MB",
         "2.00 GB",
-        "867361737988.40 EB",
+        "807.79 RB",
     ]
     check_size(5, 5)
 

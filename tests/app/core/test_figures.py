@@ -13,7 +13,10 @@ from app.core import figures
         (1000, "1 kB"),
         (872_232, "872 kB"),
         (4_000_000_000_000, "4 TB"),
-        (10**30, "1,000,000,000,000 EB"),
+        (1, "1 byte"),
+        (999_499, "999 kB"),
+        (999_500, "1 MB"),
+        (10**30, "1 QB"),
     ],
 )
 def test_memory_has_three_figures_and_decimal_units(number: int, text: str) -> None:
