@@ -10,8 +10,8 @@ from jsonpointer import escape
 
 from model_codegen.design.diagnostics import MAIN, Fix
 from model_codegen.design.fileformat.serialization import argument_to_json
-from model_codegen.design.graph import Layer, ModelGraph, Node, SubModel, TensorRef
-from model_codegen.design.traversal import Path
+from model_codegen.design.graph import Layer, ModelGraph, Node, Op, Slice, SubModel, TensorRef
+from model_codegen.design.traversal import SLICE_PARTS, Path
 
 Operations = list[dict[str, Any]]
 
@@ -34,12 +34,16 @@ def argument_pointer(graph_id: str, graph: ModelGraph, node_id: str, path: Path)
     steps: list[str | int] = [str(kind), first]
     here: Any = node.args[first] if isinstance(first, int) else node.kwargs[first]
     for step in rest:
+        if isinstance(here, Slice):
+            steps += ["slice", SLICE_PARTS.index(str(step))]
+            here = getattr(here, str(step))
+            continue
         if isinstance(here, tuple):
             steps.append("tuple")
         elif isinstance(here, Mapping):
             steps.append("dict")
         steps.append(step)
-        here = here[step] if not isinstance(here, (str, TensorRef)) else here
+        here = here[step]
     return graph_pointer(graph_id, "nodes", node_id) + pointer(*steps)
 
 
@@ -130,8 +134,14 @@ def fresh(graph: ModelGraph, stem: str) -> str:
 
 
 def fresh_names(graph: ModelGraph, stem: str) -> Iterator[str]:
-    """Such names, one after the other."""
-    names = {o.name for o in graph.operations.values() if isinstance(o, (Layer, SubModel))}
+    """Such names, one after the other.
+
+    Names of functions count as well: Keras calls a use of `keras.ops.add` "add", too.
+    """
+    names = {
+        o.function.rpartition(".")[2] if isinstance(o, Op) else o.name
+        for o in graph.operations.values()
+    }
     taken = {*graph.operations, *graph.nodes, *names}
     numbered = (f"{stem}_{count}" for count in itertools.count(1))
     yield from (name for name in itertools.chain([stem], numbered) if name not in taken)

@@ -29,7 +29,8 @@ Path = tuple[str | int, ...]
 MAX_DEPTH = 64
 """The deepest nesting of an argument that is walked; what lies deeper counts as one leaf."""
 
-_SLICE = ("start", "stop", "step")
+SLICE_PARTS = ("start", "stop", "step")
+"""The steps of a path inside a `Slice`, in the order of its JSON form."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def walk(argument: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         elif isinstance(item, Mapping):
             children = item.items()
         elif isinstance(item, Slice):
-            children = ((name, getattr(item, name)) for name in _SLICE)
+            children = ((name, getattr(item, name)) for name in SLICE_PARTS)
         else:
             yield path, item
             continue
@@ -125,7 +126,9 @@ def map_leaves(argument: Any, function: Callable[[Any], Any], depth: int = MAX_D
         if isinstance(argument, Mapping):
             return {key: map_leaves(item, function, depth - 1) for key, item in argument.items()}
         if isinstance(argument, Slice):
-            return Slice(*(map_leaves(getattr(argument, n), function, depth - 1) for n in _SLICE))
+            return Slice(
+                *(map_leaves(getattr(argument, n), function, depth - 1) for n in SLICE_PARTS)
+            )
     return function(argument)
 
 

@@ -1,5 +1,6 @@
 /** A design as text, the way Python's `serialization.dumps` writes it. */
 
+import { byCodePoint } from "./codePoints";
 import type { Call, Design, Graph, Operation, Recorded } from "./types";
 
 /** Fields in a fixed order, ids sorted by code point, two-space indent, a newline at the end. */
@@ -67,13 +68,4 @@ function orderedCall({ operation, args, kwargs }: Call): Call {
 function sorted<T>(record: Record<string, T>, each: (value: T) => T): Record<string, T> {
   const pairs = Object.entries(record).sort(([a], [b]) => byCodePoint(a, b));
   return Object.fromEntries(pairs.map(([key, value]) => [key, each(value)]));
-}
-
-/** As Python compares strings; JavaScript's `<` goes by UTF-16 units. */
-function byCodePoint(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
-  const at = left.findIndex((character, index) => character !== right[index]);
-  if (at < 0) return left.length - right.length;
-  return (left[at]?.codePointAt(0) ?? -1) - (right[at]?.codePointAt(0) ?? -1);
 }

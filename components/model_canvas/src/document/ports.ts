@@ -61,6 +61,11 @@ export function portsOf(
   return [...named, ...others];
 }
 
+/** Whether a place must still be given something. */
+export function isLacking({ required, value, number }: PortPlace): boolean {
+  return required && value === null && number === null;
+}
+
 /** The arguments of a new call: required places unfilled, growing lists empty. */
 export function emptyArguments(ports: readonly Port[]): Argument[] {
   const args: Argument[] = [];
@@ -127,8 +132,12 @@ function places(node: Call, port: PlacedPort): PortPlace[] {
   if (port.spread) return spreadPlaces(node, port);
   const value = argumentAt(node, port.pointer);
   if (!port.many || isTensor(value)) {
-    const tree = value !== undefined && !isTensor(value) && !isMissing(value) && holdsTensor(value);
-    return tree ? [] : [place(port.pointer, port, port.name, value, port.required)];
+    const empty = value === undefined || isMissing(value);
+    if (!empty && !isTensor(value) && holdsTensor(value)) return [];
+    // An optional argument is left out or filled; a literal such as a list fills a tensor's place.
+    const literal = !empty && !isTensor(value) && typeof value !== "number";
+    const required = isMissing(value) || (port.required && !literal);
+    return [place(port.pointer, port, port.name, value, required)];
   }
   const items = isTensorList(value) ? value : [];
   return listPlaces(port, items, (index) => `${port.pointer}/${index}`);
@@ -151,12 +160,17 @@ function listPlaces(
 ): PortPlace[] {
   const label = (index: number) => port.labels[index] ?? `${port.name}[${index}]`;
   const filled = items.map((item, index) =>
-    place(pointer(index), port, label(index), item, port.required && index < port.minimum),
+    place(pointer(index), port, label(index), item, isNeeded(port, item, index)),
   );
   if (port.maximum !== null && items.length >= port.maximum) return filled;
   const next = port.labels[items.length] ?? port.name;
   const needed = port.required && items.length < port.minimum;
   return [...filled, place(pointer("-"), port, next, undefined, needed)];
+}
+
+/** Whether an item of a list must be there: an empty place among others is filled or removed. */
+function isNeeded({ required, minimum }: Port, item: Argument, index: number): boolean {
+  return isMissing(item) || (required && index < minimum);
 }
 
 const NO_PORT = { many: false, advanced: false, literal: false, help: "" };

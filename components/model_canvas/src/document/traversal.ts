@@ -1,6 +1,7 @@
 /** Edges as a view of the calls' arguments, and what follows from them. Drafts are answered, never refused. */
 
 import { argumentsOf, isTensor, walk } from "./argument";
+import { byCodePoint } from "./codePoints";
 import type { Graph } from "./types";
 
 /** A use of a tensor: output `index` of `source` stands at `pointer` of `target`. */
@@ -85,31 +86,39 @@ export function callsOf(graph: Graph, operation: string): string[] {
 const orderByGraph = new WeakMap<Graph, string[]>();
 
 /**
- * All node ids, producers before consumers, as `traversal.order` gives them: declared inputs first,
- * ties in the order of `nodes`, nodes on or behind a cycle last.
+ * All node ids, producers before consumers, as Python's `traversal.order` gives them: declared inputs
+ * first, then one branch to its end before the next one begins; where nothing else decides, ids do,
+ * so that the order does not depend on how the document is stored. Nodes on or behind a cycle come
+ * last.
  */
 export function order(graph: Graph): readonly string[] {
   const known = orderByGraph.get(graph);
   if (known) return known;
   const declared = leafIds(graph).filter((id) => Object.hasOwn(graph.nodes, id));
-  const ranked = [...new Set([...declared, ...Object.keys(graph.nodes)])];
-  const waiting = new Map(ranked.map((id) => [id, new Set<string>()]));
-  const consumers = new Map<string, string[]>();
+  const ranked = [...new Set([...declared, ...Object.keys(graph.nodes).sort(byCodePoint)])];
+  const sources = new Map(ranked.map((id) => [id, new Set<string>()]));
   for (const { source, target } of edges(graph)) {
-    const sources = waiting.get(target);
-    if (!waiting.has(source) || sources === undefined || sources.has(source)) continue;
-    sources.add(source);
-    const known = consumers.get(source);
-    if (known) known.push(target);
-    else consumers.set(source, [target]);
+    if (sources.has(source)) sources.get(target)?.add(source);
   }
-  const done = new Set(ranked.filter((id) => waiting.get(id)?.size === 0));
-  for (const id of done) {
-    for (const consumer of consumers.get(id) ?? []) {
-      const sources = waiting.get(consumer);
-      sources?.delete(id);
-      if (sources?.size === 0) done.add(consumer);
+  const consumers = new Map(ranked.map((id): [string, string[]] => [id, []]));
+  for (const id of ranked)
+    for (const source of sources.get(id) ?? []) consumers.get(source)?.push(id);
+  const waiting = new Map(ranked.map((id) => [id, sources.get(id)?.size ?? 0]));
+  /** What waits for nothing any more once some nodes are done, the first one last. */
+  const release = (ids: readonly string[]): string[] => {
+    const free: string[] = [];
+    for (const consumer of ids.flatMap((id) => consumers.get(id) ?? [])) {
+      const left = (waiting.get(consumer) ?? 0) - 1;
+      waiting.set(consumer, left);
+      if (left === 0) free.push(consumer);
     }
+    return free.reverse();
+  };
+  const done = new Set(ranked.filter((id) => waiting.get(id) === 0));
+  const stack = release([...done]);
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    done.add(id);
+    stack.push(...release([id]));
   }
   const result = [...done, ...ranked.filter((id) => !done.has(id))];
   orderByGraph.set(graph, result);

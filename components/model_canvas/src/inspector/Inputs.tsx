@@ -5,7 +5,7 @@ import { useId, useMemo } from "react";
 import { tensor } from "../document/argument";
 import { connect, disconnect, fillNumber, moveInput } from "../document/connect";
 import { operationName, operationOf } from "../document/graphAccess";
-import { type PortPlace, portsOf } from "../document/ports";
+import { isLacking, type PortPlace, portsOf } from "../document/ports";
 import { descendants, order } from "../document/traversal";
 import type { Tensor } from "../document/types";
 import { Fold } from "../ui/Fold";
@@ -77,10 +77,7 @@ function InputRow({ subject, node, place, places, sources }: RowProps) {
     }
   };
   return (
-    <div
-      className="form-field input-row"
-      data-missing={place.required && !value && number === null}
-    >
+    <div className="form-field input-row" data-missing={isLacking(place)}>
       <label htmlFor={id} title={label}>
         {rowLabel(place, index, places)}
       </label>
