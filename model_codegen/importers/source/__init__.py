@@ -13,7 +13,7 @@ from __future__ import annotations
 from model_codegen.design.errors import DesignError
 from model_codegen.importers.import_result import ImportResult
 from model_codegen.importers.source.bounds import NotFollowed, OutOfBounds
-from model_codegen.importers.source.drawing.design_drawing import Designer
+from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.interpreter.attributes import attribute
 from model_codegen.importers.source.interpreter.calls import invoke
 from model_codegen.importers.source.interpreter.expressions import evaluate
@@ -67,7 +67,7 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
 def _result(
     reading: Reading, found: dict[str, Model], chosen: Model | None, parsed: Parsed
 ) -> ImportResult:
-    designer = Designer(reading, reading.policy)
+    designer = tensor_shapes.designer(reading)
     if chosen is None:
         if not reading.recording.calls:
             raise DesignError(diagnostics.why_nothing(reading.report, parsed.passed))
@@ -78,11 +78,11 @@ def _result(
         design = designer.design(chosen)
     told = (
         *diagnostics.of_lines(parsed.passed),
-        *designer.diagnostics,
+        *designer.notes.diagnostics,
         *diagnostics.of_report(reading.report),
     )
     offered = offers(reading.program, parsed.module, found, chosen) if len(found) > 1 else ()
-    return ImportResult(design, told, tuple(found), designer.lines, offered)
+    return ImportResult(design, told, tuple(found), designer.notes.lines, offered)
 
 
 def _complete(reading: Reading, model: Model) -> None:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import inspect
 from functools import lru_cache
 
 from model_codegen import catalogue
 from model_codegen.catalogue import ConfigError
-
-_HOMES = re.compile(
-    r"^(tensorflow\.python\.keras|tensorflow\.compat\.v[12]\.keras|tensorflow\.keras|tf_keras"
-    r"|keras_core|keras\.api|keras\.src|keras\._tf_keras\.keras)(?=\.|$)"
-)
-_TENSORFLOW = re.compile(r"^tensorflow\.compat\.v[12](?=\.|$)")
-_INITIALIZERS = re.compile(r"^tensorflow\.initializers(?=\.)")
+from model_codegen.importers.source import keras2_names
 
 SKIPPED = (
     "keras.callbacks", "keras.datasets", "keras.losses", "keras.metrics", "keras.optimizers",
@@ -30,63 +24,6 @@ OBJECTS = (
 )
 """Modules whose objects are arguments of layers."""
 
-_RENAMED = {
-    "keras.layers.layer.Layer": "keras.layers.Layer",
-    "keras.models.sequential.Sequential": "keras.Sequential",
-    "keras.models.model.Model": "keras.Model",
-    "keras.models.functional.Functional": "keras.Model",
-    "keras.constraints.max_norm": "keras.constraints.MaxNorm",
-    "keras.constraints.maxnorm": "keras.constraints.MaxNorm",
-    "keras.constraints.non_neg": "keras.constraints.NonNeg",
-    "keras.constraints.nonneg": "keras.constraints.NonNeg",
-    "keras.constraints.unit_norm": "keras.constraints.UnitNorm",
-    "keras.constraints.unitnorm": "keras.constraints.UnitNorm",
-    "tensorflow.constant_initializer": "keras.initializers.Constant",
-    "tensorflow.ones_initializer": "keras.initializers.Ones",
-    "tensorflow.random_normal_initializer": "keras.initializers.RandomNormal",
-    "tensorflow.random_uniform_initializer": "keras.initializers.RandomUniform",
-    "tensorflow.truncated_normal_initializer": "keras.initializers.TruncatedNormal",
-    "tensorflow.variance_scaling_initializer": "keras.initializers.VarianceScaling",
-    "tensorflow.zeros_initializer": "keras.initializers.Zeros",
-    "keras.models.Sequential": "keras.Sequential",
-    "keras.engine.sequential.Sequential": "keras.Sequential",
-    "keras.models.Model": "keras.Model",
-    "keras.engine.training.Model": "keras.Model",
-    "keras.engine.Model": "keras.Model",
-    "keras.models.Functional": "keras.Model",
-    "keras.Functional": "keras.Model",
-    "keras.models.clone_model": "keras.models.clone_model",
-    "keras.layers.Input": "keras.Input",
-    "keras.engine.Input": "keras.Input",
-    "keras.engine.input_layer.Input": "keras.Input",
-    "keras.models.Input": "keras.Input",
-    "keras.Layer": "keras.layers.Layer",
-    "keras.engine.topology.Layer": "keras.layers.Layer",
-    "keras.engine.base_layer.Layer": "keras.layers.Layer",
-    "keras.engine.Layer": "keras.layers.Layer",
-    "keras.Initializer": "keras.initializers.Initializer",
-    "keras.mixed_precision.set_global_policy": "keras.config.set_dtype_policy",
-    "keras.mixed_precision.set_dtype_policy": "keras.config.set_dtype_policy",
-    "keras.mixed_precision.experimental.set_policy": "keras.config.set_dtype_policy",
-    "keras.config.set_floatx": "keras.config.set_floatx",
-    "keras.backend.set_floatx": "keras.config.set_floatx",
-    "keras.backend.floatx": "keras.config.floatx",
-    "keras.mixed_precision.Policy": "keras.DTypePolicy",
-    "keras.mixed_precision.DTypePolicy": "keras.DTypePolicy",
-    "keras.mixed_precision.experimental.Policy": "keras.DTypePolicy",
-    "keras.dtype_policies.DTypePolicy": "keras.DTypePolicy",
-    "keras.dtype_policies.get": "keras.DTypePolicy",
-    "keras.utils.get_uid": "keras.backend.get_uid",
-    "keras.layers.CuDNNLSTM": "keras.layers.LSTM",
-    "keras.layers.CuDNNGRU": "keras.layers.GRU",
-    "keras.layers.Convolution1D": "keras.layers.Conv1D",
-    "keras.layers.Convolution3D": "keras.layers.Conv3D",
-    "keras.layers.MaxPool2D": "keras.layers.MaxPooling2D",
-    "keras.layers.SyncBatchNormalization": "keras.layers.BatchNormalization",
-    "keras.layers.experimental.SyncBatchNormalization": "keras.layers.BatchNormalization",
-}
-"""Other places and names of the same things."""
-
 _PARTS = ("keras.layers.", "keras.models.", "keras.applications.", "keras.ops.", *(
     f"{home}." for home in OBJECTS))  # fmt: skip
 
@@ -97,12 +34,12 @@ def canonical(path: str) -> str:
     Args:
         path: A dotted path as it is imported.
     """
-    path = _HOMES.sub("keras", path)
-    path = _TENSORFLOW.sub("tensorflow", path)
-    path = _INITIALIZERS.sub("keras.initializers", path)
-    path = _RENAMED.get(path, path)
+    path = keras2_names.HOMES.sub("keras", path)
+    path = keras2_names.TENSORFLOW.sub("tensorflow", path)
+    path = keras2_names.INITIALIZERS.sub("keras.initializers", path)
+    path = keras2_names.RENAMED.get(path, path)
     if path.startswith("keras."):
-        return _RENAMED.get(found := _known(path), found)
+        return keras2_names.RENAMED.get(found := _known(path), found)
     return path
 
 
@@ -118,7 +55,7 @@ def _known(path: str) -> str:
             entry = catalogue.find(short)
             if entry is not None:
                 return entry.path
-            if part == "keras.layers." and short in _RENAMED:
+            if part == "keras.layers." and short in keras2_names.RENAMED:
                 return short
     if path.startswith("keras.") and path.count(".") == 1:  # `keras.relu` is none of ours
         return path
@@ -137,8 +74,6 @@ def object_path(path: str) -> str | None:
     Args:
         path: Such as `keras.initializers.he_normal` or `keras.regularizers.l2`.
     """
-    import inspect
-
     module = path.rpartition(".")[0]
     if module not in OBJECTS:
         return None

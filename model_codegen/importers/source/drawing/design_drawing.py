@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from model_codegen.analysis.symbol import Symbol
-from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
     Design,
@@ -25,11 +25,10 @@ from model_codegen.design.traversal import map_leaves
 from model_codegen.design.wording import quote
 from model_codegen.importers.saved.model_graphs import unique
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.call_nodes import why
-from model_codegen.importers.source.drawing.graph_drawing import Drawing
-from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.text_definitions import Instance
+from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
+from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec
+from model_codegen.importers.source.recording import Recording
 from model_codegen.importers.source.value_trees import flat, map_tree, tensors_in
 from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
 
@@ -45,22 +44,22 @@ class Designer:
     """Makes one design.
 
     Attributes:
-        reading: The reading.
+        recording: What the text made.
         policy: The design's dtype policy.
+        spec: Gives the shapes of tensors.
+        notes: What could not be kept, and the lines that calls are from.
         models: The definitions so far.
-        diagnostics: What could not be kept.
-        lines: By graph and node: the line it is from.
         known: The definitions of models.
         keys: The definitions, by what two models share of which one is enough.
         open: The models whose graphs are being made, one inside the other.
         automatic: By graph: the operations that Keras named.
     """
 
-    reading: Reading
+    recording: Recording
     policy: str
+    spec: Spec
+    notes: DrawingNotes = field(default_factory=DrawingNotes)
     models: dict[str, ModelGraph] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    lines: dict[str, dict[str, int]] = field(default_factory=dict)
     known: dict[Model, str] = field(default_factory=dict)
     keys: dict[Key, str] = field(default_factory=dict)
     open: list[Model] = field(default_factory=list)
@@ -81,9 +80,9 @@ class Designer:
 
     def loose(self, name: str) -> Design:
         """The design of everything that was called, where the text makes no model of it."""
-        inputs = list(self.reading.recording.inputs)
-        found = Drawing(self, MAIN)
-        ends = _ends(self.reading.recording.calls)
+        inputs = list(self.recording.inputs)
+        found = self._drawing(MAIN)
+        ends = _ends(self.recording.calls)
         for tensor in inputs:
             found.add_input(tensor, tensor.call)
         for end in ends:
@@ -92,6 +91,9 @@ class Designer:
         tree: Any = ids[0] if len(ids) == 1 else ids
         graph = ModelGraph(name, found.operations, found.nodes, tree)
         return Design(name, graph, self.models, self.policy)
+
+    def _drawing(self, graph_id: str) -> Drawing:
+        return Drawing(graph_id, self.policy, self.notes, self.spec, self.define)
 
     def graph(self, model: Model, graph_id: str) -> ModelGraph:
         """The graph of a model.
@@ -103,7 +105,7 @@ class Designer:
         if model in self.open or len(self.open) > DEEPEST:
             raise NotFollowed(f"`{model.name}` contains itself")
         self.open.append(model)
-        found = Drawing(self, graph_id)
+        found = self._drawing(graph_id)
         inputs = map_tree(_cleaned(model.inputs), lambda leaf: found.input(leaf, model))
         for tensor in flat(model.outputs):
             if isinstance(tensor, Tensor):
@@ -114,7 +116,7 @@ class Designer:
             outputs = map_tree(_cleaned(model.outputs), found.refer)
         else:
             for problem in problems[:1]:
-                self.note(graph_id, None, f"What {quote(model.name)} returns is left open: "
+                self.notes.add(graph_id, None, f"What {quote(model.name)} returns is left open: "
                           f"{why(problem)}")  # fmt: skip
             self._follow_inputs(found)
         self.open.pop()
@@ -122,10 +124,33 @@ class Designer:
         name = model.name if graph_id == MAIN else model.title or model.name
         return ModelGraph(name, found.operations, found.nodes, inputs, outputs)
 
+    def calling(self, model: Model, specs: list[Symbol]) -> tuple[Design, str]:
+        """A design in which a model is called on tensors of some shapes; and the id of the call.
+
+        Args:
+            model: The model.
+            specs: Of its inputs, flattened.
+        """
+        operations: dict[str, Operation] = {"block": SubModel(self.define(model), "block")}
+        nodes: dict[str, Node] = {}
+        for index, spec in enumerate(specs):
+            name = f"input_{index}"
+            config: dict[str, Any] = {"shape": list(spec.shape[1:])}
+            if spec.shape[:1] != (None,):
+                config["batch_size"] = spec.shape[0]
+            operations[name] = Layer(INPUT_CLASS, name, config, spec.dtype)
+            nodes[name] = Node(name)
+        ids: Any = list(nodes)
+        refs = iter([TensorRef(name) for name in ids])
+        given = map_tree(_cleaned(model.inputs), lambda _: next(refs))
+        nodes["block"] = Node("block", (given,))
+        graph = ModelGraph("model", operations, nodes, ids, "auto")
+        return Design("model", graph, self.models, self.policy), "block"
+
     def _follow_inputs(self, found: Drawing) -> None:
         """Add every call that comes from the inputs, since the outputs are not known."""
         reached = set(found.ids)
-        for call in self.reading.recording.calls:
+        for call in self.recording.calls:
             needed = [t.call.number for t in tensors_in([list(call.args), call.kwargs])]
             if any(number in reached for number in needed) and call.number not in reached:
                 reached.add(call.number)
@@ -139,13 +164,13 @@ class Designer:
         own = re.sub(r"\W+", "_", model.title or model.name, flags=re.ASCII).strip("_") or "model"
         graph_id = unique(own, {*self.models, MAIN})
         self.models[graph_id] = ModelGraph(own)  # models inside may have the same name
-        noted = len(self.diagnostics)
+        noted = len(self.notes.diagnostics)
         graph = self.graph(model, graph_id)
         key = self._key(model, graph, graph_id)
         if key in self.keys:
             del self.models[graph_id]
-            self.lines.pop(graph_id, None)
-            del self.diagnostics[noted:]
+            self.notes.lines.pop(graph_id, None)
+            del self.notes.diagnostics[noted:]
             graph_id = self.keys[key]
         else:
             del self.models[graph_id]
@@ -184,13 +209,6 @@ class Designer:
         maker = (model.origin or model) if automatic else None
         return maker, repr(([*operations.values()], nodes, inputs, outputs))
 
-    def note(self, graph_id: str, node_id: str | None, message: str, code: str = "") -> None:
-        """Tell of something that could not be kept."""
-        nodes = () if node_id is None else (node_id,)
-        found = Diagnostic(code or "not-followed", "warning", message, nodes, graph_id)
-        if len(self.diagnostics) < 200 and found not in self.diagnostics:
-            self.diagnostics.append(found)
-
 
 def _unnamed(operation: Operation, *, blank: bool) -> Operation:
     if isinstance(operation, Op):
@@ -218,57 +236,3 @@ def _ends(calls: Iterable[Call]) -> list[Call]:
         if call.number not in used
         and not (isinstance(call.operation, LayerMade) and call.operation.path == INPUT_CLASS)
     ]
-
-
-def instance_design(reading: Reading, model: Model, specs: list[Symbol]) -> tuple[Design, str]:
-    """A design in which a model is called on tensors of some shapes; and the id of the call.
-
-    Args:
-        reading: The reading.
-        model: The model.
-        specs: Of its inputs, flattened.
-    """
-    designer = Designer(reading, reading.policy)
-    operations: dict[str, Operation] = {"block": SubModel(designer.define(model), "block")}
-    nodes: dict[str, Node] = {}
-    for index, spec in enumerate(specs):
-        name = f"input_{index}"
-        config: dict[str, Any] = {"shape": list(spec.shape[1:])}
-        if spec.shape[:1] != (None,):
-            config["batch_size"] = spec.shape[0]
-        operations[name] = Layer(INPUT_CLASS, name, config, spec.dtype)
-        nodes[name] = Node(name)
-    ids: Any = list(nodes)
-    refs = iter([TensorRef(name) for name in ids])
-    given = map_tree(_cleaned(model.inputs), lambda _: next(refs))
-    nodes["block"] = Node("block", (given,))
-    graph = ModelGraph("model", operations, nodes, ids, "auto")
-    return Design("model", graph, designer.models, reading.policy), "block"
-
-
-def params(reading: Reading, instance: Instance, made: list[Call]) -> int:
-    """How many weights the layers hold that a layer of the text calls.
-
-    Args:
-        reading: The reading.
-        instance: The layer.
-        made: The calls that were made for it.
-    """
-    for call in made:
-        tensor_shapes.symbols(reading, call)
-    called = {call.operation for call in made if isinstance(call.operation, LayerMade)}
-    return sum(layer.params for layer in called.union(_inside(instance)))
-
-
-def _inside(instance: Instance) -> Iterable[LayerMade]:
-    pending: list[Any] = [*instance.attributes.values()]
-    for _ in range(1000):
-        if not pending:
-            break
-        value = pending.pop()
-        if isinstance(value, LayerMade):
-            yield value
-        elif type(value) in (list, tuple):
-            pending += value
-        elif isinstance(value, Mapping):
-            pending += value.values()

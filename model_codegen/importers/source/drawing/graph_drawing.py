@@ -4,29 +4,57 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from model_codegen.design.graph import INPUT_CLASS, Layer, Node, Op, Operation, SubModel, TensorRef
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Layer,
+    Node,
+    Op,
+    Operation,
+    SubModel,
+    TensorRef,
+    TensorSpec,
+)
 from model_codegen.design.wording import quote
 from model_codegen.importers.saved.model_graphs import unique
-from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.call_nodes import Arranger
+from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.value_trees import tensors_in
 from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
 from model_codegen.importers.source.values import Operation as Made
 from model_codegen.keras_bridge.automatic_names import auto_name
 
-if TYPE_CHECKING:
-    from model_codegen.importers.source.drawing.design_drawing import Designer
+Spec = Callable[[Tensor], TensorSpec | None]
+"""Gives shape and dtype of a tensor; None if they are not known."""
 
 
 class Drawing:
-    """One graph on its way."""
+    """One graph on its way.
 
-    def __init__(self, designer: Designer, graph_id: str) -> None:
-        self.designer = designer
+    Args:
+        graph_id: The id that it will have.
+        policy: The design's dtype policy.
+        notes: Takes what cannot be kept, and the lines.
+        spec: Gives the shapes of tensors.
+        define: Gives the id of the definition of a model that is called.
+    """
+
+    def __init__(
+        self,
+        graph_id: str,
+        policy: str,
+        notes: DrawingNotes,
+        spec: Spec,
+        define: Callable[[Model], str],
+    ) -> None:
         self.graph_id = graph_id
+        self._policy = policy
+        self._notes = notes
+        self._spec = spec
+        self._define = define
         self.operations: dict[str, Operation] = {}
         self.nodes: dict[str, Node] = {}
         self.ids: dict[int, str] = {}
@@ -36,7 +64,7 @@ class Drawing:
         self.counts: Counter[str] = Counter()
         self.numbers: Counter[str] = Counter()
         self.automatic: set[str] = set()
-        designer.lines[graph_id] = {}
+        notes.lines[graph_id] = {}
 
     def input(self, leaf: Any, model: Model) -> str:
         """The id of an input of the graph; what is no `keras.Input` is replaced by one."""
@@ -45,14 +73,14 @@ class Drawing:
         operation = leaf.call.operation
         if isinstance(operation, LayerMade) and operation.path == INPUT_CLASS:
             return self.add_input(leaf, leaf.call)
-        spec = tensor_shapes.spec(self.designer.reading, leaf)
+        spec = self._spec(leaf)
         name = self._unique("input_layer")
         config = {} if spec is None else {"shape": list(spec.shape[1:])}
         dtype = None if spec is None or spec.dtype == "float32" else spec.dtype
         self.operations[name] = Layer(INPUT_CLASS, name, config, dtype)
         self.nodes[name] = Node(name)
         self.replaced[leaf.call.number, leaf.index] = name
-        self.designer.lines[self.graph_id][name] = model.line
+        self._notes.lines[self.graph_id][name] = model.line
         return name
 
     def add_input(self, leaf: Tensor, call: Call) -> str:
@@ -102,10 +130,10 @@ class Drawing:
         arranger = Arranger(self.refer)
         self.nodes[node_id] = arranger.node(call, key, operation)
         self.ids[call.number] = node_id
-        self.designer.lines[self.graph_id][node_id] = call.line
+        self._notes.lines[self.graph_id][node_id] = call.line
         for problem in arranger.problems[:3]:
             text = f"Line {call.line}: what {quote(node_id)} is given is left open: {problem}"
-            self.designer.note(self.graph_id, node_id, text)
+            self._notes.add(self.graph_id, node_id, text)
 
     def _unique(self, name: str) -> str:
         found, count = name, self.numbers[name]
@@ -117,15 +145,15 @@ class Drawing:
         return found
 
     def _operation(self, call: Call) -> str:
-        made, designer = call.operation, self.designer
+        made = call.operation
         operation: Operation
         if isinstance(made, LayerMade):
             key = self._unique(made.name)
-            operation, problems = to_layer(made, designer.policy)
+            operation, problems = to_layer(made, self._policy)
             automatic = made.automatic
             for problem in problems[:5]:
                 text = f"Line {made.line or call.line}: {quote(made.name)}: {problem}"
-                designer.note(self.graph_id, key, text)
+                self._notes.add(self.graph_id, key, text)
         elif isinstance(made, Model):
             key = self._unique(made.name)
             automatic = made.automatic
@@ -134,7 +162,7 @@ class Drawing:
                 operation = Layer(path, made.name, made.config, None, made.trainable,
                                   None, made.recorded)  # fmt: skip
             else:
-                operation = SubModel(designer.define(made), made.name, made.trainable)
+                operation = SubModel(self._define(made), made.name, made.trainable)
         else:
             key = self._unique(auto_name(made.path.rpartition(".")[2]))
             operation, automatic = Op(made.path), False
@@ -143,7 +171,7 @@ class Drawing:
             self.automatic.add(key)
         if isinstance(operation, Layer) and operation.recorded is not None:
             text = f"{quote(operation.name)} is kept as a placeholder: {operation.recorded.reason}"
-            designer.note(self.graph_id, key, text, "placeholder")
+            self._notes.add(self.graph_id, key, text, "placeholder")
         return key
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from model_codegen.analysis import analyse
@@ -12,6 +13,7 @@ from model_codegen.analysis.call_signature import UnknownTensorError, signature
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.graph import Argument, Layer, Node, Op, TensorRef, TensorSpec
 from model_codegen.importers.source.drawing.call_nodes import Arranger
+from model_codegen.importers.source.drawing.design_drawing import Designer
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import flat, tensors_in
@@ -31,6 +33,11 @@ def spec(reading: Reading, tensor: Tensor) -> TensorSpec | None:
     if found is None or tensor.index >= len(found):
         return None
     return found[tensor.index].spec()
+
+
+def designer(reading: Reading) -> Designer:
+    """Makes a design of what was read; asks for shapes here."""
+    return Designer(reading.recording, reading.policy, partial(spec, reading))
 
 
 def symbols(reading: Reading, call: Call) -> Symbols | None:
@@ -173,8 +180,6 @@ def constant_result(
 def _of_model(reading: Reading, model: Model, call: Call) -> Symbols | None:
     if model.recorded is not None:
         return tuple(Symbol(each.shape, each.dtype) for each in model.recorded.outputs)
-    from model_codegen.importers.source.drawing.design_drawing import instance_design
-
     inputs = flat(model.inputs)
     given = [leaf for leaf in flat(list(call.args)) if isinstance(leaf, Tensor)]
     if not all(isinstance(leaf, Tensor) for leaf in (*inputs, *flat(model.outputs))):
@@ -189,7 +194,7 @@ def _of_model(reading: Reading, model: Model, call: Call) -> Symbols | None:
         if any(each is None for each, _ in outputs):
             return None
         return tuple(each[index] for each, index in outputs if each is not None)
-    design, node_id = instance_design(reading, model, specs)
+    design, node_id = designer(reading).calling(model, specs)
     # The whole of it is analysed, which takes so much longer than a step.
     reading.budget.spend(8 * sum(len(graph.nodes) for graph in design.models.values()))
     analysed = analyse(design).nodes[node_id].outputs

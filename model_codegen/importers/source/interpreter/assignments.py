@@ -10,6 +10,7 @@ from model_codegen.importers.source.bounds import (
     NotFollowed,
 )
 from model_codegen.importers.source.interpreter.expressions import evaluate
+from model_codegen.importers.source.interpreter.input_conversions import is_conversion
 from model_codegen.importers.source.interpreter.operators import binary
 from model_codegen.importers.source.interpreter.targets import assign
 from model_codegen.importers.source.python.iteration import items
@@ -19,30 +20,17 @@ from model_codegen.importers.source.scope import Scope
 
 def assign_all(reading: Reading, node: ast.Assign, scope: Scope) -> None:
     """`a = b = value`."""
-    if _is_conversion(reading, node, scope):
+    if is_conversion(reading, node, scope):
         return
     value = evaluate(reading, node.value, scope)
     for target in node.targets:
         assign(reading, target, value, scope)
-    return
-
-
-def _is_conversion(reading: Reading, node: ast.Assign, scope: Scope) -> bool:
-    """Whether an input is converted to the dtype that it has already.
-
-    A class that leaves its inputs as they come (`autocast=False`) does so, where a nested
-    Functional model would convert them by itself.
-    """
-    from model_codegen.importers.source.interpreter.class_conversions import converts
-
-    return converts(reading, node, scope)
 
 
 def assign_annotated(reading: Reading, node: ast.AnnAssign, scope: Scope) -> None:
     """`a: int = value`."""
     if node.value is not None:
         assign(reading, node.target, evaluate(reading, node.value, scope), scope)
-    return
 
 
 def assign_augmented(reading: Reading, node: ast.AugAssign, scope: Scope) -> None:
@@ -56,14 +44,13 @@ def assign_augmented(reading: Reading, node: ast.AugAssign, scope: Scope) -> Non
     left = evaluate(reading, read, scope)
     right = evaluate(reading, node.value, scope)
     if type(left) is list and isinstance(node.op, ast.Add):
-        found = items(reading, right)
+        found = items(reading.budget, right)
         if len(left) + len(found) > MOST_ITEMS:
             raise NotFollowed("the list is too long")
         left += found
         reading.budget.weigh(left)
         return
     assign(reading, target, binary(reading, type(node.op), left, right, node.lineno), scope)
-    return
 
 
 def _loaded(target: Any) -> ast.expr:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.keras import layer_calls, model_parts, op_calls, opening
+from model_codegen.importers.source.keras import (
+    layer_calls,
+    model_parts,
+    op_calls,
+    opened_applications,
+)
 from model_codegen.importers.source.keras.application_attributes import (
     UNTOLD,
     of_application,
@@ -234,7 +239,7 @@ def set_attribute(reading: Reading, owner: Any, name: str, value: Any, line: int
             inner = made.owner.frozen
             if inner is not None:
                 inner[made.index] = not value
-            opened = opening.inner_layer(made.owner, made.name)
+            opened = opened_applications.inner_layer(made.owner, made.name)
             if opened is not None:
                 opened.trainable = value
         if isinstance(owner, Instance) and made is None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
+from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.interpreter import sequence_functions
-from model_codegen.importers.source.interpreter.kinds import TYPES, is_instance, type_of
-from model_codegen.importers.source.python.arithmetic import known, plain, printable
+from model_codegen.importers.source.interpreter.attributes import above, set_attribute
+from model_codegen.importers.source.interpreter.operators import power
+from model_codegen.importers.source.interpreter.type_checks import is_instance, type_of
+from model_codegen.importers.source.python.arithmetic import plain, printable
+from model_codegen.importers.source.python.conversions import TYPES, converted
 from model_codegen.importers.source.python.iteration import items
-from model_codegen.importers.source.python.truth import truth
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.values import Cursor, Partial, Unknown, is_plain
+from model_codegen.importers.source.values import Cursor, Unknown, is_plain
 
 _PURE: dict[str, Callable[..., Any]] = {
     "abs": abs,
@@ -56,42 +58,8 @@ def call(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any], l
     if name in _EXCEPTIONS:
         raise NotFollowed(f"`{name}` is raised")
     if name in TYPES:
-        return _converted(reading, name, args, kwargs)
+        return converted(reading.budget, name, args, kwargs)
     return _FUNCTIONS[name](reading, args, kwargs)
-
-
-def _converted(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    if name == "dict":
-        found: dict[Any, Any] = {}
-        for argument in args:
-            if type(argument) is dict:
-                found.update(argument)
-            else:
-                pairs = [items(reading, pair) for pair in items(reading, argument)]
-                found.update(plain(reading.budget, dict, [tuple(pair) for pair in pairs]))
-        return reading.budget.weigh(found | kwargs)
-    if not args:
-        return TYPES[name]()
-    value = args[0]
-    if name in ("list", "tuple", "set", "frozenset"):
-        found_items = items(reading, value)
-        try:
-            return reading.budget.weigh(TYPES[name](found_items))
-        except TypeError:
-            raise NotFollowed("an item is not hashable") from None
-    if name == "bool":
-        result = truth(value)
-        if isinstance(result, Unknown):
-            raise NotFollowed(result.reason)
-        return result
-    if name == "str":
-        printable(reading.budget, value)
-    elif type(value) not in (int, float, bool, str):
-        known(value)
-        raise NotFollowed("this is no number")
-    if name == "bytes":
-        raise NotFollowed("bytes are not followed")
-    return plain(reading.budget, TYPES[name], *args)
 
 
 def _getattr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
@@ -108,8 +76,6 @@ def _hasattr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 
 def _setattr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    from model_codegen.importers.source.interpreter.attributes import set_attribute
-
     if len(args) != 3 or type(args[1]) is not str:
         raise NotFollowed("which attribute is meant is not known")
     set_attribute(reading, args[0], args[1], args[2], reading.position.line)
@@ -125,8 +91,6 @@ def _callable(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 
 def _super(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    from model_codegen.importers.source.interpreter.attributes import above
-
     return above(reading, args)
 
 
@@ -137,7 +101,7 @@ def _next(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
             source.place += 1
             return source.items[source.place - 1]
     else:
-        values = items(reading, source)  # of a generator, of which nothing else is taken
+        values = items(reading.budget, source)  # of a generator, of which nothing else is taken
         if values:
             return values[0]
     if len(args) > 1:
@@ -147,12 +111,10 @@ def _next(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 def _iter(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     source = args[0] if args else None
-    return source if isinstance(source, Cursor) else Cursor(items(reading, source))
+    return source if isinstance(source, Cursor) else Cursor(items(reading.budget, source))
 
 
 def _pow(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    from model_codegen.importers.source.interpreter.operators import power
-
     if len(args) != 2:
         raise NotFollowed("`pow` lacks arguments")
     return power(reading, args[0], args[1], reading.position.line)
@@ -186,33 +148,3 @@ MARKS = frozenset(
 
 NAMES = frozenset({*_PURE, *TYPES, *_FUNCTIONS, *_EXCEPTIONS, *MARKS})
 """The names of Python's that a text may use."""
-
-
-def partial(args: list[Any], kwargs: dict[str, Any]) -> Partial:
-    """`functools.partial`.
-
-    Raises:
-        NotFollowed: If it is given no function.
-    """
-    if not args:
-        raise NotFollowed("`partial` is given no function")
-    return Partial(args[0], tuple(args[1:]), dict(kwargs))
-
-
-def reduce(reading: Reading, args: list[Any]) -> Any:
-    """`functools.reduce`.
-
-    Raises:
-        NotFollowed: If it is given nothing.
-    """
-    if len(args) < 2:
-        raise NotFollowed("`reduce` lacks arguments")
-    values = items(reading, args[1])
-    if len(args) > 2:
-        values = [args[2], *values]
-    if not values or len(values) > MOST_ITEMS:
-        raise NotFollowed("`reduce` is given nothing")
-    total = values[0]
-    for value in values[1:]:
-        total = reading.invoke(reading, args[0], [total, value], {}, reading.position.line)
-    return total

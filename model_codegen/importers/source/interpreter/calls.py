@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.interpreter import builtin_functions, libraries, text_classes
+from model_codegen.importers.source.interpreter import builtin_functions, text_classes
 from model_codegen.importers.source.interpreter.statements import run_body
 from model_codegen.importers.source.keras import (
     keras_methods,
@@ -16,6 +16,9 @@ from model_codegen.importers.source.keras import (
     settled_calls,
     tracing,
 )
+from model_codegen.importers.source.keras.constants import constant
+from model_codegen.importers.source.keras.placeholders import placeholder
+from model_codegen.importers.source.libraries import library_calls
 from model_codegen.importers.source.python import text_functions, value_methods
 from model_codegen.importers.source.python.arithmetic import known
 from model_codegen.importers.source.reading import Reading
@@ -77,14 +80,14 @@ def invoke(
         case Name():
             return path_calls.call(reading, callee.path, args, kwargs, line)
         case Foreign():
-            return libraries.call(reading, callee, args, kwargs, line)
+            return library_calls.call(reading, callee, args, kwargs, line)
         case Method():
             return _method(reading, callee, args, kwargs, line)
         case Lambda():
             return _lambda(reading, callee, args, kwargs, line)
         case Made():
             shape = args[0] if args else kwargs.get("shape")
-            return libraries.array(shape, "float32")
+            return constant(shape, "float32")
         case Unknown():
             raise NotFollowed(callee.reason)
     known(callee)
@@ -129,9 +132,7 @@ def _instance(
             return invoke(reading, Bound(function, instance), args, kwargs, line)
         if op_calls.has_tensor(args, kwargs):
             reason = f"`{instance.made.name}` is no class of Keras"
-            return layer_calls.placeholder(
-                reading, instance.made.name, instance.given, [*args], reason, line
-            )
+            return placeholder(reading, instance.made.name, instance.given, [*args], reason, line)
     return tracing.call_instance(reading, instance, args, kwargs, line)
 
 
@@ -152,9 +153,7 @@ def _lambda(
     if reason:
         reading.recording.forget_calls(begun)
         reason = f"`Lambda` is code: {reason}"
-        return layer_calls.placeholder(
-            reading, "Lambda", {"name": made.name}, [*args], reason, line
-        )
+        return placeholder(reading, "Lambda", {"name": made.name}, [*args], reason, line)
     return result
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
+from model_codegen.importers.source.interpreter.targets import assign
 from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
@@ -14,14 +15,11 @@ from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.values import Unknown
 
-Evaluate = Callable[[Reading, ast.expr, Scope], Any]
 
-
-def list_of(evaluate: Evaluate, reading: Reading, node: Any, scope: Scope) -> Any:
+def list_of(reading: Reading, node: Any, scope: Scope) -> Any:
     """A list comprehension, or a generator, of which all items are taken.
 
     Args:
-        evaluate: Gives the value of an expression.
         reading: The reading.
         node: The expression.
         scope: The variables.
@@ -29,22 +27,20 @@ def list_of(evaluate: Evaluate, reading: Reading, node: Any, scope: Scope) -> An
     Raises:
         NotFollowed: If the items are not known, or too many; so of the others below.
     """
-    found = [
-        evaluate(reading, node.elt, inner) for inner in _rounds(evaluate, reading, node, scope)
-    ]
+    found = [reading.evaluate(reading, node.elt, inner) for inner in _rounds(reading, node, scope)]
     return reading.budget.weigh(found)
 
 
-def set_of(evaluate: Evaluate, reading: Reading, node: ast.SetComp, scope: Scope) -> Any:
+def set_of(reading: Reading, node: ast.SetComp, scope: Scope) -> Any:
     """A set comprehension."""
-    return hashable(set, list_of(evaluate, reading, node, scope))
+    return hashable(set, list_of(reading, node, scope))
 
 
-def dict_of(evaluate: Evaluate, reading: Reading, node: ast.DictComp, scope: Scope) -> Any:
+def dict_of(reading: Reading, node: ast.DictComp, scope: Scope) -> Any:
     """A dict comprehension."""
     found = [
-        (evaluate(reading, node.key, inner), evaluate(reading, node.value, inner))
-        for inner in _rounds(evaluate, reading, node, scope)
+        (reading.evaluate(reading, node.key, inner), reading.evaluate(reading, node.value, inner))
+        for inner in _rounds(reading, node, scope)
     ]
     for key, _ in found:
         arithmetic.known(key)
@@ -63,10 +59,8 @@ def hashable(make: Callable[[Any], Any], values: Any) -> Any:
         raise NotFollowed("a key is not hashable") from None
 
 
-def _rounds(evaluate: Evaluate, reading: Reading, node: Any, scope: Scope) -> Iterator[Scope]:
+def _rounds(reading: Reading, node: Any, scope: Scope) -> Iterator[Scope]:
     """A scope for every round of a comprehension."""
-    from model_codegen.importers.source.interpreter.targets import assign
-
     inner = Scope(scope, elsewhere={})
     inner.function = scope.function
     count = 0
@@ -77,13 +71,13 @@ def _rounds(evaluate: Evaluate, reading: Reading, node: Any, scope: Scope) -> It
             yield inner
             return
         first, *rest = generators
-        for value in items(reading, evaluate(reading, first.iter, inner)):
+        for value in items(reading.budget, reading.evaluate(reading, first.iter, inner)):
             count += 1
             reading.budget.spend()
             if count > MOST_ITEMS:
                 raise NotFollowed("there are too many rounds")
             assign(reading, first.target, value, inner)
-            tests = [truth(evaluate(reading, test, inner)) for test in first.ifs]
+            tests = [truth(reading.evaluate(reading, test, inner)) for test in first.ifs]
             for test in tests:
                 if isinstance(test, Unknown):
                     raise NotFollowed(test.reason)

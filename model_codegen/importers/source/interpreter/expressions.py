@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from model_codegen.design.wording import shorten
@@ -13,7 +12,8 @@ from model_codegen.importers.source.interpreter import comprehensions
 from model_codegen.importers.source.interpreter.builtin_functions import NAMES as BUILTINS
 from model_codegen.importers.source.interpreter.imports import usually
 from model_codegen.importers.source.interpreter.operators import binary, subscript
-from model_codegen.importers.source.keras import layer_calls, op_calls
+from model_codegen.importers.source.keras import op_calls
+from model_codegen.importers.source.keras.placeholders import placeholder
 from model_codegen.importers.source.keras_paths import canonical
 from model_codegen.importers.source.python import arithmetic, text_functions
 from model_codegen.importers.source.python.iteration import items
@@ -76,7 +76,7 @@ def _call(reading: Reading, node: ast.Call, scope: Scope) -> Any:
     args: list[Any] = []
     for argument in node.args:
         if isinstance(argument, ast.Starred):
-            args += items(reading, evaluate(reading, argument.value, scope))
+            args += items(reading.budget, evaluate(reading, argument.value, scope))
         else:
             args.append(evaluate(reading, argument, scope))
     kwargs: dict[str, Any] = {}
@@ -104,7 +104,7 @@ def _unknown_call(reading: Reading, node: ast.Call, callee: Unknown, args: list[
     if not name:
         return callee
     path = f"custom_layers.{name}"
-    return layer_calls.placeholder(reading, path, {}, args, callee.reason, node.lineno)
+    return placeholder(reading, path, {}, args, callee.reason, node.lineno)
 
 
 def _binary(reading: Reading, node: ast.BinOp, scope: Scope) -> Any:
@@ -186,7 +186,7 @@ def _elements(reading: Reading, nodes: list[ast.expr], scope: Scope) -> list[Any
     found: list[Any] = []
     for node in nodes:
         if isinstance(node, ast.Starred):
-            found += items(reading, evaluate(reading, node.value, scope))
+            found += items(reading.budget, evaluate(reading, node.value, scope))
             reading.budget.weigh(found)
         else:
             found.append(evaluate(reading, node, scope))
@@ -248,7 +248,7 @@ def _formatted(reading: Reading, node: ast.FormattedValue, scope: Scope) -> Any:
 
 
 def _lambda(reading: Reading, node: ast.Lambda, scope: Scope) -> Any:
-    return text_functions.define(reading, node, scope, evaluate)
+    return text_functions.define(reading, node, scope)
 
 
 def _walrus(reading: Reading, node: ast.NamedExpr, scope: Scope) -> Any:
@@ -274,18 +274,18 @@ _KINDS: dict[type[ast.expr], Callable[[Reading, Any, Scope], Any]] = {
     ast.Compare: _compare,
     ast.Constant: _constant,
     ast.Dict: _dict,
-    ast.DictComp: partial(comprehensions.dict_of, evaluate),
+    ast.DictComp: comprehensions.dict_of,
     ast.FormattedValue: _formatted,
-    ast.GeneratorExp: partial(comprehensions.list_of, evaluate),
+    ast.GeneratorExp: comprehensions.list_of,
     ast.IfExp: _if,
     ast.JoinedStr: _joined,
     ast.Lambda: _lambda,
     ast.List: _list,
-    ast.ListComp: partial(comprehensions.list_of, evaluate),
+    ast.ListComp: comprehensions.list_of,
     ast.Name: _name,
     ast.NamedExpr: _walrus,
     ast.Set: _set,
-    ast.SetComp: partial(comprehensions.set_of, evaluate),
+    ast.SetComp: comprehensions.set_of,
     ast.Slice: _slice,
     ast.Starred: _starred,
     ast.Subscript: _subscript,

@@ -86,7 +86,7 @@ def give_up(reading: Reading, node: ast.stmt, scope: Scope) -> None:
 def _for(run: Run, reading: Reading, node: Any, scope: Scope) -> Signal:
     values = evaluate(reading, node.iter, scope)
     try:
-        found = items(reading, values)
+        found = items(reading.budget, values)
     except NotFollowed as error:
         if any(isinstance(inner, ast.Call) for part in node.body for inner in ast.walk(part)):
             reading.report.skip(f"for …: ({error})", node.lineno, "loops over data")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.interpreter.operators import add
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.python.arithmetic import known, plain
 from model_codegen.importers.source.python.iteration import items
@@ -29,17 +30,17 @@ def _enumerate(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any
     known(start)
     if type(start) is not int or not args:
         raise NotFollowed("where the count starts is not known")
-    return list(enumerate(items(reading, args[0]), start))
+    return list(enumerate(items(reading.budget, args[0]), start))
 
 
 def _zip(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    return reading.budget.weigh(list(zip(*[items(reading, a) for a in args], strict=False)))
+    return reading.budget.weigh(list(zip(*[items(reading.budget, a) for a in args], strict=False)))
 
 
 def _map(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     if len(args) < 2:
         raise NotFollowed("`map` lacks arguments")
-    rows = zip(*[items(reading, each) for each in args[1:]], strict=False)
+    rows = zip(*[items(reading.budget, each) for each in args[1:]], strict=False)
     return [reading.invoke(reading, args[0], list(row), {}, reading.position.line) for row in rows]
 
 
@@ -47,7 +48,7 @@ def _filter(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     if len(args) != 2:
         raise NotFollowed("`filter` lacks arguments")
     kept = []
-    for item in items(reading, args[1]):
+    for item in items(reading.budget, args[1]):
         wanted = item
         if args[0] is not None:
             wanted = reading.invoke(reading, args[0], [item], {}, reading.position.line)
@@ -60,20 +61,18 @@ def _filter(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 
 def _reversed(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    return items(reading, args[0] if args else None)[::-1]
+    return items(reading.budget, args[0] if args else None)[::-1]
 
 
 def _sorted(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    values = items(reading, args[0] if args else None)
+    values = items(reading.budget, args[0] if args else None)
     if kwargs.keys() - {"reverse"} or not all(type(v) in (int, float, str, bool) for v in values):
         raise NotFollowed("the order is not followed")
     return plain(reading.budget, lambda v: sorted(v, reverse=bool(kwargs.get("reverse"))), values)
 
 
 def _sum(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    from model_codegen.importers.source.interpreter.operators import add
-
-    values = items(reading, args[0] if args else None)
+    values = items(reading.budget, args[0] if args else None)
     total = args[1] if len(args) > 1 else kwargs.get("start", 0)
     for value in values:
         if type(total) is int and total == 0 and isinstance(value, Tensor) and value is values[0]:
@@ -87,7 +86,7 @@ def _sum(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 def _extreme(function: Callable[..., Any]) -> Callable[..., Any]:
     def find(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
-        values = items(reading, args[0]) if len(args) == 1 else args
+        values = items(reading.budget, args[0]) if len(args) == 1 else args
         for value in values:
             known(value)
         if kwargs.keys() - {"default"}:
@@ -106,7 +105,7 @@ def _any(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
 
 
 def _truths(reading: Reading, args: list[Any]) -> list[bool]:
-    found = [truth(value) for value in items(reading, args[0] if args else None)]
+    found = [truth(value) for value in items(reading.budget, args[0] if args else None)]
     for value in found:
         if isinstance(value, Unknown):
             raise NotFollowed(value.reason)

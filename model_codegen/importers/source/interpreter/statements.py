@@ -203,7 +203,7 @@ def _continue(reading: Reading, node: ast.Continue, scope: Scope) -> Signal:
 def _function(
     reading: Reading, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope
 ) -> Signal:
-    function = text_functions.define(reading, node, scope, evaluate)
+    function = text_functions.define(reading, node, scope)
     value: Any = function
     for decorator in reversed(node.decorator_list):
         if isinstance(decorator, ast.Name) and decorator.id in (

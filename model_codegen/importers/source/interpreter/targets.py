@@ -7,7 +7,6 @@ from typing import Any
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.interpreter.attributes import set_attribute
-from model_codegen.importers.source.interpreter.expressions import evaluate
 from model_codegen.importers.source.keras.tracing import name_input
 from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.python.iteration import items
@@ -38,17 +37,17 @@ def assign(reading: Reading, target: ast.expr, value: Any, scope: Scope) -> None
         case ast.Starred():
             assign(reading, target.value, value, scope)
         case ast.Attribute():
-            owner = evaluate(reading, target.value, scope)
+            owner = reading.evaluate(reading, target.value, scope)
             set_attribute(reading, owner, target.attr, value, target.lineno)
         case ast.Subscript():
-            owner = evaluate(reading, target.value, scope)
-            _set_item(reading, owner, evaluate(reading, target.slice, scope), value)
+            owner = reading.evaluate(reading, target.value, scope)
+            _set_item(reading, owner, reading.evaluate(reading, target.slice, scope), value)
 
 
 def _unpack(reading: Reading, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> None:
     names = target.elts
     try:
-        found = items(reading, value)
+        found = items(reading.budget, value)
     except NotFollowed as error:
         reason = value if isinstance(value, Unknown) else Unknown(str(error), target.lineno)
         found = [reason] * len(names)

@@ -9,7 +9,7 @@ from model_codegen import catalogue
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import dtype_of
-from model_codegen.importers.source.keras import layer_calls, model_calls, tracing
+from model_codegen.importers.source.keras import keras_methods, layer_calls, model_calls, tracing
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.value_trees import snapshot
@@ -168,9 +168,7 @@ def call_method(
     if name == "__call__":
         return reading.invoke(reading, instance, args, kwargs, line)
     if model is not None:
-        from model_codegen.importers.source.keras.keras_methods import of_model
-
-        return of_model(reading, model, name, args, kwargs, line)
+        return keras_methods.of_model(reading, model, name, args, kwargs, line)
     raise NotFollowed(f"`{name}` of `{instance.made.name}` is not known")
 
 

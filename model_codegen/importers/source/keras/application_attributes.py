@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from model_codegen.analysis.application_models import application
+from model_codegen.catalogue import ConfigError
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.keras import model_calls, op_calls, opening
+from model_codegen.importers.source.drawing.layer_values import to_layer
+from model_codegen.importers.source.keras import model_calls, op_calls, opened_applications
 from model_codegen.importers.source.keras.inputs import input_like
 from model_codegen.importers.source.keras_paths import canonical
 from model_codegen.importers.source.reading import Reading
@@ -52,10 +55,6 @@ def inside(reading: Reading, owner: LayerMade) -> list[Inner]:
     Raises:
         NotFollowed: If Keras cannot make it.
     """
-    from model_codegen.analysis.application_models import application
-    from model_codegen.catalogue import ConfigError
-    from model_codegen.importers.source.drawing.layer_values import to_layer
-
     layer, problems = to_layer(owner, reading.policy)
     if problems:
         raise NotFollowed(problems[0])
@@ -110,9 +109,9 @@ def of_inner(reading: Reading, owner: Inner, name: str, line: int) -> Any:
     if name == "name":
         return owner.name
     if name == "output":
-        return opening.output_of(reading, owner.owner, owner.name, line)
+        return opened_applications.output_of(reading, owner.owner, owner.name, line)
     if name == "output_shape":
-        tensor = opening.output_of(reading, owner.owner, owner.name, line)
+        tensor = opened_applications.output_of(reading, owner.owner, owner.name, line)
         return op_calls.shape(reading, tensor)
     if name == "trainable":
         return not (owner.owner.frozen or [False])[owner.index]

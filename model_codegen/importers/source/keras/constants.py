@@ -7,11 +7,28 @@ from typing import Any
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import dtype_of
-from model_codegen.importers.source.interpreter.libraries import array
 from model_codegen.importers.source.python.arithmetic import known
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tree_leaves
-from model_codegen.importers.source.values import Array
+from model_codegen.importers.source.values import Array, Value
+
+
+def constant(shape: Value, dtype: str, reason: str = "a constant") -> Array:
+    """A constant tensor of some shape.
+
+    Args:
+        shape: Its sizes, or the only one.
+        dtype: Its dtype.
+        reason: What it is, for messages.
+
+    Raises:
+        NotFollowed: If the shape is not known.
+    """
+    given = list(shape) if isinstance(shape, (list, tuple)) else [shape]
+    sizes = [size for size in given if type(size) is int and size >= 0]
+    if len(sizes) != len(given):
+        raise NotFollowed("the shape of a constant is not known")
+    return Array(TensorSpec(tuple(sizes), dtype), reason)
 
 
 def random_numbers(
@@ -36,14 +53,14 @@ def random_array(args: list[Any], kwargs: dict[str, Any]) -> Array:
     if type(shape) in (list, tuple) and all(type(s) is not str for s in tree_leaves(shape)):
         sizes = tuple(s if type(s) is int else None for s in shape)
         return Array(TensorSpec(sizes, "float32"), "random numbers")
-    return array(shape, "float32", "random numbers")
+    return constant(shape, "float32", "random numbers")
 
 
 def constant_of_shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
     """`ops.zeros` and the like."""
     shape = args[0] if args else kwargs.get("shape")
     dtype = dtype_of(kwargs.get("dtype")) or "float32"
-    return array(shape, dtype)
+    return constant(shape, dtype)
 
 
 def arange(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import layer_calls, model_calls, model_parts, op_calls
+from model_codegen.importers.source.keras.application_attributes import inside
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.values import Array, LayerMade, Made, Model, Tensor
@@ -113,8 +114,6 @@ def of_layer(
 
 
 def _inner(reading: Reading, made: LayerMade, args: list[Any], kwargs: dict[str, Any]) -> Any:
-    from model_codegen.importers.source.keras.application_attributes import inside
-
     wanted = args[0] if args else kwargs.get("name")
     found = inside(reading, made)
     place = kwargs.get("index")

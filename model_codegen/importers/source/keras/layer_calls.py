@@ -10,12 +10,13 @@ from typing import Any
 from model_codegen import catalogue
 from model_codegen.analysis.application_models import given_names
 from model_codegen.catalogue import ConfigError, Entry
-from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Recorded, TensorSpec
+from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS
 from model_codegen.importers.saved.saved_layers import LEGACY
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
-from model_codegen.importers.source.drawing.layer_values import json_values, to_layer
+from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.keras import inner_names
+from model_codegen.importers.source.keras2_names import ARGUMENTS
 from model_codegen.importers.source.keras_paths import activation
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot, tree_leaves
@@ -23,7 +24,6 @@ from model_codegen.importers.source.values import (
     Array,
     Call,
     LayerMade,
-    Model,
     Name,
     Tensor,
     Unknown,
@@ -33,20 +33,6 @@ from model_codegen.importers.source.values import (
 IGNORED = LEGACY | {"weights", "autocast", "input_shape", "batch_shape", "sparse", "name", "dtype",
                     "trainable"}  # fmt: skip
 """Arguments that a layer may be given and a design does not keep in its config."""
-
-_OLD = {
-    "init": "kernel_initializer",
-    "output_dim": "units",
-    "nb_filter": "filters",
-    "subsample": "strides",
-    "border_mode": "padding",
-    "bias": "use_bias",
-    "p": "rate",
-    "alpha": "negative_slope",
-    "W_regularizer": "kernel_regularizer",
-    "b_regularizer": "bias_regularizer",
-}
-"""Arguments of older Keras by another name."""
 
 
 @lru_cache(maxsize=1024)
@@ -88,13 +74,13 @@ def make(
         NotFollowed: If they are too many.
     """
     reading.budget.make()
-    if len(args) == 3 and entry.path == "keras.layers.Conv2D" and kwargs.keys() & _OLD.keys():
+    if len(args) == 3 and entry.path == "keras.layers.Conv2D" and kwargs.keys() & ARGUMENTS.keys():
         args = [args[0], (args[1], args[2])]  # Keras 1 took rows and columns of the kernel
     given = snapshot(reading.budget, by_name(entry.path, args, kwargs))
     if entry.is_application:
         return _application(reading, entry, given, line)
     known = entry.schema["properties"]
-    for old, new in _OLD.items():
+    for old, new in ARGUMENTS.items():
         if old in given and old not in known and new in known and new not in given:
             given[new] = given.pop(old)
     if "data_format" in known and (ordering := given.pop("dim_ordering", None)) is not None:
@@ -255,44 +241,6 @@ def _returns_more(arguments: Mapping[str, Any]) -> bool:
         if isinstance(value, LayerMade) and _returns_more(value.config):
             return True
     return False
-
-
-def placeholder(
-    reading: Reading,
-    path: str,
-    config: Mapping[str, Any],
-    args: list[Any],
-    reason: str,
-    line: int,
-) -> Tensor:
-    """A layer that stands for something that cannot be followed, called on what that was given.
-
-    Args:
-        reading: The reading.
-        path: What it is called in the text.
-        config: What it was made with.
-        args: What it is called with.
-        reason: Why it cannot be followed, as the end of a sentence.
-        line: Where it stands.
-    """
-    name, automatic = reading.names.choose(config.get("name"), path.rpartition(".")[2] or "layer")
-    recorded = Recorded((like_first(reading, args),), 0, f"{reason} (line {line})")
-    config = snapshot(reading.budget, dict(config))
-    own = json_values({key: value for key, value in config.items() if key != "name"})
-    made = LayerMade(path, name, automatic, own, reading.policy, line=line, recorded=recorded)
-    return Tensor(reading.recording.call(made, tuple(args), {}, line))
-
-
-def like_first(reading: Reading, tree: Any) -> TensorSpec:
-    """Shape and dtype of the first tensor among some values."""
-    first = next((leaf for leaf in tree_leaves(tree) if isinstance(leaf, Tensor)), None)
-    found = None if first is None else tensor_shapes.spec(reading, first)
-    return found or TensorSpec((None,), "float32")
-
-
-def is_layer(value: Any) -> bool:
-    """Whether a value can be called as a layer."""
-    return isinstance(value, (LayerMade, Model))
 
 
 def is_application(made: LayerMade) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from model_codegen.analysis.application_models import application
+from model_codegen.catalogue import ConfigError
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
+from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.keras import layer_calls
 from model_codegen.importers.source.keras.inputs import input_like, new_input
 from model_codegen.importers.source.keras.model_parts import results
@@ -191,10 +194,6 @@ def _told_input(reading: Reading, layer: Any, line: int) -> Tensor | None:
 
 def application_input(reading: Reading, made: LayerMade) -> tuple[TensorSpec | None, str]:
     """What a model of `keras.applications` takes, None if it cannot be made; and its name."""
-    from model_codegen.analysis.application_models import application
-    from model_codegen.catalogue import ConfigError
-    from model_codegen.importers.source.drawing.layer_values import to_layer
-
     try:
         model = application(to_layer(made, reading.policy)[0], reading.policy).model
     except ConfigError:

@@ -11,6 +11,7 @@ from model_codegen.design.graph import Op, TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.call_nodes import plain_arguments
+from model_codegen.importers.source.keras.op_spellings import OPERATORS
 from model_codegen.importers.source.keras_paths import activation, object_path
 from model_codegen.importers.source.python import numeric_functions
 from model_codegen.importers.source.reading import Reading
@@ -20,29 +21,6 @@ from model_codegen.keras_bridge.automatic_names import auto_name
 from model_codegen.keras_bridge.layer_internals import op_stems
 
 OPS = "keras.ops."
-
-OPERATORS = {
-    "Add": "add",
-    "Sub": "subtract",
-    "Mult": "multiply",
-    "Div": "true_divide",
-    "FloorDiv": "floor_divide",
-    "Mod": "mod",
-    "Pow": "power",
-    "MatMult": "matmul",
-    "BitAnd": "logical_and",
-    "BitOr": "logical_or",
-    "BitXor": "logical_xor",
-    "Lt": "less",
-    "LtE": "less_equal",
-    "Gt": "greater",
-    "GtE": "greater_equal",
-    "Eq": "equal",
-    "NotEq": "not_equal",
-    "USub": "negative",
-    "Invert": "logical_not",
-}
-"""What an operator on tensors is, by its name in Python's grammar."""
 
 LISTS = frozenset({
     "array_split", "dsplit", "hsplit", "meshgrid", "split", "unravel_index", "unstack", "vsplit",
@@ -176,7 +154,7 @@ def _constant(reading: Reading, path: str, name: str, arguments: dict[str, Any])
         if isinstance(leaf, Unknown):
             raise NotFollowed(leaf.reason)
     if not any(isinstance(leaf, Array) for leaf in tree_leaves(arguments)):
-        return numeric_functions.of_op(reading, name, arguments)
+        return numeric_functions.of_op(reading.budget, name, arguments)
     found = tensor_shapes.constant_result(reading, Op(path), (), arguments)
     if found is None:
         raise NotFollowed(f"what `{path}` comes to is not known")
@@ -205,15 +183,6 @@ def _with_sizes(reading: Reading, arguments: dict[str, Any]) -> dict[str, Any]:
         if whole and part and whole % part == 0:
             sizes[sizes.index(-1, 1)] = whole // part
     return {**arguments, "newshape": type(shape)(sizes)}
-
-
-def unpacked(reading: Reading, tensor: Tensor) -> list[Any]:
-    """What a tensor is taken apart into.
-
-    Raises:
-        NotFollowed: Always: a symbolic tensor has no items.
-    """
-    raise NotFollowed("a symbolic tensor cannot be taken apart; use `ops.unstack`")
 
 
 def shape(reading: Reading, value: Tensor | Array) -> tuple[int | None, ...]:

@@ -16,10 +16,11 @@ from model_codegen.importers.source.keras import (
     layer_calls,
     model_calls,
     op_calls,
-    tensorflow,
+    tensorflow_calls,
 )
 from model_codegen.importers.source.keras.constants import arange, constant_of_shape, random_numbers
 from model_codegen.importers.source.keras.inputs import input_like, make_input
+from model_codegen.importers.source.keras.placeholders import placeholder
 from model_codegen.importers.source.keras.shape_helpers import (
     correct_pad,
     get_uid,
@@ -78,11 +79,11 @@ def call(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], l
     if path.startswith(("keras.random.", "tensorflow.random.")):
         return random_numbers(reading, path, args, kwargs, line)
     if path.startswith("keras.backend."):
-        return tensorflow.call_backend(reading, path, args, kwargs, line)
+        return tensorflow_calls.call_backend(reading, path, args, kwargs, line)
     if path.startswith("tensorflow."):
-        return tensorflow.call(reading, path, args, kwargs, line)
+        return tensorflow_calls.call(reading, path, args, kwargs, line)
     if path.startswith("keras.datasets."):
-        return datasets.load(reading, path, line)
+        return datasets.load(reading.report, path, line)
     if path.startswith("keras.applications.") and path.endswith(".preprocess_input"):
         return _preprocess(reading, path, args, kwargs, line)
     if path.startswith(tuple(f"{part}." for part in SKIPPED)):
@@ -91,7 +92,7 @@ def call(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], l
         return reading.report.skip(path, line)
     if op_calls.has_tensor(args, kwargs):
         reason = f"`{path}` is nothing that a drawing can hold"
-        return layer_calls.placeholder(reading, path, {}, [*args], reason, line)
+        return placeholder(reading, path, {}, [*args], reason, line)
     if path.startswith("keras.layers."):
         raise NotFollowed(f"Keras has no `{path}`")
     return reading.report.skip(path, line)
@@ -216,7 +217,7 @@ def _preprocess(
             return op_calls.operator(reading, "Sub", [value, 1.0], line)
         if isinstance(value, Tensor):
             reason = f"`{path}` uses constants, and a drawing holds no values"
-            return layer_calls.placeholder(reading, path, {}, [value], reason, line)
+            return placeholder(reading, path, {}, [value], reason, line)
     return reading.report.skip(path, line)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from model_codegen.design.graph import Recorded
-from model_codegen.importers.source.drawing import design_drawing, tensor_shapes
+from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values
-from model_codegen.importers.source.keras import layer_calls
+from model_codegen.importers.source.keras.placeholders import like_first
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.value_trees import flat, snapshot, tensors_in, tree_leaves
-from model_codegen.importers.source.values import Array, Foreign, LayerMade, Tensor, Unknown
+from model_codegen.importers.source.values import Array, Call, Foreign, LayerMade, Tensor, Unknown
 
 
 def settle(
@@ -44,14 +44,41 @@ def settle(
         model.inputs = inputs
         model.outputs = outputs
         return
-    params = sum(instance.weights) + design_drawing.params(reading, instance, made)
+    params = sum(instance.weights) + _weights(reading, instance, made)
     specs = tuple(
-        tensor_shapes.spec(reading, tensor) or layer_calls.like_first(reading, inputs)
-        for tensor in tensors
+        tensor_shapes.spec(reading, tensor) or like_first(reading, inputs) for tensor in tensors
     )
     told = f"`{instance.made.name}` is code of its own: {reason} (line {line})"
-    model.recorded = Recorded(specs or (layer_calls.like_first(reading, inputs),), params, told)
+    model.recorded = Recorded(specs or (like_first(reading, inputs),), params, told)
     model.config = json_values(instance.given)
+
+
+def _weights(reading: Reading, instance: Instance, made: list[Call]) -> int:
+    """How many weights the layers hold that a layer of the text calls.
+
+    Args:
+        reading: The reading.
+        instance: The layer.
+        made: The calls that were made for it.
+    """
+    for call in made:
+        tensor_shapes.symbols(reading, call)
+    called = {call.operation for call in made if isinstance(call.operation, LayerMade)}
+    return sum(layer.params for layer in called.union(_inside(instance)))
+
+
+def _inside(instance: Instance) -> Iterable[LayerMade]:
+    pending: list[Any] = [*instance.attributes.values()]
+    for _ in range(1000):
+        if not pending:
+            break
+        value = pending.pop()
+        if isinstance(value, LayerMade):
+            yield value
+        elif type(value) in (list, tuple):
+            pending += value
+        elif isinstance(value, Mapping):
+            pending += value.values()
 
 
 def _tell_apart(inputs: Any) -> None:

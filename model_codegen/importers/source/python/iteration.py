@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
-from model_codegen.importers.source.keras import op_calls
+from model_codegen.importers.source.bounds import MOST_ITEMS, Budget, NotFollowed
 from model_codegen.importers.source.python import arithmetic
-from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.values import Cursor, Tensor
+from model_codegen.importers.source.values import Cursor, Tensor, Value
 
 
-def items(reading: Reading, value: Any) -> list[Any]:
+def items(budget: Budget, value: Value) -> list[Value]:
     """The items of something that can be iterated over.
 
     Args:
-        reading: The reading.
+        budget: What it may cost.
         value: Anything.
 
     Raises:
         NotFollowed: If they are not known, or too many.
     """
-    if type(value) is range:
+    if isinstance(value, range):
         if len(value) > MOST_ITEMS:
             raise NotFollowed(f"a loop has {len(value):,} rounds")
         return list(value)
-    if type(value) in (list, tuple, dict, set, frozenset, str):
-        reading.budget.spend(len(value) // 16)
+    if isinstance(value, (list, tuple, dict, set, frozenset, str)):
+        budget.spend(len(value) // 16)
         return list(value)
     if isinstance(value, Cursor):
         rest, value.place = value.items[value.place :], len(value.items)
         return rest
     if isinstance(value, Tensor):
-        return op_calls.unpacked(reading, value)
+        raise NotFollowed("a symbolic tensor cannot be taken apart; use `ops.unstack`")
     arithmetic.known(value)
     raise NotFollowed("it has no items that are known")

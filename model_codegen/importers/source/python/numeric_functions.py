@@ -7,10 +7,9 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.bounds import Budget, NotFollowed
 from model_codegen.importers.source.python.arithmetic import known, plain
 from model_codegen.importers.source.python.iteration import items
-from model_codegen.importers.source.reading import Reading
 
 NUMBERS: dict[str, Callable[..., Any]] = {
     "ceil": math.ceil,
@@ -73,14 +72,14 @@ CONSTANTS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan, "newa
 """Numbers of `math` and `numpy`."""
 
 
-def number(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def number(budget: Budget, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """Call a function of `math` or `numpy` on numbers.
 
     Raises:
         NotFollowed: If it is none of them, or the result is not known.
     """
     if name in _FOLDS and len(args) == 1 and not kwargs:
-        values = items(reading, args[0])
+        values = items(budget, args[0])
         for value in values:
             known(value)
         if not all(type(v) in (int, float, bool) for v in values):
@@ -88,26 +87,26 @@ def number(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any])
         if name == "prod":
             if sum(int(v).bit_length() for v in values if type(v) is int) > 2048:
                 raise NotFollowed("the number is too large")
-            return plain(reading.budget, math.prod, values)
+            return plain(budget, math.prod, values)
         if name == "sum":
-            return plain(reading.budget, sum, values)
-        return plain(reading.budget, max if name == "max" else min, values)
+            return plain(budget, sum, values)
+        return plain(budget, max if name == "max" else min, values)
     if name == "linspace":
         return _spaced(dict(zip(("start", "stop", "num"), args, strict=False)) | kwargs)
     if name in _NUMBER_TYPES and len(args) == 1:
-        return plain(reading.budget, _NUMBER_TYPES[name], *args)
+        return plain(budget, _NUMBER_TYPES[name], *args)
     if name in NUMBERS and args and not kwargs:
         for value in args:
             known(value)
-        return plain(reading.budget, NUMBERS[name], *args)
+        return plain(budget, NUMBERS[name], *args)
     raise NotFollowed(f"`{name}` is not run")
 
 
-def of_op(reading: Reading, name: str, arguments: dict[str, Any]) -> Any:
+def of_op(budget: Budget, name: str, arguments: dict[str, Any]) -> Any:
     """Call a function of `keras.ops` on numbers, such as `ops.sqrt(64)`.
 
     Args:
-        reading: The reading.
+        budget: What it may cost.
         name: Its name.
         arguments: Its arguments, in order.
 
@@ -118,15 +117,15 @@ def of_op(reading: Reading, name: str, arguments: dict[str, Any]) -> Any:
     if name == "cast" and len(values) == 2 and type(values[0]) in (int, float, bool):
         dtype = str(values[1])
         kind = float if "float" in dtype else bool if dtype == "bool" else int
-        return plain(reading.budget, kind, values[0])
+        return plain(budget, kind, values[0])
     if name == "convert_to_tensor" and values and type(values[0]) in (int, float, bool):
         return values[0]
     if name in _FOLDS and len(values) == 1 and type(values[0]) in (list, tuple):
-        return number(reading, name, values, {})
+        return number(budget, name, values, {})
     if name in _OPS and values and all(type(value) in (int, float, bool) for value in values):
         if name == "power" and abs(values[-1]) > _MOST_SPACED:
             raise NotFollowed("the number is too large")
-        return plain(reading.budget, _OPS[name], *values)
+        return plain(budget, _OPS[name], *values)
     raise NotFollowed(f"`{name}` is given no tensor of a model")
 
 

@@ -11,16 +11,11 @@ from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.text_definitions import Function
 
-Evaluate = Callable[[Reading, ast.expr, Scope], Any]
-
-DEFAULT = "default"
-
 
 def define(
     reading: Reading,
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
     scope: Scope,
-    evaluate: Evaluate,
 ) -> Function:
     """The function that a definition or `lambda` makes.
 
@@ -28,19 +23,18 @@ def define(
         reading: The reading.
         node: Its code.
         scope: Where it stands.
-        evaluate: Evaluates the defaults of its arguments.
     """
     given = node.args
     positional = [*given.posonlyargs, *given.args]
     defaults = {
-        argument.arg: evaluate(reading, default, scope)
+        argument.arg: reading.evaluate(reading, default, scope)
         for argument, default in zip(
             positional[len(positional) - len(given.defaults) :], given.defaults, strict=True
         )
     }
     for argument, default in zip(given.kwonlyargs, given.kw_defaults, strict=True):
         if default is not None:
-            defaults[argument.arg] = evaluate(reading, default, scope)
+            defaults[argument.arg] = reading.evaluate(reading, default, scope)
     name = "<lambda>" if isinstance(node, ast.Lambda) else node.name
     return Function(name, node, scope, defaults)
 

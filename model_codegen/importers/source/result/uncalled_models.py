@@ -14,7 +14,7 @@ from model_codegen.importers.source.bounds import Idle, NotFollowed
 from model_codegen.importers.source.interpreter.calls import invoke
 from model_codegen.importers.source.interpreter.text_classes import base
 from model_codegen.importers.source.keras import application_attributes, layer_calls
-from model_codegen.importers.source.keras.defaults import TUNER
+from model_codegen.importers.source.libraries.keras_tuner import TUNER
 from model_codegen.importers.source.python.text_functions import required
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Class, Function, Instance

@@ -12,8 +12,11 @@ from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.values import LayerMade, Name, Tensor
 
 
-def converts(reading: Reading, node: ast.Assign, scope: Scope) -> bool:
+def is_conversion(reading: Reading, node: ast.Assign, scope: Scope) -> bool:
     """Whether an assignment only converts an input to the dtype that it has by its declaration.
+
+    A class that leaves its inputs as they come (`autocast=False`) does so, where a nested
+    Functional model would convert them by itself.
 
     Args:
         reading: The reading.

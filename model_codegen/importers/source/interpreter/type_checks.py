@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.python.conversions import TYPES
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Class, Instance
 from model_codegen.importers.source.values import (
@@ -17,19 +18,6 @@ from model_codegen.importers.source.values import (
     Unknown,
     is_plain,
 )
-
-TYPES: dict[str, type] = {
-    "bool": bool,
-    "bytes": bytes,
-    "dict": dict,
-    "float": float,
-    "frozenset": frozenset,
-    "int": int,
-    "list": list,
-    "set": set,
-    "str": str,
-    "tuple": tuple,
-}
 
 
 def is_instance(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
