@@ -25,8 +25,6 @@ HALF = 5e-2
 
 BACKENDS = ("tensorflow", "jax", "torch")
 
-STYLES = ("functional", "subclass", "sequential")
-
 KNOWN = {
     "parameter name can't contain": "PyTorch refuses weights below a name with a dot, which "
     "keras.applications gives MobileNetV2; in a subclassed model their paths hold that name",
@@ -60,11 +58,10 @@ def main(python: str) -> int:
         folder = Path(name)
         made = originals(subjects, folder)
         jobs = [
-            (subject.name, style, original.sources[style], original.expected)
+            (subject.name, style, source, original.expected)
             for subject, original in zip(subjects, made, strict=True)
             if not isinstance(original, str)
-            for style in STYLES
-            if style in original.sources
+            for style, source in original.sources.items()
         ]
         failed = [f"{s.name}: {o}" for s, o in zip(subjects, made, strict=True) if type(o) is str]
         (folder / "jobs").write_bytes(pickle.dumps([job[2:] for job in jobs]))

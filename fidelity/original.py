@@ -20,12 +20,13 @@ from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design, Layer
 from model_codegen.emitters import emit
 from model_codegen.emitters.collect import collect
+from model_codegen.emitters.styles import MOST_ABLE_FIRST
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.execution.build import said
 from model_codegen.importers import from_model
 from model_codegen.verify.random_input import sample
 
-STYLES = ("functional", "subclass", "sequential")
+STYLES = tuple(style.name for style in MOST_ABLE_FIRST)
 
 _SIZES = (8, 32, 128, 224)
 """Lengths tried for dimensions that are left open."""
@@ -85,7 +86,7 @@ def _original(subject: Subject, path: Path) -> Original:
     sources, refused = {}, {}
     for style in STYLES:
         try:
-            sources[style] = emit(design, style).text
+            sources[style] = emit(design, style, analysis=analysis).text
         except NotExpressible as error:
             refused[style] = error.diagnostics[0].message
     inputs, outputs, silent = _answer(model, design)

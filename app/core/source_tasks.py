@@ -92,11 +92,12 @@ def compare(design: Design, text: str) -> Comparison:
     if likely is not None:
         count = len(result.offers)
         notes.insert(0, note(_WHICH.format(count=count, title=quote(likely)), "advice"))
-    for found in analyse(result.design).errors:
+    analysis = analyse(result.design)
+    for found in analysis.errors:
         lines = result.lines.get(found.graph, {})
         line = next((lines[node] for node in found.nodes if node in lines), None)
         notes.append({"line": line, "severity": "error", "message": found.message})
-    new = reconciled(design, result.design)
+    new = reconciled(design, result.design, after=analysis)
     patch = difference(design, new)
     return {
         "patch": patch,

@@ -278,10 +278,11 @@ def prove(design: Design, file: Path) -> Proof:
     started = time.perf_counter() - begun
     limit_memory()
     ceiling = _alone["memory"] // 2
-    found = prove_design(design, ceiling=ceiling, progress=report)
-    if analyse_design(design).bytes > LARGEST_FILE:
+    analysis = analyse_design(design)
+    found = prove_design(design, ceiling=ceiling, progress=report, analysis=analysis)
+    if analysis.bytes > LARGEST_FILE:
         return Proof(found, None, 0, started)
     report("Saving the model")
     file.parent.mkdir(parents=True, exist_ok=True)
-    build(design, ceiling=ceiling).save(file)
+    build(design, ceiling=ceiling, analysis=analysis).save(file)
     return Proof(found, file, file.stat().st_size, started)

@@ -17,11 +17,12 @@ from app.ui.error_boundary import boundary
 from app.ui.node_card import code, node_card
 from app.ui.polling import wait_for
 from app.ui.session_state import keep_address
-from app.ui.topology_lessons import LOST, reason_text
+from app.ui.topology_lessons import reason_text
 from components.topology_view import topology_view
 from model_codegen import gallery
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.fileformat.serialization import to_json
+from model_codegen.emitters.styles import STYLES, Style
 
 T = TypeVar("T")
 
@@ -30,8 +31,6 @@ PATIENCE = 0.5
 
 FIRST_LESSONS = ("mlp", "two_headed_mlp", "siamese_comparator", "residual_blocks")
 """Offered where there is no design yet: a chain, a topology, sharing, a block that hides one."""
-
-STYLES = ("sequential", "functional", "subclass")
 
 
 def show(session: Session, services: Services) -> None:
@@ -209,22 +208,22 @@ def _words(view: dict[str, Any], reasons: list[dict[str, Any]]) -> None:
 
 def _sources(session: Session, services: Services, analysed: Analysed) -> None:
     st.markdown("### The same model as source, and what each form loses")
-    columns = st.columns(3, gap="medium")
-    for column, style in zip(columns, STYLES, strict=True):
+    columns = st.columns(len(STYLES), gap="medium")
+    for column, style in zip(columns, STYLES.values(), strict=True):
         with column:
             _source(session, services, analysed, style)
 
 
-def _source(session: Session, services: Services, analysed: Analysed, style: str) -> None:
-    st.markdown(f"#### {style.capitalize()}")
+def _source(session: Session, services: Services, analysed: Analysed, style: Style) -> None:
+    st.markdown(f"#### {style.title}")
     answer = _answer(
-        panel_requests.source(session, services, analysed, style, session.fold), "Writing …"
+        panel_requests.source(session, services, analysed, style.name, session.fold), "Writing …"
     )
     if answer is None:
         return
     if "text" in answer:
-        st.markdown(LOST[style])
-    elif style == "sequential" and _reasons(analysed):
+        st.markdown(style.loses)
+    elif style.making == "chain" and _reasons(analysed):
         answer = _chain_source(session, services, analysed)
         if answer is None:
             return

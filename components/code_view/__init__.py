@@ -12,6 +12,13 @@ from components.payload import payload
 _mount = st.components.v2.component("components.code_view", js="index-*.js", css="index-*.css")
 
 
+class StyleChoice(TypedDict):
+    """A style that can be chosen: what it is asked for by, and what people call it."""
+
+    name: str
+    title: str
+
+
 class Code(TypedDict):
     """`model_codegen.GeneratedCode` without its style; lines are `[first, last]`, from 1."""
 
@@ -50,7 +57,7 @@ class CodeViewData(TypedDict):
     """
 
     style: str
-    styles: Sequence[str]
+    styles: Sequence[StyleChoice]
     fold: bool
     code: Code | None
     reasons: list[dict[str, Any]]

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from model_codegen.cli import commands
 from model_codegen.cli.commands import Problems, one_line
 from model_codegen.design.errors import LayerloomError, NotExpressible
+from model_codegen.emitters.styles import STYLES
 
 Command = Callable[[argparse.Namespace], Iterable[str]]
 """Carries a command out and yields the text it prints on standard output."""
@@ -95,9 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     emit = command("emit", commands.emit, "write the model's Python source")
     emit.add_argument(
         "--style",
-        choices=["sequential", "functional", "subclass"],
+        choices=list(STYLES),
         default="functional",
-        help="which of Keras' three ways to write a model (default: functional)",
+        help="which of Keras' ways to write a model (default: functional)",
     )
     emit.add_argument(
         "--blocks",

@@ -6,6 +6,7 @@ import ast
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 from ruff import find_ruff_bin
 
@@ -43,14 +44,23 @@ class Source:
         yield
         self._depth -= 1
 
+    @cached_property
+    def _tree(self) -> ast.Module:
+        """What is written, once it is complete."""
+        return ast.parse("\n".join(self._lines) + "\n")
+
+    @property
+    def fewest_lines(self) -> int:
+        """So many lines it has at least once it is formatted: each statement begins a new one."""
+        return sum(isinstance(node, ast.stmt) for node in ast.walk(self._tree))
+
     def finish(self, style: str) -> GeneratedCode:
         """Format the text and find every call in it again.
 
         Formatting keeps the syntax tree, so both trees are walked side by side: what stood on a
         marked line is wherever its tree nodes stand now.
         """
-        text = "\n".join(self._lines) + "\n"
-        before = _placed(ast.parse(text))
+        before = _placed(self._tree)
         used = {node.id for node in before if isinstance(node, ast.Name)} & {"layers", "ops"}
         if used:
             self._lines[1] = f"from keras import {', '.join(sorted(used))}"

@@ -28,7 +28,13 @@ from model_codegen.equivalence.normal_form import normal_call, normal_layer
 from model_codegen.equivalence.pairing import Pairing, fresh_id, untupled
 
 
-def reconciled(old: Design, new: Design) -> Design:
+def reconciled(
+    old: Design,
+    new: Design,
+    *,
+    before: Analysis | None = None,
+    after: Analysis | None = None,
+) -> Design:
     """The new design with the ids, positions and spellings of the old one where they mean the same.
 
     Layers and blocks are known by their names, inputs of blocks by their order, functions by what
@@ -38,23 +44,22 @@ def reconciled(old: Design, new: Design) -> Design:
     Args:
         old: The design that was there before.
         new: What it is to become; its own positions are kept where the old design has none.
+        before: The analysis of the old design, where it is known already; else it is made here.
+        after: The same of the new one.
     """
-    return _Designs(old, new).design()
+    return _Designs(old, new, before or analyse(old), after or analyse(new)).design()
 
 
 @dataclass
 class _Designs:
     old: Design
     new: Design
-    before: Analysis = field(init=False)
-    after: Analysis = field(init=False)
+    before: Analysis
+    after: Analysis
     models: dict[str, str] = field(default_factory=dict)
     """By definition of the new design: its id in the result."""
     made: dict[str, ModelGraph] = field(default_factory=dict)
     moved: dict[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.before, self.after = analyse(self.old), analyse(self.new)
 
     def design(self) -> Design:
         main = self.graph(self.old.main, self.new.main, MAIN, MAIN)

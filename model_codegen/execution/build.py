@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from humanize import naturalsize
 
-from model_codegen.analysis import analyse
+from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
@@ -35,6 +35,7 @@ def build(
     blocks: Literal["function", "layer"] = "function",
     fold: bool = False,
     ceiling: int = CEILING,
+    analysis: Analysis | None = None,
 ) -> keras.Model:
     """Build a design live, from its source.
 
@@ -44,17 +45,19 @@ def build(
 
     Args:
         design: Any design.
-        style: A key of `emitters.EMITTERS`.
+        style: As for `emit`.
         blocks: As for `emit`.
         fold: As for `emit`.
         ceiling: Most bytes of weights to allocate.
+        analysis: As for `emit`.
 
     Raises:
         NotExpressible: If the design has errors or the style cannot express it.
         BuildError: If the weights would take more than `ceiling`, or Keras refuses after all.
     """
-    code = emit(design, style, blocks=blocks, fold=fold)
-    check_size(analyse(design).bytes, ceiling)
+    analysis = analysis or analyse(design)
+    code = emit(design, style, blocks=blocks, fold=fold, analysis=analysis)
+    check_size(analysis.bytes, ceiling)
     return run(code.text)
 
 

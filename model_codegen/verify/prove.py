@@ -14,14 +14,12 @@ from model_codegen.analysis import Analysis, TensorSpec, analyse
 from model_codegen.design.errors import BuildError, NotExpressible
 from model_codegen.design.graph import Design, Layer, Op, SubModel
 from model_codegen.design.traversal import flattened, is_application
-from model_codegen.emitters import emit
 from model_codegen.emitters.collect import Body, Program, collect
+from model_codegen.emitters.emission import Emission
+from model_codegen.emitters.styles import MOST_ABLE_FIRST, Style
 from model_codegen.execution.build import CEILING, check_size, run, said
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report, StyleProof
-
-STYLES = ("functional", "subclass", "sequential")
-"""In the order in which they are built; the others are compared with the first that can be."""
 
 _SIZES = (8, 32, 128, 224)
 """Lengths tried, one after the other, for dimensions that the design leaves open."""
@@ -39,12 +37,14 @@ def prove(
     ceiling: int = CEILING,
     seed: int = 0,
     progress: Callable[[str], None] | None = None,
+    analysis: Analysis | None = None,
 ) -> Report:
     """Build a design from its source in every style, copy the weights across, compare outputs.
 
-    Where the source of a style folds, the model is built from the folded source as well. Weights
-    are moved away from their initial values first. The input is random: indices stay within the
-    bounds of what looks them up. Models run as in inference, without dropout, and those of
+    Every style is compared with the first that the design has, of `MOST_ABLE_FIRST`. Where the
+    source of a style folds, the model is built from the folded source as well. Weights are moved
+    away from their initial values first. The input is random: indices stay within the bounds of
+    what looks them up. Models run as in inference, without dropout, and those of
     `keras.applications` without pretrained weights.
 
     Args:
@@ -52,20 +52,21 @@ def prove(
         ceiling: Most bytes to allocate for weights, which are held twice.
         seed: Of the random values.
         progress: Told what is being done, a style at a time.
+        analysis: That of the design, where it is known already; else it is made here.
 
     Raises:
         NotExpressible: If the design has errors.
         BuildError: If the weights would take more than half of `ceiling`, or Keras refuses.
     """
-    analysis = analyse(design)
+    analysis = analysis or analyse(design)
     if analysis.errors:
-        raise NotExpressible(STYLES[0], analysis.errors)
+        raise NotExpressible(MOST_ABLE_FIRST[0].name, analysis.errors)
     check_size(analysis.bytes, ceiling // 2)
     proof = _Proof(design, analysis, seed)
     styles = []
-    for style in STYLES:
+    for style in MOST_ABLE_FIRST:
         if progress is not None:
-            progress(f"Building {style}")
+            progress(f"Building {style.name}")
         styles.append(proof.style(style))
     return Report(tuple(styles), _peak_memory(), proof.pretrained())
 
@@ -76,7 +77,6 @@ class _Proof:
     def __init__(self, design: Design, analysis: Analysis, seed: int) -> None:
         import numpy as np
 
-        self._design = design
         self._analysis = analysis
         self._program = collect(design, analysis)
         self._compiled = _batched(self._program.main) and any(map(_recurs, self._program.bodies()))
@@ -85,16 +85,16 @@ class _Proof:
         self._weights: Weights = {}
         self._expected: list[Any] | None = None
 
-    def style(self, style: str) -> StyleProof:
+    def style(self, style: Style) -> StyleProof:
         start = time.perf_counter()
         try:
-            flat = emit(self._design, style)
-            folded = emit(self._design, style, fold=True)
+            emission = Emission(self._program, style)
+            flat, folded = emission.flat, emission.folded
         except NotExpressible as error:
-            return StyleProof(style, error.diagnostics)
-        proof = self._built(style, flat.text)
+            return StyleProof(style.name, error.diagnostics)
+        proof = self._built(style.name, flat.text)
         if folded != flat:
-            again = self._built(style, folded.text)
+            again = self._built(style.name, folded.text)
             proof = replace(
                 proof,
                 as_analysed=proof.as_analysed and again.as_analysed,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from model_codegen.analysis import TensorSpec
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.wording import listing
+from model_codegen.emitters.styles import STYLES
 
 _TOLERANCE = 1e-6
 """Outputs that differ by no more than this count as the same numbers."""
@@ -49,7 +50,7 @@ class StyleProof:
     @property
     def title(self) -> str:
         """What was built: `Functional, flat and folded`."""
-        return f"{self.style.capitalize()}{', flat and folded' if self.folds else ''}"
+        return f"{STYLES[self.style].title}{', flat and folded' if self.folds else ''}"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from model_codegen import gallery
 from model_codegen.analysis import analyse
 from model_codegen.design.errors import LayerloomError, NotExpressible
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
-from model_codegen.emitters import EMITTERS, GeneratedCode, emit
+from model_codegen.emitters import GeneratedCode, emit
+from model_codegen.emitters.styles import STYLES
 from model_codegen.execution.build import run
 from tests.emitters import drafts
 from tests.emitters.drafts import Draft, cell
@@ -24,12 +25,12 @@ def text(design: Design, style: str = "functional") -> str:
 
 
 def test_there_are_three_styles() -> None:
-    assert list(EMITTERS) == ["sequential", "functional", "subclass"]
+    assert list(STYLES) == ["sequential", "functional", "subclass"]
     with pytest.raises(LayerloomError, match="no style 'torch'; choose from sequential"):
         emit(gallery.load("mlp"), "torch")
 
 
-@pytest.mark.parametrize("style", EMITTERS)
+@pytest.mark.parametrize("style", STYLES)
 def test_errors_of_the_design_are_the_reasons(style: str) -> None:
     d = Draft("m")
     d.layer("Dense", "dense", d.input("input_layer", 4), units=-3)
@@ -104,7 +105,7 @@ def test_calls_that_reach_no_output_are_left_out() -> None:
     inner = Draft("unused")
     inner.layer("Dense", "dense", inner.input("input_layer", 4), units=4)
     design = d.design("input_layer", y, unused=inner.graph("input_layer"))
-    for style in EMITTERS:
+    for style in STYLES:
         code = emit(design, style)
         assert code.lines.keys() == {"input_layer", "dense"}
         assert code.block_lines.keys() == {"main"}
@@ -198,7 +199,7 @@ def test_blocks_are_functions_or_classes() -> None:
 
 def test_a_policy_is_set_once_and_overridden_where_layers_differ() -> None:
     design = gallery.load("mixed_precision_mlp")
-    for style in EMITTERS:
+    for style in STYLES:
         code = text(design, style)
         assert code.count('keras.config.set_dtype_policy("mixed_float16")') == 1
         assert code.count("dtype=") == 1
@@ -305,7 +306,7 @@ def test_definitions_stand_before_their_first_use_however_deep() -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("style", EMITTERS)
+@pytest.mark.parametrize("style", STYLES)
 def test_blocks_too_deep_for_python_are_refused_in_a_sentence(style: str) -> None:
     with pytest.raises(NotExpressible) as caught:
         emit(nested(2000), style)

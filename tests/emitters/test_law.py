@@ -18,9 +18,10 @@ from model_codegen.analysis import analyse
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import INPUT_CLASS, Design, Op, SubModel
-from model_codegen.emitters import EMITTERS, emit
+from model_codegen.emitters import emit
 from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.emitters.generated_code import GeneratedCode
+from model_codegen.emitters.styles import STYLES
 from model_codegen.verify.prove import prove
 from tests.emitters import drafts
 
@@ -33,7 +34,7 @@ DESIGNS: Mapping[str, Design] = {name: gallery.load(name) for name in gallery.na
     name: make() for name, make in drafts.ALL.items()
 }
 
-STYLES = (*EMITTERS, "functional.layer", "sequential.layer")
+KINDS = (*STYLES, "functional.layer", "sequential.layer")
 """The styles; with `.layer`, definitions are classes."""
 
 WARNINGS = {
@@ -59,7 +60,7 @@ def write(name: str, style: str) -> GeneratedCode | None:
 @pytest.fixture(scope="module")
 def codes() -> dict[str, GeneratedCode]:
     """Every source by `design.style`."""
-    found = {f"{name}.{style}": write(name, style) for name in DESIGNS for style in STYLES}
+    found = {f"{name}.{style}": write(name, style) for name in DESIGNS for style in KINDS}
     return {key: code for key, code in found.items() if code is not None}
 
 

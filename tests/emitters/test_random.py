@@ -13,8 +13,9 @@ from model_codegen.analysis import analyse
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Design, Op
-from model_codegen.emitters import EMITTERS, emit
+from model_codegen.emitters import emit
 from model_codegen.emitters.collect import Body, Program, collect
+from model_codegen.emitters.styles import STYLES
 from model_codegen.execution.build import run
 from model_codegen.verify.prove import layers, prove
 from tests import strategies
@@ -62,7 +63,7 @@ def test_all_styles_are_the_same_model(design: Design) -> None:
 def test_blocks_as_classes_are_the_same_model(design: Design) -> None:
     analysis = analyse(design)
     program = collect(design, analysis)
-    for style in EMITTERS:
+    for style in STYLES:
         if style == "sequential" and analysis.chain_reasons:
             continue
         model = run(emit(design, style, blocks="layer").text)
@@ -91,7 +92,7 @@ def test_source_is_formatted_clean_and_the_same_every_time(design: Design) -> No
 @given(strategies.drafts())
 def test_a_draft_is_written_or_says_why_not(design: Design) -> None:
     errors = analyse(design).errors
-    for style in EMITTERS:
+    for style in STYLES:
         answer = written(design, style)
         if isinstance(answer, str):
             assert not errors

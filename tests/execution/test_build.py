@@ -5,17 +5,30 @@ from __future__ import annotations
 import keras
 import pytest
 
-from model_codegen import build as build_design
+import model_codegen
 from model_codegen import gallery
+from model_codegen.analysis import analyse
 from model_codegen.design.errors import BuildError, NotExpressible
 from model_codegen.execution.build import CEILING, build, check_size, run, size
+from tests.emitters.counting import counted
 from tests.emitters.drafts import Draft
 
 pytestmark = pytest.mark.keras
 
 
 def test_the_public_name_is_the_function() -> None:
-    assert build_design is build
+    assert model_codegen.build is build
+
+
+def test_a_design_is_analysed_once() -> None:
+    design = gallery.load("mlp")
+    with counted() as counts:
+        build(design)
+    assert counts == {"analysed": 1, "formatted": 1}
+    analysis = analyse(design)
+    with counted() as counts:
+        build(design, analysis=analysis)
+    assert counts == {"formatted": 1}
 
 
 @pytest.mark.parametrize(

@@ -5,31 +5,34 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import keras
 import numpy as np
 import pytest
 
+import model_codegen
 from model_codegen import gallery
 from model_codegen.analysis import analyse
 from model_codegen.design.errors import BuildError, NotExpressible
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, TensorRef
-from model_codegen.emitters import GeneratedCode, emit
+from model_codegen.emitters import GeneratedCode
 from model_codegen.emitters.collect import collect
+from model_codegen.emitters.emission import Emission
 from model_codegen.execution.build import build
-from model_codegen.verify import prove as prove_design
 from model_codegen.verify.prove import layers, prove
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report
 from tests.emitters import drafts
+from tests.emitters.counting import counted
 from tests.emitters.drafts import Draft
 
 pytestmark = pytest.mark.keras
 
 
 def test_the_public_name_is_the_function() -> None:
-    assert prove_design is prove
+    assert model_codegen.prove is prove
 
 
 def test_a_chain_is_the_same_in_three_styles() -> None:
@@ -67,14 +70,28 @@ def test_folded_source_is_built_as_well(monkeypatch: pytest.MonkeyPatch) -> None
     assert report.agrees
     assert str(report).startswith("Functional, flat and folded = Subclass, flat and folded = Seq")
 
-    def wrong(given: Design, style: str, *, fold: bool = False) -> GeneratedCode:
-        code = emit(given, style, fold=fold)
-        return replace(code, text=code.text.replace("relu", "tanh")) if fold else code
+    class Wrong(Emission):
+        @cached_property
+        def folded(self) -> GeneratedCode:
+            code = super().folded
+            return replace(code, text=code.text.replace("relu", "tanh"))
 
-    monkeypatch.setattr(sys.modules[prove.__module__], "emit", wrong)
+    monkeypatch.setattr(sys.modules[prove.__module__], "Emission", Wrong)
     report = prove(design)
     assert not report.agrees
     assert report.styles[0].difference > 1e-6
+
+
+@pytest.mark.parametrize(("name", "formatted"), [("mlp", 3), ("batch_norm_stack", 5)])
+def test_a_design_is_analysed_once_and_each_text_formatted_once(name: str, formatted: int) -> None:
+    design = gallery.load(name)
+    with counted() as counts:
+        prove(design)
+    assert counts == {"analysed": 1, "formatted": formatted}
+    analysis = analyse(design)
+    with counted() as counts:
+        prove(design, analysis=analysis)
+    assert counts == {"formatted": formatted}
 
 
 def test_errors_are_refused() -> None:

@@ -19,13 +19,12 @@ from app.core.tasks import TaskError
 from app.core.workers import WorkerLostError
 from app.ui.polling import wait_for
 from components.code_view import Code, Reading, code_view, edited_of, fold_of, style_of
+from model_codegen.emitters.styles import STYLES
 
 KEY = "code"
 
 HEIGHT = 640
 """Pixels, where the style sheet does not make it fill the window."""
-
-STYLES = ("sequential", "functional", "subclass")
 
 PATIENCE = 0.15
 """Seconds that a run waits for source before it leaves the waiting to a fragment."""
@@ -96,7 +95,7 @@ def _mount(session: Session, view: _View, reading: Reading | None, stale: bool) 
     code_view(
         {
             "style": view.style,
-            "styles": STYLES,
+            "styles": [{"name": style.name, "title": style.title} for style in STYLES.values()],
             "fold": view.fold,
             "code": cast("Code", answer) if "text" in answer else None,
             "reasons": answer.get("reasons", []),
@@ -116,7 +115,7 @@ def _mount(session: Session, view: _View, reading: Reading | None, stale: bool) 
 
 def _choose(session: Session) -> None:
     style = style_of(KEY)
-    if style in STYLES:
+    if style is not None and style in STYLES:
         session.style = style
 
 

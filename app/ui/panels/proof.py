@@ -18,6 +18,7 @@ from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from app.ui.topology_lessons import reason_text
 from model_codegen.design.diagnostics import MAIN
+from model_codegen.emitters.styles import STYLES
 
 if TYPE_CHECKING:
     from model_codegen.verify.report import StyleProof
@@ -155,7 +156,7 @@ def _report(analysed: Analysed, proof: Proof) -> None:
     )
     for style in report.styles:
         if style.reasons:
-            st.markdown(f"**Why there is no {style.style.capitalize()} form**")
+            st.markdown(f"**Why there is no {STYLES[style.style].title} form**")
             st.markdown("\n".join(f"- {reason_text(r.message)}" for r in style.reasons))
     _download(analysed, proof)
 

@@ -8,13 +8,14 @@ import { Export } from "./Export";
 import { createEditor, type Editor } from "./editor";
 import { type Code, linesOf, nodesAt } from "./nodeLines";
 import { Reasons } from "./Reasons";
-import { StyleSwitch } from "./StyleSwitch";
+import { type Style, StyleSwitch } from "./StyleSwitch";
 import { type Draft, type Edited, type Reading, type Settings, useDraft } from "./useDraft";
 
 /** What Python sends. */
 export interface CodeViewData {
   style: string;
-  styles: string[];
+  /** The styles that there are, in the order in which they are offered. */
+  styles: Style[];
   /** Whether repeated parts are written once. */
   fold: boolean;
   /** Null where the style cannot express the design; then there are reasons. */
@@ -98,7 +99,7 @@ export function CodeView(props: CodeViewProps): ReactNode {
         {shown ? (
           <Source code={shown} draft={draft} editor={editor} />
         ) : (
-          <Reasons style={style} reasons={reasons} />
+          <Reasons title={styles.find(({ name }) => name === style)?.title} reasons={reasons} />
         )}
       </div>
       {editing && <EditBar draft={draft} onLine={(line) => editor.current?.goTo(line)} />}

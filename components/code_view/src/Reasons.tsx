@@ -4,10 +4,14 @@ import type { ReactNode } from "react";
 import { bus } from "../../shared/bus";
 import type { Diagnostic } from "../../shared/document";
 import { Sentence } from "../../shared/Sentence";
-import { styleTitle } from "./StyleSwitch";
 
-export function Reasons(props: { style: string; reasons: Diagnostic[] }): ReactNode {
-  const { style, reasons } = props;
+interface ReasonsProps {
+  /** What the style is called. */
+  title: string | undefined;
+  reasons: Diagnostic[];
+}
+
+export function Reasons({ title, reasons }: ReasonsProps): ReactNode {
   if (reasons.length === 0) {
     return (
       <div className="reasons">
@@ -19,7 +23,7 @@ export function Reasons(props: { style: string; reasons: Diagnostic[] }): ReactN
   const broken = reasons.some((reason) => reason.severity === "error");
   return (
     <div className="reasons">
-      <h3>{broken ? "Not complete yet" : `${styleTitle(style)} cannot express this model`}</h3>
+      <h3>{broken ? "Not complete yet" : `${title} cannot express this model`}</h3>
       <ul>
         {reasons.map((reason) => (
           <li key={`${reason.code} ${reason.nodes.join(" ")} ${reason.message}`}>

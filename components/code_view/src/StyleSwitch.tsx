@@ -2,21 +2,17 @@
 
 import { type ReactNode, useId } from "react";
 
-const TITLES: Record<string, string> = {
-  sequential: "Sequential",
-  functional: "Functional",
-  subclass: "Subclass",
-};
-
-/** What a style is called on the page. */
-export function styleTitle(style: string): string {
-  return TITLES[style] ?? style;
+/** A style that can be chosen, as Python lists them. */
+export interface Style {
+  name: string;
+  title: string;
 }
 
 interface StyleSwitchProps {
-  styles: string[];
+  styles: Style[];
+  /** The name of the chosen one. */
   value: string;
-  onChange: (style: string) => void;
+  onChange: (name: string) => void;
 }
 
 export function StyleSwitch({ styles, value, onChange }: StyleSwitchProps): ReactNode {
@@ -24,16 +20,16 @@ export function StyleSwitch({ styles, value, onChange }: StyleSwitchProps): Reac
   return (
     <fieldset className="style-switch">
       <legend>Style of the code</legend>
-      {styles.map((style) => (
-        <label key={style}>
+      {styles.map(({ name, title }) => (
+        <label key={name}>
           <input
             type="radio"
             name={group}
-            value={style}
-            checked={style === value}
-            onChange={() => onChange(style)}
+            value={name}
+            checked={name === value}
+            onChange={() => onChange(name)}
           />
-          <span>{styleTitle(style)}</span>
+          <span>{title}</span>
         </label>
       ))}
     </fieldset>

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from model_codegen.design.diagnostics import MAIN, Diagnostic
-from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import SubModel, TensorRef
 from model_codegen.design.traversal import flattened, is_application
 from model_codegen.emitters.collect import Program
+from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.freezing import freeze_application, made_before_chain
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
-from model_codegen.emitters.plan import make_plan
+from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.script import write_head, write_script
+from model_codegen.emitters.styles.style import Style
 
-STYLE = "sequential"
 
-
-def emit_sequential(program: Program, *, classes: bool) -> Source:
-    """Write a design in Sequential style.
-
-    Args:
-        program: The design.
-        classes: Whether definitions become classes, or else functions.
-
-    Raises:
-        NotExpressible: If the main graph is no chain; with the reasons that the analysis gives.
-    """
-    reasons = (*program.chain_reasons, *_listed(program))
-    if reasons:
-        raise NotExpressible(STYLE, reasons)
-    plan = make_plan(program, STYLE, "chain", classes=classes)
+def _write(plan: Plan, _: Mapping[str, Folding]) -> Source:
     source = Source()
     write_head(source, plan)
-    body = program.main
+    body = plan.program.main
     with source.block(f"def {plan.build}():"):
         names = Namespace({"model"}, plan.names)
         frozen = {}
@@ -66,8 +52,13 @@ def emit_sequential(program: Program, *, classes: bool) -> Source:
     return source
 
 
-def _listed(program: Program) -> Iterator[Diagnostic]:
-    """Blocks whose one tensor comes in a list, which the next layer would be given as it is."""
+def _reasons_against(program: Program) -> Iterator[Diagnostic]:
+    """Why the main graph is no chain.
+
+    Besides what the analysis says: blocks whose one tensor comes in a list, which the next layer
+    would be given as it is.
+    """
+    yield from program.chain_reasons
     for node_id in program.main.calls[:-1]:
         operation = program.main.operation(node_id)
         if isinstance(operation, SubModel):
@@ -78,3 +69,14 @@ def _listed(program: Program) -> Iterator[Diagnostic]:
                     "and a chain hands on a bare one"
                 )
                 yield Diagnostic("not-a-chain", "advice", message, (node_id,))
+
+
+SEQUENTIAL = Style(
+    name="sequential",
+    title="Sequential",
+    loses="**Nothing is lost:** this design is a chain, and a list of layers says it all.",
+    making="chain",
+    write=_write,
+    reasons_against=_reasons_against,
+    folds=False,
+)

@@ -12,6 +12,7 @@ from bench.designs import resnet50
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import dumps, from_json, to_json
 from model_codegen.design.graph import Design
+from tests.emitters.counting import counted
 
 pytestmark = pytest.mark.keras
 
@@ -58,6 +59,17 @@ def test_an_edit_is_told_with_the_shapes_it_would_have() -> None:
     assert [300] in [node["outputs"][0]["shape"][1:] for node in main["nodes"].values()]
     assert found["analysis"].keys() == {"graphs", "diagnostics"}
     assert compare(MLP, text(MLP))["analysis"] is None
+
+
+def test_every_design_of_a_comparison_is_analysed_once() -> None:
+    """What was there, what the text says, and what would be there if that is something else."""
+    source = text(MLP)
+    with counted() as counts:
+        compare(MLP, source)
+    assert counts == {"analysed": 2}
+    with counted() as counts:
+        compare(MLP, source.replace("256", "300"))
+    assert counts == {"analysed": 3}
 
 
 def test_a_layer_more_is_one_added_and_moves_the_names_of_those_below() -> None:

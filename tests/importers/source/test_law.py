@@ -13,7 +13,8 @@ from model_codegen.design.errors import NotExpressible
 from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer
 from model_codegen.design.traversal import leaves
-from model_codegen.emitters import EMITTERS, emit
+from model_codegen.emitters import emit
+from model_codegen.emitters.styles import STYLES
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_application, from_source
 from tests import strategies
@@ -32,7 +33,7 @@ RANDOM = settings(max_examples=40, deadline=None, suppress_health_check=list(Hea
 
 def texts(design: Design) -> Iterator[tuple[str, str]]:
     """Every source that a design has, with its style."""
-    for style in EMITTERS:
+    for style in STYLES:
         for blocks in ("function", "layer") if design.models else ("function",):
             for fold in (False, True):
                 try:
@@ -63,7 +64,7 @@ def told(design: Design, style: str) -> str:
 
 
 def check(design: Design) -> None:
-    wanted = {style: told(design, style) for style in EMITTERS if style != "sequential"}
+    wanted = {style: told(design, style) for style in STYLES if style != "sequential"}
     for style, text in texts(design):
         if style == "sequential":
             wanted[style] = told(design, style)
