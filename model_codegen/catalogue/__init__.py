@@ -1,8 +1,9 @@
 """The catalogue: every layer and op of Keras, by introspection.
 
-`introspection` reads an imported Keras with the help of `docstrings`, `arguments`, `ports` and
-`definitions`; the few facts that cannot be read are in `overrides`. `cache` keeps the result.
-`validation` checks a config against it, `construction` makes the live layer.
+`introspection` reads an imported Keras with the help of `docstrings`, `argument_schemas`,
+`shared_schemas`, `ports` and `applications`; the few facts that cannot be read are in `facts`.
+`store` keeps the result. `config_validation` checks a config against it, `construction` makes the
+live layer.
 
 Importing this package is cheap. `cached` and `check_config` never import Keras; the others do when
 they are called.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from model_codegen.catalogue import applications
-from model_codegen.catalogue.excluded import EXCLUDED
+from model_codegen.catalogue.facts.excluded import EXCLUDED
 from model_codegen.design.errors import LayerloomError
 from model_codegen.design.graph import INPUT_CLASS
 

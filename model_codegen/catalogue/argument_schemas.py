@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from model_codegen.catalogue import overrides
 from model_codegen.catalogue.docstrings import help_text
 from model_codegen.catalogue.entry import Schema
+from model_codegen.catalogue.facts.argument_help import HELP
+from model_codegen.catalogue.facts.layer_arguments import ARGUMENTS, PER_DIMENSION
+from model_codegen.catalogue.facts.op_arguments import OP_ARGUMENTS
 from model_codegen.catalogue.json_schema import (
     BOOLEAN,
     INTEGER,
@@ -84,24 +86,22 @@ def argument_schema(owner: str, parameter: Parameter, text: str) -> Schema:
         schema = nullable(schema) if schema else schema
     if default is not Parameter.empty:
         schema = {**schema, "default": _plain(default)}
-    description = (
-        overrides.HELP.get(f"{owner}.{name}") or overrides.HELP.get(name) or help_text(text)
-    )
+    description = HELP.get(f"{owner}.{name}") or HELP.get(name) or help_text(text)
     return {**schema, "description": description} if description else schema
 
 
 def _known(owner: str, name: str) -> Schema | None:
     is_op = not owner[0].isupper()
-    for table in (overrides.OP_ARGUMENTS, overrides.ARGUMENTS) if is_op else (overrides.ARGUMENTS,):
+    for table in (OP_ARGUMENTS, ARGUMENTS) if is_op else (ARGUMENTS,):
         for key in (f"{owner}.{name}", name):
             if key in table:
                 return table[key]
     for ending in ("initializer", "regularizer", "constraint", "activation"):
         if name == ending or name.endswith(f"_{ending}"):
             return ref(ending)
-    if name not in overrides.PER_DIMENSION:
+    if name not in PER_DIMENSION:
         return None
-    one = overrides.PER_DIMENSION[name]
+    one = PER_DIMENSION[name]
     rank = _RANK.search(owner)
     several = array(one, int(rank.group(1)) if rank else None)
     return either(titled(one, "every dimension"), titled(several, "per dimension"))

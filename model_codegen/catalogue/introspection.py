@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model_codegen.catalogue import applications, guide_conventions, overrides
+from model_codegen.catalogue import applications
 from model_codegen.catalogue.argument_schemas import arguments_schema
 from model_codegen.catalogue.docstrings import argument_texts, summary
 from model_codegen.catalogue.entry import APPLICATION, Catalogue, Entry, Kind, Port
-from model_codegen.catalogue.excluded import EXCLUDED, LEFT_OUT
+from model_codegen.catalogue.facts import application_arguments, guide_conventions
+from model_codegen.catalogue.facts.excluded import EXCLUDED, LEFT_OUT
+from model_codegen.catalogue.facts.op_arguments import OPEN_ENDED
+from model_codegen.catalogue.facts.spellings import INPUT_ALIASES
 from model_codegen.catalogue.json_schema import record, ref
 from model_codegen.catalogue.ports import layer_ports, literals_before_spread, op_ports
 from model_codegen.catalogue.shared_schemas import layer_definitions, value_definitions
@@ -58,7 +61,7 @@ def introspect() -> Catalogue:
         *_sources(keras.ops.image, "keras.ops.image", inspect.isfunction),
     ]
     shared_layer_texts, shared_op_texts = _shared(layers), _shared(ops)
-    entries = [_input_entry(_source(INPUT_CLASS, keras.Input, overrides.INPUT_ALIASES))]
+    entries = [_input_entry(_source(INPUT_CLASS, keras.Input, INPUT_ALIASES))]
     entries += [_layer_entry(source, shared_layer_texts) for source in layers]
     entries += [_op_entry(source, shared_op_texts) for source in ops]
     entries += [
@@ -84,7 +87,7 @@ def _sources(module: Any, path: str, wanted: Callable[[Any], bool]) -> Iterator[
         thing = getattr(module, names[0])
         own = thing.__name__ if thing.__name__ in names else names[0]
         own_path = f"{path}.{own}"
-        if own_path not in EXCLUDED and own_path not in overrides.INPUT_ALIASES:
+        if own_path not in EXCLUDED and own_path not in INPUT_ALIASES:
             yield _source(own_path, thing, tuple(f"{path}.{n}" for n in names if n != own))
 
 
@@ -149,8 +152,8 @@ def _op_entry(source: Source, shared: Mapping[str, str]) -> Entry:
     call_schema = arguments_schema(source.name, rest, source.texts, shared)
     for position, name in enumerate(literals_before_spread(source.thing)):
         call_schema["properties"][name]["position"] = position
-    if source.name in overrides.OPEN_ENDED:
-        call_schema["additionalProperties"] = overrides.OPEN_ENDED[source.name]
+    if source.name in OPEN_ENDED:
+        call_schema["additionalProperties"] = OPEN_ENDED[source.name]
     return Entry(
         path=source.path,
         name=source.name,
@@ -183,7 +186,7 @@ def _application_entry(source: Source, shared: Mapping[str, str]) -> Entry:
         call_schema=arguments_schema(source.name, [training], {}, shared),
         highlights=tuple(
             name
-            for name in applications.HIGHLIGHTS
+            for name in application_arguments.HIGHLIGHTS
             if name in inspect.signature(source.thing).parameters
         ),
         aliases=source.aliases,

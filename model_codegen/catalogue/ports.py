@@ -8,9 +8,9 @@ import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from model_codegen.catalogue import overrides
 from model_codegen.catalogue.docstrings import help_text
 from model_codegen.catalogue.entry import Port
+from model_codegen.catalogue.facts import tensor_ports
 
 _Parameter = inspect.Parameter
 
@@ -31,8 +31,8 @@ def layer_ports(layer: type, name: str, texts: Mapping[str, str]) -> tuple[Port,
         for parameter in parameters
         if parameter.default in (_Parameter.empty, None) and parameter.name != "training"
     }
-    merge = {"many": True, "minimum": overrides.MERGE_MINIMUM} if _is_merge(layer) else {}
-    return _ports(parameters, tensors, texts, merge, overrides.LAYER_PORTS.get(name, {}))
+    merge = {"many": True, "minimum": tensor_ports.MERGE_MINIMUM} if _is_merge(layer) else {}
+    return _ports(parameters, tensors, texts, merge, tensor_ports.LAYER_PORTS.get(name, {}))
 
 
 def op_ports(function: Callable[..., Any], name: str, texts: Mapping[str, str]) -> tuple[Port, ...]:
@@ -46,10 +46,10 @@ def op_ports(function: Callable[..., Any], name: str, texts: Mapping[str, str]) 
         texts: What the docstring says about each argument.
     """
     parameters = _parameters(function)
-    tensors = {*(overrides.OP_TENSORS.get(name) or _asked_for(function))}
+    tensors = {*(tensor_ports.OP_TENSORS.get(name) or _asked_for(function))}
     tensors &= {parameter.name for parameter in parameters}
-    facts = overrides.OP_PORTS.get(name, {})
-    numbers = overrides.NUMBER_PORTS if name not in overrides.TENSORS_ONLY else ()
+    facts = tensor_ports.OP_PORTS.get(name, {})
+    numbers = tensor_ports.NUMBER_PORTS if name not in tensor_ports.TENSORS_ONLY else ()
     literal: dict[str, dict[str, object]] = {
         name: {"literal": True} for name in numbers if len(tensors) > 1
     }
@@ -110,7 +110,7 @@ def _ports(
             "name": name,
             "required": required,
             "position": position if leading or spread else None,
-            "many": spread or name in overrides.LIST_PORTS,
+            "many": spread or name in tensor_ports.LIST_PORTS,
             "spread": spread,
             "advanced": "mask" in name,
             "help": help_text(texts.get(name, "")),

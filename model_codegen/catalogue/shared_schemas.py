@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from model_codegen.catalogue import overrides
 from model_codegen.catalogue.argument_schemas import arguments_schema
 from model_codegen.catalogue.docstrings import argument_texts
 from model_codegen.catalogue.entry import Entry, Schema
+from model_codegen.catalogue.facts.spellings import (
+    DTYPE_POLICIES,
+    INPUT_DTYPES,
+    NOT_BY_NAME,
+    OTHER_SPELLINGS,
+)
 from model_codegen.catalogue.json_schema import (
     NULL,
     NUMBER,
@@ -36,8 +41,8 @@ def value_definitions() -> dict[str, Schema]:
     }
     return {
         "numbers": either(titled(NUMBER, "number"), titled(array(ref("numbers")), "list"), NULL),
-        "dtype": enum(*overrides.INPUT_DTYPES, None),
-        "dtype_policy": enum(*overrides.DTYPE_POLICIES, None),
+        "dtype": enum(*INPUT_DTYPES, None),
+        "dtype_policy": enum(*DTYPE_POLICIES, None),
         "activation": either(
             titled(enum(*_activations(keras.activations), None), "by name"),
             titled(ref("activation_layer"), "layer"),
@@ -89,11 +94,9 @@ def _family(module: ModuleType, base: type) -> Schema:
 def _names(module: Any, base: type) -> dict[type, list[str]]:
     """By class that needs no arguments: the strings that stand for it, in snake case first."""
     found: dict[type, list[str]] = {}
-    for name in sorted(
-        {*vars(module), *overrides.OTHER_SPELLINGS}, key=lambda n: (not n.islower(), n)
-    ):
+    for name in sorted({*vars(module), *OTHER_SPELLINGS}, key=lambda n: (not n.islower(), n)):
         thing = getattr(module, name, base)
-        if name.startswith("_") or name in overrides.NOT_BY_NAME:
+        if name.startswith("_") or name in NOT_BY_NAME:
             continue
         if not (inspect.isclass(thing) and issubclass(thing, base)):
             continue

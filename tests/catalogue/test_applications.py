@@ -13,7 +13,8 @@ from keras.src.utils import file_utils
 
 from model_codegen import catalogue
 from model_codegen.catalogue import Catalogue, ConfigError, Entry
-from model_codegen.catalogue.applications import LEFT_OUT, MODULE, find, functions
+from model_codegen.catalogue.applications import MODULE, find, functions
+from model_codegen.catalogue.facts.application_arguments import LEFT_OUT
 from model_codegen.design.graph import Layer
 from model_codegen.keras_bridge.applications import without_weights
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope

@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 from fidelity.examples import CELLS, Example, Tensor, layer_example, op_example
 from model_codegen import catalogue
 from model_codegen.catalogue import Catalogue, Entry
-from model_codegen.catalogue.excluded import EXCLUDED, LEFT_OUT
+from model_codegen.catalogue.facts.excluded import EXCLUDED, LEFT_OUT
+from model_codegen.catalogue.facts.spellings import NOT_BY_NAME
 from model_codegen.catalogue.introspection import NOT_CONFIG
-from model_codegen.catalogue.overrides import NOT_BY_NAME
 from model_codegen.design.graph import Layer
 from model_codegen.keras_bridge.automatic_names import auto_name
 
