@@ -6,7 +6,7 @@ import keras
 import pytest
 
 from model_codegen.catalogue.allowlist import ConfigError, resolve
-from model_codegen.catalogue.excluded import EXCLUDED
+from model_codegen.catalogue.facts.excluded import EXCLUDED
 
 pytestmark = pytest.mark.keras
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model_codegen.catalogue import Catalogue
-from model_codegen.catalogue.guide_conventions import KEYWORD_ONLY, LEADING, SHOWN_FIRST
+from model_codegen.catalogue.facts.guide_conventions import KEYWORD_ONLY, LEADING, SHOWN_FIRST
 
 
 def test_leading_arguments_are_the_first_ones_of_their_class(keras_catalogue: Catalogue) -> None:
