@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.catalogue import overrides
 from model_codegen.catalogue.entry import Port
+from model_codegen.catalogue.facts import tensor_ports
 from model_codegen.catalogue.ports import layer_ports, literals_before_spread, op_ports
 
 
@@ -44,7 +44,7 @@ def test_a_layer_takes_what_has_no_default_or_none() -> None:
 
 def test_a_merge_takes_a_list_and_so_does_what_is_called_states() -> None:
     inputs, states = layer_ports(Join, "Join", {})
-    assert inputs == Port("inputs", True, 0, many=True, minimum=overrides.MERGE_MINIMUM)
+    assert inputs == Port("inputs", True, 0, many=True, minimum=tensor_ports.MERGE_MINIMUM)
     assert (states.name, states.many) == ("initial_state", True)
 
 
