@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as NotYetError
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jsonpointer import JsonPointer
@@ -16,7 +15,7 @@ from app.core.services import Services
 from app.core.session import Change, Choice, Import, Session
 from app.core.tasks import TaskError
 from app.core.workers import Urgency, WorkerLostError
-from model_codegen.design import patches
+from model_codegen.design import diagnostics, patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import to_json
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer
@@ -119,14 +118,7 @@ def remarks(session: Session) -> list[dict[str, Any]]:
     """What an import left out, as JSON, as far as its nodes are still there."""
     graphs = {MAIN: session.design.main, **session.design.models}
     return [
-        {
-            "code": found.code,
-            "severity": found.severity,
-            "message": found.message,
-            "nodes": list(found.nodes),
-            "graph": found.graph,
-            "fix": None,
-        }
+        diagnostics.to_json(found)
         for found in session.remarks
         if found.graph in graphs and all(node in graphs[found.graph].nodes for node in found.nodes)
     ]
@@ -148,7 +140,7 @@ def _put(session: Session, services: Services, result: ImportResult, file: str) 
     editing.put(session, services, result.design)
     session.remarks = _left_out(result)
     told = [f"{file} is open: its drawing; weights are not part of a drawing."] if file else []
-    placeholders = _of(result, "placeholder")
+    placeholders = [d for d in result.diagnostics if d.category == "placeholder"]
     told += _told_of_placeholders(result.design, placeholders)
     left_out = sum(found.severity != "advice" for found in session.remarks)
     if left_out:
@@ -192,21 +184,17 @@ def _told_of_placeholders(design: Design, found: Sequence[Diagnostic]) -> list[s
 
 
 def _left_out(result: ImportResult) -> tuple[Diagnostic, ...]:
-    return (*_prose(result), *_of(result, "left-out", "not-followed"))
+    """What an import did not keep; lines that are no Python in one finding.
 
-
-def _prose(result: ImportResult) -> list[Diagnostic]:
-    """Lines that are no Python, in one finding: a page around the code has many."""
-    found = _of(result, "no-python")
-    if len(found) < 2:
-        return found
-    lines = [str(source_tasks.note(one.message)["line"]) for one in found]
-    message = f"These lines are no Python, and passed over: {listing(lines, 12)}"
-    return [replace(found[0], message=message)]
-
-
-def _of(result: ImportResult, *codes: str) -> list[Diagnostic]:
-    return [found for found in result.diagnostics if found.code in codes]
+    A page around the code has many such lines.
+    """
+    found = [d for d in result.diagnostics if d.category == "left-out"]
+    prose = [d for d in found if d.code == "no-python"]
+    if len(prose) > 1:
+        lines = listing([str(d.line) for d in prose], 12)
+        message = f"These lines are no Python, and passed over: {lines}"
+        prose = [Diagnostic("no-python", "warning", message)]
+    return (*prose, *(d for d in found if d.code != "no-python"))
 
 
 def _opened(before: Design, after: Design, graph: str, operation: str) -> list[dict[str, Any]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from model_codegen.design.diagnostic_codes import Severity
     from model_codegen.design.graph import Design, ModelGraph, Node, Operation
     from model_codegen.importers import ImportResult
 
@@ -20,7 +20,7 @@ class Note(TypedDict):
     """A finding about a text; `line` counts from 1, None where it is about the whole."""
 
     line: int | None
-    severity: str
+    severity: Severity
     message: str
 
 
@@ -48,12 +48,13 @@ def emit(design: Design, style: str, fold: bool) -> dict[str, Any]:
         `{"text", "lines", "block_lines"}`, or `{"reasons": [diagnostic, …]}`.
     """
     from model_codegen import emitters
+    from model_codegen.design import diagnostics
     from model_codegen.design.errors import NotExpressible
 
     try:
         code = emitters.emit(design, style, fold=fold)
     except NotExpressible as error:
-        return {"reasons": [asdict(diagnostic) for diagnostic in error.diagnostics]}
+        return {"reasons": [diagnostics.to_json(found) for found in error.diagnostics]}
     return {"text": code.text, "lines": code.lines, "block_lines": code.block_lines}
 
 
@@ -74,20 +75,20 @@ def compare(design: Design, text: str) -> Comparison:
     from model_codegen import importers
     from model_codegen.analysis import analyse, to_json
     from model_codegen.design.difference import difference
-    from model_codegen.design.errors import LayerloomError
+    from model_codegen.design.errors import DesignError, LayerloomError
     from model_codegen.design.wording import quote
     from model_codegen.equivalence.reconcile import reconciled
-    from model_codegen.importers.source import NO_PYTHON
 
     try:
         result = importers.from_source(text)
+    except DesignError as error:
+        return nothing([note(error.reason, line=error.line)])
     except LayerloomError as error:
         return nothing([note(str(error))])
-    broken = [found.message for found in result.diagnostics if found.code == NO_PYTHON]
+    broken = [found for found in result.diagnostics if found.code == "no-python"]
     if broken:  # what is being written is no whole yet, and nothing is to be lost of it
-        notes = [note(message.replace(", and passed over", "")) for message in broken]
-        return nothing(notes)
-    notes = [note(found.message, found.severity) for found in result.diagnostics]
+        return nothing([note(found.reason, line=found.line) for found in broken])
+    notes = [note(found.reason, found.severity, found.line) for found in result.diagnostics]
     likely = next((offer.title for offer in result.offers if offer.likely), None)
     if likely is not None:
         count = len(result.offers)
@@ -96,7 +97,7 @@ def compare(design: Design, text: str) -> Comparison:
     for found in analysis.errors:
         lines = result.lines.get(found.graph, {})
         line = next((lines[node] for node in found.nodes if node in lines), None)
-        notes.append({"line": line, "severity": "error", "message": found.message})
+        notes.append(note(found.message, line=line))
     new = reconciled(design, result.design, after=analysis)
     patch = difference(design, new)
     return {
@@ -113,16 +114,9 @@ def nothing(notes: list[Note]) -> Comparison:
     return {"patch": None, "analysis": None, **counts, "notes": notes}
 
 
-def note(message: str, severity: str = "error") -> Note:
-    """A finding whose message may tell its line."""
-    found = re.match(r"Line (\d+): (.*)", message, re.DOTALL)
-    if found is not None:
-        text = found[2]
-        message = text[:1].upper() + text[1:]
-    else:
-        found = re.search(r" \(line (\d+)\)", message)
-        message = message.replace(found[0], "", 1) if found is not None else message
-    return {"line": int(found[1]) if found else None, "severity": severity, "message": message}
+def note(reason: str, severity: Severity = "error", line: int | None = None) -> Note:
+    """A finding as the Code panel shows it, where the line stands apart."""
+    return {"line": line, "severity": severity, "message": reason[:1].upper() + reason[1:]}
 
 
 class _Counts(TypedDict):

@@ -51,7 +51,7 @@ def lines(
         once = f", counted once for its {len(calls)} calls" if len(calls) > 1 else ""
         found.append(f"{figures.counted(known['params'], 'parameter')}{once}")
     found += [
-        f":orange-badge[why] {reason_text(reason['message'])}"
+        f":orange-badge[why] {reason_text(reason['reason'])}"
         for reason in reasons
         if node_id in reason["nodes"]
     ]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-_PREFIX = "Sequential is a chain: "
 
-
-def reason_text(message: str) -> str:
-    """A reason without the words that all reasons begin with, as a sentence."""
-    text = message.removeprefix(_PREFIX)
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+def reason_text(reason: str) -> str:
+    """The `reason` of a diagnostic as a sentence."""
+    return f"{reason[:1].upper()}{reason[1:].removesuffix('.')}."

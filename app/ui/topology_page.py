@@ -196,7 +196,7 @@ def _words(view: dict[str, Any], reasons: list[dict[str, Any]]) -> None:
         for index, reason in enumerate(reasons):
             active = view["reason"] == index
             if st.button(
-                reason_text(reason["message"]),
+                reason_text(reason["reason"]),
                 key=f"reason-{index}",
                 type="primary" if active else "secondary",
                 width="stretch",

@@ -257,24 +257,62 @@ export interface Weight {
   trainable: boolean;
 }
 /**
- * One finding.
+ * One finding. Everything that a program needs of it is a field: no message is taken apart.
  *
  * Attributes:
- *     code: A stable kebab-case identifier, such as `shape-mismatch`.
+ *     code: What was found, one of `diagnostic_codes.CODES`.
  *     severity: `error` (cannot build), `warning` (builds, but probably not what was meant) or
  *         `advice` (teaching).
  *     message: One sentence that says what is wrong and what to do.
  *     nodes: Ids of the nodes concerned, the most important first; empty if it is about the graph.
  *     graph: Id of the graph the nodes belong to: `"main"` or a key of `Design.models`.
  *     fix: A change that resolves it, where there is an obvious one.
+ *     line: Line of the source text that it is about, from 1; None where it is about no line.
+ *     reason: The message without its line, and without what all messages of its code begin with,
+ *         for where these stand apart; the message itself by default.
+ *     alike: Findings of one code that have the same here say the same of different things; by
+ *         default all of a code do.
+ *     category: What it is about, as its code tells.
  */
 export interface Diagnostic {
-  code: string;
+  code:
+    | "broken-block"
+    | "copied-not-shared"
+    | "cycle"
+    | "dangling-reference"
+    | "deep-graph"
+    | "duplicate-name"
+    | "illegal-name"
+    | "input-key"
+    | "invalid-argument"
+    | "invalid-config"
+    | "invalid-dtype-policy"
+    | "invalid-input"
+    | "left-out"
+    | "low-precision-head"
+    | "mask-lost"
+    | "missing-argument"
+    | "no-input"
+    | "no-output"
+    | "no-python"
+    | "not-a-chain"
+    | "not-followed"
+    | "placeholder"
+    | "recursive-model"
+    | "shape-mismatch"
+    | "too-deep"
+    | "undeclared-input"
+    | "unknown-layer"
+    | "unused-node";
   severity: "error" | "warning" | "advice";
   message: string;
   nodes: string[];
   graph: string;
   fix: Fix | null;
+  line: number | null;
+  reason: string;
+  alike: string;
+  category: "structure" | "name" | "config" | "call" | "dtype" | "sharing" | "chain" | "placeholder" | "left-out";
 }
 /**
  * A change that one click applies.
@@ -320,7 +358,7 @@ export interface CatalogueJson {
  *     name: Its last part.
  *     kind: `layer`; `op` (a function without weights); `input` (`keras.Input`); or `cell`, a
  *         recurrent cell: the argument of a layer, never a node.
- *     category: Where Keras keeps it: `core`, `convolution`, `merge` … and `op`.
+ *     category: Where Keras keeps it: `core`, `convolution`, `merge` …, `application` and `op`.
  *     group: A finer division of a large category, empty where there is none.
  *     auto_name: The stem of the names that Keras gives by itself (`"dense"`).
  *     summary: First line of the docstring.

@@ -13,7 +13,7 @@ from model_codegen.analysis.analysis_result import (
     OperationAnalysis,
     TensorSpec,
 )
-from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design import diagnostics
 from model_codegen.design.fileformat.serialization import argument_to_json
 
 
@@ -21,7 +21,7 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
     """Return an analysis as a JSON value; trees of tensors are tagged as in the design file."""
     return {
         "graphs": {graph_id: _graph(graph) for graph_id, graph in analysis.graphs.items()},
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in analysis.diagnostics],
+        "diagnostics": [diagnostics.to_json(found) for found in analysis.diagnostics],
     }
 
 
@@ -73,16 +73,4 @@ def _operation(operation: OperationAnalysis) -> dict[str, Any]:
         "bytes": operation.bytes,
         "compute_dtype": operation.compute_dtype,
         "variable_dtype": operation.variable_dtype,
-    }
-
-
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    fix = diagnostic.fix
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity,
-        "message": diagnostic.message,
-        "nodes": list(diagnostic.nodes),
-        "graph": diagnostic.graph,
-        "fix": None if fix is None else {"title": fix.title, "patch": list(fix.patch)},
     }

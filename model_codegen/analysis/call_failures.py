@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from model_codegen.analysis.call_outcome import Failure, Problem
 from model_codegen.analysis.graph_state import GraphState
 from model_codegen.analysis.repairs import repair
-from model_codegen.design.diagnostics import Diagnostic, Severity
+from model_codegen.design.diagnostic_codes import Severity
+from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Layer, TensorRef
 from model_codegen.design.traversal import leaves
 from model_codegen.design.wording import quote
@@ -34,17 +35,21 @@ class Explainer:
                 (node_id,),
                 self._state.graph_id,
                 repair(self._state, node_id, problem.code),
+                alike=self._alike(node_id, problem),
             )
             for problem in failure.problems
         ]
 
     def mask_lost(self, node_id: str) -> Diagnostic:
         """Say that a layer drops the mask of its input, as Keras warns."""
+        kind = self._state.words.kind(self._state.graph.nodes[node_id].operation)
         message = (
             f"{self._state.words.described(node_id)} does not support masking: "
             "it drops the mask of its input, and layers behind it see padding as data"
         )
-        return Diagnostic("mask-lost", "warning", message, (node_id,), self._state.graph_id)
+        return Diagnostic(
+            "mask-lost", "warning", message, (node_id,), self._state.graph_id, alike=kind
+        )
 
     def missing_outputs(self) -> Iterator[Diagnostic]:
         """Say which outputs of the model name a tensor that its call does not return."""
@@ -59,6 +64,13 @@ class Explainer:
                 yield Diagnostic(
                     "dangling-reference", "error", message, (leaf.node,), self._state.graph_id
                 )
+
+    def _alike(self, node_id: str, problem: Problem) -> str:
+        """Calls of one class that fail alike: Keras' own words have figures in them."""
+        kind = self._state.words.kind(self._state.graph.nodes[node_id].operation)
+        if problem.code == "missing-argument":
+            return f"{kind} {problem.text}"
+        return f"{kind}.{problem.argument}" if problem.argument else kind
 
     def _message(self, node_id: str, problem: Problem) -> str:
         words, code = self._state.words, problem.code

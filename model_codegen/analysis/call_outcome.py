@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from model_codegen.analysis.analysis_result import NodeAnalysis, Weight
 from model_codegen.analysis.symbol import Symbol
+from model_codegen.design.diagnostic_codes import Code
 
 MOST_WEIGHTS = 10_000
 """The most weights of one operation that are listed; blocks in blocks can have any number."""
@@ -111,7 +112,7 @@ class Problem:
         argument: The constructor argument that is wrong, if one is.
     """
 
-    code: str
+    code: Code
     text: str
     argument: str | None = None
 
@@ -127,7 +128,7 @@ class Failure:
     problems: tuple[Problem, ...]
 
     @classmethod
-    def of(cls, code: str, text: str, argument: str | None = None) -> Failure:
+    def of(cls, code: Code, text: str, argument: str | None = None) -> Failure:
         """A failure with one reason."""
         return cls((Problem(code, text, argument),))
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from model_codegen.design import patches
-from model_codegen.design.diagnostics import MAIN, Diagnostic, Severity
+from model_codegen.design.diagnostic_codes import Severity
+from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import INPUT_CLASS, Layer, ModelGraph, Op
 from model_codegen.design.patches import fix, fresh, fresh_names, graph_pointer
 from model_codegen.design.traversal import Flow
@@ -52,7 +53,7 @@ def check_names(
         if node_id in used or is_input:
             owners.setdefault(operation.name, []).append(operation_id)
         if found := _flaw(operation.name, scoped=not is_input):
-            text, is_error = found
+            text, is_error, flaw = found
             free = fresh(graph, _stem(operation.name) or "layer")
             yield Diagnostic(
                 "illegal-name",
@@ -61,6 +62,7 @@ def check_names(
                 (node_id,),
                 graph_id,
                 fix(f"Rename it {free}", patches.rename(graph_id, operation_id, free)),
+                alike=flaw,
             )
     for name, operations in owners.items():
         if len(operations) > 1:
@@ -69,7 +71,7 @@ def check_names(
 
 def _model_name(graph: ModelGraph) -> Iterator[Diagnostic]:
     if found := _flaw(graph.name, scoped=True):
-        text, is_error = found
+        text, is_error, _ = found
         free = _stem(graph.name) or "model"
         change = fix(f"Rename it {free}", [patches.replace(graph_pointer(MAIN, "name"), free)])
         severity: Severity = "error" if is_error else "warning"
@@ -93,17 +95,18 @@ def _twice(
     return Diagnostic("duplicate-name", "error", message, nodes, graph_id, fix(title, operations))
 
 
-def _flaw(name: str, *, scoped: bool) -> tuple[str, bool] | None:
-    """What is wrong with a name, and whether that is an error; None for a good one."""
+def _flaw(name: str, *, scoped: bool) -> tuple[str, bool, str] | None:
+    """What is wrong with a name: in a sentence, whether it is an error, and which flaw it is."""
     if len(name) <= LONGEST_NAME and _PLAIN.fullmatch(name):
         return None
     if not name.strip():
-        return "An empty name names nothing: give it one that can be seen", True
+        return "An empty name names nothing: give it one that can be seen", True, "empty"
     if "/" in name:
-        return f"{quote(name)} has a slash, which no name in Keras may have", True
+        return f"{quote(name)} has a slash, which no name in Keras may have", True, "slash"
     if len(name) > LONGEST_NAME or not name.isprintable():
-        return f"{quote(name)} is no name: take at most {LONGEST_NAME} visible characters", True
-    return (f"{quote(name)} {_REFUSED}", False) if scoped else None
+        text = f"{quote(name)} is no name: take at most {LONGEST_NAME} visible characters"
+        return text, True, "unprintable"
+    return (f"{quote(name)} {_REFUSED}", False, "refused") if scoped else None
 
 
 def _stem(name: str) -> str:

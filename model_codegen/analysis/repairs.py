@@ -12,6 +12,7 @@ from model_codegen.analysis.call_outcome import Success
 from model_codegen.analysis.graph_state import GraphState
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design import patches
+from model_codegen.design.diagnostic_codes import Code
 from model_codegen.design.diagnostics import Fix
 from model_codegen.design.graph import Layer, Missing, Node, Op, SubModel, TensorRef
 from model_codegen.design.traversal import Path, arguments, is_application, map_leaves
@@ -20,7 +21,7 @@ Insertion = tuple[str, Layer, TensorRef]
 """What to say, the layer to insert, and the tensor behind which it goes."""
 
 
-def repair(state: GraphState, node_id: str, code: str) -> Fix | None:
+def repair(state: GraphState, node_id: str, code: Code) -> Fix | None:
     """A change after which a failed call works, if there is an obvious one.
 
     Args:

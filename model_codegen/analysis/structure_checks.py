@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model_codegen.design import patches
-from model_codegen.design.diagnostics import Diagnostic, Fix, Severity
+from model_codegen.design.diagnostic_codes import Code, Severity
+from model_codegen.design.diagnostics import Diagnostic, Fix
 from model_codegen.design.fileformat.serialization import argument_to_json
 from model_codegen.design.graph import INPUT_CLASS, Layer, Missing, ModelGraph, TensorRef
 from model_codegen.design.patches import fix, graph_pointer
@@ -54,14 +55,20 @@ class Structure:
         yield from self._outputs()
 
     def _found(
-        self, code: str, message: str, *nodes: str, change: Fix | None = None, broken: bool = False
+        self,
+        code: Code,
+        message: str,
+        *nodes: str,
+        change: Fix | None = None,
+        broken: bool = False,
+        alike: str = "",
     ) -> Diagnostic:
         """An error, or a warning if it stands where no output depends on it."""
         if broken:
             self.broken.update(nodes)
         counts = not nodes or not self.used.isdisjoint(nodes)
         severity: Severity = "error" if counts else "warning"
-        return Diagnostic(code, severity, message, nodes, self.graph_id, change)
+        return Diagnostic(code, severity, message, nodes, self.graph_id, change, alike=alike)
 
     def _calls(self) -> Iterator[Diagnostic]:
         nodes, operations = self.graph.nodes, self.graph.operations
@@ -70,7 +77,9 @@ class Structure:
             if node.operation not in operations:
                 name = self.words.node(node_id)
                 message = f"{name} calls {quote(node.operation)}, which is not there: remove {name}"
-                yield self._found("dangling-reference", message, node_id, broken=True)
+                yield self._found(
+                    "dangling-reference", message, node_id, broken=True, alike="operation"
+                )
                 continue
             for ref in self.flow.references[node_id]:
                 if ref.node not in nodes or ref.index < 0:
@@ -90,7 +99,9 @@ class Structure:
                     f"{self.words.node(node_id)} is an input and stands in a graph once: "
                     f"use {quote(first[node.operation])}"
                 )
-                yield self._found("invalid-argument", message, node_id, broken=True)
+                yield self._found(
+                    "invalid-argument", message, node_id, broken=True, alike="called again"
+                )
             first.setdefault(node.operation, node_id)
 
     def _no_arguments(self, node_id: str) -> patches.Operations:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.diagnostics import Diagnostic, at_line
 
 
 class LayerloomError(Exception):
@@ -14,7 +12,17 @@ class LayerloomError(Exception):
 
 
 class DesignError(LayerloomError):
-    """A design file or text that cannot be read; the message says what is wrong and where."""
+    """A design file or text that cannot be read; its text says what is wrong and where.
+
+    Args:
+        reason: What is wrong.
+        line: Line of the source text, from 1, where that is what is wrong.
+    """
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        self.reason = reason
+        self.line = line
+        super().__init__(reason if line is None else at_line(line, reason))
 
 
 class NotExpressible(LayerloomError):  # noqa: N818 - the public API names it so

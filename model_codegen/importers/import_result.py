@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design
+from model_codegen.design.wording import quote
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,15 @@ class Notes:
 
     found: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
 
-    def placeholder(self, graph_id: str, node_id: str, message: str) -> None:
-        """A layer that is kept as a placeholder."""
-        self._add(Diagnostic("placeholder", "warning", message, (node_id,), graph_id))
+    def placeholder(self, graph_id: str, node_id: str, name: str, reason: str) -> None:
+        """Note that the layer `name` is kept as a placeholder, and why."""
+        message = f"{quote(name)} is kept as a placeholder: {reason}"
+        self._add(Diagnostic("placeholder", "warning", message, (node_id,), graph_id, alike=reason))
 
-    def left_out(self, graph_id: str, node_id: str, message: str) -> None:
-        """A setting that is not kept."""
-        self._add(Diagnostic("left-out", "warning", message, (node_id,), graph_id))
+    def left_out(self, graph_id: str, node_id: str, subject: str, reason: str) -> None:
+        """Note that something of `subject` ("`dense`", "A call of `dense`") is not kept."""
+        message = f"{subject}: {reason}"
+        self._add(Diagnostic("left-out", "warning", message, (node_id,), graph_id, alike=reason))
 
     def _add(self, diagnostic: Diagnostic) -> None:
         self.found.setdefault((diagnostic.graph, diagnostic.message), diagnostic)

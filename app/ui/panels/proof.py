@@ -157,7 +157,7 @@ def _report(analysed: Analysed, proof: Proof) -> None:
     for style in report.styles:
         if style.reasons:
             st.markdown(f"**Why there is no {STYLES[style.style].title} form**")
-            st.markdown("\n".join(f"- {reason_text(r.message)}" for r in style.reasons))
+            st.markdown("\n".join(f"- {reason_text(r.reason)}" for r in style.reasons))
     _download(analysed, proof)
 
 

@@ -38,7 +38,7 @@ export function groups(diagnostics: Diagnostic[]): Group[] {
 function alike(diagnostics: Diagnostic[]): Alike[] {
   const kinds = new Map<string, Alike>();
   for (const diagnostic of diagnostics) {
-    const kind = `${diagnostic.code} ${pattern(diagnostic.message)}`;
+    const kind = `${diagnostic.code} ${diagnostic.alike}`;
     const known = kinds.get(kind);
     if (known) known.push(diagnostic);
     else kinds.set(kind, [diagnostic]);
@@ -46,9 +46,4 @@ function alike(diagnostics: Diagnostic[]): Alike[] {
   return [...kinds.values()].flatMap((kind) =>
     kind.length < MANY ? kind.map((one): Alike => [one]) : [kind],
   );
-}
-
-/** A sentence without the names and numbers in it. */
-function pattern(message: string): string {
-  return message.replace(/`[^`]*`/g, "`").replace(/\d+/g, "0");
 }

@@ -2,8 +2,24 @@ import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../shared/document";
 import { groups } from "../src/severityGroups";
 
-function finding(severity: Diagnostic["severity"], message: string): Diagnostic {
-  return { code: "code", severity, message, nodes: [], graph: "main", fix: null };
+function finding(
+  severity: Diagnostic["severity"],
+  message: string,
+  alike = message,
+  code: Diagnostic["code"] = "not-followed",
+): Diagnostic {
+  return {
+    code,
+    severity,
+    message,
+    nodes: [],
+    graph: "main",
+    fix: null,
+    line: null,
+    reason: message,
+    alike,
+    category: "left-out",
+  };
 }
 
 function messages(kinds: readonly Diagnostic[][] = []): string[][] {
@@ -30,12 +46,18 @@ describe("groups", () => {
   it("puts many that say the same together, and leaves a few as they are", () => {
     const lines = [1, 22, 3, 4].map((line) => `Line ${line}: what \`d_${line}\` is given is open`);
     const found = groups([
-      finding("warning", "a `b`"),
-      ...lines.map((line) => finding("warning", line)),
-      finding("warning", "a `c`"),
+      finding("warning", "a `b`", "a"),
+      ...lines.map((line) => finding("warning", line, "a call")),
+      finding("warning", "a `c`", "a"),
     ]);
     expect(messages(found[0]?.kinds)).toEqual([["a `b`"], ["a `c`"], lines]);
     expect(found[0]?.title).toBe("6 warnings");
+  });
+
+  it("keeps apart what findings of several codes say", () => {
+    const codes = ["cycle", "no-input", "no-output", "unused-node"] as const;
+    const found = groups(codes.map((code) => finding("error", `${code}.`, "", code)));
+    expect(found[0]?.kinds).toHaveLength(4);
   });
 
   it("has nothing to say about nothing", () => {

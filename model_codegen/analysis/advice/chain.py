@@ -35,9 +35,23 @@ def not_a_chain(subject: Subject) -> Iterator[Diagnostic]:
     for kind, (tell, rest) in _KINDS.items():
         nodes = found.get(kind, [])
         for node_id in nodes[:MOST]:
-            yield tell(subject, node_id)
+            yield chain_reason(kind, *tell(subject, node_id))
         if len(nodes) > MOST:
-            yield _reason(subject, f"{len(nodes) - MOST:,} more {rest}", *nodes[MOST:])
+            text = f"{len(nodes) - MOST:,} more {rest}"
+            yield chain_reason(text, text, *nodes[MOST:])
+
+
+def chain_reason(kind: str, text: str, *nodes: str) -> Diagnostic:
+    """A reason why the main graph has no Sequential form.
+
+    Args:
+        kind: The same for all reasons that say the same of different calls.
+        text: What is in the way, as the end of a sentence.
+        nodes: Where.
+    """
+    message = f"Sequential is a chain: {text}"
+    where = tuple(dict.fromkeys(nodes))
+    return Diagnostic("not-a-chain", "advice", message, where, reason=text, alike=kind)
 
 
 def longest_chain(design: Design, analysis: Analysis) -> list[str]:
@@ -102,36 +116,31 @@ def _in_run(graph: ModelGraph, node_id: str, end: str, before: Mapping[str, str]
     return False
 
 
-def _reason(subject: Subject, text: str, *nodes: str) -> Diagnostic:
-    message = f"Sequential is a chain: {text}"
-    return subject.found("not-a-chain", "advice", message, *dict.fromkeys(nodes))
-
-
 def _ends(subject: Subject) -> Iterator[Diagnostic]:
     words = subject.words
     inputs = [leaf for leaf in leaves(subject.graph.inputs) if leaf in subject.graph.nodes]
     if len(inputs) > 1:
         text = f"it has one input, and this model has {len(inputs)}, {words.nodes(inputs)}"
-        yield _reason(subject, text, *inputs)
+        yield chain_reason("inputs", text, *inputs)
     elif not _plain(subject.graph.inputs):
         text = f"it takes a bare tensor, and this model takes {_container(subject.graph.inputs)}"
-        yield _reason(subject, text, *inputs)
+        yield chain_reason("container of inputs", text, *inputs)
     outputs = subject.outputs
     ends = [ref.node for ref in outputs]
     if len(outputs) > 1:
         tensors = listing([words.output(ref) for ref in outputs])
         text = f"it has one output, and this model has {len(outputs)}, {tensors}"
-        yield _reason(subject, text, *ends)
+        yield chain_reason("outputs", text, *ends)
     elif not _plain(subject.analysis.outputs):
         text = f"it returns a bare tensor, and this model {_container(subject.analysis.outputs)}"
-        yield _reason(subject, text, *ends)
+        yield chain_reason("container of outputs", text, *ends)
     for node_id in inputs:
         if node_id in subject.ends:
             text = f"{words.node(node_id)} is input and output at once, with no layer between"
-            yield _reason(subject, text, node_id)
+            yield chain_reason("empty", text, node_id)
     if outputs:
         for node_id in subject.idle:
-            yield _reason(subject, f"{words.node(node_id)} leads to no output", node_id)
+            yield chain_reason("idle", f"{words.node(node_id)} leads to no output", node_id)
 
 
 def _plain(tree: Any) -> bool:
@@ -180,59 +189,62 @@ def _kinds(subject: Subject, node_id: str) -> Iterator[_Kind]:
             yield "shared"
 
 
-def _branch(subject: Subject, node_id: str) -> Diagnostic:
+def _branch(subject: Subject, node_id: str) -> _Reason:
     users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
     name, names = subject.words.node(node_id), subject.words.nodes(users)
-    return _reason(subject, f"{name} goes to {len(users)} layers, {names}", node_id, *users)
+    return f"{name} goes to {len(users)} layers, {names}", node_id, *users
 
 
-def _output(subject: Subject, node_id: str) -> Diagnostic:
+def _output(subject: Subject, node_id: str) -> _Reason:
     users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
     name, names = subject.words.node(node_id), subject.words.nodes(users)
-    return _reason(subject, f"{name} is an output and goes on to {names}", node_id, *users)
+    return f"{name} is an output and goes on to {names}", node_id, *users
 
 
-def _merge(subject: Subject, node_id: str) -> Diagnostic:
+def _merge(subject: Subject, node_id: str) -> _Reason:
     refs = subject.flow.references[node_id]
     name = subject.words.node(node_id)
     tensors = listing([subject.words.output(ref) for ref in refs])
     text = f"{name} takes {len(refs)} tensors, {tensors}"
-    return _reason(subject, text, node_id, *(ref.node for ref in refs))
+    return text, node_id, *(ref.node for ref in refs)
 
 
-def _shared(subject: Subject, node_id: str) -> Diagnostic:
+def _shared(subject: Subject, node_id: str) -> _Reason:
     operation_id = subject.node(node_id).operation
     calls = [n for n in subject.analysis.operations[operation_id].calls if n in subject.used]
     name = quote(str(getattr(subject.operation(node_id), "name", operation_id)))
     text = f"{name} is called {len(calls)} times, and a chain calls each layer once"
-    return _reason(subject, text, *calls)
+    return text, *calls
 
 
-def _argument(subject: Subject, node_id: str) -> Diagnostic:
+def _argument(subject: Subject, node_id: str) -> _Reason:
     literals = shorten(listing(_literals(subject.node(node_id))))
     name = subject.words.node(node_id)
     text = f"{name} is called with {literals}, and a chain passes only the tensor"
-    return _reason(subject, text, node_id)
+    return text, node_id
 
 
-def _wrapped(subject: Subject, node_id: str) -> Diagnostic:
+def _wrapped(subject: Subject, node_id: str) -> _Reason:
     text = f"{subject.words.node(node_id)} does not take its tensor bare and first"
-    return _reason(subject, text, node_id)
+    return text, node_id
 
 
-def _several(subject: Subject, node_id: str) -> Diagnostic:
+def _several(subject: Subject, node_id: str) -> _Reason:
     count = len(subject.analysis.nodes[node_id].outputs or ())
     text = f"{subject.words.node(node_id)} returns {count} tensors, and a chain hands on one"
-    return _reason(subject, text, node_id)
+    return text, node_id
 
 
-def _function(subject: Subject, node_id: str) -> Diagnostic:
+def _function(subject: Subject, node_id: str) -> _Reason:
     name, kind = subject.words.node(node_id), subject.words.kind(subject.node(node_id).operation)
-    return _reason(subject, f"it holds layers only, and {name} is a function, {kind}", node_id)
+    return f"it holds layers only, and {name} is a function, {kind}", node_id
 
 
 _Kind = Literal["branch", "output", "merge", "shared", "argument", "wrapped", "several", "function"]
-_KINDS: dict[_Kind, tuple[Callable[[Subject, str], Diagnostic], str]] = {
+_Reason = tuple[str, ...]
+"""The end of a sentence, and the nodes concerned."""
+
+_KINDS: dict[_Kind, tuple[Callable[[Subject, str], _Reason], str]] = {
     "branch": (_branch, "tensors go to several layers"),
     "output": (_output, "outputs go on to another layer"),
     "merge": (_merge, "layers take several tensors"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from model_codegen.design.diagnostics import Diagnostic, Fix, Severity
+from model_codegen.design.diagnostic_codes import Code, Severity
+from model_codegen.design.diagnostics import Diagnostic, Fix
 from model_codegen.design.graph import Design, ModelGraph, Node, Operation, TensorRef
 from model_codegen.design.traversal import Flow, leaves
 
@@ -75,7 +76,13 @@ class Subject:
         return self.graph.nodes[node_id]
 
     def found(
-        self, code: str, severity: Severity, message: str, *nodes: str, fix: Fix | None = None
+        self,
+        code: Code,
+        severity: Severity,
+        message: str,
+        *nodes: str,
+        fix: Fix | None = None,
+        alike: str = "",
     ) -> Diagnostic:
         """A diagnostic about this graph."""
-        return Diagnostic(code, severity, message, nodes, self.graph_id, fix)
+        return Diagnostic(code, severity, message, nodes, self.graph_id, fix, alike=alike)

@@ -58,7 +58,7 @@ def unused_node(subject: Subject) -> Iterator[Diagnostic]:
             left = argument_to_json(_without(subject.graph.inputs, node_id))
             removal = [*_removal(subject, node_id), patches.replace(where, left)]
             change = fix(f"Remove {name}", removal)
-        yield subject.found("unused-node", "warning", message, node_id, fix=change)
+        yield subject.found("unused-node", "warning", message, node_id, fix=change, alike="input")
 
 
 def _removal(subject: Subject, node_id: str) -> patches.Operations:
@@ -162,7 +162,9 @@ def placeholder(subject: Subject) -> Iterator[Diagnostic]:
                 f"{subject.words.node(node_id)} is a placeholder{': ' if reason else ''}{reason}. "
                 "The code imports its class from `custom_layers`, which is yours to fill in"
             )
-            yield subject.found("placeholder", "warning", message, node_id)
+            yield subject.found(
+                "placeholder", "warning", message, node_id, alike=operation.class_name
+            )
 
 
 Rule = Callable[[Subject], Iterator[Diagnostic]]

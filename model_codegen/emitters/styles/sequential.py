@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from model_codegen.analysis.advice.chain import chain_reason
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import SubModel, TensorRef
 from model_codegen.design.traversal import flattened, is_application
@@ -64,11 +65,11 @@ def _reasons_against(program: Program) -> Iterator[Diagnostic]:
         if isinstance(operation, SubModel):
             outputs = program.definitions[operation.model].outputs
             if not isinstance(outputs, TensorRef) and len(flattened(outputs)) == 1:
-                message = (
-                    f"Sequential is a chain: `{operation.name}` returns its tensor in a container, "
+                text = (
+                    f"`{operation.name}` returns its tensor in a container, "
                     "and a chain hands on a bare one"
                 )
-                yield Diagnostic("not-a-chain", "advice", message, (node_id,))
+                yield chain_reason("container", text, node_id)
 
 
 SEQUENTIAL = Style(

@@ -218,9 +218,8 @@ class _Graph:
             return self._placeholder(layer, name, node_id, str(error))
         if lost:
             listed = ", ".join(map(quote, lost))
-            self.reader.notes.left_out(
-                self.graph_id, node_id, f"{quote(name)}: Keras 3 has no {listed}, so it is left out"
-            )
+            reason = f"Keras 3 has no {listed}, so it is left out"
+            self.reader.notes.left_out(self.graph_id, node_id, quote(name), reason)
         return found
 
     def _given(self, call: tuple[str, list[Argument], dict[str, Argument]] | None) -> Given | None:
@@ -234,9 +233,7 @@ class _Graph:
         outputs = self._outputs(name, layer)
         made = saved_layers.placeholder(layer, name, outputs, reason)
         self.operations[name] = made
-        self.reader.notes.placeholder(
-            self.graph_id, node_id, f"{quote(name)} is kept as a placeholder: {reason}"
-        )
+        self.reader.notes.placeholder(self.graph_id, node_id, name, reason)
         return made
 
     def _outputs(self, name: str, layer: Serialized) -> tuple[TensorSpec, ...]:
@@ -264,9 +261,8 @@ class _Graph:
             read_args = read_argument(list(args or ()), find)
             read_kwargs = read_argument(dict(kwargs or {}), find)
         except Unrepresentable as error:
-            self.reader.notes.left_out(
-                self.graph_id, node_id, f"A call of {quote(node_id)} is left open: {error}"
-            )
+            call = f"A call of {quote(node_id)} is left open"
+            self.reader.notes.left_out(self.graph_id, node_id, call, str(error))
             return [], {}
         return read_args, read_kwargs  # type: ignore[return-value]
 

@@ -23,12 +23,11 @@ from model_codegen.importers.source.keras.model_calls import build_sequential
 from model_codegen.importers.source.pasted_text import Parsed, parse
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.result import diagnostics, model_choice
-from model_codegen.importers.source.result.diagnostics import NO_PYTHON
 from model_codegen.importers.source.result.model_offers import offers
 from model_codegen.importers.source.result.uncalled_models import find_models
 from model_codegen.importers.source.values import Model
 
-__all__ = ["NO_PYTHON", "from_source"]
+__all__ = ["from_source"]
 
 
 def from_source(text: str, model: str | None = None) -> ImportResult:
@@ -70,7 +69,7 @@ def _result(
     designer = tensor_shapes.designer(reading)
     if chosen is None:
         if not reading.recording.calls:
-            raise DesignError(diagnostics.why_nothing(reading.report, parsed.passed))
+            raise diagnostics.why_nothing(reading.report, parsed.passed)
         design = designer.loose("model")
     else:
         reading.budget.steps = max(reading.budget.steps, 50_000)

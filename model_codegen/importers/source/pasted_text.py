@@ -120,8 +120,8 @@ def _parsed(text: str) -> ast.Module:
     try:
         return _tree(text)
     except SyntaxError as error:
-        where = f"Line {error.lineno}: " if error.lineno else ""
-        raise DesignError(f"{where}this is no Python: {_told(error.msg)}.") from None
+        reason = f"this is no Python: {_told(error.msg)}."
+        raise DesignError(reason, error.lineno or None) from None
     except (RecursionError, MemoryError):
         raise DesignError("This text is nested too deeply to be read.") from None
     except ValueError as error:

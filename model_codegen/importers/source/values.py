@@ -180,6 +180,7 @@ class LayerMade:
         line: Where it was made.
         trainable: As in `graph.Layer`.
         recorded: Makes it a placeholder.
+        unread: Why it is one, where the text is the cause.
         frozen: Of an application: which of its layers were frozen one by one.
         given: What it was told of its input's shape, as in Keras 2.
         calls: Its calls.
@@ -199,6 +200,7 @@ class LayerMade:
     line: int = 0
     trainable: bool = True
     recorded: Recorded | None = None
+    unread: Unknown | None = None
     frozen: list[bool] | None = None
     given: Any = None
     calls: list[Call] = field(default_factory=list)
@@ -232,6 +234,7 @@ class Model:
         title: What a definition of it is called.
         line: Where it was made.
         recorded: Makes its calls placeholders.
+        unread: Why it does, where the text is the cause.
         config: What it was made with, for a placeholder.
         compiled: Whether the text compiles or trains it.
         is_layer: Whether it is a layer of the text.
@@ -249,6 +252,7 @@ class Model:
     title: str = ""
     line: int = 0
     recorded: Recorded | None = None
+    unread: Unknown | None = None
     config: dict[str, Any] = field(default_factory=dict)
     compiled: bool = False
     is_layer: bool = False

@@ -101,9 +101,37 @@ def test_what_is_wrong_stands_at_its_line() -> None:
     assert [(n["line"], n["severity"]) for n in found["notes"]] == [(row + 1, "error")]
 
 
-def test_a_line_is_read_from_a_message() -> None:
-    assert note("Line 3: this is odd")["line"] == 3
-    assert note("Line 3: this is odd")["message"] == "This is odd"
-    assert note("it is open: no such layer (line 9)")["line"] == 9
-    assert note("it is open: no such layer (line 9)")["message"] == "it is open: no such layer"
-    assert note("nothing")["line"] is None
+def test_a_note_begins_with_a_capital_and_has_its_line_apart() -> None:
+    assert note("this is odd", line=3) == {
+        "line": 3,
+        "severity": "error",
+        "message": "This is odd",
+    }
+    assert note("nothing", "advice")["line"] is None
+
+
+def test_what_a_text_leaves_open_stands_at_the_line_of_its_cause() -> None:
+    head = "import keras\nfrom keras import layers\n"
+    found = compare(MLP, f"{head}m = keras.Sequential([keras.Input((3,)), layers.Dense(size)])\n")
+    assert [(n["line"], n["severity"], n["message"]) for n in found["notes"]] == [
+        (
+            3,
+            "warning",
+            "`dense`: `units` is left open: `size` is not defined in this text (line 3)",
+        ),
+        (3, "error", found["notes"][1]["message"]),
+    ]
+    made = "class Own(layers.Layer):\n  def call(self, x):\n    return print(x)\n"
+    made += "i = keras.Input((3,))\nm = keras.Model(i, Own()(i))\n"
+    (kept, *_) = compare(MLP, head + made)["notes"]
+    assert kept["line"] == 7
+    assert kept["message"].startswith("`own` is kept as a placeholder: `Own` is code of its own: ")
+    assert "line" not in kept["message"]
+
+
+def test_lines_that_are_no_python_are_told_one_by_one_and_change_nothing() -> None:
+    found = compare(MLP, "import keras\nThis is prose.\nm = keras.Sequential([\n")
+    assert found["patch"] is None
+    assert all(n["message"].startswith("This is no Python: ") for n in found["notes"])
+    assert not any("passed over" in n["message"] for n in found["notes"])
+    assert 2 in [n["line"] for n in found["notes"]]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Layer } from "../../../shared/document";
+import type { Diagnostic, Layer } from "../../../shared/document";
 import { MAIN } from "../../../shared/document";
 import { setTrainable, setTrainableLayers } from "../../src/document/settings";
 import type { Design } from "../../src/document/types";
@@ -174,13 +174,17 @@ describe("blocks", () => {
 describe("problems", () => {
   it("stand at the first node that they name, and not for being no chain", () => {
     const design = gallery("mlp");
-    const problem = (code: string, nodes: string[], graph = MAIN) => ({
+    const problem = (code: Diagnostic["code"], nodes: string[], graph = MAIN): Diagnostic => ({
       code,
-      severity: "error" as const,
+      severity: "error",
       message: `${code}.`,
       nodes,
       graph,
       fix: null,
+      line: null,
+      reason: `${code}.`,
+      alike: "",
+      category: "call",
     });
     const analysis = {
       ...analysed(design),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import (
     Argument,
     Layer,
@@ -126,7 +127,7 @@ DTYPES = frozenset({
 def why(value: Any) -> str:
     """Why something cannot stand in a drawing, as the end of a sentence."""
     if isinstance(value, Unknown):
-        return f"{value.reason} (line {value.line})" if value.line else value.reason
+        return with_line(value.reason, value.line)
     if isinstance(value, Array):
         return f"{value.reason} stands here, and a drawing holds no values"
     if isinstance(value, Dim):

@@ -30,7 +30,7 @@ from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec
 from model_codegen.importers.source.recording import Recording
 from model_codegen.importers.source.value_trees import flat, map_tree, tensors_in
-from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
+from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor, Unknown
 
 DEEPEST = 24
 """How deep models may be nested in models."""
@@ -116,8 +116,9 @@ class Designer:
             outputs = map_tree(_cleaned(model.outputs), found.refer)
         else:
             for problem in problems[:1]:
-                self.notes.add(graph_id, None, f"What {quote(model.name)} returns is left open: "
-                          f"{why(problem)}")  # fmt: skip
+                cause = problem if isinstance(problem, Unknown) else Unknown(why(problem))
+                subject = f"What {quote(model.name)} returns is left open"
+                self.notes.caused("not-followed", graph_id, None, subject, cause)
             self._follow_inputs(found)
         self.open.pop()
         self.automatic[graph_id] = frozenset(found.automatic)

@@ -23,7 +23,7 @@ from model_codegen.importers.source.drawing.call_nodes import Arranger
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.value_trees import tensors_in
-from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
+from model_codegen.importers.source.values import Call, LayerMade, Model, OpMade, Tensor, Unknown
 from model_codegen.importers.source.values import Operation as Made
 from model_codegen.keras_bridge.automatic_names import auto_name
 
@@ -132,8 +132,8 @@ class Drawing:
         self.ids[call.number] = node_id
         self._notes.lines[self.graph_id][node_id] = call.line
         for problem in arranger.problems[:3]:
-            text = f"Line {call.line}: what {quote(node_id)} is given is left open: {problem}"
-            self._notes.add(self.graph_id, node_id, text)
+            reason = f"what {quote(node_id)} is given is left open: {problem}"
+            self._notes.left_open(self.graph_id, node_id, reason, call.line, alike="a call")
 
     def _unique(self, name: str) -> str:
         found, count = name, self.numbers[name]
@@ -152,8 +152,8 @@ class Drawing:
             operation, problems = to_layer(made, self._policy)
             automatic = made.automatic
             for problem in problems[:5]:
-                text = f"Line {made.line or call.line}: {quote(made.name)}: {problem}"
-                self._notes.add(self.graph_id, key, text)
+                reason, line = f"{quote(made.name)}: {problem}", made.line or call.line
+                self._notes.left_open(self.graph_id, key, reason, line, alike=problem)
         elif isinstance(made, Model):
             key = self._unique(made.name)
             automatic = made.automatic
@@ -169,9 +169,10 @@ class Drawing:
         self.operations[key] = operation
         if automatic:
             self.automatic.add(key)
-        if isinstance(operation, Layer) and operation.recorded is not None:
-            text = f"{quote(operation.name)} is kept as a placeholder: {operation.recorded.reason}"
-            self._notes.add(self.graph_id, key, text, "placeholder")
+        if not isinstance(made, OpMade) and made.recorded is not None:
+            cause = made.unread or Unknown(made.recorded.reason)
+            subject = f"{quote(made.name)} is kept as a placeholder"
+            self._notes.caused("placeholder", self.graph_id, key, subject, cause)
         return key
 
 

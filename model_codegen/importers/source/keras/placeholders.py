@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import Recorded, TensorSpec
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot, tree_leaves
-from model_codegen.importers.source.values import LayerMade, Tensor, Value
+from model_codegen.importers.source.values import LayerMade, Tensor, Unknown, Value
 
 
 def placeholder(
@@ -31,10 +32,19 @@ def placeholder(
         line: Where it stands.
     """
     name, automatic = reading.names.choose(config.get("name"), path.rpartition(".")[2] or "layer")
-    recorded = Recorded((like_first(reading, args),), 0, f"{reason} (line {line})")
+    recorded = Recorded((like_first(reading, args),), 0, with_line(reason, line))
     config = snapshot(reading.budget, dict(config))
     own = json_values({key: value for key, value in config.items() if key != "name"})
-    made = LayerMade(path, name, automatic, own, reading.policy, line=line, recorded=recorded)
+    made = LayerMade(
+        path,
+        name,
+        automatic,
+        own,
+        reading.policy,
+        line=line,
+        recorded=recorded,
+        unread=Unknown(reason, line),
+    )
     return Tensor(reading.recording.call(made, tuple(args), {}, line))
 
 

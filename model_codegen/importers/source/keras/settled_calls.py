@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import Recorded
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values
@@ -48,8 +49,10 @@ def settle(
     specs = tuple(
         tensor_shapes.spec(reading, tensor) or like_first(reading, inputs) for tensor in tensors
     )
-    told = f"`{instance.made.name}` is code of its own: {reason} (line {line})"
-    model.recorded = Recorded(specs or (like_first(reading, inputs),), params, told)
+    why = f"`{instance.made.name}` is code of its own: {reason}"
+    specs = specs or (like_first(reading, inputs),)
+    model.recorded = Recorded(specs, params, with_line(why, line))
+    model.unread = Unknown(why, line)
     model.config = json_values(instance.given)
 
 

@@ -1,0 +1,178 @@
+"""Every code that a `Diagnostic` can have: what kind of finding it is, and what it means.
+
+A new diagnostic begins here. `Code` and `CODES` name the same codes (the first for the type checker
+and the browser's types, the second for people), and `docs/diagnostics.md` is made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "advice"]
+"""`error` (cannot be built), `warning` (builds, but probably not what was meant) or `advice`
+(teaching). An error in a part that the model does not need is a warning."""
+
+Category = Literal[
+    "structure", "name", "config", "call", "dtype", "sharing", "chain", "placeholder", "left-out"
+]
+"""What a finding is about; see `CATEGORIES`."""
+
+Code = Literal[
+    "broken-block",
+    "copied-not-shared",
+    "cycle",
+    "dangling-reference",
+    "deep-graph",
+    "duplicate-name",
+    "illegal-name",
+    "input-key",
+    "invalid-argument",
+    "invalid-config",
+    "invalid-dtype-policy",
+    "invalid-input",
+    "left-out",
+    "low-precision-head",
+    "mask-lost",
+    "missing-argument",
+    "no-input",
+    "no-output",
+    "no-python",
+    "not-a-chain",
+    "not-followed",
+    "placeholder",
+    "recursive-model",
+    "shape-mismatch",
+    "too-deep",
+    "undeclared-input",
+    "unknown-layer",
+    "unused-node",
+]
+"""A stable identifier of what was found."""
+
+CATEGORIES: Mapping[Category, str] = {
+    "structure": "The graph: what leads where, inputs and outputs",
+    "name": "Names of layers and of the model",
+    "config": "What a layer is, and its arguments",
+    "call": "A call: its tensors, and the arguments beside them",
+    "dtype": "What is computed in which precision",
+    "sharing": "Weights that could be shared",
+    "chain": "Why there is no Sequential form",
+    "placeholder": "What stands for a layer that cannot be made here",
+    "left-out": "What an import did not keep",
+}
+"""What each category is about, as a heading."""
+
+
+@dataclass(frozen=True)
+class CodeEntry:
+    """What is known of a code.
+
+    Attributes:
+        category: What its findings are about.
+        severities: Those that its findings have.
+        meaning: One line that says what is found.
+    """
+
+    category: Category
+    severities: tuple[Severity, ...]
+    meaning: str
+
+
+_ALWAYS: tuple[Severity, ...] = ("error",)
+_WHERE_NEEDED: tuple[Severity, ...] = ("error", "warning")
+_WARNING: tuple[Severity, ...] = ("warning",)
+_ADVICE: tuple[Severity, ...] = ("advice",)
+
+CODES: Mapping[Code, CodeEntry] = {
+    "cycle": CodeEntry("structure", _WHERE_NEEDED, "Calls that depend on their own results"),
+    "dangling-reference": CodeEntry(
+        "structure", _WHERE_NEEDED, "A call, tensor or operation is named that is not there"
+    ),
+    "invalid-input": CodeEntry(
+        "structure", _WHERE_NEEDED, "The inputs name something that is no input, or one twice"
+    ),
+    "undeclared-input": CodeEntry(
+        "structure", _WHERE_NEEDED, "An output depends on an Input that is not among the inputs"
+    ),
+    "input-key": CodeEntry(
+        "structure", _WARNING, "The key of an input in a dict of inputs is not the input's name"
+    ),
+    "no-input": CodeEntry("structure", _WHERE_NEEDED, "The model has no input"),
+    "no-output": CodeEntry("structure", _WHERE_NEEDED, "The model has no output"),
+    "unused-node": CodeEntry(
+        "structure", _WARNING, "A call reaches no output and is left out of the code"
+    ),
+    "recursive-model": CodeEntry("structure", _WHERE_NEEDED, "A block contains itself"),
+    "broken-block": CodeEntry("structure", _WHERE_NEEDED, "A block that is called has errors"),
+    "deep-graph": CodeEntry(
+        "structure", _WARNING, "A path of calls is longer than Keras can follow by recursion"
+    ),
+    "too-deep": CodeEntry("structure", _ALWAYS, "A design is nested too deeply to be written"),
+    "duplicate-name": CodeEntry("name", _WHERE_NEEDED, "Several layers of a model have one name"),
+    "illegal-name": CodeEntry("name", _WHERE_NEEDED, "A name that Keras or TensorFlow refuses"),
+    "unknown-layer": CodeEntry(
+        "config", _WHERE_NEEDED, "A layer, function or block that Keras or the design lacks"
+    ),
+    "invalid-config": CodeEntry(
+        "config", _WHERE_NEEDED, "A layer's arguments are not such as Keras takes"
+    ),
+    "invalid-dtype-policy": CodeEntry("config", _ALWAYS, "Keras has no such dtype policy"),
+    "missing-argument": CodeEntry(
+        "call", _WHERE_NEEDED, "A call lacks a tensor or another argument"
+    ),
+    "invalid-argument": CodeEntry(
+        "call", _WHERE_NEEDED, "A call is given what the layer or function does not take"
+    ),
+    "shape-mismatch": CodeEntry(
+        "call", _WHERE_NEEDED, "Keras cannot make a call with tensors of these shapes and dtypes"
+    ),
+    "mask-lost": CodeEntry("call", _WARNING, "A layer drops the mask of its input"),
+    "low-precision-head": CodeEntry("dtype", _WARNING, "An output is computed in half precision"),
+    "copied-not-shared": CodeEntry(
+        "sharing", _ADVICE, "Branches that are twins could share their layers"
+    ),
+    "not-a-chain": CodeEntry("chain", _ADVICE, "A reason why Sequential cannot hold the model"),
+    "placeholder": CodeEntry(
+        "placeholder", _WARNING, "A layer that cannot be made here is kept as it was recorded"
+    ),
+    "left-out": CodeEntry(
+        "left-out", ("warning", "advice"), "Something of a file or text is not part of a design"
+    ),
+    "not-followed": CodeEntry(
+        "left-out", _WARNING, "What a text would do cannot be known without running it"
+    ),
+    "no-python": CodeEntry("left-out", _WARNING, "A line of a text is no Python"),
+}
+"""All codes, by category."""
+
+
+def page() -> str:
+    """The text of `docs/diagnostics.md`."""
+    parts = [_HEAD]
+    for category, heading in CATEGORIES.items():
+        rows = [
+            f"| `{code}` | {', '.join(entry.severities)} | {entry.meaning} |\n"
+            for code, entry in CODES.items()
+            if entry.category == category
+        ]
+        parts.append(f"\n## {heading}\n\n| code | severity | what it says |\n|---|---|---|\n")
+        parts += rows
+    return "".join(parts)
+
+
+_HEAD = """\
+# Diagnostics
+
+Made by `python -m model_codegen.design.diagnostic_codes > docs/diagnostics.md`.
+
+What Layerloom says of a design, in the Problems panel, at the nodes and on the command line. An
+**error** keeps the model from being built; a **warning** is a model that builds, but probably not
+the one that was meant; **advice** teaches. An error in a part that the model does not need, such as
+a call that reaches no output, is a warning: that part is left out of the code. Many findings come
+with a fix, which one click applies and undo takes back.
+"""
+
+if __name__ == "__main__":
+    print(page(), end="")
