@@ -13,7 +13,7 @@ from model_codegen.importers.source.keras import (
     model_calls,
     op_calls,
     path_calls,
-    settled_calls,
+    traced_graphs,
     tracing,
 )
 from model_codegen.importers.source.keras.constants import constant
@@ -145,7 +145,7 @@ def _lambda(
         result = invoke(reading, made.function, args, {**made.arguments, **kwargs}, line)
         tensors = tensors_in(result)
         reason = "" if tensors else "its function returns no tensor"
-        reason = reason or settled_calls.foreign_part(tensors, tensors_in([args, kwargs]))
+        reason = reason or traced_graphs.foreign_part(tensors, tensors_in([args, kwargs]))
         if isinstance(result, Unknown):
             reason = result.reason
     except NotFollowed as error:

@@ -9,7 +9,7 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.keras import model_calls, model_parts
 from model_codegen.importers.source.keras.inputs import input_like, parts_of
-from model_codegen.importers.source.keras.settled_calls import settle
+from model_codegen.importers.source.keras.traced_graphs import settle
 from model_codegen.importers.source.python.text_functions import required
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Function, Instance

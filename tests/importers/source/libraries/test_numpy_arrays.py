@@ -7,6 +7,8 @@ import pytest
 from model_codegen.design.graph import Layer
 from model_codegen.importers import from_source
 
+pytestmark = pytest.mark.keras
+
 TEXT = """
 import keras
 import numpy as np
