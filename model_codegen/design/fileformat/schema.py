@@ -1,12 +1,14 @@
 """The file format: pydantic models of a design's JSON, the source of the TypeScript types.
 
 Only argument trees need tags, since JSON has neither tensors nor tuples; lists and scalars stand
-for themselves. Custom errors say how a thing is written; `wire_errors` says where it stands.
+for themselves. Each model names what it becomes in a graph, so that `WireDesign.model_validate`
+returns a `Design`. Custom errors say how a thing is written; `schema_errors` says where it stands.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -16,9 +18,25 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
+
+from model_codegen.design.graph import (
+    Design,
+    Layer,
+    Missing,
+    ModelGraph,
+    Node,
+    Op,
+    Recorded,
+    Slice,
+    SubModel,
+    TensorRef,
+    TensorSpec,
+)
+from model_codegen.design.traversal import leaves
 
 
 def _error(hint: str) -> PydanticCustomError:
@@ -75,12 +93,23 @@ def _form(value: Any) -> str | None:
 
 
 class Wire(BaseModel):
-    """Base of all wire models: no coercion, no unknown keys."""
+    """Base of all wire models: no coercion, no unknown keys.
+
+    A subclass is given `becomes`: what it becomes in a graph, called with its fields by name.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
+    becomes: ClassVar[Callable[..., Any]]
+
+    def __init_subclass__(cls, becomes: Callable[..., Any]) -> None:
+        cls.becomes = staticmethod(becomes)
+
+    @model_validator(mode="after")
+    def _become(self) -> Any:
+        return self.becomes(**vars(self))
 
 
-class WireTensor(Wire):
+class WireTensor(Wire, becomes=lambda tensor: TensorRef(*tensor)):
     """Output `tensor[1]` of node `tensor[0]`."""
 
     tensor: Annotated[
@@ -90,19 +119,19 @@ class WireTensor(Wire):
     ]
 
 
-class WireMissing(Wire):
+class WireMissing(Wire, becomes=lambda missing: Missing()):
     """An argument not filled yet."""
 
     missing: Literal[True]
 
 
-class WireEllipsis(Wire):
+class WireEllipsis(Wire, becomes=lambda ellipsis: ...):
     """Python's `...` inside an index."""
 
     ellipsis: Literal[True]
 
 
-class WireFloat(Wire):
+class WireFloat(Wire, becomes=lambda value: float(value)):
     """A float that JSON cannot say."""
 
     value: Annotated[Literal["nan", "inf", "-inf"], Field(alias="float")]
@@ -114,7 +143,7 @@ WireSlicePart = Annotated[
 ]
 
 
-class WireSlice(Wire):
+class WireSlice(Wire, becomes=lambda parts: Slice(*parts)):
     """`slice(start, stop, step)`."""
 
     parts: Annotated[
@@ -124,13 +153,13 @@ class WireSlice(Wire):
     ]
 
 
-class WireTuple(Wire):
+class WireTuple(Wire, becomes=lambda items: tuple(items)):
     """A Python tuple."""
 
     items: Annotated[list[WireArgument], Field(alias="tuple")]
 
 
-class WireDict(Wire):
+class WireDict(Wire, becomes=lambda items: items):
     """A Python dict with string keys."""
 
     items: Annotated[dict[str, WireArgument], Field(alias="dict")]
@@ -157,23 +186,14 @@ WireArgument = TypeAliasType(
 )
 
 
-def _leaves(value: Any) -> list[Any]:
-    match value:
-        case [*items] | WireTuple(items=items):
-            return [leaf for item in items for leaf in _leaves(item)]
-        case WireDict(items=items):
-            return [leaf for item in items.values() for leaf in _leaves(item)]
-    return [value]
-
-
 def _inputs(tree: Any) -> Any:
-    if all(isinstance(leaf, str) for leaf in _leaves(tree)):
+    if all(isinstance(leaf, str) for leaf in leaves(tree)):
         return tree
     raise _error('inputs are node ids: "input_layer", ["left", "right"] or {"dict": {"key": "id"}}')
 
 
 def _outputs(tree: Any) -> Any:
-    if tree == "auto" or all(isinstance(leaf, WireTensor) for leaf in _leaves(tree)):
+    if tree == "auto" or all(isinstance(leaf, TensorRef) for leaf in leaves(tree)):
         return tree
     raise _error(
         'outputs are "auto", a tensor such as {"tensor": ["dense", 0]}, or a list or {"dict": …} '
@@ -181,14 +201,14 @@ def _outputs(tree: Any) -> Any:
     )
 
 
-class WireSpec(Wire):
+class WireSpec(Wire, becomes=lambda shape, dtype: TensorSpec(tuple(shape), dtype)):
     """See `graph.TensorSpec`."""
 
     shape: list[Annotated[int, Field(ge=0)] | None]
     dtype: str
 
 
-class WireRecorded(Wire):
+class WireRecorded(Wire, becomes=lambda outputs, **fields: Recorded(tuple(outputs), **fields)):
     """See `graph.Recorded`."""
 
     outputs: Annotated[list[WireSpec], Field(min_length=1)]
@@ -196,7 +216,7 @@ class WireRecorded(Wire):
     reason: str = ""
 
 
-class WireLayer(Wire):
+class WireLayer(Wire, becomes=Layer):
     """See `graph.Layer`."""
 
     kind: Literal["layer"]
@@ -209,14 +229,14 @@ class WireLayer(Wire):
     recorded: WireRecorded | None = None
 
 
-class WireOp(Wire):
+class WireOp(Wire, becomes=Op):
     """See `graph.Op`."""
 
     kind: Literal["op"]
     function: str
 
 
-class WireSubModel(Wire):
+class WireSubModel(Wire, becomes=SubModel):
     """See `graph.SubModel`."""
 
     kind: Literal["model"]
@@ -228,7 +248,7 @@ class WireSubModel(Wire):
 WireOperation = Annotated[WireLayer | WireOp | WireSubModel, Field(discriminator="kind")]
 
 
-class WireNode(Wire):
+class WireNode(Wire, becomes=lambda args, **fields: Node(args=tuple(args), **fields)):
     """See `graph.Node`."""
 
     operation: str
@@ -236,7 +256,7 @@ class WireNode(Wire):
     kwargs: dict[str, WireArgument] = {}
 
 
-class WireGraph(Wire):
+class WireGraph(Wire, becomes=ModelGraph):
     """See `graph.ModelGraph`. Leaves of `inputs` are node ids, leaves of `outputs` are tensors."""
 
     name: str
@@ -246,7 +266,7 @@ class WireGraph(Wire):
     outputs: Annotated[WireArgument, AfterValidator(_outputs)] = "auto"
 
 
-class WireDesign(Wire):
+class WireDesign(Wire, becomes=Design):
     """See `graph.Design`."""
 
     schema_version: Literal[1]
@@ -258,6 +278,11 @@ class WireDesign(Wire):
         str,
         dict[
             str,
-            Annotated[list[float], Field(min_length=2, max_length=2), BeforeValidator(_point)],
+            Annotated[
+                list[float],
+                Field(min_length=2, max_length=2),
+                BeforeValidator(_point),
+                AfterValidator(tuple),
+            ],
         ],
     ] = {}

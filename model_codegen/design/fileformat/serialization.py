@@ -1,4 +1,4 @@
-"""Design <-> JSON text and files. The format itself is in `wire`."""
+"""Design <-> JSON text and files. The format itself is in `schema`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,10 @@ from model_codegen.design.graph import (
     Layer,
     Missing,
     ModelGraph,
-    Node,
-    Op,
     Operation,
     Recorded,
     Slice,
-    SubModel,
     TensorRef,
-    TensorSpec,
 )
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -109,22 +105,13 @@ def from_json(value: Any) -> Design:
     check(value)
     _check_version(value)
     try:
-        wire = WireDesign.model_validate(value)
+        read: Any = WireDesign.model_validate(value)
     except ValidationError as error:
         raise DesignError(sentence(error, value)) from None
-    if MAIN in wire.models:
+    design: Design = read
+    if MAIN in design.models:
         raise DesignError("In models: the id `main` belongs to the main graph; choose another.")
-    return Design(
-        name=wire.name,
-        main=_graph_from_json(value["main"]),
-        models={key: _graph_from_json(graph) for key, graph in value.get("models", {}).items()},
-        dtype_policy=wire.dtype_policy,
-        positions={
-            graph: {node: (xy[0], xy[1]) for node, xy in places.items()}
-            for graph, places in wire.positions.items()
-        },
-        schema_version=wire.schema_version,
-    )
+    return design
 
 
 def argument_to_json(argument: Any) -> Any:
@@ -147,30 +134,6 @@ def argument_to_json(argument: Any) -> Any:
     if isinstance(argument, float) and not math.isfinite(argument):
         return {"float": str(argument)}
     return argument
-
-
-def argument_from_json(value: Any) -> Any:
-    """Read one argument tree from the tagged form, which must be valid (see `wire`)."""
-    if isinstance(value, list):
-        return [argument_from_json(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    ((tag, content),) = value.items()
-    match tag:
-        case "tensor":
-            return TensorRef(*content)
-        case "missing":
-            return Missing()
-        case "ellipsis":
-            return ...
-        case "float":
-            return float(content)
-        case "slice":
-            return Slice(*(argument_from_json(part) for part in content))
-        case "tuple":
-            return tuple(argument_from_json(item) for item in content)
-        case _:
-            return {key: argument_from_json(item) for key, item in content.items()}
 
 
 def _graph_to_json(graph: ModelGraph) -> dict[str, Any]:
@@ -207,40 +170,6 @@ def _operation_to_json(operation: Operation) -> dict[str, Any]:
 def _recorded_to_json(recorded: Recorded) -> dict[str, Any]:
     outputs = [{"shape": list(spec.shape), "dtype": spec.dtype} for spec in recorded.outputs]
     return {"outputs": outputs, "params": recorded.params, "reason": recorded.reason}
-
-
-def _graph_from_json(value: dict[str, Any]) -> ModelGraph:
-    return ModelGraph(
-        name=value["name"],
-        operations={
-            key: _operation_from_json(operation)
-            for key, operation in value.get("operations", {}).items()
-        },
-        nodes={
-            key: Node(
-                operation=node["operation"],
-                args=tuple(argument_from_json(item) for item in node.get("args", [])),
-                kwargs={
-                    name: argument_from_json(item) for name, item in node.get("kwargs", {}).items()
-                },
-            )
-            for key, node in value.get("nodes", {}).items()
-        },
-        inputs=argument_from_json(value.get("inputs", [])),
-        outputs=argument_from_json(value.get("outputs", "auto")),
-    )
-
-
-_OPERATIONS = {"layer": Layer, "op": Op, "model": SubModel}
-
-
-def _operation_from_json(value: dict[str, Any]) -> Operation:
-    recorded = value.get("recorded")
-    if recorded is not None:
-        specs = (TensorSpec(tuple(spec["shape"]), spec["dtype"]) for spec in recorded["outputs"])
-        value = value | {"recorded": Recorded(**(recorded | {"outputs": tuple(specs)}))}
-    operation: Operation = _OPERATIONS[value["kind"]](**value)
-    return operation
 
 
 def _check_kind(value: Any) -> None:
