@@ -372,3 +372,15 @@ def test_what_no_output_depends_on_is_a_warning() -> None:
         ("invalid-config", "warning"),
         ("unused-node", "warning"),
     ]
+
+
+def test_calls_of_one_class_fail_alike_whatever_their_figures() -> None:
+    wrong = {f"d{n}": (layer("Dense", units=-n), "x") for n in (1, 2)}
+    wrong["odd"] = (layer("Dense", units=3, use_bias="no"), "x")
+    wrong["bare"] = (layer("Add"), ["x"])
+    told = [d for d in analyse(design({**X, **wrong})).diagnostics if d.category != "chain"]
+    found = {d.nodes[0]: d for d in told}
+    assert found["d1"].message != found["d2"].message
+    assert found["d1"].alike == found["d2"].alike != found["odd"].alike
+    assert found["d1"].category == "config"
+    assert found["bare"].category == "call"

@@ -96,3 +96,10 @@ def test_a_name_used_often_is_mended_at_once() -> None:
     many = replace(many, main=replace(many.main, operations=operations))
     (found,) = analyse(many).errors
     assert analyse(repaired(many, found)).errors == ()
+
+
+def test_names_with_the_same_flaw_are_alike() -> None:
+    flaws = [("a/b", "slash"), ("c/d", "slash"), ("", "empty"), ("my layer", "refused")]
+    for name, flaw in flaws:
+        (found,) = [d for d in analyse(named("b", name)).diagnostics if d.code == "illegal-name"]
+        assert (found.alike, found.category) == (flaw, "name")

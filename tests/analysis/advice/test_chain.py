@@ -27,8 +27,8 @@ def reasons(drawn: Design) -> list[str]:
     found = analyse(drawn).chain_reasons
     assert all(d.severity == "advice" and d.fix is None for d in found)
     start = "Sequential is a chain: "
-    assert all(d.message.startswith(start) for d in found)
-    return [d.message.removeprefix(start) for d in found]
+    assert all(d.message == start + d.reason for d in found)
+    return [d.reason for d in found]
 
 
 CASES: dict[str, tuple[Design, list[str]]] = {
@@ -249,3 +249,12 @@ def test_an_empty_or_broken_design_has_a_chain_too() -> None:
     looped = design({**X, "a": (layer("Add"), ["x", "b"]), "b": (D, "a")})
     assert longest(looped) == ["x"]
     assert longest(design({**X, "d": (layer("Dense", units=-1), "x")})) == ["x", "d"]
+
+
+def test_reasons_of_one_kind_are_known_to_be_alike() -> None:
+    twice = dict.fromkeys(("a", "b"), (D, "x"))
+    merged = {"m": (layer("Add"), ["a", "b"]), "n": (layer("Add"), ["m", "a"])}
+    found = analyse(design({**X, **twice, **merged})).chain_reasons
+    kinds = [(d.nodes[0], d.alike) for d in found]
+    assert kinds == [("x", "branch"), ("a", "branch"), ("m", "merge"), ("n", "merge")]
+    assert {d.category for d in found} == {"chain"}
