@@ -8,8 +8,8 @@ from model_codegen.design.graph import TensorRef
 from model_codegen.design.traversal import leaves
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.folding.lowering import lower, tensor_numbers
-from model_codegen.emitters.folding.search import effort
 from model_codegen.emitters.folding.search.folding import Folding, fold
+from model_codegen.emitters.folding.search.search_state import SearchState
 from model_codegen.emitters.folding.steps import NAME, walk_steps
 from model_codegen.emitters.naming.automatic_names import Key, Making
 from model_codegen.emitters.plan import Plan, make_plan
@@ -35,21 +35,14 @@ def fold_program(
     Returns:
         The names, and by graph what repeats in it; None if nothing does.
     """
-    effort.begin()
-    try:
-        return _found(program, style, making, classes=classes)
-    finally:
-        effort.end()
-
-
-def _found(
-    program: Program, style: str, making: Making, *, classes: bool
-) -> tuple[Plan, Mapping[str, Folding]] | None:
+    search = SearchState()
     spelled: frozenset[Key] = frozenset()
     for _ in range(_MOST_PLAYS):
         plan = make_plan(program, style, making, classes=classes, spelled=spelled)
         bodies = [body for body in program.bodies() if not (classes and body is not program.main)]
-        foldings = {body.graph_id: found for body in bodies if (found := _folded(plan, body))}
+        foldings = {
+            body.graph_id: found for body in bodies if (found := _folded(plan, body, search))
+        }
         if not foldings:
             return None
         needed = {
@@ -64,11 +57,11 @@ def _found(
     return None
 
 
-def _folded(plan: Plan, body: Body) -> Folding | None:
+def _folded(plan: Plan, body: Body, search: SearchState) -> Folding | None:
     numbers = tensor_numbers(body)
     returned = [numbers[ref] for ref in leaves(body.outputs) if isinstance(ref, TensorRef)]
     steps = lower(plan, body)
-    found = fold(steps, returned)
+    found = fold(steps, returned, search)
     return None if len(found.steps) == len(steps) else found
 
 

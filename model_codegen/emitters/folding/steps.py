@@ -212,3 +212,8 @@ def turn(step: Step) -> tuple[Step, ...]:
 def nodes_of(steps: Iterable[Step | None]) -> tuple[str, ...]:
     """Every call of the graph that steps write."""
     return tuple(dict.fromkeys(n for step in steps if step is not None for n in step.nodes))
+
+
+def depth(step: Step) -> int:
+    """How many loops are in each other."""
+    return 1 + max(map(depth, step.form.steps)) if isinstance(step.form, Loop) else 0

@@ -9,8 +9,8 @@ from model_codegen.emitters.collect import Body
 from model_codegen.emitters.dtype_conversions import Conversions
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.steps import Call, Use, walk_steps
-from model_codegen.emitters.folding.text.class_listing import MADE, Caller, Maker, makes
-from model_codegen.emitters.folding.text.remainder import write_remainder
+from model_codegen.emitters.folding.text.graph_body import write_graph_body
+from model_codegen.emitters.folding.text.layer_lists import MADE, Caller, Maker, makes
 from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
@@ -205,7 +205,7 @@ class _Class:
 
         if self._lists_layers():
             self.source.line(f"{MADE} = iter({self.blocks})")
-        write_remainder(
+        write_graph_body(
             caller, names, variables, (), write, lambda step: isinstance(step.form, Call)
         )
         self.source.line(f"return {argument_text(body.outputs, variables.tensors)}")

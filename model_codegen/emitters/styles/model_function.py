@@ -8,7 +8,7 @@ from model_codegen.emitters.call_text import argument_text, arguments_text, op_t
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.text.folded_statements import Writer
-from model_codegen.emitters.folding.text.remainder import write_remainder
+from model_codegen.emitters.folding.text.graph_body import write_graph_body
 from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
@@ -51,7 +51,7 @@ def write_function(
             for node_id in body.calls:
                 calls.write(node_id)
         else:
-            write_remainder(
+            write_graph_body(
                 folded, names, variables, layers, calls.write, lambda step: step.shape is None
             )
         inputs = argument_text(map_leaves(body.graph.inputs, TensorRef), variables.tensors)

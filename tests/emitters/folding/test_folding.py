@@ -23,7 +23,8 @@ from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
 from model_codegen.emitters import GeneratedCode, emit
-from model_codegen.emitters.folding.search import effort
+from model_codegen.emitters.folding import folded_program
+from model_codegen.emitters.folding.search.search_state import SearchState
 from model_codegen.emitters.styles import STYLES
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.execution.build import build, run
@@ -321,7 +322,9 @@ def test_functions_of_tensors_that_repeat_need_no_layers() -> None:
     check_same(design, "subclass")
 
 
-def test_the_search_ends_in_a_long_chain_in_which_nothing_quite_repeats() -> None:
+def test_the_search_ends_in_a_long_chain_in_which_nothing_quite_repeats(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     count = 300
     operations: dict[str, Any] = {"i": Layer("keras.Input", "i", {"shape": [8]})}
     nodes = {"i": Node("i")}
@@ -333,7 +336,8 @@ def test_the_search_ends_in_a_long_chain_in_which_nothing_quite_repeats() -> Non
         nodes[key] = Node(key, (TensorRef(before),))
         before = key
     design = Design("chain", ModelGraph("chain", operations, nodes, "i", "auto"))
-    effort.begin()
+    state = SearchState()
+    monkeypatch.setattr(folded_program, "SearchState", lambda: state)
     code = emit(design, "functional", fold=True)
-    assert effort.spent()
+    assert state.spent
     assert normal_form(from_source(code.text).design) == normal_form(design)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from model_codegen.emitters.folding.search.conditions import with_conditions
-from model_codegen.emitters.folding.search.unify import unify
+from model_codegen.emitters.folding.search.search_state import SearchState
+from model_codegen.emitters.folding.search.templates import unify
 from model_codegen.emitters.folding.slot_values import Kind, Param, Text
 from model_codegen.emitters.folding.steps import NAME, Function, Parameter, Step
 
@@ -19,13 +20,16 @@ _MOST_OPTIONAL = 4
 """Most places in a function where something is left out at times."""
 
 
-def merged_function(one: Function, other: Function, key: int) -> Function | None:
+def merged_function(
+    one: Function, other: Function, key: int, search: SearchState
+) -> Function | None:
     """One function for two, in which some steps are left out at times.
 
     Args:
         one: The function that may lack steps at times already.
         other: Another one, that does not.
         key: The number of the new one.
+        search: What may still be tried.
 
     Returns:
         None if they are not alike enough. What occurs once makes it lack steps in one further
@@ -54,7 +58,7 @@ def merged_function(one: Function, other: Function, key: int) -> Function | None
     def make(index: int, kind: Kind) -> Param:
         return Param(f"function {key}, {index}", kind)
 
-    template = unify(places, make)
+    template = unify(places, make, search)
     if template is None:
         return None
     template = with_conditions(template, places, make)

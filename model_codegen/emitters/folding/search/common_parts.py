@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model_codegen.emitters.folding.search.function_uses import make_function, put_in
-from model_codegen.emitters.folding.search.repeated_functions import best_function
-from model_codegen.emitters.folding.search.windows import Scope
+from model_codegen.emitters.folding.search.function_candidates import best_function
+from model_codegen.emitters.folding.search.function_uses import make_function, next_key, put_in
+from model_codegen.emitters.folding.search.scope import Scope
 from model_codegen.emitters.folding.steps import Call, Function, Step
 
 _BETWEEN = Step(Call(""), None, {}, (), (), ())
@@ -34,16 +34,16 @@ def share_parts(scope: Scope, functions: list[Function]) -> Scope:
     offsets.append(offset)
     steps += [_moved(step, offset) for step in scope.steps]
     returned += [tensor + offset for tensor in scope.returned]
-    whole = Scope(steps, returned)
-    key = max(function.key for function in functions) + 1
+    whole = Scope(steps, returned, scope.search)
+    key = next_key(functions)
     made: list[Function] = []
     foreign = {parameter.param for function in functions for parameter in function.parameters}
     while True:
         best = best_function(whole, key + len(made), single=True, foreign=foreign)
         if best is None:
             break
-        function = make_function(whole, best.window, best.template, key + len(made))
-        whole = put_in(whole, function, best.window)
+        function = make_function(whole, best.repeat, best.template, key + len(made))
+        whole = put_in(whole, function, best.repeat)
         made.append(function)
     if not made:
         return scope
@@ -56,7 +56,7 @@ def share_parts(scope: Scope, functions: list[Function]) -> Scope:
     for function, part in zip(functions, parts, strict=False):
         function.steps = part
     functions += made
-    return Scope(parts[-1], scope.returned)
+    return scope.with_steps(parts[-1])
 
 
 def _moved(step: Step, offset: int) -> Step:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from model_codegen.emitters.folding.search.argument_columns import WIDTHS
-from model_codegen.emitters.folding.search.unify import Template
+from model_codegen.emitters.folding.search.templates import Template
 from model_codegen.emitters.folding.slot_values import (
     ABSENT,
     Condition,

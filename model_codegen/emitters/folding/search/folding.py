@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from model_codegen.emitters.folding.search.common_parts import share_parts
-from model_codegen.emitters.folding.search.function_uses import make_function, put_in
-from model_codegen.emitters.folding.search.repeated_functions import best_function
-from model_codegen.emitters.folding.search.runs import LONGEST_TURN, best_run
-from model_codegen.emitters.folding.search.runs_as_loops import put_in_loop, roll
+from model_codegen.emitters.folding.search.function_candidates import best_function
+from model_codegen.emitters.folding.search.function_uses import make_function, next_key, put_in
+from model_codegen.emitters.folding.search.loop_candidates import LONGEST_TURN, best_loop
+from model_codegen.emitters.folding.search.loops import put_in_loop, roll
+from model_codegen.emitters.folding.search.scope import Scope
+from model_codegen.emitters.folding.search.search_state import SearchState
 from model_codegen.emitters.folding.search.variants import merge_variants, with_variants
-from model_codegen.emitters.folding.search.windows import Scope
 from model_codegen.emitters.folding.steps import Function, Step, Use, walk_steps
 
 
@@ -28,30 +29,31 @@ class Folding:
     steps: tuple[Step, ...]
 
 
-def fold(steps: Sequence[Step], returned: Sequence[int]) -> Folding:
+def fold(steps: Sequence[Step], returned: Sequence[int], search: SearchState) -> Folding:
     """Find what repeats.
 
     Args:
         steps: The statements of a graph.
         returned: The tensors that are its outputs.
+        search: What was tried and found in other graphs of the design.
     """
-    scope = Scope(steps, returned)
+    scope = Scope(steps, returned, search)
     functions: list[Function] = []
     while True:
-        key = max((f.key for f in functions), default=-1) + 1
+        key = next_key(functions)
         function = best_function(scope, key)
-        run = best_run(scope, ("rows",), LONGEST_TURN, plain=True)
-        if run is not None and run.gain > (0 if function is None else function.gain):
-            scope = put_in_loop(scope, run)
+        loop = best_loop(scope, ("rows",), LONGEST_TURN, plain=True)
+        if loop is not None and loop.gain > (0 if function is None else function.gain):
+            scope = put_in_loop(scope, loop)
         elif function is not None:
-            made = make_function(scope, function.window, function.template, key)
+            made = make_function(scope, function.repeat, function.template, key)
             functions.append(made)
-            scope = with_variants(put_in(scope, made, function.window), functions, made)
+            scope = with_variants(put_in(scope, made, function.repeat), functions, made)
         else:
             break
     scope = roll(share_parts(merge_variants(scope, functions), functions))
     for made in functions:
-        made.steps = roll(Scope(made.steps, made.steps[-1].results)).steps
+        made.steps = roll(Scope(made.steps, made.steps[-1].results, search)).steps
     return Folding(tuple(_ordered(scope.steps)), tuple(scope.steps))
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from model_codegen.emitters.folding.search.parameter_defaults import usual_value
-from model_codegen.emitters.folding.search.unify import Template
-from model_codegen.emitters.folding.search.windows import Scope, Window
+from model_codegen.emitters.folding.search.repeats import Repeat
+from model_codegen.emitters.folding.search.scope import Scope
+from model_codegen.emitters.folding.search.templates import Template
 from model_codegen.emitters.folding.slot_values import ABSENT
 from model_codegen.emitters.folding.steps import Function, Parameter, Slot, Step, Use, nodes_of
 
@@ -36,10 +37,15 @@ def call_weights(parameters: Sequence[Parameter], count: int) -> list[int]:
     ]
 
 
-def make_function(scope: Scope, window: Window, template: Template, key: int) -> Function:
+def next_key(functions: Sequence[Function]) -> int:
+    """The number of a further function."""
+    return max((function.key for function in functions), default=-1) + 1
+
+
+def make_function(scope: Scope, repeat: Repeat, template: Template, key: int) -> Function:
     """The function of stretches that occur again."""
-    start = window.starts[0]
-    taken = scope.taken(start, window.length)
+    start = repeat.starts[0]
+    taken = scope.taken(start, repeat.length)
     numbers = {ref: index for index, ref in enumerate(taken)}
     steps = []
     for step in template.steps:
@@ -47,21 +53,21 @@ def make_function(scope: Scope, window: Window, template: Template, key: int) ->
         refs = tuple(numbers[ref] for ref in step.refs)
         results = (numbers[step.results[0]],)
         steps.append(replace(step, refs=refs, results=results, when=None, otherwise=None))
-    places = tuple(tuple(scope.steps[start : start + window.length]) for start in window.starts)
+    places = tuple(tuple(scope.steps[start : start + repeat.length]) for start in repeat.starts)
     return Function(key, len(taken), steps, template.parameters, places)
 
 
-def put_in(scope: Scope, function: Function, window: Window) -> Scope:
+def put_in(scope: Scope, function: Function, repeat: Repeat) -> Scope:
     """Replace stretches by uses of their function."""
     steps: list[Step] = []
     behind = 0
-    for place, start in enumerate(window.starts):
+    for place, start in enumerate(repeat.starts):
         steps += scope.steps[behind:start]
-        behind = start + window.length
+        behind = start + repeat.length
         last = scope.steps[behind - 1]
-        refs = tuple(scope.taken(start, window.length))
+        refs = tuple(scope.taken(start, repeat.length))
         steps.append(use(function, place, refs, last.results, last))
-    return Scope([*steps, *scope.steps[behind:]], scope.returned)
+    return scope.with_steps([*steps, *scope.steps[behind:]])
 
 
 def use(

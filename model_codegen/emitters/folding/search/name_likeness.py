@@ -6,20 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from model_codegen.emitters.folding.search.windows import LONGEST, Scope, Window
+from model_codegen.emitters.folding.search.repeats import LONGEST, Repeat
+from model_codegen.emitters.folding.search.scope import Scope
 from model_codegen.emitters.folding.slot_values import Part
 from model_codegen.emitters.folding.steps import Step
 
 
-def is_whole(scope: Scope, window: Window) -> bool | None:
+def is_whole(scope: Scope, repeat: Repeat) -> bool | None:
     """Whether stretches hold all that is named like them: `conv2_block1_…`.
 
     Returns:
         None if names tell nothing.
     """
     answers = []
-    for start in window.starts:
-        end = start + window.length
+    for start in repeat.starts:
+        end = start + repeat.length
         names = _names(scope.steps[start:end])
         if len(names) < 2:
             return None
@@ -43,18 +44,18 @@ def _most(names: list[tuple[Part, ...]]) -> list[tuple[Part, ...]]:
     return [name for name in names if name[:1] == (word,)] if 3 * count >= 2 * len(names) else names
 
 
-def alike(scope: Scope, window: Window) -> Iterator[Window]:
-    """A window, and the parts of it whose names are built alike, or that differ in names only."""
-    yield window
+def alike(scope: Scope, repeat: Repeat) -> Iterator[Repeat]:
+    """A repeat, and the parts of it whose names are built alike, or that differ in names only."""
+    yield repeat
     for signature in (_suffixes, _without_numbers, _arguments):
         groups: defaultdict[object, list[int]] = defaultdict(list)
-        for start in window.starts:
-            steps = scope.steps[start : start + window.length]
+        for start in repeat.starts:
+            steps = scope.steps[start : start + repeat.length]
             groups[signature(steps)].append(start)
         if len(groups) > 1:
             for starts in groups.values():
                 if len(starts) > 1:
-                    yield Window(window.length, tuple(starts))
+                    yield Repeat(repeat.length, tuple(starts))
 
 
 def _names(steps: Sequence[Step]) -> list[tuple[Part, ...]]:

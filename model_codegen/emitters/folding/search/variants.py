@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from model_codegen.emitters.folding.search.alignment import merged_function
-from model_codegen.emitters.folding.search.effort import spent
-from model_codegen.emitters.folding.search.function_uses import make_function, put_in, use
+from model_codegen.emitters.folding.search.function_candidates import candidate
+from model_codegen.emitters.folding.search.function_uses import make_function, next_key, put_in, use
 from model_codegen.emitters.folding.search.name_likeness import alike, is_whole
-from model_codegen.emitters.folding.search.repeated_functions import candidate
-from model_codegen.emitters.folding.search.windows import LONGEST, Scope, Window, repeated
+from model_codegen.emitters.folding.search.repeats import LONGEST, Repeat, repeated
+from model_codegen.emitters.folding.search.scope import Scope
 from model_codegen.emitters.folding.steps import (
     Function,
     Step,
@@ -35,14 +35,14 @@ def with_variants(scope: Scope, functions: list[Function], function: Function) -
         function: One of them, which nothing but the statements uses.
     """
     while True:
-        for window in _near(scope, function):
-            once = candidate(scope, window, -1)
+        for repeat in _near(scope, function):
+            once = candidate(scope, repeat, -1)
             if once is None:
                 continue
-            other = make_function(scope, window, once.template, -1)
-            merged = merged_function(function, other, max(f.key for f in functions) + 1)
+            other = make_function(scope, repeat, once.template, -1)
+            merged = merged_function(function, other, next_key(functions), scope.search)
             if merged is not None:
-                scope = _reused(put_in(scope, other, window), [function, other], merged)
+                scope = _reused(put_in(scope, other, repeat), [function, other], merged)
                 functions[functions.index(function)] = merged
                 function = merged
                 break
@@ -50,24 +50,24 @@ def with_variants(scope: Scope, functions: list[Function], function: Function) -
             return scope
 
 
-def _near(scope: Scope, function: Function) -> Iterator[Window]:
+def _near(scope: Scope, function: Function) -> Iterator[Repeat]:
     """Stretches that occur again and have most steps in common with a function."""
-    if spent():
+    if scope.search.spent:
         return
     wanted = Counter(step.shape for step in function.steps)
     count = len(function.steps)
-    found: list[tuple[int, Window]] = []
-    for window in repeated(scope):
-        if not 3 <= window.length <= 2 * count:
+    found: list[tuple[int, Repeat]] = []
+    for repeat in repeated(scope):
+        if not 3 <= repeat.length <= 2 * count:
             continue
-        steps = scope.steps[window.starts[0] : window.starts[0] + window.length]
+        steps = scope.steps[repeat.starts[0] : repeat.starts[0] + repeat.length]
         common = sum((wanted & Counter(step.shape for step in steps)).values())
-        if 4 * common >= 3 * max(window.length, count):
-            found += [(common, part) for part in alike(scope, window)]
+        if 4 * common >= 3 * max(repeat.length, count):
+            found += [(common, part) for part in alike(scope, repeat)]
     found.sort(key=lambda item: (-item[0], -len(item[1].starts), item[1].length))
-    for _, window in found[:_EVALUATED]:
-        if is_whole(scope, window) is not False:
-            yield window
+    for _, repeat in found[:_EVALUATED]:
+        if is_whole(scope, repeat) is not False:
+            yield repeat
 
 
 def merge_variants(scope: Scope, functions: list[Function]) -> Scope:
@@ -84,7 +84,7 @@ def merge_variants(scope: Scope, functions: list[Function]) -> Scope:
             if (one.key, other.key) in tried:
                 continue
             tried.add((one.key, other.key))
-            merged = merged_function(one, other, max(f.key for f in functions) + 1)
+            merged = merged_function(one, other, next_key(functions), scope.search)
             if merged is not None:
                 functions[functions.index(one)] = merged
                 functions.remove(other)
@@ -130,7 +130,7 @@ def _dissolved(scope: Scope, functions: list[Function]) -> Scope:
             steps.append(step)
     for function in small:
         functions.remove(function)
-    return Scope(steps, scope.returned)
+    return scope.with_steps(steps)
 
 
 def _holds(steps: Sequence[Step], part: Sequence[Step]) -> bool:
@@ -160,15 +160,15 @@ def _absorbed(scope: Scope, functions: list[Function]) -> Scope:
                 if len(taken) != current.inputs or not scope.is_closed(start, length):
                     continue
                 once = _plain(stretch, taken)
-                key = max(f.key for f in functions) + 1
-                made = merged_function(current, once, key)
+                key = next_key(functions)
+                made = merged_function(current, once, key, scope.search)
                 if made is not None:
                     steps = [*scope.steps]
                     steps[start:end] = [
                         use(made, len(made.places) - 1, tuple(taken), stretch[-1].results)
                     ]
                     functions[functions.index(current)] = made
-                    scope = _reused(Scope(steps, scope.returned), [current], made)
+                    scope = _reused(scope.with_steps(steps), [current], made)
                     current = made
                     break
             start += 1
@@ -198,4 +198,4 @@ def _reused(scope: Scope, old: Sequence[Function], new: Function) -> Scope:
             place = next(i for i, p in enumerate(function.places) if nodes_of(p) == step.nodes)
             step = use(new, offsets[function.key] + place, step.refs, step.results)
         steps.append(step)
-    return Scope(steps, scope.returned)
+    return scope.with_steps(steps)

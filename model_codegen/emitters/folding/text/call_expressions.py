@@ -20,7 +20,13 @@ from model_codegen.emitters.folding.steps import (
     Step,
     Use,
 )
-from model_codegen.emitters.folding.text.fragments import Params, bare, inside, placed, with_slots
+from model_codegen.emitters.folding.text.statement_parts import (
+    Params,
+    bare,
+    inside,
+    placed,
+    with_slots,
+)
 from model_codegen.emitters.folding.wording.function_titles import function_titles
 from model_codegen.emitters.folding.wording.parameter_names import Signature
 from model_codegen.emitters.freezing import frozen_by_argument

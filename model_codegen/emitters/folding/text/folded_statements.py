@@ -17,11 +17,12 @@ from model_codegen.emitters.folding.steps import (
     Loop,
     Step,
     Use,
+    depth,
     turn,
     walk_steps,
 )
 from model_codegen.emitters.folding.text.call_expressions import Expressions
-from model_codegen.emitters.folding.text.fragments import (
+from model_codegen.emitters.folding.text.statement_parts import (
     Params,
     bare,
     is_varied,
@@ -191,8 +192,7 @@ class Writer(Expressions):
         known = dict(params)
         for variable in step.form.variables:
             if variable.param in needed:
-                level = int(variable.param.key.split(",")[0].split()[1])
-                wanted = variable_name(variable, level, turn(step), self.signatures)
+                wanted = variable_name(variable, depth(step), turn(step), self.signatures)
                 known[variable.param] = names.name(wanted, "value")
         return known
 

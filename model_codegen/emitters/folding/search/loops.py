@@ -6,8 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from model_codegen.emitters.folding.search.conditions import params_in
-from model_codegen.emitters.folding.search.runs import LONGEST_TURN, MOST_VARIABLES, Run, best_run
-from model_codegen.emitters.folding.search.windows import Scope
+from model_codegen.emitters.folding.search.loop_candidates import (
+    LONGEST_TURN,
+    MOST_VARIABLES,
+    LoopCandidate,
+    best_loop,
+)
+from model_codegen.emitters.folding.search.scope import Scope
 from model_codegen.emitters.folding.slot_values import ABSENT, Param
 from model_codegen.emitters.folding.steps import Loop, Slot, Step
 
@@ -23,12 +28,12 @@ def roll(scope: Scope) -> Scope:
 
 def _rolled(scope: Scope, *, pairs: bool) -> Scope:
     for kinds, longest in ((("range",), 1), (("range", "rows"), LONGEST_TURN), (("table",), 1)):
-        while (best := best_run(scope, kinds, longest, pairs=pairs)) is not None:
+        while (best := best_loop(scope, kinds, longest, pairs=pairs)) is not None:
             scope = put_in_loop(scope, best)
     return _unrolled(scope)
 
 
-def put_in_loop(scope: Scope, found: Run) -> Scope:
+def put_in_loop(scope: Scope, found: LoopCandidate) -> Scope:
     """Replace a run by its loop."""
     start, length = found.start, found.length
     end = start + found.turns * length
@@ -62,7 +67,7 @@ def put_in_loop(scope: Scope, found: Run) -> Scope:
     weight = 1 + sum(step.weight for step in steps)
     nodes = tuple(dict.fromkeys(node for step in unrolled for node in step.nodes))
     made = Step(form, shape, slots, tuple(taken), unrolled[-1].results, nodes, weight)
-    return Scope([*scope.steps[:start], made, *scope.steps[end:]], scope.returned)
+    return scope.with_steps([*scope.steps[:start], made, *scope.steps[end:]])
 
 
 def _unrolled(scope: Scope) -> Scope:
@@ -74,4 +79,4 @@ def _unrolled(scope: Scope) -> Scope:
             steps += form.unrolled
         else:
             steps.append(step)
-    return Scope(steps, scope.returned)
+    return scope.with_steps(steps)

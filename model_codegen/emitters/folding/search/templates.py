@@ -8,8 +8,8 @@ from typing import Any
 
 from model_codegen.emitters.folding.search.argument_columns import value_columns
 from model_codegen.emitters.folding.search.columns import Column, equal
-from model_codegen.emitters.folding.search.effort import spend
 from model_codegen.emitters.folding.search.name_columns import name_columns
+from model_codegen.emitters.folding.search.search_state import SearchState
 from model_codegen.emitters.folding.slot_values import (
     ABSENT,
     Kind,
@@ -46,6 +46,7 @@ class Template:
 def unify(
     places: Sequence[Sequence[Step | None]],
     make: Callable[[int, Kind], Param],
+    search: SearchState,
     *,
     counted: bool = False,
 ) -> Template | None:
@@ -55,13 +56,14 @@ def unify(
         places: For each place the steps, all of them of the same shapes; None where a place does
             without.
         make: Makes the parameters.
+        search: What may still be tried.
         counted: Whether names are to differ in numbers, as between the turns of a loop; else they
             are to differ in their beginnings.
 
     Returns:
         None if what differs cannot be an argument, or enough was tried.
     """
-    if not spend(len(places) * len(places[0])):
+    if not search.spend(len(places) * len(places[0])):
         return None
     names: list[Column] = []
     values: list[Column] = []

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model_codegen.emitters.folding.search.conditions import params_in
-from model_codegen.emitters.folding.search.effort import once, spent
-from model_codegen.emitters.folding.search.unify import Template, unify
-from model_codegen.emitters.folding.search.windows import Scope
+from model_codegen.emitters.folding.search.scope import Scope
+from model_codegen.emitters.folding.search.search_state import SearchState
+from model_codegen.emitters.folding.search.templates import Template, unify
 from model_codegen.emitters.folding.slot_values import Kind as ParamKind
 from model_codegen.emitters.folding.slot_values import Param
-from model_codegen.emitters.folding.steps import Call, Loop, Parameter, Step, Use
+from model_codegen.emitters.folding.steps import Call, Parameter, Step, Use, depth
 
 LONGEST_TURN = 16
 """Most statements in one turn."""
@@ -32,7 +32,7 @@ _ROW_WIDTH = 60
 
 
 @dataclass(frozen=True)
-class Run:
+class LoopCandidate:
     """A loop that could be made.
 
     Attributes:
@@ -53,14 +53,14 @@ class Run:
     kind: str
 
 
-def best_run(
+def best_loop(
     scope: Scope,
     kinds: Iterable[str],
     longest: int,
     *,
     plain: bool = False,
     pairs: bool = False,
-) -> Run | None:
+) -> LoopCandidate | None:
     """The loop that saves most, if one saves anything.
 
     Args:
@@ -79,12 +79,12 @@ def _is_plain(step: Step) -> bool:
     return isinstance(step.form, Call) and len(step.refs) == 1
 
 
-def _runs(scope: Scope, kind: str, longest: int, *, plain: bool) -> Iterator[Run]:
+def _runs(scope: Scope, kind: str, longest: int, *, plain: bool) -> Iterator[LoopCandidate]:
     suits = [not plain or _is_plain(step) for step in scope.steps]
     count = len(scope.steps)
     for length in range(1, min(longest, count // 2) + 1):
         start = 0
-        while start + 2 * length <= count and not spent():
+        while start + 2 * length <= count and not scope.search.spent:
             behind = start + length
             again = scope.shapes[start:behind] == scope.shapes[behind : behind + length]
             turns = _turns(scope, start, length) if again and all(suits[start:behind]) else 0
@@ -94,36 +94,40 @@ def _runs(scope: Scope, kind: str, longest: int, *, plain: bool) -> Iterator[Run
             start += 1 if found is None else max(1, (found.turns - 1) * length)
 
 
-def _longest(scope: Scope, start: int, length: int, turns: int, kind: str) -> Run | None:
+def _longest(scope: Scope, start: int, length: int, turns: int, kind: str) -> LoopCandidate | None:
     """The best loop that begins at a step and has at most so many turns."""
     if turns < 2:
         return None
     steps = scope.steps[start : start + turns * length]
-    found = once(
-        ("run", kind, length, *steps),
-        lambda: _counting(steps, length) if kind == "range" else _over_rows(steps, length, kind),
+    find = _counting if kind == "range" else _over_rows
+    found = scope.search.once(
+        ("loop", kind, length, *steps), lambda: find(steps, length, kind, scope.search)
     )
     return None if found is None else replace(found, start=start)
 
 
-def _counting(steps: Sequence[Step], length: int) -> Run | None:
+def _counting(
+    steps: Sequence[Step], length: int, kind: str, search: SearchState
+) -> LoopCandidate | None:
     """A loop that only counts, over as many of some turns as can be."""
     make, weight = _variables(steps, length), _weight(steps[:length])
     places = _places(steps, length)
     if any(one.said != other.said for one, other in zip(*places[:2], strict=True)):
         return None
-    best: Run | None = None
+    best: LoopCandidate | None = None
     for count in range(2, len(places) + 1):
-        template = unify(places[:count], make, counted=True)
+        template = unify(places[:count], make, search, counted=True)
         if template is None or not _counts(template.parameters):
             break
         gain = (count - 1) * weight - 1
         if gain > 0 or (length == 1 and isinstance(steps[0].form, Use)):
-            best = Run(0, length, count, template, gain, "range")
+            best = LoopCandidate(0, length, count, template, gain, kind)
     return best
 
 
-def _over_rows(steps: Sequence[Step], length: int, kind: str) -> Run | None:
+def _over_rows(
+    steps: Sequence[Step], length: int, kind: str, search: SearchState
+) -> LoopCandidate | None:
     """A loop over rows of values."""
     make, weight = _variables(steps, length), _weight(steps[:length])
     places = _places(steps, length)
@@ -134,14 +138,14 @@ def _over_rows(steps: Sequence[Step], length: int, kind: str) -> Run | None:
     # What a part of some turns needs is needed for all of them.
     beginning = [place[:_BEGINNING] for place in places[:2]]
     for turns in (beginning, places[:2], places[:6], places[:20], places):
-        template = unify(turns, make, counted=not table)
+        template = unify(turns, make, search, counted=not table)
         if template is None or len(template.parameters) > most:
             return None
     assert template is not None
     if not _are_rows(template.parameters, length, kind):
         return None
     gain = (len(places) - 1) * weight - 1 - _row_lines(template.parameters)
-    return Run(0, length, len(places), template, gain, kind) if gain > 1 else None
+    return LoopCandidate(0, length, len(places), template, gain, kind) if gain > 1 else None
 
 
 def _places(steps: Sequence[Step], length: int) -> list[Sequence[Step]]:
@@ -154,15 +158,8 @@ def _weight(steps: Sequence[Step]) -> int:
 
 def _variables(steps: Sequence[Step], length: int) -> Callable[[int, ParamKind], Param]:
     """Makes the variables of a loop: no two loops inside each other have one in common."""
-    level = 1 + max(map(_level, steps[:length]))
+    level = 1 + max(map(depth, steps[:length]))
     return lambda index, stands_for: Param(f"loop {level}, {index}", stands_for)
-
-
-def _level(step: Step) -> int:
-    """How many loops are in each other."""
-    if isinstance(step.form, Loop):
-        return 1 + max(map(_level, step.form.steps))
-    return 0
 
 
 def _turns(scope: Scope, start: int, length: int) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from model_codegen.emitters.folding.search.conditions import params_in, with_conditions
-from model_codegen.emitters.folding.search.effort import once, spent
 from model_codegen.emitters.folding.search.function_uses import call_weights
 from model_codegen.emitters.folding.search.name_likeness import alike, is_whole
-from model_codegen.emitters.folding.search.unify import Template, unify
-from model_codegen.emitters.folding.search.windows import Scope, Window, repeated
+from model_codegen.emitters.folding.search.repeats import Repeat, repeated
+from model_codegen.emitters.folding.search.scope import Scope
+from model_codegen.emitters.folding.search.search_state import SearchState
+from model_codegen.emitters.folding.search.templates import Template, unify
 from model_codegen.emitters.folding.slot_values import Kind, Param
 from model_codegen.emitters.folding.steps import (
     Parameter,
@@ -31,28 +31,25 @@ _FEW = 5
 _EVALUATED = 60
 """How many of the most promising stretches are looked at closely."""
 
-_NUMBERS = count()
-"""No two functions have a parameter in common."""
-
 
 @dataclass(frozen=True)
-class Candidate:
+class FunctionCandidate:
     """A function that could be made.
 
     Attributes:
-        window: The stretches that it would stand for.
+        repeat: The stretches that it would stand for.
         template: Its steps.
         gain: About how many lines it saves; more if it is what people would take for a block.
     """
 
-    window: Window
+    repeat: Repeat
     template: Template
     gain: float
 
 
 def best_function(
     scope: Scope, key: int, *, single: bool = False, foreign: Collection[Param] = ()
-) -> Candidate | None:
+) -> FunctionCandidate | None:
     """The function that saves most, if one saves enough.
 
     Args:
@@ -61,25 +58,25 @@ def best_function(
         single: Whether it may be for one long call, too.
         foreign: Parameters of functions around it, which it does not see.
     """
-    if spent():
+    if scope.search.spent:
         return None
     weights = [0]
     for step in scope.steps:
         weights.append(weights[-1] + step.weight)
 
-    def promise(window: Window) -> float:
-        weight = weights[window.starts[0] + window.length] - weights[window.starts[0]]
-        return _gain(window, weight, [1] * len(window.starts), ())
+    def promise(repeat: Repeat) -> float:
+        weight = weights[repeat.starts[0] + repeat.length] - weights[repeat.starts[0]]
+        return _gain(repeat, weight, [1] * len(repeat.starts), ())
 
-    def is_hopeful(window: Window) -> bool:
-        return promise(window) * _BONUS**2 > (LEAST_GAIN if best is None else best.gain)
+    def is_hopeful(repeat: Repeat) -> bool:
+        return promise(repeat) * _BONUS**2 > (LEAST_GAIN if best is None else best.gain)
 
-    windows = sorted(repeated(scope, single=single), key=promise, reverse=True)
-    best: Candidate | None = None
-    for window in windows[:_EVALUATED]:
-        if not is_hopeful(window):
+    repeats = sorted(repeated(scope, single=single), key=promise, reverse=True)
+    best: FunctionCandidate | None = None
+    for repeat in repeats[:_EVALUATED]:
+        if not is_hopeful(repeat):
             break
-        for part in filter(is_hopeful, alike(scope, window)):
+        for part in filter(is_hopeful, alike(scope, repeat)):
             if single and any(_is_all(scope, start, part.length) for start in part.starts):
                 continue
             found = candidate(scope, part, key)
@@ -103,74 +100,74 @@ def _is_all(scope: Scope, start: int, length: int) -> bool:
     return around == [None] * len(around)
 
 
-def _names_in(found: Candidate) -> int:
+def _names_in(found: FunctionCandidate) -> int:
     return sum(parameter.param.kind == "name" for parameter in found.template.parameters)
 
 
-def candidate(scope: Scope, window: Window, key: int) -> Candidate | None:
+def candidate(scope: Scope, repeat: Repeat, key: int) -> FunctionCandidate | None:
     """The function that stretches could become; None if what differs cannot be arguments.
 
     Args:
         scope: The statements.
-        window: The stretches.
+        repeat: The stretches.
         key: The number that the function is to have.
     """
 
-    places = [scope.steps[start : start + window.length] for start in window.starts]
+    places = [scope.steps[start : start + repeat.length] for start in repeat.starts]
     said = ("function", *(tuple(place) for place in places))
-    template = once(said, lambda: _template(places))
+    template = scope.search.once(said, lambda: _template(places, scope.search))
     if template is None or len(template.parameters) > _MOST_PARAMETERS:
         return None
     weight = sum(step.weight for step in places[0])
     number = len(template.parameters)
     named = sum(parameter.param.kind == "name" for parameter in template.parameters)
-    if named > 1 and window.length < _FEW:
+    if named > 1 and repeat.length < _FEW:
         return None
     calls = call_weights(template.parameters, len(places))
     extra = sum(call > 1 for call in calls) * 0.5 + max(0, named - 1) * 0.5 * len(places)
-    gain = _gain(window, weight, calls, template.parameters) - 2 * max(0, number - 4) - extra
-    taken = scope.taken(window.starts[0], window.length)
+    gain = _gain(repeat, weight, calls, template.parameters) - 2 * max(0, number - 4) - extra
+    taken = scope.taken(repeat.starts[0], repeat.length)
     if len(taken) > 1:
         gain *= 0.8
     # Where a block begins is where its input goes two ways.
     if sum(taken[0] in step.refs for step in places[0]) > 1:
         gain *= _BONUS
-    whole = is_whole(scope, window)
+    whole = is_whole(scope, repeat)
     if whole is not None:
         gain *= _BONUS if whole else 0.6
-    return Candidate(window, template, gain)
+    return FunctionCandidate(repeat, template, gain)
 
 
-def _template(places: Sequence[Sequence[Step]]) -> Template | None:
-    number = next(_NUMBERS)
+def _template(places: Sequence[Sequence[Step]], search: SearchState) -> Template | None:
+    number = search.number()  # no two functions have a parameter in common
 
     def make(index: int, kind: Kind) -> Param:
         return Param(f"candidate {number}, {index}", kind)
 
-    template = unify(places, make)
+    template = unify(places, make, search)
     return None if template is None else with_conditions(template, places, make)
 
 
 def _gain(
-    window: Window, weight: int, calls: Sequence[int], parameters: Sequence[Parameter]
+    repeat: Repeat, weight: int, calls: Sequence[int], parameters: Sequence[Parameter]
 ) -> float:
     """About how many lines a function saves, where runs that differ in one thing become loops."""
     lines = 0
     done = 0
-    for run in runs(window):
+    for run in runs(repeat):
         places = range(done, done + len(run))
         done += len(run)
         differing = sum(len({repr(p.values[i]) for i in places}) > 1 for p in parameters)
         kept = places[:3] if differing <= 1 else places
         lines += sum(calls[place] for place in kept)
-    return len(window.starts) * weight - (weight + 4) - lines
+    return len(repeat.starts) * weight - (weight + 4) - lines
 
 
-def runs(window: Window) -> Iterator[list[int]]:
-    """The stretches of a window that follow directly upon each other."""
+def runs(repeat: Repeat) -> Iterator[list[int]]:
+    """The stretches of a repeat that follow directly upon each other."""
     run: list[int] = []
-    for start in window.starts:
-        if run and start != run[-1] + window.length:
+    for start in repeat.starts:
+        if run and start != run[-1] + repeat.length:
             yield run
             run = []
         run.append(start)

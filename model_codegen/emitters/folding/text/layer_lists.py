@@ -19,7 +19,7 @@ from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.slot_values import Param, condition_text
 from model_codegen.emitters.folding.steps import Call, Function, Loop, Step, Use, turn
 from model_codegen.emitters.folding.text.folded_statements import Writer
-from model_codegen.emitters.folding.text.fragments import Params, loop_head, parameters
+from model_codegen.emitters.folding.text.statement_parts import Params, loop_head, parameters
 from model_codegen.emitters.folding.wording.function_titles import docstring
 from model_codegen.emitters.folding.wording.parameter_names import (
     Signature,

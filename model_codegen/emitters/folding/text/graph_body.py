@@ -13,7 +13,7 @@ from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.naming.tensor_variables import RUN, Variables, base_name, name_call
 
 
-def write_remainder(
+def write_graph_body(
     folded: Writer,
     names: Namespace,
     variables: Variables,
