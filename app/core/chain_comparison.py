@@ -68,18 +68,25 @@ def picture(
 
 
 def label(design: Design, result: Mapping[str, Any], node_id: str) -> str:
-    """Two lines: the name, which call of it if it is shared, and the class with its output."""
-    graph = design.main
-    key = graph.nodes[node_id].operation
-    operation = graph.operations.get(key)
+    """Two lines: the call's title, and the class with its output."""
+    operation = design.main.operations.get(design.main.nodes[node_id].operation)
+    if operation is None:
+        return node_id
+    outputs = result["graphs"][MAIN]["nodes"][node_id]["outputs"]
+    kind = layer_table.kind(operation, design)
+    return f"{title(design, result, node_id)}\n{kind} {figures.shapes(outputs)}"
+
+
+def title(design: Design, result: Mapping[str, Any], node_id: str) -> str:
+    """The name of what is called, cut to fit a picture; and which call of it if it is shared."""
+    key = design.main.nodes[node_id].operation
+    operation = design.main.operations.get(key)
     if operation is None:
         return node_id
     calls = result["graphs"][MAIN]["operations"].get(key, {}).get("calls", [])
     turn = f" ({calls.index(node_id) + 1} of {len(calls)})" if len(calls) > 1 else ""
-    outputs = result["graphs"][MAIN]["nodes"][node_id]["outputs"]
     name = layer_table.name(operation)
-    short = name if len(name) <= 24 else name[:23] + "…"
-    return f"{short}{turn}\n{layer_table.kind(operation, design)} {figures.shapes(outputs)}"
+    return (name if len(name) <= 24 else name[:23] + "…") + turn
 
 
 def held(design: Design, result: Mapping[str, Any], chain: Sequence[str]) -> Design:
@@ -111,9 +118,7 @@ def lost(design: Design, result: Mapping[str, Any], chain: Sequence[str]) -> lis
     """What the chain does not hold of the main graph: names of calls, in order."""
     graph, kept = design.main, set(chain)
     return [
-        label(design, result, node_id).partition("\n")[0]
-        for node_id in traversal.order(graph)
-        if node_id not in kept
+        title(design, result, node_id) for node_id in traversal.order(graph) if node_id not in kept
     ]
 
 

@@ -5,7 +5,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { bus } from "../../shared/bus";
-import type { Analysis, Fix } from "../../shared/document";
+import type { Analysis, Diagnostic, Fix } from "../../shared/document";
 
 const KEY = "layerloom-source";
 
@@ -15,12 +15,8 @@ const PAUSE_MS = 350;
 /** The new source is not waited for longer than this after an edit was applied. */
 const PATIENCE_MS = 5000;
 
-export interface Note {
-  /** From 1; null where it is about the whole. */
-  line: number | null;
-  severity: "error" | "warning" | "advice";
-  message: string;
-}
+/** What is said of the source; the line stands apart from the message. */
+export type Note = Pick<Diagnostic, "line" | "severity" | "message">;
 
 /** What edited source would change in the design. */
 export interface Reading {

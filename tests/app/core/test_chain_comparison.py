@@ -55,3 +55,15 @@ def test_copies_are_counted(services: Services, name: str, shared: int, copied: 
     result = analysed(services, name)
     assert len(chain_comparison.shared_operations(result)) == shared
     assert chain_comparison.copied_params(result) == copied
+
+
+def test_a_call_is_called_by_its_name_and_which_one_it_is(services: Services) -> None:
+    design = gallery.load("siamese_comparator")
+    result = analysed(services, "siamese_comparator")
+    shared = next(iter(chain_comparison.shared_operations(result)))
+    first, second = result["graphs"]["main"]["operations"][shared]["calls"]
+    name = getattr(design.main.operations[shared], "name", "")
+    assert chain_comparison.title(design, result, first) == f"{name} (1 of 2)"
+    assert chain_comparison.lost(design, result, [n for n in design.main.nodes if n != second]) == [
+        f"{name} (2 of 2)"
+    ]
