@@ -18,9 +18,7 @@ export type {
   Fix,
   GraphAnalysis,
   NodeAnalysis,
-  OperationAnalysis,
   TensorSpec,
-  Weight,
 } from "./types.gen";
 
 export type Design = WireDesign;
@@ -29,9 +27,7 @@ export type Graph = WireGraph;
 export type Call = WireNode;
 export type Operation = WireLayer | WireOp | WireSubModel;
 export type Layer = WireLayer;
-export type Op = WireOp;
 export type Recorded = WireRecorded;
-export type SubModel = WireSubModel;
 export type Argument = WireArgument;
 export type Tensor = WireTensor;
 

@@ -59,7 +59,7 @@ function Finding({ note, onLine }: { note: Note; onLine: (line: number) => void 
 }
 
 /** One sentence on what a text would change. */
-export function told({ patch, added, removed, changed, renamed }: Reading): string {
+function told({ patch, added, removed, changed, renamed }: Reading): string {
   if (patch === null) return "This cannot be drawn yet.";
   if (patch.length === 0) return "The same model as on the canvas.";
   const parts = [

@@ -112,7 +112,7 @@ export interface Editor {
 }
 
 /** What the editor tells the code view. */
-export interface Listeners {
+interface Listeners {
   /** A line (from 1) was clicked, or Alt+Enter pressed on it. */
   onPick(line: number): void;
   /** The user has changed the text. */

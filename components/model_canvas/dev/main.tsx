@@ -10,7 +10,7 @@ import { readCatalogue } from "../../shared/catalogue";
 import type { Analysis, Design } from "../../shared/document";
 import mount from "../src/index";
 import type { CanvasStore } from "../src/store/canvasState";
-import { canvasStore } from "../src/store/canvasStore";
+import { canvasStore } from "../src/store/pageStores";
 import type { CanvasData, CommandMessage, EditMessage } from "../src/store/protocol";
 
 const DARK = {

@@ -21,6 +21,8 @@ import "./canvas/port.css";
 import "./canvas/callout.css";
 import "./canvas/edge.css";
 import "./canvas/overlay.css";
+import "./canvas/empty.css";
+import "./canvas/preview.css";
 
 /** Keys that React Flow hears on the document: they must get there. */
 const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);

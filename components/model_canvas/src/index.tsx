@@ -3,7 +3,7 @@
 import { createRoot, type Root } from "react-dom/client";
 import type { Cleanup, ComponentArguments } from "../../shared/streamlit";
 import { App } from "./App";
-import { canvasStore } from "./store/canvasStore";
+import { canvasStore } from "./store/pageStores";
 import type { CanvasData } from "./store/protocol";
 
 interface Mounted {

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { graphOf } from "../../shared/document";
+import { type Design, type Graph, graphOf } from "../../shared/document";
 import { isTensor, walk } from "../src/document/argument";
 import { byCodePoint } from "../src/document/codePoints";
 import { positionsOf } from "../src/document/graphAccess";
@@ -14,7 +14,6 @@ import { freshName } from "../src/document/names";
 import { type OutputCounts, resolveOutputs } from "../src/document/outputs";
 import { isLacking, portsOf } from "../src/document/ports";
 import { ancestors, callsOf, edges, order } from "../src/document/traversal";
-import type { Design, Graph } from "../src/document/types";
 import { gallery } from "./designs";
 import { CATALOGUE } from "./fixtures/catalogue";
 

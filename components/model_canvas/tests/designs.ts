@@ -2,8 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Analysis, type Design, emptyDesign, type Layer } from "../../shared/document";
-import type { Argument } from "../src/document/types";
+import {
+  type Analysis,
+  type Argument,
+  type Design,
+  emptyDesign,
+  type Layer,
+} from "../../shared/document";
 
 const GALLERY = join(import.meta.dirname, "..", "..", "..", "model_codegen", "gallery");
 

@@ -5,17 +5,17 @@ import type { Diagnostic } from "../../shared/document";
 export type Severity = Diagnostic["severity"];
 
 /** All diagnostics of one severity. */
-export interface Group {
+interface Group {
   severity: Severity;
   title: string;
   /** Those that say the same of different things stand together, where the first of them stood. */
   kinds: Alike[];
 }
 
-export type Alike = [first: Diagnostic, ...others: Diagnostic[]];
+type Alike = [first: Diagnostic, ...others: Diagnostic[]];
 
 /** So many that are alike are shown as one, and the others on demand. */
-export const MANY = 4;
+const MANY = 4;
 
 const TITLES: [Severity, one: string, many: string][] = [
   ["error", "error", "errors"],

@@ -1,18 +1,18 @@
 /** Adding from the palette without a place: after what is selected, wired where that is plain. */
 
 import type { Entry } from "../../../shared/catalogue";
+import { type Design, graphOf } from "../../../shared/document";
 import { addAfter, insertIntoEdge, wireAfter } from "../document/addConnected";
 import { placeBelow } from "../document/freePlaces";
-import { graphOf } from "../document/graphAccess";
 import { addBlock, type Created } from "../document/nodes";
 import { outputCounts } from "../document/outputs";
 import { edges } from "../document/traversal";
-import type { Design, Point } from "../document/types";
+import type { Point } from "../document/types";
 import { analysisOf, type CanvasStore } from "../store/canvasState";
 import { createNodes } from "./createNodes";
 
 /** An entry of the catalogue, or a definition of the design. */
-export type Addable =
+type Addable =
   | { kind: "entry"; label: string; entry: Entry }
   | { kind: "block"; label: string; model: string };
 

@@ -1,9 +1,9 @@
 /** Putting calls onto the canvas: each is one edit, and what it makes is selected. */
 
 import type { Entry } from "../../../shared/catalogue";
+import { graphOf } from "../../../shared/document";
 import { insertIntoEdge } from "../document/addConnected";
 import { type Clip, duplicateNodes, pasteNodes } from "../document/clipboard";
-import { graphOf } from "../document/graphAccess";
 import { addBlock, addNode } from "../document/nodes";
 import { callAgain, makeCopy } from "../document/sharing";
 import { edges } from "../document/traversal";

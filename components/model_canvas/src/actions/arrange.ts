@@ -1,6 +1,6 @@
 /** Moving nodes, by hand or by a layout. */
 
-import { lookup } from "../document/graphAccess";
+import { lookup } from "../../../shared/document";
 import { moveNodes } from "../document/nodes";
 import type { Point } from "../document/types";
 import { tidy } from "../layout/layout";

@@ -1,6 +1,6 @@
 /** What only Python can do: each asks for it and says meanwhile what is going on. */
 
-import { graphOf } from "../document/graphAccess";
+import { graphOf } from "../../../shared/document";
 import type { CanvasStore } from "../store/canvasState";
 
 /** Have a model of `keras.applications` that stands as one layer turned into a block of its layers. */

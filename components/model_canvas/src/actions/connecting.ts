@@ -1,11 +1,11 @@
 /** Making connections: where one can end, and what happens when it does. */
 
-import type { Design, Graph } from "../../../shared/document";
+import { type Design, type Graph, graphOf, lookup } from "../../../shared/document";
 import { groupBy } from "../../../shared/groupBy";
 import { argumentAt, isTensor, sameTensor, splitPointer, tensor } from "../document/argument";
 import { connect, disconnect, possibleTargets, reconnect, refusal } from "../document/connect";
 import { ROW } from "../document/freePlaces";
-import { graphOf, lookup, operationName, operationOf, positionsOf } from "../document/graphAccess";
+import { operationName, operationOf, positionsOf } from "../document/graphAccess";
 import { addNode, moveNodes } from "../document/nodes";
 import { edges } from "../document/traversal";
 import type { Point } from "../document/types";

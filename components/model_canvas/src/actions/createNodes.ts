@@ -1,7 +1,7 @@
 /** The one way in which actions add calls. */
 
+import type { Design } from "../../../shared/document";
 import type { Created } from "../document/nodes";
-import type { Design } from "../document/types";
 import type { CanvasStore } from "../store/canvasState";
 import { counted } from "./counted";
 

@@ -1,7 +1,7 @@
 /** Designs and models as files of the user's: Python checks and reads what the browser finds. */
 
+import type { Design } from "../../../shared/document";
 import { canonical } from "../document/canonicalJson";
-import type { Design } from "../document/types";
 import { readFile } from "../files/fileContent";
 import { FileProblem } from "../files/fileProblem";
 import type { CanvasStore } from "../store/canvasState";

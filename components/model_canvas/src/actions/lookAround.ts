@@ -1,6 +1,7 @@
 /** Changing what is looked at, and nothing of the design. */
 
-import { graphOf, operationOf } from "../document/graphAccess";
+import { graphOf } from "../../../shared/document";
+import { operationOf } from "../document/graphAccess";
 import { edges } from "../document/traversal";
 import type { CanvasStore } from "../store/canvasState";
 

@@ -2,8 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { Fragment } from "react";
-import { MAIN } from "../../../shared/document";
-import { graphOf } from "../document/graphAccess";
+import { graphOf, MAIN } from "../../../shared/document";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 
 export function Breadcrumb() {

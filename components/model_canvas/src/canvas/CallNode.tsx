@@ -3,7 +3,7 @@
 import { type Node, type NodeProps, useStore } from "@xyflow/react";
 import { Lock } from "lucide-react";
 import { memo } from "react";
-import { lookup } from "../document/graphAccess";
+import { lookup } from "../../../shared/document";
 import { useCanvas } from "../store/StoreContext";
 import { useUi } from "../store/uiStore";
 import { CategoryIcon } from "../ui/CategoryIcon";

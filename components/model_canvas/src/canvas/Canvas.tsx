@@ -3,29 +3,21 @@
 import {
   Background,
   BackgroundVariant,
-  type Connection,
   type EdgeChange,
-  type FinalConnectionState,
   type NodeChange,
-  type OnConnectStartParams,
   ReactFlow,
   ReactFlowProvider,
 } from "@xyflow/react";
 import { type KeyboardEvent, useCallback, useRef, useState } from "react";
 import { bus } from "../../../shared/bus";
 import { placeNodes } from "../actions/arrange";
-import { bring, likelyPort, possibleEnds } from "../actions/connecting";
-import { deleteSelection } from "../actions/editSelection";
 import { openBlock } from "../actions/lookAround";
-import { graphOf } from "../document/graphAccess";
 import { GRID } from "../document/grid";
 import type { Places } from "../layout/layoutProblem";
 import { staleOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
-import { type Connecting, useUi, useUiStore } from "../store/uiStore";
+import { useUi, useUiStore } from "../store/uiStore";
 import { InspectorToggle, PaletteToggle, useInspectorOpen } from "../ui/PanelToggles";
-import type { EdgeView } from "../view/edgeViews";
-import { pointerOf, tensorAt } from "../view/portPlacement";
 import { Breadcrumb } from "./Breadcrumb";
 import { type CallFlowNode, CallNode } from "./CallNode";
 import { CanvasControls } from "./CanvasControls";
@@ -39,6 +31,7 @@ import { PreviewNote } from "./PreviewNote";
 import { TensorEdge, type TensorFlowEdge } from "./TensorEdge";
 import { useAutoTidy } from "./useAutoTidy";
 import { useClipboard } from "./useClipboard";
+import { useConnecting } from "./useConnecting";
 import { useDropTarget } from "./useDropTarget";
 import { useFlow } from "./useFlowElements";
 import { useLasting } from "./useLasting";
@@ -57,9 +50,6 @@ const NOTHING: Places = {};
 const onFlowError = (code: string, message: string) => {
   if (code !== "008") console.warn(message);
 };
-
-/** React Flow lets edges be moved only with this handler; `onConnectEnd` does what is to be done. */
-const NO_OP = () => {};
 
 /** From this many nodes on, only what is on the screen is rendered. */
 const MANY = 40;
@@ -81,7 +71,6 @@ function Drawing() {
   const frame = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<Places>(NOTHING);
   const { view, nodes, edges } = useFlow(dragged);
-  const reconnecting = useRef<EdgeView | null>(null);
   const minimap = useUi((state) => state.minimap);
   const pending = useUi((state) => state.connecting?.pending === true);
   const from = useUi((state) => state.connecting?.from.kind);
@@ -92,6 +81,7 @@ function Drawing() {
   useAutoTidy(view);
   const drop = useDropTarget(frame);
   const clipboard = useClipboard(frame);
+  const connecting = useConnecting(frame, view);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CallFlowNode>[]) => {
@@ -135,70 +125,6 @@ function Drawing() {
     },
     [store],
   );
-
-  const onConnectStart = useCallback(
-    (_event: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
-      const { design, graph: graphId } = store.getState();
-      const graph = graphOf(design, graphId);
-      if (!graph || nodeId === null || handleId === null || handleType === null) return;
-      const from: Connecting["from"] = { node: nodeId, port: handleId, kind: handleType };
-      const possible = possibleEnds(graph, from);
-      ui.setState({ connecting: { from, possible, pending: false } });
-    },
-    [store, ui],
-  );
-
-  const at = useCallback((event: MouseEvent | TouchEvent) => {
-    const point = "changedTouches" in event ? event.changedTouches[0] : event;
-    const box = frame.current?.getBoundingClientRect();
-    return { x: (point?.clientX ?? 0) - (box?.x ?? 0), y: (point?.clientY ?? 0) - (box?.y ?? 0) };
-  }, []);
-
-  /** Ends at a port, at a node's body (then at its likely port), or nowhere. */
-  const onConnectEnd = useCallback(
-    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-      const { connecting, hovered } = ui.getState();
-      if (!connecting || connecting.pending) return;
-      const end = state.isValid && state.toHandle ? state.toHandle : null;
-      const node = end?.nodeId ?? hovered;
-      const edge = reconnecting.current;
-      const { from: start } = connecting;
-      let question = null;
-      if (node !== null && connecting.possible.has(node)) {
-        const forward = start.kind === "source";
-        const [source, port] = forward ? [start.node, start.port] : [node, end?.id ?? "0"];
-        const target = forward ? node : start.node;
-        const body = view.byId.get(node);
-        const place = forward ? (end?.id ?? (body && likelyPort(body)?.id)) : start.port;
-        if (place) {
-          const from = edge && { target: edge.target, pointer: edge.pointer };
-          const pointer = pointerOf(place);
-          const wish = { source: tensorAt(source, port), target, pointer, from, at: at(event) };
-          question = bring(store, wish);
-        }
-      } else if (edge && !state.toNode && hovered === null) {
-        // An edge pulled off a port and let go over nothing is gone.
-        store.getState().select([], [edge.id]);
-        deleteSelection(store);
-      }
-      reconnecting.current = null;
-      ui.setState({ connecting: null, question });
-    },
-    [store, ui, view, at],
-  );
-
-  const isValidConnection = useCallback(
-    ({ source, target }: Connection | TensorFlowEdge) => {
-      const { connecting } = ui.getState();
-      if (connecting === null) return true;
-      return connecting.possible.has(connecting.from.kind === "source" ? target : source);
-    },
-    [ui],
-  );
-
-  const onReconnectStart = useCallback((_event: unknown, edge: TensorFlowEdge) => {
-    reconnecting.current = edge.data?.view ?? null;
-  }, []);
 
   const hover = useCallback(
     (id: string | null) => {
@@ -258,11 +184,7 @@ function Drawing() {
         onNodeMouseLeave={() => hover(null)}
         onNodeDoubleClick={(_event, node) => openBlock(store, node.id)}
         onPaneClick={() => ui.setState({ connecting: null, question: null })}
-        onConnectStart={onConnectStart}
-        onConnectEnd={onConnectEnd}
-        isValidConnection={isValidConnection}
-        onReconnect={NO_OP}
-        onReconnectStart={onReconnectStart}
+        {...connecting}
         connectionLineComponent={ConnectionLine}
         connectionRadius={28}
         connectOnClick={false}

@@ -1,8 +1,8 @@
 /** The line that follows the pointer while a connection is dragged, and why it may not end here. */
 
 import { type ConnectionLineComponentProps, Position } from "@xyflow/react";
+import { graphOf } from "../../../shared/document";
 import { whyNot } from "../actions/connecting";
-import { graphOf } from "../document/graphAccess";
 import { useCanvasStore } from "../store/StoreContext";
 import { useUi } from "../store/uiStore";
 import { directRoute, pathOf } from "../view/edgeRoutes";

@@ -1,8 +1,9 @@
 /** Asked when a tensor is brought to a place that is taken: nothing is merged or replaced silently. */
 
 import { useEffect, useRef } from "react";
+import { graphOf } from "../../../shared/document";
 import { combine, replace } from "../actions/connecting";
-import { graphOf, operationName, operationOf } from "../document/graphAccess";
+import { operationName, operationOf } from "../document/graphAccess";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { type Question, useUi, useUiStore } from "../store/uiStore";
 

@@ -1,7 +1,6 @@
 /** One quiet line: how big the model is, what the worker is doing, what is going on. */
 
-import type { Analysis } from "../../../shared/document";
-import { graphOf, lookup } from "../document/graphAccess";
+import { type Analysis, graphOf, lookup } from "../../../shared/document";
 import { analysisOf, shownAnalysisOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { useUi, useUiStore } from "../store/uiStore";

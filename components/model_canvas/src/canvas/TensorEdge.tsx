@@ -2,7 +2,7 @@
 
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, useStore } from "@xyflow/react";
 import { memo } from "react";
-import { lookup } from "../document/graphAccess";
+import { lookup } from "../../../shared/document";
 import { useCanvas } from "../store/StoreContext";
 import { directRoute, pathOf } from "../view/edgeRoutes";
 import type { EdgeView } from "../view/edgeViews";

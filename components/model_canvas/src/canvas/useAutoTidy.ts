@@ -1,8 +1,9 @@
 /** Finds places for a graph that came without any, where what is drawn at once is only rough. */
 
 import { useEffect } from "react";
+import { lookup } from "../../../shared/document";
 import { arrangeGraph } from "../actions/arrange";
-import { lookup, positionsOf } from "../document/graphAccess";
+import { positionsOf } from "../document/graphAccess";
 import { isRough, SMALL } from "../layout/layout";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { type GraphView, layoutProblem } from "../view/graphView";

@@ -1,8 +1,8 @@
 /** Connecting by click or key: one port, then another. */
 
 import { useCallback } from "react";
+import { graphOf } from "../../../shared/document";
 import { bring, possibleEnds, whyNot } from "../actions/connecting";
-import { graphOf } from "../document/graphAccess";
 import { useCanvasStore } from "../store/StoreContext";
 import { type Connecting, useUiStore } from "../store/uiStore";
 import { pointerOf, tensorAt } from "../view/portPlacement";

@@ -13,7 +13,7 @@ import type { CallFlowNode } from "./CallNode";
 import { HANDLE_POSITION } from "./handlePosition";
 import type { TensorFlowEdge } from "./TensorEdge";
 
-export interface Flow {
+interface Flow {
   view: GraphView;
   nodes: CallFlowNode[];
   edges: TensorFlowEdge[];

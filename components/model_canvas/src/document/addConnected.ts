@@ -1,14 +1,16 @@
 /** Adding a node where it belongs: after the selected ones, or into an edge, wired where that is plain. */
 
+import type { Entry } from "../../../shared/catalogue";
+import { type Design, graphOf, type Tensor } from "../../../shared/document";
 import { tensor } from "./argument";
 import { connect } from "./connect";
 import { placeBelow } from "./freePlaces";
-import { graphOf, positionsOf } from "./graphAccess";
+import { positionsOf } from "./graphAccess";
 import { addNode, type Created } from "./nodes";
 import type { OutputCounts } from "./outputs";
 import { type FindEntry, type PortPlace, portsOf } from "./ports";
 import { order } from "./traversal";
-import type { Config, Design, Entry, Point, Tensor } from "./types";
+import type { Config, Point } from "./types";
 
 /**
  * Add a call after the selected nodes, connected where there is one obvious way: a single tensor

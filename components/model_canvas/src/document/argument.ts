@@ -5,7 +5,7 @@
  * `/args/0/1`, `/kwargs/key`; `/args/0/-` is the place after the last item of a list.
  */
 
-import type { Argument, Call, Tensor } from "./types";
+import type { Argument, Call, Tensor } from "../../../shared/document";
 
 export const MISSING: Argument = { missing: true };
 

@@ -1,7 +1,7 @@
 /** A design as text, the way Python's `serialization.dumps` writes it. */
 
+import type { Call, Design, Graph, Operation, Recorded } from "../../../shared/document";
 import { byCodePoint } from "./codePoints";
-import type { Call, Design, Graph, Operation, Recorded } from "./types";
 
 /** Fields in a fixed order, ids sorted by code point, two-space indent, a newline at the end. */
 export function canonical(design: Design): string {

@@ -1,21 +1,21 @@
 /** Copy, paste and duplicate. The clipboard is JSON text, so it survives a page and a reload. */
 
-import { isTensor, MISSING, mapArguments, mapValues } from "./argument";
 import {
+  type Call,
+  type Design,
+  type Graph,
   graphOf,
-  isInput,
   lookup,
-  operationName,
-  positionsOf,
-  withGraph,
-  withPositions,
-} from "./graphAccess";
+  type Operation,
+} from "../../../shared/document";
+import { isTensor, MISSING, mapArguments, mapValues } from "./argument";
+import { isInput, operationName, positionsOf, withGraph, withPositions } from "./graphAccess";
 import { withInput } from "./inputs";
 import { baseName, freshCallId } from "./names";
 import { type Created, holdsModel, removeNodes } from "./nodes";
-import { sameJson } from "./settings";
+import { sameJson } from "./sameJson";
 import { copied } from "./sharing";
-import type { Call, Design, Graph, Operation, Point } from "./types";
+import type { Point } from "./types";
 
 /** Calls cut out of a graph: edges among them kept, places fed from outside unfilled. */
 export interface Clip {

@@ -1,5 +1,6 @@
 /** Connecting and disconnecting: a tensor is put into a place of a call, or taken out of it. */
 
+import type { Argument, Design, Graph, Tensor } from "../../../shared/document";
 import {
   argumentAt,
   isMissing,
@@ -13,7 +14,6 @@ import { isInput, operationName, operationOf, withGraph } from "./graphAccess";
 import { withNode, withoutArgument } from "./nodes";
 import { ancestors, wouldCycle } from "./traversal";
 import { moved } from "./trees";
-import type { Argument, Design, Graph, Tensor } from "./types";
 
 /** Why a tensor cannot go into a call, in one sentence for the pointer while dragging, or null. */
 export function refusal(graph: Graph, source: string, target: string): string | null {

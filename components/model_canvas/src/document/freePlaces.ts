@@ -1,8 +1,9 @@
 /** Where new nodes go on the canvas. */
 
+import type { Design } from "../../../shared/document";
 import { positionsOf } from "./graphAccess";
 import { snapped } from "./grid";
-import type { Design, Point } from "./types";
+import type { Point } from "./types";
 
 /** Distance of two nodes side by side, and of one below the other, on the 8-pixel grid. */
 export const COLUMN = 240;

@@ -1,10 +1,17 @@
 /** Reading and replacing one graph of a design. */
 
-import type { Recorded } from "../../../shared/document";
-import { graphOf, INPUT_CLASS, lookup, MAIN } from "../../../shared/document";
-import type { Design, Graph, Layer, Operation, Point } from "./types";
-
-export { graphOf, INPUT_CLASS, lookup, MAIN };
+import {
+  type Design,
+  type Graph,
+  graphOf,
+  INPUT_CLASS,
+  type Layer,
+  lookup,
+  MAIN,
+  type Operation,
+  type Recorded,
+} from "../../../shared/document";
+import type { Point } from "./types";
 
 /** The design with one graph changed; the same object when `change` returns the same graph. */
 export function withGraph(

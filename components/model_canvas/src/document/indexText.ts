@@ -1,6 +1,6 @@
 /** An index as between Python's brackets: `:, 0, ...` for `x[:, 0, ...]`. */
 
-import type { Argument } from "./types";
+import type { Argument } from "../../../shared/document";
 
 /** Read an index, with or without its brackets, or return null when the text is none. */
 export function parseIndex(text: string): { value: Argument } | null {

@@ -1,5 +1,6 @@
 /** The model's inputs: kept in step with its Input nodes, ordered or keyed by the user. */
 
+import type { Argument, Design, Graph } from "../../../shared/document";
 import { operationName, operationOf, withGraph } from "./graphAccess";
 import {
   entriesOf,
@@ -11,7 +12,6 @@ import {
   type TreeEntry,
   withEntries,
 } from "./trees";
-import type { Argument, Design, Graph } from "./types";
 
 /** The inputs tree with a further input node at its end: bare when it is the only one. */
 export function withInput(inputs: Argument, nodeId: string, name: string): Argument {

@@ -1,10 +1,11 @@
 /** Places for calls that came without one, such as those a diagnostic's fix adds. */
 
+import { type Design, type Graph, graphOf, lookup } from "../../../shared/document";
 import { COLUMN, covers, freePlace, ROW } from "./freePlaces";
-import { graphOf, lookup, positionsOf, withPositions } from "./graphAccess";
+import { positionsOf, withPositions } from "./graphAccess";
 import { snapped } from "./grid";
 import { edges, order } from "./traversal";
-import type { Design, Graph, Point } from "./types";
+import type { Point } from "./types";
 
 /**
  * Give every call of a partly placed graph a place near its neighbours: under what feeds it, half

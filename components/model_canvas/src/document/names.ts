@@ -1,7 +1,7 @@
 /** Names of layers as Keras counts them (dense, dense_1, …), and ids made from them. */
 
+import type { Graph } from "../../../shared/document";
 import { operationName } from "./graphAccess";
-import type { Graph } from "./types";
 
 /** The first of `base`, `base_1`, `base_2` … that names no layer and is no id in the graph. */
 export function freshName(graph: Graph, base: string, taken: Iterable<string> = []): string {

@@ -1,5 +1,15 @@
 /** Adding, removing and placing calls. */
 
+import type { Entry } from "../../../shared/catalogue";
+import {
+  type Argument,
+  type Call,
+  type Design,
+  type Graph,
+  graphOf,
+  lookup,
+  type Operation,
+} from "../../../shared/document";
 import {
   argumentAt,
   argumentsOf,
@@ -10,13 +20,13 @@ import {
   steps,
   withArgument,
 } from "./argument";
-import { graphOf, isInput, lookup, withGraph, withPositions } from "./graphAccess";
+import { isInput, withGraph, withPositions } from "./graphAccess";
 import { withInput, withoutInputs } from "./inputs";
 import { freshId, freshName } from "./names";
 import { withoutOutputs } from "./outputs";
 import { emptyArguments, emptyBlockArgument } from "./ports";
 import { starterConfig } from "./starterConfig";
-import type { Argument, Call, Config, Design, Entry, Graph, Operation, Point } from "./types";
+import type { Config, Point } from "./types";
 
 /** An edited design with the nodes that the edit made, to be selected. */
 export interface Created {

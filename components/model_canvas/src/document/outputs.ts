@@ -1,6 +1,6 @@
 /** The model's outputs: worked out while they are "auto", explicit once the user says which. */
 
-import type { GraphAnalysis } from "../../../shared/document";
+import type { Argument, Design, Graph, GraphAnalysis, Tensor } from "../../../shared/document";
 import { isTensor, sameTensor, tensor } from "./argument";
 import { isInput, operationName, operationOf, positionsOf, withGraph } from "./graphAccess";
 import { keyed, rekeyed } from "./inputs";
@@ -15,7 +15,7 @@ import {
   type TreeEntry,
   withEntries,
 } from "./trees";
-import type { Argument, Design, Graph, Point, Tensor } from "./types";
+import type { Point } from "./types";
 
 /** How many tensors each call returns, from the analysis; one where it is not known. */
 export type OutputCounts = Readonly<Record<string, number>>;

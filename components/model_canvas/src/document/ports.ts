@@ -1,5 +1,15 @@
 /** The places of a call that take tensors: named by the catalogue, addressed by pointer. */
 
+import type { Entry, Port } from "../../../shared/catalogue";
+import {
+  type Argument,
+  type Call,
+  type Design,
+  type Graph,
+  graphOf,
+  lookup,
+  type Tensor,
+} from "../../../shared/document";
 import {
   argumentAt,
   argumentsOf,
@@ -12,8 +22,7 @@ import {
   steps,
   walk,
 } from "./argument";
-import { graphOf, isInput, lookup, operationName, operationOf } from "./graphAccess";
-import type { Argument, Call, Design, Entry, Graph, Port, Tensor } from "./types";
+import { isInput, operationName, operationOf } from "./graphAccess";
 
 /** One place for one tensor. */
 export interface PortPlace {

@@ -1,10 +1,18 @@
 /** A change that is not made yet, beside what is there: what it adds, changes and takes away. */
 
-import type { Analysis } from "../../../shared/document";
-import { graphOf, lookup, MAIN, withPositions } from "./graphAccess";
-import { sameJson } from "./settings";
+import {
+  type Analysis,
+  type Design,
+  type Graph,
+  graphOf,
+  lookup,
+  MAIN,
+  type Operation,
+} from "../../../shared/document";
+import { withPositions } from "./graphAccess";
+import { sameJson } from "./sameJson";
 import { edges } from "./traversal";
-import type { Design, Graph, Operation, Point } from "./types";
+import type { Point } from "./types";
 
 export type Mark = "added" | "changed" | "renamed" | "removed";
 

@@ -1,13 +1,21 @@
 /** Names, configurations and other settings of layers, calls and the model. */
 
+import {
+  type Argument,
+  type Design,
+  type Layer,
+  lookup,
+  type Operation,
+} from "../../../shared/document";
 import { argumentAt, escapeStep, isTensor, withArgument } from "./argument";
-import { lookup, withGraph } from "./graphAccess";
+import { withGraph } from "./graphAccess";
 import { modelNameProblem, nameProblem } from "./names";
 import { withNode, withoutArgument } from "./nodes";
-import type { Argument, Config, Design, Layer, Operation } from "./types";
+import { sameJson } from "./sameJson";
+import type { Config } from "./types";
 
 /** What of a configuration's JSON Schema decides how an argument is written down. */
-export interface ConfigSchema {
+interface ConfigSchema {
   properties?: Record<string, { default?: unknown }>;
 }
 
@@ -146,22 +154,6 @@ export function renameModel(design: Design, graphId: string, name: string): Desi
 /** Set the global dtype policy. */
 export function setPolicy(design: Design, policy: string): Design {
   return design.dtype_policy === policy ? design : { ...design, dtype_policy: policy };
-}
-
-/** Whether two JSON values are equal, object keys in any order. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every(
-      (key) =>
-        Object.hasOwn(b, key) &&
-        sameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-    )
-  );
 }
 
 function insertBefore<T>(

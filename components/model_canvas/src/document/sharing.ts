@@ -1,19 +1,21 @@
 /** One layer or several: calling a layer again, using an existing one, making a copy. */
 
-import { argumentsOf, isMissing, isTensor, isTensorList, MISSING, mapLeaves } from "./argument";
-import { placeBeside } from "./freePlaces";
 import {
+  type Argument,
+  type Call,
+  type Design,
+  type Graph,
   graphOf,
   INPUT_CLASS,
-  isInput,
   lookup,
-  operationName,
-  withGraph,
-  withPositions,
-} from "./graphAccess";
+  type Operation,
+} from "../../../shared/document";
+import { argumentsOf, isMissing, isTensor, isTensorList, MISSING, mapLeaves } from "./argument";
+import { placeBeside } from "./freePlaces";
+import { isInput, operationName, withGraph, withPositions } from "./graphAccess";
 import { baseName, freshCallId, freshId, freshName } from "./names";
 import { type Created, withNode, withoutUnused } from "./nodes";
-import type { Argument, Call, Design, Graph, Operation, Point } from "./types";
+import type { Point } from "./types";
 
 /**
  * Call the operation of a node once more, at other, still unconnected places. An op has nothing to

@@ -3,8 +3,10 @@
  * first node on. They are meant to be overwritten, and most are those of Keras' own docstrings.
  */
 
-import { isApplication, lookup } from "./graphAccess";
-import type { Config, Entry } from "./types";
+import type { Entry } from "../../../shared/catalogue";
+import { lookup } from "../../../shared/document";
+import { isApplication } from "./graphAccess";
+import type { Config } from "./types";
 
 const STARTERS: Record<string, unknown> = {
   activation: "relu",

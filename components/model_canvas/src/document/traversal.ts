@@ -1,8 +1,8 @@
 /** Edges as a view of the calls' arguments, and what follows from them. Drafts are answered, never refused. */
 
+import type { Graph } from "../../../shared/document";
 import { argumentsOf, isTensor, walk } from "./argument";
 import { byCodePoint } from "./codePoints";
-import type { Graph } from "./types";
 
 /** A use of a tensor: output `index` of `source` stands at `pointer` of `target`. */
 export interface Edge {

@@ -1,7 +1,7 @@
 /** A graph's inputs and outputs: a bare leaf, a list or a dict, as `keras.Model` takes them. */
 
+import type { Argument } from "../../../shared/document";
 import { walk } from "./argument";
-import type { Argument } from "./types";
 
 /** One entry of a tree's first level. Nested trees, which only imported models have, stay whole. */
 export interface TreeEntry {

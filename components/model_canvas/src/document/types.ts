@@ -1,18 +1,4 @@
-/** The document's types under the names that this folder uses. */
-
-export type { Entry, Port } from "../../../shared/catalogue";
-export type {
-  Argument,
-  Call,
-  Design,
-  Graph,
-  Layer,
-  Op,
-  Operation,
-  Recorded,
-  SubModel,
-  Tensor,
-} from "../../../shared/document";
+/** Types that only the canvas needs beside the document's own. */
 
 /** A place on the canvas, in its pixels. */
 export type Point = [number, number];

@@ -13,7 +13,7 @@ const ZIP = "PK\u0003\u0004";
 const HDF5 = "\u0089HDF\r\n\u001a\n";
 
 /** Text of a file, and what it is: a design, a Keras model's configuration, or Python source. */
-export interface FileContent {
+interface FileContent {
   type: "open" | "import" | "source";
   name: string;
   text: string;

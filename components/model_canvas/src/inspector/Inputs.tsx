@@ -2,12 +2,12 @@
 
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useId, useMemo } from "react";
+import type { Tensor } from "../../../shared/document";
 import { tensor } from "../document/argument";
 import { connect, disconnect, fillNumber, moveInput } from "../document/connect";
 import { operationName, operationOf } from "../document/graphAccess";
 import { isLacking, type PortPlace, portsOf } from "../document/ports";
 import { descendants, order } from "../document/traversal";
-import type { Tensor } from "../document/types";
 import { Fold } from "../ui/Fold";
 import { Hint } from "../ui/Hint";
 import { IconButton } from "../ui/IconButton";

@@ -1,9 +1,12 @@
 import { useRef } from "react";
-import { lookup } from "../document/graphAccess";
+import { lookup } from "../../../shared/document";
 import { useCanvas } from "../store/StoreContext";
 import "../ui/ui.css";
+import "../ui/dialog.css";
 import { focusCanvas, useShortcut } from "../ui/useShortcut";
 import "./inspector.css";
+import "./form/form.css";
+import "./details.css";
 import { ModelPanel } from "./ModelPanel";
 import { NodePanel } from "./NodePanel";
 import { SelectionPanel } from "./SelectionPanel";

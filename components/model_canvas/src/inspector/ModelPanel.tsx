@@ -2,8 +2,9 @@
 
 import { ArrowDown, ArrowUp, Wand2 } from "lucide-react";
 import { useId } from "react";
+import { type Argument, MAIN } from "../../../shared/document";
 import { isTensor } from "../document/argument";
-import { MAIN, operationName, operationOf } from "../document/graphAccess";
+import { operationName, operationOf } from "../document/graphAccess";
 import { keyInputs, moveModelInput, renameInputKey } from "../document/inputs";
 import { modelNameProblem } from "../document/names";
 import {
@@ -15,7 +16,6 @@ import {
 } from "../document/outputs";
 import { renameModel, setPolicy } from "../document/settings";
 import { entriesOf, isDict, type TreeEntry } from "../document/trees";
-import type { Argument } from "../document/types";
 import { EditableText } from "../ui/EditableText";
 import { IconButton } from "../ui/IconButton";
 import { PolicySelect } from "../ui/PolicySelect";

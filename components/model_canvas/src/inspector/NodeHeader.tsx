@@ -1,11 +1,11 @@
 /** What a node is: its name, its class with a sentence about it, what it makes. */
 
 import { ExternalLink } from "lucide-react";
+import type { Operation } from "../../../shared/document";
 import { Sentence } from "../../../shared/Sentence";
 import { lastStep } from "../document/graphAccess";
 import { nameProblem } from "../document/names";
 import { rename } from "../document/settings";
-import type { Operation } from "../document/types";
 import { CategoryIcon } from "../ui/CategoryIcon";
 import { EditableText } from "../ui/EditableText";
 import { categoryOf } from "../view/category";

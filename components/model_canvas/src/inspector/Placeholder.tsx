@@ -1,7 +1,6 @@
 /** What a file tells of a layer that a drawing cannot hold: to be read, not to be set. */
 
-import { lookup } from "../document/graphAccess";
-import type { Layer } from "../document/types";
+import { type Layer, lookup } from "../../../shared/document";
 import { tensorText } from "../view/displayText";
 import { Row } from "./FormRow";
 import { Section } from "./Section";

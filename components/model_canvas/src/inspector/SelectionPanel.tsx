@@ -2,13 +2,13 @@
 
 import { Copy, CopyPlus, Merge, Trash2 } from "lucide-react";
 import { useId } from "react";
+import { type Design, INPUT_CLASS, lookup } from "../../../shared/document";
 import { duplicateSelection } from "../actions/addNodes";
 import { copySelection, deleteSelection } from "../actions/editSelection";
 import { clipToText } from "../document/clipText";
-import { INPUT_CLASS, isApplication, lookup, operationOf } from "../document/graphAccess";
+import { isApplication, operationOf } from "../document/graphAccess";
 import { setDtype, setTrainable } from "../document/settings";
 import { usableLayers, useLayer as withLayer } from "../document/sharing";
-import type { Design } from "../document/types";
 import { PolicySelect } from "../ui/PolicySelect";
 import { countText } from "../view/displayText";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";

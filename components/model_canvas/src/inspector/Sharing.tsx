@@ -1,8 +1,9 @@
 /** Who else calls the same layer, and the ways to share it or to stop sharing it. */
 
 import { Copy, Repeat2 } from "lucide-react";
+import { lookup } from "../../../shared/document";
 import { callLayerAgain, copyLayer } from "../actions/addNodes";
-import { lookup, operationName } from "../document/graphAccess";
+import { operationName } from "../document/graphAccess";
 import { usableLayers, useLayer as withLayer } from "../document/sharing";
 import { callsOf } from "../document/traversal";
 import { LazySelect } from "../ui/LazySelect";

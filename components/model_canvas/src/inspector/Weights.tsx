@@ -1,6 +1,6 @@
 /** The variables of a layer, as Keras makes them. */
 
-import { lookup } from "../document/graphAccess";
+import { lookup } from "../../../shared/document";
 import { countText, shapeText } from "../view/displayText";
 import { Section } from "./Section";
 import type { Subject } from "./useSubject";

@@ -2,10 +2,15 @@
 
 import { useMemo } from "react";
 import type { Catalogue } from "../../../shared/catalogue";
-import type { Analysis, GraphAnalysis } from "../../../shared/document";
-import { graphOf, lookup } from "../document/graphAccess";
+import {
+  type Analysis,
+  type Design,
+  type Graph,
+  type GraphAnalysis,
+  graphOf,
+  lookup,
+} from "../../../shared/document";
 import { type OutputCounts, outputCounts } from "../document/outputs";
-import type { Design, Graph } from "../document/types";
 import { analysisOf, type CanvasStore, staleOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 

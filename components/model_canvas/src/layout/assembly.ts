@@ -5,7 +5,7 @@ import { COLUMN_GAP, ROW_GAP } from "./layoutProblem";
 import { type Part, parts, pieces } from "./partition";
 
 /** Lays out one part: top centres of its nodes, wherever its origin is. */
-export type Method = (part: Part) => Places;
+type Method = (part: Part) => Places;
 
 /** Lay a graph out: its pieces side by side, largest first, and of each the parts below each other. */
 export function arranged(problem: LayoutProblem, method: Method): Places {

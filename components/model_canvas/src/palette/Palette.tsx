@@ -8,6 +8,7 @@ import { IconButton } from "../ui/IconButton";
 import { DRAG_TYPE, MODEL_PREFIX } from "../ui/paletteDrag";
 import { focusCanvas, useShortcut } from "../ui/useShortcut";
 import "../ui/ui.css";
+import "../ui/dialog.css";
 import { addFromPalette } from "../actions/addFromPalette";
 import "./palette.css";
 import { browseRows, foundRows, type Heading, type Usable } from "./paletteRows";

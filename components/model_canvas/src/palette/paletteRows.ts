@@ -1,9 +1,8 @@
 /** What the palette lists, from top to bottom. */
 
 import type { Entry } from "../../../shared/catalogue";
-import { lookup } from "../document/graphAccess";
+import { type Design, lookup } from "../../../shared/document";
 import { holdsModel } from "../document/nodes";
-import type { Design } from "../document/types";
 import { CATEGORIES, type Category, categoryOf } from "../view/category";
 import { signOf } from "../view/opText";
 import { search } from "./entrySearch";
@@ -37,7 +36,7 @@ export type Usable =
   | { kind: "block"; id: string; category: "block"; label: string; hint: string; model: string };
 
 /** One line: a heading, something to put on the canvas, or the title of a part of what was found. */
-export type PaletteRow = Heading | Usable | { kind: "title"; id: string; label: string };
+type PaletteRow = Heading | Usable | { kind: "title"; id: string; label: string };
 
 /** The modules that Keras has its functions in, in the palette's words. */
 const GROUPS: Readonly<Record<string, string>> = {

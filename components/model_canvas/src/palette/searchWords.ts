@@ -1,6 +1,6 @@
 /** What people type for a function besides its name: its operator, and the usual words. */
 
-import { lookup } from "../document/graphAccess";
+import { lookup } from "../../../shared/document";
 import { GET_ITEM, OPERATORS, SIGNS } from "../view/opText";
 
 /** Words by function; one that is the name of another function means that one, too. */

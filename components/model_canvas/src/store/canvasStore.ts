@@ -4,20 +4,10 @@
  * sends it to Python.
  */
 
-import { applyPatch, type Operation as PatchOperation } from "fast-json-patch";
 import { createStore } from "zustand/vanilla";
-import { bus } from "../../../shared/bus";
-import {
-  type Design,
-  emptyDesign,
-  type Fix,
-  graphOf,
-  lookup,
-  MAIN,
-} from "../../../shared/document";
+import { type Design, emptyDesign, graphOf, lookup, MAIN } from "../../../shared/document";
 import { freshToken } from "../../../shared/freshToken";
 import { withPositions } from "../document/graphAccess";
-import { placeMissing } from "../document/missingPlaces";
 import { previewOf } from "../document/preview";
 import { settled } from "../view/graphView";
 import { reuse } from "../view/reuse";
@@ -28,24 +18,11 @@ import {
   type Host,
   type Step,
 } from "./canvasState";
+import { patched, placed, trailTo } from "./designChanges";
 import { type CanvasData, type EditMessage, receive, UNLINKED } from "./protocol";
-import { watch } from "./watchdog";
 
 const HISTORY = 200;
 const COALESCE_MS = 1000;
-
-const stores = new Map<string, CanvasStore>();
-
-/** The store of the canvas with this key; the same one as long as the page lives. */
-export function canvasStore(key: string): CanvasStore {
-  const existing = stores.get(key);
-  if (existing) return existing;
-  const store = createCanvasStore(key);
-  stores.set(key, store);
-  listen(store);
-  watch(store);
-  return store;
-}
 
 /** Make a store that listens to nothing but its methods. */
 export function createCanvasStore(key: string): CanvasStore {
@@ -265,52 +242,6 @@ export function createCanvasStore(key: string): CanvasStore {
       resend: () => send(),
     };
   });
-}
-
-/** Join a store to the other components of the page. */
-function listen(store: CanvasStore): void {
-  const page = bus();
-  page.on("catalogue", ({ catalogue, gallery }) => store.setState({ catalogue, gallery }));
-  page.on("focus", ({ graph, nodes }) => store.getState().focus(graph, nodes));
-  page.on("fix", (fix) => store.getState().applyFix(fix));
-  page.on("preview", (fix) => store.getState().foresee(fix));
-  store.subscribe((state, before) => {
-    // The code says what it would make of the design as it is now, as soon as it knows.
-    if (state.design !== before.design && state.preview) state.foresee(null);
-    const { rev, seq } = state.link;
-    if (rev !== before.link.rev || seq !== before.link.seq) page.emit("drawn", { rev, seq });
-    if (state.selection !== before.selection || state.graph !== before.graph) {
-      page.emit("selection", { graph: state.graph, nodes: state.selection });
-    }
-  });
-}
-
-/**
- * A change made. A graph that came without places is drawn where the layout has its nodes; the first
- * change that places one of them leaves the others where they are.
- */
-function placed(state: CanvasState, change: (design: Design) => Design): Design {
-  const { design, graph: graphId, catalogue } = state;
-  const changed = change(design);
-  const bare = lookup(design.positions, graphId) === undefined;
-  const nodes = graphOf(design, graphId)?.nodes ?? {};
-  if (!bare || !lookup(changed.positions, graphId) || Object.keys(nodes).length === 0)
-    return changed;
-  return change(settled({ design, graphId, catalogue, analysis: analysisOf(state) }));
-}
-
-/** A design with a fix applied; what the fix adds gets a place, what it leaves alone is the same. */
-function patched(design: Design, fix: Fix): Design {
-  const operations = fix.patch as unknown as PatchOperation[];
-  const fixed = applyPatch(structuredClone(design), operations, true).newDocument;
-  return [MAIN, ...Object.keys(fixed.models)].reduce(placeMissing, reuse(design, fixed));
-}
-
-/** The way to a graph: back along the way one came, or one step further. */
-function trailTo({ graph, trail }: CanvasState, next: string): string[] {
-  if (next === graph) return trail;
-  const way = [...trail, graph];
-  return next === MAIN ? [] : way.slice(0, way.includes(next) ? way.indexOf(next) : way.length);
 }
 
 function hasContent(design: Design): boolean {

@@ -111,7 +111,7 @@ export interface Link {
 }
 
 /** What to do about `data`. */
-export interface Reception {
+interface Reception {
   link: Link;
   /** Python's document, when it takes the place of the browser's. */
   replace: Design | null;

@@ -1,9 +1,8 @@
 /** Chain or topology: the word, and on a click the reasons, with their nodes lit on the canvas. */
 
 import { Link2, Network } from "lucide-react";
-import type { Diagnostic } from "../../../shared/document";
+import { type Diagnostic, MAIN } from "../../../shared/document";
 import { Sentence } from "../../../shared/Sentence";
-import { MAIN } from "../document/graphAccess";
 import { analysisOf, staleOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { useUiStore } from "../store/uiStore";

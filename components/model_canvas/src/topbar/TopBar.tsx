@@ -7,6 +7,7 @@ import { EditableText } from "../ui/EditableText";
 import { IconButton } from "../ui/IconButton";
 import { PolicySelect } from "../ui/PolicySelect";
 import "../ui/ui.css";
+import "../ui/dialog.css";
 import { ChainChip } from "./ChainChip";
 import { FileMenu } from "./FileMenu";
 import { GalleryMenu } from "./GalleryMenu";

@@ -5,7 +5,7 @@ import type { Link, SaveState } from "../store/protocol";
 /** Unanswered for so long, the server counts as out of reach. */
 const OFFLINE_MS = 6_000;
 
-export interface Saving {
+interface Saving {
   text: string;
   /** `busy` is on its way, `lost` has not got there. */
   state: "saved" | "busy" | "lost";

@@ -1,7 +1,6 @@
 /** What is drawn of each use of a tensor. */
 
-import type { Graph, GraphAnalysis } from "../../../shared/document";
-import { lookup } from "../document/graphAccess";
+import { type Graph, type GraphAnalysis, lookup } from "../../../shared/document";
 import { type Edge, edges } from "../document/traversal";
 import { tensorText } from "./displayText";
 import type { NodeView } from "./nodeView";

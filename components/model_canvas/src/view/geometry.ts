@@ -29,7 +29,7 @@ export const PORT_GAP = 24;
 const LABELLED_GAP = 64;
 
 /** What the size depends on. */
-export interface Content {
+interface Content {
   form: Form;
   /** Lines under the first one. */
   lines: number;

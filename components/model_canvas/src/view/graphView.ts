@@ -1,9 +1,9 @@
 /** A graph as it is drawn: nodes, edges and where everything stands. */
 
-import { graphOf, lookup, positionsOf, withPositions } from "../document/graphAccess";
+import { type Design, graphOf, lookup } from "../../../shared/document";
+import { positionsOf, withPositions } from "../document/graphAccess";
 import { placeMissing } from "../document/missingPlaces";
 import { order } from "../document/traversal";
-import type { Design } from "../document/types";
 import { quickLayout } from "../layout/layout";
 import type { LayoutPort, LayoutProblem, Places } from "../layout/layoutProblem";
 import { type EdgeView, edgeViews } from "./edgeViews";

@@ -1,16 +1,18 @@
 /** What is drawn of every call of a graph; what has not changed is the same object as before. */
 
 import type { Catalogue } from "../../../shared/catalogue";
-import type {
-  Analysis,
-  Call,
-  Design,
-  Diagnostic,
-  Graph,
-  GraphAnalysis,
+import {
+  type Analysis,
+  type Call,
+  type Design,
+  type Diagnostic,
+  type Graph,
+  type GraphAnalysis,
+  graphOf,
+  lookup,
 } from "../../../shared/document";
 import { isTensor } from "../document/argument";
-import { graphOf, lookup, positionsOf } from "../document/graphAccess";
+import { positionsOf } from "../document/graphAccess";
 import { outputCounts, resolveOutputs } from "../document/outputs";
 import { portsOf } from "../document/ports";
 import { edges, order } from "../document/traversal";

@@ -1,9 +1,8 @@
 /** How a call of a function reads on its node: `x + 3`, `x[:, 0]`, `mean(axis=1)`. */
 
 import type { Entry } from "../../../shared/catalogue";
-import type { Argument, Call } from "../../../shared/document";
+import { type Argument, type Call, lookup } from "../../../shared/document";
 import { isMissing, isTensor, walk } from "../document/argument";
-import { lookup } from "../document/graphAccess";
 import { formatIndex } from "../document/indexText";
 import { literalText } from "./displayText";
 

@@ -3,9 +3,9 @@
  * right side, what it gives along the bottom.
  */
 
+import type { Tensor } from "../../../shared/document";
 import { tensor } from "../document/argument";
 import type { PortPlace } from "../document/ports";
-import type { Tensor } from "../document/types";
 import { PORT_GAP, portOffset } from "./geometry";
 
 /** One place for one tensor, with its place on the node. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { Entry } from "../../../shared/catalogue";
 import { emptyDesign } from "../../../shared/document";
 import { addAfter, insertIntoEdge } from "../../src/document/addConnected";
 import { MISSING, tensor } from "../../src/document/argument";
 import { connect } from "../../src/document/connect";
 import { moveNodes } from "../../src/document/nodes";
 import { edges } from "../../src/document/traversal";
-import type { Entry, Point } from "../../src/document/types";
+import type { Point } from "../../src/document/types";
 import { CATALOGUE } from "../fixtures/catalogue";
 import { ADD, ATTENTION, args, DENSE, designOf, gallery, INPUT } from "./fixtures";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Argument, Call } from "../../../shared/document";
 import {
   argumentAt,
   argumentsOf,
@@ -7,7 +8,6 @@ import {
   walk,
   withArgument,
 } from "../../src/document/argument";
-import type { Argument, Call } from "../../src/document/types";
 import { frozen } from "./fixtures";
 
 const call: Call = frozen({

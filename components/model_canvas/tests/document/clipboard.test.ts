@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { emptyDesign } from "../../../shared/document";
-import { MISSING, tensor } from "../../src/document/argument";
+import { tensor } from "../../src/document/argument";
 import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipboard";
 import { clipFromText, clipToText } from "../../src/document/clipText";
-import { sameJson } from "../../src/document/settings";
+import { sameJson } from "../../src/document/sameJson";
 import { callCount } from "../../src/document/sharing";
 import { edges } from "../../src/document/traversal";
 import { args, frozen, gallery } from "./fixtures";
 
 const siamese = gallery("siamese_comparator");
+
 const all = Object.keys(siamese.main.nodes);
 
 describe("copy and paste", () => {
@@ -80,40 +81,5 @@ describe("copy and paste", () => {
 
   it("copies nothing when nothing is selected", () => {
     expect(copyNodes(siamese, "main", [])).toBeNull();
-  });
-});
-
-describe("text from the clipboard", () => {
-  const clip = { layerloom: 1, operations: {}, nodes: {}, positions: {}, models: {} };
-  const op = { kind: "op", function: "keras.ops.add" };
-
-  it.each([
-    ["words", "hello"],
-    ["other JSON", "{}"],
-    ["broken JSON", '{"layerloom": 1'],
-    ["an unknown operation", { ...clip, operations: { a: { kind: "lambda" } } }],
-    [
-      "an unknown argument",
-      { ...clip, nodes: { a: { operation: "a", args: [{ code: "x" }], kwargs: {} } } },
-    ],
-    [
-      "a negative tensor index",
-      { ...clip, nodes: { a: { operation: "a", args: [{ tensor: ["b", -1] }], kwargs: {} } } },
-    ],
-    ["a place that is no point", { ...clip, positions: { a: [0] } }],
-  ])("is refused when it is %s", (_, value) => {
-    expect(clipFromText(typeof value === "string" ? value : JSON.stringify(value))).toBeNull();
-  });
-
-  it("is read when it is a clip, whatever its tensors point at", () => {
-    const strange = {
-      ...clip,
-      operations: { a: op },
-      nodes: { a: { operation: "a", args: [tensor("nowhere"), { float: "inf" }], kwargs: {} } },
-    };
-    const read = clipFromText(JSON.stringify(strange));
-    expect(read).toEqual(strange);
-    const { design } = pasteNodes(emptyDesign(), "main", read ?? frozen(strange as never));
-    expect(args(design, "add")).toEqual([MISSING, { float: "inf" }]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Design } from "../../../shared/document";
 import { MISSING, tensor } from "../../src/document/argument";
 import {
   connect,
@@ -8,7 +9,6 @@ import {
   reconnect,
   refusal,
 } from "../../src/document/connect";
-import type { Design } from "../../src/document/types";
 import { ADD, args, DENSE, designOf, frozen, INPUT } from "./fixtures";
 
 function merge(): Design {

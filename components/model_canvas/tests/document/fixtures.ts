@@ -2,10 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Port } from "../../../shared/catalogue";
-import { type Design, emptyDesign } from "../../../shared/document";
+import type { Entry, Port } from "../../../shared/catalogue";
+import { type Argument, type Design, emptyDesign } from "../../../shared/document";
 import { addNode } from "../../src/document/nodes";
-import type { Argument, Entry } from "../../src/document/types";
 
 const PORT: Port = {
   name: "inputs",

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Design } from "../../../shared/document";
 import { tensor } from "../../src/document/argument";
 import { connect } from "../../src/document/connect";
 import { addBlock } from "../../src/document/nodes";
 import { portsOf } from "../../src/document/ports";
 import { edges } from "../../src/document/traversal";
-import type { Design } from "../../src/document/types";
 import {
   ADD,
   ATTENTION,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Analysis } from "../../../shared/document";
+import type { Analysis, Operation } from "../../../shared/document";
 import { previewOf } from "../../src/document/preview";
-import type { Operation } from "../../src/document/types";
 import { drawn, t } from "../designs";
 
 const BEFORE = {

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Design } from "../../../shared/document";
 import { addAfter, insertIntoEdge } from "../../src/document/addConnected";
 import { isMissing, isTensor, tensor, walk } from "../../src/document/argument";
 import { canonical } from "../../src/document/canonicalJson";
@@ -16,7 +17,6 @@ import { portsOf } from "../../src/document/ports";
 import { rename, setCallArgument, setConfig, setTrainable } from "../../src/document/settings";
 import { callAgain, makeCopy, usableLayers, useLayer } from "../../src/document/sharing";
 import { edges } from "../../src/document/traversal";
-import type { Design } from "../../src/document/types";
 import { createCanvasStore } from "../../src/store/canvasStore";
 import { ENTRIES, find, frozen, gallery } from "./fixtures";
 

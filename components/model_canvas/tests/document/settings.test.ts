@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nameProblem } from "../../src/document/names";
 import {
-  rename,
-  renameDesign,
-  renameModel,
-  sameJson,
   setCallArgument,
   setConfig,
   setDtype,
@@ -12,7 +7,7 @@ import {
   setTrainable,
   setTrainableLayers,
 } from "../../src/document/settings";
-import { DENSE, designOf, gallery, OP_ADD } from "./fixtures";
+import { DENSE, designOf, OP_ADD } from "./fixtures";
 
 const SCHEMA = {
   properties: { units: {}, activation: { default: null }, use_bias: { default: true } },
@@ -45,29 +40,6 @@ describe("a layer's configuration", () => {
   });
 });
 
-describe("names", () => {
-  it("are refused where Keras refuses them", () => {
-    const design = designOf(DENSE, DENSE);
-    expect(nameProblem(design.main, "dense", "")).toMatch(/needs a name/);
-    expect(nameProblem(design.main, "dense", "a/b")).toMatch(/no "\/"/);
-    expect(nameProblem(design.main, "dense", "dense_1")).toMatch(/already called "dense_1"/);
-    expect(nameProblem(design.main, "dense", "dense")).toBeNull();
-    expect(rename(design, "main", "dense", "dense_1")).toBe(design);
-    expect(rename(design, "main", "dense", "head").main.operations.dense).toMatchObject({
-      name: "head",
-    });
-  });
-
-  it("of the design and of its model are two", () => {
-    const design = renameDesign(gallery("mlp"), "First model");
-    expect(design.name).toBe("First model");
-    expect(design.main.name).toBe("mlp");
-    expect(renameModel(design, "main", "net").main.name).toBe("net");
-    expect(renameModel(design, "main", " ")).toBe(design);
-    expect(renameDesign(design, "")).toBe(design);
-  });
-});
-
 describe("other settings", () => {
   it("set dtype, policy and trainable, and change nothing when they stand so already", () => {
     let design = designOf(DENSE, OP_ADD);
@@ -85,15 +57,6 @@ describe("other settings", () => {
     expect(design.main.nodes.dense?.kwargs).toEqual({ training: false });
     design = setCallArgument(design, "main", "dense", "training", undefined);
     expect(design.main.nodes.dense?.kwargs).toEqual({});
-  });
-});
-
-describe("sameJson", () => {
-  it("compares by value, keys in any order", () => {
-    expect(sameJson({ a: [1, { b: null }], c: 2 }, { c: 2, a: [1, { b: null }] })).toBe(true);
-    expect(sameJson([1, 2], { 0: 1, 1: 2 })).toBe(false);
-    expect(sameJson({ a: undefined }, { b: undefined })).toBe(false);
-    expect(sameJson(null, {})).toBe(false);
   });
 });
 

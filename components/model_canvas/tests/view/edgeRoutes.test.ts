@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { directRoute, pathOf, routes, type Span } from "../../src/view/edgeRoutes";
 import type { Point, Rect } from "../../src/view/geometry";
-import { Labels, placeLabel } from "../../src/view/labelPlacement";
 import { Obstacles } from "../../src/view/obstacles";
 
 const box = (x: number, y: number): Rect => ({ x: x - 100, y, width: 200, height: 72 });
+
 const under = (node: string, { x, y }: Rect) => {
   return { node, side: "bottom" as const, x: x + 100, y: y + 77 };
 };
+
 const over = (node: string, { x, y }: Rect) => ({
   node,
   side: "top" as const,
@@ -88,49 +89,5 @@ describe("a path", () => {
     ];
     expect(pathOf(points)).toBe("M 0 0 L 0 3 Q 0 6 3 6 L 100 6");
     expect(pathOf([])).toBe("");
-  });
-});
-
-describe("a label", () => {
-  const down = [
-    { x: 0, y: 0 },
-    { x: 0, y: 200 },
-  ];
-
-  it("stands in the middle of the longest part", () => {
-    expect(placeLabel(down, "(None, 64)", new Obstacles([]), new Labels())).toEqual({
-      x: 0,
-      y: 100,
-    });
-  });
-
-  it("moves along, or is left out, where a node or another label is", () => {
-    const labels = new Labels();
-    const rows = new Obstacles([{ x: -50, y: 80, width: 100, height: 40 }]);
-    expect(placeLabel(down, "(None, 64)", rows, labels)).toEqual({ x: 0, y: 60 });
-    expect(placeLabel(down, "(None, 64)", rows, labels)).toEqual({ x: 0, y: 140 });
-    expect(placeLabel(down, "(None, 64)", rows, labels)).toBeNull();
-  });
-
-  it("needs room", () => {
-    const short = [
-      { x: 0, y: 0 },
-      { x: 0, y: 20 },
-    ];
-    expect(placeLabel(short, "(None, 64)", new Obstacles([]), new Labels())).toBeNull();
-  });
-});
-
-describe("nodes in rows", () => {
-  it("are found by what they cover", () => {
-    const rows = new Obstacles([
-      box(0, 0),
-      box(300, 500),
-      { x: -400, y: 0, width: 10, height: 900 },
-    ]);
-    expect(rows.covers({ x: 0, y: 10, width: 1, height: 1 })).toBe(true);
-    expect(rows.covers({ x: 0, y: 80, width: 1, height: 1 })).toBe(false);
-    expect(rows.crossed({ x: -500, y: 530 }, { x: 500, y: 530 })).toBe(2);
-    expect(rows.crossed({ x: 150, y: 0 }, { x: 150, y: 1000 })).toBe(0);
   });
 });

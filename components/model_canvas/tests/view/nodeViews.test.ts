@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Diagnostic, Layer } from "../../../shared/document";
-import { MAIN } from "../../../shared/document";
+import { type Design, type Diagnostic, type Layer, MAIN } from "../../../shared/document";
 import { setTrainable, setTrainableLayers } from "../../src/document/settings";
-import type { Design } from "../../src/document/types";
 import type { NodeView } from "../../src/view/nodeView";
 import { nodeViews } from "../../src/view/nodeViews";
 import { analysed, drawn, gallery, t } from "../designs";

@@ -2,7 +2,7 @@
 
 import { type Schema, validate } from "@cfworker/json-schema";
 import type { Catalogue, JsonSchema } from "../../../../shared/catalogue";
-import { lookup } from "../../document/graphAccess";
+import { lookup } from "../../../../shared/document";
 import {
   alternatives,
   type Definitions,
@@ -44,7 +44,7 @@ export function configProblems(
 }
 
 /** The problems of one value; those of a nested object at their own places. */
-export function valueProblems(
+function valueProblems(
   schema: JsonSchema,
   value: unknown,
   catalogue: Pick<Catalogue, "definitions" | "entries">,

@@ -3,8 +3,8 @@
  * the selection and a remount, while the design keeps its last valid value.
  */
 
-import { lookup } from "../../document/graphAccess";
-import { sameJson } from "../../document/settings";
+import { lookup } from "../../../../shared/document";
+import { sameJson } from "../../document/sameJson";
 
 export type Values = Record<string, unknown>;
 

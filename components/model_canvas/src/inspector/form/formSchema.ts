@@ -14,7 +14,7 @@ export interface ArgumentOptions {
   kind: Kind;
 }
 
-export interface FormSchema {
+interface FormSchema {
   schema: RJSFSchema;
   uiSchema: UiSchema;
 }

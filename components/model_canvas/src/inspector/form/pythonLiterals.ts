@@ -1,7 +1,7 @@
 /** Values as text in a form field: Python's and JSON's literals, with or without brackets. */
 
 /** A value that a text stands for, or null when the text is no literal. */
-export type Parsed = { value: unknown } | null;
+type Parsed = { value: unknown } | null;
 
 const WORDS: Record<string, unknown> = {
   None: null,

@@ -1,8 +1,8 @@
 /** Values as they come out of the form, made what the document holds. */
 
 import type { Catalogue, JsonSchema } from "../../../../shared/catalogue";
-import { lookup } from "../../document/graphAccess";
-import { sameJson } from "../../document/settings";
+import { lookup } from "../../../../shared/document";
+import { sameJson } from "../../document/sameJson";
 import { alternatives } from "./argumentKind";
 import { configSchema, isInstance } from "./configProblems";
 

@@ -1,5 +1,6 @@
 import type { FieldProps } from "@rjsf/utils";
-import { lastStep, lookup } from "../../../document/graphAccess";
+import { lookup } from "../../../../../shared/document";
+import { lastStep } from "../../../document/graphAccess";
 import { starterConfig } from "../../../document/starterConfig";
 import { isInstance } from "../configProblems";
 import { argumentOf } from "./fieldArgument";

@@ -1,8 +1,8 @@
 import type { FieldProps } from "@rjsf/utils";
 import { useState } from "react";
+import type { Argument } from "../../../../../shared/document";
 import { formatIndex, parseIndex } from "../../../document/indexText";
-import { sameJson } from "../../../document/settings";
-import type { Argument } from "../../../document/types";
+import { sameJson } from "../../../document/sameJson";
 import { argumentOf } from "./fieldArgument";
 
 /** What stands between the brackets of `x[…]`. */

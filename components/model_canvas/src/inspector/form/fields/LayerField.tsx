@@ -1,5 +1,5 @@
 import type { FieldProps } from "@rjsf/utils";
-import { lookup } from "../../../document/graphAccess";
+import { lookup } from "../../../../../shared/document";
 import { isInstance } from "../configProblems";
 import { errorsAt } from "./ChoiceField";
 import { argumentOf } from "./fieldArgument";

@@ -1,6 +1,7 @@
 import type { SelectHTMLAttributes } from "react";
 import type { Catalogue } from "../../../../../shared/catalogue";
-import { lastStep, lookup } from "../../../document/graphAccess";
+import { lookup } from "../../../../../shared/document";
+import { lastStep } from "../../../document/graphAccess";
 import { starterConfig } from "../../../document/starterConfig";
 import type { Instance } from "../configProblems";
 

@@ -1,6 +1,7 @@
 import type { FieldProps } from "@rjsf/utils";
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
-import { lastStep, lookup } from "../../../document/graphAccess";
+import { lookup } from "../../../../../shared/document";
+import { lastStep } from "../../../document/graphAccess";
 import { moved } from "../../../document/trees";
 import { IconButton } from "../../../ui/IconButton";
 import { isInstance } from "../configProblems";

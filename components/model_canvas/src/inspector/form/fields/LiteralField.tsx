@@ -1,6 +1,6 @@
 import type { FieldProps } from "@rjsf/utils";
 import { useState } from "react";
-import { sameJson } from "../../../document/settings";
+import { sameJson } from "../../../document/sameJson";
 import type { Kind } from "../argumentKind";
 import { formatLiteral, parseLiteral } from "../pythonLiterals";
 import { argumentOf } from "./fieldArgument";
@@ -44,7 +44,7 @@ export function LiteralField(props: FieldProps) {
 }
 
 /** What a text means: nothing, a literal, or the text itself, which is then a wrong value. */
-export function meaningOf(text: string, kind: LiteralKind): unknown {
+function meaningOf(text: string, kind: LiteralKind): unknown {
   if (text.trim() === "") return undefined;
   const parsed = parseLiteral(text);
   if (parsed === null) return text;
@@ -52,7 +52,7 @@ export function meaningOf(text: string, kind: LiteralKind): unknown {
   return kind.list && value !== null && !Array.isArray(value) ? [value] : value;
 }
 
-export function textOf(value: unknown, kind: LiteralKind): string {
+function textOf(value: unknown, kind: LiteralKind): string {
   if (value === undefined) return "";
   if (typeof value === "string") return value;
   const text = formatLiteral(value);

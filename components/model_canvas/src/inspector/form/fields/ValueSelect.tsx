@@ -1,6 +1,6 @@
 import type { SelectHTMLAttributes } from "react";
 import type { JsonSchema } from "../../../../../shared/catalogue";
-import { sameJson } from "../../../document/settings";
+import { sameJson } from "../../../document/sameJson";
 import { formatItem } from "../pythonLiterals";
 
 interface Props {

@@ -8,7 +8,7 @@ export interface FormContext {
   catalogue: Catalogue;
 }
 
-export interface Argument<K extends Kind["kind"]> {
+interface Argument<K extends Kind["kind"]> {
   id: string;
   argument: JsonSchema;
   kind: Extract<Kind, { kind: K }>;

@@ -2,10 +2,9 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Design } from "../../../shared/document";
 import { MISSING, tensor } from "../../src/document/argument";
 import { addNode } from "../../src/document/nodes";
-import { callAgain } from "../../src/document/sharing";
-import type { Design } from "../../src/document/types";
 import { Inspector } from "../../src/inspector/Inspector";
 import { args, gallery } from "../document/fixtures";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";
@@ -232,75 +231,5 @@ describe("a node", () => {
     open({ ...mlp, main: { ...mlp.main, operations } }, ["dense"]);
     expect(screen.getByText("keras.layers.Gone")).toBeTruthy();
     expect(screen.getByText(/not in the catalogue/)).toBeTruthy();
-  });
-});
-
-describe("several nodes", () => {
-  it("are frozen and given a dtype at once", async () => {
-    const user = userEvent.setup();
-    const store = open(gallery("mlp"), ["dense", "dense_1"]);
-    await user.click(screen.getByLabelText("trainable"));
-    await user.selectOptions(screen.getByLabelText("dtype policy"), "float16");
-    const { dense, dense_1, dense_2 } = store.getState().design.main.operations;
-    expect(dense).toMatchObject({ trainable: false, dtype: "float16" });
-    expect(dense_1).toMatchObject({ trainable: false, dtype: "float16" });
-    expect(dense_2).toMatchObject({ trainable: true, dtype: null });
-    expect(store.getState().past).toHaveLength(2);
-  });
-
-  it("of one class can share one layer", async () => {
-    const user = userEvent.setup();
-    const store = open(gallery("mlp"), ["dense", "dense_1"]);
-    await user.click(screen.getByRole("button", { name: "Share one layer" }));
-    expect(store.getState().design.main.nodes.dense_1?.operation).toBe("dense");
-  });
-
-  it("are duplicated and deleted", async () => {
-    const user = userEvent.setup();
-    const store = open(gallery("mlp"), ["dense", "dense_1"]);
-    await user.click(screen.getByRole("button", { name: "Duplicate" }));
-    expect(Object.keys(store.getState().design.main.nodes)).toHaveLength(6);
-    await user.click(screen.getByRole("button", { name: "Delete" }));
-    expect(store.getState().design).toEqual(gallery("mlp"));
-  });
-});
-
-describe("the model", () => {
-  it("has a name, a policy, and its inputs and outputs in order and by key", async () => {
-    const user = userEvent.setup();
-    const store = open(gallery("two_headed_mlp"));
-    await user.selectOptions(screen.getByLabelText("dtype policy"), "mixed_float16");
-    expect(store.getState().design.dtype_policy).toBe("mixed_float16");
-    await user.click(screen.getByRole("button", { name: "Move metadata up" }));
-    expect(store.getState().design.main.inputs).toEqual(["metadata", "pixels"]);
-    const [inputsByKey] = screen.getAllByLabelText("by key");
-    if (inputsByKey) await user.click(inputsByKey);
-    await user.type(screen.getByLabelText("Key of pixels"), "_in");
-    expect(store.getState().design.main.inputs).toEqual({
-      dict: { metadata: "metadata", pixels_in: "pixels" },
-    });
-    await user.clear(screen.getByLabelText("Key of pixels"));
-    expect(screen.getByRole("alert").textContent).toBe("A key cannot be empty.");
-    await user.click(screen.getByRole("button", { name: "is_hard" }));
-    expect(store.getState().selection).toEqual(["is_hard"]);
-  });
-
-  it("of a block is said to be one", () => {
-    const blocks = gallery("residual_blocks");
-    const [model = ""] = Object.keys(blocks.models);
-    const store = storeWith(blocks);
-    store.getState().open(model);
-    draw(store, <Inspector />);
-    expect(screen.getByText(/every instance of it changes/)).toBeTruthy();
-    expect(screen.queryByLabelText("dtype policy")).toBeNull();
-  });
-});
-
-describe("a second call", () => {
-  it("is told from the first where inputs are chosen", () => {
-    const design = callAgain(gallery("mlp"), "main", "dense").design;
-    open(addNode(design, "main", entry("Add"), [0, 0]).design, ["add"]);
-    const options = within(screen.getByLabelText("inputs")).getAllByRole("option");
-    expect(options.map((option) => option.textContent)).toContain("dense (call 2)");
   });
 });

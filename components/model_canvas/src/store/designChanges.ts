@@ -1,0 +1,36 @@
+/** What a change makes of the design, beyond what it says itself: places for what has none. */
+
+import { applyPatch, type Operation as PatchOperation } from "fast-json-patch";
+import { type Design, type Fix, graphOf, lookup, MAIN } from "../../../shared/document";
+import { placeMissing } from "../document/missingPlaces";
+import { settled } from "../view/graphView";
+import { reuse } from "../view/reuse";
+import { analysisOf, type CanvasState } from "./canvasState";
+
+/**
+ * A change made. A graph that came without places is drawn where the layout has its nodes; the first
+ * change that places one of them leaves the others where they are.
+ */
+export function placed(state: CanvasState, change: (design: Design) => Design): Design {
+  const { design, graph: graphId, catalogue } = state;
+  const changed = change(design);
+  const bare = lookup(design.positions, graphId) === undefined;
+  const nodes = graphOf(design, graphId)?.nodes ?? {};
+  if (!bare || !lookup(changed.positions, graphId) || Object.keys(nodes).length === 0)
+    return changed;
+  return change(settled({ design, graphId, catalogue, analysis: analysisOf(state) }));
+}
+
+/** A design with a fix applied; what the fix adds gets a place, what it leaves alone is the same. */
+export function patched(design: Design, fix: Fix): Design {
+  const operations = fix.patch as unknown as PatchOperation[];
+  const fixed = applyPatch(structuredClone(design), operations, true).newDocument;
+  return [MAIN, ...Object.keys(fixed.models)].reduce(placeMissing, reuse(design, fixed));
+}
+
+/** The way to a graph: back along the way one came, or one step further. */
+export function trailTo({ graph, trail }: CanvasState, next: string): string[] {
+  if (next === graph) return trail;
+  const way = [...trail, graph];
+  return next === MAIN ? [] : way.slice(0, way.includes(next) ? way.indexOf(next) : way.length);
+}
