@@ -46,7 +46,7 @@ def analyse(design: Design) -> Analysis:
         if graph_id != MAIN:
             definitions[graph_id] = run.definition()
         diagnostics += run.diagnostics
-        diagnostics += check(run.subject(graphs))
+        diagnostics += check(run.facts(graphs))
     return Analysis(graphs, _ranked(diagnostics, _needed(runs)))
 
 

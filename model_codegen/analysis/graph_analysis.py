@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 from model_codegen.analysis import cached_calls
-from model_codegen.analysis.advice.graph_facts import Subject
+from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.analysis.analysis_result import GraphAnalysis, NodeAnalysis, OperationAnalysis
 from model_codegen.analysis.call_evaluation import lacking
 from model_codegen.analysis.call_failures import Explainer
@@ -75,9 +75,9 @@ class GraphRun(GraphState):
             self.dtype_policy,
         )
 
-    def subject(self, analyses: Mapping[str, GraphAnalysis]) -> Subject:
+    def facts(self, analyses: Mapping[str, GraphAnalysis]) -> GraphFacts:
         """The graph as the rules look at it."""
-        return Subject(
+        return GraphFacts(
             self.design,
             self.graph_id,
             self.graph,

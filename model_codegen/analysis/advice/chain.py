@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from model_codegen.analysis.advice.graph_facts import Subject
+from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import Design, ModelGraph, Node, Op, Slice, TensorRef
 from model_codegen.design.traversal import flow, is_input, leaves
@@ -19,23 +19,23 @@ MOST = 20
 """The most reasons of one kind that are told one by one; the others are told together."""
 
 
-def not_a_chain(subject: Subject) -> Iterator[Diagnostic]:
+def not_a_chain(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Say why the main graph has no Sequential form, one advice for each reason.
 
     A chain has one input and one output; each of its layers takes the one tensor of the layer
     before it and nothing else, and is called once.
     """
-    if subject.graph_id != MAIN or not subject.graph.nodes:
+    if facts.graph_id != MAIN or not facts.graph.nodes:
         return
-    yield from _ends(subject)
+    yield from _ends(facts)
     found: dict[_Kind, list[str]] = {}
-    for node_id in subject.sequence:
-        for kind in _kinds(subject, node_id):
+    for node_id in facts.sequence:
+        for kind in _kinds(facts, node_id):
             found.setdefault(kind, []).append(node_id)
     for kind, (tell, rest) in _KINDS.items():
         nodes = found.get(kind, [])
         for node_id in nodes[:MOST]:
-            yield chain_reason(kind, *tell(subject, node_id))
+            yield chain_reason(kind, *tell(facts, node_id))
         if len(nodes) > MOST:
             text = f"{len(nodes) - MOST:,} more {rest}"
             yield chain_reason(text, text, *nodes[MOST:])
@@ -116,30 +116,30 @@ def _in_run(graph: ModelGraph, node_id: str, end: str, before: Mapping[str, str]
     return False
 
 
-def _ends(subject: Subject) -> Iterator[Diagnostic]:
-    words = subject.words
-    inputs = [leaf for leaf in leaves(subject.graph.inputs) if leaf in subject.graph.nodes]
+def _ends(facts: GraphFacts) -> Iterator[Diagnostic]:
+    words = facts.words
+    inputs = [leaf for leaf in leaves(facts.graph.inputs) if leaf in facts.graph.nodes]
     if len(inputs) > 1:
         text = f"it has one input, and this model has {len(inputs)}, {words.nodes(inputs)}"
         yield chain_reason("inputs", text, *inputs)
-    elif not _plain(subject.graph.inputs):
-        text = f"it takes a bare tensor, and this model takes {_container(subject.graph.inputs)}"
+    elif not _plain(facts.graph.inputs):
+        text = f"it takes a bare tensor, and this model takes {_container(facts.graph.inputs)}"
         yield chain_reason("container of inputs", text, *inputs)
-    outputs = subject.outputs
+    outputs = facts.outputs
     ends = [ref.node for ref in outputs]
     if len(outputs) > 1:
         tensors = listing([words.output(ref) for ref in outputs])
         text = f"it has one output, and this model has {len(outputs)}, {tensors}"
         yield chain_reason("outputs", text, *ends)
-    elif not _plain(subject.analysis.outputs):
-        text = f"it returns a bare tensor, and this model {_container(subject.analysis.outputs)}"
+    elif not _plain(facts.analysis.outputs):
+        text = f"it returns a bare tensor, and this model {_container(facts.analysis.outputs)}"
         yield chain_reason("container of outputs", text, *ends)
     for node_id in inputs:
-        if node_id in subject.ends:
+        if node_id in facts.ends:
             text = f"{words.node(node_id)} is input and output at once, with no layer between"
             yield chain_reason("empty", text, node_id)
     if outputs:
-        for node_id in subject.idle:
+        for node_id in facts.idle:
             yield chain_reason("idle", f"{words.node(node_id)} leads to no output", node_id)
 
 
@@ -156,87 +156,87 @@ def _container(tree: Any) -> str:
     return "a nested list"
 
 
-def _kinds(subject: Subject, node_id: str) -> Iterator[_Kind]:
+def _kinds(facts: GraphFacts, node_id: str) -> Iterator[_Kind]:
     """The ways in which one call breaks the chain."""
-    users = subject.flow.consumers[node_id]
+    users = facts.flow.consumers[node_id]
     if users:
-        several = len(users) > 1 and sum(user in subject.used for user in users) > 1
+        several = len(users) > 1 and sum(user in facts.used for user in users) > 1
         if several:
             yield "branch"
-        elif node_id in subject.ends and not subject.used.isdisjoint(users):
+        elif node_id in facts.ends and not facts.used.isdisjoint(users):
             yield "output"
-        returned = subject.analysis.nodes[node_id].outputs
-        if returned is not None and len(returned) > 1 and not subject.used.isdisjoint(users):
+        returned = facts.analysis.nodes[node_id].outputs
+        if returned is not None and len(returned) > 1 and not facts.used.isdisjoint(users):
             yield "several"
-    operation = subject.operation(node_id)
-    if operation is None or is_input(subject.graph, node_id):
+    operation = facts.operation(node_id)
+    if operation is None or is_input(facts.graph, node_id):
         return
-    refs = subject.flow.references[node_id]
+    refs = facts.flow.references[node_id]
     if len(refs) > 1:
         yield "merge"
     if isinstance(operation, Op):
         yield "function"
         return
-    node = subject.node(node_id)
+    node = facts.node(node_id)
     if len(refs) == 1 and not (node.args and isinstance(node.args[0], TensorRef)):
         yield "wrapped"
     if not all(_has_tensor(value) for value in (*node.args[1:], *node.kwargs.values())):
         yield "argument"
-    calls = subject.analysis.operations[node.operation].calls
+    calls = facts.analysis.operations[node.operation].calls
     if len(calls) > 1:
-        calls = tuple(call for call in calls if call in subject.used)
+        calls = tuple(call for call in calls if call in facts.used)
         if len(calls) > 1 and calls[0] == node_id:
             yield "shared"
 
 
-def _branch(subject: Subject, node_id: str) -> _Reason:
-    users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
-    name, names = subject.words.node(node_id), subject.words.nodes(users)
+def _branch(facts: GraphFacts, node_id: str) -> _Reason:
+    users = [user for user in facts.flow.consumers[node_id] if user in facts.used]
+    name, names = facts.words.node(node_id), facts.words.nodes(users)
     return f"{name} goes to {len(users)} layers, {names}", node_id, *users
 
 
-def _output(subject: Subject, node_id: str) -> _Reason:
-    users = [user for user in subject.flow.consumers[node_id] if user in subject.used]
-    name, names = subject.words.node(node_id), subject.words.nodes(users)
+def _output(facts: GraphFacts, node_id: str) -> _Reason:
+    users = [user for user in facts.flow.consumers[node_id] if user in facts.used]
+    name, names = facts.words.node(node_id), facts.words.nodes(users)
     return f"{name} is an output and goes on to {names}", node_id, *users
 
 
-def _merge(subject: Subject, node_id: str) -> _Reason:
-    refs = subject.flow.references[node_id]
-    name = subject.words.node(node_id)
-    tensors = listing([subject.words.output(ref) for ref in refs])
+def _merge(facts: GraphFacts, node_id: str) -> _Reason:
+    refs = facts.flow.references[node_id]
+    name = facts.words.node(node_id)
+    tensors = listing([facts.words.output(ref) for ref in refs])
     text = f"{name} takes {len(refs)} tensors, {tensors}"
     return text, node_id, *(ref.node for ref in refs)
 
 
-def _shared(subject: Subject, node_id: str) -> _Reason:
-    operation_id = subject.node(node_id).operation
-    calls = [n for n in subject.analysis.operations[operation_id].calls if n in subject.used]
-    name = quote(str(getattr(subject.operation(node_id), "name", operation_id)))
+def _shared(facts: GraphFacts, node_id: str) -> _Reason:
+    operation_id = facts.node(node_id).operation
+    calls = [n for n in facts.analysis.operations[operation_id].calls if n in facts.used]
+    name = quote(str(getattr(facts.operation(node_id), "name", operation_id)))
     text = f"{name} is called {len(calls)} times, and a chain calls each layer once"
     return text, *calls
 
 
-def _argument(subject: Subject, node_id: str) -> _Reason:
-    literals = shorten(listing(_literals(subject.node(node_id))))
-    name = subject.words.node(node_id)
+def _argument(facts: GraphFacts, node_id: str) -> _Reason:
+    literals = shorten(listing(_literals(facts.node(node_id))))
+    name = facts.words.node(node_id)
     text = f"{name} is called with {literals}, and a chain passes only the tensor"
     return text, node_id
 
 
-def _wrapped(subject: Subject, node_id: str) -> _Reason:
-    text = f"{subject.words.node(node_id)} does not take its tensor bare and first"
+def _wrapped(facts: GraphFacts, node_id: str) -> _Reason:
+    text = f"{facts.words.node(node_id)} does not take its tensor bare and first"
     return text, node_id
 
 
-def _several(subject: Subject, node_id: str) -> _Reason:
-    count = len(subject.analysis.nodes[node_id].outputs or ())
-    text = f"{subject.words.node(node_id)} returns {count} tensors, and a chain hands on one"
+def _several(facts: GraphFacts, node_id: str) -> _Reason:
+    count = len(facts.analysis.nodes[node_id].outputs or ())
+    text = f"{facts.words.node(node_id)} returns {count} tensors, and a chain hands on one"
     return text, node_id
 
 
-def _function(subject: Subject, node_id: str) -> _Reason:
-    name, kind = subject.words.node(node_id), subject.words.kind(subject.node(node_id).operation)
+def _function(facts: GraphFacts, node_id: str) -> _Reason:
+    name, kind = facts.words.node(node_id), facts.words.kind(facts.node(node_id).operation)
     return f"it holds layers only, and {name} is a function, {kind}", node_id
 
 
@@ -244,7 +244,7 @@ _Kind = Literal["branch", "output", "merge", "shared", "argument", "wrapped", "s
 _Reason = tuple[str, ...]
 """The end of a sentence, and the nodes concerned."""
 
-_KINDS: dict[_Kind, tuple[Callable[[Subject, str], _Reason], str]] = {
+_KINDS: dict[_Kind, tuple[Callable[[GraphFacts, str], _Reason], str]] = {
     "branch": (_branch, "tensors go to several layers"),
     "output": (_output, "outputs go on to another layer"),
     "merge": (_merge, "layers take several tensors"),

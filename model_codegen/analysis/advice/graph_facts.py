@@ -1,4 +1,4 @@
-"""`Subject`: one graph with all that is known about it, as the rules look at it."""
+"""`GraphFacts`: one graph with all that the analysis knows of it, as the rules look at it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Subject:
+class GraphFacts:
     """One graph of a design, analysed.
 
     Attributes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from model_codegen.analysis.advice.chain import not_a_chain
-from model_codegen.analysis.advice.graph_facts import Subject
+from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.analysis.advice.twins import copied_not_shared
 from model_codegen.design import patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
@@ -27,48 +27,48 @@ MANY = 20
 """More unused calls than this are told in one sentence."""
 
 
-def check(subject: Subject) -> Iterator[Diagnostic]:
+def check(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Apply every rule to one analysed graph."""
     for rule in RULES:
-        yield from rule(subject)
+        yield from rule(facts)
 
 
-def unused_node(subject: Subject) -> Iterator[Diagnostic]:
+def unused_node(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Warn of calls that reach no output: they are left out of the code."""
-    if not subject.outputs:
+    if not facts.outputs:
         return
-    unused = subject.analysis.unused
+    unused = facts.analysis.unused
     if len(unused) > MANY:
-        message = f"{subject.words.nodes(unused)} reach no output and are left out of the code"
-        yield subject.found("unused-node", "warning", message, *unused)
+        message = f"{facts.words.nodes(unused)} reach no output and are left out of the code"
+        yield facts.found("unused-node", "warning", message, *unused)
     else:
         for node_id in unused:
-            name = subject.words.node(node_id)
+            name = facts.words.node(node_id)
             message = f"{name} reaches no output and is left out of the code"
             change = None
-            if not subject.flow.consumers[node_id]:
-                change = fix(f"Remove {name}", _removal(subject, node_id))
-            yield subject.found("unused-node", "warning", message, node_id, fix=change)
-    for node_id in subject.idle:
-        name = subject.words.node(node_id)
+            if not facts.flow.consumers[node_id]:
+                change = fix(f"Remove {name}", _removal(facts, node_id))
+            yield facts.found("unused-node", "warning", message, node_id, fix=change)
+    for node_id in facts.idle:
+        name = facts.words.node(node_id)
         message = f"{name} reaches no output: the model asks for it and makes no use of it"
         change = None
-        if not subject.flow.consumers[node_id] and len(leaves(subject.graph.inputs)) > 1:
-            where = graph_pointer(subject.graph_id, "inputs")
-            left = argument_to_json(_without(subject.graph.inputs, node_id))
-            removal = [*_removal(subject, node_id), patches.replace(where, left)]
+        if not facts.flow.consumers[node_id] and len(leaves(facts.graph.inputs)) > 1:
+            where = graph_pointer(facts.graph_id, "inputs")
+            left = argument_to_json(_without(facts.graph.inputs, node_id))
+            removal = [*_removal(facts, node_id), patches.replace(where, left)]
             change = fix(f"Remove {name}", removal)
-        yield subject.found("unused-node", "warning", message, node_id, fix=change, alike="input")
+        yield facts.found("unused-node", "warning", message, node_id, fix=change, alike="input")
 
 
-def _removal(subject: Subject, node_id: str) -> patches.Operations:
-    operation_id = subject.node(node_id).operation
-    calls = subject.analysis.operations[operation_id].calls
-    gone = [patches.remove(graph_pointer(subject.graph_id, "nodes", node_id))]
-    if calls == (node_id,) and operation_id in subject.graph.operations:
-        gone.append(patches.remove(graph_pointer(subject.graph_id, "operations", operation_id)))
-    if node_id in subject.design.positions.get(subject.graph_id, {}):
-        gone.append(patches.remove(patches.pointer("positions", subject.graph_id, node_id)))
+def _removal(facts: GraphFacts, node_id: str) -> patches.Operations:
+    operation_id = facts.node(node_id).operation
+    calls = facts.analysis.operations[operation_id].calls
+    gone = [patches.remove(graph_pointer(facts.graph_id, "nodes", node_id))]
+    if calls == (node_id,) and operation_id in facts.graph.operations:
+        gone.append(patches.remove(graph_pointer(facts.graph_id, "operations", operation_id)))
+    if node_id in facts.design.positions.get(facts.graph_id, {}):
+        gone.append(patches.remove(patches.pointer("positions", facts.graph_id, node_id)))
     return gone
 
 
@@ -79,22 +79,22 @@ def _without(inputs: Any, node_id: str) -> Any:
     return left[0] if len(left) == 1 else left
 
 
-def low_precision_head(subject: Subject) -> Iterator[Diagnostic]:
+def low_precision_head(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Warn of outputs computed in half precision, which is too coarse for probabilities and losses.
 
     Source: https://keras.io/api/mixed_precision/, "the output of the model should be float32".
     """
-    if subject.graph_id != MAIN:
+    if facts.graph_id != MAIN:
         return  # inside of the model half precision is what it is for
-    for ref in dict.fromkeys(subject.outputs):
-        found = subject.analysis.nodes[ref.node].outputs
+    for ref in dict.fromkeys(facts.outputs):
+        found = facts.analysis.nodes[ref.node].outputs
         if found is None or ref.index >= len(found) or found[ref.index].dtype not in LOW_PRECISION:
             continue
-        dtype, name = found[ref.index].dtype, subject.words.node(ref.node)
-        head = _head(subject, ref)
+        dtype, name = found[ref.index].dtype, facts.words.node(ref.node)
+        head = _head(facts, ref)
         if head is None:
             message = f"{name} returns {dtype}: let a layer with the dtype float32 end the model"
-            yield subject.found("low-precision-head", "warning", message, ref.node)
+            yield facts.found("low-precision-head", "warning", message, ref.node)
             continue
         graph_id, operation_id, layer = head
         what = _computed(layer)
@@ -102,23 +102,23 @@ def low_precision_head(subject: Subject) -> Iterator[Diagnostic]:
         change = fix(
             f"Compute {name} in float32", patches.set_dtype(graph_id, operation_id, "float32")
         )
-        yield subject.found("low-precision-head", "warning", message, ref.node, fix=change)
+        yield facts.found("low-precision-head", "warning", message, ref.node, fix=change)
 
 
-def _head(subject: Subject, ref: TensorRef) -> tuple[str, str, Layer] | None:
+def _head(facts: GraphFacts, ref: TensorRef) -> tuple[str, str, Layer] | None:
     """The layer that computes an output, looked up inside of blocks: graph, operation and layer."""
-    graph_id, graph = subject.graph_id, subject.graph
+    graph_id, graph = facts.graph_id, facts.graph
     while ref.node in graph.nodes:
         operation_id = graph.nodes[ref.node].operation
         operation = graph.operations.get(operation_id)
         if isinstance(operation, Layer):
             fixed = is_input(graph, ref.node) or is_application(operation)
             return None if fixed else (graph_id, operation_id, operation)
-        if not isinstance(operation, SubModel) or operation.model not in subject.analyses:
+        if not isinstance(operation, SubModel) or operation.model not in facts.analyses:
             return None
         graph_id = operation.model
-        graph = subject.design.models[graph_id]
-        outputs = flattened(subject.analyses[graph_id].outputs)
+        graph = facts.design.models[graph_id]
+        outputs = flattened(facts.analyses[graph_id].outputs)
         if ref.index >= len(outputs):
             return None
         ref = outputs[ref.index]
@@ -132,42 +132,42 @@ def _computed(layer: Layer) -> str:
     return activation if isinstance(activation, str) and activation != "linear" else "output"
 
 
-def deep_graph(subject: Subject) -> Iterator[Diagnostic]:
+def deep_graph(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Warn of a path too long for Keras, which follows it by recursion when it makes a model."""
-    if len(subject.sequence) <= DEEPEST:
+    if len(facts.sequence) <= DEEPEST:
         return
     depth: dict[str, int] = {}
-    for node_id in subject.sequence:
-        sources = subject.flow.references[node_id]
+    for node_id in facts.sequence:
+        sources = facts.flow.references[node_id]
         depth[node_id] = 1 + max((depth.get(ref.node, 0) for ref in sources), default=0)
     deepest = max(depth, key=lambda node_id: depth[node_id])
     if depth[deepest] > DEEPEST:
         message = (
-            f"The way to {subject.words.node(deepest)} is {depth[deepest]:,} calls long, and Keras "
+            f"The way to {facts.words.node(deepest)} is {depth[deepest]:,} calls long, and Keras "
             f"recurses along it: make blocks of it, or raise Python's recursion limit"
         )
-        yield subject.found("deep-graph", "warning", message, deepest)
+        yield facts.found("deep-graph", "warning", message, deepest)
 
 
-def placeholder(subject: Subject) -> Iterator[Diagnostic]:
+def placeholder(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Tell of layers that cannot be made here, of which a file recorded the shapes."""
     told: set[str] = set()
-    for node_id in subject.sequence:
-        operation_id = subject.graph.nodes[node_id].operation
-        operation = subject.graph.operations.get(operation_id)
+    for node_id in facts.sequence:
+        operation_id = facts.graph.nodes[node_id].operation
+        operation = facts.graph.operations.get(operation_id)
         if isinstance(operation, Layer) and operation.recorded and operation_id not in told:
             told.add(operation_id)
             reason = operation.recorded.reason.rstrip(".")
             message = (
-                f"{subject.words.node(node_id)} is a placeholder{': ' if reason else ''}{reason}. "
+                f"{facts.words.node(node_id)} is a placeholder{': ' if reason else ''}{reason}. "
                 "The code imports its class from `custom_layers`, which is yours to fill in"
             )
-            yield subject.found(
+            yield facts.found(
                 "placeholder", "warning", message, node_id, alike=operation.class_name
             )
 
 
-Rule = Callable[[Subject], Iterator[Diagnostic]]
+Rule = Callable[[GraphFacts], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     unused_node,

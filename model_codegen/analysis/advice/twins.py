@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
-from model_codegen.analysis.advice.graph_facts import Subject
+from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import INPUT_CLASS, Layer, Op, Slice, SubModel, TensorRef
 from model_codegen.design.patches import call_instead, fix
@@ -15,13 +15,13 @@ Family = tuple[str, ...]
 """Operations that are alike and stand at the same place of branches that are alike."""
 
 
-def copied_not_shared(subject: Subject) -> Iterator[Diagnostic]:
+def copied_not_shared(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Advise to share layers that are twins on twin inputs, and say what it saves.
 
     Twins have weights and the same class, configuration, dtype and way from the inputs; twin inputs
     have the same shape and dtype and are not the same. One advice for each set of branches.
     """
-    calls = _Calls(subject)
+    calls = _Calls(facts)
     if not calls.has_twin_inputs:
         return
     branches: dict[Hashable, list[Family]] = {}
@@ -29,17 +29,17 @@ def copied_not_shared(subject: Subject) -> Iterator[Diagnostic]:
         roots = tuple(calls.roots(operation) for operation in family)
         branches.setdefault(roots, []).append(family)
     for families in branches.values():
-        yield _advice(subject, families, calls)
+        yield _advice(facts, families, calls)
 
 
-def _advice(subject: Subject, families: list[Family], calls: _Calls) -> Diagnostic:
-    operations = subject.analysis.operations
+def _advice(facts: GraphFacts, families: list[Family], calls: _Calls) -> Diagnostic:
+    operations = facts.analysis.operations
     copies = [copy for _, *rest in families for copy in rest]
-    total = subject.analysis.total_params
+    total = facts.analysis.total_params
     shared = total - sum(operations[copy].params for copy in copies)
-    whole = "this block" if subject.graph_id != MAIN else "this model"
+    whole = "this block" if facts.graph_id != MAIN else "this model"
     message = (
-        f"{listing(_branches(subject, families))} are twins on twin inputs: "
+        f"{listing(_branches(facts, families))} are twins on twin inputs: "
         f"{whole} has {total:,} parameters; shared, {shared:,}"
     )
     moved = {
@@ -50,50 +50,50 @@ def _advice(subject: Subject, families: list[Family], calls: _Calls) -> Diagnost
     }
     nodes = [calls.of(operation)[0] for family in families for operation in family]
     title = "Share one layer" if len(families) == 1 else f"Share {len(families)} layers"
-    change = fix(title, call_instead(subject.graph_id, moved, copies))
-    return subject.found("copied-not-shared", "advice", message, *nodes, fix=change)
+    change = fix(title, call_instead(facts.graph_id, moved, copies))
+    return facts.found("copied-not-shared", "advice", message, *nodes, fix=change)
 
 
-def _branches(subject: Subject, families: list[Family]) -> list[str]:
+def _branches(facts: GraphFacts, families: list[Family]) -> list[str]:
     """Each branch by its first and last layer: "`left_hidden` … `left_embedding`"."""
     names = []
     for twins in zip(*families, strict=True):
-        first, last = _name(subject, twins[0]), _name(subject, twins[-1])
+        first, last = _name(facts, twins[0]), _name(facts, twins[-1])
         names.append(quote(first) + (f" … {quote(last)}" if len(twins) > 1 else ""))
     return names
 
 
-def _name(subject: Subject, operation_id: str) -> str:
-    return str(getattr(subject.graph.operations[operation_id], "name", operation_id))
+def _name(facts: GraphFacts, operation_id: str) -> str:
+    return str(getattr(facts.graph.operations[operation_id], "name", operation_id))
 
 
 class _Calls:
     """The calls of a graph, each with a number that equal calls on equal inputs have in common."""
 
-    def __init__(self, subject: Subject) -> None:
-        self._subject = subject
+    def __init__(self, facts: GraphFacts) -> None:
+        self._facts = facts
         self._numbers: dict[Hashable, int] = {}
         self._number: dict[str, int] = {}
         self._inputs: dict[str, int] = {}
         self._calls: dict[str, list[str]] = {}
         kinds: list[Hashable] = []
-        for node_id in subject.sequence:
+        for node_id in facts.sequence:
             if self._is_input(node_id):
-                kinds.append(subject.analysis.nodes[node_id].outputs)
+                kinds.append(facts.analysis.nodes[node_id].outputs)
         self.has_twin_inputs = len(set(kinds)) < len(kinds)
         if self.has_twin_inputs:
             self._run()
 
     def _is_input(self, node_id: str) -> bool:
-        operation = self._subject.operation(node_id)
+        operation = self._facts.operation(node_id)
         return isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
 
     def _run(self) -> None:
         bit = 1
-        for node_id in self._subject.sequence:
-            node = self._subject.node(node_id)
-            found = self._subject.analysis.nodes[node_id]
-            refs = self._subject.flow.references[node_id]
+        for node_id in self._facts.sequence:
+            node = self._facts.node(node_id)
+            found = self._facts.analysis.nodes[node_id]
+            refs = self._facts.flow.references[node_id]
             if found.state != "known" or any(ref.node not in self._number for ref in refs):
                 continue
             if self._is_input(node_id):
@@ -122,7 +122,7 @@ class _Calls:
     def families(self) -> Iterator[Family]:
         """Operations with weights that are alike and depend on different inputs."""
         alike: dict[Hashable, list[str]] = {}
-        operations = self._subject.analysis.operations
+        operations = self._facts.analysis.operations
         for operation_id, nodes in self._calls.items():
             found = operations[operation_id]
             if found.params and len(nodes) == len(found.calls):
@@ -139,7 +139,7 @@ class _Calls:
                 yield tuple(family)
 
     def _kind(self, operation_id: str) -> Hashable:
-        match self._subject.graph.operations[operation_id]:
+        match self._facts.graph.operations[operation_id]:
             case Layer() as layer:
                 config = repr(layer.config)
                 training = layer.trainable, layer.trainable_layers
