@@ -12,7 +12,7 @@ def main() -> None:
 
     import streamlit as st
 
-    from app.core import editing
+    from app.core.session import opening
     from app.ui import design_page, owner_cookie, server, session_state
 
     assets = Path(__file__).parent / "ui" / "assets"
@@ -26,7 +26,7 @@ def main() -> None:
     st.html(assets / "style.css")
     services = server.services()
     here = session_state.current(
-        lambda: editing.open_session(services, st.query_params.get("draft"), owner_cookie.known())
+        lambda: opening.open_session(services, st.query_params.get("draft"), owner_cookie.known())
     )
     if here.stores_cookie:
         owner_cookie.store(here.owner)
@@ -56,7 +56,7 @@ def main() -> None:
     # For these two Streamlit imports NumPy and Pillow: after the page is there.
     st.set_page_config(page_icon=str(assets / "icon.svg"))
     st.logo(str(assets / "logo.svg"), size="small")
-    if editing.begin_draft(here, services):
+    if opening.begin_draft(here, services):
         st.rerun()
 
 

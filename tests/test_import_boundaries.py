@@ -141,7 +141,10 @@ def test_importing_the_library_imports_no_keras() -> None:
 
 
 def test_importing_the_core_of_the_app_imports_no_streamlit() -> None:
-    modules = [f"app.core.{path.stem}" for path in (ROOT / "app" / "core").rglob("*.py")]
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((ROOT / "app" / "core").rglob("*.py"))
+    ]
     run(
         "\n".join(
             [

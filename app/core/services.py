@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.core.result_cache import Results
-from app.core.workers import Worker
+from app.core.workers.worker import Worker
 from model_codegen import catalogue, gallery
 
 if TYPE_CHECKING:
-    from app.core.draft_store import Drafts
+    from app.core.drafts.draft_store import Drafts
 
 
 @dataclass

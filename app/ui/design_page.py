@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.core import editing, importing
 from app.core.services import Services
-from app.core.session import Session
+from app.core.session import importing, worker_answers
+from app.core.session.session import Session
 from app.ui.error_boundary import boundary
 from app.ui.panels import canvas, code, plot, problems, proof, recent, summary
 from app.ui.polling import wait_for
@@ -54,8 +54,8 @@ def _workspace(session: Session, services: Services) -> None:
     ready = services.shapes.state.status == "ready"
     # A large design is drawn in the browser while its shapes are computed.
     large = not session.acknowledged and len(session.design.main.nodes) > LARGE
-    editing.collect(session, services, PATIENCE if ready and not large else 0)
-    editing.tell_incidents(session, services)
+    worker_answers.collect(session, services, PATIENCE if ready and not large else 0)
+    worker_answers.tell_incidents(session, services)
     left, right = st.columns([3, 2], gap="small")
     with left, boundary("The canvas"):
         canvas.show(session, services)

@@ -7,26 +7,27 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core import settings, tasks
+from app.core import settings
 from app.core.result_cache import Results
 from app.core.services import Services
-from app.core.workers import Worker
+from app.core.tasks import warm_up
+from app.core.workers.worker import Worker
 
 if TYPE_CHECKING:
-    from app.core.draft_store import Drafts
+    from app.core.drafts.draft_store import Drafts
 
 
 @st.cache_resource(show_spinner=False)
 def services() -> Services:
     """The one and only `Services`. The second process starts when the first is warm."""
-    shapes = Worker("computes shapes", tasks.warm_shapes)
-    pictures = Worker("draws summaries and plots", tasks.warm_pictures, after=shapes)
+    shapes = Worker("computes shapes", warm_up.warm_shapes)
+    pictures = Worker("draws summaries and plots", warm_up.warm_pictures, after=shapes)
     made = Services(shapes, pictures, _drafts, Results())
     atexit.register(made.close)
     return made
 
 
 def _drafts() -> Drafts:
-    from app.core.draft_store import Drafts
+    from app.core.drafts.draft_store import Drafts
 
     return Drafts(settings.state_directory() / "drafts.sqlite3")

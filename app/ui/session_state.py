@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.core.session import Session
+from app.core.session.session import Session
 
 
 def current(begin: Callable[[], Session]) -> Session:

@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from app.core import chain_comparison, editing, figures, panel_requests
+from app.core import chain_comparison, figures
 from app.core.services import Services
-from app.core.session import Analysed, Session
-from app.core.tasks import TaskError
-from app.core.workers import WorkerLostError
+from app.core.session import documents, panel_requests, worker_answers
+from app.core.session.analysed import Analysed
+from app.core.session.session import Session
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.worker import WorkerLostError
 from app.ui.error_boundary import boundary
 from app.ui.node_card import code, node_card
 from app.ui.polling import wait_for
@@ -42,7 +44,7 @@ def show(session: Session, services: Services) -> None:
 @st.fragment
 def _page(session: Session, services: Services) -> None:
     keep_address(session, session.page)
-    editing.collect(session, services, PATIENCE)
+    worker_answers.collect(session, services, PATIENCE)
     empty = not session.design.main.nodes
     if empty and not session.example:
         _invitation(session)
@@ -108,7 +110,7 @@ def _analysed(session: Session, services: Services) -> Analysed | None:
     if result is None:
         return None
     design = gallery.load(session.example)
-    return Analysed(0, 0, design, editing.compact(to_json(design)), result)
+    return Analysed(0, 0, design, documents.compact(to_json(design)), result)
 
 
 def _answer(future: Future[T], meanwhile: str) -> T | None:
@@ -248,7 +250,7 @@ def _chain_source(
         f"Holds {figures.counted(len(chain), 'call')} of {len(analysed.design.main.nodes)}. "
         f"**Lost:** {names}{more}, and every connection to them."
     )
-    part = Analysed(0, 0, design, editing.compact(to_json(design)), {"graphs": {}})
+    part = Analysed(0, 0, design, documents.compact(to_json(design)), {"graphs": {}})
     return _answer(panel_requests.source(session, services, part, "sequential", False), "Writing …")
 
 

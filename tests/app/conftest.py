@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from app.core import tasks
-from app.core.draft_store import Drafts
+from app.core.drafts.draft_store import Drafts
 from app.core.result_cache import Results
 from app.core.services import Services
-from app.core.workers import Worker
+from app.core.tasks import warm_up
+from app.core.workers.worker import Worker
 
 
 @pytest.fixture(scope="session")
 def keras_worker() -> Iterator[Worker]:
-    worker = Worker("computes shapes", tasks.import_keras)
+    worker = Worker("computes shapes", warm_up.import_keras)
     yield worker
     worker.close()
 

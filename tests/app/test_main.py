@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.core import editing
 from app.core.services import Services
+from app.core.session import documents
 from app.ui import owner_cookie, server
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import to_json
@@ -62,7 +62,7 @@ def stored(services: Services, name: str) -> str:
     """A draft of a gallery entry."""
     draft = services.drafts.begin("owner")
     design = gallery.load(name)
-    text = editing.compact(to_json(design))
+    text = documents.compact(to_json(design))
     services.drafts.save(draft, "owner", "writer", design.name, len(design.main.nodes), text)
     return draft
 
@@ -103,12 +103,12 @@ def topology() -> None:
     """The second page, which `AppTest` cannot switch to, for it has no file of its own."""
     import streamlit as st
 
-    from app.core import editing, session
-    from app.ui import server, topology_page
+    from app.core.session import opening
+    from app.ui import server, session_state, topology_page
 
     services = server.services()
-    here = session.current(
-        lambda: editing.open_session(services, st.query_params.get("draft"), None)
+    here = session_state.current(
+        lambda: opening.open_session(services, st.query_params.get("draft"), None)
     )
     topology_page.show(here, services)
 
@@ -157,7 +157,7 @@ def test_a_failing_panel_says_so_and_leaves_the_rest_alone(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(code.requests, "source", fail)
+    monkeypatch.setattr(code.panel_requests, "source", fail)
     test = settle(app(stored(running, "mlp")).run(), running)
     assert not test.exception
     (message,) = [error.value for error in test.error]

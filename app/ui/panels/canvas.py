@@ -7,9 +7,9 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import Literal, cast
 
-from app.core import editing, importing
 from app.core.services import Services
-from app.core.session import Session
+from app.core.session import editing, importing
+from app.core.session.session import Session
 from components.model_canvas import (
     CanvasData,
     Change,

@@ -10,13 +10,14 @@ from typing import Any, cast
 
 import streamlit as st
 
-from app.core import panel_requests
 from app.core.figures import file_stem
 from app.core.services import Services
-from app.core.session import Session, SourceEdit
-from app.core.source_tasks import Comparison, note, nothing
-from app.core.tasks import TaskError
-from app.core.workers import WorkerLostError
+from app.core.session import panel_requests
+from app.core.session.canvas_exchange import SourceEdit
+from app.core.session.session import Session
+from app.core.tasks.source_tasks import Comparison, note, nothing
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.worker import WorkerLostError
 from app.ui.polling import wait_for
 from components.code_view import Code, Reading, code_view, edited_of, fold_of, style_of
 from model_codegen.emitters.styles import STYLES

@@ -7,12 +7,14 @@ from typing import Literal
 
 import streamlit as st
 
-from app.core import panel_requests
 from app.core.figures import file_stem
 from app.core.services import Services
-from app.core.session import Analysed, Session
-from app.core.tasks import Plot, PlotOptions, TaskError
-from app.core.workers import WorkerLostError
+from app.core.session import panel_requests
+from app.core.session.analysed import Analysed
+from app.core.session.session import Session
+from app.core.tasks.picture_tasks import Plot, PlotOptions
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.worker import WorkerLostError
 from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from app.ui.zoomable_picture import zoomable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.core import importing
 from app.core.services import Services
-from app.core.session import Session
+from app.core.session import importing
+from app.core.session.session import Session
 from components.problem_list import problem_list
 
 KEY = "problems"

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core import figures, settings, tasks
-from app.core.one_job_process import Run
+from app.core import figures, settings
 from app.core.services import Services
-from app.core.session import Analysed, Session
-from app.core.tasks import Proof, TaskError
-from app.core.workers import WorkerLostError
+from app.core.session.analysed import Analysed
+from app.core.session.session import Session
+from app.core.tasks import proof_task
+from app.core.tasks.proof_task import Proof
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.one_job_process import Run
+from app.core.workers.worker import WorkerLostError
 from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from app.ui.topology_lessons import reason_text
@@ -73,7 +76,7 @@ def _start(session: Session, services: Services, analysed: Analysed) -> None:
     folder = settings.state_directory() / "built"
     _tidy(folder)
     run = Run(
-        tasks.prove,
+        proof_task.prove,
         (analysed.design, folder / f"{analysed.digest[:32]}.keras"),
         settings.PROOF_SECONDS,
         settings.proof_memory(),
@@ -172,7 +175,7 @@ def _download(analysed: Analysed, proof: Proof) -> None:
     file = proof.file
     if file is None:
         st.caption(
-            f"A file of this model would have more than {figures.memory(tasks.LARGEST_FILE)}; "
+            f"A file of this model would have more than {figures.memory(proof_task.LARGEST_FILE)}; "
             "run the downloaded code where you need it."
         )
     elif file.exists():

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from app.core import editing
-from app.core.draft import DraftError, DraftLine
+from app.core.drafts.draft import DraftError, DraftLine
 from app.core.figures import counted
 from app.core.services import Services
-from app.core.session import Session
+from app.core.session import documents
+from app.core.session.session import Session
 
 
 def show(session: Session, services: Services) -> None:
@@ -57,7 +57,7 @@ def _entry(session: Session, services: Services, line: DraftLine, label: str) ->
         width="stretch",
     ):
         version = line.version if line.draft == session.draft else None
-        editing.resume(session, services, line.draft, version)
+        documents.resume(session, services, line.draft, version)
         st.rerun()
 
 

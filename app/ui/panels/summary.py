@@ -6,11 +6,13 @@ from concurrent.futures import Future
 
 import streamlit as st
 
-from app.core import figures, layer_table, panel_requests
+from app.core import figures, layer_table
 from app.core.services import Services
-from app.core.session import Analysed, Session
-from app.core.tasks import TaskError
-from app.core.workers import WorkerLostError
+from app.core.session import panel_requests
+from app.core.session.analysed import Analysed
+from app.core.session.session import Session
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.worker import WorkerLostError
 from app.ui.polling import wait_for
 from model_codegen.design.diagnostics import MAIN
 

@@ -4,15 +4,16 @@ from typing import Any
 
 import pytest
 
-from app.core import chain_comparison, tasks
+from app.core import chain_comparison
 from app.core.services import Services
+from app.core.tasks import analysis_tasks
 from model_codegen import gallery
 
 SECONDS = 120.0
 
 
 def analysed(services: Services, name: str) -> dict[str, Any]:
-    future = services.shapes.submit(tasks.analyse, gallery.load(name), seconds=SECONDS)
+    future = services.shapes.submit(analysis_tasks.analyse, gallery.load(name), seconds=SECONDS)
     found: dict[str, Any] = future.result(SECONDS)
     return found
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.core import layer_table, tasks
+from app.core import layer_table
 from app.core.services import Services
+from app.core.tasks import analysis_tasks
 from model_codegen import gallery
 from model_codegen.design.graph import Design, Layer, Missing, ModelGraph, Node, TensorRef
 
@@ -11,7 +12,7 @@ SECONDS = 120.0
 
 
 def rows(services: Services, design: Design) -> list[layer_table.Row]:
-    result = services.shapes.submit(tasks.analyse, design, seconds=SECONDS).result(SECONDS)
+    result = services.shapes.submit(analysis_tasks.analyse, design, seconds=SECONDS).result(SECONDS)
     return layer_table.rows(design, result)
 
 

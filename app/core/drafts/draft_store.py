@@ -20,7 +20,7 @@ from sqlalchemy import Engine, ForeignKey, create_engine, delete, event, func, s
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from app.core.draft import DraftError, DraftLine
+from app.core.drafts.draft import DraftError, DraftLine
 
 _LOG = logging.getLogger(__name__)
 

@@ -10,12 +10,14 @@ from typing import Any, cast
 
 import pytest
 
-from app.core import panel_requests, source_tasks, tasks
 from app.core.result_cache import Results
 from app.core.services import Services
-from app.core.session import Analysed, Session, empty_design
-from app.core.tasks import PlotOptions
-from app.core.workers import Urgency, Worker, WorkerState
+from app.core.session import panel_requests
+from app.core.session.analysed import Analysed
+from app.core.session.session import Session, empty_design
+from app.core.tasks import picture_tasks, source_tasks
+from app.core.tasks.picture_tasks import PlotOptions
+from app.core.workers.worker import Urgency, Worker, WorkerState
 
 
 @dataclass
@@ -88,7 +90,11 @@ def test_pictures_keep_no_gesture_waiting(office: Office) -> None:
     panel_requests.summary(here, services, found)
     panel_requests.plot(here, services, found, PlotOptions())
     panel_requests.plot_png(here, services, found, PlotOptions())
-    assert [job[0] for job in office.pictures.jobs] == [tasks.summary, tasks.plot, tasks.plot_png]
+    assert [job[0] for job in office.pictures.jobs] == [
+        picture_tasks.summary,
+        picture_tasks.plot,
+        picture_tasks.plot_png,
+    ]
     assert office.shapes.jobs == []
 
 

@@ -24,7 +24,7 @@ from typing import Any, Literal
 
 from pebble import ProcessExpired, ProcessPool
 
-from app.core import tasks
+from app.core.tasks import process_setup, task_outcome
 
 _LOG = logging.getLogger(__name__)
 
@@ -99,7 +99,7 @@ class Worker:
         self._started = threading.Event()
         self._closed = False
         self._pool: ProcessPool | None = None
-        self._running: Future[tasks.Outcome] | None = None
+        self._running: Future[task_outcome.Outcome] | None = None
         self._state = WorkerState("warming", "Keras is starting; you can draw meanwhile.")
         self._thread = threading.Thread(target=self._serve, name=f"worker {purpose}", daemon=True)
         self._thread.start()
@@ -127,7 +127,7 @@ class Worker:
             slot: A waiting job of the same slot is superseded: its future is cancelled.
 
         Returns:
-            The result to come. It raises `tasks.TaskError` where the function failed, or
+            The result to come. It raises `task_outcome.TaskError` where the function failed, or
             `WorkerLostError`.
         """
         job = _Job(urgency, next(self._numbers), function, arguments, seconds, slot, Future())
@@ -217,7 +217,7 @@ class Worker:
         self._drop()
         pool = ProcessPool(
             max_workers=1,
-            initializer=tasks.prepare_process,
+            initializer=process_setup.prepare_process,
             context=multiprocessing.get_context("spawn"),
         )
         self._pool = pool
@@ -255,7 +255,7 @@ class Worker:
         function: Callable[..., Any],
         arguments: tuple[Any, ...],
         seconds: float,
-    ) -> tasks.Outcome:
+    ) -> task_outcome.Outcome:
         """Run a function in the pool's process.
 
         Raises:
@@ -263,8 +263,8 @@ class Worker:
             ProcessExpired, BrokenProcessPool, CancelledError, RuntimeError: If the process is gone.
                 What the function itself raises is in the outcome, never here.
         """
-        self._running = pool.schedule(tasks.run, (function, *arguments), timeout=seconds)
-        outcome: tasks.Outcome = self._running.result()
+        self._running = pool.schedule(task_outcome.run, (function, *arguments), timeout=seconds)
+        outcome: task_outcome.Outcome = self._running.result()
         return outcome
 
     def _lost(self, what: str) -> None:
@@ -287,12 +287,12 @@ class Worker:
 _POOL_ERRORS = (ProcessExpired, BrokenProcessPool, CancelledError, RuntimeError)
 
 
-def settle(future: Future[Any], outcome: tasks.Outcome) -> None:
+def settle(future: Future[Any], outcome: task_outcome.Outcome) -> None:
     """Hand the outcome of a job to whoever waits for it."""
     if outcome.failure:
         if outcome.details:
             _LOG.error("A job failed:\n%s", outcome.details)
-        future.set_exception(tasks.TaskError(outcome.failure))
+        future.set_exception(task_outcome.TaskError(outcome.failure))
     else:
         future.set_result(outcome.value)
 

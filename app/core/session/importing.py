@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from jsonpointer import JsonPointer
 
-from app.core import editing, settings, source_tasks, tasks
+from app.core import settings
 from app.core.services import Services
-from app.core.session import Change, Choice, Import, Session
-from app.core.tasks import TaskError
-from app.core.workers import Urgency, WorkerLostError
+from app.core.session import documents
+from app.core.session.canvas_exchange import Change, Choice, Import
+from app.core.session.session import Session
+from app.core.tasks import import_tasks, source_tasks
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.worker import Urgency, WorkerLostError
 from model_codegen.design import diagnostics, patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import to_json
@@ -42,14 +45,14 @@ def begin(session: Session, services: Services, message: dict[str, Any]) -> bool
     match message:
         case {"type": "import", "text": str(text), "name": str(name)}:
             what = f"Reading {name[:80]}"
-            future = _submit(session, services, tasks.import_config, text)
+            future = _submit(session, services, import_tasks.import_config, text)
 
             def take(result: ImportResult) -> None:
                 _put(session, services, result, name[:80])
 
         case {"type": "application", "name": str(name)}:
             what = f"Building {name[:80]} without weights"
-            future = _submit(session, services, tasks.import_application, name)
+            future = _submit(session, services, import_tasks.import_application, name)
 
             def take(result: ImportResult) -> None:
                 _put(session, services, result, "")
@@ -67,7 +70,7 @@ def begin(session: Session, services: Services, message: dict[str, Any]) -> bool
         case {"type": "open_up", "graph": str(graph), "operation": str(operation)}:
             before = session.design
             what = "Opening it up"
-            future = _submit(session, services, tasks.open_up, before, graph, operation)
+            future = _submit(session, services, import_tasks.open_up, before, graph, operation)
 
             def take(result: ImportResult) -> None:
                 patch = _opened(before, result.design, graph, operation)
@@ -137,7 +140,7 @@ def _submit(
 
 
 def _put(session: Session, services: Services, result: ImportResult, file: str) -> None:
-    editing.put(session, services, result.design)
+    documents.put(session, services, result.design)
     session.remarks = _left_out(result)
     told = [f"{file} is open: its drawing; weights are not part of a drawing."] if file else []
     placeholders = [d for d in result.diagnostics if d.category == "placeholder"]

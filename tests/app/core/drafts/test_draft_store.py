@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.core import draft_store
-from app.core.draft import DraftError
-from app.core.draft_store import Drafts
+from app.core.drafts import draft_store
+from app.core.drafts.draft import DraftError
+from app.core.drafts.draft_store import Drafts
 
 
 @pytest.fixture

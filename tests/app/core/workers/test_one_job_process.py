@@ -7,9 +7,9 @@ from concurrent.futures import CancelledError
 
 import pytest
 
-from app.core import tasks
-from app.core.one_job_process import Run
-from app.core.workers import WorkerLostError
+from app.core.tasks import process_setup
+from app.core.workers.one_job_process import Run
+from app.core.workers.worker import WorkerLostError
 
 MEMORY = 256 * 1024**2
 
@@ -32,7 +32,7 @@ def test_two_runs_take_turns_and_the_second_says_that_it_waits() -> None:
 
 
 def test_the_stage_is_what_the_job_reports() -> None:
-    run = Run(tasks.report, ("Comparing outputs",), 60, MEMORY)
+    run = Run(process_setup.report, ("Comparing outputs",), 60, MEMORY)
     run.future.result(60)
     assert run.stage == "Comparing outputs"
 

@@ -12,8 +12,8 @@ from concurrent.futures import CancelledError
 
 import pytest
 
-from app.core.tasks import TaskError
-from app.core.workers import Urgency, Worker, WorkerLostError
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.worker import Urgency, Worker, WorkerLostError
 
 
 @pytest.fixture(scope="module")

@@ -2,125 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-from app.core.one_job_process import Run
-from app.core.tasks import PlotOptions
-from app.core.workers import Worker
+from app.core.session.analysed import Analysed
+from app.core.session.canvas_exchange import (
+    Change,
+    Choice,
+    Import,
+    Notice,
+    Severity,
+    SourceEdit,
+)
+from app.core.tasks.picture_tasks import PlotOptions
+from app.core.workers.one_job_process import Run
+from app.core.workers.worker import Worker
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design, ModelGraph
-
-if TYPE_CHECKING:
-    from model_codegen.importers.import_result import Offer
-
-Severity = Literal["error", "warning", "info"]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A sentence over the canvas that stays until the user closes it."""
-
-    id: str
-    severity: Severity
-    text: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """An edit that the server worked out and the browser makes, so that it can be undone.
-
-    Attributes:
-        id: The browser makes each change once.
-        title: What it is called in the history.
-        patch: JSON patch (RFC 6902) on the design.
-    """
-
-    id: str
-    title: str
-    patch: list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Import:
-    """A model on its way to the canvas.
-
-    Attributes:
-        what: What is read, for the page.
-        future: The result to come.
-        take: Puts it on the canvas.
-    """
-
-    what: str
-    future: Future[Any]
-    take: Callable[[Any], None]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A text that has several models, of which the user is asked for one.
-
-    Attributes:
-        id: New for every question.
-        name: Of the file, or of what was pasted.
-        text: The source.
-        models: What is known of each.
-    """
-
-    id: str
-    name: str
-    text: str
-    models: tuple[Offer, ...]
-
-
-@dataclass(frozen=True)
-class SourceEdit:
-    """Source that the user has edited and not applied.
-
-    Attributes:
-        id: The browser counts what it sends.
-        text: The whole source.
-    """
-
-    id: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Analysed:
-    """A design and its analysis.
-
-    Attributes:
-        rev: Which document.
-        seq: Which edit of it.
-        design: The design that was analysed.
-        text: Its JSON text.
-        result: The analysis as JSON.
-    """
-
-    rev: int
-    seq: int
-    design: Design
-    text: str
-    result: dict[str, Any]
-
-    @cached_property
-    def digest(self) -> str:
-        """Names all that source, summary and plot depend on.
-
-        That is the design without its positions, and its outputs, whose order positions set.
-        """
-        design = json.loads(self.text)
-        design.pop("positions", None)
-        outputs = {key: graph["outputs"] for key, graph in self.result["graphs"].items()}
-        return hashlib.sha256(json.dumps([design, outputs]).encode()).hexdigest()
 
 
 @dataclass

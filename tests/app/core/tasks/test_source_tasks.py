@@ -7,7 +7,8 @@ from typing import Any
 import jsonpatch
 import pytest
 
-from app.core.source_tasks import compare, emit, note
+from app.core.services import Services
+from app.core.tasks.source_tasks import compare, emit, note
 from bench.designs import resnet50
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import dumps, from_json, to_json
@@ -17,6 +18,7 @@ from tests.emitters.counting import counted
 pytestmark = pytest.mark.keras
 
 MLP = gallery.load("mlp")
+SECONDS = 240.0
 
 
 def text(design: Design, style: str = "functional") -> str:
@@ -135,3 +137,21 @@ def test_lines_that_are_no_python_are_told_one_by_one_and_change_nothing() -> No
     assert all(n["message"].startswith("This is no Python: ") for n in found["notes"])
     assert not any("passed over" in n["message"] for n in found["notes"])
     assert 2 in [n["line"] for n in found["notes"]]
+
+
+def test_source_that_a_style_cannot_express_is_answered_with_reasons(services: Services) -> None:
+    job = services.shapes.submit(
+        emit, gallery.load("two_headed_mlp"), "sequential", True, seconds=SECONDS
+    )
+    answer = job.result(SECONDS)
+    assert "text" not in answer
+    assert all(reason["code"] == "not-a-chain" and reason["nodes"] for reason in answer["reasons"])
+
+
+def test_source_says_where_each_call_stands(services: Services) -> None:
+    answer = services.shapes.submit(
+        emit, gallery.load("mlp"), "functional", True, seconds=SECONDS
+    ).result(SECONDS)
+    lines = answer["text"].splitlines()
+    ((first, _), *_) = answer["lines"]["dense_1"]
+    assert "Dense(64" in lines[first - 1]

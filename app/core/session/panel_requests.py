@@ -5,12 +5,14 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
-from app.core import settings, source_tasks, tasks
+from app.core import settings
 from app.core.services import Services
-from app.core.session import Analysed, Session
-from app.core.source_tasks import Comparison
-from app.core.tasks import PlotOptions
-from app.core.workers import Urgency
+from app.core.session.analysed import Analysed
+from app.core.session.session import Session
+from app.core.tasks import analysis_tasks, picture_tasks, source_tasks
+from app.core.tasks.picture_tasks import PlotOptions
+from app.core.tasks.source_tasks import Comparison
+from app.core.workers.worker import Urgency
 from model_codegen import gallery
 
 
@@ -52,7 +54,7 @@ def example(services: Services, name: str) -> Future[dict[str, Any]]:
     return services.results.get(
         ("example", name),
         lambda: services.shapes.submit(
-            tasks.analyse,
+            analysis_tasks.analyse,
             gallery.load(name),
             seconds=settings.ANALYSE_SECONDS,
             urgency=Urgency.SOURCE,
@@ -65,7 +67,7 @@ def chain(session: Session, services: Services, analysed: Analysed) -> Future[li
     return services.results.get(
         ("chain", analysed.digest),
         lambda: services.shapes.submit(
-            tasks.chain,
+            analysis_tasks.chain,
             analysed.design,
             seconds=settings.ANALYSE_SECONDS,
             urgency=Urgency.SOURCE,
@@ -79,7 +81,7 @@ def summary(session: Session, services: Services, analysed: Analysed) -> Future[
     return services.results.get(
         ("summary", analysed.digest),
         lambda: services.pictures.submit(
-            tasks.summary,
+            picture_tasks.summary,
             analysed.design,
             seconds=settings.PICTURE_SECONDS,
             slot=(session.id, "summary"),
@@ -89,12 +91,12 @@ def summary(session: Session, services: Services, analysed: Analysed) -> Future[
 
 def plot(
     session: Session, services: Services, analysed: Analysed, options: PlotOptions
-) -> Future[tasks.Plot]:
+) -> Future[picture_tasks.Plot]:
     """Keras' plot_model picture of a design."""
     return services.results.get(
         ("plot", analysed.digest, options),
         lambda: services.pictures.submit(
-            tasks.plot,
+            picture_tasks.plot,
             analysed.design,
             options,
             seconds=settings.PICTURE_SECONDS,
@@ -110,7 +112,7 @@ def plot_png(
     return services.results.get(
         ("png", analysed.digest, options),
         lambda: services.pictures.submit(
-            tasks.plot_png,
+            picture_tasks.plot_png,
             analysed.design,
             options,
             seconds=settings.PICTURE_SECONDS,

@@ -6,9 +6,9 @@ from typing import Any
 import jsonpatch
 import pytest
 
-from app.core import editing, importing
 from app.core.services import Services
-from app.core.session import Session
+from app.core.session import editing, importing, opening, worker_answers
+from app.core.session.session import Session
 from model_codegen.design.fileformat.serialization import from_json, to_json
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
 
@@ -17,7 +17,7 @@ SECONDS = 240.0
 
 @pytest.fixture
 def session(services: Services) -> Session:
-    return editing.open_session(services, draft=None, owner=None)
+    return opening.open_session(services, draft=None, owner=None)
 
 
 def layer(class_name: str, name: str, config: dict[str, Any], *calls: Any) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def test_a_file_becomes_a_draft_of_its_own(session: Session, services: Services)
         "info",
         True,
     )
-    editing.collect(session, services, SECONDS)
+    worker_answers.collect(session, services, SECONDS)
     assert session.analysed is not None
     assert session.analysed.result["graphs"]["main"]["total_params"] == 36
 

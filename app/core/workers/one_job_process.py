@@ -16,8 +16,8 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from app.core import tasks
-from app.core.workers import WorkerLostError, settle
+from app.core.tasks import process_setup, task_outcome
+from app.core.workers.worker import WorkerLostError, settle
 
 _TURN = threading.Lock()
 
@@ -26,8 +26,8 @@ class Run:
     """One job in a process of its own; it starts at once, or when the one before it is done.
 
     Args:
-        function: A module-level function. It may call `tasks.report`, and is called after
-            `tasks.prepare_alone`.
+        function: A module-level function. It may call `process_setup.report`, and is called after
+            `process_setup.prepare_alone`.
         arguments: What it takes; pickled.
         seconds: Time limit.
         memory: Ceiling in bytes over what the process has once Keras is imported.
@@ -76,7 +76,7 @@ class Run:
                 self._reports = reader
             pool = ProcessPool(
                 max_workers=1,
-                initializer=tasks.prepare_alone,
+                initializer=process_setup.prepare_alone,
                 initargs=(writer, self._memory),
                 context=context,
             )
@@ -89,7 +89,7 @@ class Run:
 
     def _await(self, pool: ProcessPool) -> None:
         self._running = pool.schedule(
-            tasks.run, (self._function, *self._arguments), timeout=self._seconds
+            task_outcome.run, (self._function, *self._arguments), timeout=self._seconds
         )
         if self.future.cancelled():
             self._running.cancel()

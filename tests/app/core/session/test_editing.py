@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from app.core import editing
-from app.core.draft_store import Drafts
+from app.core.drafts.draft_store import Drafts
 from app.core.result_cache import Results
 from app.core.services import Services
-from app.core.session import Session, empty_design
+from app.core.session import documents, editing, opening, worker_answers
+from app.core.session.session import Session, empty_design
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import dumps, to_json
 
@@ -21,7 +21,7 @@ SECONDS = 120.0
 
 @pytest.fixture
 def session(services: Services) -> Session:
-    return editing.open_session(services, draft=None, owner=None)
+    return opening.open_session(services, draft=None, owner=None)
 
 
 def edit(session: Session, name: str = "mlp", /, **changes: Any) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def params(session: Session) -> int:
 def test_an_edit_is_taken_over_saved_and_analysed(session: Session, services: Services) -> None:
     assert editing.take_edit(session, services, edit(session))
     assert session.stale
-    editing.collect(session, services, SECONDS)
+    worker_answers.collect(session, services, SECONDS)
     assert (session.rev, session.seq) == (1, 1)
     assert not session.stale
     assert params(session) == 218_058
@@ -92,7 +92,7 @@ def test_the_same_edit_again_asks_for_nothing_new(session: Session, services: Se
     request = session.request
     assert not editing.take_edit(session, services, message)
     assert session.request is request
-    editing.collect(session, services, SECONDS)
+    worker_answers.collect(session, services, SECONDS)
     assert not editing.take_edit(session, services, message)
     assert session.request is None
 
@@ -104,12 +104,12 @@ def test_the_same_edit_again_is_analysed_if_that_failed(
     editing.take_edit(session, services, message)
     session.request = None
     assert editing.take_edit(session, services, message)
-    editing.collect(session, services, SECONDS)
+    worker_answers.collect(session, services, SECONDS)
     assert not session.stale
 
 
 def test_a_restarted_server_takes_the_browsers_document(services: Services) -> None:
-    fresh = editing.open_session(services, draft=None, owner=None)
+    fresh = opening.open_session(services, draft=None, owner=None)
     message = edit(fresh, seq=41, rev=7, adopt=True)
     assert editing.take_edit(fresh, services, message)
     assert fresh.design == gallery.load("mlp")
@@ -220,7 +220,7 @@ def test_an_analysis_that_was_overtaken_is_not_taken_for_the_newest(
 ) -> None:
     for name in ("digit_cnn", "sentiment_bilstm", "cifar_cnn", "mlp"):
         editing.take_edit(session, services, edit(session, name))
-    editing.collect(session, services, SECONDS)
+    worker_answers.collect(session, services, SECONDS)
     assert session.analysed is not None
     assert session.analysed.seq == 4
     assert params(session) == 218_058
@@ -228,25 +228,25 @@ def test_an_analysis_that_was_overtaken_is_not_taken_for_the_newest(
 
 def test_a_refresh_finds_the_draft_again(session: Session, services: Services) -> None:
     editing.take_edit(session, services, edit(session, "siamese_comparator"))
-    again = editing.open_session(services, session.draft, session.owner)
+    again = opening.open_session(services, session.draft, session.owner)
     assert again.design == gallery.load("siamese_comparator")
     assert again.id != session.id
     assert not again.acknowledged
-    editing.collect(again, services, SECONDS)
+    worker_answers.collect(again, services, SECONDS)
     assert params(again) == 217_537
 
 
 def test_a_draft_begun_and_never_drawn_in_is_an_empty_design(
     session: Session, services: Services
 ) -> None:
-    editing.begin_draft(session, services)
-    again = editing.open_session(services, session.draft, session.owner)
+    opening.begin_draft(session, services)
+    again = opening.open_session(services, session.draft, session.owner)
     assert again.draft == session.draft
     assert again.notice is None
 
 
 def test_an_unknown_address_begins_another_draft_and_says_so(services: Services) -> None:
-    session = editing.open_session(services, "chosen-by-somebody-else", None)
+    session = opening.open_session(services, "chosen-by-somebody-else", None)
     assert session.draft != "chosen-by-somebody-else"
     assert session.notice is not None
     assert "not stored on this server" in session.notice.text
@@ -254,13 +254,13 @@ def test_an_unknown_address_begins_another_draft_and_says_so(services: Services)
 
 @pytest.mark.parametrize("token", ["", "short", "x" * 500, "<script>alert(1)</script>......."])
 def test_a_token_nobody_here_made_is_replaced(services: Services, token: str) -> None:
-    session = editing.open_session(services, None, token)
+    session = opening.open_session(services, None, token)
     assert session.owner != token
     assert session.stores_cookie
 
 
 def test_the_browsers_token_is_kept(session: Session, services: Services) -> None:
-    again = editing.open_session(services, None, session.owner)
+    again = opening.open_session(services, None, session.owner)
     assert again.owner == session.owner
     assert not again.stores_cookie
 
@@ -269,10 +269,10 @@ def test_restoring_a_version_never_paints_over_the_newest(
     session: Session, services: Services
 ) -> None:
     editing.take_edit(session, services, edit(session, "mlp"))
-    editing.resume(session, services, session.draft)
+    documents.resume(session, services, session.draft)
     editing.take_edit(session, services, edit(session, "digit_cnn"))
     newest = session.text
-    assert editing.resume(session, services, session.draft, version=1)
+    assert documents.resume(session, services, session.draft, version=1)
     assert session.design == gallery.load("mlp")
     assert newest in [
         services.drafts.load(session.draft, line.version)
@@ -284,22 +284,22 @@ def test_a_draft_that_is_gone_leaves_the_canvas_as_it_was(
     session: Session, services: Services
 ) -> None:
     editing.take_edit(session, services, edit(session))
-    assert not editing.resume(session, services, "gone")
+    assert not documents.resume(session, services, "gone")
     assert session.design == gallery.load("mlp")
     assert session.notice is not None
 
 
 def test_a_draft_is_begun_once_the_page_is_there(session: Session, services: Services) -> None:
     assert not services.drafts.exists(session.draft)
-    assert not editing.begin_draft(session, services)
+    assert not opening.begin_draft(session, services)
     assert services.drafts.exists(session.draft)
 
 
 def test_a_damaged_store_is_told_of(services: Services, tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
     (tmp_path / "state" / "drafts.sqlite3").write_text("no database" * 1000)
-    session = editing.open_session(services, None, None)
-    assert editing.begin_draft(session, services)
+    session = opening.open_session(services, None, None)
+    assert opening.begin_draft(session, services)
     assert session.notice is not None
     assert "damaged" in session.notice.text
 
@@ -312,11 +312,11 @@ def test_editing_goes_on_when_drafts_cannot_be_stored(services: Services, tmp_pa
         lambda: Drafts(tmp_path / "file" / "d.sqlite3"),
         Results(),
     )
-    session = editing.open_session(broken, "some-draft", None)
-    assert editing.begin_draft(session, broken)
+    session = opening.open_session(broken, "some-draft", None)
+    assert opening.begin_draft(session, broken)
     assert "Drafts cannot be stored" in session.save_problem
     assert editing.take_edit(session, broken, edit(session))
-    editing.collect(session, broken, SECONDS)
+    worker_answers.collect(session, broken, SECONDS)
     assert params(session) == 218_058
     assert "Drafts cannot be stored" in session.save_problem
     editing.take_command(session, broken, {"id": "1", "type": "gallery", "name": "digit_cnn"})
@@ -326,13 +326,13 @@ def test_editing_goes_on_when_drafts_cannot_be_stored(services: Services, tmp_pa
 def test_a_worker_killed_under_an_edit_loses_nothing_and_the_canvas_says_so(
     session: Session, services: Services
 ) -> None:
-    editing.collect(session, services, SECONDS)
+    worker_answers.collect(session, services, SECONDS)
     pid = services.shapes.submit(os.getpid, seconds=60).result(60)
     os.kill(pid, signal.SIGKILL)
     editing.take_edit(session, services, edit(session))
     assert services.drafts.load(session.draft) == session.text
-    editing.collect(session, services, SECONDS)
+    worker_answers.collect(session, services, SECONDS)
     assert params(session) == 218_058
-    editing.tell_incidents(session, services)
+    worker_answers.tell_incidents(session, services)
     assert session.notice is not None
     assert "A new one takes its place; your drawing is safe" in session.notice.text

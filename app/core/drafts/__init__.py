@@ -1,0 +1,1 @@
+"""Drafts: designs that are kept on this server."""

@@ -1,0 +1,1 @@
+"""What runs inside worker processes. Arguments and answers are plain values that can be pickled."""

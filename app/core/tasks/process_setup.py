@@ -1,0 +1,58 @@
+"""Setting up a process before Keras is imported: threads, memory, where it reports to."""
+
+from __future__ import annotations
+
+import os
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+
+def prepare_process() -> None:
+    """Set up a new process before TensorFlow is imported: no more threads than cores."""
+    threads = str(os.cpu_count() or 1)
+    for name in ("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, threads)
+    os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
+
+
+def prepare_alone(reports: Connection, memory: int) -> None:
+    """Set up a process that runs generated source: where to report, and what memory it may use."""
+    prepare_process()
+    _alone.update(reports=reports, memory=memory)
+
+
+def report(stage: str) -> None:
+    """Tell the page what is being done; silent in a process that nobody watches."""
+    reports = _alone.get("reports")
+    if reports is not None:
+        reports.send(stage)
+
+
+def limit_memory() -> None:
+    """Forbid this process more memory than it was given, counted from now on.
+
+    TensorFlow reserves gigabytes of address space when it is imported, so that an absolute limit
+    would mean little; on top of what is reserved then, address space is a good measure. Systems
+    that don't enforce it (macOS) are left to the estimate made before every build.
+    """
+    import resource
+
+    memory = _alone.get("memory")
+    if memory is None or not Path("/proc/self/statm").exists():
+        return
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    ceiling = pages * resource.getpagesize() + memory + _ADDRESS_SLACK
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+
+
+def memory_ceiling() -> int:
+    """Bytes that this process was given; it must have been prepared by `prepare_alone`."""
+    ceiling: int = _alone["memory"]
+    return ceiling
+
+
+_ADDRESS_SLACK = 1024**3
+"""Address space of threads and allocator arenas that is reserved and never used."""
+
+_alone: dict[str, Any] = {}

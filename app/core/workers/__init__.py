@@ -1,0 +1,1 @@
+"""Processes that run Keras, so that the web process never has to."""
