@@ -1,4 +1,4 @@
-"""What `analyse` answers: plain values, free of Keras, that travel to the browser as JSON."""
+"""What `analyse` returns: plain values, free of Keras, that travel to the browser as JSON."""
 
 from __future__ import annotations
 

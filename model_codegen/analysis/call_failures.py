@@ -25,7 +25,7 @@ class Explainer:
         self._state = state
 
     def explain(self, node_id: str, failure: Failure) -> list[Diagnostic]:
-        """Say why a call cannot be made."""
+        """Return the reasons why a call cannot be made, one diagnostic each."""
         severity: Severity = "error" if node_id in self._state.used else "warning"
         return [
             Diagnostic(
@@ -41,7 +41,7 @@ class Explainer:
         ]
 
     def mask_lost(self, node_id: str) -> Diagnostic:
-        """Say that a layer drops the mask of its input, as Keras warns."""
+        """Return the warning that a layer drops the mask of its input, as Keras warns."""
         kind = self._state.words.kind(self._state.graph.nodes[node_id].operation)
         message = (
             f"{self._state.words.described(node_id)} does not support masking: "
@@ -52,7 +52,7 @@ class Explainer:
         )
 
     def missing_outputs(self) -> Iterator[Diagnostic]:
-        """Say which outputs of the model name a tensor that its call does not return."""
+        """Yield an error for each output that is a tensor its call does not return."""
         for leaf in leaves(self._state.outputs):
             found = self._state.symbols.get(leaf.node) if isinstance(leaf, TensorRef) else None
             if found is not None and leaf.index >= len(found):
@@ -66,7 +66,7 @@ class Explainer:
                 )
 
     def _alike(self, node_id: str, problem: Problem) -> str:
-        """Calls of one class that fail alike: Keras' own words have figures in them."""
+        """The class and the argument at fault: what Keras says differs in its numbers."""
         kind = self._state.words.kind(self._state.graph.nodes[node_id].operation)
         if problem.code == "missing-argument":
             return f"{kind} {problem.text}"

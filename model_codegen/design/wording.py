@@ -1,4 +1,4 @@
-"""How things are called in messages."""
+"""Names of nodes, tensors and operations as messages spell them; lists and quotes in prose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ImportResult`: what came of a model that was read, and what of it could not be kept."""
+"""`ImportResult`: the design of a model that was read, and findings on what it does not hold."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from model_codegen.design.wording import quote
 
 @dataclass(frozen=True)
 class Offer:
-    """One of several models of a text, as a person is asked about it.
+    """One of several models of a text, described so that a person can choose.
 
     Attributes:
-        name: What asks for it.
+        name: What `from_source(text, model=name)` takes for it.
         title: The variable that it is put into, or its name.
         line: Where it is made.
         kind: "Sequential", "Functional", or the class of the text that it is an object of.
         layers: Its layers, in order, such as "Dense 10"; the first of very many.
         count: How many layers it has.
-        likely: Whether it is the one that is taken where nobody is asked.
+        likely: Whether it is the one that is read if none is named.
     """
 
     name: str
@@ -39,10 +39,10 @@ class ImportResult:
 
     Attributes:
         design: The design, without positions.
-        diagnostics: What was left out, or kept as a placeholder, one finding each.
+        diagnostics: What was left out, not followed or kept as a placeholder, one finding each.
         models: Of source: the names of all its models, of which this is one.
-        lines: Of source: by graph and node, the line that the call is from.
-        offers: Of source: what can be told of each of those models.
+        lines: Of source: by graph id and node id, the line of the call, from 1.
+        offers: Of source: each of those models, described; empty if there is one.
     """
 
     design: Design
@@ -54,7 +54,7 @@ class ImportResult:
 
 @dataclass
 class Notes:
-    """Collects what an import has to tell; the same thing is told once."""
+    """The findings of an import so far, by graph and message, so that each is reported once."""
 
     found: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
 

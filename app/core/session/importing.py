@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from model_codegen.importers import ImportResult
 
 MOST_NAMED = 3
-"""So many placeholders are named in a notice; of more, only their number is told."""
+"""The most placeholders that a notice names; of more it says how many there are."""
 
 
 def begin(session: Session, services: Services, message: dict[str, Any]) -> bool:
@@ -118,7 +118,7 @@ def collect(session: Session, services: Services, patience: float) -> None:
 
 
 def remarks(session: Session) -> list[dict[str, Any]]:
-    """What an import left out, as JSON, as far as its nodes are still there."""
+    """What an import left out, as JSON; without findings on nodes that are gone by now."""
     graphs = {MAIN: session.design.main, **session.design.models}
     return [
         diagnostics.to_json(found)
