@@ -1,0 +1,212 @@
+"""Which calls and operations of two graphs are the same, whatever their ids."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from model_codegen.design.graph import ModelGraph, TensorRef
+from model_codegen.equivalence.pairing import Pairing, fresh_id, untupled
+from tests.drafting import block, graph, inp, layer, op, ref
+
+
+def renamed(made: ModelGraph, **names: str) -> ModelGraph:
+    """The graph with other names for some of its layers."""
+    operations = dict(made.operations)
+    for key, name in names.items():
+        operations[key] = replace(operations[key], name=name)
+    return replace(made, operations=operations)
+
+
+def moved(made: ModelGraph, prefix: str = "n_") -> ModelGraph:
+    """The graph in other ids, its layers called as before."""
+
+    def tree(argument: Any) -> Any:
+        if isinstance(argument, TensorRef):
+            return TensorRef(prefix + argument.node, argument.index)
+        return [*map(tree, argument)] if isinstance(argument, list) else argument
+
+    operations = {f"{prefix}{key}": operation for key, operation in made.operations.items()}
+    nodes = {
+        f"{prefix}{key}": replace(
+            node,
+            operation=prefix + node.operation,
+            args=tuple(map(tree, node.args)),
+            kwargs={name: tree(argument) for name, argument in node.kwargs.items()},
+        )
+        for key, node in made.nodes.items()
+    }
+    inputs = [prefix + key for key in made.inputs]
+    return ModelGraph(made.name, operations, nodes, inputs, tree(made.outputs))
+
+
+BASE = graph(
+    {
+        "x": (inp(4),),
+        "y": (inp(4),),
+        "tower": (layer("Dense", units=3), "x"),
+        "again": ("tower", "y"),
+        "merge": (op("add"), "tower", "again"),
+        "double": (op("add"), "merge", "merge"),
+        "head": (layer("Dense", units=1), "double"),
+    },
+    ["x", "y"],
+    ref("head"),
+)
+
+
+def test_a_graph_in_other_ids_is_the_same_call_by_call() -> None:
+    pair = Pairing(BASE, moved(BASE))
+    assert pair.nodes == {f"n_{key}": key for key in BASE.nodes}
+    assert pair.operations == {f"n_{key}": key for key in BASE.operations}
+    assert pair.ids == pair.nodes
+    assert pair.keys == pair.operations
+
+
+def test_a_call_is_told_in_the_ids_of_the_old_graph() -> None:
+    new = moved(BASE)
+    pair = Pairing(BASE, new)
+    assert {pair.ids[key]: pair.told(node) for key, node in new.nodes.items()} == BASE.nodes
+    assert pair.renamed(ref("n_head", 2)) == ref("head", 2)
+    assert pair.renamed("n_head") == "n_head"
+
+
+def test_layers_are_known_by_their_names_before_their_ids() -> None:
+    new = renamed(BASE, tower="head", head="tower")
+    pair = Pairing(BASE, new)
+    assert (pair.operations["tower"], pair.operations["head"]) == ("head", "tower")
+
+
+def test_a_renamed_layer_is_known_by_what_it_is_called_on() -> None:
+    pair = Pairing(BASE, moved(renamed(BASE, head="answer")))
+    assert pair.operations["n_head"] == "head"
+    assert pair.nodes["n_head"] == "head"
+
+
+def test_functions_that_are_alike_are_told_apart_by_their_arguments() -> None:
+    made = graph(
+        {
+            "x": (inp(4),),
+            "y": (inp(4),),
+            "first": (op("relu"), "x"),
+            "second": (op("relu"), "y"),
+            "third": (op("relu"), "second"),
+        },
+        ["x", "y"],
+        [ref("first"), ref("third")],
+    )
+    pair = Pairing(made, moved(made, "a"))
+    assert pair.nodes == {f"a{key}": key for key in made.nodes}
+
+
+def test_inputs_whose_names_are_new_are_paired_by_their_order() -> None:
+    new = renamed(moved(BASE), n_x="left", n_y="right")
+    pair = Pairing(BASE, new)
+    assert (pair.nodes["n_x"], pair.nodes["n_y"]) == ("x", "y")
+    swapped = replace(new, inputs=["n_y", "n_x"])
+    pair = Pairing(BASE, swapped)
+    assert (pair.nodes["n_x"], pair.nodes["n_y"]) == ("y", "x")
+
+
+def test_inputs_that_have_kept_their_names_are_paired_by_these() -> None:
+    pair = Pairing(BASE, replace(moved(BASE), inputs=["n_y", "n_x"]))
+    assert (pair.nodes["n_x"], pair.nodes["n_y"]) == ("x", "y")
+
+
+def test_what_is_new_gets_an_id_that_nothing_has() -> None:
+    new = graph(
+        {
+            "x": (inp(4),),
+            "y": (inp(4),),
+            "tower": (layer("Dense", units=3), "x"),
+            "again": ("tower", "y"),
+            "merge": (op("add"), "tower", "again"),
+            "head": (layer("Conv1D", filters=2, kernel_size=1), "merge"),
+        },
+        ["x", "y"],
+        ref("head"),
+    )
+    pair = Pairing(BASE, renamed(new, head="convolution"))
+    assert "head" not in pair.operations
+    assert "head" not in pair.nodes
+    assert (pair.ids["head"], pair.keys["head"]) == ("head_2", "head_2")
+    assert pair.ids["merge"] == "merge"
+
+
+def test_a_shared_layer_stays_the_layer_of_one_of_its_copies() -> None:
+    copied = graph(
+        {
+            "x": (inp(4),),
+            "y": (inp(4),),
+            "tower": (layer("Dense", units=3), "x"),
+            "again": (layer("Dense", units=3), "y"),
+            "merge": (op("add"), "tower", "again"),
+        },
+        ["x", "y"],
+        ref("merge"),
+    )
+    pair = Pairing(BASE, copied)
+    assert pair.operations["tower"] == "tower"
+    assert "again" not in pair.operations
+    assert pair.keys["again"] == "again"
+    back = Pairing(copied, BASE)
+    assert back.operations["tower"] == "tower"
+    assert back.nodes["tower"] == "tower"
+    assert "again" not in back.nodes
+
+
+def test_an_operation_is_paired_once() -> None:
+    twins = graph(
+        {
+            "x": (inp(4),),
+            "a": (op("relu"), "x"),
+            "b": (op("relu"), "x"),
+        },
+        ["x"],
+        [ref("a"), ref("b")],
+    )
+    pair = Pairing(twins, moved(twins))
+    assert sorted(pair.nodes.values()) == ["a", "b", "x"]
+    assert sorted(pair.operations.values()) == ["a", "b", "x"]
+
+
+def test_blocks_are_known_by_their_instances_names() -> None:
+    made = graph(
+        {"x": (inp(4),), "left": (block("m"), "x"), "right": (block("m"), "left")},
+        ["x"],
+        ref("right"),
+    )
+    pair = Pairing(made, moved(made))
+    assert (pair.operations["n_left"], pair.operations["n_right"]) == ("left", "right")
+
+
+def test_drafts_are_paired_too() -> None:
+    draft = graph({"x": (inp(4),), "a": (layer("Dense"), "gone"), "b": (op("relu"), "a")}, ["x"])
+    pair = Pairing(draft, draft)
+    assert pair.nodes == {"x": "x", "a": "a", "b": "b"}
+    nothing = Pairing(ModelGraph("empty"), draft)
+    assert nothing.nodes == {}
+    assert nothing.ids == {"x": "x", "a": "a", "b": "b"}
+    unowned = replace(draft, operations={"x": draft.operations["x"]})
+    assert Pairing(draft, unowned).ids.keys() == draft.nodes.keys()
+
+
+def test_layers_of_one_name_are_not_known_by_it() -> None:
+    twins = renamed(BASE, head="tower")
+    pair = Pairing(twins, moved(twins))
+    assert pair.operations["n_tower"] == "tower"
+    assert pair.operations["n_head"] == "head"
+
+
+def test_fresh_ids_are_new_to_both_and_never_main() -> None:
+    taken = {"b"}
+    assert fresh_id("a", ["x"], taken) == "a"
+    assert fresh_id("a", ["x"], taken) == "a_2"
+    assert fresh_id("b", ["b_2"], taken) == "b_3"
+    assert fresh_id("main", [], taken) == "main_2"
+    assert taken == {"a", "a_2", "b", "b_3", "main_2"}
+
+
+def test_tuples_are_lists_at_every_depth() -> None:
+    assert untupled(((1, [2, (3,)]), {"key": (4, None)})) == [[1, [2, [3]]], {"key": [4, None]}]
+    assert untupled("text") == "text"
