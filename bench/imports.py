@@ -11,7 +11,7 @@ from model_codegen import catalogue
 from model_codegen.analysis import analyse
 from model_codegen.emitters import emit
 from model_codegen.importers import from_model
-from model_codegen.keras_bridge.quiet import import_keras
+from model_codegen.keras_bridge.keras_import import import_keras
 
 SPREAD = ("DenseNet121", "EfficientNetB0", "MobileNetV2", "NASNetMobile", "ResNet50", "VGG16")
 

@@ -16,7 +16,7 @@ from model_codegen.analysis import analyse
 from model_codegen.design.graph import Design, Layer
 from model_codegen.emitters import emit
 from model_codegen.importers import from_application
-from model_codegen.keras_bridge.quiet import import_keras
+from model_codegen.keras_bridge.keras_import import import_keras
 from model_codegen.render import plot, summary
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 from bench.measure import Row, milliseconds
 from model_codegen.emitters import emit
 from model_codegen.importers import from_application, from_source
-from model_codegen.keras_bridge.quiet import import_keras
+from model_codegen.keras_bridge.keras_import import import_keras
 
 NAMES = ("VGG16", "ResNet50", "MobileNetV2", "EfficientNetB0", "ResNet152")
 

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model_codegen.keras_bridge.quiet import import_keras
+from model_codegen.keras_bridge.keras_import import import_keras
 
 if TYPE_CHECKING:
     from fidelity.check import Row

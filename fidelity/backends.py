@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from model_codegen.keras_bridge.quiet import SETTINGS, import_keras
+from model_codegen.keras_bridge.keras_import import SETTINGS, import_keras
 
 TOLERANCE = 1e-4
 """Largest difference of an output from TensorFlow's, as a share of its largest value or of 1."""

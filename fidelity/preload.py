@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from model_codegen.keras_bridge.quiet import import_keras
+from model_codegen.keras_bridge.keras_import import import_keras
 
 import_keras()

@@ -150,7 +150,7 @@ def _first_line(expected: str, found: str) -> str:
 
 
 def _compared(style: str, ran: Ran, expected: Expected) -> Outcome:
-    from model_codegen.keras_bridge.exceptions import undecorated
+    from model_codegen.keras_bridge.error_messages import undecorated
     from model_codegen.verify.prove import difference
 
     if ran.model is None:

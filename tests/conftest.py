@@ -17,7 +17,7 @@ from types import ModuleType
 
 import pytest
 
-from model_codegen.keras_bridge.quiet import SETTINGS
+from model_codegen.keras_bridge.keras_import import SETTINGS
 
 SLOW = ("keras", "e2e")
 """Markers of tests that are outside the fast tier."""

@@ -28,7 +28,7 @@ class Code(TypedDict):
 
 
 class Reading(TypedDict):
-    """What the source sent as `id` would change; see `app.core.source_tasks.Comparison`."""
+    """What the source sent as `id` would change; see `app.core.tasks.source_tasks.Comparison`."""
 
     id: int
     patch: list[dict[str, Any]] | None

@@ -18,7 +18,7 @@ from model_codegen.design.graph import Layer, Node, Op, Recorded, Slice, TensorR
 from model_codegen.design.traversal import references
 from model_codegen.design.wording import quote
 from model_codegen.keras_bridge.dtype_policies import policy_exists
-from model_codegen.keras_bridge.exceptions import reason
+from model_codegen.keras_bridge.error_messages import reason
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
 PLACEHOLDER = "this_layer"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from model_codegen.analysis.advice.rules import check
 from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis
-from model_codegen.analysis.graph_analysis import GraphRun
+from model_codegen.analysis.graph_analysis import GraphAnalyser
 from model_codegen.analysis.nested_models import Definition
 from model_codegen.design import patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
@@ -36,29 +36,29 @@ def analyse(design: Design) -> Analysis:
         policy = "float32"
     done, endless = definition_order(design)
     definitions: dict[str, Definition] = {}
-    runs: dict[str, GraphRun] = {}
+    analysers: dict[str, GraphAnalyser] = {}
     graphs: dict[str, GraphAnalysis] = {}
     for graph_id in [*done, *endless, MAIN]:
         graph = design.main if graph_id == MAIN else design.models[graph_id]
-        run = GraphRun(design, graph_id, graph, policy, definitions, frozenset(endless))
-        runs[graph_id] = run
-        graphs[graph_id] = run.run()
+        analyser = GraphAnalyser(design, graph_id, graph, policy, definitions, frozenset(endless))
+        analysers[graph_id] = analyser
+        graphs[graph_id] = analyser.run()
         if graph_id != MAIN:
-            definitions[graph_id] = run.definition()
-        diagnostics += run.diagnostics
-        diagnostics += check(run.facts(graphs))
-    return Analysis(graphs, _ranked(diagnostics, _needed(runs)))
+            definitions[graph_id] = analyser.definition()
+        diagnostics += analyser.diagnostics
+        diagnostics += check(analyser.facts(graphs))
+    return Analysis(graphs, _ranked(diagnostics, _needed(analysers)))
 
 
-def _needed(runs: dict[str, GraphRun]) -> set[str]:
+def _needed(analysers: dict[str, GraphAnalyser]) -> set[str]:
     """The graphs that the built model is made of."""
     needed: set[str] = set()
     stack = [MAIN]
     while stack:
         graph_id = stack.pop()
-        if graph_id in runs and graph_id not in needed:
+        if graph_id in analysers and graph_id not in needed:
             needed.add(graph_id)
-            stack += runs[graph_id].instantiated()
+            stack += analysers[graph_id].instantiated()
     return needed
 
 

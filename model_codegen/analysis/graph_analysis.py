@@ -24,7 +24,7 @@ _TOO_DEEP = Failure.of("invalid-argument", "its arguments are nested too deeply"
 _UNPRINTABLE = Failure.of("invalid-config", "a value is nested too deeply or too large")
 
 
-class GraphRun(GraphState):
+class GraphAnalyser(GraphState):
     """Works out one graph, call by call."""
 
     def __post_init__(self) -> None:

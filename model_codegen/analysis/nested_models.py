@@ -18,7 +18,7 @@ from model_codegen.analysis.call_signature import Symbols, signature
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.graph import Layer, Missing, ModelGraph, Node, Op, Operation, TensorRef
 from model_codegen.design.traversal import Flow, flattened, leaves, map_leaves
-from model_codegen.keras_bridge.exceptions import reason
+from model_codegen.keras_bridge.error_messages import reason
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from model_codegen.catalogue.entry import APPLICATION
 from model_codegen.catalogue.store import cached, file_path, load
-from model_codegen.keras_bridge import quiet
+from model_codegen.keras_bridge.keras_import import import_keras
 
 
 def main() -> None:
     """Load the catalogue and say in one line what there is and where it is kept."""
     if cached() is None:
-        quiet.import_keras()
+        import_keras()
     found = load()
     counts = dict.fromkeys(("layer", "cell", "op", APPLICATION), 0)
     for entry in found.entries.values():

@@ -32,7 +32,7 @@ def one_line(text: str) -> str:
 def _load(arguments: argparse.Namespace, *, keras: bool = True) -> Design:
     """Read the design; import Keras only once it is known to be one."""
     from model_codegen.design.fileformat import serialization
-    from model_codegen.keras_bridge.quiet import import_keras
+    from model_codegen.keras_bridge.keras_import import import_keras
 
     if arguments.file == "-":
         design = serialization.loads(sys.stdin.buffer.read(serialization.MAX_BYTES + 1))
@@ -143,7 +143,7 @@ def prove(arguments: argparse.Namespace) -> Iterable[str]:
 def import_model(arguments: argparse.Namespace) -> Iterable[str]:
     """A model file or Python source as a design."""
     from model_codegen.design.fileformat.serialization import dumps
-    from model_codegen.keras_bridge.quiet import import_keras
+    from model_codegen.keras_bridge.keras_import import import_keras
 
     import_keras()
     from model_codegen.design.fileformat import files

@@ -16,7 +16,7 @@ from model_codegen.emitters.placeholders import MODULE
 from model_codegen.keras_bridge.applications import without_weights
 from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.dtype_policies import global_policy
-from model_codegen.keras_bridge.exceptions import undecorated
+from model_codegen.keras_bridge.error_messages import undecorated
 
 if TYPE_CHECKING:
     import keras

@@ -9,15 +9,18 @@ from typing import Any
 
 from model_codegen.design.errors import BuildError, NotExpressible, RenderError
 from model_codegen.design.graph import Design
+from model_codegen.emitters import emit
+from model_codegen.execution.build import run
 from model_codegen.execution.disguised_names import mask, unmask
 from model_codegen.execution.stand_ins import stand_ins
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
 
 @contextmanager
 def symbolic_model(design: Design) -> Iterator[Any]:
     """Build a design from its functional source without weight memory.
 
-    Names are in disguise (see `masking`). The model is of use inside the context only.
+    Names are in disguise (see `disguised_names`). The model is of use inside the context only.
 
     Args:
         design: A design without errors.
@@ -28,10 +31,6 @@ def symbolic_model(design: Design) -> Iterator[Any]:
     Raises:
         RenderError: If the design has errors, one line for each, or Keras cannot build it.
     """
-    from model_codegen.emitters import emit
-    from model_codegen.execution.build import run
-    from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
-
     disguised = mask(design)
     try:
         code = emit(disguised, "functional")

@@ -8,7 +8,7 @@ from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.graph import TensorRef
 from model_codegen.design.traversal import flow
 from model_codegen.design.wording import LONGEST, Words, listing, quote, shorten
-from model_codegen.keras_bridge.exceptions import reason
+from model_codegen.keras_bridge.error_messages import reason
 from tests.drafting import block, graph, inp, layer, op, ref
 
 GRAPH = graph(

@@ -9,9 +9,9 @@ from app.core.tasks import picture_tasks, source_tasks
 
 def import_keras() -> str:
     """Import Keras and return its version."""
-    from model_codegen.keras_bridge import quiet
+    from model_codegen.keras_bridge import keras_import
 
-    quiet.import_keras()
+    keras_import.import_keras()
     import keras
 
     version: str = keras.__version__

@@ -10,7 +10,7 @@ from typing import Any
 
 from model_codegen.analysis.advice.chain import not_a_chain
 from model_codegen.analysis.advice.graph_facts import GraphFacts
-from model_codegen.analysis.advice.twins import copied_not_shared
+from model_codegen.analysis.advice.unshared_copies import copied_not_shared
 from model_codegen.design import patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import argument_to_json

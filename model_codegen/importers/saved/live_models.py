@@ -13,7 +13,7 @@ from typing import Any
 
 from model_codegen.design.errors import DesignError
 from model_codegen.keras_bridge.automatic_names import counted_names
-from model_codegen.keras_bridge.exceptions import undecorated
+from model_codegen.keras_bridge.error_messages import undecorated
 from model_codegen.keras_bridge.functional_graphs import (
     all_layers,
     built_shapes,

@@ -13,8 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.errors import RenderError
 from model_codegen.design.graph import Design, ModelGraph, Node, Op, TensorRef
 from model_codegen.design.traversal import flow, leaves, walk
+from model_codegen.execution.symbolic import symbolic_model
+from model_codegen.importers.saved.live_models import describe
 from model_codegen.importers.saved.op_functions import is_function
 
 
@@ -89,10 +92,6 @@ def _kept(node: Node, masks: set[str]) -> dict[str, Any]:
 
 def _recorded(design: Design) -> Counter[str] | None:
     """What Keras records of a design's calls; None if it cannot be built."""
-    from model_codegen.design.errors import RenderError
-    from model_codegen.execution.symbolic import symbolic_model
-    from model_codegen.importers.saved.live_models import describe
-
     try:
         with symbolic_model(replace(design, name=design.name or MAIN)) as model:
             return _calls(describe(model))

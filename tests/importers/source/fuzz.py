@@ -233,7 +233,7 @@ def fuzz(count: int, seed: int = 0, say: Callable[[str], None] = lambda _: None)
 
 
 if __name__ == "__main__":
-    from model_codegen.keras_bridge.quiet import import_keras
+    from model_codegen.keras_bridge.keras_import import import_keras
 
     import_keras()
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
