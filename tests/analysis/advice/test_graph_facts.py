@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model_codegen.analysis.advice.graph_facts import GraphFacts
-from model_codegen.analysis.graph_analysis import GraphRun
+from model_codegen.analysis.graph_analysis import GraphAnalyser
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design, Layer, TensorRef
 from tests.drafting import design, inp, layer, ref
@@ -16,7 +16,7 @@ D = layer("Dense", units=4)
 
 
 def facts(drawn: Design) -> GraphFacts:
-    run = GraphRun(drawn, MAIN, drawn.main, "float32", {}, frozenset())
+    run = GraphAnalyser(drawn, MAIN, drawn.main, "float32", {}, frozenset())
     return run.facts({MAIN: run.run()})
 
 
