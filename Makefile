@@ -16,7 +16,7 @@ VERDICT = if [ -n "$$failed" ]; then echo "make $@: failed:$$failed" >&2; exit 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .NOTPARALLEL:
-.PHONY: help run test test-fast test-backends lint bench fidelity build pins clean
+.PHONY: help run test test-fast test-backends lint bench fidelity build types picture pins clean
 
 help:
 	@echo "make run     open Layerloom in the browser"
@@ -27,6 +27,8 @@ help:
 	@echo "make fidelity       every model there and back, into docs/fidelity.md (an hour)"
 	@echo "make test-backends  the same source under TensorFlow, JAX and PyTorch (4 GB of packages)"
 	@echo "make build   rebuild the browser bundles"
+	@echo "make types   TypeScript's types, from the Python side"
+	@echo "make picture draw the parts in ARCHITECTURE.md from the imports"
 	@echo "make pins    compile requirements*.txt from pyproject.toml"
 
 run: $(DONE)/catalogue
@@ -67,6 +69,12 @@ test-backends: $(DONE)/dev $(DONE)/catalogue $(BACKENDS)/done
 
 build: $(DONE)/node
 	$(NPM) run build
+
+types: $(DONE)/node
+	$(NPM) run types
+
+picture: $(DONE)/dev
+	$(BIN)/python -m scripts.architecture
 
 pins: $(DONE)/dev
 	scripts/pins.sh
