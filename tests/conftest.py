@@ -8,6 +8,7 @@ browser. `pytest --tier=fast` runs these alone and fails one that imports Keras 
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -86,6 +87,12 @@ def module_markers(text: str) -> set[str]:
 def pytest_itemcollected(item: pytest.Item) -> None:
     if set(getattr(item, "fixturenames", ())) & {*KERAS_FIXTURES}:
         item.add_marker("keras")
+
+
+def pytest_collection_finish() -> None:
+    # Keras is imported by now, and stays: collections need not walk over it each time.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e.browser import chromium
 from tests.e2e.canvas import Canvas
 from tests.e2e.server import AppServer, app_server
 
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
+
+# Other tests run beside these: what appears in five seconds on an idle machine may take longer.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,16 @@
 """Runs generated sources as a user's interpreter would, without this project, and says what came.
 
-Reads `{key: {"source": text, "names": expected names}}` as JSON from standard input and writes one
-answer for each key. Names are a tree: `{layer: None}`, or `{block: names inside}`.
+Each line of standard input is `{key: {"source": text, "names": expected names}}` as JSON, and is
+answered by a line with one answer for each key. Names are a tree: `{layer: None}`, or
+`{block: names inside}`. This process only imports Keras; every line is worked on in a fork of it,
+which finds Keras as a new interpreter has it.
 """
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import sys
 import tempfile
 import traceback
@@ -71,18 +75,31 @@ def survives(model: Any) -> dict[str, bool]:
     }
 
 
-def main() -> None:
-    answers = {}
-    for key, job in json.load(sys.stdin).items():
+def answers(jobs: dict[str, Any]) -> dict[str, Any]:
+    found = {}
+    for key, job in jobs.items():
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
                 for known in job["warnings"]:
                     warnings.filterwarnings("ignore", message=known)
-                answers[key] = answer(job["source"], job["names"])
+                found[key] = answer(job["source"], job["names"])
         except Exception:
-            answers[key] = {"error": traceback.format_exc()}
-    json.dump(answers, sys.stdout)
+            found[key] = {"error": traceback.format_exc()}
+    return found
+
+
+def main() -> None:
+    # `clear_session` collects garbage: it need not walk over all of TensorFlow each time.
+    gc.freeze()
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            print(json.dumps(answers(json.loads(line))), flush=True)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if status:
+            sys.exit(f"A fork ended with status {status}.")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from model_codegen.emitters.generated_code import GeneratedCode
 from model_codegen.emitters.styles import STYLES
 from model_codegen.verify.prove import prove
 from tests.emitters import drafts
+from tests.emitters.conftest import Fresh
 
 # Hundreds of models are built here; a busy machine takes its time.
 pytestmark = [pytest.mark.keras, pytest.mark.timeout(1800)]
@@ -65,7 +64,7 @@ def codes() -> dict[str, GeneratedCode]:
 
 
 @pytest.fixture(scope="module")
-def answers(codes: dict[str, GeneratedCode]) -> dict[str, Any]:
+def answers(codes: dict[str, GeneratedCode], fresh: Fresh) -> dict[str, Any]:
     """What each source does in an interpreter that knows nothing of this project."""
     jobs = {
         key: {
@@ -75,17 +74,7 @@ def answers(codes: dict[str, GeneratedCode]) -> dict[str, Any]:
         }
         for key, code in codes.items()
     }
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).parent / "fresh.py")],
-        input=json.dumps(jobs),
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-    )
-    assert done.returncode == 0, done.stderr
-    answers: dict[str, Any] = json.loads(done.stdout)
-    return answers
+    return fresh(jobs)
 
 
 def program(key: str) -> Program:

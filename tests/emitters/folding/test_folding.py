@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -31,6 +29,7 @@ from model_codegen.execution.build import build, run
 from model_codegen.importers import from_application, from_model, from_source
 from tests import strategies
 from tests.emitters import drafts
+from tests.emitters.conftest import Fresh
 from tests.emitters.drafts import Draft
 from tests.emitters.repeats import repeating
 
@@ -213,22 +212,12 @@ def test_it_computes_the_same_numbers() -> None:
     np.testing.assert_array_equal(flat.predict(ids, verbose=0), model.predict(ids, verbose=0))
 
 
-def test_it_runs_in_a_fresh_interpreter() -> None:
+def test_it_runs_in_a_fresh_interpreter(fresh: Fresh) -> None:
     jobs = {
         key: {"source": code.text, "names": {}, "warnings": ["__array__ implementation"]}
         for key, code in codes().items()
     }
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).parents[1] / "fresh.py")],
-        input=json.dumps(jobs),
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-    )
-    assert done.returncode == 0, done.stderr
-    answers = json.loads(done.stdout)
-    assert answers.keys() == jobs.keys()
+    answers = fresh(jobs)
     for key, answer in answers.items():
         assert "error" not in answer, f"{key}\n{answer.get('error')}"
         assert answer["loaded"] is None or all(answer["loaded"].values()), key
