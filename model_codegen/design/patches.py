@@ -9,7 +9,11 @@ from typing import Any
 from jsonpointer import escape
 
 from model_codegen.design.diagnostics import MAIN, Fix
-from model_codegen.design.fileformat.serialization import argument_to_json
+from model_codegen.design.fileformat.serialization import (
+    argument_to_json,
+    node_to_json,
+    operation_to_json,
+)
 from model_codegen.design.graph import Layer, ModelGraph, Node, Op, Slice, SubModel, TensorRef
 from model_codegen.design.traversal import SLICE_PARTS, Path
 
@@ -105,8 +109,8 @@ def insert_layer(
     """
     node = Node(layer.name, (source,))
     return [
-        add(graph_pointer(graph_id, "operations", layer.name), vars(layer)),
-        add(graph_pointer(graph_id, "nodes", layer.name), _node_to_json(node)),
+        add(graph_pointer(graph_id, "operations", layer.name), operation_to_json(layer)),
+        add(graph_pointer(graph_id, "nodes", layer.name), node_to_json(node)),
         *(
             replace(
                 argument_pointer(graph_id, graph, node_id, path),
@@ -121,7 +125,7 @@ def copy_operation(
     graph_id: str, operation: Layer | SubModel, name: str, node_id: str
 ) -> Operations:
     """Give one call an operation of its own, equal to the one it shared."""
-    copied = {**vars(operation), "name": name}
+    copied = {**operation_to_json(operation), "name": name}
     return [
         add(graph_pointer(graph_id, "operations", name), copied),
         *call_instead(graph_id, {node_id: name}),
@@ -150,11 +154,3 @@ def fresh_names(graph: ModelGraph, stem: str) -> Iterator[str]:
 def fix(title: str, operations: Operations) -> Fix:
     """A titled change."""
     return Fix(title, tuple(operations))
-
-
-def _node_to_json(node: Node) -> dict[str, Any]:
-    return {
-        "operation": node.operation,
-        "args": [argument_to_json(argument) for argument in node.args],
-        "kwargs": {name: argument_to_json(value) for name, value in node.kwargs.items()},
-    }

@@ -220,11 +220,6 @@ def order(graph: ModelGraph) -> list[str]:
     return list(flow(graph).order)
 
 
-def cyclic(graph: ModelGraph) -> list[str]:
-    """The node ids that lie on a cycle, as one closed walk without its last step; empty if none."""
-    return next(iter(flow(graph).cycles()), [])
-
-
 def reach(graph: ModelGraph, targets: Iterable[str]) -> set[str]:
     """The node ids that `targets` depend on, themselves included."""
     return flow(graph).reach(targets)

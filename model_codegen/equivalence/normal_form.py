@@ -47,7 +47,7 @@ def normal_form(design: Design) -> Design:
 
 
 def _opened(design: Design) -> Design:
-    """The design with every application as the block that it is."""
+    """The design with every model of `keras.applications` opened up: as a block of layers."""
     while True:
         graphs = {MAIN: design.main, **design.models}
         found = [
@@ -85,20 +85,22 @@ class _Normaliser:
             keys[key]: self.operation(graph.operations[key], frozen=frozen) for key in called
         }
         if graph_id != MAIN:
-            # What the inputs of a block are called is nowhere to be seen.
+            # No code and no canvas shows what the inputs of a block are called.
             for key, operation in operations.items():
                 if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS:
                     operations[key] = replace(operation, name="")
         nodes = {
-            ids[node_id]: normal_call(operations, _moved(graph.nodes[node_id], keys, renamed))
+            ids[node_id]: normal_call(
+                operations, _renamed_call(graph.nodes[node_id], keys, renamed)
+            )
             for node_id in order
         }
         return ModelGraph(
             graph.name if graph_id == MAIN else "",
             operations,
             nodes,
-            _lists(map_leaves(graph.inputs, ids.__getitem__)),
-            _lists(map_leaves(outputs, renamed)),
+            untupled(map_leaves(graph.inputs, ids.__getitem__)),
+            untupled(map_leaves(outputs, renamed)),
         )
 
     def operation(self, operation: Operation, *, frozen: bool) -> Operation:
@@ -139,12 +141,12 @@ def _order(graph: ModelGraph, outputs: Any) -> list[str]:
 
 def _sources(graph: ModelGraph, node_id: str) -> list[str]:
     node = graph.nodes[node_id]
-    found = [_lists(argument) for argument in (*node.args, dict(node.kwargs))]
+    found = [untupled(argument) for argument in (*node.args, dict(node.kwargs))]
     return [leaf.node for leaf in leaves(found) if isinstance(leaf, TensorRef)]
 
 
-def _moved(node: Node, keys: Mapping[str, str], renamed: Callable[[Any], Any]) -> Node:
-    """A call in other ids."""
+def _renamed_call(node: Node, keys: Mapping[str, str], renamed: Callable[[Any], Any]) -> Node:
+    """A call in other ids: `keys` renames its operation, `renamed` each leaf of its arguments."""
     args = tuple(map_leaves(argument, renamed) for argument in node.args)
     kwargs = {name: map_leaves(argument, renamed) for name, argument in node.kwargs.items()}
     return Node(keys[node.operation], args, kwargs)
@@ -167,8 +169,8 @@ def normal_call(operations: Mapping[str, Operation], node: Node) -> Node:
         call = arranged_op(operation.function, dict(signature.bind(*args, **kwargs).arguments))
     else:
         call = arranged(operation, node.operation, args, kwargs)
-    named = {name: _lists(call.kwargs[name]) for name in sorted(call.kwargs)}
-    return Node(node.operation, tuple(_lists(argument) for argument in call.args), named)
+    named = {name: untupled(call.kwargs[name]) for name in sorted(call.kwargs)}
+    return Node(node.operation, tuple(untupled(argument) for argument in call.args), named)
 
 
 def normal_layer(layer: Layer, policy: str) -> Layer:
@@ -223,10 +225,10 @@ def _input(layer: Layer) -> Layer:
     return replace(layer, class_name=INPUT_CLASS, config=ordered, dtype=dtype)
 
 
-def _lists(tree: Any) -> Any:
-    """The same tree with lists for tuples, which files of Keras do not tell apart."""
+def untupled(tree: Any) -> Any:
+    """The same tree with sorted keys, and lists for tuples: Keras' files do not tell them apart."""
     if isinstance(tree, Mapping):
-        return {key: _lists(tree[key]) for key in sorted(tree)}
+        return {key: untupled(tree[key]) for key in sorted(tree)}
     if isinstance(tree, (list, tuple)):
-        return [_lists(item) for item in tree]
+        return [untupled(item) for item in tree]
     return tree

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Layer, ModelGraph, Node, Op, SubModel, TensorRef
 from model_codegen.design.traversal import leaves, map_leaves, order, references
+from model_codegen.equivalence.normal_form import untupled
 from model_codegen.equivalence.renumbered_layers import repaired
 
 
@@ -45,7 +46,7 @@ class Pairing:
             return TensorRef(self.ids.get(leaf.node, leaf.node), leaf.index)
         return leaf
 
-    def told(self, node: Node) -> Node:
+    def renamed_call(self, node: Node) -> Node:
         """A call of the new graph in the ids of the result."""
         return Node(
             self.keys.get(node.operation, node.operation),
@@ -67,13 +68,13 @@ class Pairing:
                 known[self._key(self._old, node), trait(node, lambda ref: ref)].append(old_id)
             for new_id in order(self._new):
                 node = self._new.nodes[new_id]
-                self._try(new_id, known[self._key(self._new, node), trait(node, self._told)])
+                self._try(new_id, known[self._key(self._new, node), trait(node, self._old_ref)])
         loose: dict[Any, list[str]] = defaultdict(list)
         for old_id in self._free:
             loose[self._key(self._old, self._old.nodes[old_id])].append(old_id)
         for new_id in order(self._new):
             node = self._new.nodes[new_id]
-            sources = {self._told(ref) for ref in references(node)}
+            sources = {self._old_ref(ref) for ref in references(node)}
             near = (
                 old_id
                 for old_id in loose[self._key(self._new, node)]
@@ -83,16 +84,15 @@ class Pairing:
             self._try(new_id, near)
 
     @staticmethod
-    def _arguments(node: Node, told: Callable[[TensorRef], Any]) -> str:
+    def _arguments(node: Node, old: Callable[[TensorRef], Any]) -> str:
         def leaf(value: Any) -> Any:
-            return told(value) if isinstance(value, TensorRef) else value
+            return old(value) if isinstance(value, TensorRef) else value
 
-        named = {name: node.kwargs[name] for name in sorted(node.kwargs)}
-        return repr([untupled(map_leaves(item, leaf)) for item in (*node.args, named)])
+        return repr(untupled(map_leaves([*node.args, node.kwargs], leaf)))
 
     @staticmethod
-    def _references(node: Node, told: Callable[[TensorRef], Any]) -> tuple[Any, ...]:
-        return tuple(told(ref) for ref in references(node))
+    def _references(node: Node, old: Callable[[TensorRef], Any]) -> tuple[Any, ...]:
+        return tuple(old(ref) for ref in references(node))
 
     def _is_matched(self, old_id: str, new_id: str) -> bool:
         """Whether either end of a pair of inputs has its partner already, by name."""
@@ -120,7 +120,8 @@ class Pairing:
         self.operations.setdefault(self._new.nodes[new_id].operation, operation)
         self._paired.add(operation)
 
-    def _told(self, ref: TensorRef) -> TensorRef | None:
+    def _old_ref(self, ref: TensorRef) -> TensorRef | None:
+        """A tensor of the new graph in the old ids, None if its call has no partner yet."""
         node = self.nodes.get(ref.node)
         return None if node is None else TensorRef(node, ref.index)
 
@@ -163,10 +164,3 @@ def fresh_id(wanted: str, old: Iterable[str], taken: set[str]) -> str:
         name = f"{wanted}_{count}"
     taken.add(name)
     return name
-
-
-def untupled(tree: Any) -> Any:
-    """The same tree with lists for tuples."""
-    if isinstance(tree, Mapping):
-        return {key: untupled(item) for key, item in tree.items()}
-    return [untupled(item) for item in tree] if isinstance(tree, (list, tuple)) else tree

@@ -24,8 +24,8 @@ from model_codegen.design.graph import (
     TensorRef,
 )
 from model_codegen.design.traversal import map_leaves, resolve_outputs
-from model_codegen.equivalence.normal_form import normal_call, normal_layer
-from model_codegen.equivalence.pairing import Pairing, fresh_id, untupled
+from model_codegen.equivalence.normal_form import normal_call, normal_layer, untupled
+from model_codegen.equivalence.pairing import Pairing, fresh_id
 
 
 def reconciled(
@@ -47,21 +47,33 @@ def reconciled(
         before: The analysis of the old design, where it is known already; else it is made here.
         after: The same of the new one.
     """
-    return _Designs(old, new, before or analyse(old), after or analyse(new)).design()
+    return _Reconciler(old, new, before or analyse(old), after or analyse(new)).design()
 
 
 @dataclass
-class _Designs:
+class _Reconciler:
+    """Two designs on their way to one.
+
+    Attributes:
+        old: The design that was there before.
+        new: What it is to become.
+        before: The analysis of the old design.
+        after: The analysis of the new design.
+        models: By definition of the new design: its id in the result.
+        made: The definitions of the result, by id.
+        moved: By graph of the result: the node of the new design that each of its nodes was.
+    """
+
     old: Design
     new: Design
     before: Analysis
     after: Analysis
     models: dict[str, str] = field(default_factory=dict)
-    """By definition of the new design: its id in the result."""
     made: dict[str, ModelGraph] = field(default_factory=dict)
     moved: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def design(self) -> Design:
+        """The new design in the ids, positions and spellings of the old one."""
         main = self.graph(self.old.main, self.new.main, MAIN, MAIN)
         for key in self.new.models:
             self.define(key, None)
@@ -77,6 +89,14 @@ class _Designs:
         )
 
     def graph(self, old: ModelGraph | None, new: ModelGraph, new_id: str, kept: str) -> ModelGraph:
+        """One graph of the new design in the ids of the one that stands in its place.
+
+        Args:
+            old: The graph in its place; None if there is none.
+            new: The graph.
+            new_id: Its id in the new design.
+            kept: Its id in the result.
+        """
         known = old or ModelGraph(new.name)
         pair = Pairing(known, new)
         operations: dict[str, Operation] = {}
@@ -90,16 +110,16 @@ class _Designs:
             operations[pair.keys[key]] = operation
         nodes: dict[str, Node] = {}
         for node_id, node in new.nodes.items():
-            told = pair.told(node)
-            call = known.nodes.get(pair.ids[node_id], told)
-            nodes[pair.ids[node_id]] = call if _alike(operations, call, told) else told
+            call = pair.renamed_call(node)
+            written = known.nodes.get(pair.ids[node_id], call)
+            nodes[pair.ids[node_id]] = written if _alike(operations, written, call) else call
         self.moved[kept] = {
             pair.ids[key]: key for key in self.new.positions.get(new_id, {}) if key in pair.ids
         }
         if old is not None:
             self.add_unused(kept, old, set(pair.nodes.values()), operations, nodes)
         made = ModelGraph(
-            new.name if kept == MAIN else known.name,  # a block's own name is nowhere to be seen
+            new.name if kept == MAIN else known.name,  # no code and no canvas shows a block's own
             _ordered(operations, known.operations),
             _ordered(nodes, known.nodes),
             map_leaves(new.inputs, lambda leaf: pair.ids.get(leaf, leaf)),
@@ -113,11 +133,9 @@ class _Designs:
             counts = {pair.ids[key]: len(node.outputs or [0]) for key, node in found.items()}
             places = self.old.positions.get(kept, {})
             outputs = resolve_outputs(replace(made, outputs="auto"), counts, places)
-        return (
-            replace(made, outputs=known.outputs)
-            if untupled(outputs) == untupled(made.outputs)
-            else made
-        )
+        if untupled(outputs) == untupled(made.outputs):
+            made = replace(made, outputs=known.outputs)
+        return made
 
     def add_unused(
         self,
@@ -127,7 +145,15 @@ class _Designs:
         operations: dict[str, Operation],
         nodes: dict[str, Node],
     ) -> None:
-        """Add the calls of the old graph that reached no output, as far as they are not there."""
+        """Add the calls of the old graph that reached no output, but for those that were matched.
+
+        Args:
+            graph_id: The old graph's id.
+            old: The old graph.
+            matched: Its calls that have a partner in the new graph.
+            operations: The operations of the result so far.
+            nodes: The calls of the result so far.
+        """
         added = [key for key in self.before.graphs[graph_id].unused if key not in matched]
         there = {*nodes, *added}
 
@@ -144,7 +170,11 @@ class _Designs:
                 operations.setdefault(node.operation, old.operations[node.operation])
 
     def unneeded(self, main: ModelGraph) -> dict[str, ModelGraph]:
-        """The definitions of the old design that the main graph never needed, or still names."""
+        """The definitions of the old design that its main graph never used, or `main` still does.
+
+        Args:
+            main: The main graph of the result.
+        """
         needed = _needed(self.old.main, self.old.models)
         found = {key: graph for key, graph in self.old.models.items() if key not in needed}
         for graph in [main, *self.made.values(), *found.values()]:
@@ -153,7 +183,15 @@ class _Designs:
         return {key: graph for key, graph in found.items() if key not in self.made}
 
     def define(self, key: str, beside: str | None) -> str:
-        """Reconcile a definition with the one that stands in its place, once; its id in the end."""
+        """Reconcile a definition with the one that stands in its place, once.
+
+        Args:
+            key: Its id in the new design.
+            beside: The id of the definition in its place in the old design, if there is one.
+
+        Returns:
+            Its id in the result.
+        """
         if key not in self.models and key in self.new.models:
             graph = self.new.models[key]
             taken = {*self.models.values()}
@@ -170,11 +208,12 @@ class _Designs:
         before = normal_layer(old, self.old.dtype_policy)
         after = normal_layer(new, self.new.dtype_policy)
         if inside and after.class_name == INPUT_CLASS:
-            # What the inputs of a block are called is nowhere to be seen.
+            # No code and no canvas shows what the inputs of a block are called.
             after = replace(after, name=before.name)
         return before == after
 
     def positions(self, graphs: Mapping[str, ModelGraph]) -> dict[str, Any]:
+        """Where the calls of the result stand: where they stood, or else as the new design says."""
         found = {}
         for kept, graph in graphs.items():
             before = self.old.positions.get(kept, {})

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, Operation, SubModel
-from model_codegen.equivalence.normal_form import normal_form
+from model_codegen.equivalence.normal_form import normal_form, untupled
 from tests.drafting import block, graph, inp, layer, op, ref
 from tests.equivalence.strangers import stranger
 
@@ -250,3 +250,9 @@ def test_a_normal_form_is_its_own() -> None:
     form = normal_form(BASE)
     assert normal_form(form) == form
     assert (form.dtype_policy, form.positions) == ("float32", {})
+
+
+def test_tuples_are_lists_at_every_depth() -> None:
+    assert untupled(((1, [2, (3,)]), {"key": (4, None)})) == [[1, [2, [3]]], {"key": [4, None]}]
+    assert untupled("text") == "text"
+    assert list(untupled({"b": 1, "a": 2})) == ["a", "b"]

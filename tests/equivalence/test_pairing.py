@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from model_codegen.design.graph import ModelGraph, TensorRef
-from model_codegen.equivalence.pairing import Pairing, fresh_id, untupled
+from model_codegen.equivalence.pairing import Pairing, fresh_id
 from tests.drafting import block, graph, inp, layer, op, ref
 
 
@@ -63,10 +63,10 @@ def test_a_graph_in_other_ids_is_the_same_call_by_call() -> None:
     assert pair.keys == pair.operations
 
 
-def test_a_call_is_told_in_the_ids_of_the_old_graph() -> None:
+def test_a_call_is_written_in_the_ids_of_the_old_graph() -> None:
     new = moved(BASE)
     pair = Pairing(BASE, new)
-    assert {pair.ids[key]: pair.told(node) for key, node in new.nodes.items()} == BASE.nodes
+    assert {pair.ids[key]: pair.renamed_call(node) for key, node in new.nodes.items()} == BASE.nodes
     assert pair.renamed(ref("n_head", 2)) == ref("head", 2)
     assert pair.renamed("n_head") == "n_head"
 
@@ -205,8 +205,3 @@ def test_fresh_ids_are_new_to_both_and_never_main() -> None:
     assert fresh_id("b", ["b_2"], taken) == "b_3"
     assert fresh_id("main", [], taken) == "main_2"
     assert taken == {"a", "a_2", "b", "b_3", "main_2"}
-
-
-def test_tuples_are_lists_at_every_depth() -> None:
-    assert untupled(((1, [2, (3,)]), {"key": (4, None)})) == [[1, [2, [3]]], {"key": [4, None]}]
-    assert untupled("text") == "text"

@@ -22,6 +22,7 @@ from model_codegen.design.graph import (
     Layer,
     Missing,
     ModelGraph,
+    Node,
     Operation,
     Recorded,
     Slice,
@@ -139,21 +140,24 @@ def argument_to_json(argument: Any) -> Any:
 def _graph_to_json(graph: ModelGraph) -> dict[str, Any]:
     return {
         "name": graph.name,
-        "operations": {key: _operation_to_json(o) for key, o in sorted(graph.operations.items())},
-        "nodes": {
-            key: {
-                "operation": node.operation,
-                "args": [argument_to_json(argument) for argument in node.args],
-                "kwargs": {name: argument_to_json(item) for name, item in node.kwargs.items()},
-            }
-            for key, node in sorted(graph.nodes.items())
-        },
+        "operations": {key: operation_to_json(o) for key, o in sorted(graph.operations.items())},
+        "nodes": {key: node_to_json(node) for key, node in sorted(graph.nodes.items())},
         "inputs": argument_to_json(graph.inputs),
         "outputs": argument_to_json(graph.outputs),
     }
 
 
-def _operation_to_json(operation: Operation) -> dict[str, Any]:
+def node_to_json(node: Node) -> dict[str, Any]:
+    """Return one call in the form of the file format."""
+    return {
+        "operation": node.operation,
+        "args": [argument_to_json(argument) for argument in node.args],
+        "kwargs": {name: argument_to_json(item) for name, item in node.kwargs.items()},
+    }
+
+
+def operation_to_json(operation: Operation) -> dict[str, Any]:
+    """Return one operation in the form of the file format."""
     value: dict[str, Any] = {"kind": operation.kind} | {
         name: getattr(operation, name) for name in operation.__dataclass_fields__
     }

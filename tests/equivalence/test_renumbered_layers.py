@@ -1,0 +1,81 @@
+"""Layers whose automatic names have moved on are found by what they are and where they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from model_codegen.design.graph import Layer, ModelGraph, Node, TensorRef
+from model_codegen.equivalence import renumbered_layers
+from model_codegen.equivalence.renumbered_layers import repaired
+
+
+def chain(*layers: tuple[str, str, dict[str, Any]]) -> ModelGraph:
+    """A graph of layers one after the other: class, name and config of each."""
+    operations = {"x": Layer("keras.Input", "x", {"shape": [4]})}
+    nodes = {"x": Node("x")}
+    last = "x"
+    for index, (kind, name, config) in enumerate(layers):
+        key = f"{kind}{index}"
+        operations[key] = Layer(f"keras.layers.{kind}", name, config)
+        nodes[key] = Node(key, (TensorRef(last),))
+        last = key
+    return ModelGraph("model", operations, nodes, "x", TensorRef(last))
+
+
+def by_name(old: ModelGraph, new: ModelGraph) -> dict[str, str]:
+    """By operation of the new graph: that of the old one which has its name."""
+    names = {operation.name: key for key, operation in old.operations.items()}
+    return {
+        key: names[operation.name]
+        for key, operation in new.operations.items()
+        if operation.name in names
+    }
+
+
+def found(old: ModelGraph, new: ModelGraph) -> dict[str, str]:
+    return repaired(old, new, by_name(old, new))
+
+
+SMALL = ("Dense", "dense", {"units": 8})
+HEAD = ("Dense", "dense_1", {"units": 2})
+OLD = chain(SMALL, HEAD)
+
+
+def test_a_layer_more_above_moves_the_names_below() -> None:
+    new = chain(
+        ("Dense", "dense", {"units": 9}),
+        ("Dense", "dense_1", SMALL[2]),
+        ("Dense", "dense_2", HEAD[2]),
+    )
+    assert found(OLD, new) == {"x": "x", "Dense1": "Dense0", "Dense2": "Dense1"}
+    assert found(new, OLD) == {"x": "x", "Dense0": "Dense1", "Dense1": "Dense2"}
+
+
+def test_other_arguments_in_the_same_place_are_the_same_layer() -> None:
+    new = chain(("Dense", "dense_1", {"units": 16}), ("Dense", "dense_2", HEAD[2]))
+    assert found(OLD, new) == {"x": "x", "Dense0": "Dense0", "Dense1": "Dense1"}
+
+
+def test_names_that_have_not_moved_on_decide() -> None:
+    swapped = chain(("Dense", "dense_1", SMALL[2]), ("Dense", "dense", HEAD[2]))
+    assert found(OLD, swapped) == by_name(OLD, swapped)
+
+
+def test_names_that_people_gave_decide() -> None:
+    old = chain(("Dense", "body", SMALL[2]), ("Dense", "head", HEAD[2]))
+    new = chain(("Dense", "head", SMALL[2]), ("Dense", "body", HEAD[2]), ("Dense", "dense", {}))
+    assert found(old, new) == by_name(old, new)
+
+
+def test_another_class_is_left_alone() -> None:
+    new = chain(SMALL, ("Dropout", "dropout", {"rate": 0.5}), HEAD)
+    assert found(OLD, new) == by_name(OLD, new)
+
+
+def test_of_very_many_layers_names_have_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = chain(("Dense", "dense_1", SMALL[2]), ("Dense", "dense_2", HEAD[2]))
+    assert found(OLD, new)["Dense0"] == "Dense0"
+    monkeypatch.setattr(renumbered_layers, "_MOST_COMPARED", 1)
+    assert found(OLD, new) == by_name(OLD, new)
