@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import Any
 
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.values import LayerMade, Model
+from model_codegen.importers.source.values import LayerMade, Model, Value
 
 
 @dataclass(eq=False)
@@ -25,7 +24,7 @@ class Function:
     name: str
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
     scope: Scope
-    defaults: dict[str, Any]
+    defaults: dict[str, Value]
     owner: Class | None = None
     kind: str = ""
 
@@ -35,19 +34,19 @@ class Class:
     """A class of the text."""
 
     name: str
-    bases: tuple[Any, ...]
-    members: dict[str, Any]
+    bases: tuple[Value, ...]
+    members: dict[str, Value]
     node: ast.ClassDef
 
-    def lineage(self) -> list[Any]:
+    def lineage(self) -> list[Value]:
         """The class and those above it, classes of the text and others, nearest first."""
-        found: list[Any] = []
+        found: list[Value] = []
         for base in (self, *self.bases):
             above = [base] if base is self or not isinstance(base, Class) else base.lineage()
             found += [each for each in above if each not in found]
         return found
 
-    def find(self, name: str) -> Any:
+    def find(self, name: str) -> Value:
         """A member of the class or of one above it; None if there is none."""
         for each in self.lineage():
             if isinstance(each, Class) and name in each.members:
@@ -71,13 +70,13 @@ class Instance:
     """
 
     made: Class
-    attributes: dict[str, Any] = field(default_factory=dict)
+    attributes: dict[str, Value] = field(default_factory=dict)
     model: Model | None = None
     layer: LayerMade | None = None
     base: LayerMade | None = None
     weights: list[int] = field(default_factory=list)
-    given: dict[str, Any] = field(default_factory=dict)
-    traced: tuple[Any, Any] | None = None
+    given: dict[str, Value] = field(default_factory=dict)
+    traced: tuple[Value, Value] | None = None
     keeps_dtypes: bool = False
     build: bool = False
 
@@ -87,18 +86,18 @@ class Bound:
     """A method of the text, bound to its object or class."""
 
     function: Function
-    owner: Any
+    owner: Value
 
 
 @dataclass(frozen=True)
 class Super:
     """What `super()` gives: an object, seen as one of the classes above."""
 
-    instance: Any
-    above: tuple[Any, ...]
+    instance: Instance | Class
+    above: tuple[Value, ...]
 
 
-def record(class_name: str, attributes: dict[str, Any]) -> Instance:
+def record(class_name: str, attributes: dict[str, Value]) -> Instance:
     """An object that only has attributes, such as options of the command line.
 
     Args:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar, overload
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, Budget, NotFollowed
-from model_codegen.importers.source.values import Tensor
+from model_codegen.importers.source.values import Tensor, Value
 
-T = TypeVar("T")
+Key = TypeVar("Key")
 
 
-def tree_leaves(tree: Any) -> list[Any]:
+def tree_leaves(tree: Value) -> list[Value]:
     """The leaves of a tree of lists, tuples, dicts and slices, in order.
 
     Raises:
         NotFollowed: If it is too large.
     """
-    found: list[Any] = []
+    found: list[Value] = []
     stack = [tree]
     count = 0
     while stack:
@@ -24,49 +25,55 @@ def tree_leaves(tree: Any) -> list[Any]:
         if count > MOST_ITEMS:
             raise NotFollowed("the value is too large")
         item = stack.pop()
-        kind = type(item)
-        if kind in (list, tuple):
+        if isinstance(item, (list, tuple)):
             stack += reversed(item)
-        elif kind is dict:
+        elif isinstance(item, dict):
             stack += reversed(item.values())
-        elif kind is slice:
+        elif isinstance(item, slice):
             stack += (item.step, item.stop, item.start)
         else:
             found.append(item)
     return found
 
 
-def tensors_in(tree: Any) -> list[Tensor]:
+def tensors_in(tree: Value) -> list[Tensor]:
     """The tensors of a tree."""
     return [leaf for leaf in tree_leaves(tree) if isinstance(leaf, Tensor)]
 
 
-def flat(tree: Any) -> list[Any]:
+def flat(tree: Value) -> list[Value]:
     """The leaves of a tree in the order of `keras.tree.flatten`, which sorts the keys of dicts."""
-    if type(tree) is dict:
+    if isinstance(tree, dict):
         try:
             keys = sorted(tree)
         except TypeError:
             keys = list(tree)
         return [leaf for key in keys for leaf in flat(tree[key])]
-    if type(tree) in (list, tuple):
+    if isinstance(tree, (list, tuple)):
         return [leaf for item in tree for leaf in flat(item)]
     return [tree]
 
 
-def map_tree(tree: Any, function: Any) -> Any:
+def map_tree(tree: Value, function: Callable[[Value], Value]) -> Value:
     """The same tree with other leaves."""
-    kind = type(tree)
-    if kind in (list, tuple):
-        return kind(map_tree(item, function) for item in tree)
-    if kind is dict:
+    if isinstance(tree, list):
+        return [map_tree(item, function) for item in tree]
+    if isinstance(tree, tuple):
+        return tuple(map_tree(item, function) for item in tree)
+    if isinstance(tree, dict):
         return {key: map_tree(item, function) for key, item in tree.items()}
-    if kind is slice:
+    if isinstance(tree, slice):
         return slice(*(map_tree(p, function) for p in (tree.start, tree.stop, tree.step)))
     return function(tree)
 
 
-def snapshot(budget: Budget, tree: T) -> T:
+@overload
+def snapshot(budget: Budget, tree: dict[Key, Value]) -> dict[Key, Value]: ...
+@overload
+def snapshot(budget: Budget, tree: tuple[Value, ...]) -> tuple[Value, ...]: ...
+@overload
+def snapshot(budget: Budget, tree: Value) -> Value: ...
+def snapshot(budget: Budget, tree: Value) -> Value:
     """A copy of a tree of arguments, which the text may change afterwards.
 
     Args:
@@ -76,5 +83,4 @@ def snapshot(budget: Budget, tree: T) -> T:
     Raises:
         NotFollowed: If it is too large.
     """
-    copy: T = map_tree(budget.weigh(tree), lambda leaf: leaf)
-    return copy
+    return map_tree(budget.weigh(tree), lambda leaf: leaf)

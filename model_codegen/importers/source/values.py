@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from model_codegen.design.graph import Recorded, TensorSpec
 
@@ -18,7 +18,7 @@ Value: TypeAlias = object
 
 It is one of:
 
-- a plain value of Python (`PLAIN`: numbers, texts, `None`, lists, dicts …), whose items are values;
+- a plain value of Python (see `plain_values`: numbers, texts, lists …), whose items are values;
 - a tensor: `Tensor`, `Array` (a constant), or `Dim` (one size of it);
 - something of Keras: `Name`, `LayerMade`, `Model`, `Lambda`, `Inner`, `Made`;
 - something of Python or of a library: `Builtin`, `Method`, `Partial`, `Cursor`, `Foreign`;
@@ -60,7 +60,7 @@ class Foreign:
     """
 
     path: str
-    config: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    config: Mapping[str, Value] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Builtin:
 class Method:
     """A method of a value, bound to it."""
 
-    owner: Any
+    owner: Value
     name: str
 
 
@@ -87,7 +87,7 @@ class Cursor:
         place: How many were taken.
     """
 
-    items: list[Any]
+    items: list[Value]
     place: int = 0
 
 
@@ -95,9 +95,9 @@ class Cursor:
 class Partial:
     """`functools.partial`."""
 
-    function: Any
-    args: tuple[Any, ...]
-    kwargs: Mapping[str, Any]
+    function: Value
+    args: tuple[Value, ...]
+    kwargs: Mapping[str, Value]
 
 
 @dataclass(eq=False)
@@ -111,8 +111,8 @@ class Lambda:
         line: Where it is made.
     """
 
-    function: Any
-    arguments: Mapping[str, Any]
+    function: Value
+    arguments: Mapping[str, Value]
     name: str
     line: int
 
@@ -152,8 +152,8 @@ class Call:
     """
 
     operation: Operation
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
+    args: tuple[Value, ...]
+    kwargs: dict[str, Value]
     line: int
     number: int
 
@@ -194,21 +194,21 @@ class LayerMade:
     path: str
     name: str
     automatic: bool
-    config: dict[str, Any]
+    config: dict[str, Value]
     policy: str
-    dtype: Any = None
+    dtype: Value = None
     line: int = 0
     trainable: bool = True
     recorded: Recorded | None = None
     unread: Unknown | None = None
     frozen: list[bool] | None = None
-    given: Any = None
+    given: Value = None
     calls: list[Call] = field(default_factory=list)
     nameless: bool = False
     virtual: Tensor | None = None
     constant: bool = False
     params: int = 0
-    opened: dict[str, Any] | None = None
+    opened: dict[str, Value] | None = None
 
 
 @dataclass(eq=False)
@@ -244,16 +244,16 @@ class Model:
     kind: Literal["functional", "sequential", "subclass"]
     name: str
     automatic: bool
-    inputs: Any = None
-    outputs: Any = None
-    layers: list[Any] = field(default_factory=list)
+    inputs: Value = None
+    outputs: Value = None
+    layers: list[Value] = field(default_factory=list)
     trainable: bool = True
     origin: ast.AST | None = None
     title: str = ""
     line: int = 0
     recorded: Recorded | None = None
     unread: Unknown | None = None
-    config: dict[str, Any] = field(default_factory=dict)
+    config: dict[str, Value] = field(default_factory=dict)
     compiled: bool = False
     is_layer: bool = False
     maker: str = ""
@@ -277,14 +277,4 @@ class Made:
     """An object of Keras that is an argument of layers: an initializer, a regularizer …"""
 
     path: str
-    config: Mapping[str, Any] = field(default_factory=dict, hash=False)
-
-
-PLAIN = (type(None), bool, int, float, str, bytes, tuple, list, dict, set, frozenset, range, slice,
-         type(...))  # fmt: skip
-"""Types whose values stand for themselves."""
-
-
-def is_plain(value: Any) -> bool:
-    """Whether a value is one of Python's own."""
-    return type(value) in PLAIN
+    config: Mapping[str, Value] = field(default_factory=dict, hash=False)

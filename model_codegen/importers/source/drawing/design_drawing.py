@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Literal, TypeAlias, TypeVar
 
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
+    Config,
     Design,
+    InputTree,
     Layer,
     ModelGraph,
     Node,
     Op,
     Operation,
+    OutputTree,
     SubModel,
     TensorRef,
 )
@@ -29,11 +32,15 @@ from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec
 from model_codegen.importers.source.recording import Recording
-from model_codegen.importers.source.value_trees import flat, map_tree, tensors_in
-from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor, Unknown
+from model_codegen.importers.source.value_trees import flat, tensors_in
+from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor, Unknown, Value
 
 DEEPEST = 24
 """How deep models may be nested in models."""
+
+T = TypeVar("T")
+Tree: TypeAlias = "T | list[Tree[T]] | tuple[Tree[T], ...] | dict[str, Tree[T]]"
+"""What the ends of a graph are: `InputTree` of ids, `OutputTree` and `Argument` of references."""
 
 Key = tuple[ast.AST | Model | None, str]
 """What makes it, where its names tell that, and what is in it."""
@@ -88,7 +95,7 @@ class Designer:
         for end in ends:
             found.add(end)
         ids = [found.ids[t.call.number] for t in inputs]
-        tree: Any = ids[0] if len(ids) == 1 else ids
+        tree: InputTree = ids[0] if len(ids) == 1 else [*ids]
         graph = ModelGraph(name, found.operations, found.nodes, tree)
         return Design(name, graph, self.models, self.policy)
 
@@ -106,14 +113,14 @@ class Designer:
             raise NotFollowed(f"`{model.name}` contains itself")
         self.open.append(model)
         found = self._drawing(graph_id)
-        inputs = map_tree(_cleaned(model.inputs), lambda leaf: found.input(leaf, model))
+        inputs = _tree(model.inputs, lambda tensor: found.input(tensor, model))
         for tensor in flat(model.outputs):
             if isinstance(tensor, Tensor):
                 found.add(tensor.call)
-        outputs: Any = "auto"
+        outputs: OutputTree | Literal["auto"] = "auto"
         problems = [leaf for leaf in flat(model.outputs) if not isinstance(leaf, Tensor)]
         if not problems and model.outputs not in (None, [], ()):
-            outputs = map_tree(_cleaned(model.outputs), found.refer)
+            outputs = _tree(model.outputs, found.refer)
         else:
             for problem in problems[:1]:
                 cause = problem if isinstance(problem, Unknown) else Unknown(why(problem))
@@ -136,15 +143,14 @@ class Designer:
         nodes: dict[str, Node] = {}
         for index, spec in enumerate(specs):
             name = f"input_{index}"
-            config: dict[str, Any] = {"shape": list(spec.shape[1:])}
+            config: Config = {"shape": list(spec.shape[1:])}
             if spec.shape[:1] != (None,):
                 config["batch_size"] = spec.shape[0]
             operations[name] = Layer(INPUT_CLASS, name, config, spec.dtype)
             nodes[name] = Node(name)
-        ids: Any = list(nodes)
-        refs = iter([TensorRef(name) for name in ids])
-        given = map_tree(_cleaned(model.inputs), lambda _: next(refs))
-        nodes["block"] = Node("block", (given,))
+        ids: InputTree = list(nodes)
+        refs = iter([TensorRef(name) for name in nodes])
+        nodes["block"] = Node("block", (_tree(model.inputs, lambda _: next(refs)),))
         graph = ModelGraph("model", operations, nodes, ids, "auto")
         return Design("model", graph, self.models, self.policy), "block"
 
@@ -194,7 +200,7 @@ class Designer:
         places = {key: f"o{index}" for index, key in enumerate(operations)}
         ids = {key: f"n{index}" for index, key in enumerate(graph.nodes)}
 
-        def renamed(leaf: Any) -> Any:
+        def renamed(leaf: object) -> object:
             return TensorRef(ids[leaf.node], leaf.index) if isinstance(leaf, TensorRef) else leaf
 
         nodes = [
@@ -218,13 +224,14 @@ def _unnamed(operation: Operation, *, blank: bool) -> Operation:
     return replace(operation, name="") if blank or is_input else operation
 
 
-def _cleaned(tree: Any) -> Any:
-    """A tree of inputs without what is no tensor."""
-    if type(tree) in (list, tuple):
-        return [_cleaned(item) for item in tree if tensors_in(item)]
-    if type(tree) is dict:
-        return {str(key): _cleaned(item) for key, item in tree.items() if tensors_in(item)}
-    return tree if isinstance(tree, Tensor) else []
+def _tree(tree: Value, function: Callable[[Tensor], T]) -> Tree[T]:
+    """A tree of tensors with what a function gives for each; what is no tensor is left out."""
+    if isinstance(tree, (list, tuple)):
+        return [_tree(item, function) for item in tree if tensors_in(item)]
+    if isinstance(tree, dict):
+        kept = {str(key): item for key, item in tree.items() if tensors_in(item)}
+        return {key: _tree(item, function) for key, item in kept.items()}
+    return function(tree) if isinstance(tree, Tensor) else []
 
 
 def _ends(calls: Iterable[Call]) -> list[Call]:

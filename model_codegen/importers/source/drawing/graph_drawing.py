@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 from model_codegen.design.graph import (
     INPUT_CLASS,
@@ -66,10 +65,8 @@ class Drawing:
         self.automatic: set[str] = set()
         notes.lines[graph_id] = {}
 
-    def input(self, leaf: Any, model: Model) -> str:
+    def input(self, leaf: Tensor, model: Model) -> str:
         """The id of an input of the graph; what is no `keras.Input` is replaced by one."""
-        if not isinstance(leaf, Tensor):
-            return ""
         operation = leaf.call.operation
         if isinstance(operation, LayerMade) and operation.path == INPUT_CLASS:
             return self.add_input(leaf, leaf.call)

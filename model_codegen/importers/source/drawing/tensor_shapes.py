@@ -17,7 +17,15 @@ from model_codegen.importers.source.drawing.design_drawing import Designer
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import flat, tensors_in
-from model_codegen.importers.source.values import Array, Call, LayerMade, Model, OpMade, Tensor
+from model_codegen.importers.source.values import (
+    Array,
+    Call,
+    LayerMade,
+    Model,
+    OpMade,
+    Tensor,
+    Value,
+)
 
 Symbols = tuple[Symbol, ...]
 
@@ -180,9 +188,9 @@ def constant_result(
 def _of_model(reading: Reading, model: Model, call: Call) -> Symbols | None:
     if model.recorded is not None:
         return tuple(Symbol(each.shape, each.dtype) for each in model.recorded.outputs)
-    inputs = flat(model.inputs)
     given = [leaf for leaf in flat(list(call.args)) if isinstance(leaf, Tensor)]
-    if not all(isinstance(leaf, Tensor) for leaf in (*inputs, *flat(model.outputs))):
+    inputs, outputs = _all_tensors(model.inputs), _all_tensors(model.outputs)
+    if inputs is None or outputs is None:
         return None
     own = [reading.shapes.get(t.call) for t in inputs]
     found = [reading.shapes.get(t.call) for t in given]
@@ -190,12 +198,19 @@ def _of_model(reading: Reading, model: Model, call: Call) -> Symbols | None:
         return None
     specs = [each[t.index] for t, each in zip(given, found, strict=True) if each is not None]
     if specs == [each[0] for each in own if each is not None]:
-        outputs = [(reading.shapes.get(t.call), t.index) for t in flat(model.outputs)]
-        if any(each is None for each, _ in outputs):
+        ends = [(reading.shapes.get(t.call), t.index) for t in outputs]
+        if any(each is None for each, _ in ends):
             return None
-        return tuple(each[index] for each, index in outputs if each is not None)
+        return tuple(each[index] for each, index in ends if each is not None)
     design, node_id = designer(reading).calling(model, specs)
     # The whole of it is analysed, which takes so much longer than a step.
     reading.budget.spend(8 * sum(len(graph.nodes) for graph in design.models.values()))
     analysed = analyse(design).nodes[node_id].outputs
     return None if analysed is None else tuple(Symbol(s.shape, s.dtype) for s in analysed)
+
+
+def _all_tensors(tree: Value) -> list[Tensor] | None:
+    """The leaves of a tree in Keras' order; None if one is no tensor."""
+    found = flat(tree)
+    tensors = [leaf for leaf in found if isinstance(leaf, Tensor)]
+    return tensors if len(tensors) == len(found) else None

@@ -17,6 +17,7 @@ from model_codegen.importers.source.keras.application_attributes import (
     of_inner,
 )
 from model_codegen.importers.source.keras_paths import canonical
+from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.numeric_functions import CONSTANTS
 from model_codegen.importers.source.python.value_methods import KNOWN
 from model_codegen.importers.source.reading import Reading
@@ -34,7 +35,6 @@ from model_codegen.importers.source.values import (
     Partial,
     Tensor,
     Unknown,
-    is_plain,
 )
 
 
@@ -121,7 +121,7 @@ def _of_layer(reading: Reading, owner: LayerMade, name: str, line: int) -> Any:
         tensor = Tensor(first) if name.startswith("output") else next(
             iter(first.args), Tensor(first))  # fmt: skip
         if name.endswith("shape"):
-            return op_calls.shape(reading, tensor)
+            return op_calls.shapes(reading, tensor)
         return tensor
     if name in owner.config and name not in ("layer",):
         return owner.config[name]

@@ -10,12 +10,13 @@ from model_codegen.importers.source.interpreter import sequence_functions
 from model_codegen.importers.source.interpreter.attributes import above, set_attribute
 from model_codegen.importers.source.interpreter.operators import power
 from model_codegen.importers.source.interpreter.type_checks import is_instance, type_of
+from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.arithmetic import plain, printable
 from model_codegen.importers.source.python.conversions import TYPES, converted
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.values import Cursor, Unknown, is_plain
+from model_codegen.importers.source.values import Cursor, Unknown
 
 _PURE: dict[str, Callable[..., Any]] = {
     "abs": abs,

@@ -19,6 +19,7 @@ from model_codegen.importers.source.keras import (
 from model_codegen.importers.source.keras.constants import constant
 from model_codegen.importers.source.keras.placeholders import placeholder
 from model_codegen.importers.source.libraries import library_calls
+from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python import text_functions, value_methods
 from model_codegen.importers.source.python.arithmetic import known
 from model_codegen.importers.source.reading import Reading
@@ -37,7 +38,6 @@ from model_codegen.importers.source.values import (
     Partial,
     Tensor,
     Unknown,
-    is_plain,
 )
 
 
@@ -96,7 +96,7 @@ def invoke(
 
 def _bound(reading: Reading, bound: Bound, args: list[Any], kwargs: dict[str, Any]) -> Any:
     owner = bound.owner
-    if _builds(reading, bound):
+    if isinstance(owner, Instance) and _builds(reading, bound.function, owner):
         shape = args[0] if args else next(iter(kwargs.values()), None)
         tracing.build_model(reading, owner, shape, reading.position.line)
         return None
@@ -109,12 +109,10 @@ def _bound(reading: Reading, bound: Bound, args: list[Any], kwargs: dict[str, An
     return result
 
 
-def _builds(reading: Reading, bound: Bound) -> bool:
-    """Whether it is the `build` of a model, called from outside."""
-    owner = bound.owner
+def _builds(reading: Reading, function: Function, owner: Instance) -> bool:
+    """Whether a method is the `build` of a model, called from outside."""
     return (
-        bound.function.name == "build"
-        and isinstance(owner, Instance)
+        function.name == "build"
         and owner.model is not None
         and not owner.model.is_layer
         and owner not in reading.position.building
@@ -163,7 +161,7 @@ def _method(
     owner, name = method.owner, method.name
     match owner:
         case Super():
-            return text_classes.call_super(reading, method, args, kwargs, line)
+            return text_classes.call_super(reading, owner, name, args, kwargs, line)
         case Instance():
             return text_classes.call_method(reading, owner, name, args, kwargs, line)
         case Model():

@@ -7,9 +7,10 @@ from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import op_calls
+from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.values import Array, Tensor, Unknown, is_plain
+from model_codegen.importers.source.values import Array, Tensor, Unknown
 
 
 def binary(reading: Reading, kind: type[ast.operator], left: Any, right: Any, line: int) -> Any:

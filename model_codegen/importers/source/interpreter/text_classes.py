@@ -13,7 +13,7 @@ from model_codegen.importers.source.keras import keras_methods, layer_calls, mod
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.value_trees import snapshot
-from model_codegen.importers.source.values import Array, Method, Name, Unknown
+from model_codegen.importers.source.values import Array, Name, Unknown
 from model_codegen.keras_bridge.automatic_names import auto_name
 
 LAYER = "keras.layers.Layer"
@@ -116,18 +116,17 @@ def initialise(
 
 
 def call_super(
-    reading: Reading, method: Method, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, owner: Super, name: str, args: list[Any], kwargs: dict[str, Any], line: int
 ) -> Any:
     """Call a method of Keras' own class through `super()`.
 
     Raises:
         NotFollowed: If it is none that is known.
     """
-    owner: Super = method.owner
     instance = owner.instance
     if not isinstance(instance, Instance):
-        raise NotFollowed(f"`super().{method.name}` is not followed")
-    if method.name == "__init__":
+        raise NotFollowed(f"`super().{name}` is not followed")
+    if name == "__init__":
         path = next(
             (each.path for each in owner.above if isinstance(each, Name)), base(instance.made)
         )
@@ -135,9 +134,9 @@ def call_super(
         known = path in (LAYER, MODEL, SEQUENTIAL) or found is not None
         initialise(reading, instance, path if known else base(instance.made), args, kwargs, line)
         return None
-    if method.name == "get_config":
+    if name == "get_config":
         return {}
-    return call_method(reading, instance, method.name, args, kwargs, line)
+    return call_method(reading, instance, name, args, kwargs, line)
 
 
 def call_method(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.conversions import TYPES
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Class, Instance
@@ -16,7 +17,6 @@ from model_codegen.importers.source.values import (
     Model,
     Name,
     Unknown,
-    is_plain,
 )
 
 

@@ -83,19 +83,19 @@ def virtual_input(reading: Reading, owner: LayerMade, line: int) -> Tensor:
     if owner.virtual is None:
         virtual(reading, owner, line)
     assert owner.virtual is not None
-    given: Tensor = owner.virtual.call.args[0]
+    given = owner.virtual.call.args[0]
+    assert isinstance(given, Tensor)
     return given
 
 
 def virtual(reading: Reading, owner: LayerMade, line: int) -> Tensor:
     """What a model of `keras.applications` returns of its own input."""
-    if owner.opened is not None and isinstance(owner.opened[MAIN], Tensor):
-        output: Tensor = owner.opened[MAIN]
+    output = None if owner.opened is None else owner.opened[MAIN]
+    if isinstance(output, Tensor):
         return output
     if owner.virtual is None:
         spec, name = model_calls.application_input(reading, owner)
-        tensor = input_like(reading, name, spec, line)
-        tensor.call.operation.nameless = False  # type: ignore[union-attr]
+        tensor = input_like(reading, name, spec, line, nameless=False)
         owner.virtual = Tensor(reading.recording.call(owner, (tensor,), {}, line))
     return owner.virtual
 
@@ -112,7 +112,7 @@ def of_inner(reading: Reading, owner: Inner, name: str, line: int) -> Any:
         return opened_applications.output_of(reading, owner.owner, owner.name, line)
     if name == "output_shape":
         tensor = opened_applications.output_of(reading, owner.owner, owner.name, line)
-        return op_calls.shape(reading, tensor)
+        return op_calls.shapes(reading, tensor)
     if name == "trainable":
         return not (owner.owner.frozen or [False])[owner.index]
     raise NotFollowed(f"the {name} of a layer inside `{owner.owner.name}` is not known")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source.keras.layer_calls import by_name
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot
-from model_codegen.importers.source.values import LayerMade, Tensor
+from model_codegen.importers.source.values import LayerMade, Tensor, Value
 
 
-def make_input(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Tensor:
+def make_input(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Tensor:
     """The tensor of a `keras.Input`."""
     given = snapshot(reading.budget, by_name(INPUT_CLASS, args, kwargs))
     for old, new in (("input_shape", "shape"), ("batch_input_shape", "batch_shape")):
@@ -24,7 +23,13 @@ def make_input(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: 
 
 
 def new_input(
-    reading: Reading, name: str, given: dict[str, Any], line: int, *, automatic: bool = True
+    reading: Reading,
+    name: str,
+    given: dict[str, Value],
+    line: int,
+    *,
+    automatic: bool = True,
+    nameless: bool = False,
 ) -> Tensor:
     """The tensor of an input.
 
@@ -34,6 +39,7 @@ def new_input(
         given: The arguments of `keras.Input`.
         line: Where it is made.
         automatic: Whether its name was chosen for it.
+        nameless: Whether it is to be called like the variable that it is put into.
     """
     config = dict(given)
     dtype = config.pop("dtype", None)
@@ -41,12 +47,15 @@ def new_input(
     if type(config.get("shape")) is int:
         config["shape"] = (config["shape"],)
     made = LayerMade(INPUT_CLASS, name, automatic, config, reading.policy, dtype, line)
+    made.nameless = nameless
     tensor = Tensor(reading.recording.call(made, (), {}, line))
     reading.recording.inputs.append(tensor)
     return tensor
 
 
-def input_like(reading: Reading, name: str, spec: TensorSpec | None, line: int) -> Tensor:
+def input_like(
+    reading: Reading, name: str, spec: TensorSpec | None, line: int, *, nameless: bool = True
+) -> Tensor:
     """An input of the shape and dtype of a tensor.
 
     Args:
@@ -54,17 +63,16 @@ def input_like(reading: Reading, name: str, spec: TensorSpec | None, line: int) 
         name: Its name.
         spec: What is known of the tensor; None if nothing is.
         line: Where it is needed.
+        nameless: Whether it is to be called like the variable that it is put into.
     """
-    config: dict[str, Any] = {}
+    config: dict[str, Value] = {}
     if spec is not None and spec.shape:
         config["shape"] = spec.shape[1:]
         if spec.shape[0] is not None:
             config["batch_size"] = spec.shape[0]
         if spec.dtype != "float32":
             config["dtype"] = spec.dtype
-    tensor = new_input(reading, name, config, line)
-    tensor.call.operation.nameless = True  # type: ignore[union-attr]
-    return tensor
+    return new_input(reading, name, config, line, nameless=nameless)
 
 
 def parts_of(function: ast.AST, name: str) -> int | list[str] | None:

@@ -18,6 +18,7 @@ from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.keras import inner_names
 from model_codegen.importers.source.keras2_names import ARGUMENTS
 from model_codegen.importers.source.keras_paths import activation
+from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot, tree_leaves
 from model_codegen.importers.source.values import (
@@ -27,7 +28,6 @@ from model_codegen.importers.source.values import (
     Name,
     Tensor,
     Unknown,
-    is_plain,
 )
 
 IGNORED = LEGACY | {"weights", "autocast", "input_shape", "batch_shape", "sparse", "name", "dtype",

@@ -215,8 +215,7 @@ def build_sequential(reading: Reading, model: Model, spec: TensorSpec | None, li
     if spec is not None:
         spec = TensorSpec(spec.shape, reading.policy.removeprefix("mixed_"))
     name, _ = reading.names.choose(None, "InputLayer")
-    model.inputs = model.outputs = input_like(reading, name, spec, line)
-    model.inputs.call.operation.nameless = False
+    model.inputs = model.outputs = input_like(reading, name, spec, line, nameless=False)
     for layer in model.layers:
         _append(reading, model, layer, line)
     _rebuilt(reading, model)

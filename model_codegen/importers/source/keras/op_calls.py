@@ -15,8 +15,8 @@ from model_codegen.importers.source.keras.op_spellings import OPERATORS
 from model_codegen.importers.source.keras_paths import activation, object_path
 from model_codegen.importers.source.python import numeric_functions
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.value_trees import tree_leaves
-from model_codegen.importers.source.values import Array, Dim, OpMade, Tensor, Unknown
+from model_codegen.importers.source.value_trees import map_tree, tree_leaves
+from model_codegen.importers.source.values import Array, Dim, OpMade, Tensor, Unknown, Value
 from model_codegen.keras_bridge.automatic_names import auto_name
 from model_codegen.keras_bridge.layer_internals import op_stems
 
@@ -195,6 +195,21 @@ def shape(reading: Reading, value: Tensor | Array) -> tuple[int | None, ...]:
     if found is None:
         raise NotFollowed("the shape of this tensor is not known")
     return found.shape
+
+
+def shapes(reading: Reading, tree: Value) -> Value:
+    """The shapes of the tensors of a tree, in its form.
+
+    Raises:
+        NotFollowed: If one is not known.
+    """
+
+    def of_leaf(leaf: Value) -> Value:
+        if isinstance(leaf, (Tensor, Array)):
+            return shape(reading, leaf)
+        raise NotFollowed("the shape of what is no tensor is not known")
+
+    return map_tree(tree, of_leaf)
 
 
 def dynamic_shape(reading: Reading, value: Tensor | Array) -> tuple[Any, ...]:

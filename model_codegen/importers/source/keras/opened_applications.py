@@ -90,15 +90,17 @@ def _open(reading: Reading, owner: LayerMade, line: int) -> dict[str, Any]:
         name = getattr(operation, "name", node_id)
         found.setdefault(name, result)
         for index, tensor in enumerate(flat(result)):
-            tensors[TensorRef(node_id, index)] = tensor
+            if isinstance(tensor, Tensor):
+                tensors[TensorRef(node_id, index)] = tensor
     found[MAIN] = live(graph.outputs)
     return found
 
 
 def _input(reading: Reading, owner: LayerMade, layer: Layer, line: int) -> Tensor:
     if owner.virtual is not None:
-        given: Any = owner.virtual.call.args[0]
-        return given  # type: ignore[no-any-return]
+        given = owner.virtual.call.args[0]
+        assert isinstance(given, Tensor)
+        return given
     config = {**layer.config, **({"dtype": layer.dtype} if layer.dtype else {})}
     return new_input(reading, layer.name, config, line)
 

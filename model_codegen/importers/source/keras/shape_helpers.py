@@ -8,10 +8,11 @@ from model_codegen.design.graph import TensorSpec
 from model_codegen.design.wording import shorten
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import op_calls
+from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.arithmetic import FAULTS, known
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tree_leaves
-from model_codegen.importers.source.values import Array, Tensor, is_plain
+from model_codegen.importers.source.values import Array, Tensor
 from model_codegen.keras_bridge import applications
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
+from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.conversions import converted
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot, tree_leaves
-from model_codegen.importers.source.values import Partial, Value, is_plain
+from model_codegen.importers.source.values import Partial, Value
 
 
 def _partial(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:

@@ -16,8 +16,9 @@ from model_codegen.importers.source.bounds import (
     Budget,
     NotFollowed,
 )
+from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.value_trees import tree_leaves
-from model_codegen.importers.source.values import Array, Dim, Unknown, is_plain
+from model_codegen.importers.source.values import Array, Dim, Unknown
 
 FAULTS = (
     TypeError,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from model_codegen.importers.source.values import Array, Dim, Tensor, Unknown, is_plain
+from model_codegen.importers.source.plain_values import is_plain
+from model_codegen.importers.source.values import Array, Dim, Tensor, Unknown
 
 
 def truth(value: Any) -> bool | Unknown:
