@@ -7,7 +7,7 @@ export function Sentence({ text }: { text: string }): ReactNode {
   return (
     text
       .split("`")
-      // The parts alternate, and two may be equal: only the place tells them apart.
+      // Two parts may be equal, so the index is the only key.
       // biome-ignore lint/suspicious/noArrayIndexKey: see above
       .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))
   );

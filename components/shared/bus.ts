@@ -1,5 +1,5 @@
 /**
- * What the components on one page tell each other in the browser, without a rerun.
+ * Messages between the components on one page, in the browser and without a rerun of the script.
  *
  * Each component is a bundle of its own, so the bus lives on `window`; the first bundle to load
  * makes it. A topic remembers its last value, so that a component mounted later knows it too;
@@ -15,7 +15,7 @@ export interface Place {
   nodes: string[];
 }
 
-/** What is said under each topic. */
+/** The message of each topic. */
 export interface Topics {
   /** What can be put on the canvas, and the ready designs. */
   catalogue: { catalogue: Catalogue; gallery: GalleryItem[] };
@@ -61,7 +61,7 @@ export class Bus {
     }
   }
 
-  /** Subscribe, and hear the remembered value at once if there is one. Returns the way out. */
+  /** Subscribe; a remembered value is delivered at once. Returns a function that unsubscribes. */
   on<T extends keyof Topics>(topic: T, listener: Listener<Topics[T]>): () => void {
     const set = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, set);

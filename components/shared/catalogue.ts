@@ -1,4 +1,4 @@
-/** What the palette, the forms and the ports are made of: `model_codegen.catalogue`, as read here. */
+/** The catalogue of layers and functions, from `model_codegen.catalogue`. */
 
 import type { CatalogueJson, EntryJson, PortJson } from "./types.gen";
 

@@ -1,4 +1,4 @@
-/** The document in this workspace's words; the shapes are generated from Python (`npm run types`). */
+/** Short names for the document's types, which are generated from Python (`npm run types`). */
 
 import type {
   WireArgument,

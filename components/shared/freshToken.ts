@@ -1,4 +1,4 @@
-/** Ids that are new on this page and most likely elsewhere too. */
+/** Unique ids for messages. */
 
 let count = 0;
 

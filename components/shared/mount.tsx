@@ -1,4 +1,4 @@
-/** A React app as a Streamlit v2 component: what every entry file would otherwise repeat. */
+/** Mounts a React app as a Streamlit v2 component. */
 
 import type { ReactNode } from "react";
 import { createRoot, type Root } from "react-dom/client";

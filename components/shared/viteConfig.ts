@@ -1,4 +1,4 @@
-/** The one Vite configuration of every component: what Streamlit's asset_dir needs. */
+/** The Vite configuration of all components; it builds what Streamlit's `asset_dir` serves. */
 
 import react from "@vitejs/plugin-react";
 import { defineConfig, type UserConfig } from "vite";

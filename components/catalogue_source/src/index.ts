@@ -1,4 +1,4 @@
-/** Takes the catalogue and the gallery off the page's data, once, for all components. */
+/** Receives the catalogue and the gallery from Python once, and hands them to all components. */
 
 import { bus } from "../../shared/bus";
 import { type GalleryItem, readCatalogue } from "../../shared/catalogue";

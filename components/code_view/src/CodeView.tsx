@@ -1,4 +1,4 @@
-/** Source: style switch, copy, download, its bond with the canvas, and what is typed into it. */
+/** The code panel: choice of style, copy and download, links between lines and nodes, editing. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { bus, type Place, type Topics } from "../../shared/bus";
@@ -147,7 +147,7 @@ function Source({ code, draft, editor }: SourceProps): ReactNode {
     };
   }, [editor]);
   const edited = draft.text !== null;
-  // While it is being typed, the text is the editor's: what React knows of it may be a key behind.
+  // While the user types, the editor holds the newest text: React's copy may be a key behind.
   useEffect(() => {
     if (!edited) editor.current?.show(code.text);
   }, [editor, code.text, edited]);

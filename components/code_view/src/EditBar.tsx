@@ -1,4 +1,4 @@
-/** What edited source would change, and the two ways on from there. */
+/** What edited source would change, with buttons to apply or discard it. */
 
 import type { ReactNode } from "react";
 import { Sentence } from "../../shared/Sentence";
@@ -16,7 +16,7 @@ export function EditBar({ draft, onLine }: EditBarProps): ReactNode {
     <section className="edit-bar" aria-label="Your edit">
       <div className="edit-row">
         <p role="status" aria-live="polite">
-          {applied ? "Applying…" : reading === null ? "Reading…" : told(reading)}
+          {applied ? "Applying…" : reading === null ? "Reading…" : summaryOf(reading)}
           {behind && !applied && " The canvas has changed meanwhile; this goes over it."}
         </p>
         <button type="button" onClick={draft.discard} disabled={applied}>
@@ -59,7 +59,7 @@ function Finding({ note, onLine }: { note: Note; onLine: (line: number) => void 
 }
 
 /** One sentence on what a text would change. */
-function told({ patch, added, removed, changed, renamed }: Reading): string {
+function summaryOf({ patch, added, removed, changed, renamed }: Reading): string {
   if (patch === null) return "This cannot be drawn yet.";
   if (patch.length === 0) return "The same model as on the canvas.";
   const parts = [

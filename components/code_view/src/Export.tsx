@@ -1,4 +1,4 @@
-/** Taking the source away: to the clipboard or as a file. */
+/** The buttons that copy the source or download it. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { copyText, downloadText } from "./copyAndDownload";

@@ -1,4 +1,4 @@
-/** Why there is no code: one sentence per reason, each of which leads to its nodes. */
+/** Why there is no code: one sentence per reason; a click shows its nodes. */
 
 import type { ReactNode } from "react";
 import { bus } from "../../shared/bus";

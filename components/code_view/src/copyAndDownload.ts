@@ -1,6 +1,6 @@
-/** Taking text out of the page. */
+/** Copies text to the clipboard, or saves it as a file. */
 
-/** Put text on the clipboard. Answers whether that worked: a browser may refuse outside HTTPS. */
+/** Put text on the clipboard. Returns whether that worked: a browser may refuse outside HTTPS. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,4 +1,4 @@
-/** CodeMirror: lines of the selected node are marked, a line can be picked, findings stand at theirs. */
+/** CodeMirror: marks the selected node's lines, reports clicks on lines, shows findings at theirs. */
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";

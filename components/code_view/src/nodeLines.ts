@@ -1,4 +1,4 @@
-/** Which node stands on which lines of the generated source, both ways. */
+/** Finds the lines of nodes in the generated source, and the nodes of a line. */
 
 import type { Place } from "../../shared/bus";
 import { MAIN } from "../../shared/document";

@@ -24,7 +24,7 @@ import "./canvas/overlay.css";
 import "./canvas/empty.css";
 import "./canvas/preview.css";
 
-/** Keys that React Flow hears on the document: they must get there. */
+/** React Flow listens for these keys on the document, so their events must reach it. */
 const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);
 
 export function App({ store }: { store: CanvasStore }) {

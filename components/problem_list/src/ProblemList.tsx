@@ -120,7 +120,7 @@ function Clean({ checked }: { checked: string[] }): ReactNode {
   );
 }
 
-// Form says the severity as well as colour does.
+// Severity is shown by form as well as by colour.
 const SHAPES: Record<Severity, string> = {
   error: "M8 1.5 14.5 8 8 14.5 1.5 8Z",
   warning: "M8 2 15 14H1Z",

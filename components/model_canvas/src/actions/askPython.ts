@@ -1,4 +1,4 @@
-/** What only Python can do: each asks for it and says meanwhile what is going on. */
+/** Requests to Python; the status line shows what is going on until the answer comes. */
 
 import { graphOf } from "../../../shared/document";
 import type { CanvasStore } from "../store/canvasState";

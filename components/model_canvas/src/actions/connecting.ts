@@ -40,7 +40,7 @@ export function likelyPort(view: NodeView): InputPort | undefined {
 
 /**
  * Bring a tensor to a place, or move it there from another. A free place takes it; a taken one is
- * never merged or replaced silently: the answer is the question to ask.
+ * never merged or replaced silently: then the question for the user is returned.
  */
 export function bring(store: CanvasStore, wish: Question): Question | null {
   const { source, target, pointer, from } = wish;

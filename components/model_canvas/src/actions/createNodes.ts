@@ -1,4 +1,4 @@
-/** The one way in which actions add calls. */
+/** How every action adds calls. */
 
 import type { Design } from "../../../shared/document";
 import type { Created } from "../document/nodes";

@@ -1,4 +1,4 @@
-/** Designs and models as files of the user's: Python checks and reads what the browser finds. */
+/** Saving a design as a file, and opening files; Python checks and reads their content. */
 
 import type { Design } from "../../../shared/document";
 import { canonical } from "../document/canonicalJson";

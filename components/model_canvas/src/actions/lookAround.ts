@@ -1,4 +1,4 @@
-/** Changing what is looked at, and nothing of the design. */
+/** Moving around in a design without changing it. */
 
 import { graphOf } from "../../../shared/document";
 import { operationOf } from "../document/graphAccess";

@@ -1,4 +1,4 @@
-/** One call, as drawn. */
+/** The React Flow node of one call. */
 
 import { type Node, type NodeProps, useStore } from "@xyflow/react";
 import { Lock } from "lucide-react";

@@ -45,7 +45,7 @@ const NOTHING: Places = {};
 
 /**
  * React Flow takes nodes and edges one after the other: between the two, an edge may look for a port
- * that has just gone (008). Everything else it says is worth hearing.
+ * that has just gone (008). All other warnings are logged.
  */
 const onFlowError = (code: string, message: string) => {
   if (code !== "008") console.warn(message);

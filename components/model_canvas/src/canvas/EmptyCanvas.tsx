@@ -1,4 +1,4 @@
-/** An empty canvas invites: three ways to begin. */
+/** Three ways to begin, shown on an empty canvas. */
 
 import { FolderOpen, LogIn, Shapes } from "lucide-react";
 import { useRef, useState } from "react";

@@ -1,4 +1,4 @@
-/** What is done most with one node, at the node: call its layer again, copy, look inside, delete. */
+/** The toolbar at a selected node: call its layer again, copy, look inside, delete. */
 
 import {
   Copy,

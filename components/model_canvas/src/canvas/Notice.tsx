@@ -20,7 +20,7 @@ export function Notice() {
   );
 }
 
-/** What is on its way to the canvas. */
+/** What is being read that will come onto the canvas. */
 export function Busy() {
   const busy = useCanvas((state) => state.busy);
   return (

@@ -1,4 +1,4 @@
-/** Asked when a tensor is brought to a place that is taken: nothing is merged or replaced silently. */
+/** The question when a tensor goes to a port that is taken: nothing is replaced silently. */
 
 import { useEffect, useRef } from "react";
 import { graphOf } from "../../../shared/document";

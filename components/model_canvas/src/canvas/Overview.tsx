@@ -1,4 +1,4 @@
-/** The map: of a graph that is far higher than wide a strip along the canvas, or one sees a hair. */
+/** The minimap; for a graph that is far higher than wide, a narrow strip along the canvas. */
 
 import { MiniMap, useStore } from "@xyflow/react";
 import { colourOf } from "../view/category";

@@ -1,4 +1,4 @@
-/** Says that what is drawn is not the design yet, and leads to what would change. */
+/** The note that the canvas shows a preview, with a button that leads to the changes. */
 
 import type { Mark } from "../document/preview";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";

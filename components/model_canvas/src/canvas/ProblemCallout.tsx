@@ -1,4 +1,4 @@
-/** What is wrong with a node, under it, with the click that mends it. */
+/** A node's problems, shown under it with the buttons that fix them. */
 
 import { Lightbulb, TriangleAlert } from "lucide-react";
 import type { Diagnostic } from "../../../shared/document";

@@ -1,4 +1,4 @@
-/** One quiet line: how big the model is, what the worker is doing, what is going on. */
+/** The status line: size of the model, state of the worker, what is going on. */
 
 import { type Analysis, graphOf, lookup } from "../../../shared/document";
 import { analysisOf, shownAnalysisOf } from "../store/canvasState";

@@ -1,4 +1,4 @@
-/** One use of a tensor, as drawn: right angles, an arrowhead, the shape where there is room. */
+/** The React Flow edge of one use of a tensor, with its shape where there is room. */
 
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, useStore } from "@xyflow/react";
 import { memo } from "react";

@@ -1,4 +1,4 @@
-/** Finds places for a graph that came without any, where what is drawn at once is only rough. */
+/** Lays out a graph that came without positions, if the layout shown at once is only rough. */
 
 import { useEffect } from "react";
 import { lookup } from "../../../shared/document";

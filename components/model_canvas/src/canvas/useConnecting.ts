@@ -12,7 +12,7 @@ import type { GraphView } from "../view/graphView";
 import { pointerOf, tensorAt } from "../view/portPlacement";
 import type { TensorFlowEdge } from "./TensorEdge";
 
-/** React Flow lets edges be moved only with this handler; `onConnectEnd` does what is to be done. */
+/** React Flow lets edges be moved only if it has this handler; `onConnectEnd` does the work. */
 const NO_OP = () => {};
 
 /** Returns the props of React Flow that have to do with connections. */

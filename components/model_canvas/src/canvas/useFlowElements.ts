@@ -114,7 +114,7 @@ function flowNode(view: NodeView, x: number, y: number, selected: boolean): Call
     height,
     measured: { width, height },
     ariaLabel: view.label,
-    // What is wrong hangs over what is below, also when that is selected (which raises by 1000).
+    // A problem's callout lies over the nodes below, even over selected ones (zIndex 1000).
     ...(view.problems.length > 0 ? { zIndex: 1001 } : {}),
     handles: [
       ...view.inputs.map((port) => ({

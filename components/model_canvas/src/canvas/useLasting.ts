@@ -1,4 +1,4 @@
-/** A flag that is raised only once it has lasted, so that what comes and goes is not drawn at all. */
+/** Delays a flag, so that a state of a few milliseconds does not flicker. */
 
 import { useEffect, useState } from "react";
 

@@ -1,4 +1,4 @@
-/** What part of the graph is on the screen: kept for each graph while the page lives. */
+/** The viewport: which part of a graph is on the screen, kept while the page lives. */
 
 import { type Node as FlowNode, type Rect, useReactFlow, type Viewport } from "@xyflow/react";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
@@ -105,14 +105,14 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
       const bounds = getNodesBounds(nodes);
       const moved = revealed(bounds, getViewport(), size);
       if (moved) void setViewport(moved, SMOOTH);
-      // Of calls all over a large graph, one that can be read says more than all of them as dots.
+      // Calls far apart cannot all be read at once, so the first one is shown.
       else if (isFar(bounds, size)) fitInto(nodes.slice(0, 1), LONG, SMOOTH.duration);
       else fitInto(nodes, 1, SMOOTH.duration);
     }
   }, [request, view, frame, fitInto, overview, setViewport, getNodesBounds, getViewport]);
 
-  // The inspector opens over the canvas: what it is about comes out from under it. Not for what was
-  // selected before: on a mount, the page may not have its final width yet.
+  // The inspector opens over the canvas, so the selected node is moved out from under it. Not for a
+  // selection made before the mount: the page may not have its final width yet.
   const seen = useRef(selection);
   useEffect(() => {
     const [only] = selection;

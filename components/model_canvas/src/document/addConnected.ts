@@ -1,4 +1,4 @@
-/** Adding a node where it belongs: after the selected ones, or into an edge, wired where that is plain. */
+/** Adding a node after the selected ones or into an edge, connected where there is one way only. */
 
 import type { Entry } from "../../../shared/catalogue";
 import { type Design, graphOf, type Tensor } from "../../../shared/document";

@@ -1,4 +1,4 @@
-/** A clip as text on the system's clipboard. What comes back from there may be anything. */
+/** A clip as text for the system's clipboard. Text from there is checked before it is used. */
 
 import type { Clip } from "./clipboard";
 

@@ -1,5 +1,3 @@
-/** The order of texts. */
-
 /** As Python compares strings, for `sort`; JavaScript's `<` goes by UTF-16 units. */
 export function byCodePoint(a: string, b: string): number {
   const left = [...a];

@@ -1,4 +1,4 @@
-/** The model's outputs: worked out while they are "auto", explicit once the user says which. */
+/** The model's outputs: computed while they are "auto", explicit once the user has chosen. */
 
 import type { Argument, Design, Graph, GraphAnalysis, Tensor } from "../../../shared/document";
 import { isTensor, sameTensor, tensor } from "./argument";

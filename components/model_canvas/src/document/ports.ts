@@ -44,7 +44,7 @@ export interface PortPlace {
   number: number | null;
 }
 
-/** What knows an operation's ports: the catalogue, or nothing for a layer it does not have. */
+/** Finds an operation's entry in the catalogue; undefined for a layer that it does not have. */
 export type FindEntry = (path: string) => Entry | undefined;
 
 /** Every place of a call for a tensor, required ones first, in the order of the signature. */

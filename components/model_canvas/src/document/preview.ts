@@ -1,4 +1,4 @@
-/** A change that is not made yet, beside what is there: what it adds, changes and takes away. */
+/** The preview of a change: a design with both versions, and marks for what differs. */
 
 import {
   type Analysis,
@@ -21,7 +21,7 @@ type Marks = Record<string, Record<string, Mark>>;
 export interface Preview {
   /** The design with the change made, and with what it takes away. */
   design: Design;
-  /** Of all that; null where it is not known. */
+  /** The analysis of `design`; null where it is not known. */
   analysis: Analysis | null;
   /** By graph and node. */
   nodes: Marks;
@@ -63,7 +63,7 @@ export function previewOf(
   return preview;
 }
 
-/** What is taken away keeps its shapes. */
+/** One analysis of both versions; removed nodes keep the shapes that they had. */
 function merged(was: Analysis | null, is: Analysis | null): Analysis | null {
   if (was === null || is === null) return is ?? was;
   const graphs = { ...was.graphs, ...is.graphs };

@@ -1,4 +1,7 @@
-/** Edges as a view of the calls' arguments, and what follows from them. Drafts are answered, never refused. */
+/**
+ * Edges, computed from the calls' arguments, and what follows from them: order and ancestors. As in
+ * Python's `design/traversal.py`, cycles and dangling references are no error.
+ */
 
 import type { Graph } from "../../../shared/document";
 import { argumentsOf, isTensor, walk } from "./argument";

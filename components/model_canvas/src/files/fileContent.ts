@@ -1,6 +1,6 @@
 /**
- * What a file holds, as a command for Python. Its content tells, not its name; of a file with
- * weights only what describes the model is read. The readers are fetched when they are needed.
+ * Reads a file that the user opens. Its content decides its type, not its name; of a file with
+ * weights only the model's configuration is read. The readers are loaded when they are needed.
  */
 
 import { checkConfigSize, FileProblem, MAX_CONFIG } from "./fileProblem";
@@ -48,7 +48,7 @@ export async function readFile(file: File): Promise<FileContent> {
   return { type: "open", name, text };
 }
 
-/** Whether a text is a model in Keras' JSON rather than a design; what is neither Python tells. */
+/** Whether a text is a model in Keras' JSON rather than a design. Python reports what is neither. */
 function isKerasModel(text: string): boolean {
   return text.includes('"class_name"') && !text.includes('"schema_version"');
 }

@@ -1,4 +1,4 @@
-/** Asks a worker of its own for what an `.h5` file holds, and does not wait for ever. */
+/** Reads an `.h5` file in a worker of its own, with a time limit. */
 
 import { FileProblem } from "./fileProblem";
 import type { Hdf5Answer, Hdf5Question } from "./hdf5.worker";
@@ -8,7 +8,7 @@ const PATIENCE_MS = 20_000;
 /**
  * The text that describes the model of an `.h5` file.
  *
- * @throws FileProblem If there is none, or it does not come to light.
+ * @throws FileProblem If there is none, or it cannot be read in time.
  */
 export function readHdf5(file: Blob, name: string): Promise<string> {
   const worker = new Worker(new URL("./hdf5.worker.ts", import.meta.url), { type: "module" });

@@ -1,4 +1,4 @@
-/** Reads `.h5` files beside the page: a damaged one may keep it busy for ever. */
+/** Reads `.h5` files in a worker, which can be ended if a damaged file keeps the reader busy. */
 
 import { FileProblem } from "./fileProblem";
 import { hdf5Config } from "./hdf5Config";

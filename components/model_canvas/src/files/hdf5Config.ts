@@ -1,9 +1,9 @@
-/** What is read of an `.h5` file: one attribute, which lies before the weights. */
+/** Reads the model's configuration from an `.h5` file: one attribute, stored before the weights. */
 
 import { File as Hdf5 } from "jsfive";
 import { checkConfigSize, FileProblem } from "./fileProblem";
 
-/** As much is tried one after the other, before the whole file. */
+/** Sizes of the beginnings that are tried one after the other before the whole file, in bytes. */
 const BEGINNINGS = [2 ** 20, 2 ** 24];
 
 /** The largest file that is taken into memory as a whole. */
@@ -33,7 +33,7 @@ async function attribute(file: Blob, name: string, key: string): Promise<unknown
       const { attrs } = new Hdf5(content, name);
       return Object.hasOwn(attrs, key) ? attrs[key] : undefined;
     } catch {
-      // It reaches beyond what is there, or the file is damaged: more of it tells.
+      // The attribute lies further on, or the file is damaged: try with more of the file.
     }
   }
   throw new FileProblem(`${name} is damaged: its HDF5 data cannot be read.`);

@@ -41,7 +41,7 @@ async function configEntry(archive: ZipReader<Blob>, name: string): Promise<Unpa
   throw new FileProblem(`${name} is an archive without config.json, so it is no .keras file.`);
 }
 
-/** What the archive says of its size need not be true: it is counted while it is unpacked. */
+/** The size that an archive declares need not be true, so bytes are counted while unpacking. */
 async function unpacked(entry: Unpackable, name: string): Promise<string> {
   const parts: BlobPart[] = [];
   let size = 0;

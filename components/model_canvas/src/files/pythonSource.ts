@@ -1,4 +1,4 @@
-/** Telling Python source from other text, and taking it out of a notebook. */
+/** Recognises Python source, and extracts it from notebooks. */
 
 const WORDS = /\b(keras|tensorflow|layers|Sequential|tf)\b/;
 

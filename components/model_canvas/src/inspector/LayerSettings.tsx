@@ -1,4 +1,4 @@
-/** What is set of every layer, whatever its class: how it computes, and whether it trains. */
+/** The settings that layers of every class have: dtype policy and trainability. */
 
 import { useId } from "react";
 import { type Layer, lookup, type Operation } from "../../../shared/document";

@@ -1,4 +1,4 @@
-/** Nothing is selected: the model as a whole. */
+/** The panel of the model as a whole, shown while nothing is selected. */
 
 import { ArrowDown, ArrowUp, Wand2 } from "lucide-react";
 import { useId } from "react";

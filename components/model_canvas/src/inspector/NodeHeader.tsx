@@ -1,4 +1,4 @@
-/** What a node is: its name, its class with a sentence about it, what it makes. */
+/** The head of a node's panel: its name, its class with a sentence about it, its parameters. */
 
 import { ExternalLink } from "lucide-react";
 import type { Operation } from "../../../shared/document";

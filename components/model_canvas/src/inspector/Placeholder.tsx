@@ -1,4 +1,4 @@
-/** What a file tells of a layer that a drawing cannot hold: to be read, not to be set. */
+/** What a file recorded of a layer that a design cannot hold, read-only. */
 
 import { type Layer, lookup } from "../../../shared/document";
 import { tensorText } from "../view/displayText";

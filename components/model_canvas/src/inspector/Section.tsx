@@ -5,7 +5,7 @@ interface Props {
   title: string;
   /** Beside the title. */
   aside?: ReactNode;
-  /** May be put away; with a number of what is inside. */
+  /** Makes it foldable; `count` is shown beside the title. */
   fold?: { open: boolean; count?: number };
   children: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** Several nodes are selected: what can be done to all of them. */
+/** The panel of several selected nodes. */
 
 import { Copy, CopyPlus, Merge, Trash2 } from "lucide-react";
 import { useId } from "react";

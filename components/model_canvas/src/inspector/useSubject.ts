@@ -1,4 +1,4 @@
-/** What the inspector is about: the shown graph with everything known of it. */
+/** What the inspector shows: the current graph with its design, catalogue and analysis. */
 
 import { useMemo } from "react";
 import type { Catalogue } from "../../../shared/catalogue";

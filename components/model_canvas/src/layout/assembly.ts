@@ -1,4 +1,4 @@
-/** Lays out the parts of a series (see `series`) and puts them together. */
+/** Lays out the parts of a graph (see `partition`) and puts them together. */
 
 import type { LayoutProblem, Places } from "./layoutProblem";
 import { COLUMN_GAP, ROW_GAP } from "./layoutProblem";
@@ -85,7 +85,7 @@ function mixed({ nodes, edges, entry }: Part, places: Places): number {
         if ((x - otherX) * (at - otherAt) < 0) count += 1;
       }
     }
-    // Of a part that goes around the others, the port says on which side it should.
+    // An edge from the entry runs beside the others, on the side of the port at which it ends.
     const around = edges.find(({ source, target }) => source === entry && target === id);
     const side = around && port.get(around.targetPort);
     if (side === undefined) continue;

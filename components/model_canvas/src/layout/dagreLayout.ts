@@ -9,7 +9,7 @@ export function dagreLayout({ nodes, edges }: LayoutProblem): Places {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: "TB", nodesep: COLUMN_GAP, ranksep: ROW_GAP });
   graph.setDefaultEdgeLabel(() => ({}));
-  // Of branches that may stand in any order, dagre keeps the one in which it hears of them.
+  // Where branches may stand in any order, dagre keeps the order in which they were added.
   const place = readingOrder({ nodes, edges });
   const inOrder = <T>(items: T[], id: (item: T) => string) =>
     items.toSorted((a, b) => (place.get(id(a)) ?? 0) - (place.get(id(b)) ?? 0));

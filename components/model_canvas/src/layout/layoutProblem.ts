@@ -1,4 +1,4 @@
-/** What a layout is asked: nodes with their sizes and ports, and the edges between them. */
+/** The input of a layout: nodes with their sizes and ports, and the edges between them. */
 
 /** Free space between two nodes side by side, and between two rows: room for a shape. */
 export const COLUMN_GAP = 48;

@@ -19,7 +19,7 @@ interface Indexed {
 
 const indexes = new WeakMap<object, Indexed[]>();
 
-/** From these scores on, that very name was meant, a word of it, a part of it. */
+/** Least scores of a match with the whole name, with a word of it, with a part of it. */
 const EXACTLY = 100;
 const BY_WORD = 65;
 const BY_NAME = 60;

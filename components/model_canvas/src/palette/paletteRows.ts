@@ -15,7 +15,7 @@ export interface Heading {
   label: string;
   count: number;
   open: boolean;
-  /** By which it is known whether it is open. */
+  /** Its id in the set of open headings. */
   fold: string;
   /** 1 under another heading. */
   depth: number;

@@ -1,4 +1,4 @@
-/** What a canvas knows and can do; see `canvasStore.ts` for how. */
+/** The state of a canvas and its methods; `canvasStore.ts` implements them. */
 
 import type { StoreApi } from "zustand/vanilla";
 import type { Foreseen } from "../../../shared/bus";

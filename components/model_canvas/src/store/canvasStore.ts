@@ -192,7 +192,7 @@ export function createCanvasStore(key: string): CanvasStore {
 
       reading(what, problem) {
         const told = problem && { id: freshToken(), severity: "error" as const, text: problem };
-        // What was said of the last text is not said of this one.
+        // A notice about the last file says nothing about this one.
         dismissed = get().notice?.id ?? dismissed;
         set({ busy: what, notice: told || null });
       },

@@ -1,4 +1,4 @@
-/** What a change makes of the design, beyond what it says itself: places for what has none. */
+/** Completes a change of the design: nodes without a position get one. */
 
 import { applyPatch, type Operation as PatchOperation } from "fast-json-patch";
 import { type Design, type Fix, graphOf, lookup, MAIN } from "../../../shared/document";

@@ -26,7 +26,7 @@ function listen(store: CanvasStore): void {
   page.on("fix", (fix) => store.getState().applyFix(fix));
   page.on("preview", (fix) => store.getState().foresee(fix));
   store.subscribe((state, before) => {
-    // The code says what it would make of the design as it is now, as soon as it knows.
+    // The preview was of the design before; the code view sends a new one.
     if (state.design !== before.design && state.preview) state.foresee(null);
     const { rev, seq } = state.link;
     if (rev !== before.link.rev || seq !== before.link.seq) page.emit("drawn", { rev, seq });

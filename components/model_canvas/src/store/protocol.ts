@@ -1,5 +1,5 @@
 /**
- * What Python and the canvas say to each other, and what the canvas makes of it.
+ * The messages between Python and the canvas, and how the canvas takes them in.
  *
  * `rev` is raised by Python when it changes the document (gallery, open, draft loaded); `seq` counts
  * the browser's edits within a `rev`. Edits of an older `rev` are refused by Python, analyses of an

@@ -1,4 +1,4 @@
-/** What is going on at the canvas and is no part of the design: it need not outlive a mount. */
+/** State of the user interface that is no part of the design and need not outlive a mount. */
 
 import { createContext, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
@@ -14,7 +14,7 @@ export interface Connecting {
   pending: boolean;
 }
 
-/** A tensor was brought to a place that is taken: the user says what shall become of both. */
+/** A tensor was brought to a place that is taken: the user is asked what to do. */
 export interface Question {
   source: Tensor;
   target: string;

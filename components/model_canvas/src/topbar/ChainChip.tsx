@@ -1,4 +1,4 @@
-/** Chain or topology: the word, and on a click the reasons, with their nodes lit on the canvas. */
+/** Says whether the model is a chain or a topology; a click lists why, and shows the nodes. */
 
 import { Link2, Network } from "lucide-react";
 import { type Diagnostic, MAIN } from "../../../shared/document";

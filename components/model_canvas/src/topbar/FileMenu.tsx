@@ -1,4 +1,4 @@
-/** What is done with whole designs. */
+/** The menu with New, Open, Paste code and Save. */
 
 import { ClipboardPaste, Download, FilePlus2, Files, FolderOpen } from "lucide-react";
 import { useRef, useState } from "react";

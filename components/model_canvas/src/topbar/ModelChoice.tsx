@@ -1,4 +1,4 @@
-/** A text has several models: which one is meant? */
+/** Asks which of several models in a text is to be drawn. */
 
 import type { KeyboardEvent } from "react";
 import type { Offer } from "../store/protocol";

@@ -1,8 +1,8 @@
-/** Whether the work is safe, in a few words. */
+/** The text that says whether the draft is saved. */
 
 import type { Link, SaveState } from "../store/protocol";
 
-/** Unanswered for so long, the server counts as out of reach. */
+/** After this time without an answer the server counts as offline. */
 const OFFLINE_MS = 6_000;
 
 interface Saving {

@@ -1,4 +1,4 @@
-/** What tells categories apart beside their colours. */
+/** The icons of the catalogue's categories. */
 
 import {
   Activity,

@@ -1,4 +1,7 @@
-/** A question over the page, at first with the focus on what is marked `data-first`, then on the canvas; Escape or a press outside answers it with "no". */
+/**
+ * A modal dialog. The element marked `data-first` gets the focus, and the canvas when it closes;
+ * Escape or a press outside closes it.
+ */
 
 import { type ReactNode, useEffect, useRef } from "react";
 
@@ -14,7 +17,7 @@ export function Dialog({ title, onClose, children }: Props) {
     const root = dialog.current?.getRootNode() as ParentNode | undefined;
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
-    // What opened it is often gone by then, a menu or the canvas that was empty.
+    // The element that opened it is often gone by then, such as a menu.
     return () => root?.querySelector<HTMLElement>(".canvas")?.focus();
   }, []);
   return (
@@ -25,7 +28,7 @@ export function Dialog({ title, onClose, children }: Props) {
       aria-label={title}
       onClose={onClose}
       onClick={(event) => {
-        // The veil is the dialog itself; what is inside has elements of its own.
+        // A press on the backdrop has the dialog itself as its target.
         if (event.target === dialog.current) dialog.current?.close();
       }}
     >

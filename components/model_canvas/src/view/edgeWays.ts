@@ -36,7 +36,7 @@ export function edgeWays(view: GraphView, places: Places): Map<string, Way> {
   for (const { id, source, target } of spans) {
     const inner = corners.get(id) ?? [];
     const tensor = `${labels.get(id)} ${source.x} ${source.y}`;
-    // Of a tensor that goes to several nodes, one edge says what it is.
+    // A tensor that goes to several nodes is labelled at one edge only.
     const text = told.has(tensor) ? "" : (labels.get(id) ?? "");
     const label = text && placeLabel([source, ...inner, target], text, index, taken);
     if (label) told.add(tensor);

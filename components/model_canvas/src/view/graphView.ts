@@ -18,7 +18,7 @@ export interface GraphView {
   byId: ReadonlyMap<string, NodeView>;
 }
 
-/** The view of one graph; what is as in the view before is that very object. */
+/** The view of one graph; parts that have not changed are the same objects as in the view before. */
 export function graphView(subject: Subject, before: GraphView | null): GraphView {
   const graph = graphOf(subject.design, subject.graphId);
   if (graph === undefined) return { nodes: [], edges: [], byId: new Map() };

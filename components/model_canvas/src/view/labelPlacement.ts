@@ -1,4 +1,4 @@
-/** Where an edge's label stands: where there is room, on no node and on no other label. */
+/** Places an edge's label where there is room, on no node and on no other label. */
 
 import { distance, middle } from "./edgeRoutes";
 import type { Point, Rect } from "./geometry";

@@ -141,7 +141,7 @@ function problemsOf(analysis: Analysis | null, graphId: string): Map<string, Dia
   const problems = new Map<string, Diagnostic[]>();
   for (const diagnostic of analysis?.diagnostics ?? []) {
     const [node] = diagnostic.nodes;
-    // Why it is no chain is said by the top bar: it is no fault of a node.
+    // Reasons against a chain are no fault of a node; the top bar lists them.
     if (node === undefined || diagnostic.graph !== graphId || diagnostic.code === "not-a-chain")
       continue;
     problems.set(node, [...(problems.get(node) ?? []), diagnostic]);

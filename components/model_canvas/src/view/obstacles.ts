@@ -1,4 +1,4 @@
-/** Where all nodes are, sorted by height: what lies in the way of a line is found without looking at all. */
+/** The rectangles of all nodes, sorted by height so that those in a line's way are found fast. */
 
 import type { Point, Rect } from "./geometry";
 

@@ -1,6 +1,6 @@
 /**
- * Where the ports of a node are: what it must be given along the top, what it may be given down the
- * right side, what it gives along the bottom.
+ * Where the ports of a node are: required inputs along the top, optional ones down the right side,
+ * outputs along the bottom.
  */
 
 import type { Tensor } from "../../../shared/document";

@@ -1,4 +1,4 @@
-/** What a form field is made of: the kinds of JSON Schema that the catalogue has for an argument. */
+/** The kind of field that an argument needs, worked out from its JSON Schema in the catalogue. */
 
 import type { JsonSchema } from "../../../../shared/catalogue";
 

@@ -1,4 +1,4 @@
-/** The arguments of a call that are no tensors, as the form asks for them. */
+/** The schema of a call's arguments other than tensors, for the form. */
 
 import type { Entry, JsonSchema } from "../../../../shared/catalogue";
 

@@ -60,7 +60,7 @@ function makeForm(schema: JsonSchema, definitions: Definitions, first: readonly 
   return { schema: { type: "object", properties, required } as RJSFSchema, uiSchema };
 }
 
-/** The arguments to show at once: the required, the telling and the ones that are set. */
+/** The arguments to show at once: those that are required, important (`highlights`) or set. */
 export function firstArguments(
   schema: JsonSchema,
   highlights: readonly string[],

@@ -53,7 +53,7 @@ function FieldTemplate(props: FieldTemplateProps) {
   );
 }
 
-/** The arguments of one layer or nested object: the telling ones, then the others on demand. */
+/** The arguments of one layer or nested object: the important ones, then the others on demand. */
 function ObjectFieldTemplate({ properties, uiSchema, errorSchema }: ObjectFieldTemplateProps) {
   const { shown = properties.length } = getUiOptions(uiSchema) as { shown?: number };
   const more = properties.slice(shown);

@@ -1,4 +1,4 @@
-/** Values as they come out of the form, made what the document holds. */
+/** Turns values from the form into those that the document holds. */
 
 import type { Catalogue, JsonSchema } from "../../../../shared/catalogue";
 import { lookup } from "../../../../shared/document";

@@ -1,4 +1,4 @@
-/** What every field of the form has in common. */
+/** What every field takes from the form library's props. */
 
 import { type FieldProps, getUiOptions } from "@rjsf/utils";
 import type { Catalogue, JsonSchema } from "../../../../../shared/catalogue";
