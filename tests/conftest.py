@@ -17,8 +17,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from model_codegen.keras_bridge.keras_import import SETTINGS
+
+# How long an example takes is the machine's affair; how many are tried is each test's.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 SLOW = ("keras", "e2e")
 """Markers of tests that are outside the fast tier."""

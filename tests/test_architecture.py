@@ -1,10 +1,14 @@
-"""ARCHITECTURE.md: its picture is that of the imports, and every path that it names exists."""
+"""ARCHITECTURE.md and CONTRIBUTING.md: the picture is that of the imports, every path exists."""
 
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 from scripts.architecture import PAGE, page, reduced
 
@@ -22,18 +26,26 @@ def test_arrows_that_follow_from_others_are_left_out() -> None:
     assert reduced({("a", "b"), ("a", "c")}) == {("a", "b"), ("a", "c")}
 
 
-def paths() -> list[str]:
-    named = re.findall(r"`([\w./*-]+)`", PAGE.read_text("utf-8"))
-    return sorted({name for name in named if "/" in name or name.endswith((".py", ".ts"))})
+def paths(text: str) -> list[str]:
+    named = re.findall(r"`([\w./*-]+)`", text)
+    return sorted({name for name in named if "/" in name or name.endswith((".py", ".ts", ".json"))})
 
 
-def test_every_path_exists() -> None:
+@cache
+def there() -> list[str]:
+    """Every folder and file, from the root on."""
+    found = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [name for name in folders if name in FOLDERS or Path(folder) != ROOT]
+        folders[:] = [name for name in folders if name not in {"node_modules", "__pycache__"}]
+        found += [Path(folder, name).relative_to(ROOT).as_posix() for name in [*folders, *files]]
+    return [f"/{name}" for name in found]
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_every_path_exists(name: str) -> None:
     """Below a folder that the page has just named, it goes on without it."""
-    there = [
-        f"/{path.relative_to(ROOT).as_posix()}"
-        for folder in FOLDERS
-        for path in [ROOT / folder, *(ROOT / folder).rglob("*")]
-        if "node_modules" not in path.parts
-    ]
-    missing = [name for name in paths() if not fnmatch.filter(there, f"*/{name.rstrip('/')}")]
+    named = paths((ROOT / name).read_text("utf-8"))
+    assert len(named) > 20
+    missing = [path for path in named if not fnmatch.filter(there(), f"*/{path.rstrip('/')}")]
     assert not missing

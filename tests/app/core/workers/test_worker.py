@@ -13,8 +13,7 @@ from concurrent.futures import CancelledError
 import pytest
 
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.job import Urgency, WorkerLostError
-from app.core.workers.worker import Worker
+from app.core.workers.worker import Urgency, Worker, WorkerLostError
 
 
 @pytest.fixture(scope="module")
