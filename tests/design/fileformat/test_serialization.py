@@ -12,11 +12,9 @@ from hypothesis import strategies as st
 
 from model_codegen import gallery
 from model_codegen.design.errors import DesignError
-from model_codegen.design.fileformat.json_text import MAX_DEPTH
 from model_codegen.design.fileformat.serialization import (
     MAX_BYTES,
     dumps,
-    from_json,
     load,
     loads,
     save,
@@ -35,6 +33,7 @@ from model_codegen.design.graph import (
     TensorRef,
     TensorSpec,
 )
+from tests.design.fileformat.documents import call, minimal
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 INTEGERS = st.integers(-(2**63), 2**63 - 1)
@@ -112,14 +111,6 @@ DESIGNS = st.builds(
     TEXT,
     st.dictionaries(TEXT, st.dictionaries(TEXT, st.tuples(FINITE, FINITE), max_size=2), max_size=2),
 )
-
-
-def minimal(**main: Any) -> dict[str, Any]:
-    return {"schema_version": 1, "name": "m", "main": {"name": "m", **main}}
-
-
-def call(*args: Any) -> dict[str, Any]:
-    return minimal(nodes={"merge": {"operation": "merge", "args": list(args)}})
 
 
 @given(DESIGNS)
@@ -252,239 +243,10 @@ def assert_sentence(message: str) -> None:
         assert jargon not in message.split()
 
 
-BROKEN_TEXTS: dict[str, tuple[str | bytes, str]] = {
-    "empty": ("", "This file is empty."),
-    "blank": (b" \n\t", "This file is empty."),
-    "only a byte order mark": (b"\xef\xbb\xbf", "This file is empty."),
-    "prose": (
-        "import keras",
-        'This is not JSON, so it is no Layerloom design: it begins with the text "import keras".',
-    ),
-    "truncated after a comma": (
-        '{"schema_version": 1,\n "main":',
-        "This JSON breaks off at line 2, column 9: the file is incomplete, so copy or save it "
-        "again.",
-    ),
-    "truncated in a text": (
-        '{"schema_version": 1, "na',
-        "This JSON breaks off at line 1, column 23: the file is incomplete, so copy or save it "
-        "again.",
-    ),
-    "truncated in a word": (
-        '{"a": tr',
-        "This JSON breaks off at line 1, column 7: the file is incomplete, so copy or save it "
-        "again.",
-    ),
-    "missing comma": (
-        '{"a": 1 "b": 2}',
-        "This is not valid JSON: a comma or a closing bracket is missing at line 1, column 9.",
-    ),
-    "text after the end": (
-        '{"main": {}} x',
-        "This is not valid JSON: there is more text after the end of the design at line 1, "
-        "column 14.",
-    ),
-    "zip": (
-        b"PK\x03\x04\x00",
-        "This is a ZIP archive, such as a .keras file; a Layerloom design is a JSON text file.",
-    ),
-    "hdf5": (
-        b"\x89HDF\r\n\x1a\n",
-        "This is an HDF5 file, such as Keras weights; a Layerloom design is a JSON text file.",
-    ),
-    "picture": (b"\xff\xd8\xff\xe0", "This is not text; a Layerloom design is JSON in UTF-8."),
-    "list": (
-        "[1]",
-        "This JSON is a list, not a Layerloom design: a design is an object with a `main` graph.",
-    ),
-    "number": (
-        "3",
-        "This JSON is the number 3, not a Layerloom design: "
-        "a design is an object with a `main` graph.",
-    ),
-    "keras": (
-        '{"class_name": "Functional", "config": {}}',
-        "This is a model in Keras' own JSON, not a Layerloom design.",
-    ),
-    "notebook": ('{"nbformat": 4}', "This is a Jupyter notebook, not a Layerloom design."),
-    "foreign": ('{"name": "x"}', "This JSON has no `main` graph, so it is no Layerloom design."),
-    "deep": (
-        "[" * 100_000,
-        f"This JSON is nested more than {MAX_DEPTH} levels deep; no Keras model needs that.",
-    ),
-    "NaN": (
-        '{"main": NaN}',
-        'This JSON holds NaN, which is no JSON number; an argument says it as {"float": "nan"}, '
-        "a config not at all.",
-    ),
-}
-
-
-@pytest.mark.parametrize(("text", "sentence"), BROKEN_TEXTS.values(), ids=BROKEN_TEXTS)
-def test_broken_text(text: str | bytes, sentence: str) -> None:
-    with pytest.raises(DesignError) as caught:
-        loads(text)
-    assert str(caught.value) == sentence
-
-
-NESTED: Any = {}
-for _ in range(MAX_DEPTH):
-    NESTED = {"a": NESTED}
-
-WRONG_VALUES: dict[str, tuple[Any, str]] = {
-    "no version": ({"main": {}}, "A design says `schema_version` 1, this one says none."),
-    "old version": (
-        minimal() | {"schema_version": 0},
-        "A design says `schema_version` 1, this one says the number 0.",
-    ),
-    "true is no version": (
-        minimal() | {"schema_version": True},
-        "A design says `schema_version` 1, this one says true.",
-    ),
-    "new version": (
-        minimal() | {"schema_version": 2},
-        "This design was written by a newer Layerloom (schema_version 2); "
-        "this one reads schema_version 1. Update Layerloom to open it.",
-    ),
-    "no name": ({"schema_version": 1, "main": {"name": "m"}}, "In the design: `name` is missing."),
-    "unknown field": (
-        minimal(node={}),
-        'In main: unknown field "node" (did you mean `nodes`?).',
-    ),
-    "nothing like it": (minimal(xyz=1), 'In main: unknown field "xyz".'),
-    "nodes are a list": (
-        minimal(nodes=[1]),
-        "In main.nodes: this must be an object, not a list.",
-    ),
-    "unknown kind": (
-        minimal(operations={"a": {"kind": "lyer"}}),
-        'In main.operations.a: `kind` is "layer", "op" or "model", not the text "lyer".',
-    ),
-    "no kind": (
-        minimal(operations={"a": {}}),
-        'In main.operations.a: `kind` is missing: "layer", "op" or "model".',
-    ),
-    "layer without a class": (
-        minimal(operations={"layer": {"kind": "layer", "name": "a"}}),
-        "In main.operations.layer: `class_name` is missing.",
-    ),
-    "trainable is a word": (
-        minimal(operations={"a": {"kind": "model", "model": "m", "name": "a", "trainable": "no"}}),
-        'In main.operations.a.trainable: this must be true or false, not the text "no".',
-    ),
-    "several problems": (
-        minimal(nodes={"a": {"operation": 3, "args": {}}}),
-        "In main.nodes.a.operation: this must be a text, not the number 3. "
-        "There is one more problem.",
-    ),
-    "unknown argument form": (
-        call({"tensr": ["a", 0]}),
-        "In main.nodes.merge.args.0: an object among arguments has one key, which says what it "
-        "is: `tensor`, `missing`, `dict`, `tuple`, `slice`, `ellipsis` or `float`.",
-    ),
-    "two argument forms": (
-        call({"missing": True, "tensor": ["a", 0]}),
-        "In main.nodes.merge.args.0: an object among arguments has one key, which says what it "
-        "is: `tensor`, `missing`, `dict`, `tuple`, `slice`, `ellipsis` or `float`.",
-    ),
-    "tensor without an index": (
-        call([{"tensor": ["a"]}]),
-        "In main.nodes.merge.args.0.0.tensor: a tensor is written "
-        '{"tensor": [node id, output number]}, such as {"tensor": ["dense", 0]}.',
-    ),
-    "output number below zero": (
-        call({"dict": {"k": {"tensor": ["a", -1]}}}),
-        "In main.nodes.merge.args.0.dict.k.tensor: a tensor is written "
-        '{"tensor": [node id, output number]}, such as {"tensor": ["dense", 0]}.',
-    ),
-    "slice of words": (
-        call({"slice": [None, "b", None]}),
-        "In main.nodes.merge.args.0.slice: a slice is written "
-        '{"slice": [start, stop, step]}, each a whole number, a tensor or null.',
-    ),
-    "float": (
-        call({"float": "many"}),
-        'In main.nodes.merge.args.0.float: this is "nan", "inf" or "-inf", not the text "many".',
-    ),
-    "inputs are tensors": (
-        minimal(inputs={"tensor": ["a", 0]}),
-        'In main.inputs: inputs are node ids: "input_layer", ["left", "right"] or '
-        '{"dict": {"key": "id"}}.',
-    ),
-    "outputs are ids": (
-        minimal(outputs=["a"]),
-        'In main.outputs: outputs are "auto", a tensor such as {"tensor": ["dense", 0]}, '
-        'or a list or {"dict": …} of tensors.',
-    ),
-    "position": (
-        minimal() | {"positions": {"main": {"a": [1]}}},
-        "In positions.main.a: a position is written [x, y], two numbers of pixels.",
-    ),
-    "definition called main": (
-        minimal() | {"models": {"main": {"name": "m"}}},
-        "In models: the id `main` belongs to the main graph; choose another.",
-    ),
-    "giant integer": (
-        call(2**64),
-        "In main.nodes.merge.args.0: this number is too large; 64 bits are the most.",
-    ),
-    "lone surrogate": (
-        minimal() | {"dtype_policy": "\ud800"},
-        "In dtype_policy: half of a character (a lone surrogate) is not text.",
-    ),
-    "lone surrogate in a key": (
-        minimal(nodes={"\ud800": {}}),
-        'In main.nodes: the text "\\ud800": half of a character (a lone surrogate) is not text.',
-    ),
-    "deep": (
-        minimal() | {"positions": NESTED},
-        f"This JSON is nested more than {MAX_DEPTH} levels deep; no Keras model needs that.",
-    ),
-    "long and hostile id": (
-        minimal(nodes={'"); import os #' + "x" * 10_000: []}),
-        'In main.nodes."\\"); import os #xxxxxxxxxxxxxxxxxxxxxxxxx…": '
-        "this must be an object, not an empty list.",
-    ),
-}
-
-
-@pytest.mark.parametrize(("value", "sentence"), WRONG_VALUES.values(), ids=WRONG_VALUES)
-def test_wrong_value(value: Any, sentence: str) -> None:
-    with pytest.raises(DesignError) as caught:
-        loads(json.dumps(value))
-    assert str(caught.value) == sentence
-    with pytest.raises(DesignError) as caught:
-        from_json(value)
-    assert str(caught.value) == sentence
-
-
-@pytest.mark.parametrize("digits", ["9" * 5000, "1e999", "-1e999"])
-def test_numbers_that_python_cannot_hold_are_named_by_place(digits: str) -> None:
-    text = json.dumps(call("here")).replace('"here"', digits)
-    with pytest.raises(DesignError, match=r"In main\.nodes\.merge\.args\.0: this number is too"):
-        loads(text)
-
-
-def test_a_key_given_twice_is_named_by_place() -> None:
-    text = '{"schema_version": 1, "name": "m", "main": {"name": "m", "nodes": {"a": 1, "a": 2}}}'
-    with pytest.raises(DesignError) as caught:
-        loads(text)
-    assert str(caught.value) == (
-        "In main.nodes.a: this key stands twice in the same object; keep one of the two."
-    )
-
-
 def test_a_text_larger_than_the_limit_is_refused_before_it_is_parsed() -> None:
     for text in (" " * (MAX_BYTES + 1), b" " * (MAX_BYTES + 1), "é" * (MAX_BYTES // 2 + 1)):
         with pytest.raises(DesignError, match="more than the 16 MB that a design may have"):
             loads(text)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
-def test_text_as_editors_on_windows_save_it_is_read(encoding: str) -> None:
-    design = gallery.load("mlp")
-    assert loads(dumps(design).encode(encoding)) == design
-    assert loads("\ufeff" + dumps(design)) == design
 
 
 def test_five_thousand_nodes_come_back() -> None:
