@@ -1,44 +1,18 @@
+"""Edits and commands of the canvas: what is taken over, what is refused."""
+
 from __future__ import annotations
 
 import json
-import os
-import signal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.core.drafts.draft_store import Drafts
-from app.core.result_cache import Results
 from app.core.services import Services
-from app.core.session import documents, editing, opening, worker_answers
+from app.core.session import editing, opening, worker_answers
 from app.core.session.session import Session, empty_design
 from model_codegen import gallery
-from model_codegen.design.fileformat.serialization import dumps, to_json
-
-SECONDS = 120.0
-
-
-@pytest.fixture
-def session(services: Services) -> Session:
-    return opening.open_session(services, draft=None, owner=None)
-
-
-def edit(session: Session, name: str = "mlp", /, **changes: Any) -> dict[str, Any]:
-    """An edit message as the browser would send it next."""
-    message = {
-        "session": session.id,
-        "rev": session.rev,
-        "seq": session.seq + 1,
-        "doc": to_json(gallery.load(name)),
-    }
-    return message | changes
-
-
-def params(session: Session) -> int:
-    assert session.analysed is not None
-    found: int = session.analysed.result["graphs"]["main"]["total_params"]
-    return found
+from model_codegen.design.fileformat.serialization import dumps
+from tests.app.canvas_messages import SECONDS, edit, params
 
 
 def test_an_edit_is_taken_over_saved_and_analysed(session: Session, services: Services) -> None:
@@ -213,126 +187,3 @@ def test_an_edit_sent_before_a_command_arrived_is_refused(
     editing.take_command(session, services, {"id": "1", "type": "gallery", "name": "digit_cnn"})
     assert not editing.take_edit(session, services, late)
     assert session.design == gallery.load("digit_cnn")
-
-
-def test_an_analysis_that_was_overtaken_is_not_taken_for_the_newest(
-    session: Session, services: Services
-) -> None:
-    for name in ("digit_cnn", "sentiment_bilstm", "cifar_cnn", "mlp"):
-        editing.take_edit(session, services, edit(session, name))
-    worker_answers.collect(session, services, SECONDS)
-    assert session.analysed is not None
-    assert session.analysed.seq == 4
-    assert params(session) == 218_058
-
-
-def test_a_refresh_finds_the_draft_again(session: Session, services: Services) -> None:
-    editing.take_edit(session, services, edit(session, "siamese_comparator"))
-    again = opening.open_session(services, session.draft, session.owner)
-    assert again.design == gallery.load("siamese_comparator")
-    assert again.id != session.id
-    assert not again.acknowledged
-    worker_answers.collect(again, services, SECONDS)
-    assert params(again) == 217_537
-
-
-def test_a_draft_begun_and_never_drawn_in_is_an_empty_design(
-    session: Session, services: Services
-) -> None:
-    opening.begin_draft(session, services)
-    again = opening.open_session(services, session.draft, session.owner)
-    assert again.draft == session.draft
-    assert again.notice is None
-
-
-def test_an_unknown_address_begins_another_draft_and_says_so(services: Services) -> None:
-    session = opening.open_session(services, "chosen-by-somebody-else", None)
-    assert session.draft != "chosen-by-somebody-else"
-    assert session.notice is not None
-    assert "not stored on this server" in session.notice.text
-
-
-@pytest.mark.parametrize("token", ["", "short", "x" * 500, "<script>alert(1)</script>......."])
-def test_a_token_nobody_here_made_is_replaced(services: Services, token: str) -> None:
-    session = opening.open_session(services, None, token)
-    assert session.owner != token
-    assert session.stores_cookie
-
-
-def test_the_browsers_token_is_kept(session: Session, services: Services) -> None:
-    again = opening.open_session(services, None, session.owner)
-    assert again.owner == session.owner
-    assert not again.stores_cookie
-
-
-def test_restoring_a_version_never_paints_over_the_newest(
-    session: Session, services: Services
-) -> None:
-    editing.take_edit(session, services, edit(session, "mlp"))
-    documents.resume(session, services, session.draft)
-    editing.take_edit(session, services, edit(session, "digit_cnn"))
-    newest = session.text
-    assert documents.resume(session, services, session.draft, version=1)
-    assert session.design == gallery.load("mlp")
-    assert newest in [
-        services.drafts.load(session.draft, line.version)
-        for line in services.drafts.versions(session.draft)
-    ]
-
-
-def test_a_draft_that_is_gone_leaves_the_canvas_as_it_was(
-    session: Session, services: Services
-) -> None:
-    editing.take_edit(session, services, edit(session))
-    assert not documents.resume(session, services, "gone")
-    assert session.design == gallery.load("mlp")
-    assert session.notice is not None
-
-
-def test_a_draft_is_begun_once_the_page_is_there(session: Session, services: Services) -> None:
-    assert not services.drafts.exists(session.draft)
-    assert not opening.begin_draft(session, services)
-    assert services.drafts.exists(session.draft)
-
-
-def test_a_damaged_store_is_told_of(services: Services, tmp_path: Path) -> None:
-    (tmp_path / "state").mkdir()
-    (tmp_path / "state" / "drafts.sqlite3").write_text("no database" * 1000)
-    session = opening.open_session(services, None, None)
-    assert opening.begin_draft(session, services)
-    assert session.notice is not None
-    assert "damaged" in session.notice.text
-
-
-def test_editing_goes_on_when_drafts_cannot_be_stored(services: Services, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    broken = Services(
-        services.shapes,
-        services.pictures,
-        lambda: Drafts(tmp_path / "file" / "d.sqlite3"),
-        Results(),
-    )
-    session = opening.open_session(broken, "some-draft", None)
-    assert opening.begin_draft(session, broken)
-    assert "Drafts cannot be stored" in session.save_problem
-    assert editing.take_edit(session, broken, edit(session))
-    worker_answers.collect(session, broken, SECONDS)
-    assert params(session) == 218_058
-    assert "Drafts cannot be stored" in session.save_problem
-    editing.take_command(session, broken, {"id": "1", "type": "gallery", "name": "digit_cnn"})
-    assert session.design == gallery.load("digit_cnn")
-
-
-def test_a_worker_killed_under_an_edit_loses_nothing_and_the_canvas_says_so(
-    session: Session, services: Services
-) -> None:
-    worker_answers.collect(session, services, SECONDS)
-    pid = services.shapes.submit(os.getpid, seconds=60).result(60)
-    os.kill(pid, signal.SIGKILL)
-    editing.take_edit(session, services, edit(session))
-    assert services.drafts.load(session.draft) == session.text
-    worker_answers.collect(session, services, SECONDS)
-    assert params(session) == 218_058
-    worker_answers.tell_incidents(session, services)
-    assert session.notice is not None
-    assert "A new one takes its place; your drawing is safe" in session.notice.text

@@ -7,17 +7,12 @@ import jsonpatch
 import pytest
 
 from app.core.services import Services
-from app.core.session import editing, importing, opening, worker_answers
+from app.core.session import editing, importing, worker_answers
 from app.core.session.session import Session
 from model_codegen.design.fileformat.serialization import from_json, to_json
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
 
 SECONDS = 240.0
-
-
-@pytest.fixture
-def session(services: Services) -> Session:
-    return opening.open_session(services, draft=None, owner=None)
 
 
 def layer(class_name: str, name: str, config: dict[str, Any], *calls: Any) -> dict[str, Any]:
