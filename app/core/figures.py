@@ -44,3 +44,14 @@ def shapes(outputs: Sequence[dict[str, Any]] | None) -> str:
 def file_stem(name: str) -> str:
     """A design's name as a file name for every system: word characters and dashes, never empty."""
     return re.sub(r"[^\w-]+", "_", name).strip("_")[:60] or "model"
+
+
+def code(text: str) -> str:
+    """A name as Markdown code, cut to a readable length, so that nothing in it is markup."""
+    short = text if len(text) <= 60 else text[:59] + "…"
+    return "`" + short.replace("`", "'").replace("\n", " ") + "`"
+
+
+def sentence(reason: str) -> str:
+    """The `reason` of a diagnostic as a sentence."""
+    return f"{reason[:1].upper()}{reason[1:].removesuffix('.')}."

@@ -1,4 +1,4 @@
-"""A card about one node: what it is, what goes in and out, and what it has to do with chains."""
+"""A card about one node."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.core import figures, layer_table
-from app.ui.topology_lessons import reason_text
-from model_codegen.design import traversal
-from model_codegen.design.diagnostics import MAIN
+from app.core.node_description import lines
 from model_codegen.design.graph import Design
 
 
@@ -27,38 +24,3 @@ def node_card(
     """
     with st.container(border=True, key="node-card"):
         st.markdown("\n\n".join(lines(design, result, node_id, reasons)))
-
-
-def lines(
-    design: Design, result: Mapping[str, Any], node_id: str, reasons: Sequence[Mapping[str, Any]]
-) -> list[str]:
-    """The card's paragraphs, in Markdown."""
-    graph, analysis = design.main, result["graphs"][MAIN]
-    node = graph.nodes[node_id]
-    operation = graph.operations.get(node.operation)
-    if operation is None:
-        return ["This call names a layer that the design does not have."]
-    known = analysis["operations"].get(node.operation, {})
-    calls = known.get("calls", [])
-    found = [f"**{code(layer_table.name(operation))}** · {layer_table.kind(operation, design)}"]
-    sources = [
-        figures.shapes(analysis["nodes"].get(reference.node, {}).get("outputs"))
-        for reference in traversal.references(node)
-    ]
-    outputs = figures.shapes(analysis["nodes"][node_id]["outputs"])
-    found.append(f"{' and '.join(sources)} → {outputs}" if sources else outputs)
-    if known.get("params"):
-        once = f", counted once for its {len(calls)} calls" if len(calls) > 1 else ""
-        found.append(f"{figures.counted(known['params'], 'parameter')}{once}")
-    found += [
-        f":orange-badge[why] {reason_text(reason['reason'])}"
-        for reason in reasons
-        if node_id in reason["nodes"]
-    ]
-    return found
-
-
-def code(text: str) -> str:
-    """A name as Markdown code, cut to a readable length, so that nothing in it is markup."""
-    short = text if len(text) <= 60 else text[:59] + "…"
-    return "`" + short.replace("`", "'").replace("\n", " ") + "`"

@@ -14,12 +14,11 @@ from app.core.session import documents, panel_requests, worker_answers
 from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.worker import WorkerLostError
+from app.core.workers.job import WorkerLostError
 from app.ui.error_boundary import boundary
-from app.ui.node_card import code, node_card
+from app.ui.node_card import node_card
 from app.ui.polling import wait_for
 from app.ui.session_state import keep_address
-from app.ui.topology_lessons import reason_text
 from components.topology_view import topology_view
 from model_codegen import gallery
 from model_codegen.design.diagnostics import MAIN
@@ -131,7 +130,7 @@ def _reasons(analysed: Analysed) -> list[dict[str, Any]]:
 
 def _verdict(analysed: Analysed) -> None:
     count = len(_reasons(analysed))
-    name = code(analysed.design.name)
+    name = figures.code(analysed.design.name)
     if count:
         st.markdown(f"## {name} is a topology, for {figures.counted(count, 'reason')}")
     else:
@@ -198,7 +197,7 @@ def _words(view: dict[str, Any], reasons: list[dict[str, Any]]) -> None:
         for index, reason in enumerate(reasons):
             active = view["reason"] == index
             if st.button(
-                reason_text(reason["reason"]),
+                figures.sentence(reason["reason"]),
                 key=f"reason-{index}",
                 type="primary" if active else "secondary",
                 width="stretch",
@@ -244,7 +243,7 @@ def _chain_source(
         return {"reasons": []}
     design = chain_comparison.held(analysed.design, analysed.result, chain)
     gone = chain_comparison.lost(analysed.design, analysed.result, chain)
-    names = ", ".join(code(name) for name in gone[:6])
+    names = ", ".join(figures.code(name) for name in gone[:6])
     more = f" and {len(gone) - 6} more" if len(gone) > 6 else ""
     st.markdown(
         f"Holds {figures.counted(len(chain), 'call')} of {len(analysed.design.main.nodes)}. "

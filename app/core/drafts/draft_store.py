@@ -12,14 +12,16 @@ import logging
 import secrets
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, ForeignKey, create_engine, delete, event, func, select, text
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
+from app.core.drafts import database
+from app.core.drafts.database import DraftRow, VersionRow, is_damage, open_database
 from app.core.drafts.draft import DraftError, DraftLine
 
 _LOG = logging.getLogger(__name__)
@@ -29,36 +31,6 @@ VERSION_AGE = timedelta(minutes=5)
 
 MAX_VERSIONS = 60
 """How many versions of a draft are kept; beyond that the oldest go, except each day's last."""
-
-EMPTY_AGE = timedelta(days=1)
-"""A draft that was begun and never saved is forgotten after this long."""
-
-
-class _Base(DeclarativeBase):
-    pass
-
-
-class _Draft(_Base):
-    __tablename__ = "drafts"
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    owner: Mapped[str] = mapped_column(index=True)
-    created_at: Mapped[datetime]
-
-
-class _Version(_Base):
-    __tablename__ = "versions"
-
-    draft_id: Mapped[str] = mapped_column(
-        ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True
-    )
-    number: Mapped[int] = mapped_column(primary_key=True)
-    writer: Mapped[str]
-    name: Mapped[str]
-    nodes: Mapped[int]
-    text: Mapped[str]
-    created_at: Mapped[datetime]
-    saved_at: Mapped[datetime]
 
 
 class Drafts:
@@ -92,8 +64,8 @@ class Drafts:
         """
         draft_id = draft_id or secrets.token_urlsafe(16)
         with self._session() as session:
-            if session.get(_Draft, draft_id) is None:
-                session.add(_Draft(id=draft_id, owner=owner, created_at=_now()))
+            if session.get(DraftRow, draft_id) is None:
+                session.add(DraftRow(id=draft_id, owner=owner, created_at=database.now()))
         return draft_id
 
     def save(
@@ -116,7 +88,7 @@ class Drafts:
         Raises:
             DraftError: If it cannot be stored.
         """
-        now = _now()
+        now = database.now()
         with self._session() as session:
             newest = session.scalars(_versions(draft_id).limit(1)).first()
             if newest is not None and newest.text == design:
@@ -125,12 +97,12 @@ class Drafts:
                 newest.name, newest.nodes, newest.text = name, nodes, design
                 newest.saved_at = now
             else:
-                if newest is None and session.get(_Draft, draft_id) is None:
-                    session.add(_Draft(id=draft_id, owner=owner, created_at=now))
+                if newest is None and session.get(DraftRow, draft_id) is None:
+                    session.add(DraftRow(id=draft_id, owner=owner, created_at=now))
                     session.flush()
                 number = newest.number + 1 if newest else 1
                 session.add(
-                    _Version(
+                    VersionRow(
                         draft_id=draft_id,
                         number=number,
                         writer=writer,
@@ -152,7 +124,7 @@ class Drafts:
             DraftError: If the store cannot be read.
         """
         with self._session() as session:
-            return session.get(_Draft, draft_id) is not None
+            return session.get(DraftRow, draft_id) is not None
 
     def load(self, draft_id: str, version: int | None = None) -> str | None:
         """Return the design of a draft: its newest version, or the one asked for, if there is one.
@@ -162,7 +134,7 @@ class Drafts:
         """
         query = _versions(draft_id)
         if version is not None:
-            query = query.where(_Version.number == version)
+            query = query.where(VersionRow.number == version)
         with self._session() as session:
             found = session.scalars(query.limit(1)).first()
             return found.text if found else None
@@ -174,20 +146,20 @@ class Drafts:
             DraftError: If the store cannot be read.
         """
         newest = (
-            select(_Version.draft_id, func.max(_Version.number).label("number"))
-            .join(_Draft)
-            .where(_Draft.owner == owner)
-            .group_by(_Version.draft_id)
+            select(VersionRow.draft_id, func.max(VersionRow.number).label("number"))
+            .join(DraftRow)
+            .where(DraftRow.owner == owner)
+            .group_by(VersionRow.draft_id)
             .subquery()
         )
         query = (
-            select(_Version)
+            select(VersionRow)
             .join(
                 newest,
-                (_Version.draft_id == newest.c.draft_id) & (_Version.number == newest.c.number),
+                (VersionRow.draft_id == newest.c.draft_id) & (VersionRow.number == newest.c.number),
             )
-            .where(_Version.nodes > 0)
-            .order_by(_Version.saved_at.desc())
+            .where(VersionRow.nodes > 0)
+            .order_by(VersionRow.saved_at.desc())
             .limit(limit)
         )
         with self._session() as session:
@@ -199,7 +171,7 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        query = _versions(draft_id).where(_Version.nodes > 0).limit(limit)
+        query = _versions(draft_id).where(VersionRow.nodes > 0).limit(limit)
         with self._session() as session:
             return [_line(version) for version in session.scalars(query)]
 
@@ -216,7 +188,7 @@ class Drafts:
             with Session(self._ready()) as session, session.begin():
                 yield session
         except SQLAlchemyError as error:
-            if _damaged(error):
+            if is_damage(error):
                 self.close()
             _LOG.exception("The draft store failed")
             raise DraftError(f"The draft could not be stored: {_reason(error)}.") from error
@@ -231,18 +203,18 @@ class Drafts:
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
-                return _open(self._path)
+                return open_database(self._path)
             except DBAPIError as error:
-                if not _damaged(error):
+                if not is_damage(error):
                     raise
             self._set_aside()
-            return _open(self._path)
+            return open_database(self._path)
         except (OSError, SQLAlchemyError) as error:
             _LOG.exception("The draft store cannot be opened")
             raise DraftError(f"Drafts cannot be stored: {_reason(error)}.") from error
 
     def _set_aside(self) -> None:
-        stamp = _now().strftime("%Y%m%d-%H%M%S")
+        stamp = database.now().strftime("%Y%m%d-%H%M%S")
         aside = self._path.with_name(f"{self._path.stem}-damaged-{stamp}{self._path.suffix}")
         self._path.replace(aside)
         for ending in ("-wal", "-shm"):
@@ -255,47 +227,13 @@ class Drafts:
         _LOG.error("%s", self.incident)
 
 
-def _open(path: Path) -> Engine:
-    """Open a store, check that it is sound, and make its tables."""
-    engine = create_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", _configure)
-    try:
-        with engine.begin() as connection:
-            verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
-            if verdict != "ok":
-                raise _damage(f"malformed: {verdict}")
-        _Base.metadata.create_all(engine)
-        with Session(engine) as session, session.begin():
-            session.execute(select(_Version).limit(1))
-            session.execute(
-                delete(_Draft).where(
-                    _Draft.created_at < _now() - EMPTY_AGE,
-                    _Draft.id.not_in(select(_Version.draft_id)),
-                )
-            )
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
-
-
-def _configure(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "busy_timeout=3000",
-        "foreign_keys=ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
 def _versions(draft_id: str) -> Any:
-    return select(_Version).where(_Version.draft_id == draft_id).order_by(_Version.number.desc())
+    return (
+        select(VersionRow).where(VersionRow.draft_id == draft_id).order_by(VersionRow.number.desc())
+    )
 
 
-def _young(version: _Version, now: datetime) -> bool:
+def _young(version: VersionRow, now: datetime) -> bool:
     return now - version.created_at < VERSION_AGE and now.date() == version.created_at.date()
 
 
@@ -310,27 +248,10 @@ def _prune(session: Session, draft_id: str) -> None:
             surplus -= 1
 
 
-def _line(version: _Version) -> DraftLine:
+def _line(version: VersionRow) -> DraftLine:
     return DraftLine(
         version.draft_id, version.number, version.name, version.nodes, version.saved_at
     )
-
-
-def _now() -> datetime:
-    """Now, in UTC and naive, as SQLite keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def _damage(reason: str) -> DBAPIError:
-    return DBAPIError(None, None, Exception(reason))
-
-
-_DAMAGE = ("malformed", "not a database", "no such column", "no such table", "disk image")
-
-
-def _damaged(error: SQLAlchemyError) -> bool:
-    """Whether the file itself is at fault, and not the disk, the rights or another process."""
-    return isinstance(error, DBAPIError) and any(word in str(error.orig) for word in _DAMAGE)
 
 
 def _reason(error: Exception) -> str:

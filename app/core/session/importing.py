@@ -17,7 +17,7 @@ from app.core.session.canvas_exchange import Change, Choice, Import
 from app.core.session.session import Session
 from app.core.tasks import import_tasks, source_tasks
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.worker import Urgency, WorkerLostError
+from app.core.workers.job import Urgency, WorkerLostError
 from model_codegen.design import diagnostics, patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import to_json

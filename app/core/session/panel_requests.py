@@ -12,7 +12,7 @@ from app.core.session.session import Session
 from app.core.tasks import analysis_tasks, picture_tasks, source_tasks
 from app.core.tasks.picture_tasks import PlotOptions
 from app.core.tasks.source_tasks import Comparison
-from app.core.workers.worker import Urgency
+from app.core.workers.job import Urgency
 from model_codegen import gallery
 
 

@@ -11,7 +11,7 @@ from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks import analysis_tasks
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.worker import Urgency, WorkerLostError
+from app.core.workers.job import Urgency, WorkerLostError
 
 
 def ask(session: Session, services: Services) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from app.core.tasks import process_setup, task_outcome
-from app.core.workers.worker import WorkerLostError, settle
+from app.core.workers.job import WorkerLostError, settle
 
 _TURN = threading.Lock()
 

@@ -18,13 +18,13 @@ import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
-from enum import IntEnum
-from typing import Any, Literal
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
 from app.core.tasks import process_setup, task_outcome
+from app.core.workers.job import Job, Urgency, WorkerLostError, settle
+from app.core.workers.worker_state import WorkerState
 
 _LOG = logging.getLogger(__name__)
 
@@ -36,48 +36,6 @@ _IDLE_SECONDS = 0.5
 
 _ATTEMPTS = 2
 """How often a job is begun before it is blamed for the death of its process."""
-
-Status = Literal["warming", "ready", "restarted", "failed"]
-
-
-class Urgency(IntEnum):
-    """Which waiting job goes first."""
-
-    SHAPES = 0
-    SOURCE = 1
-    PICTURE = 2
-
-
-class WorkerLostError(Exception):
-    """A job whose process died or hung; `str(error)` is a sentence for a person."""
-
-
-@dataclass(frozen=True)
-class WorkerState:
-    """How a worker is.
-
-    Attributes:
-        status: `restarted` means that a process was lost and its successor is starting.
-        message: One sentence for the page; empty when all is well.
-        incidents: How many processes were lost so far.
-        incident: What happened to the last of them, in one sentence.
-    """
-
-    status: Status
-    message: str
-    incidents: int = 0
-    incident: str = ""
-
-
-@dataclass(order=True)
-class _Job:
-    urgency: int
-    number: int
-    function: Callable[..., Any] = field(compare=False)
-    arguments: tuple[Any, ...] = field(compare=False)
-    seconds: float = field(compare=False)
-    slot: Hashable | None = field(compare=False)
-    future: Future[Any] = field(compare=False)
 
 
 class Worker:
@@ -93,7 +51,7 @@ class Worker:
         self._purpose = purpose
         self._warm = warm
         self._after = after
-        self._jobs: list[_Job] = []
+        self._jobs: list[Job] = []
         self._numbers = itertools.count()
         self._changed = threading.Condition()
         self._started = threading.Event()
@@ -130,7 +88,7 @@ class Worker:
             The result to come. It raises `task_outcome.TaskError` where the function failed, or
             `WorkerLostError`.
         """
-        job = _Job(urgency, next(self._numbers), function, arguments, seconds, slot, Future())
+        job = Job(urgency, next(self._numbers), function, arguments, seconds, slot, Future())
         with self._changed:
             if self._closed:
                 job.future.cancel()
@@ -175,13 +133,13 @@ class Worker:
             if job is not None and job.future.set_running_or_notify_cancel():
                 self._do(job)
 
-    def _next(self) -> _Job | None:
+    def _next(self) -> Job | None:
         with self._changed:
             if not self._jobs and not self._closed:
                 self._changed.wait(_IDLE_SECONDS)
             return heapq.heappop(self._jobs) if self._jobs else None
 
-    def _do(self, job: _Job) -> None:
+    def _do(self, job: Job) -> None:
         for _ in range(_ATTEMPTS):
             pool = self._ensure()
             if pool is None:
@@ -285,16 +243,6 @@ class Worker:
 
 
 _POOL_ERRORS = (ProcessExpired, BrokenProcessPool, CancelledError, RuntimeError)
-
-
-def settle(future: Future[Any], outcome: task_outcome.Outcome) -> None:
-    """Hand the outcome of a job to whoever waits for it."""
-    if outcome.failure:
-        if outcome.details:
-            _LOG.error("A job failed:\n%s", outcome.details)
-        future.set_exception(task_outcome.TaskError(outcome.failure))
-    else:
-        future.set_result(outcome.value)
 
 
 def _cause(error: BaseException) -> str:

@@ -17,7 +17,7 @@ from app.core.session.canvas_exchange import SourceEdit
 from app.core.session.session import Session
 from app.core.tasks.source_tasks import Comparison, note, nothing
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.worker import WorkerLostError
+from app.core.workers.job import WorkerLostError
 from app.ui.polling import wait_for
 from components.code_view import Code, Reading, code_view, edited_of, fold_of, style_of
 from model_codegen.emitters.styles import STYLES

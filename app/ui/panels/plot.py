@@ -14,7 +14,7 @@ from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks.picture_tasks import Plot, PlotOptions
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.worker import WorkerLostError
+from app.core.workers.job import WorkerLostError
 from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from app.ui.zoomable_picture import zoomable

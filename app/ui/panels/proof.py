@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core import figures, settings
+from app.core import figures
 from app.core.services import Services
+from app.core.session import proving
 from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks import proof_task
 from app.core.tasks.proof_task import Proof
 from app.core.tasks.task_outcome import TaskError
+from app.core.workers.job import WorkerLostError
 from app.core.workers.one_job_process import Run
-from app.core.workers.worker import WorkerLostError
 from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
-from app.ui.topology_lessons import reason_text
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.emitters.styles import STYLES
 
 if TYPE_CHECKING:
     from model_codegen.verify.report import StyleProof
-
-MAX_FILES = 8
-"""How many built models are kept on disk for download."""
 
 
 def show(session: Session, services: Services) -> None:
@@ -40,8 +35,7 @@ def show(session: Session, services: Services) -> None:
     if run is not None and not run.future.done():
         _progress(session, run)
         return
-    key = ("proof", analysed.digest)
-    found = services.results.find(key)
+    found = services.results.find(proving.key(analysed))
     _offer(session, services, analysed, again=found is not None)
     if found is None:
         return
@@ -68,31 +62,8 @@ def _offer(session: Session, services: Services, analysed: Analysed, again: bool
         disabled=bool(found) or session.stale,
         help=f"{figures.memory(needed)} of weights, each time",
     ):
-        _start(session, services, analysed)
+        proving.start(session, services, analysed)
         st.rerun()
-
-
-def _start(session: Session, services: Services, analysed: Analysed) -> None:
-    folder = settings.state_directory() / "built"
-    _tidy(folder)
-    run = Run(
-        proof_task.prove,
-        (analysed.design, folder / f"{analysed.digest[:32]}.keras"),
-        settings.PROOF_SECONDS,
-        settings.proof_memory(),
-    )
-    key = ("proof", analysed.digest)
-    services.results.forget(key)
-    services.results.get(key, lambda: run.future)
-    session.proof = run
-
-
-def _tidy(folder: Path) -> None:
-    """Delete the oldest files beyond `MAX_FILES`."""
-    files = sorted(folder.glob("*.keras"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in files[MAX_FILES - 1 :]:
-        with contextlib.suppress(OSError):
-            file.unlink()
 
 
 def _progress(session: Session, run: Run) -> None:
@@ -160,7 +131,7 @@ def _report(analysed: Analysed, proof: Proof) -> None:
     for style in report.styles:
         if style.reasons:
             st.markdown(f"**Why there is no {STYLES[style.style].title} form**")
-            st.markdown("\n".join(f"- {reason_text(r.reason)}" for r in style.reasons))
+            st.markdown("\n".join(f"- {figures.sentence(r.reason)}" for r in style.reasons))
     _download(analysed, proof)
 
 

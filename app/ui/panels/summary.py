@@ -12,7 +12,7 @@ from app.core.session import panel_requests
 from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.worker import WorkerLostError
+from app.core.workers.job import WorkerLostError
 from app.ui.polling import wait_for
 from model_codegen.design.diagnostics import MAIN
 

@@ -56,3 +56,20 @@ def test_shapes_read_as_keras_prints_them() -> None:
 )
 def test_any_name_makes_a_file_name(name: str, stem: str) -> None:
     assert figures.file_stem(name) == stem
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("it has one input", "It has one input."),
+        ("`a` is called 2 times", "`a` is called 2 times."),
+        ("This is a sentence.", "This is a sentence."),
+    ],
+)
+def test_a_reason_is_a_sentence(reason: str, text: str) -> None:
+    assert figures.sentence(reason) == text
+
+
+def test_nothing_in_a_name_is_markup() -> None:
+    assert figures.code("a`b\nc") == "`a'b c`"
+    assert len(figures.code("x" * 100)) == 62

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.drafts import draft_store
+from app.core.drafts import database, draft_store
 from app.core.drafts.draft import DraftError
 from app.core.drafts.draft_store import Drafts
 
@@ -25,7 +25,7 @@ def store(path: Path) -> Drafts:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The time the store sees: the list's only item."""
     times = [datetime(2031, 5, 4, 12, 0)]
-    monkeypatch.setattr(draft_store, "_now", lambda: times[0])
+    monkeypatch.setattr(database, "now", lambda: times[0])
     return times
 
 
@@ -128,7 +128,7 @@ def test_a_draft_never_saved_is_forgotten(store: Drafts, path: Path, clock: list
     empty, full = store.begin("me"), store.begin("me")
     save(store, full, "one")
     store.close()
-    clock[0] += draft_store.EMPTY_AGE + timedelta(minutes=1)
+    clock[0] += database.EMPTY_AGE + timedelta(minutes=1)
     again = Drafts(path)
     assert not again.exists(empty)
     assert again.load(full) == "one"

@@ -17,7 +17,9 @@ from app.core.session.analysed import Analysed
 from app.core.session.session import Session, empty_design
 from app.core.tasks import picture_tasks, source_tasks
 from app.core.tasks.picture_tasks import PlotOptions
-from app.core.workers.worker import Urgency, Worker, WorkerState
+from app.core.workers.job import Urgency
+from app.core.workers.worker import Worker
+from app.core.workers.worker_state import WorkerState
 
 
 @dataclass

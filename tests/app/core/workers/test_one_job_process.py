@@ -8,8 +8,8 @@ from concurrent.futures import CancelledError
 import pytest
 
 from app.core.tasks import process_setup
+from app.core.workers.job import WorkerLostError
 from app.core.workers.one_job_process import Run
-from app.core.workers.worker import WorkerLostError
 
 MEMORY = 256 * 1024**2
 

@@ -13,7 +13,8 @@ from concurrent.futures import CancelledError
 import pytest
 
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.worker import Urgency, Worker, WorkerLostError
+from app.core.workers.job import Urgency, WorkerLostError
+from app.core.workers.worker import Worker
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,50 @@
+"""Starting a live build of the design, and keeping few of the files that come of it."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from app.core import settings
+from app.core.services import Services
+from app.core.session.analysed import Analysed
+from app.core.session.session import Session
+from app.core.tasks import proof_task
+from app.core.workers.one_job_process import Run
+
+MAX_FILES = 8
+"""How many built models are kept on disk for download."""
+
+
+def key(analysed: Analysed) -> tuple[str, str]:
+    """The key of a design's proof among the results."""
+    return "proof", analysed.digest
+
+
+def start(session: Session, services: Services, analysed: Analysed) -> None:
+    """Build a design live in a process of its own, also where it was built before.
+
+    Args:
+        session: Whose panel shows it.
+        services: The results, among which it will be.
+        analysed: A design without errors.
+    """
+    folder = settings.state_directory() / "built"
+    _tidy(folder)
+    run = Run(
+        proof_task.prove,
+        (analysed.design, folder / f"{analysed.digest[:32]}.keras"),
+        settings.PROOF_SECONDS,
+        settings.proof_memory(),
+    )
+    services.results.forget(key(analysed))
+    services.results.get(key(analysed), lambda: run.future)
+    session.proof = run
+
+
+def _tidy(folder: Path) -> None:
+    """Delete the oldest files beyond `MAX_FILES`."""
+    files = sorted(folder.glob("*.keras"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[MAX_FILES - 1 :]:
+        with contextlib.suppress(OSError):
+            file.unlink()
