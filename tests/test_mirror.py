@@ -66,10 +66,6 @@ THROUGH: dict[str, Exempt] = {
         "Commands are run as a user does: tests/cli/test_cli.py.",
         "commands main",
     ),
-    "model_codegen.design.fileformat": Exempt(
-        "Schemas are checked on documents: test_serialization.py.",
-        "schema schema_errors",
-    ),
     "model_codegen.emitters": Exempt(
         "What is written is compared with golden files: tests/emitters/test_law.py.",
         "call_text dtype_conversions freezing placeholders plan return_structure",
