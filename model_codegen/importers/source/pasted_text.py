@@ -191,7 +191,7 @@ def depth(tree: ast.AST, most: int) -> int:
     """How deep a tree is, or `most` if it is deeper. Nothing here recurses.
 
     Args:
-        tree: Any node.
+        tree: A node of any kind.
         most: What is deep enough.
     """
     level, found = [tree], 0

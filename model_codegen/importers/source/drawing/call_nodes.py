@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from types import EllipsisType
 
 from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import (
@@ -30,6 +30,7 @@ from model_codegen.importers.source.values import (
     OpMade,
     Tensor,
     Unknown,
+    Value,
 )
 
 Refer = Callable[[Tensor], TensorRef]
@@ -70,32 +71,31 @@ class Arranger:
             return Node(operation_id, tuple(args), named)
         return arranged(operation, operation_id, args, kwargs)
 
-    def argument(self, value: Any) -> Any:
+    def argument(self, value: Value) -> Argument:
         """An argument of a call; `Missing` where it is not known."""
-        kind = type(value)
-        if kind in (list, tuple):
-            return kind(self.argument(item) for item in value)
-        if kind is dict:
-            return {str(key): self.argument(item) for key, item in value.items()}
-        if kind is slice:
-            return Slice(*map(self._bound, (value.start, value.stop, value.step)))
-        if kind is range:
-            return list(value)
         if isinstance(value, Tensor):
             return self._refer(value)
-        if kind is int and value.bit_length() > MOST_BITS:
+        if isinstance(value, (list, range)):
+            return [self.argument(item) for item in value]
+        if isinstance(value, tuple):
+            return tuple(self.argument(item) for item in value)
+        if isinstance(value, dict):
+            return {str(key): self.argument(item) for key, item in value.items()}
+        if isinstance(value, slice):
+            return Slice(*map(self._bound, (value.start, value.stop, value.step)))
+        if isinstance(value, int) and value.bit_length() > MOST_BITS:
             self.problems.append("the number is too large")
             return Missing()
-        if kind in (bool, int, float, str, type(None), type(...)):
+        if value is None or isinstance(value, (int, float, str, EllipsisType)):
             return value
-        if kind is Name and (name := dtype_name(value)) is not None:
+        if isinstance(value, Name) and (name := dtype_name(value)) is not None:
             return name
         if isinstance(value, Array) and self._constant is not None:
             return self._constant(value)
         self.problems.append(why(value))
         return Missing()
 
-    def _bound(self, value: Any) -> int | TensorRef | None:
+    def _bound(self, value: Value) -> int | TensorRef | None:
         if value is None or type(value) is int:
             return value
         if isinstance(value, Tensor):
@@ -104,7 +104,7 @@ class Arranger:
         return None
 
 
-def dtype_name(value: Any) -> str | None:
+def dtype_name(value: Value) -> str | None:
     """The dtype that `tf.float32` or `np.float32` names."""
     path = value.path if isinstance(value, (Name, Foreign)) else ""
     module, _, name = path.rpartition(".")
@@ -124,7 +124,7 @@ DTYPES = frozenset({
 """Names of dtypes."""
 
 
-def why(value: Any) -> str:
+def why(value: Value) -> str:
     """Why something cannot stand in a drawing, as the end of a sentence."""
     if isinstance(value, Unknown):
         return with_line(value.reason, value.line)
@@ -141,6 +141,6 @@ def why(value: Any) -> str:
     return "code stands here, which a drawing cannot hold"
 
 
-def plain_arguments(bound: Mapping[str, Any]) -> dict[str, Any]:
+def plain_arguments(bound: Mapping[str, Value]) -> dict[str, Value]:
     """Bound arguments of a signature, those of `**kwargs` among the others."""
     return {key: list(item) if type(item) is range else item for key, item in bound.items()}

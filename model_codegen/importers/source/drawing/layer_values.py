@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeAlias
 
-from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Layer
+from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Layer, Missing
 from model_codegen.importers.source.drawing.call_nodes import MOST_BITS, dtype_name, why
 from model_codegen.importers.source.keras_paths import OBJECTS, object_path
 from model_codegen.importers.source.text_definitions import Function
-from model_codegen.importers.source.values import Dim, Foreign, LayerMade, Made, Name, Unknown
+from model_codegen.importers.source.values import (
+    Dim,
+    Foreign,
+    LayerMade,
+    Made,
+    Name,
+    Unknown,
+    Value,
+)
 
-_ABSENT = object()
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 def to_layer(made: LayerMade, policy: str) -> tuple[Layer, list[str]]:
@@ -26,11 +34,7 @@ def to_layer(made: LayerMade, policy: str) -> tuple[Layer, list[str]]:
         The layer, and a sentence's end for each argument that could not be kept.
     """
     problems: list[str] = []
-    config: dict[str, Any] = {}
-    for name, value in made.config.items():
-        kept = plain_value(value, name, problems)
-        if kept is not _ABSENT:
-            config[name] = kept
+    config = _kept(made.config, problems)
     dtype = dtype_of(made.dtype)
     if made.path == INPUT_CLASS:
         dtype = None if dtype == "float32" else dtype
@@ -56,7 +60,7 @@ def _frozen(frozen: list[bool], *, trainable: bool, problems: list[str]) -> tupl
     return True, len(frozen) - first if first else None
 
 
-def dtype_of(value: Any) -> str | None:
+def dtype_of(value: Value) -> str | None:
     """The name of a dtype or dtype policy; None if there is none."""
     if type(value) is str:
         return value
@@ -66,7 +70,7 @@ def dtype_of(value: Any) -> str | None:
     return dtype_name(value)
 
 
-def plain_value(value: Any, name: str, problems: list[str]) -> Any:
+def _json(value: Value, name: str, problems: list[str]) -> Json | Missing:
     """An argument of a constructor as JSON, objects as `class_name` and `config`.
 
     Args:
@@ -74,27 +78,26 @@ def plain_value(value: Any, name: str, problems: list[str]) -> Any:
         name: The argument.
         problems: Takes why it cannot be kept.
     """
-    kind = type(value)
-    if kind is int and value.bit_length() > MOST_BITS:
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:
         problems.append(f"`{name}` is left open: the number is too large")
-        return _ABSENT
-    if kind is float and not math.isfinite(value):
+        return Missing()
+    if isinstance(value, float) and not math.isfinite(value):
         problems.append(f"`{name}` is left open: the number is not finite")
-        return _ABSENT
-    if kind in (bool, int, float, str, type(None)):
+        return Missing()
+    if value is None or isinstance(value, (int, float, str)):
         return value
-    if kind in (list, tuple, range):
-        items = [plain_value(item, name, problems) for item in value]
-        return _ABSENT if any(item is _ABSENT for item in items) else items
-    if kind is dict:
+    if isinstance(value, (list, tuple, range)):
+        items = [_json(item, name, problems) for item in value]
+        known = [item for item in items if not isinstance(item, Missing)]
+        return Missing() if len(known) < len(items) else known
+    if isinstance(value, dict):
         if (made := _serialized(value)) is not None:
-            return plain_value(made, name, problems)
-        pairs = {str(key): plain_value(item, name, problems) for key, item in value.items()}
-        return _ABSENT if any(item is _ABSENT for item in pairs.values()) else pairs
+            return _json(made, name, problems)
+        pairs = {str(key): _json(item, name, problems) for key, item in value.items()}
+        kept = {key: item for key, item in pairs.items() if not isinstance(item, Missing)}
+        return Missing() if len(kept) < len(pairs) else kept
     if isinstance(value, Made):
-        config = {key: plain_value(item, key, problems) for key, item in value.config.items()}
-        kept = {key: item for key, item in config.items() if item is not _ABSENT}
-        return {"class_name": value.path, "config": kept}
+        return {"class_name": value.path, "config": _kept(value.config, problems)}
     if isinstance(value, LayerMade):
         return _nested(value, problems)
     if isinstance(value, Name) and (dtype := dtype_name(value)) is not None:
@@ -102,27 +105,31 @@ def plain_value(value: Any, name: str, problems: list[str]) -> Any:
     if isinstance(value, Name) and (found := object_path(value.path)) is not None:
         return {"class_name": found, "config": {}}
     problems.append(f"`{name}` is left open: {_why(value)}")
-    return _ABSENT
+    return Missing()
 
 
-def _serialized(value: dict[Any, Any]) -> Made | None:
+def _kept(given: Mapping[str, Value], problems: list[str]) -> dict[str, Json]:
+    """Those of some arguments that a document can hold."""
+    found = {name: _json(value, name, problems) for name, value in given.items()}
+    return {name: value for name, value in found.items() if not isinstance(value, Missing)}
+
+
+def _serialized(value: dict[Value, Value]) -> Made | None:
     """`{"class_name": "HeNormal", "config": {}}`, as Keras serializes objects; None for others."""
     class_name, config = value.get("class_name"), value.get("config", {})
-    if type(class_name) is not str or type(config) is not dict or "." in class_name:
+    if not isinstance(class_name, str) or not isinstance(config, dict) or "." in class_name:
         return None
     paths = (object_path(f"{home}.{class_name}") for home in OBJECTS)
     found = next((path for path in paths if path is not None), None)
     return None if found is None else Made(found, config)
 
 
-def json_values(given: Mapping[str, Any]) -> dict[str, Any]:
+def json_values(given: Mapping[str, Value]) -> dict[str, Value]:
     """Those of some arguments that a document can hold, as a placeholder's config."""
-    unkept: list[str] = []
-    found = {name: plain_value(value, name, unkept) for name, value in given.items()}
-    return {name: value for name, value in found.items() if value is not _ABSENT}
+    return {**_kept(given, [])}
 
 
-def _nested(made: LayerMade, problems: list[str]) -> dict[str, Any]:
+def _nested(made: LayerMade, problems: list[str]) -> dict[str, Json]:
     """A layer that is an argument of another one."""
     layer, inner = to_layer(made, made.policy)
     problems += inner
@@ -134,7 +141,7 @@ def _nested(made: LayerMade, problems: list[str]) -> dict[str, Any]:
     return {"class_name": layer.class_name, "config": config}
 
 
-def _why(value: Any) -> str:
+def _why(value: Value) -> str:
     if isinstance(value, Function):
         return "a function of the text stands here, and a drawing holds no code"
     if isinstance(value, (Unknown, Dim, Foreign, Name)):

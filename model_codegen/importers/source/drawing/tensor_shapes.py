@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import partial
-from typing import Any
 
 from model_codegen.analysis import analyse
 from model_codegen.analysis.cached_calls import operation_key, outcome
@@ -113,7 +112,7 @@ def _evaluated(reading: Reading, made: Layer | Op, first: Call, call: Call) -> O
         keys = [None if node is None else signature(node, own) for node in (build, again)]
         if keys[0] == keys[1]:
             again = None
-        key: Any = operation_key(made, reading.policy), None, keys[0]
+        key: Hashable = operation_key(made, reading.policy), None, keys[0]
         if again is not None:
             key = operation_key(made, reading.policy), keys[0], keys[1]
     except (UnknownTensorError, RecursionError, ValueError):
@@ -167,8 +166,8 @@ def first_call(reading: Reading, call: Call) -> tuple[Node, dict[str, Symbols]] 
 def constant_result(
     reading: Reading,
     made: Layer | Op,
-    args: tuple[Any, ...],
-    kwargs: Mapping[str, Any],
+    args: tuple[Value, ...],
+    kwargs: Mapping[str, Value],
     owner: object = None,
 ) -> Symbols | None:
     """What a call comes to that is given constants only.

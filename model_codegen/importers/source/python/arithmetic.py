@@ -6,7 +6,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from model_codegen.design.wording import shorten
 from model_codegen.importers.source.bounds import (
@@ -16,9 +16,11 @@ from model_codegen.importers.source.bounds import (
     Budget,
     NotFollowed,
 )
-from model_codegen.importers.source.plain_values import is_plain
+from model_codegen.importers.source.plain_values import is_listed, is_plain
 from model_codegen.importers.source.value_trees import tree_leaves
-from model_codegen.importers.source.values import Array, Dim, Unknown
+from model_codegen.importers.source.values import Array, Dim, Unknown, Value
+
+T = TypeVar("T")
 
 FAULTS = (
     TypeError,
@@ -31,7 +33,7 @@ FAULTS = (
 )
 """What Python raises for operands that do not fit."""
 
-BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+BINARY: dict[type[ast.operator], Callable[..., Value]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -47,13 +49,13 @@ BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.BitXor: operator.xor,
 }
 
-UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
+UNARY: dict[type[ast.unaryop], Callable[..., Value]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
     ast.Invert: operator.invert,
 }
 
-COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+COMPARE: dict[type[ast.cmpop], Callable[..., bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
     ast.Lt: operator.lt,
@@ -67,7 +69,12 @@ COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 _WIDE = re.compile(r"[1-9]\d{3,}|\*")
 
 
-def plain(budget: Budget, function: Callable[..., Any], *values: Any) -> Any:
+def refused(error: Exception) -> NotFollowed:
+    """What is told of a fault that Python finds: one of `FAULTS`."""
+    return NotFollowed(f"Python would say: {shorten(str(error))[:100]}")
+
+
+def plain(budget: Budget, function: Callable[..., T], *values: Value) -> T:
     """Apply a function of Python to plain values.
 
     Args:
@@ -85,13 +92,13 @@ def plain(budget: Budget, function: Callable[..., Any], *values: Any) -> Any:
     try:
         result = function(*values)
     except FAULTS as error:
-        raise NotFollowed(f"Python would say: {shorten(str(error))[:100]}") from None
+        raise refused(error) from None
     if type(result) is complex:
         raise NotFollowed("the number is complex")
     return budget.weigh(result)
 
 
-def known(value: Any) -> None:
+def known(value: Value) -> None:
     """Make sure that a value is a plain one.
 
     Raises:
@@ -105,13 +112,13 @@ def known(value: Any) -> None:
         raise NotFollowed(f"it is worked out from {value.reason}, which is not there")
     if not is_plain(value):
         raise NotFollowed("this is no plain value")
-    if type(value) in (list, tuple):
+    if isinstance(value, (list, tuple)):
         for item in value:
             if isinstance(item, Unknown):
                 raise NotFollowed(item.reason)
 
 
-def binary(budget: Budget, kind: type[ast.operator], left: Any, right: Any) -> Any:
+def binary(budget: Budget, kind: type[ast.operator], left: Value, right: Value) -> Value:
     """The result of an operator.
 
     Args:
@@ -126,31 +133,32 @@ def binary(budget: Budget, kind: type[ast.operator], left: Any, right: Any) -> A
     if kind is ast.Mult:
         _check_repeat(left, right)
         _check_repeat(right, left)
-    elif kind is ast.Pow and type(left) in (int, bool) and type(right) in (int, bool):
-        if int(left).bit_length() * max(0, int(right)) > MOST_BITS:
+    elif kind is ast.Pow and isinstance(left, int) and isinstance(right, int):
+        if left.bit_length() * max(0, right) > MOST_BITS:
             raise NotFollowed("the number is too large")
-    elif kind is ast.LShift and type(right) in (int, bool) and right > MOST_BITS:
+    elif kind is ast.LShift and isinstance(right, int) and right > MOST_BITS:
         raise NotFollowed("the number is too large")
-    elif kind is ast.Mod and type(left) in (str, bytes):
-        if type(left) is bytes or _WIDE.search(left):
+    elif kind is ast.Mod and isinstance(left, (str, bytes)):
+        if isinstance(left, bytes) or _WIDE.search(left):
             raise NotFollowed("the text is too long")
         printable(budget, right)
-    elif kind is ast.Add and type(left) in (list, tuple) and type(right) is type(left):
+    elif kind is ast.Add and is_listed(left) and is_listed(right) and type(left) is type(right):
         budget.spend((len(left) + len(right)) // 16)
         if len(left) + len(right) > MOST_ITEMS:
             raise NotFollowed("the list is too long")
-        return left + right
+        both = [*left, *right]
+        return both if isinstance(left, list) else tuple(both)
     return plain(budget, BINARY[kind], left, right)
 
 
-def _check_repeat(value: Any, count: Any) -> None:
-    if type(value) in (str, bytes, list, tuple) and type(count) in (int, bool):
-        most = LONGEST_STRING if type(value) in (str, bytes) else MOST_ITEMS
-        if len(value) * max(0, int(count)) > most:
+def _check_repeat(value: Value, count: Value) -> None:
+    if isinstance(value, (str, bytes, list, tuple)) and isinstance(count, int):
+        most = LONGEST_STRING if isinstance(value, (str, bytes)) else MOST_ITEMS
+        if len(value) * max(0, count) > most:
             raise NotFollowed("the value is too large")
 
 
-def unary(budget: Budget, kind: type[ast.unaryop], value: Any) -> Any:
+def unary(budget: Budget, kind: type[ast.unaryop], value: Value) -> Value:
     """The result of an operator with one operand.
 
     Raises:
@@ -159,7 +167,7 @@ def unary(budget: Budget, kind: type[ast.unaryop], value: Any) -> Any:
     return plain(budget, UNARY[kind], value)
 
 
-def compare(budget: Budget, kind: type[ast.cmpop], left: Any, right: Any) -> Any:
+def compare(budget: Budget, kind: type[ast.cmpop], left: Value, right: Value) -> bool:
     """The result of a comparison.
 
     Raises:
@@ -177,7 +185,7 @@ def compare(budget: Budget, kind: type[ast.cmpop], left: Any, right: Any) -> Any
         if isinstance(value, (Unknown, Array, Dim)):
             known(value)
         budget.weigh(value)
-    if kind in (ast.In, ast.NotIn) and type(right) in (list, tuple, dict, set, frozenset):
+    if kind in (ast.In, ast.NotIn) and isinstance(right, (list, tuple, dict, set, frozenset)):
         budget.spend(len(right) // 16)
     elif not (kind in (ast.Eq, ast.NotEq) or (is_plain(left) and is_plain(right))):
         raise NotFollowed("this is no plain value")
@@ -186,10 +194,10 @@ def compare(budget: Budget, kind: type[ast.cmpop], left: Any, right: Any) -> Any
     try:
         return COMPARE[kind](left, right)
     except FAULTS as error:
-        raise NotFollowed(f"Python would say: {shorten(str(error))[:100]}") from None
+        raise refused(error) from None
 
 
-def item(budget: Budget, value: Any, key: Any) -> Any:
+def item(budget: Budget, value: Value, key: Value) -> Value:
     """What stands under an index or key in a plain value.
 
     Raises:
@@ -200,16 +208,20 @@ def item(budget: Budget, value: Any, key: Any) -> Any:
         raise NotFollowed(value.reason)
     budget.weigh(key)
     try:
-        if type(value) is dict:
+        if isinstance(value, dict):
             return value[key]
-        if type(value) in (list, tuple, str, range):
-            return budget.weigh(value[key]) if type(key) is slice else value[key]
-    except FAULTS as error:
-        raise NotFollowed(f"there is no item {shorten(repr(key))[:60]}") from error
-    raise NotFollowed("it has no items that are known")
+        if not isinstance(value, (list, tuple, str, range)):
+            raise NotFollowed("it has no items that are known")
+        if isinstance(key, slice):
+            return budget.weigh(value[key])
+        if isinstance(key, int):
+            return value[key]
+    except FAULTS:
+        pass
+    raise NotFollowed(f"there is no item {shorten(repr(key))[:60]}")
 
 
-def printable(budget: Budget, value: Any) -> Any:
+def printable(budget: Budget, value: T) -> T:
     """Let a value pass whose text is known and not too long.
 
     Raises:
@@ -223,7 +235,7 @@ def printable(budget: Budget, value: Any) -> Any:
     return value
 
 
-def formatted(budget: Budget, value: Any, spec: str) -> str:
+def formatted(budget: Budget, value: Value, spec: str) -> str:
     """A value as an f-string writes it.
 
     Raises:
@@ -232,5 +244,4 @@ def formatted(budget: Budget, value: Any, spec: str) -> str:
     if _WIDE.search(spec):
         raise NotFollowed("the text is too long")
     printable(budget, value)
-    result: str = plain(budget, format, value, spec)
-    return result
+    return plain(budget, format, value, spec)

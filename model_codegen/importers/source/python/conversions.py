@@ -38,8 +38,7 @@ def converted(budget: Budget, name: str, args: list[Value], kwargs: dict[str, Va
     if name == "dict":
         return _dict(budget, args, kwargs)
     if not args:
-        empty: Value = TYPES[name]()
-        return empty
+        return plain(budget, TYPES[name])
     value = args[0]
     if name in ("list", "tuple", "set", "frozenset"):
         found = items(budget, value)

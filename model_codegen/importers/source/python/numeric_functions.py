@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
-from typing import Any
 
-from model_codegen.importers.source.bounds import Budget, NotFollowed
+from model_codegen.importers.source.bounds import MOST_BITS, Budget, NotFollowed
+from model_codegen.importers.source.plain_values import is_listed, is_number
 from model_codegen.importers.source.python.arithmetic import known, plain
 from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.values import Value
 
-NUMBERS: dict[str, Callable[..., Any]] = {
+NUMBERS: dict[str, Callable[..., Value]] = {
     "ceil": math.ceil,
     "cos": math.cos,
     "exp": math.exp,
@@ -30,10 +31,15 @@ NUMBERS: dict[str, Callable[..., Any]] = {
 """Functions of `math` and `numpy` on numbers."""
 
 
-_FOLDS = frozenset({"max", "min", "prod", "sum"})
+_FOLDS: dict[str, Callable[..., Value]] = {
+    "max": max,
+    "min": min,
+    "prod": math.prod,
+    "sum": sum,
+}
 
 
-_NUMBER_TYPES: dict[str, Callable[..., Any]] = {
+_NUMBER_TYPES: dict[str, Callable[..., Value]] = {
     "float32": float,
     "float64": float,
     "int32": int,
@@ -41,7 +47,7 @@ _NUMBER_TYPES: dict[str, Callable[..., Any]] = {
 }
 
 
-_OPS: dict[str, Callable[..., Any]] = {
+_OPS: dict[str, Callable[..., Value]] = {
     **NUMBERS,
     "absolute": abs,
     "add": operator.add,
@@ -72,7 +78,7 @@ CONSTANTS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan, "newa
 """Numbers of `math` and `numpy`."""
 
 
-def number(budget: Budget, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def number(budget: Budget, name: str, args: list[Value], kwargs: dict[str, Value]) -> Value:
     """Call a function of `math` or `numpy` on numbers.
 
     Raises:
@@ -82,15 +88,11 @@ def number(budget: Budget, name: str, args: list[Any], kwargs: dict[str, Any]) -
         values = items(budget, args[0])
         for value in values:
             known(value)
-        if not all(type(v) in (int, float, bool) for v in values):
+        if not all(is_number(value) for value in values):
             raise NotFollowed("these are no numbers")
-        if name == "prod":
-            if sum(int(v).bit_length() for v in values if type(v) is int) > 2048:
-                raise NotFollowed("the number is too large")
-            return plain(budget, math.prod, values)
-        if name == "sum":
-            return plain(budget, sum, values)
-        return plain(budget, max if name == "max" else min, values)
+        if name == "prod" and sum(v.bit_length() for v in values if type(v) is int) > MOST_BITS:
+            raise NotFollowed("the number is too large")
+        return plain(budget, _FOLDS[name], values)
     if name == "linspace":
         return _spaced(dict(zip(("start", "stop", "num"), args, strict=False)) | kwargs)
     if name in _NUMBER_TYPES and len(args) == 1:
@@ -102,7 +104,7 @@ def number(budget: Budget, name: str, args: list[Any], kwargs: dict[str, Any]) -
     raise NotFollowed(f"`{name}` is not run")
 
 
-def of_op(budget: Budget, name: str, arguments: dict[str, Any]) -> Any:
+def of_op(budget: Budget, name: str, arguments: dict[str, Value]) -> Value:
     """Call a function of `keras.ops` on numbers, such as `ops.sqrt(64)`.
 
     Args:
@@ -114,34 +116,36 @@ def of_op(budget: Budget, name: str, arguments: dict[str, Any]) -> Any:
         NotFollowed: If it is none of them, or is given no numbers.
     """
     values = list(arguments.values())
-    if name == "cast" and len(values) == 2 and type(values[0]) in (int, float, bool):
+    numbers = [value for value in values if is_number(value)]
+    if name == "cast" and len(values) == 2 and is_number(values[0]):
         dtype = str(values[1])
-        kind = float if "float" in dtype else bool if dtype == "bool" else int
+        kind: Callable[..., float] = float if "float" in dtype else bool if dtype == "bool" else int
         return plain(budget, kind, values[0])
-    if name == "convert_to_tensor" and values and type(values[0]) in (int, float, bool):
+    if name == "convert_to_tensor" and values and is_number(values[0]):
         return values[0]
-    if name in _FOLDS and len(values) == 1 and type(values[0]) in (list, tuple):
+    if name in _FOLDS and len(values) == 1 and is_listed(values[0]):
         return number(budget, name, values, {})
-    if name in _OPS and values and all(type(value) in (int, float, bool) for value in values):
-        if name == "power" and abs(values[-1]) > _MOST_SPACED:
+    if name in _OPS and numbers and len(numbers) == len(values):
+        if name == "power" and abs(numbers[-1]) > _MOST_SPACED:
             raise NotFollowed("the number is too large")
-        return plain(budget, _OPS[name], *values)
+        return plain(budget, _OPS[name], *numbers)
     raise NotFollowed(f"`{name}` is given no tensor of a model")
 
 
-def _spaced(given: dict[str, Any]) -> list[float]:
+def _spaced(given: dict[str, Value]) -> list[float]:
     """`numpy.linspace`."""
     import numpy as np
 
-    start: Any = given.get("start")
-    stop: Any = given.get("stop")
-    num: Any = given.get("num", 50)
+    ends = (given.get("start"), given.get("stop"))
+    num = given.get("num", 50)
     if given.keys() - {"start", "stop", "num", "dtype"}:
         raise NotFollowed("how the numbers are spaced is not followed")
     if type(num) is not int or not 0 <= num <= _MOST_SPACED:
         raise NotFollowed("how many numbers these are is not known")
-    if not all(type(end) in (int, float) and abs(end) < 1e300 for end in (start, stop)):
+    numbers = [end for end in ends if is_number(end) and abs(end) < 1e300]
+    if len(numbers) < len(ends):
         raise NotFollowed("between which numbers these are is not known")
+    start, stop = numbers
     return [float(value) for value in np.linspace(start, stop, num)]
 
 

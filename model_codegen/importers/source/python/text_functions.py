@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any
 
 from model_codegen.importers.source.bounds import DEEPEST_CALL, NotFollowed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.text_definitions import Function
+from model_codegen.importers.source.values import Value
 
 
 def define(
@@ -39,7 +39,7 @@ def define(
     return Function(name, node, scope, defaults)
 
 
-def bind(function: Function, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+def bind(function: Function, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:
     """The variables that a call begins with.
 
     Args:
@@ -85,11 +85,11 @@ def required(function: Function) -> list[str]:
 def run(
     reading: Reading,
     function: Function,
-    args: list[Any],
-    kwargs: dict[str, Any],
-    body: Callable[[Reading, Function, Scope], Any],
-    name_inputs: Callable[[str, Any], None],
-) -> Any:
+    args: list[Value],
+    kwargs: dict[str, Value],
+    body: Callable[[Reading, Function, Scope], Value],
+    name_inputs: Callable[[str, Value], None],
+) -> Value:
     """Follow a call of a function.
 
     Args:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model_codegen.importers.source.plain_values import is_plain
-from model_codegen.importers.source.values import Array, Dim, Tensor, Unknown
+from model_codegen.importers.source.values import Array, Dim, Tensor, Unknown, Value
 
 
-def truth(value: Any) -> bool | Unknown:
+def truth(value: Value) -> bool | Unknown:
     """Whether a value counts as true; `Unknown` if that is known only while the text runs."""
     if isinstance(value, Unknown):
         return value

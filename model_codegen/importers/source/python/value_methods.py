@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from model_codegen.design.wording import shorten
 from model_codegen.importers.source.bounds import LONGEST_STRING, MOST_ITEMS, Budget, NotFollowed
-from model_codegen.importers.source.python.arithmetic import FAULTS, known, plain, printable
+from model_codegen.importers.source.python.arithmetic import (
+    FAULTS,
+    known,
+    plain,
+    printable,
+    refused,
+)
+from model_codegen.importers.source.values import Value
 
 _STRING = frozenset({
     "capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha", "isdigit",
@@ -39,8 +45,8 @@ _WIDE = re.compile(r":[^}]*([1-9]\d{3,}|\{)")
 
 
 def call_method(
-    budget: Budget, owner: Any, name: str, args: list[Any], kwargs: dict[str, Any]
-) -> Any:
+    budget: Budget, owner: Value, name: str, args: list[Value], kwargs: dict[str, Value]
+) -> Value:
     """Call a method of a plain value.
 
     Args:
@@ -54,55 +60,63 @@ def call_method(
         NotFollowed: If it cannot be known, Python would raise, or the value would be too large.
     """
     budget.weigh(owner)
-    kind = type(owner)
-    if kind is str:
+    if isinstance(owner, str):
         return _string(budget, owner, name, args, kwargs)
     for value in (*args, *kwargs.values()):
         budget.weigh(value)
-    if kind is dict:
+    if isinstance(owner, dict):
         return _dict(budget, owner, name, args, kwargs)
-    if name in ("item", "numpy"):
-        return owner
+    if not isinstance(owner, (list, tuple, set, frozenset)):
+        return owner if name in ("item", "numpy") else _called(owner, name, args, kwargs)
     if name == "as_list":
         return list(owner)
-    if name in ("index", "count", "remove") and kind in (list, tuple):
+    if name in ("index", "count", "remove"):
         budget.spend(len(owner) // 16)
     if name in ("extend", "update", "union"):
         args = [_items(argument) for argument in args]
-    if name == "sort":
+    if isinstance(owner, list) and name == "sort":
         known(owner)
-        return _sort(owner, kwargs)
+        _sort(owner, kwargs)
+        return None
     if name in ("append", "insert", "extend", "add", "update"):
-        more = sum(len(a) if type(a) in (list, tuple, set) else 1 for a in args)
+        more = sum(len(a) if isinstance(a, (list, tuple, set)) else 1 for a in args)
         if len(owner) + more > MOST_ITEMS:
             raise NotFollowed("the list is too long")
-    try:
-        result = getattr(owner, name)(*args, **kwargs)
-    except FAULTS as error:
-        raise NotFollowed(f"Python would say: {shorten(str(error))[:100]}") from None
+    result = _called(owner, name, args, kwargs)
     if name in ("append", "insert", "extend", "add"):
         budget.weigh(owner)
     return result
 
 
-def _string(budget: Budget, owner: str, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _called(owner: Value, name: str, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    method: Callable[..., Value] = getattr(owner, name)
+    try:
+        return method(*args, **kwargs)
+    except FAULTS as error:
+        raise refused(error) from None
+
+
+def _string(
+    budget: Budget, owner: str, name: str, args: list[Value], kwargs: dict[str, Value]
+) -> Value:
     if name == "join":
-        (items,) = args if len(args) == 1 else ([],)
-        items = _items(items)
-        if not all(type(item) is str for item in items):
+        items = _items(args[0]) if len(args) == 1 else []
+        texts = [item for item in items if isinstance(item, str)]
+        if len(texts) < len(items):
             raise NotFollowed("not all parts of the text are known")
-        if sum(map(len, items)) + len(owner) * len(items) > LONGEST_STRING:
+        if sum(map(len, texts)) + len(owner) * len(texts) > LONGEST_STRING:
             raise NotFollowed("the text is too long")
-        return owner.join(items)
+        return owner.join(texts)
     for value in (*args, *kwargs.values()):
         printable(budget, value)
     if name == "format" and (_WIDE.search(owner) or re.search(r"\{[^}]*[.\[]", owner)):
         raise NotFollowed("the text is not followed")
     if name in ("ljust", "rjust", "center", "zfill"):
         _check_width(args)
-    if name == "replace" and len(args) >= 2 and all(type(a) is str for a in args[:2]):
-        _check_replaced(owner, args[0], args[1])
-    method: Callable[..., Any] = getattr(owner, name)
+    match name, args:
+        case "replace", [str(old), str(new), *_]:
+            _check_replaced(owner, old, new)
+    method: Callable[..., Value] = getattr(owner, name)
     return plain(budget, lambda *values: method(*values, **kwargs), *args)
 
 
@@ -111,49 +125,57 @@ def _check_replaced(owner: str, old: str, new: str) -> None:
         raise NotFollowed("the text is too long")
 
 
-def _check_width(args: list[Any]) -> None:
+def _check_width(args: list[Value]) -> None:
     if not args or type(args[0]) is not int or args[0] > LONGEST_STRING:
         raise NotFollowed("the text is too long")
 
 
 def _dict(
-    budget: Budget, owner: dict[Any, Any], name: str, args: list[Any], kwargs: dict[str, Any]
-) -> Any:
+    budget: Budget,
+    owner: dict[Value, Value],
+    name: str,
+    args: list[Value],
+    kwargs: dict[str, Value],
+) -> Value:
     if name in ("keys", "values", "items"):
         return list(getattr(owner, name)())
     if args and name != "update":
         known(args[0])
     if name == "update":
-        args = [argument if type(argument) is dict else _items(argument) for argument in args]
-        if len(owner) + sum(map(len, args)) + len(kwargs) > MOST_ITEMS:
+        given = [argument if isinstance(argument, dict) else _items(argument) for argument in args]
+        if len(owner) + sum(map(len, given)) + len(kwargs) > MOST_ITEMS:
             raise NotFollowed("the dict is too large")
+        args = [*given]
     if name == "setdefault" and len(owner) >= MOST_ITEMS:
         raise NotFollowed("the dict is too large")
     try:
         result = getattr(owner, name)(*args, **kwargs)
-    except FAULTS as error:
+    except KeyError as error:
         raise NotFollowed(f"there is no {shorten(str(error))[:60]}") from None
+    except FAULTS as error:
+        raise refused(error) from None
     if name in ("update", "setdefault"):
         budget.weigh(owner)
     return result
 
 
-def _items(value: Any) -> list[Any]:
+def _items(value: Value) -> list[Value]:
     """The items of something that can be iterated over."""
-    if type(value) in (list, tuple, set, frozenset, dict, str):
+    if isinstance(value, (list, tuple, set, frozenset, dict, str)):
         return list(value)
-    if type(value) is range and len(value) <= MOST_ITEMS:
+    if isinstance(value, range) and len(value) <= MOST_ITEMS:
         return list(value)
     known(value)
     raise NotFollowed("it has no items that are known")
 
 
-def _sort(owner: list[Any], kwargs: dict[str, Any]) -> None:
+def _sort(owner: list[Value], kwargs: dict[str, Value]) -> None:
     if kwargs.keys() - {"reverse"} or not all(type(v) in (bool, int) for v in kwargs.values()):
         raise NotFollowed("the order is not followed")
     if not all(type(item) in (int, float, str, bool) for item in owner):
         raise NotFollowed("the order is not known")
+    order: Callable[..., list[Value]] = sorted
     try:
-        owner.sort(**kwargs)
+        owner[:] = order(owner, **kwargs)
     except TypeError as error:
-        raise NotFollowed(f"Python would say: {error}") from None
+        raise refused(error) from None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import Any
 
 from model_codegen.importers.import_result import Offer
 from model_codegen.importers.source.keras.model_parts import calls_of
 from model_codegen.importers.source.program import Program
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.values import Inner, LayerMade, Model, OpMade
+from model_codegen.importers.source.values import Inner, LayerMade, Model, OpMade, Value
 
 _MOST_TOLD = 40
 
@@ -30,17 +29,17 @@ def offers(
         chosen: Which one is drawn where nobody asks.
     """
     assigned = dict(_assigned(module))
-    told: dict[Any, Offer] = {}
+    told: dict[tuple[int, str, tuple[str, ...]], Offer] = {}
     for name, model in found.items():
         instance = program.instances.get(model)
         title = name
         if name not in program.module.values:  # the variable holds another model by now
             title = model.name if not model.automatic else assigned.get(model.line, name)
-        layers = [*_layers(model, instance)]
+        layers = tuple(_layers(model, instance))
         kind = instance.made.name if instance is not None else model.kind.capitalize()
-        offer = Offer(name, title, model.line, kind, tuple(layers[:_MOST_TOLD]), len(layers),
+        offer = Offer(name, title, model.line, kind, layers[:_MOST_TOLD], len(layers),
                       model is chosen)  # fmt: skip
-        key = model.line, kind, *layers
+        key = model.line, kind, layers
         if key not in told or not told[key].likely:
             told[key] = offer
     return tuple(told.values()) if len(told) > 1 else ()
@@ -70,7 +69,7 @@ def _layers(model: Model, instance: Instance | None) -> Iterator[str]:
             yield from _class(numbers[number].operation)
 
 
-def _class(value: Any) -> Iterator[str]:
+def _class(value: Value) -> Iterator[str]:
     match value:
         case LayerMade(path=path, config=config) if path != "keras.Input":
             sizes = [config[key] for key in ("units", "filters") if key in config]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from model_codegen.importers.source.bounds import Idle, NotFollowed
 from model_codegen.importers.source.interpreter.calls import invoke
@@ -18,7 +17,7 @@ from model_codegen.importers.source.libraries.keras_tuner import TUNER
 from model_codegen.importers.source.python.text_functions import required
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Class, Function, Instance
-from model_codegen.importers.source.values import LayerMade, Model, Unknown
+from model_codegen.importers.source.values import LayerMade, Model, Unknown, Value
 
 
 def find_models(reading: Reading) -> None:
@@ -88,7 +87,7 @@ def _alone(reading: Reading, value: Function | Class) -> list[Model]:
     return found
 
 
-def _call(reading: Reading, value: Function | Class) -> Any:
+def _call(reading: Reading, value: Function | Class) -> Value:
     function = value.find("__init__") if isinstance(value, Class) else value
     names = required(function) if isinstance(function, Function) else []
     if isinstance(value, Class):
