@@ -6,13 +6,12 @@ import argparse
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from model_codegen.cli import commands
 from model_codegen.cli.commands import Problems, one_line
 from model_codegen.design.errors import LayerloomError, NotExpressible
-from model_codegen.emitters.styles import STYLES
 
 Command = Callable[[argparse.Namespace], Iterable[str]]
 """Carries a command out and yields the text it prints on standard output."""
@@ -63,6 +62,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _StyleNames(Iterable[str]):
+    """The names of the styles, imported only by a command line that is about one: it takes time."""
+
+    def __iter__(self) -> Iterator[str]:
+        from model_codegen.emitters.styles import STYLES
+
+        return iter(STYLES)
+
+
 class _Parser(argparse.ArgumentParser):
     """Reports wrong arguments like any other problem."""
 
@@ -96,9 +104,10 @@ def _parser() -> argparse.ArgumentParser:
     emit = command("emit", commands.emit, "write the model's Python source")
     emit.add_argument(
         "--style",
-        choices=list(STYLES),
+        choices=_StyleNames(),
+        metavar="STYLE",
         default="functional",
-        help="which of Keras' ways to write a model (default: functional)",
+        help="which of Keras' ways to write a model: %(choices)s (default: functional)",
     )
     emit.add_argument(
         "--blocks",

@@ -229,6 +229,25 @@ def test_wrong_arguments_are_told_in_one_line(
     assert problems[0].endswith(".")
 
 
+def test_a_style_that_does_not_exist_is_answered_with_those_that_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, _, (problem,) = outcome(capsys, "emit", "x.json", "--style", "baroque")
+    assert problem.startswith("Argument --style: invalid choice: 'baroque' (choose from ")
+    assert [name in problem for name in ("sequential", "functional", "subclass")] == [True] * 3
+    with pytest.raises(SystemExit):
+        main(("emit", "--help"))
+    assert "sequential, functional, subclass" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_command_that_is_about_no_style_does_not_import_them() -> None:
+    program = (
+        "import sys; from model_codegen.cli.main import main; main(['gallery'])\n"
+        "assert 'model_codegen.emitters' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True)
+
+
 @pytest.mark.parametrize("argv", [("--help",), *((command, "--help") for command in COMMANDS)])
 def test_help_is_no_problem(argv: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:

@@ -10,7 +10,7 @@ from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.folding.lowering import lower, tensor_numbers
 from model_codegen.emitters.folding.search.folding import Folding, fold
 from model_codegen.emitters.folding.search.search_state import SearchState
-from model_codegen.emitters.folding.steps import NAME, walk_steps
+from model_codegen.emitters.folding.steps import NAME
 from model_codegen.emitters.naming.automatic_names import Key, Making
 from model_codegen.emitters.plan import Plan, make_plan
 
@@ -67,8 +67,7 @@ def _folded(plan: Plan, body: Body, search: SearchState) -> Folding | None:
 
 def _spelled(plan: Plan, body: Body, folding: Folding) -> Iterator[Key]:
     """The layers whose names folded lines spell."""
-    everywhere = [*folding.steps, *(step for f in folding.functions for step in f.steps)]
-    for step in walk_steps(everywhere):
+    for step in folding.everywhere():
         if NAME in step.slots:
             for node_id in step.nodes:
                 operation_id = body.node(node_id).operation

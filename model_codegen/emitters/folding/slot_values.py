@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, Final, Literal, TypeAlias
 
 from model_codegen.emitters.literals import Verbatim, config_value, is_object
@@ -89,6 +90,12 @@ def tokens(value: str | Text) -> tuple[Part, ...]:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\d+|[^\W\d_]+|.", text, re.DOTALL))
+
+
+def shared_beginning(lists: Iterable[Sequence[Part]]) -> list[Part]:
+    """What all lists of tokens begin with."""
+    pairs = zip(*lists, strict=False)
+    return [parts[0] for parts in takewhile(lambda p: all(x == p[0] for x in p), pairs)]
 
 
 def joined(parts: list[Part]) -> str | Text | Param:

@@ -217,3 +217,19 @@ def nodes_of(steps: Iterable[Step | None]) -> tuple[str, ...]:
 def depth(step: Step) -> int:
     """How many loops are in each other."""
     return 1 + max(map(depth, step.form.steps)) if isinstance(step.form, Loop) else 0
+
+
+def renumbered(steps: Iterable[Step], taken: Iterable[int]) -> list[Step]:
+    """The same steps with the tensors that they take from outside first, then their results.
+
+    Args:
+        steps: Steps that return one tensor each.
+        taken: The tensors from outside, in the order of their new numbers.
+    """
+    numbers = {ref: index for index, ref in enumerate(taken)}
+    found = []
+    for step in steps:
+        numbers[step.results[0]] = len(numbers)
+        refs = tuple(numbers[ref] for ref in step.refs)
+        found.append(replace(step, refs=refs, results=(numbers[step.results[0]],)))
+    return found

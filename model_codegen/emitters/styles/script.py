@@ -13,7 +13,7 @@ from model_codegen.emitters.styles.model_class import LAYER, write_class
 from model_codegen.emitters.styles.model_function import write_function
 
 
-def write_head(source: Source, plan: Plan, foldings: Mapping[str, Folding] | None = None) -> None:
+def write_head(source: Source, plan: Plan, foldings: Mapping[str, Folding]) -> None:
     """Write the global dtype policy and every definition.
 
     Args:
@@ -31,7 +31,7 @@ def write_head(source: Source, plan: Plan, foldings: Mapping[str, Folding] | Non
         else:
             names = plan.instances[model]
             only = literal(names[0]) if len(names) == 1 else None
-            folding = (foldings or {}).get(model)
+            folding = foldings.get(model)
             write_function(source, plan, body, plan.blocks[model], only, folding)
 
 

@@ -19,9 +19,9 @@ from model_codegen.emitters.styles.script import write_head, write_script
 from model_codegen.emitters.styles.style import Style
 
 
-def _write(plan: Plan, _: Mapping[str, Folding]) -> Source:
+def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
     source = Source()
-    write_head(source, plan)
+    write_head(source, plan, foldings)
     body = plan.program.main
     with source.block(f"def {plan.build}():"):
         names = Namespace({"model"}, plan.names)

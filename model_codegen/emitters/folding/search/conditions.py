@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -47,17 +47,14 @@ def with_conditions(
     """
     parameters = list(template.parameters)
     conditions: dict[tuple[bool, ...], Condition] = {}
-    for index in range(len(template.steps)):
-        pattern = tuple(place[index] is not None for place in places)
-        if all(pattern) or pattern in conditions:
+    # Of each step: at which places it is taken.
+    patterns = [tuple(step is not None for step in column) for column in zip(*places, strict=True)]
+    for pattern in dict.fromkeys(patterns):
+        if all(pattern):
             continue
         found = _telling(pattern, parameters)
         if found is None:
-            members = [
-                i
-                for i in range(len(template.steps))
-                if tuple(place[i] is not None for place in places) == pattern
-            ]
+            members = {index for index, other in enumerate(patterns) if other == pattern}
             found = _given(pattern, parameters, template, members)
         if found is None:
             opposite = tuple(not taken for taken in pattern)
@@ -70,8 +67,8 @@ def with_conditions(
                 found = Condition(flag, "==", True)
         conditions[pattern] = found
     steps = tuple(
-        replace(step, when=conditions.get(tuple(place[index] is not None for place in places)))
-        for index, step in enumerate(template.steps)
+        replace(step, when=conditions.get(pattern))
+        for step, pattern in zip(template.steps, patterns, strict=True)
     )
     return _derived(Template(steps, tuple(parameters)), conditions)
 
@@ -80,12 +77,12 @@ def _telling(pattern: Sequence[bool], parameters: Sequence[Parameter]) -> Condit
     """A parameter that has one value wherever steps are taken, or wherever they are not."""
     for parameter in parameters:
         if parameter.hint in _TELLING and ABSENT not in parameter.values:
-            for wanted, holds in ((True, "=="), (False, "!=")):
+            for wanted in (True, False):
                 inside = [v for v, p in zip(parameter.values, pattern, strict=True) if p == wanted]
                 outside = [v for v, p in zip(parameter.values, pattern, strict=True) if p != wanted]
                 plain = all(type(value) is int for value in (*inside, *outside))
                 if plain and len(set(inside)) == 1 and inside[0] not in outside:
-                    return Condition(parameter.param, "==" if holds == "==" else "!=", inside[0])
+                    return Condition(parameter.param, "==" if wanted else "!=", inside[0])
     return None
 
 
@@ -93,7 +90,7 @@ def _given(
     pattern: Sequence[bool],
     parameters: Sequence[Parameter],
     template: Template,
-    members: Sequence[int],
+    members: Set[int],
 ) -> Condition | None:
     """A parameter that only these steps need: it is given where they are taken."""
     for parameter in parameters:
@@ -105,7 +102,7 @@ def _given(
                 for index, step in enumerate(template.steps)
                 if any(parameter.param in params_in(v) for v in step.slots.values())
             }
-            if users <= set(members):
+            if users <= members:
                 return Condition(parameter.param, "!=", None)
     return None
 

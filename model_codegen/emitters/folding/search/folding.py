@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from model_codegen.emitters.folding.search.common_parts import share_parts
@@ -27,6 +27,12 @@ class Folding:
 
     functions: tuple[Function, ...]
     steps: tuple[Step, ...]
+
+    def everywhere(self) -> Iterator[Step]:
+        """The steps of the graph and of its functions, those in loops too."""
+        yield from walk_steps(self.steps)
+        for function in self.functions:
+            yield from walk_steps(function.steps)
 
 
 def fold(steps: Sequence[Step], returned: Sequence[int], search: SearchState) -> Folding:

@@ -11,7 +11,15 @@ from model_codegen.emitters.folding.search.repeats import Repeat
 from model_codegen.emitters.folding.search.scope import Scope
 from model_codegen.emitters.folding.search.templates import Template
 from model_codegen.emitters.folding.slot_values import ABSENT
-from model_codegen.emitters.folding.steps import Function, Parameter, Slot, Step, Use, nodes_of
+from model_codegen.emitters.folding.steps import (
+    Function,
+    Parameter,
+    Slot,
+    Step,
+    Use,
+    nodes_of,
+    renumbered,
+)
 
 
 def call_weight(arguments: int) -> int:
@@ -46,13 +54,7 @@ def make_function(scope: Scope, repeat: Repeat, template: Template, key: int) ->
     """The function of stretches that occur again."""
     start = repeat.starts[0]
     taken = scope.taken(start, repeat.length)
-    numbers = {ref: index for index, ref in enumerate(taken)}
-    steps = []
-    for step in template.steps:
-        numbers[step.results[0]] = len(numbers)
-        refs = tuple(numbers[ref] for ref in step.refs)
-        results = (numbers[step.results[0]],)
-        steps.append(replace(step, refs=refs, results=results, when=None, otherwise=None))
+    steps = [replace(step, when=None, otherwise=None) for step in renumbered(template.steps, taken)]
     places = tuple(tuple(scope.steps[start : start + repeat.length]) for start in repeat.starts)
     return Function(key, len(taken), steps, template.parameters, places)
 

@@ -14,7 +14,7 @@ from model_codegen.emitters.folding.search.loop_candidates import (
 )
 from model_codegen.emitters.folding.search.scope import Scope
 from model_codegen.emitters.folding.slot_values import ABSENT, Param
-from model_codegen.emitters.folding.steps import Loop, Slot, Step
+from model_codegen.emitters.folding.steps import Loop, Slot, Step, renumbered
 
 
 def roll(scope: Scope) -> Scope:
@@ -39,15 +39,12 @@ def put_in_loop(scope: Scope, found: LoopCandidate) -> Scope:
     end = start + found.turns * length
     unrolled = tuple(scope.steps[start:end])
     taken = scope.taken(start, length)
-    numbers = {ref: index for index, ref in enumerate(taken)}
-    steps: list[Step] = []
-    slots: dict[Slot, Any] = {}
-    for index, step in enumerate(found.template.steps):
-        numbers[step.results[0]] = len(numbers)
-        refs = tuple(numbers[ref] for ref in step.refs)
-        results = (numbers[step.results[0]],)
-        steps.append(replace(step, refs=refs, results=results, slots={}))
-        slots |= {("body", index, *slot): value for slot, value in step.slots.items()}
+    steps = tuple(replace(s, slots={}) for s in renumbered(found.template.steps, taken))
+    slots: dict[Slot, Any] = {
+        ("body", index, *slot): value
+        for index, step in enumerate(found.template.steps)
+        for slot, value in step.slots.items()
+    }
     variables = found.template.parameters
     ranged = found.kind == "range"
     if ranged:
@@ -60,7 +57,7 @@ def put_in_loop(scope: Scope, found: LoopCandidate) -> Scope:
     bare = all(isinstance(v, Param) or not params_in(v) for v in slots.values())
     starred = found.kind == "table" and len(variables) > MOST_VARIABLES and bare
     kept = tuple(replace(variable, values=()) for variable in variables)
-    form = Loop(tuple(steps), kept, ranged, unrolled, starred)
+    form = Loop(steps, kept, ranged, unrolled, starred)
     wiring = tuple((step.shape, step.refs) for step in steps)
     kinds = tuple((v.param, v.hint) for v in variables)
     shape = ("loop", ranged, kinds, wiring)

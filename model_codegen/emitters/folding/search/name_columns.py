@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any
 
 from model_codegen.emitters.folding.search.columns import Column, together
@@ -16,6 +15,7 @@ from model_codegen.emitters.folding.slot_values import (
     Plus,
     Text,
     joined,
+    shared_beginning,
     tokens,
 )
 from model_codegen.emitters.folding.steps import Parameter, Slot
@@ -52,7 +52,7 @@ def name_columns(
         number = all(m is ABSENT or (isinstance(m, str) and _is_number(m)) for m in middles)
         shared: list[Part] = []
         if not (number and counted):
-            shared = _common([list(reversed(member.before)) for member in members])[::-1]
+            shared = shared_beginning([list(reversed(member.before)) for member in members])[::-1]
             while shared and isinstance(shared[0], str) and not shared[0].isalnum():
                 shared.pop(0)
             number = number and not shared
@@ -112,21 +112,15 @@ def _around(column: Column, middles: list[Any]) -> _Name | None:
 def _split(column: Column) -> _Name:
     """Take away what all names of a column have in common at both ends."""
     known = [[*_parts(value)] for value in column.values if value is not ABSENT]
-    before = _common(known)
+    before = shared_beginning(known)
     rest = [parts[len(before) :] for parts in known]
-    after = _common([list(reversed(parts)) for parts in rest])[::-1]
+    after = shared_beginning([list(reversed(parts)) for parts in rest])[::-1]
     # A name that ends where another one goes on is cut before what stands between words.
     while before and before[-1] in ("_", "-", "/", ".") and any(len(p) == len(after) for p in rest):
         after = []
         before.pop()
         rest = [parts[len(before) :] for parts in known]
-        after = _common([list(reversed(parts)) for parts in rest])[::-1]
+        after = shared_beginning([list(reversed(parts)) for parts in rest])[::-1]
     middles = iter([joined(parts[: len(parts) - len(after)]) for parts in rest])
     values = [ABSENT if value is ABSENT else next(middles) for value in column.values]
     return _Name(column, before, values, after)
-
-
-def _common(lists: list[list[Any]]) -> list[Any]:
-    """What all lists begin with."""
-    pairs = zip(*lists, strict=False)
-    return [items[0] for items in takewhile(lambda i: all(x == i[0] for x in i), pairs)]

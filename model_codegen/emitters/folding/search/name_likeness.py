@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from model_codegen.emitters.folding.search.repeats import LONGEST, Repeat
 from model_codegen.emitters.folding.search.scope import Scope
-from model_codegen.emitters.folding.slot_values import Part
+from model_codegen.emitters.folding.slot_values import Part, shared_beginning
 from model_codegen.emitters.folding.steps import Step
 
 
@@ -24,7 +23,7 @@ def is_whole(scope: Scope, repeat: Repeat) -> bool | None:
         names = _names(scope.steps[start:end])
         if len(names) < 2:
             return None
-        shared = _common(_most(names))
+        shared = shared_beginning(_most(names))
         while shared and isinstance(shared[-1], str) and not shared[-1][-1].isalnum():
             shared.pop()
         near = [*scope.steps[max(0, start - LONGEST) : start], *scope.steps[end : end + LONGEST]]
@@ -66,14 +65,8 @@ def _names(steps: Sequence[Step]) -> list[tuple[Part, ...]]:
 def _suffixes(steps: Sequence[Step]) -> object:
     """What is left of names without what all of them begin with."""
     names = _names(steps)
-    shared = len(_common(names)) if len(names) > 1 else 0
+    shared = len(shared_beginning(names)) if len(names) > 1 else 0
     return tuple(name[shared:] for name in names) if len(names) > 1 else None
-
-
-def _common(names: Sequence[Sequence[Part]]) -> list[Part]:
-    """What all names begin with."""
-    pairs = zip(*names, strict=False)
-    return [parts[0] for parts in takewhile(lambda p: all(x == p[0] for x in p), pairs)]
 
 
 def _without_numbers(steps: Sequence[Step]) -> object:

@@ -47,11 +47,6 @@ class Scope:
         """Other statements in the place of these."""
         return Scope(steps, self.returned, self.search)
 
-    def uses(self, tensor: int) -> list[int]:
-        """Where a tensor is used, the end counted too."""
-        found = [i for i, step in enumerate(self.steps) if tensor in step.refs]
-        return found + [len(self.steps)] * (tensor in self.returned)
-
     def taken(self, start: int, length: int) -> list[int]:
         """The tensors that a stretch takes from outside, in the order of their first use."""
         found: dict[int, None] = {}

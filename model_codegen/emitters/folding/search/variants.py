@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from model_codegen.emitters.folding.search.alignment import merged_function
 from model_codegen.emitters.folding.search.function_candidates import candidate
@@ -17,6 +16,7 @@ from model_codegen.emitters.folding.steps import (
     Step,
     Use,
     nodes_of,
+    renumbered,
 )
 
 _EVALUATED = 20
@@ -177,13 +177,7 @@ def _absorbed(scope: Scope, functions: list[Function]) -> Scope:
 
 def _plain(stretch: Sequence[Step], taken: Sequence[int]) -> Function:
     """A stretch as a function of its own."""
-    numbers = {ref: index for index, ref in enumerate(taken)}
-    steps = []
-    for step in stretch:
-        numbers[step.results[0]] = len(numbers)
-        refs = tuple(numbers[ref] for ref in step.refs)
-        steps.append(replace(step, refs=refs, results=(numbers[step.results[0]],)))
-    return Function(-1, len(taken), steps, (), (tuple(stretch),))
+    return Function(-1, len(taken), renumbered(stretch, taken), (), (tuple(stretch),))
 
 
 def _reused(scope: Scope, old: Sequence[Function], new: Function) -> Scope:

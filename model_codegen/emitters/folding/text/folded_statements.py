@@ -19,7 +19,6 @@ from model_codegen.emitters.folding.steps import (
     Use,
     depth,
     turn,
-    walk_steps,
 )
 from model_codegen.emitters.folding.text.call_expressions import Expressions
 from model_codegen.emitters.folding.text.statement_parts import (
@@ -245,8 +244,7 @@ class Writer(Expressions):
         """Objects that are written often get a function; one object must not serve two layers."""
         counts: Counter[str] = Counter()
         paths: dict[str, str] = {}
-        everywhere = [*self.folding.steps, *(s for f in self.folding.functions for s in f.steps)]
-        for step in walk_steps(everywhere):
+        for step in self.folding.everywhere():
             for slot, value in step.slots.items():
                 if slot[0] == "config" and is_object(value):
                     text = config_value(value)

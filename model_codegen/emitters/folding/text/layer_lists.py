@@ -84,7 +84,11 @@ def _is_one_layer(function: Function, body: Body) -> bool:
 
 
 class _Half(Writer):
-    """One of the two functions that there are for each."""
+    """Writes one of two functions for each: that which makes its layers, or that which calls them.
+
+    Attributes:
+        calls: Whether it is the one that calls them.
+    """
 
     calls: bool
 
