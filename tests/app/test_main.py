@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.core.services import Services
-from app.core.session import documents
+from app.core.session import documents, panel_requests
 from app.ui import owner_cookie, server
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import to_json
@@ -97,6 +97,11 @@ def test_summary_and_plot_are_asked_for_only_when_looked_at(running: Services) -
     digest = session.analysed.digest
     assert running.results.find(("summary", digest)) is None
     assert running.results.find(("plot", digest, session.plot)) is None
+    # Looked at, they are found under these very keys.
+    panel_requests.summary(session, running, session.analysed)
+    panel_requests.plot(session, running, session.analysed, session.plot)
+    assert running.results.find(("summary", digest)) is not None
+    assert running.results.find(("plot", digest, session.plot)) is not None
 
 
 def topology() -> None:

@@ -196,11 +196,22 @@ def test_every_call_that_is_written_has_its_lines(codes: dict[str, GeneratedCode
         assert code.lines is code.block_lines[MAIN]
 
 
+SYMBOLS = {
+    "add": "+", "subtract": "-", "negative": "-", "multiply": "*", "true_divide": "/",
+    "floor_divide": "//", "mod": "%", "power": "**", "matmul": "@", "less": "<", "less_equal": "<=",
+    "greater": ">", "greater_equal": ">=", "get_item": "[",
+}  # fmt: skip
+"""How functions of `keras.ops` are written that Python has an operator for."""
+
+
 def mention(body: Body, node_id: str) -> tuple[str, ...]:
-    """What the lines of a call say: a layer's class, a call of an input or block, an op's value."""
+    """What the lines of a call say, any of it: a class, a function, an operator, a block's name."""
     operation = body.operation(node_id)
     if isinstance(operation, Op):
-        return "=", "return"
-    if isinstance(operation, SubModel) or operation.class_name == INPUT_CLASS:
-        return ("(",)
+        function = operation.function.rpartition(".")[2]
+        return f"ops.{function}(", f"image.{function}(", SYMBOLS.get(function, f"ops.{function}(")
+    if isinstance(operation, SubModel):
+        return operation.name, operation.model, operation.model.title().replace("_", "")
+    if operation.class_name == INPUT_CLASS:
+        return "Input(", "KerasTensor(", "def call("
     return (operation.class_name.rpartition(".")[2],)
