@@ -218,6 +218,10 @@ class OpMade:
     path: str
 
 
+ModelKind: TypeAlias = Literal["functional", "sequential", "subclass"]
+"""How a model is made: between tensors, as a list of layers, or by a class of the text."""
+
+
 @dataclass(eq=False)
 class Model:
     """A model, or a layer of the text that calls others.
@@ -241,7 +245,7 @@ class Model:
         maker: What was called to make it, a function or class that the text itself does not call.
     """
 
-    kind: Literal["functional", "sequential", "subclass"]
+    kind: ModelKind
     name: str
     automatic: bool
     inputs: Value = None

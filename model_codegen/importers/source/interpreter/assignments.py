@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from model_codegen.importers.source.bounds import (
     MOST_ITEMS,
@@ -39,8 +38,8 @@ def assign_augmented(reading: Reading, node: ast.AugAssign, scope: Scope) -> Non
     Raises:
         NotFollowed: If it would grow too long.
     """
-    target: Any = node.target
-    read: Any = ast.copy_location(_loaded(target), target)
+    target = node.target
+    read = ast.copy_location(_loaded(target), target)
     left = evaluate(reading, read, scope)
     right = evaluate(reading, node.value, scope)
     if type(left) is list and isinstance(node.op, ast.Add):
@@ -53,7 +52,7 @@ def assign_augmented(reading: Reading, node: ast.AugAssign, scope: Scope) -> Non
     assign(reading, target, binary(reading, type(node.op), left, right, node.lineno), scope)
 
 
-def _loaded(target: Any) -> ast.expr:
+def _loaded(target: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:
     """The target of an assignment, as an expression that reads it."""
     match target:
         case ast.Name():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import (
     layer_calls,
@@ -35,10 +33,11 @@ from model_codegen.importers.source.values import (
     Partial,
     Tensor,
     Unknown,
+    Value,
 )
 
 
-def attribute(reading: Reading, owner: Any, name: str, line: int) -> Any:
+def attribute(reading: Reading, owner: Value, name: str, line: int) -> Value:
     """An attribute of anything; `Unknown` where it has none that is known.
 
     Args:
@@ -53,7 +52,7 @@ def attribute(reading: Reading, owner: Any, name: str, line: int) -> Any:
         return Unknown(str(error), line)
 
 
-def _attribute(reading: Reading, owner: Any, name: str, line: int) -> Any:
+def _attribute(reading: Reading, owner: Value, name: str, line: int) -> Value:
     match owner:
         case Unknown():
             return owner
@@ -97,7 +96,7 @@ def _attribute(reading: Reading, owner: Any, name: str, line: int) -> Any:
     raise NotFollowed(f"its attribute `{name}` is not known")
 
 
-def _of_tensor(reading: Reading, owner: Tensor | Array, name: str) -> Any:
+def _of_tensor(reading: Reading, owner: Tensor | Array, name: str) -> Value:
     if name in ("shape", "_keras_shape"):
         return op_calls.shape(reading, owner)
     if name in ("ndim", "rank"):
@@ -111,7 +110,7 @@ def _of_tensor(reading: Reading, owner: Tensor | Array, name: str) -> Any:
     raise NotFollowed(f"the `{name}` of a tensor is not known")
 
 
-def _of_layer(reading: Reading, owner: LayerMade, name: str, line: int) -> Any:
+def _of_layer(reading: Reading, owner: LayerMade, name: str, line: int) -> Value:
     if name in ("name", "trainable"):
         return getattr(owner, name)
     if layer_calls.is_application(owner):
@@ -132,7 +131,7 @@ def _of_layer(reading: Reading, owner: LayerMade, name: str, line: int) -> Any:
     return Method(owner, name)
 
 
-def _of_model(reading: Reading, owner: Model, name: str, line: int) -> Any:
+def _of_model(reading: Reading, owner: Model, name: str, line: int) -> Value:
     if name in ("name", "trainable"):
         return getattr(owner, name)
     if name == "layers":
@@ -152,7 +151,7 @@ def _of_model(reading: Reading, owner: Model, name: str, line: int) -> Any:
     return Method(owner, name)
 
 
-def _of_instance(reading: Reading, owner: Instance, name: str, line: int) -> Any:
+def _of_instance(reading: Reading, owner: Instance, name: str, line: int) -> Value:
     if name in owner.attributes:
         return owner.attributes[name]
     found = owner.made.find(name)
@@ -182,7 +181,7 @@ def _of_instance(reading: Reading, owner: Instance, name: str, line: int) -> Any
     raise NotFollowed(f"`{owner.made.name}` has no `{name}`")
 
 
-def _bound(found: Any, owner: Any) -> Any:
+def _bound(found: Value, owner: Value) -> Value:
     if not isinstance(found, Function) or found.kind == "staticmethod":
         return found
     if isinstance(owner, Class) and found.kind != "classmethod":
@@ -190,14 +189,14 @@ def _bound(found: Any, owner: Any) -> Any:
     return Bound(found, owner)
 
 
-def _of_super(owner: Super, name: str) -> Any:
+def _of_super(owner: Super, name: str) -> Value:
     for each in owner.above:
         if isinstance(each, Class) and name in each.members:
             return _bound(each.members[name], owner.instance)
     return Method(owner, name)
 
 
-def above(reading: Reading, args: list[Any]) -> Super:
+def above(reading: Reading, args: list[Value]) -> Super:
     """What `super()` gives in the function that runs.
 
     Raises:
@@ -219,7 +218,7 @@ def above(reading: Reading, args: list[Any]) -> Super:
     return Super(instance, tuple(lineage[place:]))
 
 
-def set_attribute(reading: Reading, owner: Any, name: str, value: Any, line: int) -> None:
+def set_attribute(reading: Reading, owner: Value, name: str, value: Value, line: int) -> None:
     """Set an attribute.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.interpreter import sequence_functions
@@ -15,10 +14,10 @@ from model_codegen.importers.source.python.arithmetic import plain, printable
 from model_codegen.importers.source.python.conversions import TYPES, converted
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.values import Cursor, Unknown
+from model_codegen.importers.source.text_definitions import Instance, Super
+from model_codegen.importers.source.values import Cursor, Unknown, Value
 
-_PURE: dict[str, Callable[..., Any]] = {
+_PURE: dict[str, Callable[..., Value]] = {
     "abs": abs,
     "bin": bin,
     "chr": chr,
@@ -41,7 +40,9 @@ _EXCEPTIONS = frozenset({
 })  # fmt: skip
 
 
-def call(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def call(
+    reading: Reading, name: str, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Call one of Python's functions.
 
     Args:
@@ -63,39 +64,39 @@ def call(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any], l
     return _FUNCTIONS[name](reading, args, kwargs)
 
 
-def _getattr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _getattr(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:
     if len(args) < 2 or type(args[1]) is not str:
         raise NotFollowed("which attribute is meant is not known")
     found = reading.attribute(reading, args[0], args[1], reading.position.line)
     return args[2] if isinstance(found, Unknown) and len(args) > 2 else found
 
 
-def _hasattr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _hasattr(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> bool:
     if len(args) != 2 or type(args[1]) is not str or not isinstance(args[0], Instance):
         raise NotFollowed("whether it has this attribute is not known")
     return args[1] in args[0].attributes or args[0].made.find(args[1]) is not None
 
 
-def _setattr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _setattr(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> None:
     if len(args) != 3 or type(args[1]) is not str:
         raise NotFollowed("which attribute is meant is not known")
     set_attribute(reading, args[0], args[1], args[2], reading.position.line)
 
 
-def _print(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _print(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> None:
     return None
 
 
-def _callable(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _callable(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> bool:
     value = args[0] if args else None
     return not is_plain(value)
 
 
-def _super(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _super(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Super:
     return above(reading, args)
 
 
-def _next(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _next(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:
     source = args[0] if args else None
     if isinstance(source, Cursor):
         if source.place < len(source.items):
@@ -110,23 +111,23 @@ def _next(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     raise NotFollowed("there is no item")
 
 
-def _iter(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _iter(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Cursor:
     source = args[0] if args else None
     return source if isinstance(source, Cursor) else Cursor(items(reading.budget, source))
 
 
-def _pow(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _pow(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:
     if len(args) != 2:
         raise NotFollowed("`pow` lacks arguments")
     return power(reading, args[0], args[1], reading.position.line)
 
 
-def _repr(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _repr(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:
     value = printable(reading.budget, args[0] if args else None)
     return plain(reading.budget, repr, value)
 
 
-_FUNCTIONS: dict[str, Callable[[Reading, list[Any], dict[str, Any]], Any]] = {
+_FUNCTIONS: dict[str, Callable[[Reading, list[Value], dict[str, Value]], Value]] = {
     **sequence_functions.FUNCTIONS,
     "callable": _callable,
     "getattr": _getattr,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.interpreter import builtin_functions, text_classes
 from model_codegen.importers.source.interpreter.statements import run_body
@@ -38,12 +36,13 @@ from model_codegen.importers.source.values import (
     Partial,
     Tensor,
     Unknown,
+    Value,
 )
 
 
 def invoke(
-    reading: Reading, callee: Any, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, callee: Value, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Call anything.
 
     Args:
@@ -94,7 +93,7 @@ def invoke(
     raise NotFollowed("a value is called that is no function")
 
 
-def _bound(reading: Reading, bound: Bound, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _bound(reading: Reading, bound: Bound, args: list[Value], kwargs: dict[str, Value]) -> Value:
     owner = bound.owner
     if isinstance(owner, Instance) and _builds(reading, bound.function, owner):
         shape = args[0] if args else next(iter(kwargs.values()), None)
@@ -120,8 +119,8 @@ def _builds(reading: Reading, function: Function, owner: Instance) -> bool:
 
 
 def _instance(
-    reading: Reading, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, instance: Instance, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     if instance.layer is not None:
         return layer_calls.call(reading, instance.layer, args, kwargs, line)
     if instance.model is None:
@@ -135,8 +134,8 @@ def _instance(
 
 
 def _lambda(
-    reading: Reading, made: Lambda, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, made: Lambda, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """A `Lambda` layer is drawn as what its function does, or as a placeholder."""
     begun = reading.recording.mark()
     try:
@@ -156,8 +155,8 @@ def _lambda(
 
 
 def _method(
-    reading: Reading, method: Method, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, method: Method, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     owner, name = method.owner, method.name
     match owner:
         case Super():

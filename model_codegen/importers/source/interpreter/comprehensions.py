@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TypeVar
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.interpreter.targets import assign
@@ -13,10 +13,17 @@ from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.values import Unknown
+from model_codegen.importers.source.values import Unknown, Value
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-def list_of(reading: Reading, node: Any, scope: Scope) -> Any:
+def list_of(
+    reading: Reading, node: ast.ListComp | ast.GeneratorExp | ast.SetComp, scope: Scope
+) -> list[Value]:
     """A list comprehension, or a generator, of which all items are taken.
 
     Args:
@@ -31,12 +38,12 @@ def list_of(reading: Reading, node: Any, scope: Scope) -> Any:
     return reading.budget.weigh(found)
 
 
-def set_of(reading: Reading, node: ast.SetComp, scope: Scope) -> Any:
+def set_of(reading: Reading, node: ast.SetComp, scope: Scope) -> Value:
     """A set comprehension."""
     return hashable(set, list_of(reading, node, scope))
 
 
-def dict_of(reading: Reading, node: ast.DictComp, scope: Scope) -> Any:
+def dict_of(reading: Reading, node: ast.DictComp, scope: Scope) -> Value:
     """A dict comprehension."""
     found = [
         (reading.evaluate(reading, node.key, inner), reading.evaluate(reading, node.value, inner))
@@ -47,7 +54,7 @@ def dict_of(reading: Reading, node: ast.DictComp, scope: Scope) -> Any:
     return reading.budget.weigh(hashable(dict, found))
 
 
-def hashable(make: Callable[[Any], Any], values: Any) -> Any:
+def hashable(make: Callable[[T], R], values: T) -> R:
     """A set or dict of some values.
 
     Raises:
@@ -59,7 +66,7 @@ def hashable(make: Callable[[Any], Any], values: Any) -> Any:
         raise NotFollowed("a key is not hashable") from None
 
 
-def _rounds(reading: Reading, node: Any, scope: Scope) -> Iterator[Scope]:
+def _rounds(reading: Reading, node: Comprehension, scope: Scope) -> Iterator[Scope]:
     """A scope for every round of a comprehension."""
     inner = Scope(scope, elsewhere={})
     inner.function = scope.function

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any
 
 from model_codegen.design.wording import shorten
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.interpreter import comprehensions
 from model_codegen.importers.source.interpreter.builtin_functions import NAMES as BUILTINS
 from model_codegen.importers.source.interpreter.imports import usually
+from model_codegen.importers.source.interpreter.node_kinds import entry
 from model_codegen.importers.source.interpreter.operators import binary, subscript
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.keras.placeholders import placeholder
@@ -20,10 +20,10 @@ from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import MISSING, Scope
-from model_codegen.importers.source.values import Array, Builtin, Name, Tensor, Unknown
+from model_codegen.importers.source.values import Array, Builtin, Name, Tensor, Unknown, Value
 
 
-def evaluate(reading: Reading, node: ast.expr, scope: Scope) -> Any:
+def evaluate(reading: Reading, node: ast.expr, scope: Scope) -> Value:
     """What an expression comes to; `Unknown` where that cannot be known.
 
     Args:
@@ -44,11 +44,11 @@ def evaluate(reading: Reading, node: ast.expr, scope: Scope) -> Any:
         return Unknown(str(error), node.lineno)
 
 
-def _constant(reading: Reading, node: ast.Constant, scope: Scope) -> Any:
+def _constant(reading: Reading, node: ast.Constant, scope: Scope) -> Value:
     return reading.budget.weigh(node.value)
 
 
-def _name(reading: Reading, node: ast.Name, scope: Scope) -> Any:
+def _name(reading: Reading, node: ast.Name, scope: Scope) -> Value:
     value = scope.find(node.id)
     if value is not MISSING:
         return value
@@ -66,20 +66,20 @@ def _name(reading: Reading, node: ast.Name, scope: Scope) -> Any:
     raise NotFollowed(f"`{shorten(node.id)}` is not defined in this text")
 
 
-def _attribute(reading: Reading, node: ast.Attribute, scope: Scope) -> Any:
+def _attribute(reading: Reading, node: ast.Attribute, scope: Scope) -> Value:
     owner = evaluate(reading, node.value, scope)
     return reading.attribute(reading, owner, node.attr, node.lineno)
 
 
-def _call(reading: Reading, node: ast.Call, scope: Scope) -> Any:
+def _call(reading: Reading, node: ast.Call, scope: Scope) -> Value:
     callee = evaluate(reading, node.func, scope)
-    args: list[Any] = []
+    args: list[Value] = []
     for argument in node.args:
         if isinstance(argument, ast.Starred):
             args += items(reading.budget, evaluate(reading, argument.value, scope))
         else:
             args.append(evaluate(reading, argument, scope))
-    kwargs: dict[str, Any] = {}
+    kwargs: dict[str, Value] = {}
     for keyword in node.keywords:
         value = evaluate(reading, keyword.value, scope)
         if keyword.arg is not None:
@@ -95,7 +95,7 @@ def _call(reading: Reading, node: ast.Call, scope: Scope) -> Any:
     return reading.invoke(reading, callee, args, kwargs, node.lineno)
 
 
-def _unknown_call(reading: Reading, node: ast.Call, callee: Unknown, args: list[Any]) -> Any:
+def _unknown_call(reading: Reading, node: ast.Call, callee: Unknown, args: list[Value]) -> Value:
     """What is called on tensors and not known is kept as a placeholder, so that they go on."""
     named = node.func
     while isinstance(named, ast.Call):
@@ -107,7 +107,7 @@ def _unknown_call(reading: Reading, node: ast.Call, callee: Unknown, args: list[
     return placeholder(reading, path, {}, args, callee.reason, node.lineno)
 
 
-def _binary(reading: Reading, node: ast.BinOp, scope: Scope) -> Any:
+def _binary(reading: Reading, node: ast.BinOp, scope: Scope) -> Value:
     # A long sum is a deep tree, leaning to the left.
     chain: list[ast.BinOp] = []
     first: ast.expr = node
@@ -122,7 +122,7 @@ def _binary(reading: Reading, node: ast.BinOp, scope: Scope) -> Any:
     return value
 
 
-def _unary(reading: Reading, node: ast.UnaryOp, scope: Scope) -> Any:
+def _unary(reading: Reading, node: ast.UnaryOp, scope: Scope) -> Value:
     value = evaluate(reading, node.operand, scope)
     if isinstance(node.op, ast.Not):
         found = truth(value)
@@ -134,9 +134,9 @@ def _unary(reading: Reading, node: ast.UnaryOp, scope: Scope) -> Any:
     return arithmetic.unary(reading.budget, type(node.op), value)
 
 
-def _compare(reading: Reading, node: ast.Compare, scope: Scope) -> Any:
+def _compare(reading: Reading, node: ast.Compare, scope: Scope) -> Value:
     left = evaluate(reading, node.left, scope)
-    result: Any = True
+    result: Value = True
     for kind, comparator in zip(map(type, node.ops), node.comparators, strict=True):
         right = evaluate(reading, comparator, scope)
         tensors = isinstance(left, (Tensor, Array)) or isinstance(right, (Tensor, Array))
@@ -150,9 +150,9 @@ def _compare(reading: Reading, node: ast.Compare, scope: Scope) -> Any:
     return result
 
 
-def _boolean(reading: Reading, node: ast.BoolOp, scope: Scope) -> Any:
+def _boolean(reading: Reading, node: ast.BoolOp, scope: Scope) -> Value:
     stop = isinstance(node.op, ast.Or)
-    value: Any = None
+    value: Value = None
     for operand in node.values:
         value = evaluate(reading, operand, scope)
         found = truth(value)
@@ -163,27 +163,27 @@ def _boolean(reading: Reading, node: ast.BoolOp, scope: Scope) -> Any:
     return value
 
 
-def _if(reading: Reading, node: ast.IfExp, scope: Scope) -> Any:
+def _if(reading: Reading, node: ast.IfExp, scope: Scope) -> Value:
     found = truth(evaluate(reading, node.test, scope))
     if isinstance(found, Unknown):
         return found
     return evaluate(reading, node.body if found else node.orelse, scope)
 
 
-def _tuple(reading: Reading, node: ast.Tuple, scope: Scope) -> Any:
+def _tuple(reading: Reading, node: ast.Tuple, scope: Scope) -> Value:
     return reading.budget.weigh(tuple(_elements(reading, node.elts, scope)))
 
 
-def _list(reading: Reading, node: ast.List, scope: Scope) -> Any:
+def _list(reading: Reading, node: ast.List, scope: Scope) -> Value:
     return reading.budget.weigh(_elements(reading, node.elts, scope))
 
 
-def _set(reading: Reading, node: ast.Set, scope: Scope) -> Any:
+def _set(reading: Reading, node: ast.Set, scope: Scope) -> Value:
     return comprehensions.hashable(set, _elements(reading, node.elts, scope))
 
 
-def _elements(reading: Reading, nodes: list[ast.expr], scope: Scope) -> list[Any]:
-    found: list[Any] = []
+def _elements(reading: Reading, nodes: list[ast.expr], scope: Scope) -> list[Value]:
+    found: list[Value] = []
     for node in nodes:
         if isinstance(node, ast.Starred):
             found += items(reading.budget, evaluate(reading, node.value, scope))
@@ -193,8 +193,8 @@ def _elements(reading: Reading, nodes: list[ast.expr], scope: Scope) -> list[Any
     return found
 
 
-def _dict(reading: Reading, node: ast.Dict, scope: Scope) -> Any:
-    found: dict[Any, Any] = {}
+def _dict(reading: Reading, node: ast.Dict, scope: Scope) -> Value:
+    found: dict[Value, Value] = {}
     for key, value in zip(node.keys, node.values, strict=True):
         result = evaluate(reading, value, scope)
         if key is None:
@@ -210,13 +210,13 @@ def _dict(reading: Reading, node: ast.Dict, scope: Scope) -> Any:
     return reading.budget.weigh(found)
 
 
-def _subscript(reading: Reading, node: ast.Subscript, scope: Scope) -> Any:
+def _subscript(reading: Reading, node: ast.Subscript, scope: Scope) -> Value:
     owner = evaluate(reading, node.value, scope)
     key = evaluate(reading, node.slice, scope)
     return subscript(reading, owner, key, node.lineno)
 
 
-def _slice(reading: Reading, node: ast.Slice, scope: Scope) -> Any:
+def _slice(reading: Reading, node: ast.Slice, scope: Scope) -> Value:
     parts = (node.lower, node.upper, node.step)
     found = [None if part is None else evaluate(reading, part, scope) for part in parts]
     for value in found:
@@ -225,70 +225,77 @@ def _slice(reading: Reading, node: ast.Slice, scope: Scope) -> Any:
     return slice(*found)
 
 
-def _joined(reading: Reading, node: ast.JoinedStr, scope: Scope) -> Any:
-    parts = []
+def _joined(reading: Reading, node: ast.JoinedStr, scope: Scope) -> Value:
+    parts: list[str] = []
     for part in node.values:
         value = evaluate(reading, part, scope)
-        if isinstance(value, Unknown):
-            return value
+        if not isinstance(value, str):
+            return value  # it is not known
         parts.append(value)
     return reading.budget.weigh("".join(parts))
 
 
-def _formatted(reading: Reading, node: ast.FormattedValue, scope: Scope) -> Any:
+_CONVERSIONS: dict[int, Callable[[Value], str]] = {ord("r"): repr, ord("a"): ascii, ord("s"): str}
+
+
+def _formatted(reading: Reading, node: ast.FormattedValue, scope: Scope) -> Value:
     value = evaluate(reading, node.value, scope)
     spec = "" if node.format_spec is None else evaluate(reading, node.format_spec, scope)
-    if isinstance(value, Unknown) or isinstance(spec, Unknown):
-        return value if isinstance(value, Unknown) else spec
-    if node.conversion in (ord("r"), ord("a"), ord("s")):
+    if isinstance(value, Unknown):
+        return value
+    if not isinstance(spec, str):
+        return spec  # it is not known
+    convert = _CONVERSIONS.get(node.conversion)
+    if convert is not None:
         arithmetic.printable(reading.budget, value)
-        convert: Any = {"r": repr, "a": ascii, "s": str}[chr(node.conversion)]
         value = arithmetic.plain(reading.budget, convert, value)
     return arithmetic.formatted(reading.budget, value, spec)
 
 
-def _lambda(reading: Reading, node: ast.Lambda, scope: Scope) -> Any:
+def _lambda(reading: Reading, node: ast.Lambda, scope: Scope) -> Value:
     return text_functions.define(reading, node, scope)
 
 
-def _walrus(reading: Reading, node: ast.NamedExpr, scope: Scope) -> Any:
+def _walrus(reading: Reading, node: ast.NamedExpr, scope: Scope) -> Value:
     value = evaluate(reading, node.value, scope)
     scope.bind(node.target.id, value)
     return value
 
 
-def _starred(reading: Reading, node: ast.Starred, scope: Scope) -> Any:
+def _starred(reading: Reading, node: ast.Starred, scope: Scope) -> Value:
     return evaluate(reading, node.value, scope)
 
 
-def _await(reading: Reading, node: ast.Await, scope: Scope) -> Any:
+def _await(reading: Reading, node: ast.Await, scope: Scope) -> Value:
     return evaluate(reading, node.value, scope)
 
 
-_KINDS: dict[type[ast.expr], Callable[[Reading, Any, Scope], Any]] = {
-    ast.Attribute: _attribute,
-    ast.Await: _await,
-    ast.BinOp: _binary,
-    ast.BoolOp: _boolean,
-    ast.Call: _call,
-    ast.Compare: _compare,
-    ast.Constant: _constant,
-    ast.Dict: _dict,
-    ast.DictComp: comprehensions.dict_of,
-    ast.FormattedValue: _formatted,
-    ast.GeneratorExp: comprehensions.list_of,
-    ast.IfExp: _if,
-    ast.JoinedStr: _joined,
-    ast.Lambda: _lambda,
-    ast.List: _list,
-    ast.ListComp: comprehensions.list_of,
-    ast.Name: _name,
-    ast.NamedExpr: _walrus,
-    ast.Set: _set,
-    ast.SetComp: comprehensions.set_of,
-    ast.Slice: _slice,
-    ast.Starred: _starred,
-    ast.Subscript: _subscript,
-    ast.Tuple: _tuple,
-    ast.UnaryOp: _unary,
-}
+_KINDS: dict[type[ast.AST], Callable[..., Value]] = dict(
+    (
+        entry(ast.Attribute, _attribute),
+        entry(ast.Await, _await),
+        entry(ast.BinOp, _binary),
+        entry(ast.BoolOp, _boolean),
+        entry(ast.Call, _call),
+        entry(ast.Compare, _compare),
+        entry(ast.Constant, _constant),
+        entry(ast.Dict, _dict),
+        entry(ast.DictComp, comprehensions.dict_of),
+        entry(ast.FormattedValue, _formatted),
+        entry(ast.GeneratorExp, comprehensions.list_of),
+        entry(ast.IfExp, _if),
+        entry(ast.JoinedStr, _joined),
+        entry(ast.Lambda, _lambda),
+        entry(ast.List, _list),
+        entry(ast.ListComp, comprehensions.list_of),
+        entry(ast.Name, _name),
+        entry(ast.NamedExpr, _walrus),
+        entry(ast.Set, _set),
+        entry(ast.SetComp, comprehensions.set_of),
+        entry(ast.Slice, _slice),
+        entry(ast.Starred, _starred),
+        entry(ast.Subscript, _subscript),
+        entry(ast.Tuple, _tuple),
+        entry(ast.UnaryOp, _unary),
+    )
+)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.keras_paths import canonical, is_home
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.values import Foreign, Name
+from model_codegen.importers.source.values import Foreign, Name, Value
 
 
 def import_modules(reading: Reading, node: ast.Import, scope: Scope) -> None:
@@ -58,7 +57,7 @@ _USUAL = {
 """What names stand for in the text of nearly everybody."""
 
 
-def usually(name: str) -> Any:
+def usually(name: str) -> Value:
     """What a name stands for that a text uses without its import, as pieces of texts do.
 
     Args:
@@ -78,7 +77,7 @@ def usually(name: str) -> Any:
     return None
 
 
-def _module(path: str) -> Any:
+def _module(path: str) -> Value:
     path = {"np": "numpy"}.get(path, path)
     own = canonical(path)
     return Name(own) if is_home(own) else Foreign(path)

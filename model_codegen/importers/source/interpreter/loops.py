@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, Idle, NotFollowed
 from model_codegen.importers.source.interpreter.expressions import evaluate
@@ -14,7 +13,7 @@ from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.values import Unknown
+from model_codegen.importers.source.values import Unknown, Value
 
 _TRAINS = frozenset({
     "GradientTape", "apply_gradients", "fit", "minimize", "train_on_batch", "train_step",
@@ -26,7 +25,7 @@ _TRAINS = frozenset({
 class Returned:
     """The end of a function, with what it returns."""
 
-    value: Any
+    value: Value
 
 
 BREAK, CONTINUE, RAISED = "break", "continue", "raised"
@@ -54,10 +53,11 @@ def follow(run: Run, reading: Reading, node: Loop, scope: Scope) -> Signal:
     if trains(node):
         reading.report.skip(f"{word} …: (a loop that trains)", node.lineno, "training steps")
         return None
-    rounds = _while if isinstance(node, ast.While) else _for
     outermost, reading.position.looping = not reading.position.looping, True
     try:
-        return rounds(run, reading, node, scope)
+        if isinstance(node, ast.While):
+            return _while(run, reading, node, scope)
+        return _for(run, reading, node, scope)
     except Idle:
         if not outermost:
             raise
@@ -83,7 +83,7 @@ def give_up(reading: Reading, node: ast.stmt, scope: Scope) -> None:
             scope.bind(inner.id, unknown)
 
 
-def _for(run: Run, reading: Reading, node: Any, scope: Scope) -> Signal:
+def _for(run: Run, reading: Reading, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal:
     values = evaluate(reading, node.iter, scope)
     try:
         found = items(reading.budget, values)
@@ -108,7 +108,7 @@ def trains(node: ast.AST) -> bool:
     return any(name in _TRAINS for name in names)
 
 
-def _while(run: Run, reading: Reading, node: Any, scope: Scope) -> Signal:
+def _while(run: Run, reading: Reading, node: ast.While, scope: Scope) -> Signal:
     for _ in range(MOST_ITEMS):
         reading.budget.spend()
         found = truth(evaluate(reading, node.test, scope))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.values import Array, Tensor, Unknown
+from model_codegen.importers.source.values import Array, Tensor, Unknown, Value
 
 
-def binary(reading: Reading, kind: type[ast.operator], left: Any, right: Any, line: int) -> Any:
+def binary(
+    reading: Reading, kind: type[ast.operator], left: Value, right: Value, line: int
+) -> Value:
     """The result of an operator, of plain values or of tensors."""
     if isinstance(left, Tensor) or isinstance(right, Tensor):
         return op_calls.operator(reading, kind.__name__, [left, right], line)
@@ -28,17 +29,17 @@ def binary(reading: Reading, kind: type[ast.operator], left: Any, right: Any, li
         return Unknown(str(error), line)
 
 
-def add(reading: Reading, left: Any, right: Any, line: int) -> Any:
+def add(reading: Reading, left: Value, right: Value, line: int) -> Value:
     """`left + right`, of plain values or of tensors."""
     return binary(reading, ast.Add, left, right, line)
 
 
-def power(reading: Reading, left: Any, right: Any, line: int) -> Any:
+def power(reading: Reading, left: Value, right: Value, line: int) -> Value:
     """`left ** right`, of plain values or of tensors."""
     return binary(reading, ast.Pow, left, right, line)
 
 
-def subscript(reading: Reading, owner: Any, key: Any, line: int) -> Any:
+def subscript(reading: Reading, owner: Value, key: Value, line: int) -> Value:
     """What stands under an index of anything.
 
     Raises:

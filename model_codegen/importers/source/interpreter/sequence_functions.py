@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.interpreter.operators import add
@@ -12,10 +11,10 @@ from model_codegen.importers.source.python.arithmetic import known, plain
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.values import Array, Tensor, Unknown
+from model_codegen.importers.source.values import Array, Tensor, Unknown, Value
 
 
-def _length(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _length(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:
     (value,) = args if len(args) == 1 else (None,)
     if isinstance(value, (Tensor, Array)):
         shape = op_calls.shape(reading, value)
@@ -25,7 +24,7 @@ def _length(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     return plain(reading.budget, len, value)
 
 
-def _enumerate(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _enumerate(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> list[Value]:
     start = kwargs.get("start", args[1] if len(args) > 1 else 0)
     known(start)
     if type(start) is not int or not args:
@@ -33,18 +32,18 @@ def _enumerate(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any
     return list(enumerate(items(reading.budget, args[0]), start))
 
 
-def _zip(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _zip(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> list[Value]:
     return reading.budget.weigh(list(zip(*[items(reading.budget, a) for a in args], strict=False)))
 
 
-def _map(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _map(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> list[Value]:
     if len(args) < 2:
         raise NotFollowed("`map` lacks arguments")
     rows = zip(*[items(reading.budget, each) for each in args[1:]], strict=False)
     return [reading.invoke(reading, args[0], list(row), {}, reading.position.line) for row in rows]
 
 
-def _filter(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _filter(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> list[Value]:
     if len(args) != 2:
         raise NotFollowed("`filter` lacks arguments")
     kept = []
@@ -60,18 +59,18 @@ def _filter(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     return kept
 
 
-def _reversed(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _reversed(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> list[Value]:
     return items(reading.budget, args[0] if args else None)[::-1]
 
 
-def _sorted(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _sorted(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:
     values = items(reading.budget, args[0] if args else None)
     if kwargs.keys() - {"reverse"} or not all(type(v) in (int, float, str, bool) for v in values):
         raise NotFollowed("the order is not followed")
     return plain(reading.budget, lambda v: sorted(v, reverse=bool(kwargs.get("reverse"))), values)
 
 
-def _sum(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _sum(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:
     values = items(reading.budget, args[0] if args else None)
     total = args[1] if len(args) > 1 else kwargs.get("start", 0)
     for value in values:
@@ -84,8 +83,8 @@ def _sum(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
     return total
 
 
-def _extreme(function: Callable[..., Any]) -> Callable[..., Any]:
-    def find(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _extreme(function: Callable[..., Value]) -> Callable[..., Value]:
+    def find(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:
         values = items(reading.budget, args[0]) if len(args) == 1 else args
         for value in values:
             known(value)
@@ -96,15 +95,15 @@ def _extreme(function: Callable[..., Any]) -> Callable[..., Any]:
     return find
 
 
-def _all(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _all(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> bool:
     return all(_truths(reading, args))
 
 
-def _any(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _any(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> bool:
     return any(_truths(reading, args))
 
 
-def _truths(reading: Reading, args: list[Any]) -> list[bool]:
+def _truths(reading: Reading, args: list[Value]) -> list[bool]:
     found = [truth(value) for value in items(reading.budget, args[0] if args else None)]
     for value in found:
         if isinstance(value, Unknown):
@@ -112,7 +111,7 @@ def _truths(reading: Reading, args: list[Any]) -> list[bool]:
     return [bool(value) for value in found]
 
 
-FUNCTIONS: dict[str, Callable[[Reading, list[Any], dict[str, Any]], Any]] = {
+FUNCTIONS: dict[str, Callable[[Reading, list[Value], dict[str, Value]], Value]] = {
     "all": _all,
     "any": _any,
     "enumerate": _enumerate,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from model_codegen.importers.source.bounds import (
     DEEPEST_EXPRESSION,
@@ -30,6 +29,7 @@ from model_codegen.importers.source.interpreter.loops import (
     give_up,
     trains,
 )
+from model_codegen.importers.source.interpreter.node_kinds import entry
 from model_codegen.importers.source.interpreter.targets import assign
 from model_codegen.importers.source.pasted_text import depth
 from model_codegen.importers.source.python import text_functions
@@ -37,7 +37,7 @@ from model_codegen.importers.source.python.truth import truth
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.text_definitions import Class, Function
-from model_codegen.importers.source.values import Builtin, Name, Unknown
+from model_codegen.importers.source.values import Builtin, Name, Unknown, Value
 
 
 def run_all(reading: Reading, statements: list[ast.stmt], scope: Scope) -> Signal:
@@ -91,7 +91,7 @@ def run_module(reading: Reading, module: ast.Module, scope: Scope) -> None:
             reading.report.trouble(statement.lineno, "this is nested too deeply")
 
 
-def run_body(reading: Reading, function: Function, scope: Scope) -> Any:
+def run_body(reading: Reading, function: Function, scope: Scope) -> Value:
     """Follow the code of a function; what it returns.
 
     Raises:
@@ -175,7 +175,7 @@ def _with(reading: Reading, node: ast.With | ast.AsyncWith, scope: Scope) -> Sig
     return run_all(reading, node.body, scope)
 
 
-def _try(reading: Reading, node: Any, scope: Scope) -> Signal:
+def _try(reading: Reading, node: ast.Try | ast.TryStar, scope: Scope) -> Signal:
     signal = run_all(reading, node.body, scope)
     if signal == RAISED and node.handlers:
         handler = node.handlers[0]
@@ -204,7 +204,7 @@ def _function(
     reading: Reading, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope
 ) -> Signal:
     function = text_functions.define(reading, node, scope)
-    value: Any = function
+    value: Value = function
     for decorator in reversed(node.decorator_list):
         if isinstance(decorator, ast.Name) and decorator.id in (
             "property",
@@ -259,30 +259,32 @@ def _nonlocal(reading: Reading, node: ast.Nonlocal, scope: Scope) -> Signal:
     return None
 
 
-_KINDS: dict[type[ast.stmt], Callable[[Reading, Any, Scope], Signal]] = {
-    ast.AnnAssign: assign_annotated,
-    ast.Assign: assign_all,
-    ast.AsyncFor: partial(loops.follow, run_all),
-    ast.AsyncFunctionDef: _function,
-    ast.AsyncWith: _with,
-    ast.AugAssign: assign_augmented,
-    ast.Break: _break,
-    ast.ClassDef: _class,
-    ast.Continue: _continue,
-    ast.Delete: _delete,
-    ast.Expr: _expression,
-    ast.For: partial(loops.follow, run_all),
-    ast.FunctionDef: _function,
-    ast.Global: _global,
-    ast.If: _if,
-    ast.Import: import_modules,
-    ast.ImportFrom: import_from,
-    ast.Nonlocal: _nonlocal,
-    ast.Raise: _raise,
-    ast.Return: _return,
-    ast.Try: _try,
-    ast.TryStar: _try,
-    ast.While: partial(loops.follow, run_all),
-    ast.With: _with,
-}
+_KINDS: dict[type[ast.AST], Callable[..., Signal]] = dict(
+    (
+        entry(ast.AnnAssign, assign_annotated),
+        entry(ast.Assign, assign_all),
+        entry(ast.AsyncFor, partial(loops.follow, run_all)),
+        entry(ast.AsyncFunctionDef, _function),
+        entry(ast.AsyncWith, _with),
+        entry(ast.AugAssign, assign_augmented),
+        entry(ast.Break, _break),
+        entry(ast.ClassDef, _class),
+        entry(ast.Continue, _continue),
+        entry(ast.Delete, _delete),
+        entry(ast.Expr, _expression),
+        entry(ast.For, partial(loops.follow, run_all)),
+        entry(ast.FunctionDef, _function),
+        entry(ast.Global, _global),
+        entry(ast.If, _if),
+        entry(ast.Import, import_modules),
+        entry(ast.ImportFrom, import_from),
+        entry(ast.Nonlocal, _nonlocal),
+        entry(ast.Raise, _raise),
+        entry(ast.Return, _return),
+        entry(ast.Try, _try),
+        entry(ast.TryStar, _try),
+        entry(ast.While, partial(loops.follow, run_all)),
+        entry(ast.With, _with),
+    )
+)
 """Other statements (`assert`, `pass`, `match`) are passed over."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.interpreter.attributes import set_attribute
@@ -12,10 +11,10 @@ from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.values import Unknown
+from model_codegen.importers.source.values import Unknown, Value
 
 
-def assign(reading: Reading, target: ast.expr, value: Any, scope: Scope) -> None:
+def assign(reading: Reading, target: ast.expr, value: Value, scope: Scope) -> None:
     """Assign a value.
 
     Args:
@@ -44,7 +43,7 @@ def assign(reading: Reading, target: ast.expr, value: Any, scope: Scope) -> None
             _set_item(reading, owner, reading.evaluate(reading, target.slice, scope), value)
 
 
-def _unpack(reading: Reading, target: ast.Tuple | ast.List, value: Any, scope: Scope) -> None:
+def _unpack(reading: Reading, target: ast.Tuple | ast.List, value: Value, scope: Scope) -> None:
     names = target.elts
     try:
         found = items(reading.budget, value)
@@ -65,14 +64,20 @@ def _unpack(reading: Reading, target: ast.Tuple | ast.List, value: Any, scope: S
         assign(reading, name, each, scope)
 
 
-def _set_item(reading: Reading, owner: Any, key: Any, value: Any) -> None:
-    if type(owner) not in (list, dict):
+def _set_item(reading: Reading, owner: Value, key: Value, value: Value) -> None:
+    if not isinstance(owner, (list, dict)):
         return
     try:
         arithmetic.known(key)
         reading.budget.weigh(key)
         if len(owner) >= MOST_ITEMS:
             return
-        owner[key] = value
+        if isinstance(owner, dict):
+            owner[key] = value
+            return
+        if isinstance(key, int):
+            owner[key] = value
+        elif isinstance(key, slice):
+            owner[key] = items(reading.budget, value)
     except (NotFollowed, *arithmetic.FAULTS):
         return

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import dtype_of
 from model_codegen.importers.source.keras import keras_methods, layer_calls, model_calls, tracing
+from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.value_trees import snapshot
-from model_codegen.importers.source.values import Array, Name, Unknown
+from model_codegen.importers.source.values import Array, ModelKind, Name, Unknown, Value
 from model_codegen.keras_bridge.automatic_names import auto_name
 
 LAYER = "keras.layers.Layer"
@@ -22,7 +22,7 @@ SEQUENTIAL = "keras.Sequential"
 
 
 def instantiate(
-    reading: Reading, made: Class, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, made: Class, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> Instance:
     """Make an object of a class of the text.
 
@@ -65,8 +65,8 @@ def initialise(
     reading: Reading,
     instance: Instance,
     path: str,
-    args: list[Any],
-    kwargs: dict[str, Any],
+    args: list[Value],
+    kwargs: dict[str, Value],
     line: int,
 ) -> None:
     """What the constructor of Keras' own class does.
@@ -95,7 +95,7 @@ def initialise(
             layer.name = entry.auto_name
             instance.base = layer
             path = LAYER
-    kind = "subclass"
+    kind: ModelKind = "subclass"
     given = dict(zip(("inputs", "outputs", "name"), args, strict=False)) | kwargs
     if path == MODEL and given.get("inputs") is not None and given.get("outputs") is not None:
         kind = "functional"
@@ -116,8 +116,13 @@ def initialise(
 
 
 def call_super(
-    reading: Reading, owner: Super, name: str, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading,
+    owner: Super,
+    name: str,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    line: int,
+) -> Value:
     """Call a method of Keras' own class through `super()`.
 
     Raises:
@@ -143,10 +148,10 @@ def call_method(
     reading: Reading,
     instance: Instance,
     name: str,
-    args: list[Any],
-    kwargs: dict[str, Any],
+    args: list[Value],
+    kwargs: dict[str, Value],
     line: int,
-) -> Any:
+) -> Value:
     """Call a method that an object of the text has from Keras.
 
     Raises:
@@ -171,13 +176,14 @@ def call_method(
     raise NotFollowed(f"`{name}` of `{instance.made.name}` is not known")
 
 
-def _weight(instance: Instance, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _weight(instance: Instance, args: list[Value], kwargs: dict[str, Value]) -> Value:
     shape = kwargs.get("shape")
     if shape is None:
-        shape = next((each for each in args if type(each) in (list, tuple)), ())
-    if type(shape) not in (list, tuple) or not all(type(size) is int for size in shape):
+        shape = next(filter(is_listed, args), ())
+    sizes = [size for size in shape if type(size) is int] if is_listed(shape) else None
+    if sizes is None or not is_listed(shape) or len(sizes) != len(shape):
         instance.weights.append(0)
         return Unknown("the size of a weight is not known")
-    instance.weights.append(math.prod(size for size in shape) if len(shape) < 16 else 0)
+    instance.weights.append(math.prod(sizes) if len(sizes) < 16 else 0)
     dtype = dtype_of(kwargs.get("dtype")) or "float32"
-    return Array(TensorSpec(tuple(shape), dtype), "a weight of its own")
+    return Array(TensorSpec(tuple(sizes), dtype), "a weight of its own")

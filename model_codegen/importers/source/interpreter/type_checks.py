@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.conversions import TYPES
@@ -17,10 +15,11 @@ from model_codegen.importers.source.values import (
     Model,
     Name,
     Unknown,
+    Value,
 )
 
 
-def is_instance(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def is_instance(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> bool:
     """`isinstance`.
 
     Raises:
@@ -35,7 +34,7 @@ def is_instance(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> An
     return any(_is_of(value, kind) for kind in kinds)
 
 
-def _is_of(value: Any, kind: Any) -> bool:
+def _is_of(value: Value, kind: Value) -> bool:
     if isinstance(kind, Builtin):
         own = TYPES.get(kind.name)
         return own is not None and is_plain(value) and isinstance(value, own)
@@ -46,7 +45,7 @@ def _is_of(value: Any, kind: Any) -> bool:
     return False
 
 
-def _is_keras(value: Any, path: str) -> bool:
+def _is_keras(value: Value, path: str) -> bool:
     if isinstance(value, Instance):
         above = [base.path for base in value.made.lineage() if isinstance(base, Name)]
         return path in above or (path == "keras.layers.Layer" and value.model is not None)
@@ -60,7 +59,9 @@ def _is_keras(value: Any, path: str) -> bool:
     return isinstance(value, Made) and value.path == path
 
 
-def type_of(reading: Reading, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def type_of(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value]
+) -> Class | Name | Builtin:
     """`type`.
 
     Raises:

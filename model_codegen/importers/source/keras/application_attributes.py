@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model_codegen.analysis.application_models import application
 from model_codegen.catalogue import ConfigError
 from model_codegen.design.diagnostics import MAIN
@@ -13,7 +11,7 @@ from model_codegen.importers.source.keras import model_calls, op_calls, opened_a
 from model_codegen.importers.source.keras.inputs import input_like
 from model_codegen.importers.source.keras_paths import canonical
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.values import Inner, LayerMade, Method, Tensor
+from model_codegen.importers.source.values import Inner, LayerMade, Method, Tensor, Value
 
 UNTOLD = frozenset({
     "weights", "trainable_weights", "non_trainable_weights", "variables", "trainable_variables",
@@ -22,7 +20,7 @@ UNTOLD = frozenset({
 """Attributes that only a model that was trained has."""
 
 
-def of_application(reading: Reading, owner: LayerMade, name: str, line: int) -> Any:
+def of_application(reading: Reading, owner: LayerMade, name: str, line: int) -> Value:
     """An attribute of a model of `keras.applications`.
 
     Raises:
@@ -83,15 +81,12 @@ def virtual_input(reading: Reading, owner: LayerMade, line: int) -> Tensor:
     if owner.virtual is None:
         virtual(reading, owner, line)
     assert owner.virtual is not None
-    given = owner.virtual.call.args[0]
-    assert isinstance(given, Tensor)
-    return given
+    return opened_applications.own_input(owner.virtual)
 
 
 def virtual(reading: Reading, owner: LayerMade, line: int) -> Tensor:
     """What a model of `keras.applications` returns of its own input."""
-    output = None if owner.opened is None else owner.opened[MAIN]
-    if isinstance(output, Tensor):
+    if owner.opened is not None and isinstance(output := owner.opened[MAIN], Tensor):
         return output
     if owner.virtual is None:
         spec, name = model_calls.application_input(reading, owner)
@@ -100,7 +95,7 @@ def virtual(reading: Reading, owner: LayerMade, line: int) -> Tensor:
     return owner.virtual
 
 
-def of_inner(reading: Reading, owner: Inner, name: str, line: int) -> Any:
+def of_inner(reading: Reading, owner: Inner, name: str, line: int) -> Value:
     """An attribute of a layer inside one.
 
     Raises:

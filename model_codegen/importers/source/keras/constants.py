@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import dtype_of
+from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.python.arithmetic import known
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tree_leaves
@@ -24,7 +23,7 @@ def constant(shape: Value, dtype: str, reason: str = "a constant") -> Array:
     Raises:
         NotFollowed: If the shape is not known.
     """
-    given = list(shape) if isinstance(shape, (list, tuple)) else [shape]
+    given = list(shape) if is_listed(shape) else [shape]
     sizes = [size for size in given if type(size) is int and size >= 0]
     if len(sizes) != len(given):
         raise NotFollowed("the shape of a constant is not known")
@@ -32,8 +31,8 @@ def constant(shape: Value, dtype: str, reason: str = "a constant") -> Array:
 
 
 def random_numbers(
-    reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, path: str, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """A function of `keras.random` or `tf.random`.
 
     Raises:
@@ -47,23 +46,25 @@ def random_numbers(
     return random_array(args, kwargs)
 
 
-def random_array(args: list[Any], kwargs: dict[str, Any]) -> Array:
+def random_array(args: list[Value], kwargs: dict[str, Value]) -> Array:
     """A tensor of random numbers; its first size may be that of a batch."""
-    shape: Any = args[0] if args else kwargs.get("shape")
-    if type(shape) in (list, tuple) and all(type(s) is not str for s in tree_leaves(shape)):
+    shape = args[0] if args else kwargs.get("shape")
+    if is_listed(shape) and all(type(s) is not str for s in tree_leaves(shape)):
         sizes = tuple(s if type(s) is int else None for s in shape)
         return Array(TensorSpec(sizes, "float32"), "random numbers")
     return constant(shape, "float32", "random numbers")
 
 
-def constant_of_shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def constant_of_shape(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """`ops.zeros` and the like."""
     shape = args[0] if args else kwargs.get("shape")
     dtype = dtype_of(kwargs.get("dtype")) or "float32"
     return constant(shape, dtype)
 
 
-def arange(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def arange(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Array:
     """`ops.arange`, `tf.range`.
 
     Raises:
@@ -72,12 +73,13 @@ def arange(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int)
     given = dict(zip(("start", "stop", "step"), args, strict=False)) | {
         {"limit": "stop", "delta": "step"}.get(key, key): value for key, value in kwargs.items()
     }
-    start, stop, step = (given.get(key) for key in ("start", "stop", "step"))
+    start, stop, step = given.get("start"), given.get("stop"), given.get("step") or 1
     if stop is None:
         start, stop = 0, start
     for value in (start, stop):
         known(value)
-    if not all(type(value) is int for value in (start, stop, step or 1)):
+    if type(start) is not int or type(stop) is not int or type(step) is not int:
         raise NotFollowed("how many numbers these are is not known")
-    count = len(range(start or 0, stop or 0, step or 1))
-    return Array(TensorSpec((count,), dtype_of(given.get("dtype")) or "int32"))
+    return Array(
+        TensorSpec((len(range(start, stop, step)),), dtype_of(given.get("dtype")) or "int32")
+    )

@@ -8,8 +8,8 @@ tensors, and what it has counted is read.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable
 from threading import Lock
-from typing import Any
 
 from cachetools import LRUCache, cached
 
@@ -17,7 +17,7 @@ from model_codegen import catalogue
 from model_codegen.analysis.cached_calls import operation_key
 from model_codegen.analysis.call_evaluation import invoke
 from model_codegen.analysis.call_signature import signature
-from model_codegen.design.graph import Layer
+from model_codegen.design.graph import Layer, Node
 from model_codegen.emitters.naming.automatic_names import taken_aside
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import to_layer
@@ -75,15 +75,18 @@ def _makes_layers(layer: LayerMade) -> bool:
 def _taken(reading: Reading, layer: Layer, call: Call | None) -> tuple[Counter[str], Counter[str]]:
     """The names taken by making a layer, and by calling it."""
     given = None if call is None else tensor_shapes.first_call(reading, call)
-    key: Any = operation_key(layer, reading.policy), None
-    if given is not None:
-        key = key[0], signature(*given)
+    key = operation_key(layer, reading.policy), None if given is None else signature(*given)
     reading.budget.work_out(("names", key))
     return _count(key, layer, reading.policy, given)
 
 
 @cached(LRUCache(1024), key=lambda key, *_: key, lock=Lock())
-def _count(key: Any, layer: Layer, policy: str, given: Any) -> tuple[Counter[str], Counter[str]]:
+def _count(
+    key: Hashable,
+    layer: Layer,
+    policy: str,
+    given: tuple[Node, dict[str, tensor_shapes.Symbols]] | None,
+) -> tuple[Counter[str], Counter[str]]:
     empty: Counter[str] = Counter()
     with symbolic_scope(policy), counted_names() as counts:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source.keras.layer_calls import by_name
@@ -46,8 +47,9 @@ def new_input(
     config.pop("tensor", None)
     if type(config.get("shape")) is int:
         config["shape"] = (config["shape"],)
-    made = LayerMade(INPUT_CLASS, name, automatic, config, reading.policy, dtype, line)
-    made.nameless = nameless
+    made = LayerMade(
+        INPUT_CLASS, name, automatic, config, reading.policy, dtype, line, nameless=nameless
+    )
     tensor = Tensor(reading.recording.call(made, (), {}, line))
     reading.recording.inputs.append(tensor)
     return tensor
@@ -65,14 +67,25 @@ def input_like(
         line: Where it is needed.
         nameless: Whether it is to be called like the variable that it is put into.
     """
-    config: dict[str, Value] = {}
-    if spec is not None and spec.shape:
-        config["shape"] = spec.shape[1:]
-        if spec.shape[0] is not None:
-            config["batch_size"] = spec.shape[0]
-        if spec.dtype != "float32":
-            config["dtype"] = spec.dtype
+    config = {} if spec is None else input_config(spec.shape, spec.dtype)
     return new_input(reading, name, config, line, nameless=nameless)
+
+
+def input_config(shape: Sequence[Value], dtype: str) -> dict[str, Value]:
+    """The arguments of `keras.Input` for a tensor.
+
+    Args:
+        shape: Its sizes, that of the batch first.
+        dtype: Its dtype.
+    """
+    if not shape:
+        return {}
+    config: dict[str, Value] = {"shape": tuple(shape[1:])}
+    if shape[0] is not None:
+        config["batch_size"] = shape[0]
+    if dtype != "float32":
+        config["dtype"] = dtype
+    return config
 
 
 def parts_of(function: ast.AST, name: str) -> int | list[str] | None:

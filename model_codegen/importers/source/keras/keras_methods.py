@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import layer_calls, model_calls, model_parts, op_calls
 from model_codegen.importers.source.keras.application_attributes import inside
+from model_codegen.importers.source.plain_values import is_listed, is_shape
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.values import Array, LayerMade, Made, Model, Tensor
+from model_codegen.importers.source.values import (
+    Array,
+    Inner,
+    Lambda,
+    LayerMade,
+    Made,
+    Model,
+    Tensor,
+    Value,
+)
 
 TRAINING = frozenset({"compile", "fit", "fit_generator", "train_on_batch"})
 """Methods of a model that the author means to train."""
@@ -20,8 +28,13 @@ SILENT = frozenset({"summary"})
 
 
 def of_model(
-    reading: Reading, model: Model, name: str, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading,
+    model: Model,
+    name: str,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    line: int,
+) -> Value:
     """Call a method of a model.
 
     Args:
@@ -41,8 +54,8 @@ def of_model(
     if name == "pop" and model.kind == "sequential":
         return _pop(reading, model, line)
     if name == "build" and model.kind == "sequential":
-        shape: Any = args[0] if args else kwargs.get("input_shape")
-        if type(shape) in (list, tuple) and all(s is None or type(s) is int for s in shape):
+        shape = args[0] if args else kwargs.get("input_shape")
+        if is_shape(shape):
             spec = TensorSpec(tuple(shape), reading.policy.removeprefix("mixed_"))
             model_calls.build_sequential(reading, model, spec, line)
         return None
@@ -59,7 +72,7 @@ def of_model(
     return None if name in SILENT else reading.report.skip(name, line)
 
 
-def _pop(reading: Reading, model: Model, line: int) -> Any:
+def _pop(reading: Reading, model: Model, line: int) -> Value:
     if not model.layers:
         raise NotFollowed("there is no layer to take away")
     last = model.layers.pop()
@@ -74,7 +87,7 @@ def _pop(reading: Reading, model: Model, line: int) -> Any:
     return last
 
 
-def _get_layer(model: Model, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _get_layer(model: Model, args: list[Value], kwargs: dict[str, Value]) -> Value:
     wanted = args[0] if args else kwargs.get("name")
     found = model_parts.layers_of(model)
     place = kwargs.get("index", args[1] if len(args) > 1 else None)
@@ -82,7 +95,7 @@ def _get_layer(model: Model, args: list[Any], kwargs: dict[str, Any]) -> Any:
         return found[place]
     for layer in found:
         own = layer.model if isinstance(layer, Instance) else layer
-        if own is not None and own.name == wanted:
+        if isinstance(own, (LayerMade, Model, Lambda, Inner)) and own.name == wanted:
             return layer
     raise NotFollowed(f"`{model.name}` has no layer of that name")
 
@@ -91,10 +104,10 @@ def of_layer(
     reading: Reading,
     made: LayerMade,
     name: str,
-    args: list[Any],
-    kwargs: dict[str, Any],
+    args: list[Value],
+    kwargs: dict[str, Value],
     line: int,
-) -> Any:
+) -> Value:
     """Call a method of a layer, or of a model of `keras.applications`.
 
     Raises:
@@ -113,7 +126,7 @@ def of_layer(
     return reading.report.skip(name, line)
 
 
-def _inner(reading: Reading, made: LayerMade, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _inner(reading: Reading, made: LayerMade, args: list[Value], kwargs: dict[str, Value]) -> Value:
     wanted = args[0] if args else kwargs.get("name")
     found = inside(reading, made)
     place = kwargs.get("index")
@@ -126,8 +139,8 @@ def _inner(reading: Reading, made: LayerMade, args: list[Any], kwargs: dict[str,
 
 
 def of_tensor(
-    reading: Reading, owner: Tensor | Array, name: str, args: list[Any], line: int
-) -> Any:
+    reading: Reading, owner: Tensor | Array, name: str, args: list[Value], line: int
+) -> Value:
     """Call a method of a tensor, or of an array.
 
     Raises:
@@ -140,14 +153,14 @@ def of_tensor(
     if name == "astype" and isinstance(owner, Array):
         return owner
     if name == "reshape" and isinstance(owner, Array):
-        shape = args[0] if len(args) == 1 and type(args[0]) in (list, tuple) else tuple(args)
-        if all(type(size) is int for size in shape):
-            sizes = tuple(None if size < 0 else size for size in shape)
+        shape = args[0] if len(args) == 1 and is_listed(args[0]) else args
+        if is_shape(shape) and None not in shape:
+            sizes = tuple(None if size is None or size < 0 else size for size in shape)
             return Array(TensorSpec(sizes, owner.spec.dtype), owner.reason)
     raise NotFollowed(f"`{name}` of a tensor is not run")
 
 
-def of_object(made: Made, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def of_object(made: Made, name: str, args: list[Value], kwargs: dict[str, Value]) -> Value:
     """Call a method of an initializer, a regularizer …
 
     Raises:

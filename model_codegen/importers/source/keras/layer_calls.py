@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis.application_models import given_names
@@ -18,7 +17,7 @@ from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.keras import inner_names
 from model_codegen.importers.source.keras2_names import ARGUMENTS
 from model_codegen.importers.source.keras_paths import activation
-from model_codegen.importers.source.plain_values import is_plain
+from model_codegen.importers.source.plain_values import is_listed, is_plain
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot, tree_leaves
 from model_codegen.importers.source.values import (
@@ -28,6 +27,7 @@ from model_codegen.importers.source.values import (
     Name,
     Tensor,
     Unknown,
+    Value,
 )
 
 IGNORED = LEGACY | {"weights", "autocast", "input_shape", "batch_shape", "sparse", "name", "dtype",
@@ -45,7 +45,7 @@ def parameters(path: str) -> tuple[str, ...]:
     return tuple(p.name for p in found if p.kind in usual and p.name != "self")
 
 
-def by_name(path: str, args: list[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+def by_name(path: str, args: list[Value], kwargs: Mapping[str, Value]) -> dict[str, Value]:
     """All arguments of a constructor by name.
 
     Raises:
@@ -59,7 +59,7 @@ def by_name(path: str, args: list[Any], kwargs: Mapping[str, Any]) -> dict[str, 
 
 
 def make(
-    reading: Reading, entry: Entry, args: list[Any], kwargs: dict[str, Any], line: int
+    reading: Reading, entry: Entry, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> LayerMade:
     """Make a layer.
 
@@ -89,7 +89,7 @@ def make(
     class_name = catalogue.resolve(entry.path).__name__
     own = given.get("name")
     name, automatic = reading.names.choose(own, class_name)
-    config: dict[str, Any] = {}
+    config: dict[str, Value] = {}
     for key, value in given.items():
         if key in known:
             config[key] = as_argument(value) if "activation" in key else value
@@ -97,8 +97,8 @@ def make(
             config[key] = value
         elif key in LEGACY and value not in (None, False):
             reading.report.skip(f"{key}=", line)
-    if type(config.get("padding")) is str:
-        config["padding"] = config["padding"].lower()
+    if isinstance(padding := config.get("padding"), str):
+        config["padding"] = padding.lower()
     made = LayerMade(
         entry.path,
         name,
@@ -114,28 +114,28 @@ def make(
     return made
 
 
-def _given_shape(given: dict[str, Any], known: Mapping[str, Any]) -> Any:
+def _given_shape(
+    given: dict[str, Value], known: Mapping[str, object]
+) -> tuple[Value, ...] | Unknown | None:
     """The shape of the input, batch included, that a first layer is told of in Keras 2."""
-    batch: Any = given.pop("batch_input_shape", None)
+    batch = given.pop("batch_input_shape", None)
     if "batch_shape" not in known and given.get("batch_shape") is not None:
         batch = given.pop("batch_shape")
-    if type(batch) in (list, tuple):
+    if is_listed(batch):
         return tuple(batch)
-    shape: Any = given.pop("input_shape", None) if "input_shape" not in known else None
+    shape = given.pop("input_shape", None) if "input_shape" not in known else None
     if "input_dim" not in known and given.get("input_dim") is not None:
         dim = given.pop("input_dim")
         length = given.pop("input_length", None)
         shape = (dim,) if length is None else (length, dim)
     if type(shape) is int:
         shape = (shape,)
-    if type(shape) in (list, tuple):
+    if is_listed(shape):
         return (None, *shape)
-    if isinstance(shape, Unknown):
-        return shape
-    return None
+    return shape if isinstance(shape, Unknown) else None
 
 
-def as_argument(value: Any) -> Any:
+def as_argument(value: Value) -> Value:
     """An activation as a design has it: functions of Keras are their names."""
     if isinstance(value, Name):
         found = activation(value.path)
@@ -143,7 +143,7 @@ def as_argument(value: Any) -> Any:
     return value
 
 
-def _application(reading: Reading, entry: Entry, given: dict[str, Any], line: int) -> LayerMade:
+def _application(reading: Reading, entry: Entry, given: dict[str, Value], line: int) -> LayerMade:
     reading.budget.make_application()
     own = given.pop("name", None)
     tensor = given.pop("input_tensor", None)
@@ -172,8 +172,8 @@ def _application(reading: Reading, entry: Entry, given: dict[str, Any], line: in
 
 
 def call(
-    reading: Reading, made: LayerMade, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, made: LayerMade, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Call a layer.
 
     Args:
@@ -206,8 +206,8 @@ def call(
 
 
 def _on_constants(
-    reading: Reading, made: LayerMade, args: list[Any], kwargs: dict[str, Any]
-) -> Any:
+    reading: Reading, made: LayerMade, args: list[Value], kwargs: dict[str, Value]
+) -> Value:
     made.constant = True
     layer, _ = to_layer(made, reading.policy)
     found = tensor_shapes.constant_result(reading, layer, tuple(args), kwargs, made)
@@ -234,7 +234,7 @@ def _count(reading: Reading, made: LayerMade, found: Call) -> int:
     return 2
 
 
-def _returns_more(arguments: Mapping[str, Any]) -> bool:
+def _returns_more(arguments: Mapping[str, Value]) -> bool:
     for key, value in arguments.items():
         if key.startswith("return_") and key != "return_sequences" and value not in (None, False):
             return True

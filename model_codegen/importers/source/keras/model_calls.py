@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from model_codegen.analysis.application_models import application
 from model_codegen.catalogue import ConfigError
@@ -14,15 +13,25 @@ from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.keras import layer_calls
 from model_codegen.importers.source.keras.inputs import input_like, new_input
 from model_codegen.importers.source.keras.model_parts import results
+from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.value_trees import snapshot, tensors_in, tree_leaves
-from model_codegen.importers.source.values import Array, LayerMade, Model, Tensor, Unknown
+from model_codegen.importers.source.values import (
+    Array,
+    Lambda,
+    LayerMade,
+    Model,
+    ModelKind,
+    Tensor,
+    Unknown,
+    Value,
+)
 
 _MAKERS = ("build_", "make_", "create_", "get_", "define_")
 
 
-def functional(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Model:
+def functional(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Model:
     """A model between tensors, as `keras.Model(inputs, outputs)` makes it.
 
     Args:
@@ -50,7 +59,12 @@ def functional(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: 
 
 
 def new_model(
-    reading: Reading, kind: Any, name: Any, class_name: str, line: int, origin: Any = None
+    reading: Reading,
+    kind: ModelKind,
+    name: Value,
+    class_name: str,
+    line: int,
+    origin: ast.AST | None = None,
 ) -> Model:
     """A model without ends as yet.
 
@@ -81,7 +95,7 @@ def title_of(function: str) -> str:
     return ""
 
 
-def sequential(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Model:
+def sequential(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Model:
     """A Sequential, as `keras.Sequential(layers)` makes it.
 
     Args:
@@ -100,18 +114,14 @@ def sequential(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: 
     return model
 
 
-def fill(reading: Reading, model: Model, listed: Any, line: int) -> None:
+def fill(reading: Reading, model: Model, listed: Value, line: int) -> None:
     """Add the layers that a Sequential is made with."""
     if listed is None:
         return
-    if type(listed) not in (list, tuple):
-        if isinstance(listed, Unknown):
-            reading.report.trouble(
-                line, f"the layers of `{model.name}` are not known: {listed.reason}"
-            )
-            return
-        listed = [listed]
-    for layer in listed:
+    if isinstance(listed, Unknown):
+        reading.report.trouble(line, f"the layers of `{model.name}` are not known: {listed.reason}")
+        return
+    for layer in listed if is_listed(listed) else (listed,):
         add(reading, model, layer, line, rebuild=False)
     _rebuilt(reading, model)
 
@@ -122,7 +132,7 @@ def _rebuilt(reading: Reading, model: Model) -> None:
         reading.names.counts["functional"] += 1
 
 
-def add(reading: Reading, model: Model, layer: Any, line: int, *, rebuild: bool = True) -> None:
+def add(reading: Reading, model: Model, layer: Value, line: int, *, rebuild: bool = True) -> None:
     """Add a layer to a Sequential.
 
     Args:
@@ -150,7 +160,7 @@ def add(reading: Reading, model: Model, layer: Any, line: int, *, rebuild: bool 
             _rebuilt(reading, model)
 
 
-def _append(reading: Reading, model: Model, layer: Any, line: int) -> None:
+def _append(reading: Reading, model: Model, layer: Value, line: int) -> None:
     where = _line(layer, line)
     try:
         model.outputs = reading.invoke(reading, layer, [model.outputs], {}, where)
@@ -158,10 +168,10 @@ def _append(reading: Reading, model: Model, layer: Any, line: int) -> None:
         reading.report.trouble(where, f"a layer of `{model.name}` is left out: {error}")
 
 
-def _line(layer: Any, line: int) -> int:
+def _line(layer: Value, line: int) -> int:
     """Where a layer of a list stands."""
-    found = getattr(layer.model if isinstance(layer, Instance) else layer, "line", 0)
-    return found or line
+    made = layer.model if isinstance(layer, Instance) else layer
+    return (isinstance(made, (LayerMade, Model, Lambda)) and made.line) or line
 
 
 def is_input(tensor: Tensor) -> bool:
@@ -170,12 +180,12 @@ def is_input(tensor: Tensor) -> bool:
     return isinstance(operation, LayerMade) and operation.path == INPUT_CLASS
 
 
-def _told_input(reading: Reading, layer: Any, line: int) -> Tensor | None:
+def _told_input(reading: Reading, layer: Value, line: int) -> Tensor | None:
     """The input that a first layer tells of; None if it tells nothing."""
     if isinstance(layer, LayerMade):
         if layer.given is not None:
-            config: dict[str, Any] = {"shape": layer.given}
-            if type(layer.given) is tuple:
+            config: dict[str, Value] = {"shape": layer.given}
+            if isinstance(layer.given, tuple):
                 config = {"shape": layer.given[1:]}
                 if layer.given[:1] != (None,):
                     config["batch_size"] = layer.given[0]
@@ -221,7 +231,9 @@ def build_sequential(reading: Reading, model: Model, spec: TensorSpec | None, li
     _rebuilt(reading, model)
 
 
-def call(reading: Reading, model: Model, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def call(
+    reading: Reading, model: Model, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Call a model.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
+import math
 
 from model_codegen import catalogue
 from model_codegen.catalogue import ConfigError
@@ -13,6 +13,7 @@ from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.call_nodes import plain_arguments
 from model_codegen.importers.source.keras.op_spellings import OPERATORS
 from model_codegen.importers.source.keras_paths import activation, object_path
+from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.python import numeric_functions
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import map_tree, tree_leaves
@@ -67,12 +68,12 @@ _STARRED = frozenset({
 })  # fmt: skip
 
 
-def has_tensor(*trees: Any) -> bool:
+def has_tensor(*trees: Value) -> bool:
     """Whether a tensor is among some values."""
     return any(isinstance(leaf, Tensor) for tree in trees for leaf in tree_leaves(tree))
 
 
-def operator(reading: Reading, kind: str, operands: list[Any], line: int) -> Any:
+def operator(reading: Reading, kind: str, operands: list[Value], line: int) -> Value:
     """An operator on tensors.
 
     Args:
@@ -89,12 +90,14 @@ def operator(reading: Reading, kind: str, operands: list[Any], line: int) -> Any
     return apply(reading, OPS + OPERATORS[kind], operands, {}, line)
 
 
-def index(reading: Reading, tensor: Tensor | Array, key: Any, line: int) -> Any:
+def index(reading: Reading, tensor: Tensor | Array, key: Value, line: int) -> Value:
     """An index into a tensor."""
     return apply(reading, f"{OPS}get_item", [tensor, key], {}, line)
 
 
-def apply(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def apply(
+    reading: Reading, path: str, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Call a function of `keras.ops`.
 
     Args:
@@ -138,18 +141,18 @@ def apply(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], 
     return results if name in LISTS else tuple(results) if count > 1 else results[0]
 
 
-def _count(name: str, arguments: dict[str, Any]) -> int:
+def _count(name: str, arguments: dict[str, Value]) -> int:
     """How many tensors a function returns whose arguments are not all known."""
     given = list(arguments.values())[1:]
-    parts: Any = next((v for v in given if type(v) in (int, list, tuple)), None)
+    parts = next((v for v in given if type(v) is int or is_listed(v)), None)
     if name in LISTS and type(parts) is int and 0 < parts <= 64:
         return parts
-    if name in LISTS and type(parts) in (list, tuple):
+    if name in LISTS and is_listed(parts):
         return len(parts) + 1
     return 3 if name == "svd" else 2
 
 
-def _constant(reading: Reading, path: str, name: str, arguments: dict[str, Any]) -> Any:
+def _constant(reading: Reading, path: str, name: str, arguments: dict[str, Value]) -> Value:
     for leaf in tree_leaves(arguments):
         if isinstance(leaf, Unknown):
             raise NotFollowed(leaf.reason)
@@ -164,22 +167,18 @@ def _constant(reading: Reading, path: str, name: str, arguments: dict[str, Any])
     return results[0] if len(results) == 1 else tuple(results)
 
 
-def _with_sizes(reading: Reading, arguments: dict[str, Any]) -> dict[str, Any]:
+def _with_sizes(reading: Reading, arguments: dict[str, Value]) -> dict[str, Value]:
     """`reshape(x, (batch, -1, 8))`: the batch is the one size that stays open."""
-    tensor: Any = arguments.get("x")
-    shape: Any = arguments.get("newshape")
-    if type(shape) not in (list, tuple) or not any(isinstance(s, Dim) for s in shape):
+    tensor, shape = arguments.get("x"), arguments.get("newshape")
+    if not is_listed(shape) or not any(isinstance(s, Dim) for s in shape):
         return arguments
     sizes = [-1 if isinstance(size, Dim) else size for size in shape]
     if sizes.count(-1) == 2 and isinstance(shape[0], Dim) and isinstance(tensor, Tensor):
         known = tensor_shapes.spec(reading, tensor)
         given = () if known is None else known.shape[1:]
         rest = [size for size in sizes[1:] if size != -1]
-        whole, part = 1, 1
-        for size in given:
-            whole *= size or 0
-        for size in rest:
-            part *= size if type(size) is int else 0
+        whole = math.prod(size or 0 for size in given)
+        part = math.prod(size if type(size) is int else 0 for size in rest)
         if whole and part and whole % part == 0:
             sizes[sizes.index(-1, 1)] = whole // part
     return {**arguments, "newshape": type(shape)(sizes)}
@@ -191,7 +190,7 @@ def shape(reading: Reading, value: Tensor | Array) -> tuple[int | None, ...]:
     Raises:
         NotFollowed: If it is not known.
     """
-    found = value.spec if isinstance(value, Array) else tensor_shapes.spec(reading, value)
+    found = spec(reading, value)
     if found is None:
         raise NotFollowed("the shape of this tensor is not known")
     return found.shape
@@ -212,7 +211,7 @@ def shapes(reading: Reading, tree: Value) -> Value:
     return map_tree(tree, of_leaf)
 
 
-def dynamic_shape(reading: Reading, value: Tensor | Array) -> tuple[Any, ...]:
+def dynamic_shape(reading: Reading, value: Tensor | Array) -> tuple[Value, ...]:
     """The shape of a tensor as `tf.shape` gives it, with sizes that are known only later."""
     sizes = shape(reading, value)
     return tuple(Dim(axis) if size is None else size for axis, size in enumerate(sizes))

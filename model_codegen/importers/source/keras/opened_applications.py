@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.design.diagnostics import MAIN
@@ -15,12 +14,13 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.keras import layer_calls
 from model_codegen.importers.source.keras.inputs import new_input
+from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.value_trees import flat
-from model_codegen.importers.source.values import LayerMade, OpMade, Tensor
+from model_codegen.importers.source.value_trees import flat, tensors_in
+from model_codegen.importers.source.values import LayerMade, OpMade, Tensor, Value
 
 
-def output_of(reading: Reading, owner: LayerMade, name: str, line: int) -> Any:
+def output_of(reading: Reading, owner: LayerMade, name: str, line: int) -> Value:
     """What a layer inside returns, when the model is run on its own input.
 
     Args:
@@ -48,7 +48,7 @@ def inner_layer(owner: LayerMade, name: str) -> LayerMade | None:
     return made if isinstance(made, LayerMade) else None
 
 
-def _open(reading: Reading, owner: LayerMade, line: int) -> dict[str, Any]:
+def _open(reading: Reading, owner: LayerMade, line: int) -> dict[str, Value]:
     layer, problems = to_layer(owner, reading.policy)
     if problems:
         raise NotFollowed(problems[0])
@@ -57,17 +57,17 @@ def _open(reading: Reading, owner: LayerMade, line: int) -> dict[str, Any]:
     except DesignError as error:
         raise NotFollowed(str(error)) from None
     graph = made.design.main
-    found: dict[str, Any] = {}
+    found: dict[str, Value] = {}
     tensors: dict[TensorRef, Tensor] = {}
 
-    def live(value: Any) -> Any:
+    def live(value: Value) -> Value:
         if isinstance(value, TensorRef):
             if value not in tensors:
                 tensors[value] = Tensor(tensors[TensorRef(value.node)].call, value.index)
             return tensors[value]
         if isinstance(value, Slice):
             return slice(live(value.start), live(value.stop), live(value.step))
-        if isinstance(value, (list, tuple)):
+        if is_listed(value):
             return type(value)(live(item) for item in value)
         return value
 
@@ -77,7 +77,7 @@ def _open(reading: Reading, owner: LayerMade, line: int) -> dict[str, Any]:
         args = [live(argument) for argument in node.args]
         kwargs = {key: live(value) for key, value in node.kwargs.items()}
         if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS:
-            result = _input(reading, owner, operation, line)
+            result: Value = _input(reading, owner, operation, line)
         elif isinstance(operation, Layer):
             inner = _layer(reading, owner, operation, line)
             result = layer_calls.call(reading, inner, args, kwargs, line)
@@ -98,11 +98,14 @@ def _open(reading: Reading, owner: LayerMade, line: int) -> dict[str, Any]:
 
 def _input(reading: Reading, owner: LayerMade, layer: Layer, line: int) -> Tensor:
     if owner.virtual is not None:
-        given = owner.virtual.call.args[0]
-        assert isinstance(given, Tensor)
-        return given
+        return own_input(owner.virtual)
     config = {**layer.config, **({"dtype": layer.dtype} if layer.dtype else {})}
     return new_input(reading, layer.name, config, line)
+
+
+def own_input(output: Tensor) -> Tensor:
+    """The tensor that a model is called on, of the tensor that it returns."""
+    return tensors_in(output.call.args)[0]
 
 
 def _layer(reading: Reading, owner: LayerMade, layer: Layer, line: int) -> LayerMade:

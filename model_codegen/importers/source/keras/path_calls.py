@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 from model_codegen import catalogue
-from model_codegen.design.graph import TensorSpec
 from model_codegen.design.wording import quote
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import dtype_of
@@ -19,7 +17,7 @@ from model_codegen.importers.source.keras import (
     tensorflow_calls,
 )
 from model_codegen.importers.source.keras.constants import arange, constant_of_shape, random_numbers
-from model_codegen.importers.source.keras.inputs import input_like, make_input
+from model_codegen.importers.source.keras.inputs import input_config, make_input, new_input
 from model_codegen.importers.source.keras.placeholders import placeholder
 from model_codegen.importers.source.keras.shape_helpers import (
     correct_pad,
@@ -29,6 +27,7 @@ from model_codegen.importers.source.keras.shape_helpers import (
     to_categorical,
 )
 from model_codegen.importers.source.keras_paths import SKIPPED, activation, object_path
+from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.python.arithmetic import known
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot
@@ -36,16 +35,20 @@ from model_codegen.importers.source.values import (
     Array,
     Lambda,
     Made,
+    Model,
     Name,
     Tensor,
     Unknown,
+    Value,
 )
 from model_codegen.keras_bridge.dtype_policies import policy_exists
 
-Call = Callable[[Reading, list[Any], dict[str, Any], int], Any]
+Call = Callable[[Reading, list[Value], dict[str, Value], int], Value]
 
 
-def call(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def call(
+    reading: Reading, path: str, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Call something of Keras or TensorFlow.
 
     Args:
@@ -102,14 +105,14 @@ SILENT = frozenset({"keras.utils.set_random_seed", "keras.utils.clear_session"})
 """What is not worth a word."""
 
 
-def _without_inputs(args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+def _without_inputs(args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:
     rest = {key: value for key, value in kwargs.items() if key != "inputs"}
     if len(args) > 1:
         rest.setdefault("axis" if "axes" not in rest else "axes", args[1])
     return rest
 
 
-def _lambda(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _lambda(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Lambda:
     """`Lambda(function)`: the function itself, which is followed where it is called."""
     function = args[0] if args else kwargs.get("function")
     if isinstance(function, Unknown) or function is None:
@@ -120,14 +123,14 @@ def _lambda(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int
 
 
 def _get(home: str) -> Call:
-    def get(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+    def get(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
         return args[0] if args else next(iter(kwargs.values()), None)
 
     get.__doc__ = f"`{home}.get`."
     return get
 
 
-def _set_policy(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
+def _set_policy(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> None:
     value = args[0] if args else next(iter(kwargs.values()), None)
     name = dtype_of(value)
     if name is None:
@@ -141,61 +144,67 @@ def _set_policy(reading: Reading, args: list[Any], kwargs: dict[str, Any], line:
     reading.policy = name
 
 
-def _policy(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _policy(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Made:
     value = args[0] if args else kwargs.get("name")
     return Made("keras.DTypePolicy", {"name": dtype_of(value) or value})
 
 
-def _clear(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> None:
+def _clear(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> None:
     reading.names.counts = Counter()
 
 
-def _floatx(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _floatx(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> str:
     return "float32"
 
 
-def _data_format(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _data_format(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> str:
     return "channels_last"
 
 
-def _dim_ordering(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _dim_ordering(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     return "tf"
 
 
-def _epsilon(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _epsilon(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> float:
     return 1e-7
 
 
-def _int_shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _int_shape(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
+) -> tuple[int | None, ...]:
     return op_calls.shape(reading, tensor_of(args, kwargs))
 
 
-def _shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _shape(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
+) -> tuple[Value, ...]:
     return op_calls.dynamic_shape(reading, tensor_of(args, kwargs))
 
 
-def _ndim(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _ndim(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> int:
     return len(op_calls.shape(reading, tensor_of(args, kwargs)))
 
 
-def _dtype(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _dtype(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> str:
     found = op_calls.spec(reading, tensor_of(args, kwargs))
     if found is None:
         raise NotFollowed("the dtype of this tensor is not known")
     return found.dtype
 
 
-def _keras_tensor(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _keras_tensor(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     given = dict(zip(("shape", "dtype", "sparse", "ragged", "name"), args, strict=False)) | kwargs
-    shape: Any = given.get("shape")
-    if type(shape) not in (list, tuple):
+    shape = given.get("shape")
+    if not is_listed(shape):
         known(shape)
         raise NotFollowed("the shape of this tensor is not known")
-    spec = TensorSpec(tuple(shape), dtype_of(given.get("dtype")) or "float32")
-    tensor = input_like(reading, "input_layer", spec, line)
-    config = tensor.call.operation.config  # type: ignore[union-attr]
+    config = input_config(shape, dtype_of(given.get("dtype")) or "float32")
     config |= {key: True for key in ("sparse", "ragged") if given.get(key) is True}
-    return tensor
+    return new_input(reading, "input_layer", config, line, nameless=True)
 
 
 _PLAIN_SCALE = ("mobilenet", "mobilenet_v2", "inception_v3", "xception", "inception_resnet_v2",
@@ -204,8 +213,8 @@ _NO_SCALE = ("efficientnet", "efficientnet_v2", "mobilenet_v3", "convnext", "reg
 
 
 def _preprocess(
-    reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, path: str, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """`preprocess_input` of an application, as the functions that it calls on a tensor."""
     module = path.split(".")[-2]
     value = args[0] if args else kwargs.get("x")
@@ -221,21 +230,23 @@ def _preprocess(
     return reading.report.skip(path, line)
 
 
-def _clone(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _clone(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
     raise NotFollowed("a copy of a model is not followed")
 
 
-def _stop(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _stop(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
     value = tensor_of(args, kwargs)
     return op_calls.apply(reading, "keras.ops.stop_gradient", [value], {}, line)
 
 
-def _activation_get(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _activation_get(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     value = args[0] if args else kwargs.get("identifier")
     return Name(f"keras.activations.{value}") if type(value) is str else value
 
 
-def _sequential(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _sequential(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Model:
     return model_calls.sequential(reading, args, kwargs, line)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model_codegen.design.graph import TensorSpec
 from model_codegen.design.wording import shorten
 from model_codegen.importers.source.bounds import NotFollowed
@@ -12,11 +10,11 @@ from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.arithmetic import FAULTS, known
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tree_leaves
-from model_codegen.importers.source.values import Array, Tensor
+from model_codegen.importers.source.values import Array, Tensor, Value
 from model_codegen.keras_bridge import applications
 
 
-def get_uid(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def get_uid(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
     """The number that the next name with some beginning has."""
     stem = args[0] if args else kwargs.get("prefix", "")
     known(stem)
@@ -26,7 +24,7 @@ def get_uid(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int
     return reading.names.counts[stem]
 
 
-def input_shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def input_shape(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
     """What the functions of `keras.applications` take as the shape of their input."""
     for value in tree_leaves([args, kwargs]):
         known(value)
@@ -39,7 +37,7 @@ def input_shape(reading: Reading, args: list[Any], kwargs: dict[str, Any], line:
         raise NotFollowed(f"Keras would say: {shorten(str(error))[:200]}") from None
 
 
-def correct_pad(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def correct_pad(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
     """Padding before a convolution with strides 2."""
     shape = op_calls.shape(reading, tensor_of(args, kwargs))
     kernel = args[1] if len(args) > 1 else kwargs.get("kernel_size")
@@ -49,7 +47,9 @@ def correct_pad(reading: Reading, args: list[Any], kwargs: dict[str, Any], line:
         raise NotFollowed("the padding is not known") from None
 
 
-def to_categorical(reading: Reading, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def to_categorical(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Labels as one-hot vectors: only their number matters, and that of the classes."""
     reading.report.skip("keras.utils.to_categorical", line)
     given = dict(zip(("x", "num_classes"), args, strict=False)) | kwargs
@@ -64,7 +64,7 @@ def to_categorical(reading: Reading, args: list[Any], kwargs: dict[str, Any], li
     return Array(TensorSpec((*shape, classes), "float32"), labels.reason)
 
 
-def tensor_of(args: list[Any], kwargs: dict[str, Any]) -> Tensor | Array:
+def tensor_of(args: list[Value], kwargs: dict[str, Value]) -> Tensor | Array:
     """The tensor that a function is called on.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from model_codegen import catalogue
 from model_codegen.importers.source.bounds import NotFollowed
@@ -11,14 +11,17 @@ from model_codegen.importers.source.keras.constants import random_array
 from model_codegen.importers.source.keras.op_spellings import BACKEND, TENSORFLOW
 from model_codegen.importers.source.keras.placeholders import placeholder
 from model_codegen.importers.source.keras_paths import activation
+from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.values import Array
+from model_codegen.importers.source.values import Array, Value
 
 _MODULES = ("tensorflow", "tensorflow.math", "tensorflow.linalg", "tensorflow.nn")
 _SILENT = ("tensorflow.random.set_seed", "tensorflow.compat", "tensorflow.function")
 
 
-def call(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def call(
+    reading: Reading, path: str, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Call a function of TensorFlow.
 
     Args:
@@ -51,7 +54,9 @@ def call(reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], l
     return reading.report.skip(path, line)
 
 
-def _twin(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any], line: int) -> Any:
+def _twin(
+    reading: Reading, name: str, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     own, parameters = TENSORFLOW[name]
     path = f"keras.ops.{own}"
     rest = {key: value for key, value in kwargs.items() if key != "name"}
@@ -64,8 +69,9 @@ def _twin(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any], 
         named["b"] = _swapped(reading, named.get("b"), line)
     if name == "matmul" and (named.pop("transpose_a", False) is True):
         named["a"] = _swapped(reading, named.get("a"), line)
-    if name == "split" and type(named.get("num_or_size_splits")) in (list, tuple):
-        named["num_or_size_splits"] = _places(named["num_or_size_splits"])
+    sizes = named.get("num_or_size_splits")
+    if name == "split" and is_listed(sizes):
+        named["num_or_size_splits"] = _places(sizes)
     if name == "gather":
         named.pop("validate_indices", None)
     unknown = named.keys() - ours.keys()
@@ -74,15 +80,14 @@ def _twin(reading: Reading, name: str, args: list[Any], kwargs: dict[str, Any], 
     return op_calls.apply(reading, path, [], {ours[k]: v for k, v in named.items()}, line)
 
 
-def _swapped(reading: Reading, value: Any, line: int) -> Any:
-    arguments = {"axis1": -2, "axis2": -1}
-    return op_calls.apply(reading, "keras.ops.swapaxes", [value], arguments, line)
+def _swapped(reading: Reading, value: Value, line: int) -> Value:
+    return op_calls.apply(reading, "keras.ops.swapaxes", [value, -2, -1], {}, line)
 
 
-def _places(sizes: Any) -> list[int]:
+def _places(sizes: Sequence[Value]) -> list[int]:
     """Where the parts end that have some sizes."""
     places, total = [], 0
-    for size in list(sizes)[:-1]:
+    for size in sizes[:-1]:
         if type(size) is not int or size < 0:
             raise NotFollowed("the sizes of the parts are not known")
         total += size
@@ -91,8 +96,8 @@ def _places(sizes: Any) -> list[int]:
 
 
 def call_backend(
-    reading: Reading, path: str, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, path: str, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Call a function of `keras.backend`.
 
     Raises:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import Recorded
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values
 from model_codegen.importers.source.keras.placeholders import like_first
+from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.value_trees import flat, snapshot, tensors_in, tree_leaves
-from model_codegen.importers.source.values import Array, Call, Foreign, LayerMade, Tensor, Unknown
+from model_codegen.importers.source.values import (
+    Array,
+    Call,
+    Foreign,
+    LayerMade,
+    Tensor,
+    Unknown,
+    Value,
+)
 
 
 def settle(
-    reading: Reading, instance: Instance, inputs: Any, outputs: Any, numbered: int, line: int
+    reading: Reading, instance: Instance, inputs: Value, outputs: Value, numbered: int, line: int
 ) -> None:
     """Take what was followed as the graph of a layer or model, or make it a placeholder.
 
@@ -71,20 +79,20 @@ def _weights(reading: Reading, instance: Instance, made: list[Call]) -> int:
 
 
 def _inside(instance: Instance) -> Iterable[LayerMade]:
-    pending: list[Any] = [*instance.attributes.values()]
+    pending: list[Value] = [*instance.attributes.values()]
     for _ in range(1000):
         if not pending:
             break
         value = pending.pop()
         if isinstance(value, LayerMade):
             yield value
-        elif type(value) in (list, tuple):
+        elif is_listed(value):
             pending += value
         elif isinstance(value, Mapping):
             pending += value.values()
 
 
-def _tell_apart(inputs: Any) -> None:
+def _tell_apart(inputs: Value) -> None:
     """Number inputs that the text calls nothing, as in `inputs[0] + inputs[1]`."""
     taken: set[str] = set()
     for tensor in tensors_in(inputs):

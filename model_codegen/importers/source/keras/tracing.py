@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.keras import model_calls, model_parts
 from model_codegen.importers.source.keras.inputs import input_like, parts_of
 from model_codegen.importers.source.keras.traced_graphs import settle
+from model_codegen.importers.source.plain_values import is_listed, is_shape
 from model_codegen.importers.source.python.text_functions import required
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Function, Instance
 from model_codegen.importers.source.value_trees import flat, map_tree, tensors_in, tree_leaves
-from model_codegen.importers.source.values import Array, LayerMade, Tensor, Unknown
+from model_codegen.importers.source.values import Array, LayerMade, Tensor, Unknown, Value
 
 _NAMELESS = ("inputs", "input", "x", "input_tensor", "args", "inp", "self")
 """Parameters that say nothing of an input."""
 
 
-def name_input(variable: str, value: Any) -> None:
+def name_input(variable: str, value: Value) -> None:
     """Call a nameless input like the variable that it is put into.
 
     Args:
@@ -38,8 +37,8 @@ def name_input(variable: str, value: Any) -> None:
 
 
 def call_instance(
-    reading: Reading, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, instance: Instance, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Call a layer or model of the text.
 
     Args:
@@ -72,7 +71,7 @@ def call_instance(
     return model_parts.results(model, found)
 
 
-def _tree(args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _tree(args: list[Value], kwargs: dict[str, Value]) -> Value:
     """What is given to a layer as one tree of tensors: one tree bare, several in a list."""
     given = [a for a in (*args, *kwargs.values()) if tensors_in(a)]
     cleaned = [map_tree(each, lambda leaf: leaf) for each in given]
@@ -84,8 +83,8 @@ def _tree(args: list[Any], kwargs: dict[str, Any]) -> Any:
 def trace(
     reading: Reading,
     instance: Instance,
-    args: list[Any],
-    kwargs: dict[str, Any],
+    args: list[Value],
+    kwargs: dict[str, Value],
     line: int,
     *,
     fresh: bool = False,
@@ -104,7 +103,7 @@ def trace(
     assert model is not None
     numbered = len(reading.recording.calls)
 
-    def symbol(leaf: Any) -> Any:
+    def symbol(leaf: Value) -> Value:
         if isinstance(leaf, Tensor):
             return input_like(reading, "input_layer", tensor_shapes.spec(reading, leaf), line)
         if fresh and isinstance(leaf, Array):
@@ -123,17 +122,17 @@ def trace(
     settle(reading, instance, inputs, outputs, numbered, line)
 
 
-def _name_keys(inputs: Any) -> None:
+def _name_keys(inputs: Value) -> None:
     """Inputs that come in a dict are called like its keys."""
-    if type(inputs) is dict:
+    if isinstance(inputs, dict):
         for key, value in inputs.items():
             if type(key) is str:
                 name_input(key, value)
 
 
 def follow_call(
-    reading: Reading, instance: Instance, args: list[Any], kwargs: dict[str, Any], line: int
-) -> Any:
+    reading: Reading, instance: Instance, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Value:
     """Run `call` on symbols; `Unknown` if it cannot be followed."""
     function = instance.made.find("call")
     if not isinstance(function, Function):
@@ -148,7 +147,7 @@ def follow_call(
         reading.position.concrete = before
 
 
-def _build(reading: Reading, instance: Instance, given: list[Any], line: int) -> bool:
+def _build(reading: Reading, instance: Instance, given: list[Value], line: int) -> bool:
     """Run `build` of a layer, if the text has one; whether it has."""
     function = instance.made.find("build")
     if not isinstance(function, Function) or instance.build:
@@ -160,7 +159,7 @@ def _build(reading: Reading, instance: Instance, given: list[Any], line: int) ->
 
 
 def _run_build(
-    reading: Reading, instance: Instance, function: Function, args: list[Any], line: int
+    reading: Reading, instance: Instance, function: Function, args: list[Value], line: int
 ) -> None:
     reading.position.building.append(instance)
     before, reading.position.concrete = reading.position.concrete, False
@@ -173,14 +172,14 @@ def _run_build(
         reading.position.concrete = before
 
 
-def _is_tree(value: Any) -> bool:
+def _is_tree(value: Value) -> bool:
     return any(isinstance(leaf, (Tensor, Array)) for leaf in tree_leaves(value))
 
 
-def _shape(reading: Reading, tree: Any) -> Any:
+def _shape(reading: Reading, tree: Value) -> Value:
     """The tree of shapes that `build` is given."""
 
-    def shape(leaf: Any) -> Any:
+    def shape(leaf: Value) -> Value:
         if isinstance(leaf, Tensor):
             found = tensor_shapes.spec(reading, leaf)
             return Unknown("the shape is not known") if found is None else found.shape
@@ -189,7 +188,7 @@ def _shape(reading: Reading, tree: Any) -> Any:
     return map_tree(tree, shape)
 
 
-def build_model(reading: Reading, instance: Instance, shape: Any, line: int) -> None:
+def build_model(reading: Reading, instance: Instance, shape: Value, line: int) -> None:
     """Build a model of the text for the shape of its input, as `model.build(shape)` does.
 
     Args:
@@ -218,7 +217,7 @@ def build_model(reading: Reading, instance: Instance, shape: Any, line: int) -> 
     settle(reading, instance, inputs, outputs, numbered, line)
 
 
-def _guessed(reading: Reading, instance: Instance, line: int) -> list[Any]:
+def _guessed(reading: Reading, instance: Instance, line: int) -> list[Value]:
     """Inputs of which no shape is known, one for each argument that `call` must be given.
 
     What `call` takes apart, or asks for by name, is a list or a dict of them.
@@ -230,7 +229,7 @@ def _guessed(reading: Reading, instance: Instance, line: int) -> list[Any]:
     return [_like(reading, parts_of(function.node, name), line) for name in names or ["inputs"]]
 
 
-def _like(reading: Reading, parts: int | list[str] | None, line: int) -> Any:
+def _like(reading: Reading, parts: int | list[str] | None, line: int) -> Value:
     if type(parts) is int:
         return [_inputs(reading, None, line) for _ in range(parts)]
     if type(parts) is list:
@@ -238,19 +237,19 @@ def _like(reading: Reading, parts: int | list[str] | None, line: int) -> Any:
     return _inputs(reading, None, line)
 
 
-def _inputs(reading: Reading, shape: Any, line: int) -> Any:
-    if type(shape) is dict:
+def _inputs(reading: Reading, shape: Value, line: int) -> Value:
+    if isinstance(shape, dict):
         return {key: _inputs(reading, item, line) for key, item in shape.items()}
-    if type(shape) in (list, tuple) and any(type(item) in (list, tuple) for item in shape):
+    if is_listed(shape) and any(is_listed(item) for item in shape):
         return [_inputs(reading, item, line) for item in shape]
     spec = None
-    if type(shape) in (list, tuple) and all(s is None or type(s) is int for s in shape):
+    if is_shape(shape):
         # It is built with some batch or other, and takes any.
         spec = TensorSpec((None, *shape[1:]), "float32")
     return input_like(reading, "input_layer", spec, line)
 
 
-def record(reading: Reading, instance: Instance, args: list[Any], result: Any) -> None:
+def record(reading: Reading, instance: Instance, args: list[Value], result: Value) -> None:
     """Note that `build` has run `call` on symbols of its own.
 
     Args:
@@ -263,7 +262,7 @@ def record(reading: Reading, instance: Instance, args: list[Any], result: Any) -
         instance.traced = args[0], result
 
 
-def _is_symbols(tree: Any) -> bool:
+def _is_symbols(tree: Value) -> bool:
     found = tensors_in(tree)
     return bool(found) and all(
         isinstance(t.call.operation, LayerMade) and t.call.operation.path == INPUT_CLASS

@@ -93,7 +93,7 @@ def _call(reading: Reading, value: Function | Class) -> Value:
     if isinstance(value, Class):
         names = names[1:]
     line = value.node.lineno
-    given = {
+    given: dict[str, Value] = {
         name: TUNER if name == "hp" else Unknown(f"`{name}` is not given in this text", line)
         for name in names
     }

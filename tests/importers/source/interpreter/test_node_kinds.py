@@ -1,0 +1,27 @@
+"""Tables by kind of node: every kind of Python's that a text may hold stands in one, or is passed
+over on purpose."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from model_codegen.importers.source.interpreter import expressions, statements
+from model_codegen.importers.source.interpreter.node_kinds import entry
+
+FOLLOWED = expressions._KINDS.keys() | statements._KINDS.keys()
+PASSED_OVER = {
+    *(ast.Yield, ast.YieldFrom, ast.Assert, ast.Pass, ast.Match),
+    *(each for each in ast.stmt.__subclasses__() if each.__name__ == "TypeAlias"),  # Python 3.12
+}
+
+
+def test_an_entry_is_the_kind_and_what_follows_it() -> None:
+    assert entry(ast.Pass, lambda reading, node, scope: node.lineno)[0] is ast.Pass
+
+
+@pytest.mark.parametrize("base", [ast.expr, ast.stmt])
+def test_every_kind_is_followed_or_passed_over(base: type[ast.AST]) -> None:
+    kinds = {each for each in base.__subclasses__() if each.__module__ == "ast"}
+    assert kinds - FOLLOWED - PASSED_OVER == set()
