@@ -10,16 +10,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import imports, library, opening, page, source
+from bench import imported_applications, library, opening, page, source_reading
 from bench.measure import Row, table
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "library": library.rows,
     "page": page.rows,
     "opening": opening.rows,
-    "imports": imports.rows,
-    "source": source.rows,
-    "applications": imports.all_rows,
+    "imports": imported_applications.rows,
+    "source": source_reading.rows,
+    "applications": imported_applications.all_rows,
 }
 
 ON_DEMAND = ("applications",)

@@ -50,10 +50,6 @@ THROUGH: dict[str, Exempt] = {
         "catalogue_source code_view graph_picture model_canvas payload problem_list schema "
         "topology_view",
     ),
-    "model_codegen.analysis": Exempt(
-        "They need analysed graphs: test_call_failures.py and test_structure_checks.py.",
-        "graph_state repairs",
-    ),
     "model_codegen.catalogue": Exempt(
         "Its schemas are those of the real catalogue: test_introspection.py.",
         "shared_schemas",
@@ -68,7 +64,7 @@ THROUGH: dict[str, Exempt] = {
     ),
     "model_codegen.emitters": Exempt(
         "What is written is compared with golden files: tests/emitters/test_law.py.",
-        "call_text dtype_conversions freezing placeholders plan return_structure",
+        "call_text dtype_conversions freezing plan return_structure",
     ),
     "model_codegen.emitters.folding": Exempt(
         "What is folded is compared with golden files and models: test_folding.py.",
@@ -95,17 +91,13 @@ THROUGH: dict[str, Exempt] = {
         "Every style is held to the law: tests/emitters/test_law.py.",
         "functional model_class model_function script sequential style subclass",
     ),
-    "model_codegen.execution": Exempt(
-        "They stand in while models are made: tests/execution/test_build.py and tests/render.",
-        "stand_ins symbolic",
-    ),
     "model_codegen.importers": Exempt(
         "The reader as a whole: tests/importers/source.",
         "source",
     ),
     "model_codegen.importers.saved": Exempt(
         "They read what Keras writes: tests/importers/test_law.py and test_saved_files.py.",
-        "call_arguments live_models masks model_graphs op_functions saved_layers serialized_models",
+        "call_arguments masks model_graphs op_functions saved_layers serialized_models",
     ),
     "model_codegen.importers.source": Exempt(
         "The reader is held to texts that Keras runs: test_source.py, test_tutorials.py.",

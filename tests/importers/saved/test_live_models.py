@@ -1,0 +1,74 @@
+"""Live models, described as a file would have them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import pytest
+
+from model_codegen.design.errors import DesignError
+from model_codegen.importers.saved.live_models import describe, followed, traced
+
+pytestmark = pytest.mark.keras
+
+
+class Twice(keras.layers.Layer):  # type: ignore[misc]
+    """A layer that only calls another one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.dense = keras.layers.Dense(4, name="inner")
+
+    def call(self, x: Any) -> Any:
+        return self.dense(self.dense(x))
+
+
+class Own(keras.Model):  # type: ignore[misc]
+    def __init__(self) -> None:
+        super().__init__(name="own")
+        self.dense = keras.layers.Dense(3, name="add")
+
+    def call(self, x: Any) -> Any:
+        return keras.ops.add(self.dense(x), 1.0)
+
+
+def test_a_functional_model_is_told_as_keras_writes_it_and_with_its_shapes() -> None:
+    x = keras.Input((4,), name="x")
+    model = keras.Model({"x": x}, [keras.layers.Dense(2, name="d")(x)], name="m")
+    told = describe(model)
+    written = model.get_config()
+    assert told["class_name"] == "Functional"
+    assert told["config"]["input_layers"] == {"x": ["x", 0, 0]}
+    assert told["config"]["output_layers"] == [["d", 0, 0]]
+    _, dense = told["config"]["layers"]
+    assert len(dense["inbound_nodes"]) == len(written["layers"][1]["inbound_nodes"]) == 1
+    assert dense["outputs"] == [[{"shape": [None, 2], "dtype": "float32"}]]
+    assert dense["params"] == 10
+
+
+def test_the_calls_of_a_subclassed_model_are_followed() -> None:
+    model = Own()
+    with pytest.raises(DesignError, match="has not been built"):
+        traced(model)
+    model(keras.ops.ones((2, 5)))
+    found = traced(model)
+    assert [o.name for o in found.operations][-2:] == ["add", "add_1"]  # not `add` once more
+    assert found.output_shape == (None, 3)
+
+
+def test_a_layer_that_only_calls_others_is_a_graph() -> None:
+    x = keras.Input((4,))
+    layer = Twice(name="twice", trainable=False)
+    layer(x)
+    inner = followed(layer)
+    assert inner is not None
+    assert not inner.trainable
+    assert [o.name for o in inner.operations][1:] == ["inner"]
+    assert followed(keras.layers.Dense(3)) is None
+    assert followed(Twice()) is None  # never called
+
+
+def test_a_model_without_a_graph_is_refused() -> None:
+    with pytest.raises(DesignError, match="no graph of calls"):
+        describe(Own())
