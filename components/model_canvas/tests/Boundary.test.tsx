@@ -4,8 +4,8 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { Boundary } from "../src/Boundary";
 import { useCanvas } from "../src/store/StoreContext";
-import { gallery } from "./document/fixtures";
 import { draw, storeWith } from "./fixtures/canvas";
+import { gallery } from "./fixtures/designs";
 
 afterEach(cleanup);
 

@@ -14,8 +14,8 @@ import { freshName } from "../src/document/names";
 import { type OutputCounts, resolveOutputs } from "../src/document/outputs";
 import { isLacking, portsOf } from "../src/document/ports";
 import { ancestors, callsOf, edges, order } from "../src/document/traversal";
-import { gallery } from "./designs";
 import { CATALOGUE } from "./fixtures/catalogue";
+import { gallery } from "./fixtures/designs";
 
 interface Case {
   about?: string;

@@ -22,10 +22,10 @@ import { PolicySelect } from "../ui/PolicySelect";
 import { countText } from "../view/displayText";
 import { Diagnostics } from "./Diagnostics";
 import { Row } from "./FormRow";
-import { keyProblem } from "./Outputs";
+import { keyProblem } from "./OutputsSection";
 import { Section } from "./Section";
 import type { Subject } from "./useSubject";
-import { bytesText } from "./Weights";
+import { bytesText } from "./WeightsSection";
 
 export function ModelPanel({ subject }: { subject: Subject }) {
   const policyId = useId();

@@ -10,14 +10,14 @@ import { CallForm } from "./CallForm";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
 import { ConfigForm } from "./form/ConfigForm";
 import { BLOCK_CALL, callSchema } from "./form/callSchema";
-import { Inputs } from "./Inputs";
+import { InputsSection } from "./InputsSection";
 import { LayerSettings } from "./LayerSettings";
 import { NodeHeader, pathOf } from "./NodeHeader";
-import { Outputs } from "./Outputs";
+import { OutputsSection } from "./OutputsSection";
 import { Placeholder } from "./Placeholder";
-import { Sharing } from "./Sharing";
+import { SharingSection } from "./SharingSection";
 import type { Subject } from "./useSubject";
-import { Weights } from "./Weights";
+import { WeightsSection } from "./WeightsSection";
 
 export function NodePanel({ subject, node }: { subject: Subject; node: string }) {
   const { graph, graphId, catalogue, store } = subject;
@@ -73,13 +73,13 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
       {operation.kind === "model" && (
         <CallForm key={node} {...{ subject, node, call }} schema={BLOCK_CALL} open={false} />
       )}
-      <Inputs subject={subject} node={node} />
-      <Outputs subject={subject} node={node} />
+      <InputsSection subject={subject} node={node} />
+      <OutputsSection subject={subject} node={node} />
       {operation.kind !== "op" && (
         <LayerSettings subject={subject} operation={operation} id={call.operation} />
       )}
-      {shared && <Sharing subject={subject} node={node} />}
-      <Weights subject={subject} operation={call.operation} />
+      {shared && <SharingSection subject={subject} node={node} />}
+      <WeightsSection subject={subject} operation={call.operation} />
     </>
   );
 }

@@ -2,9 +2,9 @@ import { beforeEach, expect, it } from "vitest";
 import { addFromPalette } from "../../src/actions/addFromPalette";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { edgeId } from "../../src/view/edgeViews";
-import { drawn, t } from "../designs";
 import { storeWith } from "../fixtures/canvas";
 import { entry } from "../fixtures/catalogue";
+import { drawn, t } from "../fixtures/designs";
 
 let store: CanvasStore;
 const args = (id: string) => store.getState().design.main.nodes[id]?.args;

@@ -10,8 +10,8 @@ import { copySelection, selectAll } from "../../src/actions/editSelection";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
 import { edgeId } from "../../src/view/edgeViews";
-import { gallery } from "../designs";
 import { CATALOGUE, entry } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
 
 let store: CanvasStore;
 

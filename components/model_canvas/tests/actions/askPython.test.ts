@@ -3,7 +3,7 @@ import { drawSource, openApplication, openUp } from "../../src/actions/askPython
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
 import type { CommandMessage } from "../../src/store/protocol";
-import { gallery } from "../designs";
+import { gallery } from "../fixtures/designs";
 
 let store: CanvasStore;
 let asked: CommandMessage[];

@@ -3,8 +3,8 @@ import { bring, combine, possibleEnds, replace, whyNot } from "../../src/actions
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
 import type { Question } from "../../src/store/uiStore";
-import { gallery, t } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { gallery, t } from "../fixtures/designs";
 
 let store: CanvasStore;
 const args = (id: string) => store.getState().design.main.nodes[id]?.args;

@@ -3,8 +3,8 @@ import { deleteSelection, moveSelectedInput } from "../../src/actions/editSelect
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
 import { edgeId } from "../../src/view/edgeViews";
-import { gallery } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
 
 let store: CanvasStore;
 

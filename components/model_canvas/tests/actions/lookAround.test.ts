@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { neighbour, openBlock } from "../../src/actions/lookAround";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
-import { gallery } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
 
 let store: CanvasStore;
 

@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { canvasKey, historyKey, isTyping } from "../../src/canvas/keyboard";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createUiStore } from "../../src/store/uiStore";
-import { gallery } from "../designs";
 import { storeWith } from "../fixtures/canvas";
+import { gallery } from "../fixtures/designs";
 
 let store: CanvasStore;
 const ui = createUiStore();

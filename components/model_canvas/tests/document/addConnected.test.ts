@@ -8,7 +8,8 @@ import { moveNodes } from "../../src/document/nodes";
 import { edges } from "../../src/document/traversal";
 import type { Point } from "../../src/document/types";
 import { CATALOGUE } from "../fixtures/catalogue";
-import { ADD, ATTENTION, args, DENSE, designOf, gallery, INPUT } from "./fixtures";
+import { gallery } from "../fixtures/designs";
+import { ADD, ATTENTION, args, DENSE, designOf, INPUT } from "../fixtures/entries";
 
 const OPS_ADD = CATALOGUE.find("keras.ops.add") as Entry;
 

@@ -8,7 +8,7 @@ import {
   walk,
   withArgument,
 } from "../../src/document/argument";
-import { frozen } from "./fixtures";
+import { frozen } from "../fixtures/designs";
 
 const call: Call = frozen({
   operation: "op",

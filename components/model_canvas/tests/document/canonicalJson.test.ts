@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { emptyDesign } from "../../../shared/document";
 import { canonical } from "../../src/document/canonicalJson";
 import { addNode } from "../../src/document/nodes";
-import { DENSE } from "./fixtures";
+import { DENSE } from "../fixtures/entries";
 
 const folder = join(import.meta.dirname, "../../../../model_codegen/gallery");
 const files = readdirSync(folder).filter((name) => name.endsWith(".json"));

@@ -3,7 +3,8 @@ import { emptyDesign } from "../../../shared/document";
 import { MISSING, tensor } from "../../src/document/argument";
 import { pasteNodes } from "../../src/document/clipboard";
 import { clipFromText } from "../../src/document/clipText";
-import { args, frozen } from "./fixtures";
+import { frozen } from "../fixtures/designs";
+import { args } from "../fixtures/entries";
 
 describe("text from the clipboard", () => {
   const clip = { layerloom: 1, operations: {}, nodes: {}, positions: {}, models: {} };

@@ -6,7 +6,8 @@ import { clipFromText, clipToText } from "../../src/document/clipText";
 import { sameJson } from "../../src/document/sameJson";
 import { callCount } from "../../src/document/sharing";
 import { edges } from "../../src/document/traversal";
-import { args, frozen, gallery } from "./fixtures";
+import { frozen, gallery } from "../fixtures/designs";
+import { args } from "../fixtures/entries";
 
 const siamese = gallery("siamese_comparator");
 

@@ -9,7 +9,8 @@ import {
   reconnect,
   refusal,
 } from "../../src/document/connect";
-import { ADD, args, DENSE, designOf, frozen, INPUT } from "./fixtures";
+import { frozen } from "../fixtures/designs";
+import { ADD, args, DENSE, designOf, INPUT } from "../fixtures/entries";
 
 function merge(): Design {
   const design = designOf(INPUT, DENSE, DENSE, DENSE, ADD, ADD);

@@ -11,7 +11,7 @@ import {
   withGraph,
   withPositions,
 } from "../../src/document/graphAccess";
-import { drawn, gallery } from "../designs";
+import { drawn, gallery } from "../fixtures/designs";
 
 describe("replacing a graph", () => {
   const design = gallery("attention_block");

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { keyInputs, moveModelInput, renameInputKey } from "../../src/document/inputs";
 import { addNode } from "../../src/document/nodes";
-import { gallery, INPUT } from "./fixtures";
+import { gallery } from "../fixtures/designs";
+import { INPUT } from "../fixtures/entries";
 
 const heads = gallery("two_headed_mlp");
 

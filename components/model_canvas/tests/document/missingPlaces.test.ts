@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MAIN } from "../../../shared/document";
 import { placeMissing } from "../../src/document/missingPlaces";
 import type { Point } from "../../src/document/types";
-import { drawn, t } from "../designs";
+import { drawn, t } from "../fixtures/designs";
 
 const DESIGN = drawn({
   x: ["keras.Input", { shape: [4] }, []],

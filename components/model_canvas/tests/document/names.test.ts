@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { nameProblem } from "../../src/document/names";
 import { rename, renameDesign, renameModel } from "../../src/document/settings";
-import { DENSE, designOf, gallery } from "./fixtures";
+import { gallery } from "../fixtures/designs";
+import { DENSE, designOf } from "../fixtures/entries";
 
 describe("names", () => {
   it("are refused where Keras refuses them", () => {

@@ -6,18 +6,8 @@ import { addBlock, addNode, holdsModel, removeNodes } from "../../src/document/n
 import { markOutput } from "../../src/document/outputs";
 import { setCallArgument } from "../../src/document/settings";
 import { callAgain } from "../../src/document/sharing";
-import {
-  ADD,
-  ATTENTION,
-  args,
-  DENSE,
-  designOf,
-  frozen,
-  gallery,
-  INPUT,
-  LSTM,
-  OP_ADD,
-} from "./fixtures";
+import { frozen, gallery } from "../fixtures/designs";
+import { ADD, ATTENTION, args, DENSE, designOf, INPUT, LSTM, OP_ADD } from "../fixtures/entries";
 
 describe("adding", () => {
   it("names as Keras does and makes the first call's id the operation's", () => {

@@ -10,7 +10,8 @@ import {
   resolveOutputs,
   unmarkOutput,
 } from "../../src/document/outputs";
-import { DENSE, designOf, frozen, gallery, INPUT } from "./fixtures";
+import { frozen, gallery } from "../fixtures/designs";
+import { DENSE, designOf, INPUT } from "../fixtures/entries";
 
 const heads = gallery("two_headed_mlp");
 

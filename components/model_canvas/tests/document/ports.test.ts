@@ -5,19 +5,19 @@ import { connect } from "../../src/document/connect";
 import { addBlock } from "../../src/document/nodes";
 import { portsOf } from "../../src/document/ports";
 import { edges } from "../../src/document/traversal";
+import { gallery } from "../fixtures/designs";
 import {
   ADD,
   ATTENTION,
   DENSE,
   designOf,
   find,
-  gallery,
   INPUT,
   LSTM,
   MESHGRID,
   OP_ADD,
   SCALED,
-} from "./fixtures";
+} from "../fixtures/entries";
 
 function places(design: Design, node: string): string[][] {
   return portsOf(design, "main", node, find).map(({ pointer, label }) => [pointer, label]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Analysis, Operation } from "../../../shared/document";
 import { previewOf } from "../../src/document/preview";
-import { drawn, t } from "../designs";
+import { drawn, t } from "../fixtures/designs";
 
 const BEFORE = {
   ...drawn({

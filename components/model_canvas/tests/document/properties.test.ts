@@ -18,7 +18,8 @@ import { rename, setCallArgument, setConfig, setTrainable } from "../../src/docu
 import { callAgain, makeCopy, usableLayers, useLayer } from "../../src/document/sharing";
 import { edges } from "../../src/document/traversal";
 import { createCanvasStore } from "../../src/store/canvasStore";
-import { ENTRIES, find, frozen, gallery } from "./fixtures";
+import { frozen, gallery } from "../fixtures/designs";
+import { ENTRIES, find } from "../fixtures/entries";
 
 /** One edit: what is done, and three numbers that choose to what. */
 type Edit = [keyof typeof EDITS, number, number, number];

@@ -7,7 +7,7 @@ import {
   setTrainable,
   setTrainableLayers,
 } from "../../src/document/settings";
-import { DENSE, designOf, OP_ADD } from "./fixtures";
+import { DENSE, designOf, OP_ADD } from "../fixtures/entries";
 
 const SCHEMA = {
   properties: { units: {}, activation: { default: null }, use_bias: { default: true } },

@@ -3,7 +3,8 @@ import { MISSING, tensor } from "../../src/document/argument";
 import { connect } from "../../src/document/connect";
 import { setCallArgument, setConfig } from "../../src/document/settings";
 import { callAgain, callCount, makeCopy, usableLayers, useLayer } from "../../src/document/sharing";
-import { ADD, args, DENSE, designOf, frozen, gallery, INPUT, LSTM, OP_ADD } from "./fixtures";
+import { frozen, gallery } from "../fixtures/designs";
+import { ADD, args, DENSE, designOf, INPUT, LSTM, OP_ADD } from "../fixtures/entries";
 
 describe("call again", () => {
   it("makes a second call of the same layer, unconnected, its literals kept", () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { tensor } from "../../src/document/argument";
 import { connect } from "../../src/document/connect";
 import { ancestors, callsOf, edges, order, wouldCycle } from "../../src/document/traversal";
-import { ADD, DENSE, designOf, gallery, INPUT } from "./fixtures";
+import { gallery } from "../fixtures/designs";
+import { ADD, DENSE, designOf, INPUT } from "../fixtures/entries";
 
 const siamese = gallery("siamese_comparator").main;
 

@@ -4,8 +4,8 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Design } from "../../../shared/document";
 import { Inspector } from "../../src/inspector/Inspector";
-import { gallery } from "../document/fixtures";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";
+import { gallery } from "../fixtures/designs";
 
 afterEach(cleanup);
 

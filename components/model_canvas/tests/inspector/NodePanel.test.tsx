@@ -6,9 +6,10 @@ import type { Design } from "../../../shared/document";
 import { MISSING, tensor } from "../../src/document/argument";
 import { addNode } from "../../src/document/nodes";
 import { Inspector } from "../../src/inspector/Inspector";
-import { args, gallery } from "../document/fixtures";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";
 import { entry } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
+import { args } from "../fixtures/entries";
 
 afterEach(cleanup);
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { elkGraph } from "../../src/layout/elkLayout";
 import { graphView, layoutProblem } from "../../src/view/graphView";
-import { gallery } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
 
 describe("ELK's form of the problem", () => {
   it("has every port that an edge ends at, where it is drawn", () => {

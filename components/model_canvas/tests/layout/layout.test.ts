@@ -4,8 +4,8 @@ import { isRough, quickLayout, SMALL, tidy } from "../../src/layout/layout";
 import type { LayoutProblem } from "../../src/layout/layoutProblem";
 import type { Rect } from "../../src/view/geometry";
 import { graphView, layoutProblem } from "../../src/view/graphView";
-import { gallery } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
 
 function chain(count: number): LayoutProblem {
   const nodes = Array.from({ length: count }, (_, i) => ({

@@ -6,8 +6,9 @@ import { emptyDesign } from "../../../shared/document";
 import { tensor } from "../../src/document/argument";
 import { Palette } from "../../src/palette/Palette";
 import { DRAG_TYPE } from "../../src/ui/paletteDrag";
-import { args, gallery } from "../document/fixtures";
 import { draw, storeWith } from "../fixtures/canvas";
+import { gallery } from "../fixtures/designs";
+import { args } from "../fixtures/entries";
 
 beforeAll(() => {
   // jsdom lays nothing out and therefore cannot scroll.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { search } from "../../src/palette/entrySearch";
 import { browseRows, foundRows } from "../../src/palette/paletteRows";
-import { gallery } from "../document/fixtures";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
 
 const ENTRIES = Object.values(CATALOGUE.entries);
 const names = (text: string) => search(ENTRIES, text).map((entry) => entry.name);

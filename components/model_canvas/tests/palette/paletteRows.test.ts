@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { browseRows, foundRows } from "../../src/palette/paletteRows";
-import { gallery } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
 
 const ENTRIES = Object.values(CATALOGUE.entries);
 const { models } = gallery("attention_block");

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { bus } from "../../../shared/bus";
 import { canvasStore } from "../../src/store/pageStores";
-import { gallery } from "../designs";
+import { gallery } from "../fixtures/designs";
 
 it("a key has one store, which hears and tells the other components of the page", () => {
   const store = canvasStore("one");

@@ -4,8 +4,8 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { CommandMessage, Offer } from "../../src/store/protocol";
 import { described, ModelChoice } from "../../src/topbar/ModelChoice";
-import { gallery } from "../document/fixtures";
 import { draw, storeWith } from "../fixtures/canvas";
+import { gallery } from "../fixtures/designs";
 
 beforeAll(() => {
   // jsdom has no modal dialogs.

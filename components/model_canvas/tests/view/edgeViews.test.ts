@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { edgeId, placeOfEdge } from "../../src/view/edgeViews";
 import { graphView } from "../../src/view/graphView";
-import { analysed, drawn, gallery, t } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { analysed, drawn, gallery, t } from "../fixtures/designs";
 
 const CHAIN = drawn({
   x: ["keras.Input", { shape: [64] }, []],

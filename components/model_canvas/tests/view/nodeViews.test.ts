@@ -3,8 +3,8 @@ import { type Design, type Diagnostic, type Layer, MAIN } from "../../../shared/
 import { setTrainable, setTrainableLayers } from "../../src/document/settings";
 import type { NodeView } from "../../src/view/nodeView";
 import { nodeViews } from "../../src/view/nodeViews";
-import { analysed, drawn, gallery, t } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { analysed, drawn, gallery, t } from "../fixtures/designs";
 
 function views(design: Design, analysis = analysed(design), graphId = MAIN) {
   const all = nodeViews({ design, graphId, catalogue: CATALOGUE, analysis });

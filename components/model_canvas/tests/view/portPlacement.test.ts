@@ -4,8 +4,8 @@ import { likelyPort } from "../../src/actions/connecting";
 import { type NodeView, nodeView } from "../../src/view/nodeView";
 import { nodeViews } from "../../src/view/nodeViews";
 import { pointerOf } from "../../src/view/portPlacement";
-import { drawn, t } from "../designs";
 import { CATALOGUE } from "../fixtures/catalogue";
+import { drawn, t } from "../fixtures/designs";
 
 function ports(className: string, args: Parameters<typeof drawn>[0][string][2]): NodeView {
   const design = drawn({ x: ["keras.Input", { shape: [4] }, []], node: [className, {}, args] });

@@ -18,7 +18,7 @@ import type { Subject } from "./useSubject";
 
 const NUMBER = "number";
 
-export function Inputs({ subject, node }: { subject: Subject; node: string }) {
+export function InputsSection({ subject, node }: { subject: Subject; node: string }) {
   const { design, graphId, catalogue } = subject;
   const places = portsOf(design, graphId, node, (path) => catalogue?.find(path));
   const shown = places.filter(({ advanced, value }) => !advanced || value !== null);

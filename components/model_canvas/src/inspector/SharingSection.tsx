@@ -10,7 +10,7 @@ import { LazySelect } from "../ui/LazySelect";
 import { Section } from "./Section";
 import type { Subject } from "./useSubject";
 
-export function Sharing({ subject, node }: { subject: Subject; node: string }) {
+export function SharingSection({ subject, node }: { subject: Subject; node: string }) {
   const { graph, graphId, store, edit } = subject;
   const own = lookup(graph.nodes, node)?.operation ?? "";
   const calls = callsOf(graph, own);

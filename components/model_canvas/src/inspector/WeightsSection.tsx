@@ -8,7 +8,7 @@ import type { Subject } from "./useSubject";
 /** The most that are listed: a model of `keras.applications` has hundreds. */
 const MOST = 60;
 
-export function Weights({ subject, operation }: { subject: Subject; operation: string }) {
+export function WeightsSection({ subject, operation }: { subject: Subject; operation: string }) {
   const found = subject.found && lookup(subject.found.operations, operation);
   if (!found?.weights || found.weights.length === 0) return null;
   const { weights, params, non_trainable_params: fixed, bytes } = found;

@@ -9,7 +9,7 @@ import { tensorText } from "../view/displayText";
 import { Section } from "./Section";
 import type { Subject } from "./useSubject";
 
-export function Outputs({ subject, node }: { subject: Subject; node: string }) {
+export function OutputsSection({ subject, node }: { subject: Subject; node: string }) {
   const id = useId();
   const { design, graphId, graph, found, counts, edit, stale } = subject;
   const entries = outputEntries(design, graphId, graph, counts);

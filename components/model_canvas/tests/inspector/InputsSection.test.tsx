@@ -5,9 +5,9 @@ import type { Design } from "../../../shared/document";
 import { addNode } from "../../src/document/nodes";
 import { callAgain } from "../../src/document/sharing";
 import { Inspector } from "../../src/inspector/Inspector";
-import { gallery } from "../document/fixtures";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";
 import { entry } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
 
 afterEach(cleanup);
 
