@@ -41,7 +41,7 @@ def outcome(
     call: Node | None,
     symbols: Symbols,
 ) -> Outcome:
-    """What a call comes to.
+    """Evaluate a call, or return what an equal call came to before.
 
     Args:
         key: Everything that the answer depends on.

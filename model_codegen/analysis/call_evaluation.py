@@ -146,7 +146,7 @@ def _as_recorded(recorded: Recorded, *, trainable: bool) -> Success:
 
 
 def lacking(operation: Layer | Op, node: Node) -> tuple[Problem, ...]:
-    """What a call lacks whatever its tensors may be.
+    """Return what a call lacks, whatever the shapes of its tensors.
 
     Args:
         operation: The layer or function.
@@ -159,7 +159,7 @@ def lacking(operation: Layer | Op, node: Node) -> tuple[Problem, ...]:
 
 
 def misconfigured(operation: Layer | Op) -> tuple[Problem, ...]:
-    """Everything that is wrong with a configuration as far as its schema tells."""
+    """Return everything in a configuration that its schema refuses; Keras may refuse more."""
     if isinstance(operation, Layer) and operation.recorded is not None:
         return ()
     entry = _entry(operation)

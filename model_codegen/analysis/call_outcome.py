@@ -1,4 +1,4 @@
-"""What one call comes to: a `Success` or a `Failure`, as values that the cache keeps."""
+"""The result of evaluating one call: a `Success` or a `Failure`, values that a cache can keep."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ class GraphAnalyser(GraphState):
         return str(getattr(self.graph.operations[operation_id], "name", operation_id))
 
     def _outcome(self, node_id: str) -> Outcome | None:
-        """What a call comes to; None if it depends on something unknown."""
+        """Evaluate a call; None if it depends on a tensor that is unknown."""
         node = self.graph.nodes[node_id]
         operation = self.graph.operations[node.operation]
         try:

@@ -64,7 +64,16 @@ class GraphState:
         self.used.update(n for n in leaves(self.graph.inputs) if n in self.graph.nodes)
 
     def attempt(self, operation: Layer | Op, node: Node, symbols: Symbols) -> Outcome:
-        """What a call would come to, were it the first one of its operation."""
+        """Evaluate a call as if it were the first one of its operation; nothing is recorded.
+
+        Args:
+            operation: The layer or function.
+            node: The call.
+            symbols: The tensors that it takes, by node id.
+
+        Returns:
+            A `Success` with the tensors it returns, or a `Failure` with the reasons.
+        """
         key = operation_key(operation, self.dtype_policy), None, signature(node, symbols)
         return outcome(key, operation, self.dtype_policy, node, None, symbols)
 

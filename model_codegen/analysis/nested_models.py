@@ -65,7 +65,7 @@ class Definition:
         return tuple(Symbol(symbol.shape, symbol.dtype) for symbol in found)
 
     def call(self, node: Node, symbols: Symbols, *, trainable: bool) -> Outcome:
-        """What a call of an instance comes to.
+        """Evaluate a call of an instance.
 
         Called with the shapes of its own inputs a model answers with its own outputs, as
         `Function.compute_output_spec` does. With others, a model is really made and asked.
@@ -74,6 +74,9 @@ class Definition:
             node: The call.
             symbols: The tensors it consumes.
             trainable: The instance's own flag.
+
+        Returns:
+            A `Success` with the tensors it returns, or a `Failure` with the reasons.
         """
         state = self.state if trainable else self.state.frozen()
         if failure := unfilled(self.graph, node):
@@ -157,7 +160,7 @@ class Definition:
 
 
 def _structure(tree: Any, leaf: type) -> Any:
-    """A tree without its leaves, of which only is told whether they are of the type `leaf`."""
+    """The structure of a tree; each leaf is replaced by whether it is of the type `leaf`."""
     if isinstance(tree, (list, tuple)):
         return type(tree), [_structure(item, leaf) for item in tree]
     if isinstance(tree, Mapping):

@@ -52,7 +52,7 @@ def ends_of(model: Any) -> tuple[Any, Any]:
 
 
 def origin_in(model: Any, tensor: Any) -> tuple[str, int, int]:
-    """Where a tensor comes from: an operation's name, the number of its call, that of its output.
+    """Return an operation's name, the index of its call, and the index of the call's output.
 
     Calls of a nested Functional count from 1, as in `output_layers` of `Functional.get_config`:
     the first is its own.

@@ -1,7 +1,9 @@
 """What Keras' own code does inside layers and ops, read from it.
 
-Keras numbers automatic names by class: the first `Dense` is `dense`, the next `dense_1`. Layers
-that a layer makes inside (the `Softmax` of `MultiHeadAttention`) take numbers too.
+Bytecode of public classes and functions is read (`dis`), since no attribute says which layers and
+operations a call makes. Keras numbers automatic names by class: the first `Dense` is `dense`, the
+next `dense_1`. Layers that a layer makes inside (the `Softmax` of `MultiHeadAttention`) take
+numbers too.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def compare(design: Design, text: str) -> Comparison:
 
 
 def nothing(notes: list[Note]) -> Comparison:
-    """What is told of a text of which nothing can be made."""
+    """The answer about a text that no design can be read from: no patch, no counts, the notes."""
     counts: _Counts = {"added": 0, "removed": 0, "changed": 0, "renamed": 0}
     return {"patch": None, "analysis": None, **counts, "notes": notes}
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 MOST = 20
-"""The most reasons of one kind that are told one by one; the others are told together."""
+"""So many reasons of one kind are reported one by one; the rest in one diagnostic."""
 
 
 def not_a_chain(facts: GraphFacts) -> Iterator[Diagnostic]:

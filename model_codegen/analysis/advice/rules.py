@@ -24,7 +24,7 @@ DEEPEST = 950
 """The longest path of calls that Keras can follow: it recurses, and Python stops at 1,000."""
 
 MANY = 20
-"""More unused calls than this are told in one sentence."""
+"""More unused calls than this are reported in one diagnostic."""
 
 
 def check(facts: GraphFacts) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Arguments of layers, initializers and the like whose schema Keras does not tell."""
+"""Arguments of layers, initializers and the like whose schema cannot be read from Keras."""
 
 from __future__ import annotations
 

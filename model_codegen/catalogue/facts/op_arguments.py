@@ -1,4 +1,4 @@
-"""Arguments of functions of `keras.ops`, no tensors, whose schema Keras does not tell."""
+"""Arguments of functions of `keras.ops`, no tensors, whose schema cannot be read from Keras."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which arguments of a call are tensors, and how many, where the signature does not tell."""
+"""Which arguments of a call are tensors, and how many, where the signature does not say so."""
 
 from __future__ import annotations
 

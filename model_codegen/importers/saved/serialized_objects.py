@@ -35,14 +35,14 @@ _HOMES = (
     ("cells", "keras.layers"),
 )
 FUNCTION_MODULES = ("keras.activations", "builtins", None)
-"""Modules whose functions a name tells; None in files that tell no module."""
+"""Modules whose functions are recorded by name alone; None in files that record no module."""
 
 
 def policy_name(value: Any) -> str:
     """The name of a serialized dtype policy.
 
     Raises:
-        Unrepresentable: If it is none that a name can tell.
+        Unrepresentable: If no name stands for it.
     """
     if isinstance(value, str):
         return value
@@ -94,7 +94,7 @@ def own_fields(class_name: str, config: Mapping[str, Any], policy: str) -> dict[
 
 
 def home_of(argument: str) -> str | None:
-    """The module whose objects an argument takes, as its name tells; None if it does not tell."""
+    """The module whose objects an argument takes, judged by its name; None if it does not say."""
     return next((home for ending, home in _HOMES if argument.endswith(ending)), None)
 
 
