@@ -134,7 +134,9 @@ def map_leaves(argument: Any, function: Callable[[Any], Any], depth: int = MAX_D
 
 def leaves(argument: Any) -> list[Any]:
     """The leaves of an argument, input or output tree, in order."""
-    return [leaf for _, leaf in walk(argument)]
+    found: list[Any] = []
+    map_leaves(argument, found.append)
+    return found
 
 
 def flattened(tree: Any) -> list[Any]:
