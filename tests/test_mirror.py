@@ -50,10 +50,6 @@ THROUGH: dict[str, Exempt] = {
         "catalogue_source code_view graph_picture model_canvas payload problem_list schema "
         "topology_view",
     ),
-    "model_codegen.catalogue": Exempt(
-        "Its schemas are those of the real catalogue: test_introspection.py.",
-        "shared_schemas",
-    ),
     "model_codegen.catalogue.facts": Exempt(
         "Facts are checked on Keras itself: test_introspection.py and test_every_entry.py.",
         "argument_help common_schemas layer_arguments op_arguments",
