@@ -10,7 +10,7 @@ from model_codegen.analysis import analyse
 from model_codegen.emitters import GeneratedCode, emit
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission
-from model_codegen.emitters.styles import MOST_ABLE_FIRST, STYLES
+from model_codegen.emitters.styles import STYLES
 from tests.emitters.counting import counted
 
 pytestmark = pytest.mark.keras
@@ -87,7 +87,3 @@ def test_flat_source_has_as_many_lines_as_statements_at_least() -> None:
                 emit(gallery.load(name), style, fold=True)
     assert len(seen) > 20
     assert all(0 < fewest <= lines for fewest, lines in seen)
-
-
-def test_styles_that_hold_every_design_come_first_where_styles_are_compared() -> None:
-    assert [style.name for style in MOST_ABLE_FIRST] == ["functional", "subclass", "sequential"]

@@ -1,4 +1,4 @@
-"""The graphs of a design in functions and loops."""
+"""All graphs of a design in functions and loops, with names that are right with these."""
 
 from __future__ import annotations
 

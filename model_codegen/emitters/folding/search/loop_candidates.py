@@ -1,4 +1,4 @@
-"""Runs of the same statements, each feeding the next: what could be loops."""
+"""Statements made over and over in a row, each turn feeding the next: what could be loops."""
 
 from __future__ import annotations
 

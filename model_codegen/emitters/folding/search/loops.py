@@ -1,4 +1,4 @@
-"""Runs that become loops."""
+"""Loops in the place of statements that are made over and over in a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What folding has left of a graph, in the function that it belongs to."""
+"""The statements of a graph in the function or method that builds it, folded or as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pieces of folded statements as text."""
+"""Parts of folded statements: arguments at their places, the heads of loops, parameters."""
 
 from __future__ import annotations
 
