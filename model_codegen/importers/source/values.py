@@ -182,7 +182,7 @@ class LayerMade:
         recorded: Makes it a placeholder.
         unread: Why it is one, where the text is the cause.
         frozen: Of an application: which of its layers were frozen one by one.
-        given: What it was told of its input's shape, as in Keras 2.
+        given: The shape of its input, batch included, if it was given that, as in Keras 2.
         calls: Its calls.
         nameless: Of an input: it is to be called like the variable that it is put into.
         virtual: Of an application: its own output, where the text asks for it.
@@ -202,7 +202,7 @@ class LayerMade:
     recorded: Recorded | None = None
     unread: Unknown | None = None
     frozen: list[bool] | None = None
-    given: Value = None
+    given: tuple[Value, ...] | Unknown | None = None
     calls: list[Call] = field(default_factory=list)
     nameless: bool = False
     virtual: Tensor | None = None

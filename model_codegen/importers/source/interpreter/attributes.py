@@ -38,7 +38,7 @@ from model_codegen.importers.source.values import (
 
 
 def attribute(reading: Reading, owner: Value, name: str, line: int) -> Value:
-    """An attribute of anything; `Unknown` where it has none that is known.
+    """Read an attribute of any value; `Unknown` where it has none that is known.
 
     Args:
         reading: The reading.

@@ -1,4 +1,4 @@
-"""Python's own functions, and those of `math`, `numpy` and others that work out numbers."""
+"""Python's built-in functions, such as `len`, `getattr` and `print`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _EXCEPTIONS = frozenset({
 def call(
     reading: Reading, name: str, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> Value:
-    """Call one of Python's functions.
+    """Call one of Python's built-in functions.
 
     Args:
         reading: The reading.

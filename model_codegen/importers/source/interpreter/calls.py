@@ -1,4 +1,4 @@
-"""What calling anything comes to."""
+"""Calls: of layers and models, of functions and classes of the text, of methods and libraries."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from model_codegen.importers.source.values import (
 def invoke(
     reading: Reading, callee: Value, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> Value:
-    """Call anything.
+    """Call any value.
 
     Args:
         reading: The reading.
@@ -52,8 +52,11 @@ def invoke(
         kwargs: Those by name.
         line: Where.
 
+    Returns:
+        What the call returns.
+
     Raises:
-        NotFollowed: If what it comes to cannot be known.
+        NotFollowed: If that cannot be known.
     """
     reading.budget.spend(2)
     match callee:
@@ -136,7 +139,7 @@ def _instance(
 def _lambda(
     reading: Reading, made: Lambda, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> Value:
-    """A `Lambda` layer is drawn as what its function does, or as a placeholder."""
+    """Call a `Lambda` layer: it is drawn as what its function does, or as a placeholder."""
     begun = reading.recording.mark()
     try:
         result = invoke(reading, made.function, args, {**made.arguments, **kwargs}, line)

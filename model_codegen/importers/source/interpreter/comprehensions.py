@@ -24,7 +24,7 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 def list_of(
     reading: Reading, node: ast.ListComp | ast.GeneratorExp | ast.SetComp, scope: Scope
 ) -> list[Value]:
-    """A list comprehension, or a generator, of which all items are taken.
+    """Evaluate a list comprehension, or a generator expression, of which all items are taken.
 
     Args:
         reading: The reading.
@@ -32,19 +32,19 @@ def list_of(
         scope: The variables.
 
     Raises:
-        NotFollowed: If the items are not known, or too many; so of the others below.
+        NotFollowed: If the items are not known, or too many.
     """
     found = [reading.evaluate(reading, node.elt, inner) for inner in _rounds(reading, node, scope)]
     return reading.budget.weigh(found)
 
 
 def set_of(reading: Reading, node: ast.SetComp, scope: Scope) -> Value:
-    """A set comprehension."""
+    """Evaluate a set comprehension; as `list_of` does."""
     return hashable(set, list_of(reading, node, scope))
 
 
 def dict_of(reading: Reading, node: ast.DictComp, scope: Scope) -> Value:
-    """A dict comprehension."""
+    """Evaluate a dict comprehension; as `list_of` does."""
     found = [
         (reading.evaluate(reading, node.key, inner), reading.evaluate(reading, node.value, inner))
         for inner in _rounds(reading, node, scope)
@@ -55,10 +55,10 @@ def dict_of(reading: Reading, node: ast.DictComp, scope: Scope) -> Value:
 
 
 def hashable(make: Callable[[T], R], values: T) -> R:
-    """A set or dict of some values.
+    """Make a set, a dict or a hash of some values.
 
     Raises:
-        NotFollowed: If one of them cannot be in it.
+        NotFollowed: If one of them is not hashable.
     """
     try:
         return make(values)
@@ -67,7 +67,7 @@ def hashable(make: Callable[[T], R], values: T) -> R:
 
 
 def _rounds(reading: Reading, node: Comprehension, scope: Scope) -> Iterator[Scope]:
-    """A scope for every round of a comprehension."""
+    """Go through the rounds of a comprehension; yields the scope of its variables in each."""
     inner = Scope(scope, elsewhere={})
     inner.function = scope.function
     count = 0

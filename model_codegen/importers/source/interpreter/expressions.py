@@ -1,4 +1,4 @@
-"""Expressions: what each kind of them comes to."""
+"""Expressions: how each kind of them is evaluated."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ from model_codegen.importers.source.values import Array, Builtin, Name, Tensor, 
 
 
 def evaluate(reading: Reading, node: ast.expr, scope: Scope) -> Value:
-    """What an expression comes to; `Unknown` where that cannot be known.
+    """Evaluate an expression.
 
     Args:
         reading: The reading.
         node: The expression.
         scope: The variables.
+
+    Returns:
+        Its value; `Unknown` where that cannot be known.
 
     Raises:
         OutOfBounds: If there are no steps left.
@@ -96,7 +99,7 @@ def _call(reading: Reading, node: ast.Call, scope: Scope) -> Value:
 
 
 def _unknown_call(reading: Reading, node: ast.Call, callee: Unknown, args: list[Value]) -> Value:
-    """What is called on tensors and not known is kept as a placeholder, so that they go on."""
+    """Call something that is not known on tensors: a placeholder, so that the graph goes on."""
     named = node.func
     while isinstance(named, ast.Call):
         named = named.func

@@ -58,7 +58,7 @@ _USUAL = {
 
 
 def usually(name: str) -> Value:
-    """What a name stands for that a text uses without its import, as pieces of texts do.
+    """What a text means by a name that it uses and does not import, as snippets often do.
 
     Args:
         name: A name.

@@ -40,10 +40,10 @@ def power(reading: Reading, left: Value, right: Value, line: int) -> Value:
 
 
 def subscript(reading: Reading, owner: Value, key: Value, line: int) -> Value:
-    """What stands under an index of anything.
+    """The item of a value under an index or key.
 
     Raises:
-        NotFollowed: If there is nothing, or it is not known.
+        NotFollowed: If there is none, or it is not known.
     """
     if isinstance(owner, (Tensor, Array)):
         return op_calls.index(reading, owner, key, line)

@@ -1,4 +1,4 @@
-"""Functions of Python's on sequences."""
+"""Python's built-in functions on sequences: `len`, `zip`, `sorted` …"""
 
 from __future__ import annotations
 

@@ -92,7 +92,10 @@ def run_module(reading: Reading, module: ast.Module, scope: Scope) -> None:
 
 
 def run_body(reading: Reading, function: Function, scope: Scope) -> Value:
-    """Follow the code of a function; what it returns.
+    """Follow the code of a function.
+
+    Returns:
+        What it returns; `Unknown` of a generator.
 
     Raises:
         NotFollowed: If it raises an exception.
@@ -145,7 +148,7 @@ def _if(reading: Reading, node: ast.If, scope: Scope) -> Signal:
 
 
 def _matters(node: ast.If) -> bool:
-    """Whether more depends on a condition than something that is done by the way."""
+    """Whether a condition decides more than whether something is printed, raised or the like."""
     apart = (
         *(ast.Expr, ast.Raise, ast.Pass, ast.Import, ast.ImportFrom, ast.For, ast.With, ast.Try),
         *(ast.Break, ast.Continue, ast.Delete, ast.Assert, ast.Global),

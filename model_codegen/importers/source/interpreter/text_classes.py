@@ -1,4 +1,4 @@
-"""Classes of the text: objects made of them, and what Keras' own classes do for them."""
+"""Classes of the text: their objects, and what they inherit from classes of Keras."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def initialise(
     kwargs: dict[str, Value],
     line: int,
 ) -> None:
-    """What the constructor of Keras' own class does.
+    """Do what the constructor of Keras' class does.
 
     Args:
         reading: The reading.
@@ -123,10 +123,10 @@ def call_super(
     kwargs: dict[str, Value],
     line: int,
 ) -> Value:
-    """Call a method of Keras' own class through `super()`.
+    """Call a method of Keras' class through `super()`.
 
     Raises:
-        NotFollowed: If it is none that is known.
+        NotFollowed: If it has no such method that is known.
     """
     instance = owner.instance
     if not isinstance(instance, Instance):
@@ -152,10 +152,10 @@ def call_method(
     kwargs: dict[str, Value],
     line: int,
 ) -> Value:
-    """Call a method that an object of the text has from Keras.
+    """Call a method that an object of the text inherits from Keras.
 
     Raises:
-        NotFollowed: If it is none that is known.
+        NotFollowed: If it has no such method that is known.
     """
     model = instance.model
     if name in ("add_weight", "add_variable"):

@@ -1,4 +1,4 @@
-"""Of which type or class something is."""
+"""`isinstance` and `type`, of any value."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from model_codegen.importers.source.values import (
 
 
 def is_instance(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> bool:
-    """`isinstance`.
+    """Call `isinstance`.
 
     Raises:
         NotFollowed: If the value is not known.
@@ -62,7 +62,7 @@ def _is_keras(value: Value, path: str) -> bool:
 def type_of(
     reading: Reading, args: list[Value], kwargs: dict[str, Value]
 ) -> Class | Name | Builtin:
-    """`type`.
+    """Call `type` with one argument.
 
     Raises:
         NotFollowed: If the type is not known.

@@ -70,7 +70,7 @@ def inside(reading: Reading, owner: LayerMade) -> list[Inner]:
 
 
 def virtual_input(reading: Reading, owner: LayerMade, line: int) -> Tensor:
-    """The own input of a model of `keras.applications`."""
+    """The tensor that stands for the input of a model of `keras.applications`."""
     if owner.virtual is None and owner.opened is not None:
         inputs = [
             tensor
@@ -85,7 +85,7 @@ def virtual_input(reading: Reading, owner: LayerMade, line: int) -> Tensor:
 
 
 def virtual(reading: Reading, owner: LayerMade, line: int) -> Tensor:
-    """What a model of `keras.applications` returns of its own input."""
+    """The tensor that a model of `keras.applications` returns for its own input."""
     if owner.opened is not None and isinstance(output := owner.opened[MAIN], Tensor):
         return output
     if owner.virtual is None:
@@ -96,7 +96,7 @@ def virtual(reading: Reading, owner: LayerMade, line: int) -> Tensor:
 
 
 def of_inner(reading: Reading, owner: Inner, name: str, line: int) -> Value:
-    """An attribute of a layer inside one.
+    """An attribute of a layer inside a model of `keras.applications`.
 
     Raises:
         NotFollowed: If it is not known.

@@ -33,10 +33,10 @@ def constant(shape: Value, dtype: str, reason: str = "a constant") -> Array:
 def random_numbers(
     reading: Reading, path: str, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> Value:
-    """A function of `keras.random` or `tf.random`.
+    """Call a function of `keras.random` or `tf.random`.
 
     Raises:
-        NotFollowed: If what it comes to is not known.
+        NotFollowed: If what it returns is not known.
     """
     name = path.rpartition(".")[2]
     if name in ("set_seed", "SeedGenerator", "get_global_generator"):
@@ -58,14 +58,14 @@ def random_array(args: list[Value], kwargs: dict[str, Value]) -> Array:
 def constant_of_shape(
     reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> Value:
-    """`ops.zeros` and the like."""
+    """Call `ops.zeros` or the like."""
     shape = args[0] if args else kwargs.get("shape")
     dtype = dtype_of(kwargs.get("dtype")) or "float32"
     return constant(shape, dtype)
 
 
 def arange(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Array:
-    """`ops.arange`, `tf.range`.
+    """Call `ops.arange` or `tf.range`.
 
     Raises:
         NotFollowed: If how many numbers there are is not known.

@@ -24,7 +24,7 @@ def load(report: Report, path: str, line: int) -> Value:
     """What `keras.datasets.mnist.load_data()` returns, as far as its shapes go.
 
     Args:
-        report: Is told that it is not run.
+        report: Where it is noted that the function is not run.
         path: The path of the function.
         line: Where it is called.
     """

@@ -1,4 +1,4 @@
-"""Names that Keras takes for what it makes inside a layer, which the next layers go without.
+"""Names that Keras uses up for what it makes inside a layer.
 
 `MultiHeadAttention(dropout=0.1)` makes a `Dropout` when it is first called, and so the next
 `Dropout` of the text is `dropout_1`. Keras is asked: the layer is made and called on symbolic

@@ -1,4 +1,4 @@
-"""Inputs: `keras.Input`, and those that a layer or model is followed on."""
+"""Inputs: of `keras.Input`, and those on which `call` of a layer or model is followed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from model_codegen.importers.source.values import LayerMade, Tensor, Value
 
 
 def make_input(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Tensor:
-    """The tensor of a `keras.Input`."""
+    """Call `keras.Input`."""
     given = snapshot(reading.budget, by_name(INPUT_CLASS, args, kwargs))
     for old, new in (("input_shape", "shape"), ("batch_input_shape", "batch_shape")):
         if old in given:
@@ -32,7 +32,7 @@ def new_input(
     automatic: bool = True,
     nameless: bool = False,
 ) -> Tensor:
-    """The tensor of an input.
+    """Make an input; returns its tensor.
 
     Args:
         reading: The reading.
@@ -58,7 +58,7 @@ def new_input(
 def input_like(
     reading: Reading, name: str, spec: TensorSpec | None, line: int, *, nameless: bool = True
 ) -> Tensor:
-    """An input of the shape and dtype of a tensor.
+    """Make an input of the shape and dtype of a tensor; returns its tensor.
 
     Args:
         reading: The reading.

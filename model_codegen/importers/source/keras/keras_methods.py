@@ -1,4 +1,4 @@
-"""Methods of models and layers: the few that say something of the graph, the others skipped."""
+"""Methods of models and layers: the few that bear on the graph; the others are passed over."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from model_codegen.importers.source.values import (
 )
 
 TRAINING = frozenset({"compile", "fit", "fit_generator", "train_on_batch"})
-"""Methods of a model that the author means to train."""
+"""Methods whose call shows that the author trains the model."""
 
 SILENT = frozenset({"summary"})
-"""Methods that are not worth a word."""
+"""Methods that are passed over without a note."""
 
 
 def of_model(

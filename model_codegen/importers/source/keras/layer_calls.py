@@ -117,7 +117,7 @@ def make(
 def _given_shape(
     given: dict[str, Value], known: Mapping[str, object]
 ) -> tuple[Value, ...] | Unknown | None:
-    """The shape of the input, batch included, that a first layer is told of in Keras 2."""
+    """The shape of its input, batch included, that a first layer is given, as in Keras 2."""
     batch = given.pop("batch_input_shape", None)
     if "batch_shape" not in known and given.get("batch_shape") is not None:
         batch = given.pop("batch_shape")
@@ -136,7 +136,7 @@ def _given_shape(
 
 
 def as_argument(value: Value) -> Value:
-    """An activation as a design has it: functions of Keras are their names."""
+    """An activation as a design has it: a function of Keras by its name."""
     if isinstance(value, Name):
         found = activation(value.path)
         return value if found is None else found

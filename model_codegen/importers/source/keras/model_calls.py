@@ -32,7 +32,7 @@ _MAKERS = ("build_", "make_", "create_", "get_", "define_")
 
 
 def functional(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Model:
-    """A model between tensors, as `keras.Model(inputs, outputs)` makes it.
+    """Make a model between tensors, as `keras.Model(inputs, outputs)` does.
 
     Args:
         reading: The reading.
@@ -66,7 +66,7 @@ def new_model(
     line: int,
     origin: ast.AST | None = None,
 ) -> Model:
-    """A model without ends as yet.
+    """Make a model whose inputs and outputs are not known yet.
 
     Args:
         reading: The reading.
@@ -88,7 +88,7 @@ def new_model(
 
 
 def title_of(function: str) -> str:
-    """What a function builds, by its name."""
+    """What a function builds, by its name: `unet` for `build_unet_model`; else an empty text."""
     for begin in _MAKERS:
         if function.startswith(begin) and function != "build_model":
             return function.removeprefix(begin).removesuffix("_model")
@@ -96,7 +96,7 @@ def title_of(function: str) -> str:
 
 
 def sequential(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Model:
-    """A Sequential, as `keras.Sequential(layers)` makes it.
+    """Make a Sequential, as `keras.Sequential(layers)` does.
 
     Args:
         reading: The reading.
@@ -127,7 +127,7 @@ def fill(reading: Reading, model: Model, listed: Value, line: int) -> None:
 
 
 def _rebuilt(reading: Reading, model: Model) -> None:
-    """A Sequential makes a Functional model inside, anew with every layer, which takes a name."""
+    """Count the name of the Functional model that Keras makes anew inside a Sequential."""
     if model.inputs is not None and model.outputs is not model.inputs:
         reading.names.counts["functional"] += 1
 
@@ -152,7 +152,7 @@ def add(reading: Reading, model: Model, layer: Value, line: int, *, rebuild: boo
         reading.report.trouble(line, f"a layer of `{model.name}` is left out: {layer.reason}")
         return
     if model.inputs is None and not model.layers:
-        model.inputs = model.outputs = _told_input(reading, layer, _line(layer, line))
+        model.inputs = model.outputs = _known_input(reading, layer, _line(layer, line))
     model.layers.append(layer)
     if model.inputs is not None:
         _append(reading, model, layer, line)
@@ -169,7 +169,7 @@ def _append(reading: Reading, model: Model, layer: Value, line: int) -> None:
 
 
 def _line(layer: Value, line: int) -> int:
-    """Where a layer of a list stands."""
+    """The line where a layer was made; the given one where that is not known."""
     made = layer.model if isinstance(layer, Instance) else layer
     return (isinstance(made, (LayerMade, Model, Lambda)) and made.line) or line
 
@@ -180,8 +180,8 @@ def is_input(tensor: Tensor) -> bool:
     return isinstance(operation, LayerMade) and operation.path == INPUT_CLASS
 
 
-def _told_input(reading: Reading, layer: Value, line: int) -> Tensor | None:
-    """The input that a first layer tells of; None if it tells nothing."""
+def _known_input(reading: Reading, layer: Value, line: int) -> Tensor | None:
+    """The input that is known from a first layer's arguments; None if they do not say."""
     if isinstance(layer, LayerMade):
         if layer.given is not None:
             config: dict[str, Value] = {"shape": layer.given}
@@ -203,7 +203,10 @@ def _told_input(reading: Reading, layer: Value, line: int) -> Tensor | None:
 
 
 def application_input(reading: Reading, made: LayerMade) -> tuple[TensorSpec | None, str]:
-    """What a model of `keras.applications` takes, None if it cannot be made; and its name."""
+    """Shape and dtype of the input of a model of `keras.applications`, and the input's name.
+
+    The first is None if Keras cannot make the model.
+    """
     try:
         model = application(to_layer(made, reading.policy)[0], reading.policy).model
     except ConfigError:
@@ -247,7 +250,7 @@ def call(
         Tensors in the structure of its outputs.
 
     Raises:
-        NotFollowed: If it is called on data, or not known itself.
+        NotFollowed: If it is called on data, or its layers are not known.
     """
     given = dict(kwargs)
     inputs = args[0] if args else given.pop("inputs", None)

@@ -11,7 +11,7 @@ from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
 
 
 def results(model: Model, call: Call) -> Value:
-    """What a call of a model returns."""
+    """What a call of a model returns: tensors in the structure of the model's outputs."""
     if model.recorded is not None:
         tensors = [Tensor(call, index) for index in range(len(model.recorded.outputs))]
         return tensors[0] if len(tensors) == 1 else tuple(tensors)
@@ -28,7 +28,7 @@ def results(model: Model, call: Call) -> Value:
 
 
 def _paths(tree: Value, path: tuple[Value, ...] = ()) -> Iterator[tuple[Value, ...]]:
-    """The places of the leaves of a tree, in the order of `flat`."""
+    """The paths to the leaves of a tree, in the order of `flat`."""
     if isinstance(tree, dict):
         try:
             keys = sorted(tree)
@@ -69,7 +69,7 @@ def layers_of(model: Model) -> list[Value]:
 
 
 def freeze(made: LayerMade | Model, *, trainable: bool) -> None:
-    """Set `trainable` of a layer or model."""
+    """Set `trainable` of a layer or model; unfreezing a model unfreezes the layers inside."""
     made.trainable = trainable
     if isinstance(made, LayerMade):
         if made.frozen is not None:

@@ -69,12 +69,12 @@ _STARRED = frozenset({
 
 
 def has_tensor(*trees: Value) -> bool:
-    """Whether a tensor is among some values."""
+    """Whether a tensor is anywhere in some trees of values."""
     return any(isinstance(leaf, Tensor) for tree in trees for leaf in tree_leaves(tree))
 
 
 def operator(reading: Reading, kind: str, operands: list[Value], line: int) -> Value:
-    """An operator on tensors.
+    """Apply an operator to tensors.
 
     Args:
         reading: The reading.
@@ -91,7 +91,7 @@ def operator(reading: Reading, kind: str, operands: list[Value], line: int) -> V
 
 
 def index(reading: Reading, tensor: Tensor | Array, key: Value, line: int) -> Value:
-    """An index into a tensor."""
+    """Index a tensor."""
     return apply(reading, f"{OPS}get_item", [tensor, key], {}, line)
 
 

@@ -1,4 +1,4 @@
-"""A model of `keras.applications` of which the text takes layers inside: all of its calls."""
+"""A model of `keras.applications` whose inner layers a text uses: it is recorded call by call."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from model_codegen.importers.source.values import LayerMade, OpMade, Tensor, Val
 
 
 def output_of(reading: Reading, owner: LayerMade, name: str, line: int) -> Value:
-    """What a layer inside returns, when the model is run on its own input.
+    """What a layer inside a model returns when the model is called on its own input.
 
     Args:
         reading: The reading.
@@ -30,7 +30,7 @@ def output_of(reading: Reading, owner: LayerMade, name: str, line: int) -> Value
         line: Where it is asked for.
 
     Raises:
-        NotFollowed: If the model cannot be opened.
+        NotFollowed: If the model cannot be opened, or has no such layer.
     """
     if owner.opened is None:
         owner.opened = _open(reading, owner, line)
@@ -104,7 +104,11 @@ def _input(reading: Reading, owner: LayerMade, layer: Layer, line: int) -> Tenso
 
 
 def own_input(output: Tensor) -> Tensor:
-    """The tensor that a model is called on, of the tensor that it returns."""
+    """The tensor that a model was called on.
+
+    Args:
+        output: The tensor that it returned.
+    """
     return tensors_in(output.call.args)[0]
 
 

@@ -1,4 +1,4 @@
-"""Calls of things of Keras and TensorFlow, by their path."""
+"""Calls of functions and classes of Keras and TensorFlow, by their path."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Call = Callable[[Reading, list[Value], dict[str, Value], int], Value]
 def call(
     reading: Reading, path: str, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> Value:
-    """Call something of Keras or TensorFlow.
+    """Call a function or class of Keras or TensorFlow.
 
     Args:
         reading: The reading.
@@ -59,7 +59,7 @@ def call(
         line: Where.
 
     Raises:
-        NotFollowed: If what it comes to cannot be known.
+        NotFollowed: If what it returns cannot be known.
     """
     own = CALLS.get(path)
     if own is not None:
@@ -102,7 +102,7 @@ def call(
 
 
 SILENT = frozenset({"keras.utils.set_random_seed", "keras.utils.clear_session"})
-"""What is not worth a word."""
+"""What is passed over without a note."""
 
 
 def _without_inputs(args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:
@@ -113,7 +113,7 @@ def _without_inputs(args: list[Value], kwargs: dict[str, Value]) -> dict[str, Va
 
 
 def _lambda(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Lambda:
-    """`Lambda(function)`: the function itself, which is followed where it is called."""
+    """Make a `Lambda` layer; its function is followed where the layer is called."""
     function = args[0] if args else kwargs.get("function")
     if isinstance(function, Unknown) or function is None:
         raise NotFollowed("what a `Lambda` does is not known")

@@ -21,7 +21,7 @@ def placeholder(
     reason: str,
     line: int,
 ) -> Tensor:
-    """A layer that stands for something that cannot be followed, called on what that was given.
+    """Call a layer that stands for something that cannot be followed; returns its tensor.
 
     Args:
         reading: The reading.

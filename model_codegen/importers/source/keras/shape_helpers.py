@@ -15,7 +15,7 @@ from model_codegen.keras_bridge import applications
 
 
 def get_uid(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
-    """The number that the next name with some beginning has."""
+    """Call `keras.backend.get_uid(prefix)`: the number of the next name with that prefix."""
     stem = args[0] if args else kwargs.get("prefix", "")
     known(stem)
     if type(stem) is not str:
@@ -25,7 +25,7 @@ def get_uid(reading: Reading, args: list[Value], kwargs: dict[str, Value], line:
 
 
 def input_shape(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
-    """What the functions of `keras.applications` take as the shape of their input."""
+    """Call `obtain_input_shape` of `keras.applications`: the shape of an application's input."""
     for value in tree_leaves([args, kwargs]):
         known(value)
         if not is_plain(value):
@@ -38,7 +38,7 @@ def input_shape(reading: Reading, args: list[Value], kwargs: dict[str, Value], l
 
 
 def correct_pad(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
-    """Padding before a convolution with strides 2."""
+    """Call `correct_pad` of `keras.applications`: the padding before a convolution of strides 2."""
     shape = op_calls.shape(reading, tensor_of(args, kwargs))
     kernel = args[1] if len(args) > 1 else kwargs.get("kernel_size")
     try:
@@ -50,7 +50,7 @@ def correct_pad(reading: Reading, args: list[Value], kwargs: dict[str, Value], l
 def to_categorical(
     reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> Value:
-    """Labels as one-hot vectors: only their number matters, and that of the classes."""
+    """Call `to_categorical`, one-hot vectors of labels: only the shape is worked out."""
     reading.report.skip("keras.utils.to_categorical", line)
     given = dict(zip(("x", "num_classes"), args, strict=False)) | kwargs
     labels, classes = given.get("x", given.get("y")), given.get("num_classes")

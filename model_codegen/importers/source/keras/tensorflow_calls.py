@@ -85,7 +85,7 @@ def _swapped(reading: Reading, value: Value, line: int) -> Value:
 
 
 def _places(sizes: Sequence[Value]) -> list[int]:
-    """Where the parts end that have some sizes."""
+    """Where each part but the last ends, by the sizes of the parts."""
     places, total = [], 0
     for size in sizes[:-1]:
         if type(size) is not int or size < 0:

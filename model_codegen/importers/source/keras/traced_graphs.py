@@ -1,4 +1,4 @@
-"""What was followed of a layer or model becomes its graph, or makes it a placeholder."""
+"""From the calls that were followed to the graph of a layer or model, or to a placeholder."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from model_codegen.importers.source.values import (
 def settle(
     reading: Reading, instance: Instance, inputs: Value, outputs: Value, numbered: int, line: int
 ) -> None:
-    """Take what was followed as the graph of a layer or model, or make it a placeholder.
+    """Make what was followed the graph of a layer or model, or the layer a placeholder.
 
     Args:
         reading: The reading.
@@ -93,7 +93,7 @@ def _inside(instance: Instance) -> Iterable[LayerMade]:
 
 
 def _tell_apart(inputs: Value) -> None:
-    """Number inputs that the text calls nothing, as in `inputs[0] + inputs[1]`."""
+    """Number the inputs that the text does not name, as in `inputs[0] + inputs[1]`."""
     taken: set[str] = set()
     for tensor in tensors_in(inputs):
         made = tensor.call.operation
@@ -106,7 +106,7 @@ def _tell_apart(inputs: Value) -> None:
 
 
 def foreign_part(tensors: Iterable[Tensor], given: Iterable[Tensor]) -> str:
-    """What of a layer's work is none that a drawing can hold; empty if there is nothing.
+    """What a layer uses that a drawing cannot hold, as a clause; empty if there is nothing.
 
     Args:
         tensors: What the layer returns.

@@ -20,7 +20,7 @@ _NAMELESS = ("inputs", "input", "x", "input_tensor", "args", "inp", "self")
 
 
 def name_input(variable: str, value: Value) -> None:
-    """Call a nameless input like the variable that it is put into.
+    """Name a nameless input after the variable that it is assigned to.
 
     Args:
         variable: The variable.
@@ -72,7 +72,7 @@ def call_instance(
 
 
 def _tree(args: list[Value], kwargs: dict[str, Value]) -> Value:
-    """What is given to a layer as one tree of tensors: one tree bare, several in a list."""
+    """The arguments with tensors as one tree: one argument as it is, several as a flat list."""
     given = [a for a in (*args, *kwargs.values()) if tensors_in(a)]
     cleaned = [map_tree(each, lambda leaf: leaf) for each in given]
     if len(cleaned) == 1:
@@ -123,7 +123,7 @@ def trace(
 
 
 def _name_keys(inputs: Value) -> None:
-    """Inputs that come in a dict are called like its keys."""
+    """Name inputs in a dict after its keys."""
     if isinstance(inputs, dict):
         for key, value in inputs.items():
             if type(key) is str:
@@ -148,7 +148,7 @@ def follow_call(
 
 
 def _build(reading: Reading, instance: Instance, given: list[Value], line: int) -> bool:
-    """Run `build` of a layer, if the text has one; whether it has."""
+    """Run `build` of a layer unless the text has none or it ran before; returns whether it ran."""
     function = instance.made.find("build")
     if not isinstance(function, Function) or instance.build:
         return False
@@ -177,7 +177,7 @@ def _is_tree(value: Value) -> bool:
 
 
 def _shape(reading: Reading, tree: Value) -> Value:
-    """The tree of shapes that `build` is given."""
+    """The shapes of a tree of tensors, in its form, as `build` is given them."""
 
     def shape(leaf: Value) -> Value:
         if isinstance(leaf, Tensor):
@@ -218,9 +218,9 @@ def build_model(reading: Reading, instance: Instance, shape: Value, line: int) -
 
 
 def _guessed(reading: Reading, instance: Instance, line: int) -> list[Value]:
-    """Inputs of which no shape is known, one for each argument that `call` must be given.
+    """Make inputs of unknown shape, one for each required argument of `call`.
 
-    What `call` takes apart, or asks for by name, is a list or a dict of them.
+    An argument that `call` unpacks, or indexes by names, is a list or a dict of inputs.
     """
     function = instance.made.find("call")
     if not isinstance(function, Function):
@@ -250,7 +250,7 @@ def _inputs(reading: Reading, shape: Value, line: int) -> Value:
 
 
 def record(reading: Reading, instance: Instance, args: list[Value], result: Value) -> None:
-    """Note that `build` has run `call` on symbols of its own.
+    """Keep what `call` returned for inputs that `build` made itself.
 
     Args:
         reading: The reading.
