@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Any
+from typing import Protocol
 
 from cachetools import LRUCache, cached
 
@@ -16,6 +16,22 @@ from model_codegen.analysis.call_signature import fingerprint
 from model_codegen.design.graph import Layer
 from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
+
+
+class KerasLayer(Protocol):
+    """What is asked of a `keras.Layer`."""
+
+    name: str
+
+
+class KerasModel(Protocol):
+    """What is asked of a `keras.Model`."""
+
+    name: str
+    layers: Sequence[KerasLayer]
+    input_shape: tuple[int | None, ...]
+    compute_dtype: str
+    variable_dtype: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +58,7 @@ class Application:
         owners: By weight: the place of its layer in `model.layers`.
     """
 
-    model: Any
+    model: KerasModel
     names: Names
     state: State
     owners: tuple[int, ...]

@@ -112,7 +112,7 @@ def _of_tensor(reading: Reading, owner: Tensor | Array, name: str) -> Value:
 
 def _of_layer(reading: Reading, owner: LayerMade, name: str, line: int) -> Value:
     if name in ("name", "trainable"):
-        return getattr(owner, name)
+        return owner.name if name == "name" else owner.trainable
     if layer_calls.is_application(owner):
         return of_application(reading, owner, name, line)
     if name in ("input", "output", "input_shape", "output_shape") and owner.calls:
@@ -133,7 +133,7 @@ def _of_layer(reading: Reading, owner: LayerMade, name: str, line: int) -> Value
 
 def _of_model(reading: Reading, owner: Model, name: str, line: int) -> Value:
     if name in ("name", "trainable"):
-        return getattr(owner, name)
+        return owner.name if name == "name" else owner.trainable
     if name == "layers":
         return model_parts.layers_of(owner)
     if name in ("input", "output", "inputs", "outputs"):

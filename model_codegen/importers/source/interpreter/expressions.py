@@ -10,7 +10,7 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.interpreter import comprehensions
 from model_codegen.importers.source.interpreter.builtin_functions import NAMES as BUILTINS
 from model_codegen.importers.source.interpreter.imports import usually
-from model_codegen.importers.source.interpreter.node_kinds import entry
+from model_codegen.importers.source.interpreter.node_kinds import entry, name_of
 from model_codegen.importers.source.interpreter.operators import binary, subscript
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.keras.placeholders import placeholder
@@ -103,11 +103,9 @@ def _unknown_call(reading: Reading, node: ast.Call, callee: Unknown, args: list[
     named = node.func
     while isinstance(named, ast.Call):
         named = named.func
-    name = getattr(named, "attr", getattr(named, "id", ""))
-    if not name:
+    if not (name := name_of(named)):
         return callee
-    path = f"custom_layers.{name}"
-    return placeholder(reading, path, {}, args, callee.reason, node.lineno)
+    return placeholder(reading, f"custom_layers.{name}", {}, args, callee.reason, node.lineno)
 
 
 def _binary(reading: Reading, node: ast.BinOp, scope: Scope) -> Value:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, Idle, NotFollowed
 from model_codegen.importers.source.interpreter.expressions import evaluate
+from model_codegen.importers.source.interpreter.node_kinds import name_of
 from model_codegen.importers.source.interpreter.targets import assign
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
@@ -104,8 +105,7 @@ def _for(run: Run, reading: Reading, node: ast.For | ast.AsyncFor, scope: Scope)
 
 def trains(node: ast.AST) -> bool:
     """Whether code trains a model."""
-    names = (getattr(inner, "attr", getattr(inner, "id", "")) for inner in ast.walk(node))
-    return any(name in _TRAINS for name in names)
+    return any(name_of(inner) in _TRAINS for inner in ast.walk(node))
 
 
 def _while(run: Run, reading: Reading, node: ast.While, scope: Scope) -> Signal:

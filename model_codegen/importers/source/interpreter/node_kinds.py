@@ -1,4 +1,4 @@
-"""Tables of functions, by the kind of node that each of them follows."""
+"""Kinds of nodes of Python's grammar: tables of what follows each of them, names in them."""
 
 from __future__ import annotations
 
@@ -25,3 +25,10 @@ def entry(
         follow: Follows nodes of that kind, with the variables of a scope.
     """
     return node, follow
+
+
+def name_of(node: ast.AST) -> str:
+    """The name that a node looks up, `b` for `b` and `a.b`; empty if it looks up none."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""

@@ -87,8 +87,7 @@ def _open(reading: Reading, owner: LayerMade, line: int) -> dict[str, Value]:
             result = Tensor(reading.recording.call(OpMade(operation.function), (), bound, line))
         else:
             raise NotFollowed(f"`{owner.name}` has models inside")
-        name = getattr(operation, "name", node_id)
-        found.setdefault(name, result)
+        found.setdefault(node_id if isinstance(operation, Op) else operation.name, result)
         for index, tensor in enumerate(flat(result)):
             if isinstance(tensor, Tensor):
                 tensors[TensorRef(node_id, index)] = tensor

@@ -124,6 +124,8 @@ def foreign_part(tensors: Iterable[Tensor], given: Iterable[Tensor]) -> str:
                 stack.append(leaf.call)
             elif isinstance(leaf, Array):
                 return f"it uses {leaf.reason}"
-            elif isinstance(leaf, (Unknown, Foreign)):
-                return getattr(leaf, "reason", "it uses code that is not read")
+            elif isinstance(leaf, Unknown):
+                return leaf.reason
+            elif isinstance(leaf, Foreign):
+                return "it uses code that is not read"
     return ""
