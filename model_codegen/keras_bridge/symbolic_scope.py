@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.dtype_policies import global_policy
+from model_codegen.keras_bridge.symbolic_states import defer_states
 
 
 @contextmanager
@@ -32,6 +33,7 @@ def symbolic_scope(dtype_policy: str) -> Iterator[list[warnings.WarningMessage]]
     import keras
     from keras.src.backend.common import global_state
 
+    defer_states()
     fresh = {
         "uninitialized_variables": [],
         "traceback_filtering": False,

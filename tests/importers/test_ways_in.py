@@ -1,0 +1,122 @@
+"""One model is one design: live, from `.keras`, from JSON and from text, with Keras' own figures.
+
+Each text is run by Keras, which says what is right, and read four ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import pytest
+
+from model_codegen.analysis import analyse
+from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.graph import Design
+from model_codegen.equivalence.normal_form import normal_form
+from model_codegen.importers import from_file, from_model, from_source
+from model_codegen.verify.prove import prove
+
+pytestmark = [
+    pytest.mark.keras,
+    # Of Keras, when it saves under NumPy 2.
+    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword"),
+]
+
+STATEFUL = {
+    "stateful_lstm": (
+        "model = keras.Sequential([\n"
+        "    keras.Input(batch_shape=(1, 1, 7)), layers.LSTM(4, stateful=True), layers.Dense(1)])\n",
+        197,
+    ),
+    "stateful_gru": (
+        "model = keras.Sequential([\n"
+        "    keras.Input(batch_shape=(1, 1, 7)), layers.GRU(4, stateful=True), layers.Dense(1)])\n",
+        161,
+    ),
+    "stateful_bidirectional": (
+        "model = keras.Sequential([\n"
+        "    keras.Input(batch_shape=(1, 3, 2)),\n"
+        "    layers.Bidirectional(layers.LSTM(1, stateful=True)), layers.Dense(1, use_bias=False),\n"
+        "    layers.Dense(1, use_bias=False)])\n",
+        35,
+    ),
+    "stateful_stack": (
+        "i = keras.Input(batch_shape=(2, 5, 8))\n"
+        "cells = [layers.LSTMCell(4), layers.GRUCell(4)]\n"
+        "model = keras.Model(i, layers.RNN(cells, stateful=True)(i))\n",
+        328,
+    ),
+    "stateful_convolution": (
+        "i = keras.Input(batch_shape=(1, 3, 6, 6, 3))\n"
+        "model = keras.Model(i, layers.ConvLSTM2D(4, 3, stateful=True)(i))\n",
+        1024,
+    ),
+    "stateful_mixed": (
+        'keras.config.set_dtype_policy("mixed_float16")\n'
+        "i = keras.Input(batch_shape=(2, 5, 8))\n"
+        "model = keras.Model(i, layers.SimpleRNN(3, stateful=True, return_state=True)(i))\n",
+        36,
+    ),
+}
+
+MODELS = STATEFUL
+
+
+def run(name: str) -> Any:
+    """The model that Keras makes of a text."""
+    names: dict[str, Any] = {}
+    policy = keras.config.dtype_policy()
+    try:
+        exec(source(name), names)
+    finally:
+        keras.config.set_dtype_policy(policy)
+    return names["model"]
+
+
+def source(name: str) -> str:
+    return f"import keras\nfrom keras import layers\n\n{MODELS[name][0]}"
+
+
+def ways(name: str, folder: Path) -> dict[str, Design]:
+    model = run(name)
+    (folder / "m.json").write_text(model.to_json(), encoding="utf-8")
+    model.save(folder / "m.keras")
+    read: dict[str, Callable[[], Any]] = {
+        "live": lambda: from_model(model),
+        ".keras": lambda: from_file(folder / "m.keras"),
+        "JSON": lambda: from_file(folder / "m.json"),
+        "text": lambda: from_source(source(name)),
+    }
+    found = {}
+    for way, reader in read.items():
+        result = reader()
+        assert result.diagnostics == (), way
+        found[way] = result.design
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_every_way_in_has_the_figures_of_keras(name: str, tmp_path: Path) -> None:
+    params = MODELS[name][1]
+    assert run(name).count_params() == params
+    for way, design in ways(name, tmp_path).items():
+        analysis = analyse(design)
+        assert (analysis.errors, analysis.total_params) == ((), params), way
+
+
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_every_way_in_gives_the_same_design_and_its_styles_agree(name: str, tmp_path: Path) -> None:
+    model = run(name)
+    found = ways(name, tmp_path)
+    kinds = [layer for layer in dumps(normal_form(found["text"])).splitlines() if "class" in layer]
+    for way, design in found.items():
+        said = dumps(normal_form(design)).splitlines()
+        assert [layer for layer in said if "class" in layer] == kinds, way
+    report = prove(found["text"])
+    assert report.agrees
+    built = [style for style in report.styles if style.values]
+    assert built
+    assert all(style.params == model.count_params() for style in built)
