@@ -39,6 +39,7 @@ def defer_states() -> None:
 
 def _make_states(layer: Any, batch_size: int) -> None:
     import keras
+    from keras.src.backend import compute_output_spec
     from keras.src.utils.tracking import no_automatic_dependency_tracking
 
     def initial() -> Any:
@@ -49,12 +50,10 @@ def _make_states(layer: Any, batch_size: int) -> None:
             "zeros", spec.shape, layer.variable_dtype, trainable=False, name="rnn_state"
         )
 
-    @no_automatic_dependency_tracking  # as Keras: states are no weights
     def assign(self: Any) -> None:
-        specs = keras.src.backend.compute_output_spec(initial)
-        self.states = keras.tree.map_structure(variable, specs)
+        self.states = keras.tree.map_structure(variable, compute_output_spec(initial))
 
-    assign(layer)
+    no_automatic_dependency_tracking(assign)(layer)  # as Keras: states are no weights
     layer._expected_batch_size = batch_size
 
 

@@ -28,7 +28,8 @@ pytestmark = [
 STATEFUL = {
     "stateful_lstm": (
         "model = keras.Sequential([\n"
-        "    keras.Input(batch_shape=(1, 1, 7)), layers.LSTM(4, stateful=True), layers.Dense(1)])\n",
+        "    keras.Input(batch_shape=(1, 1, 7)),\n"
+        "    layers.LSTM(4, stateful=True), layers.Dense(1)])\n",
         197,
     ),
     "stateful_gru": (
@@ -39,7 +40,8 @@ STATEFUL = {
     "stateful_bidirectional": (
         "model = keras.Sequential([\n"
         "    keras.Input(batch_shape=(1, 3, 2)),\n"
-        "    layers.Bidirectional(layers.LSTM(1, stateful=True)), layers.Dense(1, use_bias=False),\n"
+        "    layers.Bidirectional(layers.LSTM(1, stateful=True)),\n"
+        "    layers.Dense(1, use_bias=False),\n"
         "    layers.Dense(1, use_bias=False)])\n",
         35,
     ),
