@@ -95,7 +95,7 @@ def test_a_piece_without_imports_and_model_is_drawn() -> None:
     [
         ("residual_block", "`residual_block` is not defined in this text"),
         ("tfa.layers.GroupNormalization(groups=2)", "code that is not in this text"),
-        ("tf.image.resize", "Keras has no function that does exactly"),
+        ("tf.image.per_image_standardization", "Keras has no function that does exactly"),
         ("layers.Lambda(lambda t: wild(t))", "`wild` is not defined in this text"),
     ],
 )
@@ -263,6 +263,11 @@ def test_shapes_as_older_keras_has_them(first: str, config: dict[str, Any]) -> N
         ("tf.transpose(x, perm=[1, 0])", "transpose", {"axes": [1, 0]}),
         ("K.sum(x, axis=-1)", "sum", {"axis": -1}),
         ("tf.nn.relu(x)", "relu", {}),
+        ("tf.nn.gelu(x)", "gelu", {"approximate": False}),
+        ("keras.activations.gelu(x)", "gelu", {"approximate": False}),
+        ("tf.nn.leaky_relu(x, alpha=0.1)", "leaky_relu", {"negative_slope": 0.1}),
+        ("tf.gather(x, [0, 2])", "take", {"axis": 0}),
+        ("tf.nn.l2_normalize(x, -1)", "normalize", {"epsilon": 1e-6}),
         ("x[:, 1:]", "get_item", None),
         ("x @ tf.linalg.matmul(x, x)", "matmul", None),
         ("-x", "negative", {}),

@@ -8,10 +8,10 @@ import math
 from model_codegen import catalogue
 from model_codegen.catalogue import ConfigError
 from model_codegen.design.graph import Op, TensorSpec
+from model_codegen.importers.op_spellings import OPERATORS
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.call_nodes import plain_arguments
-from model_codegen.importers.source.keras.op_spellings import OPERATORS
 from model_codegen.importers.source.keras_paths import activation, object_path
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.python import numeric_functions

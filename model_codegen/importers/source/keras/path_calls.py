@@ -77,8 +77,11 @@ def call(
         return layer_calls.call(
             reading, made, [args[0] if args else kwargs.get("inputs")], {}, line
         )
-    if activation(path) is not None and op_calls.has_tensor(args, kwargs):
-        return op_calls.apply(reading, f"keras.ops.{activation(path)}", args, kwargs, line)
+    own_name = activation(path) if path.startswith("keras.") else None
+    if own_name is not None and op_calls.has_tensor(args, kwargs):
+        if own_name == "gelu" and len(args) < 2:  # which `keras.ops` approximates by default
+            kwargs = {"approximate": False} | kwargs
+        return op_calls.apply(reading, f"keras.ops.{own_name}", args, kwargs, line)
     if path.startswith(("keras.random.", "tensorflow.random.")):
         return random_numbers(reading, path, args, kwargs, line)
     if path.startswith("keras.backend."):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from model_codegen import catalogue
+from model_codegen.importers.op_spellings import (
+    BACKEND,
+    TENSORFLOW,
+    NotTheSame,
+    keras_call,
+    tensorflow_name,
+)
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.keras.constants import random_array
-from model_codegen.importers.source.keras.op_spellings import BACKEND, TENSORFLOW
 from model_codegen.importers.source.keras.placeholders import placeholder
-from model_codegen.importers.source.keras_paths import activation
-from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Array, Value
 
-_MODULES = ("tensorflow", "tensorflow.math", "tensorflow.linalg", "tensorflow.nn")
 _SILENT = ("tensorflow.random.set_seed", "tensorflow.compat", "tensorflow.function")
 
 
@@ -34,18 +35,15 @@ def call(
     Raises:
         NotFollowed: If Keras has none that does exactly the same.
     """
-    module, _, name = path.rpartition(".")
+    name = path.rpartition(".")[2]
+    known = tensorflow_name(path.removeprefix("tensorflow."))
     has_tensor = op_calls.has_tensor(args, kwargs)
     given = has_tensor or any(isinstance(value, Array) for value in (*args, *kwargs.values()))
     if name in ("constant", "convert_to_tensor", "identity", "Variable") and args:
         return args[0]
     numbers = args and all(type(value) in (int, float, list, tuple) for value in args[:1])
-    if module in _MODULES and (given or (numbers and name in TENSORFLOW)):
-        if name in TENSORFLOW:
-            return _twin(reading, name, args, kwargs, line)
-        own = activation(path)
-        if own is not None:
-            return op_calls.apply(reading, f"keras.ops.{own}", args[:1], {}, line)
+    if known is not None and (given or numbers):
+        return _twin(reading, known, args, kwargs, line)
     if has_tensor:
         reason = f"Keras has no function that does exactly what `{path}` does"
         return placeholder(reading, path, {}, [*args, *kwargs.values()], reason, line)
@@ -59,40 +57,18 @@ def _twin(
 ) -> Value:
     own, parameters = TENSORFLOW[name]
     path = f"keras.ops.{own}"
-    rest = {key: value for key, value in kwargs.items() if key != "name"}
     if not parameters:
+        rest = {key: value for key, value in kwargs.items() if key != "name"}
         return op_calls.apply(reading, path, args, rest, line)
-    theirs = [parameter.partition(":")[0] for parameter in parameters]
-    ours = {p.partition(":")[0]: p.partition(":")[2] or p for p in parameters}
-    named = dict(zip(theirs, args, strict=False)) | rest
-    if name == "matmul" and (named.pop("transpose_b", False) is True):
-        named["b"] = _swapped(reading, named.get("b"), line)
-    if name == "matmul" and (named.pop("transpose_a", False) is True):
-        named["a"] = _swapped(reading, named.get("a"), line)
-    sizes = named.get("num_or_size_splits")
-    if name == "split" and is_listed(sizes):
-        named["num_or_size_splits"] = _places(sizes)
-    if name == "gather":
-        named.pop("validate_indices", None)
-    unknown = named.keys() - ours.keys()
-    if unknown:
-        raise NotFollowed(f"`{name}` of Keras has no argument `{min(unknown)}`")
-    return op_calls.apply(reading, path, [], {ours[k]: v for k, v in named.items()}, line)
-
-
-def _swapped(reading: Reading, value: Value, line: int) -> Value:
-    return op_calls.apply(reading, "keras.ops.swapaxes", [value, -2, -1], {}, line)
-
-
-def _places(sizes: Sequence[Value]) -> list[int]:
-    """Where each part but the last ends, by the sizes of the parts."""
-    places, total = [], 0
-    for size in sizes[:-1]:
-        if type(size) is not int or size < 0:
-            raise NotFollowed("the sizes of the parts are not known")
-        total += size
-        places.append(total)
-    return places
+    try:
+        twin = keras_call(name, args, kwargs)
+    except NotTheSame as error:
+        raise NotFollowed(str(error)) from None
+    arguments = dict(twin.arguments)
+    for operand in twin.swapped:
+        swapped: list[Value] = [arguments.get(operand), -2, -1]
+        arguments[operand] = op_calls.apply(reading, "keras.ops.swapaxes", swapped, {}, line)
+    return op_calls.apply(reading, path, [], arguments, line)
 
 
 def call_backend(
