@@ -8,8 +8,10 @@ was built into equals the design in this sense.
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from model_codegen import catalogue
@@ -190,8 +192,7 @@ def _layer(layer: Layer, policy: str) -> Layer:
     if entry is None:
         return layer
     config = {name: _with_dtypes(value, policy) for name, value in layer.config.items()}
-    full = complete(entry.path, config, POLICY)
-    kept = config if full is None else minimal(entry.path, full, POLICY)
+    kept = _said(entry.path, config)
     dtype = layer.dtype or policy
     return replace(
         layer,
@@ -199,6 +200,30 @@ def _layer(layer: Layer, policy: str) -> Layer:
         config={name: kept[name] for name in sorted(kept)},
         dtype=None if dtype == POLICY else dtype,
     )
+
+
+def _said(path: str, config: dict[str, Any]) -> dict[str, Any]:
+    """The arguments that say something, as Keras understands them; all where it refuses them.
+
+    Making a layer is most of the work of a normal form, and most layers were made before.
+    """
+    try:
+        text = json.dumps(config)
+        known = json.loads(text) == config  # no tuples, no keys that are not text
+    except (TypeError, ValueError, RecursionError):
+        known = False
+    if known:
+        kept: dict[str, Any] = json.loads(_said_of_text(path, text))
+        return kept
+    full = complete(path, config, POLICY)
+    return config if full is None else minimal(path, full, POLICY)
+
+
+@lru_cache(maxsize=4096)
+def _said_of_text(path: str, text: str) -> str:
+    config = json.loads(text)
+    full = complete(path, config, POLICY)
+    return json.dumps(config if full is None else minimal(path, full, POLICY))
 
 
 def _with_dtypes(value: Any, policy: str) -> Any:

@@ -5,10 +5,15 @@ They are made without weight memory, and no weights are fetched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache, cached
+
+from model_codegen.analysis.call_signature import fingerprint
 from model_codegen.catalogue import ConfigError, construct
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
@@ -72,9 +77,21 @@ def open_up(design: Design, graph_id: str, operation_id: str) -> ImportResult:
 def _graph(layer: Layer, reader: Reader, graph_id: str) -> ModelGraph:
     # Frozen as a whole it is by its own flag, where it stands.
     whole = replace(layer, trainable=True)
+    value = json.loads(_described(whole, reader.policy))
+    return reader.read(value, graph_id)
+
+
+def _key(layer: Layer, policy: str) -> Hashable:
+    """All that a model depends on, which is not what it is called."""
+    config = fingerprint(layer.config)
+    return layer.class_name, config, layer.dtype, layer.trainable_layers, policy
+
+
+@cached(LRUCache(8), key=_key, lock=Lock())
+def _described(layer: Layer, policy: str) -> str:
+    """A model as a file would have it; making one takes a second."""
     try:
-        with symbolic_scope(reader.policy):
-            value = describe(construct(whole, reader.policy, named=False))
+        with symbolic_scope(policy):
+            return json.dumps(describe(construct(layer, policy, named=False)))
     except ConfigError as error:
         raise DesignError(f"Keras cannot make this model: {error.message}") from None
-    return reader.read(value, graph_id)

@@ -11,7 +11,7 @@ from model_codegen.design.errors import DesignError
 from model_codegen.design.graph import SubModel
 from model_codegen.emitters import emit
 from model_codegen.equivalence.normal_form import normal_form
-from model_codegen.importers import from_application, from_model, open_up
+from model_codegen.importers import application_designs, from_application, from_model, open_up
 
 pytestmark = pytest.mark.keras
 
@@ -66,3 +66,19 @@ def test_what_is_no_application_is_not_opened() -> None:
             open_up(design, graph, key)
     with pytest.raises(DesignError):
         from_application("NoNet")
+
+
+def test_a_model_is_made_once_for_all_that_open_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = {"weights": None, "alpha": 0.35, "input_shape": [32, 32, 3], "include_top": False}
+    first = from_application("MobileNetV2", config).design
+
+    def made(*_: object, **__: object) -> None:
+        raise AssertionError("it was made again")
+
+    monkeypatch.setattr(application_designs, "construct", made)
+    assert from_application("MobileNetV2", config).design == first
+    for other in (config | {"alpha": 0.5}, config | {"include_top": True}):
+        with pytest.raises(AssertionError, match="made again"):
+            from_application("MobileNetV2", other)
+    with pytest.raises(AssertionError, match="made again"):
+        from_application("MobileNetV2", config, dtype_policy="mixed_float16")
