@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.design.diagnostics import MAIN, Diagnostic
-from model_codegen.design.graph import Design, ModelGraph, Node, Op, Slice, TensorRef
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Slice,
+    TensorRef,
+)
 from model_codegen.design.traversal import flow, is_input, leaves
 from model_codegen.design.wording import listing, quote, shorten
 
 if TYPE_CHECKING:
-    from model_codegen.analysis.analysis_result import Analysis
+    from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis
 
 
 MOST = 20
@@ -29,8 +38,9 @@ def not_a_chain(facts: GraphFacts) -> Iterator[Diagnostic]:
         return
     yield from _ends(facts)
     found: dict[_Kind, list[str]] = {}
+    analysis = facts.analysis
     for node_id in facts.sequence:
-        for kind in _kinds(facts, node_id):
+        for kind in _kinds(facts, analysis, node_id):
             found.setdefault(kind, []).append(node_id)
     for kind, (tell, rest) in _KINDS.items():
         nodes = found.get(kind, [])
@@ -156,37 +166,39 @@ def _container(tree: Any) -> str:
     return "a nested list"
 
 
-def _kinds(facts: GraphFacts, node_id: str) -> Iterator[_Kind]:
-    """The ways in which one call breaks the chain."""
+def _kinds(facts: GraphFacts, analysis: GraphAnalysis, node_id: str) -> list[_Kind]:
+    """The ways in which one call breaks the chain; asked of every call after every edit."""
+    found: list[_Kind] = []
+    used, node = facts.used, facts.graph.nodes[node_id]
     users = facts.flow.consumers[node_id]
     if users:
-        several = len(users) > 1 and sum(user in facts.used for user in users) > 1
-        if several:
-            yield "branch"
-        elif node_id in facts.ends and not facts.used.isdisjoint(users):
-            yield "output"
-        returned = facts.analysis.nodes[node_id].outputs
-        if returned is not None and len(returned) > 1 and not facts.used.isdisjoint(users):
-            yield "several"
-    operation = facts.operation(node_id)
-    if operation is None or is_input(facts.graph, node_id):
-        return
+        if len(users) > 1 and sum(user in used for user in users) > 1:
+            found.append("branch")
+        elif node_id in facts.ends and not used.isdisjoint(users):
+            found.append("output")
+        returned = analysis.nodes[node_id].outputs
+        if returned is not None and len(returned) > 1 and not used.isdisjoint(users):
+            found.append("several")
+    operation = facts.graph.operations.get(node.operation)
+    if operation is None or (isinstance(operation, Layer) and operation.class_name == INPUT_CLASS):
+        return found
     refs = facts.flow.references[node_id]
     if len(refs) > 1:
-        yield "merge"
+        found.append("merge")
     if isinstance(operation, Op):
-        yield "function"
-        return
-    node = facts.node(node_id)
-    if len(refs) == 1 and not (node.args and isinstance(node.args[0], TensorRef)):
-        yield "wrapped"
-    if not all(_has_tensor(value) for value in (*node.args[1:], *node.kwargs.values())):
-        yield "argument"
-    calls = facts.analysis.operations[node.operation].calls
+        found.append("function")
+        return found
+    args, kwargs = node.args, node.kwargs
+    if len(refs) == 1 and not (args and isinstance(args[0], TensorRef)):
+        found.append("wrapped")
+    if (len(args) > 1 or kwargs) and not all(map(_has_tensor, (*args[1:], *kwargs.values()))):
+        found.append("argument")
+    calls = analysis.operations[node.operation].calls
     if len(calls) > 1:
-        calls = tuple(call for call in calls if call in facts.used)
+        calls = tuple(call for call in calls if call in used)
         if len(calls) > 1 and calls[0] == node_id:
-            yield "shared"
+            found.append("shared")
+    return found
 
 
 def _branch(facts: GraphFacts, node_id: str) -> _Reason:

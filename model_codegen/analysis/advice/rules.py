@@ -137,9 +137,10 @@ def deep_graph(facts: GraphFacts) -> Iterator[Diagnostic]:
     if len(facts.sequence) <= DEEPEST:
         return
     depth: dict[str, int] = {}
+    references = facts.flow.references
     for node_id in facts.sequence:
-        sources = facts.flow.references[node_id]
-        depth[node_id] = 1 + max((depth.get(ref.node, 0) for ref in sources), default=0)
+        below = [depth.get(ref.node, 0) for ref in references[node_id]]
+        depth[node_id] = 1 + max(below, default=0)
     deepest = max(depth, key=lambda node_id: depth[node_id])
     if depth[deepest] > DEEPEST:
         message = (
