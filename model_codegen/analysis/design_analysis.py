@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from model_codegen import catalogue
 from model_codegen.analysis.advice.rules import check
 from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis
 from model_codegen.analysis.graph_analysis import GraphAnalyser
 from model_codegen.analysis.nested_models import Definition
 from model_codegen.design import patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
-from model_codegen.design.graph import Design
+from model_codegen.design.graph import Design, Layer
 from model_codegen.design.patches import fix
 from model_codegen.design.traversal import definition_order
 from model_codegen.design.wording import quote
-from model_codegen.keras_bridge.dtype_policies import policy_exists
+from model_codegen.keras_bridge.dtype_policies import float_policy, policy_exists
+from model_codegen.keras_bridge.layer_internals import quantizes
 
 _SEVERITIES = ("error", "warning", "advice")
 
@@ -34,6 +36,9 @@ def analyse(design: Design) -> Analysis:
         change = fix("Take float32", [patches.replace("/dtype_policy", "float32")])
         diagnostics.append(Diagnostic("invalid-dtype-policy", "error", message, fix=change))
         policy = "float32"
+    elif (plain := float_policy(policy)) != policy:
+        diagnostics.append(_quantized(design, plain))
+        policy = plain
     done, endless = definition_order(design)
     definitions: dict[str, Definition] = {}
     analysers: dict[str, GraphAnalyser] = {}
@@ -48,6 +53,32 @@ def analyse(design: Design) -> Analysis:
         diagnostics += analyser.diagnostics
         diagnostics += check(analyser.facts(graphs))
     return Analysis(graphs, _ranked(diagnostics, _needed(analysers)))
+
+
+def _quantized(design: Design, plain: str) -> Diagnostic:
+    """The error that a quantized policy is the whole model's."""
+    policy = design.dtype_policy
+    message = (
+        f"{quote(policy)} cannot be the policy of a whole model, which Keras cannot call then: "
+        f"take {plain}, and {policy} for single layers"
+    )
+    changes = [patches.replace("/dtype_policy", plain)]
+    for graph_id, graph in ((MAIN, design.main), *design.models.items()):
+        for operation_id, operation in graph.operations.items():
+            if (
+                isinstance(operation, Layer)
+                and operation.dtype is None
+                and operation.recorded is None
+                and _quantizes(operation)
+            ):
+                changes += patches.set_dtype(graph_id, operation_id, policy)
+    change = fix(f"Give {policy} to the layers that can have it", changes)
+    return Diagnostic("invalid-dtype-policy", "error", message, fix=change)
+
+
+def _quantizes(layer: Layer) -> bool:
+    entry = catalogue.find(layer.class_name)
+    return entry is not None and entry.kind == "layer" and quantizes(catalogue.resolve(entry.path))
 
 
 def _needed(analysers: dict[str, GraphAnalyser]) -> set[str]:

@@ -29,6 +29,22 @@ def global_policy(policy: Any) -> Iterator[None]:
 
 
 @lru_cache(maxsize=64)
+def float_policy(name: str) -> str:
+    """The policy that a quantized one is made from, `float32` of `int8_from_float32`.
+
+    A whole model cannot have a quantized one: Keras gives the global policy to the model as well,
+    which has no quantized call (`Operation.__call__` of `keras/src/ops/operation.py`).
+
+    Args:
+        name: A policy that Keras knows; one that is not quantized is returned as it is.
+    """
+    import keras
+
+    quantized = keras.dtype_policies.get(name).quantization_mode is not None
+    return name.partition("_from_")[2] if quantized else name
+
+
+@lru_cache(maxsize=64)
 def policy_exists(name: str) -> bool:
     """Whether Keras knows a dtype policy."""
     import keras

@@ -79,6 +79,12 @@ def all_layers(layer: Any) -> list[Any]:
     return list(layer._flatten_layers())
 
 
+def quantized_inside(layer: Any) -> dict[str, str]:
+    """The quantized dtype policies of the layers inside a layer, by their names."""
+    inner = [own for own in all_layers(layer) if own is not layer and own.quantization_mode]
+    return {own.name: own.dtype_policy.name for own in inner}
+
+
 def built_shapes(model: Any) -> dict[str, Any]:
     """The shapes that a model was built with, by argument of `build`; empty if it was not.
 

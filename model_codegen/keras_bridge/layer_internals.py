@@ -60,6 +60,17 @@ def converts_inputs(layer: type) -> bool:
     )
 
 
+def quantizes(layer: Any) -> bool:
+    """Whether a layer class can be quantized, and so have a policy such as `int8_from_float32`.
+
+    Args:
+        layer: A layer class.
+    """
+    import keras
+
+    return layer.quantize is not keras.layers.Layer.quantize
+
+
 @lru_cache(maxsize=1024)
 def layer_stems(layer: type) -> frozenset[str]:
     """Stems of the layers that a layer may make inside, itself apart.

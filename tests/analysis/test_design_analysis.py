@@ -251,3 +251,25 @@ def test_any_draft_is_answered_and_every_fix_mends(draft: Design) -> None:
             same = [(d.code, d.graph, d.nodes, d.message) for d in left]
             key = diagnostic.code, diagnostic.graph, diagnostic.nodes, diagnostic.message
             assert key not in same
+
+
+def test_a_quantized_policy_is_for_layers_and_not_for_the_model() -> None:
+    drawn = design(
+        {
+            "x": (inp(4),),
+            "a": (layer("Dense", units=3), "x"),
+            "b": (layer("LayerNormalization"), "a"),
+            "c": (layer("Dense", "float32", units=2), "b"),
+        },
+        dtype_policy="int8_from_mixed_bfloat16",
+    )
+    (error,) = analyse(drawn).errors
+    assert error.code == "invalid-dtype-policy"
+    assert "for single layers" in error.message
+    mended = repaired(drawn, error)
+    assert mended.dtype_policy == "mixed_bfloat16"
+    found = {key: getattr(o, "dtype", None) for key, o in mended.main.operations.items()}
+    assert found == {"x": None, "a": "int8_from_mixed_bfloat16", "b": None, "c": "float32"}
+    analysis = analyse(mended)
+    assert analysis.errors == ()
+    assert analysis.operations["a"].params == 4 * 3 + 3 + 3  # a scale for each unit

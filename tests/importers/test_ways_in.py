@@ -15,6 +15,7 @@ import pytest
 from model_codegen.analysis import analyse
 from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design
+from model_codegen.emitters import emit
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_file, from_model, from_source
 from model_codegen.verify.prove import prove
@@ -64,7 +65,25 @@ STATEFUL = {
     ),
 }
 
-MODELS = STATEFUL
+QUANTIZED = {
+    "quantized_layers": (
+        "i = keras.Input((16,))\n"
+        'x = layers.Dense(16, dtype="int8_from_float32")(i)\n'
+        'x = layers.Dense(8, dtype="int8_from_float32")(x)\n'
+        "model = keras.Model(i, layers.LayerNormalization()(x))\n",
+        448,
+    ),
+    "quantized_float8": (
+        "model = keras.Sequential([\n"
+        "    keras.Input((7,), dtype='int32'),\n"
+        '    layers.Embedding(5, 4, dtype="int8_from_float32"),\n'
+        "    layers.TimeDistributed(\n"
+        '        layers.Dense(3, dtype="float8_from_float32"), dtype="float32")])\n',
+        3_115,
+    ),
+}
+
+MODELS = STATEFUL | QUANTIZED
 
 
 def run(name: str) -> Any:
@@ -107,6 +126,13 @@ def test_every_way_in_has_the_figures_of_keras(name: str, tmp_path: Path) -> Non
     for way, design in ways(name, tmp_path).items():
         analysis = analyse(design)
         assert (analysis.errors, analysis.total_params) == ((), params), way
+
+
+@pytest.mark.parametrize("name", sorted(QUANTIZED))
+def test_a_quantized_policy_is_never_the_global_one(name: str, tmp_path: Path) -> None:
+    for design in ways(name, tmp_path).values():
+        assert design.dtype_policy == "float32"
+        assert "set_dtype_policy" not in emit(design, "functional").text
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

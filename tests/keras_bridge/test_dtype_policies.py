@@ -5,7 +5,7 @@ from __future__ import annotations
 import keras
 import pytest
 
-from model_codegen.keras_bridge.dtype_policies import global_policy, policy_exists
+from model_codegen.keras_bridge.dtype_policies import float_policy, global_policy, policy_exists
 
 pytestmark = pytest.mark.keras
 
@@ -23,6 +23,19 @@ pytestmark = pytest.mark.keras
 )
 def test_a_policy_exists_if_keras_says_so(name: str, known: bool) -> None:
     assert policy_exists(name) is known
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("int8_from_mixed_bfloat16", "mixed_bfloat16"),
+        ("float8_from_float32", "float32"),
+        ("gptq/4/128_from_float16", "float16"),
+        ("mixed_float16", "mixed_float16"),
+    ],
+)
+def test_a_quantized_policy_is_made_from_another(name: str, plain: str) -> None:
+    assert float_policy(name) == plain
 
 
 def test_the_global_policy_comes_back() -> None:

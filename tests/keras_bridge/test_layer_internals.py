@@ -23,6 +23,7 @@ from model_codegen.keras_bridge.layer_internals import (
     mask_stems,
     model_attributes,
     op_stems,
+    quantizes,
     uses_training,
 )
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
@@ -154,3 +155,11 @@ def test_attributes_that_a_model_has() -> None:
 def test_inputs_make_nothing() -> None:
     assert taken_aside(Layer(INPUT_CLASS, "x", {"shape": [1]})) == {}
     assert taken_aside(Op("keras.ops.add")) == {"add": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Dense", True), ("Embedding", True), ("LSTM", False), ("MultiHeadAttention", False)],
+)
+def test_layers_that_can_be_quantized(name: str, expected: bool) -> None:
+    assert quantizes(getattr(keras.layers, name)) is expected

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from model_codegen.design.errors import DesignError
+from model_codegen.importers.import_result import Unrepresentable
+from model_codegen.importers.saved.serialized_objects import POLICIES, policy_name
 from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.error_messages import undecorated
 from model_codegen.keras_bridge.functional_graphs import (
@@ -24,6 +26,7 @@ from model_codegen.keras_bridge.functional_graphs import (
     layers_of,
     origin_in,
     owns_variables,
+    quantized_inside,
     serialized_call,
 )
 
@@ -133,7 +136,37 @@ def _operation(operation: Any) -> dict[str, Any]:
         value: dict[str, Any] = keras.saving.serialize_keras_object(operation)
     except Exception:  # a class that cannot say what it was made with
         value = _foreign(operation)
-    return value | {"name": operation.name}
+    return value | {"name": operation.name} | _quantized(operation, value)
+
+
+def _quantized(operation: Any, value: Mapping[str, Any]) -> dict[str, Any]:
+    """The quantized layers inside a layer of which its config says nothing.
+
+    `quantize` of a model reaches every layer inside, and `MultiHeadAttention`, for one, makes its
+    own anew when it is loaded.
+    """
+    import keras
+
+    if not isinstance(operation, keras.Layer) or isinstance(operation, keras.Model):
+        return {}
+    told = {*_policies(value.get("config"))}
+    lost = {n: policy for n, policy in quantized_inside(operation).items() if policy not in told}
+    return {"quantized_inside": lost} if lost else {}
+
+
+def _policies(value: Any) -> Iterator[str]:
+    """The names of all dtype policies in a serialized value."""
+    if isinstance(value, Mapping):
+        if value.get("class_name") in POLICIES:
+            try:
+                yield policy_name(value)
+            except Unrepresentable:
+                return
+        for item in value.values():
+            yield from _policies(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _policies(item)
 
 
 def followed(operation: Any) -> Any:

@@ -220,6 +220,14 @@ class _Graph:
             listed = ", ".join(map(quote, lost))
             reason = f"Keras 3 has no {listed}, so it is left out"
             self.reader.notes.left_out(self.graph_id, node_id, quote(name), reason)
+        inside = layer.get("quantized_inside")
+        if isinstance(inside, Mapping) and inside:
+            reason = (
+                f"{', '.join(map(quote, inside))} inside it have the dtype policy "
+                f"{', '.join(sorted({*inside.values()}))}, which its configuration does not hold: "
+                "a file of Keras loses that, and so do the drawing and the code"
+            )
+            self.reader.notes.left_out(self.graph_id, node_id, quote(name), reason)
         return found
 
     def _given(self, call: tuple[str, list[Argument], dict[str, Argument]] | None) -> Given | None:

@@ -13,6 +13,7 @@ from model_codegen.design.wording import quote
 from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved import serialized_objects
 from model_codegen.importers.saved.minimal_config import Given, minimal, plain
+from model_codegen.keras_bridge.dtype_policies import float_policy, policy_exists
 
 LAYERS = "keras.layers"
 
@@ -28,6 +29,8 @@ _PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 def design_policy(layers: list[Mapping[str, Any]]) -> str:
     """The dtype policy that most layers have; the design's, from which the others differ.
 
+    A layer that is quantized counts for the policy that its own is made from.
+
     Args:
         layers: Serialized layers, those of nested models included.
     """
@@ -37,9 +40,11 @@ def design_policy(layers: list[Mapping[str, Any]]) -> str:
         dtype = config.get("dtype") if isinstance(config, Mapping) else None
         if dtype is not None and layer.get("class_name") != "InputLayer":
             try:
-                names[serialized_objects.policy_name(dtype)] += 1
+                name = serialized_objects.policy_name(dtype)
             except Unrepresentable:
                 continue
+            if policy_exists(name):
+                names[float_policy(name)] += 1
     best = max(names.values(), default=0)
     return min((n for n, c in names.items() if c == best), key=_float32_first, default="float32")
 

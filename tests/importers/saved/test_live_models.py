@@ -8,6 +8,7 @@ import keras
 import pytest
 
 from model_codegen.design.errors import DesignError
+from model_codegen.importers import from_model
 from model_codegen.importers.saved.live_models import describe, followed, traced
 
 pytestmark = pytest.mark.keras
@@ -72,3 +73,19 @@ def test_a_layer_that_only_calls_others_is_a_graph() -> None:
 def test_a_model_without_a_graph_is_refused() -> None:
     with pytest.raises(DesignError, match="no graph of calls"):
         describe(Own())
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy keyword")
+@pytest.mark.filterwarnings("ignore:Layer .* does not have a `quantize` method")
+def test_quantized_layers_inside_are_told_where_the_config_does_not() -> None:
+    x = keras.Input((8, 16))
+    attention = keras.layers.MultiHeadAttention(2, 8)
+    model = keras.Model(x, keras.layers.TimeDistributed(keras.layers.Dense(4))(attention(x, x)))
+    model.quantize("int8")
+    _, told, wrapper = describe(model)["config"]["layers"]
+    names = ["query", "key", "value", "attention_output"]
+    assert told["quantized_inside"] == dict.fromkeys(names, "int8_from_float32")
+    assert "quantized_inside" not in wrapper  # whose config holds its Dense
+    (note,) = from_model(model).diagnostics
+    assert note.code == "left-out"
+    assert "`query`, `key`, `value`, `attention_output` inside it have" in note.message

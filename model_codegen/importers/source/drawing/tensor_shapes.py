@@ -25,6 +25,7 @@ from model_codegen.importers.source.values import (
     Tensor,
     Value,
 )
+from model_codegen.keras_bridge.dtype_policies import float_policy
 
 Symbols = tuple[Symbol, ...]
 
@@ -44,7 +45,7 @@ def spec(reading: Reading, tensor: Tensor) -> TensorSpec | None:
 
 def designer(reading: Reading) -> Designer:
     """Makes a design of what was read; asks for shapes here."""
-    return Designer(reading.recording, reading.policy, partial(spec, reading))
+    return Designer(reading.recording, float_policy(reading.policy), partial(spec, reading))
 
 
 def symbols(reading: Reading, call: Call) -> Symbols | None:
