@@ -18,7 +18,7 @@ from model_codegen.importers.source.bounds import (
 )
 from model_codegen.importers.source.plain_values import is_listed, is_plain
 from model_codegen.importers.source.value_trees import tree_leaves
-from model_codegen.importers.source.values import Array, Dim, Unknown, Value
+from model_codegen.importers.source.values import Array, Builtin, Dim, Name, Unknown, Value
 
 T = TypeVar("T")
 
@@ -177,9 +177,9 @@ def compare(budget: Budget, kind: type[ast.cmpop], left: Value, right: Value) ->
         for value in (left, right):
             if isinstance(value, Unknown):
                 raise NotFollowed(value.reason)
-        same = left is right or (type(left) is type(right) is str and left == right)
-        if type(left) is int and type(right) is int:
-            same = left == right
+        same = left is right
+        if type(left) is type(right) and isinstance(left, (str, int, Builtin, Name)):
+            same = left == right  # of which there is one in Python, and may be two here
         return same if kind is ast.Is else not same
     for value in (left, right):
         if isinstance(value, (Unknown, Array, Dim)):
