@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from app.core import figures, layer_table
+from app.core import layer_table, number_text
 from components.graph_picture import Arrow, Dot, Role
 from model_codegen.design import traversal
 from model_codegen.design.diagnostics import MAIN
@@ -74,7 +74,7 @@ def label(design: Design, result: Mapping[str, Any], node_id: str) -> str:
         return node_id
     outputs = result["graphs"][MAIN]["nodes"][node_id]["outputs"]
     kind = layer_table.kind(operation, design)
-    return f"{title(design, result, node_id)}\n{kind} {figures.shapes(outputs)}"
+    return f"{title(design, result, node_id)}\n{kind} {number_text.shapes(outputs)}"
 
 
 def title(design: Design, result: Mapping[str, Any], node_id: str) -> str:

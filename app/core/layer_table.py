@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core import figures
+from app.core import number_text
 from model_codegen.design import traversal
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design, Layer, Op, Operation, SubModel
@@ -44,7 +44,7 @@ def rows(design: Design, result: Mapping[str, Any]) -> list[Row]:
     for key, calls in _by_first_call(design).items():
         operation = graph.operations[key]
         known = analysis["operations"].get(key)
-        outputs = [figures.shapes(analysis["nodes"][node]["outputs"]) for node in calls]
+        outputs = [number_text.shapes(analysis["nodes"][node]["outputs"]) for node in calls]
         found.append(
             Row(
                 name=name(operation),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.core import figures, layer_table
-from app.core.figures import code, sentence
+from app.core import layer_table, number_text
+from app.core.number_text import code, sentence
 from model_codegen.design import traversal
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design
@@ -32,14 +32,14 @@ def lines(
     calls = known.get("calls", [])
     found = [f"**{code(layer_table.name(operation))}** · {layer_table.kind(operation, design)}"]
     sources = [
-        figures.shapes(analysis["nodes"].get(reference.node, {}).get("outputs"))
+        number_text.shapes(analysis["nodes"].get(reference.node, {}).get("outputs"))
         for reference in traversal.references(node)
     ]
-    outputs = figures.shapes(analysis["nodes"][node_id]["outputs"])
+    outputs = number_text.shapes(analysis["nodes"][node_id]["outputs"])
     found.append(f"{' and '.join(sources)} → {outputs}" if sources else outputs)
     if known.get("params"):
         once = f", counted once for its {len(calls)} calls" if len(calls) > 1 else ""
-        found.append(f"{figures.counted(known['params'], 'parameter')}{once}")
+        found.append(f"{number_text.counted(known['params'], 'parameter')}{once}")
     found += [
         f":orange-badge[why] {sentence(reason['reason'])}"
         for reason in reasons

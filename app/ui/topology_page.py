@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from app.core import chain_comparison, figures
+from app.core import chain_comparison, number_text
 from app.core.services import Services
 from app.core.session import documents, panel_requests, worker_answers
 from app.core.session.analysed import Analysed
@@ -130,9 +130,9 @@ def _reasons(analysed: Analysed) -> list[dict[str, Any]]:
 
 def _verdict(analysed: Analysed) -> None:
     count = len(_reasons(analysed))
-    name = figures.code(analysed.design.name)
+    name = number_text.code(analysed.design.name)
     if count:
-        st.markdown(f"## {name} is a topology, for {figures.counted(count, 'reason')}")
+        st.markdown(f"## {name} is a topology, for {number_text.counted(count, 'reason')}")
     else:
         st.markdown(f"## {name} is a chain")
 
@@ -197,7 +197,7 @@ def _words(view: dict[str, Any], reasons: list[dict[str, Any]]) -> None:
         for index, reason in enumerate(reasons):
             active = view["reason"] == index
             if st.button(
-                figures.sentence(reason["reason"]),
+                number_text.sentence(reason["reason"]),
                 key=f"reason-{index}",
                 type="primary" if active else "secondary",
                 width="stretch",
@@ -243,10 +243,10 @@ def _chain_source(
         return {"reasons": []}
     design = chain_comparison.held(analysed.design, analysed.result, chain)
     gone = chain_comparison.lost(analysed.design, analysed.result, chain)
-    names = ", ".join(figures.code(name) for name in gone[:6])
+    names = ", ".join(number_text.code(name) for name in gone[:6])
     more = f" and {len(gone) - 6} more" if len(gone) > 6 else ""
     st.markdown(
-        f"Holds {figures.counted(len(chain), 'call')} of {len(analysed.design.main.nodes)}. "
+        f"Holds {number_text.counted(len(chain), 'call')} of {len(analysed.design.main.nodes)}. "
         f"**Lost:** {names}{more}, and every connection to them."
     )
     part = Analysed(0, 0, design, documents.compact(to_json(design)), {"graphs": {}})
@@ -261,11 +261,11 @@ def _count(analysed: Analysed) -> None:
     st.markdown("### Shared or copied?")
     first, second, words = st.columns([1, 1, 2], vertical_alignment="center")
     if shared:
-        first.metric("Parameters, as drawn: shared", figures.count(total))
+        first.metric("Parameters, as drawn: shared", number_text.count(total))
         second.metric(
             "With a copy for every call",
-            figures.count(copied),
-            delta=f"+{figures.count(copied - total)}",
+            number_text.count(copied),
+            delta=f"+{number_text.count(copied - total)}",
             delta_color="inverse",
         )
         words.markdown(
@@ -273,7 +273,7 @@ def _count(analysed: Analysed) -> None:
             "trains them. Copies look the same in a drawing of shapes, and learn apart."
         )
         return
-    first.metric("Parameters", figures.count(total))
+    first.metric("Parameters", number_text.count(total))
     advice = [d for d in result["diagnostics"] if d["code"] == "copied-not-shared"]
     words.markdown(
         advice[0]["message"]

@@ -14,7 +14,7 @@ from model_codegen.catalogue.entry import APPLICATION, Catalogue, Entry, Kind, P
 from model_codegen.catalogue.facts import application_arguments, guide_conventions
 from model_codegen.catalogue.facts.excluded import EXCLUDED, LEFT_OUT
 from model_codegen.catalogue.facts.op_arguments import OPEN_ENDED
-from model_codegen.catalogue.facts.spellings import INPUT_ALIASES
+from model_codegen.catalogue.facts.other_names import INPUT_ALIASES
 from model_codegen.catalogue.json_schema import record, ref
 from model_codegen.catalogue.ports import layer_ports, literals_before_spread, op_ports
 from model_codegen.catalogue.shared_schemas import layer_definitions, value_definitions

@@ -11,7 +11,7 @@ from typing import Any
 from model_codegen.catalogue.argument_schemas import arguments_schema
 from model_codegen.catalogue.docstrings import argument_texts
 from model_codegen.catalogue.entry import Entry, Schema
-from model_codegen.catalogue.facts.spellings import (
+from model_codegen.catalogue.facts.other_names import (
     DTYPE_POLICIES,
     INPUT_DTYPES,
     NOT_BY_NAME,

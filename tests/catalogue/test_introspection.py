@@ -16,7 +16,7 @@ from fidelity.examples import CELLS, Example, Tensor, layer_example, op_example
 from model_codegen import catalogue
 from model_codegen.catalogue import Catalogue, Entry
 from model_codegen.catalogue.facts.excluded import EXCLUDED, LEFT_OUT
-from model_codegen.catalogue.facts.spellings import NOT_BY_NAME
+from model_codegen.catalogue.facts.other_names import NOT_BY_NAME
 from model_codegen.catalogue.introspection import NOT_CONFIG
 from model_codegen.design.graph import Layer
 from model_codegen.keras_bridge.automatic_names import auto_name

@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from app.core.figures import file_stem
+from app.core.number_text import file_stem
 from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.analysed import Analysed

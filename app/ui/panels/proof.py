@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core import figures
+from app.core import number_text
 from app.core.services import Services
 from app.core.session import proving
 from app.core.session.analysed import Analysed
@@ -60,7 +60,7 @@ def _offer(session: Session, services: Services, analysed: Analysed, again: bool
         type="secondary" if again else "primary",
         icon=":material/play_arrow:",
         disabled=bool(found) or session.stale,
-        help=f"{figures.memory(needed)} of weights, each time",
+        help=f"{number_text.memory(needed)} of weights, each time",
     ):
         proving.start(session, services, analysed)
         st.rerun()
@@ -107,13 +107,14 @@ def _report(analysed: Analysed, proof: Proof) -> None:
         {
             "Style": [style.title for style in report.styles],
             "Parameters": [
-                figures.count(style.params) if style.expressible else "–" for style in report.styles
+                number_text.count(style.params) if style.expressible else "–"
+                for style in report.styles
             ],
             "Difference": [
                 f"{style.difference}" if style.expressible else "–" for style in report.styles
             ],
             "Time": [
-                figures.duration(style.seconds) if style.expressible else "no such form"
+                number_text.duration(style.seconds) if style.expressible else "no such form"
                 for style in report.styles
             ],
         },
@@ -124,14 +125,14 @@ def _report(analysed: Analysed, proof: Proof) -> None:
     weights = analysed.result["graphs"][MAIN]["bytes"]
     peak = report.peak_memory
     st.caption(
-        f"{figures.memory(weights)} of weights in each model"
-        + (f"; the process held {figures.memory(peak)} at most" if peak else "")
-        + f"; importing Keras took {figures.duration(proof.started)}."
+        f"{number_text.memory(weights)} of weights in each model"
+        + (f"; the process held {number_text.memory(peak)} at most" if peak else "")
+        + f"; importing Keras took {number_text.duration(proof.started)}."
     )
     for style in report.styles:
         if style.reasons:
             st.markdown(f"**Why there is no {STYLES[style.style].title} form**")
-            st.markdown("\n".join(f"- {figures.sentence(r.reason)}" for r in style.reasons))
+            st.markdown("\n".join(f"- {number_text.sentence(r.reason)}" for r in style.reasons))
     _download(analysed, proof)
 
 
@@ -146,14 +147,15 @@ def _download(analysed: Analysed, proof: Proof) -> None:
     file = proof.file
     if file is None:
         st.caption(
-            f"A file of this model would have more than {figures.memory(proof_task.LARGEST_FILE)}; "
+            "A file of this model would have more than "
+            f"{number_text.memory(proof_task.LARGEST_FILE)}; "
             "run the downloaded code where you need it."
         )
     elif file.exists():
         st.download_button(
-            f"Download the built model ({figures.memory(proof.size)})",
+            f"Download the built model ({number_text.memory(proof.size)})",
             file.read_bytes,
-            f"{figures.file_stem(analysed.design.name)}.keras",
+            f"{number_text.file_stem(analysed.design.name)}.keras",
             "application/octet-stream",
             icon=":material/download:",
             on_click="ignore",

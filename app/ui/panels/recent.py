@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from app.core.drafts.draft import DraftError, DraftLine
-from app.core.figures import counted
+from app.core.number_text import counted
 from app.core.services import Services
 from app.core.session import documents
 from app.core.session.session import Session

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 import streamlit as st
 
-from app.core import figures, layer_table
+from app.core import layer_table, number_text
 from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.analysed import Analysed
@@ -41,12 +41,12 @@ def errors(analysed: Analysed) -> list[str]:
 def _totals(analysed: Analysed) -> None:
     graph = analysed.result["graphs"][MAIN]
     incomplete = any(item["weights"] is None for item in graph["operations"].values())
-    total = figures.counted(graph["total_params"], "parameter")
+    total = number_text.counted(graph["total_params"], "parameter")
     st.markdown(
         f"#### {'At least ' if incomplete and errors(analysed) else ''}{total}\n"
-        f"{figures.count(graph['trainable_params'])} trainable · "
-        f"{figures.count(graph['non_trainable_params'])} not trainable · "
-        f"{figures.memory(graph['bytes'])} of weights"
+        f"{number_text.count(graph['trainable_params'])} trainable · "
+        f"{number_text.count(graph['non_trainable_params'])} not trainable · "
+        f"{number_text.memory(graph['bytes'])} of weights"
     )
 
 

@@ -20,7 +20,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def memory(number: int) -> str:
-    """`872 kB`: decimal units, three figures."""
+    """`872 kB`: decimal units, three number_text."""
     return naturalsize(number, format="%.3g").replace("Byte", "byte")
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core import figures
+from app.core import number_text
 
 
 @pytest.mark.parametrize(
@@ -20,26 +20,26 @@ from app.core import figures
     ],
 )
 def test_memory_has_three_figures_and_decimal_units(number: int, text: str) -> None:
-    assert figures.memory(number) == text
+    assert number_text.memory(number) == text
 
 
 def test_counts_agree_with_their_nouns() -> None:
-    assert figures.counted(1, "layer") == "1 layer"
-    assert figures.counted(0, "layer") == "0 layers"
-    assert figures.counted(218_058, "parameter") == "218,058 parameters"
+    assert number_text.counted(1, "layer") == "1 layer"
+    assert number_text.counted(0, "layer") == "0 layers"
+    assert number_text.counted(218_058, "parameter") == "218,058 parameters"
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(0.0123, "12 ms"), (0.9, "900 ms"), (2.44, "2.4 s")])
 def test_durations(seconds: float, text: str) -> None:
-    assert figures.duration(seconds) == text
+    assert number_text.duration(seconds) == text
 
 
 def test_shapes_read_as_keras_prints_them() -> None:
-    assert figures.shape([None, 64]) == "(None, 64)"
-    assert figures.shape([None]) == "(None,)"
-    assert figures.shapes(None) == "–"
+    assert number_text.shape([None, 64]) == "(None, 64)"
+    assert number_text.shape([None]) == "(None,)"
+    assert number_text.shapes(None) == "–"
     two = [{"shape": [None, 3], "dtype": "float32"}, {"shape": [], "dtype": "int32"}]
-    assert figures.shapes(two) == "(None, 3), ()"
+    assert number_text.shapes(two) == "(None, 3), ()"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_shapes_read_as_keras_prints_them() -> None:
     ],
 )
 def test_any_name_makes_a_file_name(name: str, stem: str) -> None:
-    assert figures.file_stem(name) == stem
+    assert number_text.file_stem(name) == stem
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_any_name_makes_a_file_name(name: str, stem: str) -> None:
     ],
 )
 def test_a_reason_is_a_sentence(reason: str, text: str) -> None:
-    assert figures.sentence(reason) == text
+    assert number_text.sentence(reason) == text
 
 
 def test_nothing_in_a_name_is_markup() -> None:
-    assert figures.code("a`b\nc") == "`a'b c`"
-    assert len(figures.code("x" * 100)) == 62
+    assert number_text.code("a`b\nc") == "`a'b c`"
+    assert len(number_text.code("x" * 100)) == 62
