@@ -301,6 +301,7 @@ export interface Diagnostic {
     | "recursive-model"
     | "shape-mismatch"
     | "too-deep"
+    | "training-overwritten"
     | "undeclared-input"
     | "unknown-layer"
     | "unused-node";

@@ -45,6 +45,7 @@ Code = Literal[
     "recursive-model",
     "shape-mismatch",
     "too-deep",
+    "training-overwritten",
     "undeclared-input",
     "unknown-layer",
     "unused-node",
@@ -129,6 +130,9 @@ CODES: Mapping[Code, CodeEntry] = {
         "call", _WHERE_NEEDED, "Keras cannot make a call with tensors of these shapes and dtypes"
     ),
     "mask-lost": CodeEntry("call", _WARNING, "A layer drops the mask of its input"),
+    "training-overwritten": CodeEntry(
+        "call", _WARNING, "The `training=` of a call does not hold in every form and run"
+    ),
     "low-precision-head": CodeEntry("dtype", _WARNING, "An output is computed in half precision"),
     "copied-not-shared": CodeEntry(
         "sharing", _ADVICE, "Branches that are twins could share their layers"

@@ -43,6 +43,18 @@ def uses_training(layer: Any) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def heeds_trainable(layer: Any) -> bool:
+    """Whether the `call` of a layer reads `trainable`: frozen, it always runs in inference mode.
+
+    Args:
+        layer: A layer class.
+    """
+    call = inspect.unwrap(layer.call)
+    found = dis.get_instructions(call) if isinstance(call, FunctionType) else ()
+    return any(i.opname == "LOAD_ATTR" and i.argval == "trainable" for i in found)
+
+
+@lru_cache(maxsize=1024)
 def converts_inputs(layer: type) -> bool:
     """Whether a layer converts its inputs to its compute dtype before anything else.
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from model_codegen.analysis.advice.chain import not_a_chain
 from model_codegen.analysis.advice.graph_facts import GraphFacts
+from model_codegen.analysis.advice.training_overwritten import training_overwritten
 from model_codegen.analysis.advice.unshared_copies import copied_not_shared
 from model_codegen.design import patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
@@ -175,6 +176,7 @@ RULES: tuple[Rule, ...] = (
     low_precision_head,
     deep_graph,
     placeholder,
+    training_overwritten,
     copied_not_shared,
     not_a_chain,
 )
