@@ -69,12 +69,13 @@ def modes(layer: Layer, node: Node, symbols: Symbols, dtype_policy: str) -> froz
 def _modes(layers: Iterable[Any]) -> Iterable[Mode]:
     for layer in layers:
         for part in all_layers(layer):
-            if not uses_training(type(part)):
+            kind: Any = type(part)
+            if not uses_training(kind):
                 continue
             inside = {id(w) for inner in all_layers(part)[1:] for w in inner.weights}
             statistics = any(id(w) not in inside for w in part.non_trainable_weights)
             if statistics or _draws(part):
-                yield Mode(statistics, heeds_trainable(type(part)))
+                yield Mode(statistics, heeds_trainable(kind))
 
 
 def _draws(layer: Any) -> bool:
