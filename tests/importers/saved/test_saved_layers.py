@@ -26,17 +26,20 @@ def policies(*names: Any) -> str:
     return design_policy([saved("Dense", dtype=name) for name in names])
 
 
+@pytest.mark.keras
 def test_the_policy_is_what_most_layers_have() -> None:
     assert policies("mixed_float16", "float32", "mixed_float16") == "mixed_float16"
     policy = saved("DTypePolicy", "keras", name="bfloat16")
     assert policies(policy, policy, "float32") == "bfloat16"
 
 
+@pytest.mark.keras
 def test_of_several_policies_as_common_float32_is_taken_then_the_first_by_name() -> None:
     assert policies("mixed_float16", "float32") == "float32"
     assert policies("mixed_float16", "bfloat16") == "bfloat16"
 
 
+@pytest.mark.keras
 def test_inputs_and_policies_without_a_name_do_not_count() -> None:
     assert policies(None, {"class_name": "Strange"}) == "float32"
     inputs = [saved("InputLayer", dtype="int32")] * 3
