@@ -13,6 +13,7 @@ from model_codegen.design.wording import quote
 from model_codegen.importers.application_designs import from_application, open_up
 from model_codegen.importers.import_result import ImportResult, Notes
 from model_codegen.importers.saved.containers import read_container
+from model_codegen.importers.saved.keras2_files import described, is_keras2
 from model_codegen.importers.saved.live_models import describe, traced
 from model_codegen.importers.saved.masks import without_automatic_masks
 from model_codegen.importers.saved.model_graphs import Reader
@@ -66,12 +67,18 @@ def from_file(source: str | os.PathLike[str] | bytes) -> ImportResult:
 def from_config(value: Any) -> ImportResult:
     """Read a serialized model, as `keras.saving.serialize_keras_object` and older Keras write it.
 
+    TensorFlow.js' `model.json` is taken as well.
+
     Args:
         value: A JSON value.
 
     Raises:
         DesignError: With one sentence, if it is no model with a graph of layers.
     """
+    try:
+        value = described(value)
+    except RecursionError:
+        raise DesignError("This model is nested too deeply to be read.") from None
     if not isinstance(value, Mapping) or not isinstance(value.get("class_name"), str):
         raise DesignError("This is no Keras model: it names no class.")
     if not is_model(value):
@@ -95,7 +102,7 @@ def _read(value: Mapping[str, Any]) -> ImportResult:
         if len(listed) > MOST_LAYERS:
             raise DesignError(f"This model has more than {MOST_LAYERS:,} layers.")
     notes = Notes()
-    reader = Reader(design_policy(listed), notes)
+    reader = Reader(design_policy(listed), notes, keras2=is_keras2(value))
     main = reader.read(value, MAIN)
     design = Design(main.name, main, reader.models, reader.policy)
     return ImportResult(without_automatic_masks(design, value), tuple(notes.found.values()))

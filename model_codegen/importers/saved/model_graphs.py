@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,7 +23,13 @@ from model_codegen.design.graph import (
 from model_codegen.design.traversal import leaves, map_leaves
 from model_codegen.design.wording import quote
 from model_codegen.importers.import_result import Notes, Unrepresentable
-from model_codegen.importers.saved import op_functions, saved_layers, serialized_objects
+from model_codegen.importers.saved import (
+    keras2_layers,
+    keras2_ops,
+    op_functions,
+    saved_layers,
+    serialized_objects,
+)
 from model_codegen.importers.saved.argument_trees import read_argument, read_spec
 from model_codegen.importers.saved.call_arguments import arranged
 from model_codegen.importers.saved.keras2_calls import legacy_call
@@ -39,6 +45,7 @@ from model_codegen.importers.saved.serialized_models import (
     map_histories,
     missing_input,
     name_of,
+    unique,
 )
 
 
@@ -49,12 +56,14 @@ class Reader:
     Args:
         policy: The design's dtype policy.
         notes: Takes what cannot be kept.
+        keras2: Whether it was written before Keras 3.
     """
 
     policy: str
     notes: Notes
     models: dict[str, ModelGraph] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    keras2: bool = False
 
     def read(self, value: Serialized, graph_id: str) -> ModelGraph:
         """Read a serialized model.
@@ -177,25 +186,43 @@ class _Graph:
             self.operations[name] = saved_layers.read_input(layer, name)
             self.nodes[name] = Node(name)
             return
+        function = keras2_ops.is_recorded_function(layer)
         calls = [
-            (node_id, *self._arguments(call, node_id))
+            (node_id, *self._arguments(call, node_id, lists_stay=function))
             for node_id, call in zip(self.calls[name], inbound(layer), strict=False)
         ]
-        if op_functions.is_function(layer):
+        if function or op_functions.is_function(layer):
             for node_id, args, kwargs in calls:
                 try:
-                    path, taken, named = op_functions.read_call(layer, args, kwargs, self.specs)
+                    self._function(layer, name, node_id, args, kwargs)
                 except Unrepresentable as error:
-                    self._placeholder(layer, name, node_id, str(error))
+                    known = keras2_ops.with_path(layer) if function else layer
+                    self._placeholder(known, name, node_id, str(error))
                     self.nodes[node_id] = Node(name, tuple(args), kwargs)
-                else:
-                    self.operations[node_id] = Op(path)
-                    self.nodes[node_id] = Node(node_id, taken, named)
             return
         first = calls[0] if calls else None
         self.operations[name] = operation = self._operation(layer, name, name, first)
         for node_id, args, kwargs in calls:
             self.nodes[node_id] = arranged(operation, name, args, kwargs)
+
+    def _function(
+        self,
+        layer: Serialized,
+        name: str,
+        node_id: str,
+        args: list[Argument],
+        kwargs: dict[str, Argument],
+    ) -> None:
+        """Read a call of a function of `keras.ops`, or of one of TensorFlow's."""
+        if keras2_ops.is_recorded_function(layer):
+            taken = {*self.nodes, *self.calls}
+            read = keras2_ops.read_function(layer, name, node_id, args, kwargs, taken)
+            self.operations |= read[0]
+            self.nodes |= read[1]
+            return
+        path, taken_args, named = op_functions.read_call(layer, args, kwargs, self.specs)
+        self.operations[node_id] = Op(path)
+        self.nodes[node_id] = Node(node_id, taken_args, named)
 
     def _operation(
         self,
@@ -204,10 +231,13 @@ class _Graph:
         node_id: str,
         call: tuple[str, list[Argument], dict[str, Argument]] | None = None,
     ) -> Layer | SubModel:
-        config = layer["config"]
         if is_model(layer):
             model = self.reader.define(lambda own: self.reader.read(layer, own), name)
-            return SubModel(model, name, trainable=config.get("trainable") is not False)
+            return SubModel(model, name, trainable=layer["config"].get("trainable") is not False)
+        if self.reader.keras2:
+            layer, told = keras2_layers.of_today(layer)
+            for sentence in told:
+                self.reader.notes.left_out(self.graph_id, node_id, quote(name), sentence)
         if not serialized_objects.is_keras(layer, saved_layers.LAYERS):
             return self._placeholder(layer, name, node_id, saved_layers.why_foreign(layer))
         try:
@@ -254,10 +284,12 @@ class _Graph:
         given = first_tensor([*inbound(layer)])
         return tuple(known) or (given or TensorSpec((None,), "float32"),)
 
-    def _arguments(self, call: Any, node_id: str) -> tuple[list[Argument], dict[str, Argument]]:
+    def _arguments(
+        self, call: Any, node_id: str, *, lists_stay: bool
+    ) -> tuple[list[Argument], dict[str, Argument]]:
         first = 0
-        if isinstance(call, list):
-            call, first = legacy_call(call, self.calls), 1
+        if isinstance(call, list) or (isinstance(call, Mapping) and "args" not in call):
+            call, first = legacy_call(call, self.calls, lists_stay=lists_stay), 1
         if not isinstance(call, Mapping):
             raise DesignError(f"This model is damaged: a call of {quote(node_id)} is no call.")
         args, kwargs = call.get("args"), call.get("kwargs")
@@ -303,12 +335,3 @@ class _Graph:
         # Files of Keras 2 put a single one into a list, too.
         legacy = not any("module" in layer for layer in self.config["layers"])
         return ends[0] if legacy and isinstance(ends, list) and len(ends) == 1 else ends
-
-
-def unique(name: str, taken: Container[str]) -> str:
-    """The name, with a number behind it if it is taken."""
-    wanted, count = name, 1
-    while name in taken:
-        count += 1
-        name = f"{wanted}_{count}"
-    return name

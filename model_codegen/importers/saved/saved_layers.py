@@ -12,6 +12,7 @@ from model_codegen.design.graph import INPUT_CLASS, Layer, Recorded, TensorSpec
 from model_codegen.design.wording import quote
 from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved import serialized_objects
+from model_codegen.importers.saved.keras2_layers import GONE
 from model_codegen.importers.saved.minimal_config import Given, minimal, plain
 from model_codegen.keras_bridge.dtype_policies import float_policy, policy_exists
 
@@ -154,6 +155,8 @@ def class_path(value: Mapping[str, Any]) -> str:
 def why_foreign(value: Mapping[str, Any]) -> str:
     """Why a layer that is not one of Keras' own cannot be read."""
     name = str(value.get("class_name"))
+    if name in GONE and value.get("module") is None:
+        return f"Keras 3 has no {quote(name)}"
     excluded = catalogue.load().excluded.get(f"{LAYERS}.{name}")
     if excluded is not None and value.get("module") in (LAYERS, None):
         return excluded[0].lower() + excluded[1:].rstrip(".")

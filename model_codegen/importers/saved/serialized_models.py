@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
 from model_codegen.design.errors import DesignError
@@ -128,6 +128,15 @@ def missing_input(config: Serialized, listed: list[Serialized]) -> Serialized:
     shape = shape or first.get("batch_shape")
     known = {"batch_shape": shape} if isinstance(shape, list) else {}
     return {"class_name": "InputLayer", "config": known | {"name": "input_layer"}}
+
+
+def unique(name: str, taken: Container[str]) -> str:
+    """The name, with a number behind it if it is taken."""
+    wanted, count = name, 1
+    while name in taken:
+        count += 1
+        name = f"{wanted}_{count}"
+    return name
 
 
 def map_histories(tree: Any, function: Callable[[Any], Any]) -> Any:

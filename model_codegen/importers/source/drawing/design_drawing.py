@@ -26,7 +26,7 @@ from model_codegen.design.graph import (
 )
 from model_codegen.design.traversal import map_leaves
 from model_codegen.design.wording import quote
-from model_codegen.importers.saved.model_graphs import unique
+from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes

@@ -17,7 +17,7 @@ from model_codegen.design.graph import (
     TensorSpec,
 )
 from model_codegen.design.wording import quote
-from model_codegen.importers.saved.model_graphs import unique
+from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.drawing.call_nodes import Arranger
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.layer_values import to_layer
