@@ -16,6 +16,7 @@ from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.naming.tensor_variables import RUN, Variables, name_calls, name_inputs
 from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.policy_scope import policy_scope
 from model_codegen.emitters.return_structure import paths, pattern
 from model_codegen.emitters.source_text import Mark, Source
 from model_codegen.emitters.styles.model_function import shared_comment
@@ -85,28 +86,37 @@ class _Class:
             self._config()
 
     def _init(self) -> None:
-        with self.source.block("def __init__(self, **kwargs):"):
-            if self.conversions.keeps_dtypes:
-                self.source.line("# Tensors come in as they are; the layers inside convert them")
-                self.source.line("super().__init__(autocast=False, **kwargs)")
-            else:
-                self.source.line("super().__init__(**kwargs)")
-            if self.maker is None or self.folding is None:
-                for operation_id in self.attributes:
-                    self._attribute(operation_id)
-                return
-            done: set[str] = set()
-            begun = False
-            for step in self.folding.steps:
-                operation_id = self.body.node(step.nodes[0]).operation
-                if not isinstance(step.form, Call):
-                    if not begun and self._lists_layers():
-                        self.source.line(f"{self.blocks} = []")
-                        begun = True
-                    self.maker.write_layers([step], {}, Namespace({"self"}, self.plan.names))
-                elif operation_id in self.attributes and operation_id not in done:
-                    done.add(operation_id)
-                    self._attribute(operation_id)
+        names = Namespace({"self", "kwargs"}, self.plan.names)
+        policy = self.plan.program.design.dtype_policy
+        # Keras makes objects of a class by itself, where it loads a model.
+        with (
+            self.source.block("def __init__(self, **kwargs):"),
+            policy_scope(self.source, policy, names),
+        ):
+            self._layers(names)
+
+    def _layers(self, names: Namespace) -> None:
+        if self.conversions.keeps_dtypes:
+            self.source.line("# Tensors come in as they are; the layers inside convert them")
+            self.source.line("super().__init__(autocast=False, **kwargs)")
+        else:
+            self.source.line("super().__init__(**kwargs)")
+        if self.maker is None or self.folding is None:
+            for operation_id in self.attributes:
+                self._attribute(operation_id)
+            return
+        done: set[str] = set()
+        begun = False
+        for step in self.folding.steps:
+            operation_id = self.body.node(step.nodes[0]).operation
+            if not isinstance(step.form, Call):
+                if not begun and self._lists_layers():
+                    self.source.line(f"{self.blocks} = []")
+                    begun = True
+                self.maker.write_layers([step], {}, Namespace({"self"}, names))
+            elif operation_id in self.attributes and operation_id not in done:
+                done.add(operation_id)
+                self._attribute(operation_id)
 
     def _lists_layers(self) -> bool:
         """Whether something that repeats makes layers, or is a function, which takes from them."""

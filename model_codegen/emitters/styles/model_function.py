@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Op, TensorRef
 from model_codegen.design.traversal import is_application, map_leaves
 from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
@@ -14,6 +15,7 @@ from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.naming.tensor_variables import RUN, Variables, name_calls, name_inputs
 from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.policy_scope import DEFAULT, policy_scope
 from model_codegen.emitters.source_text import Source
 
 
@@ -39,26 +41,33 @@ def write_function(
     if folded is not None:
         folded.write_functions()
     names = Namespace({RUN} if model_name is not None else {RUN, "name"}, plan.names)
+    # The functions of definitions are called inside that of the main graph.
+    policy = plan.program.design.dtype_policy if body.graph_id == MAIN else DEFAULT
+    model = None if policy == DEFAULT else names.name("model")
     with source.block(f"def {function}({'name' if model_name is None else ''}):"):
-        variables = name_inputs(body, names)
-        for node_id in body.inputs:
-            made = plan.make(body, body.node(node_id).operation)
-            source.line(f"{variables.targets[node_id]} = {made}", [(body.graph_id, node_id)])
-        layers = _standing(plan, body, names)
-        calls = Calls(source, plan, body, variables, layers, names)
-        if folded is None:
-            name_calls(plan.program, body, names, variables, standing=layers)
-            for node_id in body.calls:
-                calls.write(node_id)
-        else:
-            write_graph_body(
-                folded, names, variables, layers, calls.write, lambda step: step.shape is None
-            )
-        inputs = argument_text(map_leaves(body.graph.inputs, TensorRef), variables.tensors)
-        outputs = argument_text(body.outputs, variables.tensors)
-        if not (isinstance(body.graph.inputs, str) and isinstance(body.outputs, TensorRef)):
-            inputs, outputs = f"inputs={inputs}", f"outputs={outputs}"
-        source.line(f"return keras.Model({inputs}, {outputs}, name={model_name or 'name'})")
+        with policy_scope(source, policy, names):
+            variables = name_inputs(body, names)
+            for node_id in body.inputs:
+                made = plan.make(body, body.node(node_id).operation)
+                source.line(f"{variables.targets[node_id]} = {made}", [(body.graph_id, node_id)])
+            layers = _standing(plan, body, names)
+            calls = Calls(source, plan, body, variables, layers, names)
+            if folded is None:
+                name_calls(plan.program, body, names, variables, standing=layers)
+                for node_id in body.calls:
+                    calls.write(node_id)
+            else:
+                write_graph_body(
+                    folded, names, variables, layers, calls.write, lambda step: step.shape is None
+                )
+            inputs = argument_text(map_leaves(body.graph.inputs, TensorRef), variables.tensors)
+            outputs = argument_text(body.outputs, variables.tensors)
+            if not (isinstance(body.graph.inputs, str) and isinstance(body.outputs, TensorRef)):
+                inputs, outputs = f"inputs={inputs}", f"outputs={outputs}"
+            result = "return" if model is None else f"{model} ="
+            source.line(f"{result} keras.Model({inputs}, {outputs}, name={model_name or 'name'})")
+        if model is not None:
+            source.line(f"return {model}")
 
 
 def shared_comment(body: Body, operation_id: str) -> str | None:

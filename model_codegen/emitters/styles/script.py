@@ -1,4 +1,4 @@
-"""What stands around a style's own part: the dtype policy, the definitions, the script's end."""
+"""What stands around a style's own part: the definitions, the script's end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model_codegen.emitters.styles.model_function import write_function
 
 
 def write_head(source: Source, plan: Plan, foldings: Mapping[str, Folding]) -> None:
-    """Write the global dtype policy and every definition.
+    """Write every definition.
 
     Args:
         source: Where to.
@@ -22,9 +22,6 @@ def write_head(source: Source, plan: Plan, foldings: Mapping[str, Folding]) -> N
         foldings: By definition: what repeats in it.
     """
     write_imports(source, plan.placeholders)
-    policy = plan.program.design.dtype_policy
-    if policy != "float32":
-        source.line(f"keras.config.set_dtype_policy({literal(policy)})")
     for model, body in plan.program.definitions.items():
         if plan.are_classes:
             write_class(source, plan, body, plan.blocks[model], LAYER)

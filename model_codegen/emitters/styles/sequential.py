@@ -14,6 +14,7 @@ from model_codegen.emitters.freezing import freeze_application, made_before_chai
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.policy_scope import DEFAULT, policy_scope
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.script import write_head, write_script
 from model_codegen.emitters.styles.style import Style
@@ -25,29 +26,30 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
     body = plan.program.main
     with source.block(f"def {plan.build}():"):
         names = Namespace({"model"}, plan.names)
+        policy = plan.program.design.dtype_policy
         frozen = {}
         ready = {}
-        for node_id in body.calls:
-            operation_id = body.node(node_id).operation
-            operation = body.operation(node_id)
-            if not made_before_chain(body, operation_id, classes=plan.are_classes):
-                continue
-            name = ready[node_id] = names.name(body.label(operation_id))
-            source.line(f"{name} = {plan.make(body, operation_id)}", [(MAIN, node_id)])
-            if is_application(operation):
-                freeze_application(source, operation, name, names, [(MAIN, node_id)])
-            else:
-                frozen[node_id] = name
-        with source.block(
-            "return keras.Sequential([" if not frozen else "model = keras.Sequential(["
-        ):
-            for node_id in (*body.inputs, *body.calls):
-                made = ready.get(node_id) or plan.make(body, body.node(node_id).operation)
-                source.line(f"{made},", [(MAIN, node_id)])
-        source.line(f"], name={literal(body.graph.name)})")
+        with policy_scope(source, policy, names):
+            for node_id in body.calls:
+                operation_id = body.node(node_id).operation
+                operation = body.operation(node_id)
+                if not made_before_chain(body, operation_id, classes=plan.are_classes):
+                    continue
+                name = ready[node_id] = names.name(body.label(operation_id))
+                source.line(f"{name} = {plan.make(body, operation_id)}", [(MAIN, node_id)])
+                if is_application(operation):
+                    freeze_application(source, operation, name, names, [(MAIN, node_id)])
+                else:
+                    frozen[node_id] = name
+            named = bool(frozen) or policy != DEFAULT
+            with source.block(f"{'model =' if named else 'return'} keras.Sequential(["):
+                for node_id in (*body.inputs, *body.calls):
+                    made = ready.get(node_id) or plan.make(body, body.node(node_id).operation)
+                    source.line(f"{made},", [(MAIN, node_id)])
+            source.line(f"], name={literal(body.graph.name)})")
         for node_id, name in frozen.items():
             source.line(f"{name}.trainable = False", [(MAIN, node_id)])
-        if frozen:
+        if named:
             source.line("return model")
     write_script(source, plan)
     return source

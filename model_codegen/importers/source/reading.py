@@ -8,6 +8,7 @@ from typing import Protocol
 
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.importers.source.bounds import Budget
+from model_codegen.importers.source.dtype_policy import PolicyState
 from model_codegen.importers.source.name_counts import NameCounts
 from model_codegen.importers.source.position import Position
 from model_codegen.importers.source.program import Program
@@ -60,7 +61,7 @@ class Reading:
         evaluate: Evaluates any expression.
         invoke: Calls any value.
         attribute: Reads an attribute of any value.
-        policy: The global dtype policy, as the text has set it so far.
+        dtype_policy: The global dtype policy, as the text has set it so far.
         budget: What the reading may still cost.
         names: How often each automatic name was given.
         recording: What was made of Keras: models, inputs, calls.
@@ -73,7 +74,7 @@ class Reading:
     evaluate: Evaluate
     invoke: Invoke
     attribute: Attribute
-    policy: str = "float32"
+    dtype_policy: PolicyState = field(default_factory=PolicyState)
     budget: Budget = field(default_factory=Budget)
     names: NameCounts = field(default_factory=NameCounts)
     recording: Recording = field(init=False)
@@ -84,3 +85,8 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.recording = Recording(self.budget)
+
+    @property
+    def policy(self) -> str:
+        """The name of the global dtype policy."""
+        return self.dtype_policy.name

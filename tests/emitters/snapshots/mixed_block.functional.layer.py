@@ -1,15 +1,17 @@
 import keras
 from keras import layers, ops
 
-keras.config.set_dtype_policy("mixed_float16")
-
 
 @keras.saving.register_keras_serializable(package="mixed_block")
 class Residual(layers.Layer):
     def __init__(self, **kwargs):
+        # Layers take the global dtype policy as they are made
+        before = keras.config.dtype_policy()
+        keras.config.set_dtype_policy("mixed_float16")
         # Tensors come in as they are; the layers inside convert them
         super().__init__(autocast=False, **kwargs)
         self.dense = layers.Dense(4, name="dense")
+        keras.config.set_dtype_policy(before)
 
     def build(self, input_shape):
         # Running the layers on symbolic tensors makes their weights
@@ -29,12 +31,17 @@ class Residual(layers.Layer):
 
 
 def build_model():
+    # Layers take the global dtype policy as they are made
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("mixed_float16")
     inputs = keras.Input(shape=(4,))
     x = layers.Dense(4)(inputs)
     x = Residual()(x)
     x = layers.Rescaling(0.5, dtype="float32")(x)
     head = layers.Dense(2, activation="softmax", dtype="float32", name="head")(x)
-    return keras.Model(inputs, head, name="mixed_block")
+    model = keras.Model(inputs, head, name="mixed_block")
+    keras.config.set_dtype_policy(before)
+    return model
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
 import keras
 from keras import layers, ops
 
-keras.config.set_dtype_policy("mixed_float16")
-
 
 @keras.saving.register_keras_serializable(package="mixed_block")
 class Residual(layers.Layer):
     def __init__(self, **kwargs):
+        # Layers take the global dtype policy as they are made
+        before = keras.config.dtype_policy()
+        keras.config.set_dtype_policy("mixed_float16")
         # Tensors come in as they are; the layers inside convert them
         super().__init__(autocast=False, **kwargs)
         self.dense = layers.Dense(4, name="dense")
+        keras.config.set_dtype_policy(before)
 
     def build(self, input_shape):
         # Running the layers on symbolic tensors makes their weights
@@ -29,7 +31,10 @@ class Residual(layers.Layer):
 
 
 def build_model():
-    return keras.Sequential(
+    # Layers take the global dtype policy as they are made
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("mixed_float16")
+    model = keras.Sequential(
         [
             keras.Input(shape=(4,)),
             layers.Dense(4),
@@ -39,6 +44,8 @@ def build_model():
         ],
         name="mixed_block",
     )
+    keras.config.set_dtype_policy(before)
+    return model
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 import keras
 from keras import layers, ops
 
-keras.config.set_dtype_policy("mixed_float16")
-
 
 def build_residual():
     inputs = keras.Input(shape=(4,), name="input_layer")
@@ -12,7 +10,10 @@ def build_residual():
 
 
 def build_model():
-    return keras.Sequential(
+    # Layers take the global dtype policy as they are made
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("mixed_float16")
+    model = keras.Sequential(
         [
             keras.Input(shape=(4,)),
             layers.Dense(4),
@@ -22,6 +23,8 @@ def build_model():
         ],
         name="mixed_block",
     )
+    keras.config.set_dtype_policy(before)
+    return model
 
 
 if __name__ == "__main__":

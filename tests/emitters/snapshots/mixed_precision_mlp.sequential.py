@@ -1,11 +1,12 @@
 import keras
 from keras import layers
 
-keras.config.set_dtype_policy("mixed_float16")
-
 
 def build_model():
-    return keras.Sequential(
+    # Layers take the global dtype policy as they are made
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("mixed_float16")
+    model = keras.Sequential(
         [
             keras.Input(shape=(784,)),
             layers.Dense(256, activation="relu"),
@@ -14,6 +15,8 @@ def build_model():
         ],
         name="mixed_precision_mlp",
     )
+    keras.config.set_dtype_policy(before)
+    return model
 
 
 if __name__ == "__main__":

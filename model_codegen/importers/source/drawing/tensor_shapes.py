@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from functools import partial
 
@@ -10,7 +11,7 @@ from model_codegen.analysis.cached_calls import operation_key, outcome
 from model_codegen.analysis.call_outcome import Outcome, Success
 from model_codegen.analysis.call_signature import UnknownTensorError, signature
 from model_codegen.analysis.symbol import Symbol
-from model_codegen.design.graph import Argument, Layer, Node, Op, TensorRef, TensorSpec
+from model_codegen.design.graph import INPUT_CLASS, Argument, Layer, Node, Op, TensorRef, TensorSpec
 from model_codegen.importers.source.drawing.call_nodes import Arranger
 from model_codegen.importers.source.drawing.design_drawing import Designer
 from model_codegen.importers.source.drawing.layer_values import to_layer
@@ -45,7 +46,16 @@ def spec(reading: Reading, tensor: Tensor) -> TensorSpec | None:
 
 def designer(reading: Reading) -> Designer:
     """Makes a design of what was read; asks for shapes here."""
-    return Designer(reading.recording, float_policy(reading.policy), partial(spec, reading))
+    return Designer(reading.recording, _policy(reading), partial(spec, reading))
+
+
+def _policy(reading: Reading) -> str:
+    """The policy that most layers were made under: a text may set one, and put another back."""
+    made = dict.fromkeys(call.operation for call in reading.recording.calls)
+    layers = [one for one in made if isinstance(one, LayerMade)]
+    drawn = [one for one in layers if one.path != INPUT_CLASS] or layers
+    counts = Counter(float_policy(one.policy) for one in drawn)
+    return counts.most_common(1)[0][0] if counts else float_policy(reading.policy)
 
 
 def symbols(reading: Reading, call: Call) -> Symbols | None:

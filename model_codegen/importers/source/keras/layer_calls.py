@@ -104,7 +104,7 @@ def make(
         name,
         automatic,
         config,
-        reading.policy,
+        reading.dtype_policy.used(reading.report) if given.get("dtype") is None else reading.policy,
         given.get("dtype"),
         line,
         trainable=given.get("trainable") is not False,

@@ -134,6 +134,21 @@ def _get(home: str) -> Call:
 
 
 def _set_policy(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> None:
+    name = _policy_name(reading, args, kwargs, line)
+    if name is not None:
+        reading.dtype_policy.set(name)
+
+
+def _set_floatx(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> None:
+    name = _policy_name(reading, args, kwargs, line)
+    if name is not None:
+        reading.dtype_policy.set_floatx(name)
+
+
+def _policy_name(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
+) -> str | None:
+    """The policy that a call sets; None, and told, if Keras has none of that name."""
     value = args[0] if args else next(iter(kwargs.values()), None)
     name = dtype_of(value)
     if name is None:
@@ -143,8 +158,14 @@ def _set_policy(reading: Reading, args: list[Value], kwargs: dict[str, Value], l
         reading.report.trouble(
             line, f"Keras has no dtype policy {quote(name)}, so it is left as it was"
         )
-        return
-    reading.policy = name
+        return None
+    return name
+
+
+def _global_policy(
+    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
+) -> Made:
+    return Made("keras.DTypePolicy", {"name": reading.policy})
 
 
 def _policy(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Made:
@@ -154,10 +175,11 @@ def _policy(reading: Reading, args: list[Value], kwargs: dict[str, Value], line:
 
 def _clear(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> None:
     reading.names.counts = Counter()
+    reading.dtype_policy.clear(line)
 
 
 def _floatx(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> str:
-    return "float32"
+    return reading.dtype_policy.floatx
 
 
 def _data_format(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> str:
@@ -274,11 +296,12 @@ CALLS: dict[str, Call] = {
     "keras.backend.ndim": _ndim,
     "keras.backend.shape": _shape,
     "keras.backend.stop_gradient": _stop,
+    "keras.config.dtype_policy": _global_policy,
     "keras.config.epsilon": _epsilon,
     "keras.config.floatx": _floatx,
     "keras.config.image_data_format": _data_format,
     "keras.config.set_dtype_policy": _set_policy,
-    "keras.config.set_floatx": _set_policy,
+    "keras.config.set_floatx": _set_floatx,
     "keras.constraints.get": _get("keras.constraints"),
     "keras.initializers.get": _get("keras.initializers"),
     "keras.layers.Lambda": _lambda,
