@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from threading import Lock
@@ -84,6 +85,7 @@ def _draws(layer: Any) -> bool:
 
     if not any(isinstance(value, keras.random.SeedGenerator) for value in vars(layer).values()):
         return False
-    given = keras.tree.flatten(list(layer.get_config().values()))  # rates, and ranges of them
-    rates = [value for value in given if type(value) is float]
+    given = layer.get_config().values()
+    ranges = [value for value in given if isinstance(value, (list, tuple))]
+    rates = [value for value in itertools.chain(given, *ranges) if type(value) is float]
     return any(rates) or not rates
