@@ -263,18 +263,14 @@ def _walrus(reading: Reading, node: ast.NamedExpr, scope: Scope) -> Value:
     return value
 
 
-def _starred(reading: Reading, node: ast.Starred, scope: Scope) -> Value:
-    return evaluate(reading, node.value, scope)
-
-
-def _await(reading: Reading, node: ast.Await, scope: Scope) -> Value:
+def _inner(reading: Reading, node: ast.Starred | ast.Await, scope: Scope) -> Value:
     return evaluate(reading, node.value, scope)
 
 
 _KINDS: dict[type[ast.AST], Callable[..., Value]] = dict(
     (
         entry(ast.Attribute, _attribute),
-        entry(ast.Await, _await),
+        entry(ast.Await, _inner),
         entry(ast.BinOp, _binary),
         entry(ast.BoolOp, _boolean),
         entry(ast.Call, _call),
@@ -294,7 +290,7 @@ _KINDS: dict[type[ast.AST], Callable[..., Value]] = dict(
         entry(ast.Set, _set),
         entry(ast.SetComp, comprehensions.set_of),
         entry(ast.Slice, _slice),
-        entry(ast.Starred, _starred),
+        entry(ast.Starred, _inner),
         entry(ast.Subscript, _subscript),
         entry(ast.Tuple, _tuple),
         entry(ast.UnaryOp, _unary),

@@ -35,7 +35,6 @@ from model_codegen.importers.source.values import (
     Array,
     Lambda,
     Made,
-    Model,
     Name,
     Tensor,
     Unknown,
@@ -125,12 +124,14 @@ def _lambda(reading: Reading, args: list[Value], kwargs: dict[str, Value], line:
     return Lambda(function, arguments if type(arguments) is dict else {}, name, line)
 
 
-def _get(home: str) -> Call:
-    def get(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
-        return args[0] if args else next(iter(kwargs.values()), None)
+def _first(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
+    """The argument itself, of functions that look up what they are given."""
+    return args[0] if args else next(iter(kwargs.values()), None)
 
-    get.__doc__ = f"`{home}.get`."
-    return get
+
+def _always(value: Value) -> Call:
+    """A function that returns the same whenever it is called."""
+    return lambda reading, args, kwargs, line: value
 
 
 def _set_policy(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> None:
@@ -180,20 +181,6 @@ def _clear(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: 
 
 def _floatx(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> str:
     return reading.dtype_policy.floatx
-
-
-def _data_format(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> str:
-    return "channels_last"
-
-
-def _dim_ordering(
-    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
-) -> Value:
-    return "tf"
-
-
-def _epsilon(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> float:
-    return 1e-7
 
 
 def _int_shape(
@@ -271,39 +258,35 @@ def _activation_get(
     return Name(f"keras.activations.{value}") if type(value) is str else value
 
 
-def _sequential(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Model:
-    return model_calls.sequential(reading, args, kwargs, line)
-
-
 CALLS: dict[str, Call] = {
     "keras.DTypePolicy": _policy,
     "keras.Input": make_input,
     "keras.layers.InputLayer": make_input,
     "keras.KerasTensor": _keras_tensor,
     "keras.Model": model_calls.functional,
-    "keras.Sequential": _sequential,
+    "keras.Sequential": model_calls.sequential,
     "keras.activations.get": _activation_get,
     "keras.applications.imagenet_utils.correct_pad": correct_pad,
     "keras.applications.imagenet_utils.obtain_input_shape": input_shape,
     "keras.applications.imagenet_utils._obtain_input_shape": input_shape,
     "keras.backend.clear_session": _clear,
     "keras.backend.dtype": _dtype,
-    "keras.backend.epsilon": _epsilon,
+    "keras.backend.epsilon": _always(1e-7),
     "keras.backend.get_uid": get_uid,
-    "keras.backend.image_data_format": _data_format,
-    "keras.backend.image_dim_ordering": _dim_ordering,
+    "keras.backend.image_data_format": _always("channels_last"),
+    "keras.backend.image_dim_ordering": _always("tf"),
     "keras.backend.int_shape": _int_shape,
     "keras.backend.ndim": _ndim,
     "keras.backend.shape": _shape,
     "keras.backend.stop_gradient": _stop,
     "keras.config.dtype_policy": _global_policy,
-    "keras.config.epsilon": _epsilon,
+    "keras.config.epsilon": _always(1e-7),
     "keras.config.floatx": _floatx,
-    "keras.config.image_data_format": _data_format,
+    "keras.config.image_data_format": _always("channels_last"),
     "keras.config.set_dtype_policy": _set_policy,
     "keras.config.set_floatx": _set_floatx,
-    "keras.constraints.get": _get("keras.constraints"),
-    "keras.initializers.get": _get("keras.initializers"),
+    "keras.constraints.get": _first,
+    "keras.initializers.get": _first,
     "keras.layers.Lambda": _lambda,
     "keras.models.clone_model": _clone,
     "keras.ops.arange": arange,
@@ -313,7 +296,7 @@ CALLS: dict[str, Call] = {
     "keras.ops.ones": constant_of_shape,
     "keras.ops.shape": _shape,
     "keras.ops.zeros": constant_of_shape,
-    "keras.regularizers.get": _get("keras.regularizers"),
+    "keras.regularizers.get": _first,
     "keras.utils.clear_session": _clear,
     "keras.utils.np_utils.to_categorical": to_categorical,
     "keras.utils.to_categorical": to_categorical,
