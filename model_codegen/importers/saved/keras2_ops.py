@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
+from model_codegen import catalogue
 from model_codegen.design.graph import Argument, Layer, Node, Op, Operation, TensorRef
 from model_codegen.design.traversal import leaves
 from model_codegen.importers.import_result import Unrepresentable
@@ -102,6 +104,10 @@ def read_function(
         arguments[operand] = TensorRef(swap)
     path = f"keras.ops.{found.function}"
     node = op_functions.arranged_op(path, arguments)
+    try:
+        inspect.signature(catalogue.resolve(path)).bind(*node.args, **node.kwargs)
+    except TypeError as error:
+        raise Unrepresentable(f"its call of `{found.function}` is not whole: {error}") from None
     return (
         {**operations, node_id: Op(path)},
         {**nodes, node_id: replace(node, operation=node_id)},
@@ -129,6 +135,10 @@ def _twin(
     except NotTheSame as error:
         raise Unrepresentable(str(error)) from None
     arguments = {k: _tupled(v) if k in _TUPLES else v for k, v in call.arguments.items()}
+    if call.function == "get_item":
+        key = arguments.get("key")
+        # Keras takes a slice in a tuple only.
+        arguments["key"] = key if type(key) is int else _tuple(key)
     joined = arguments.get("xs", arguments.get("x"))
     if isinstance(joined, list) and not all(isinstance(leaf, TensorRef) for leaf in leaves(joined)):
         raise Unrepresentable(_ARRAY)
@@ -182,6 +192,10 @@ def _vector(array: Any) -> list[float] | None:
     if array and all(type(number) in (int, float) for number in array):
         return [float(number) for number in array]
     return None
+
+
+def _tuple(value: Argument) -> tuple[Argument, ...]:
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 
 
 def _tupled(value: Argument) -> Argument:
