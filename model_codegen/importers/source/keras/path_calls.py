@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from model_codegen import catalogue
-from model_codegen.design.wording import quote
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import dtype_of
 from model_codegen.importers.source.keras import (
@@ -14,6 +12,7 @@ from model_codegen.importers.source.keras import (
     layer_calls,
     model_calls,
     op_calls,
+    policy_calls,
     tensorflow_calls,
 )
 from model_codegen.importers.source.keras.constants import arange, constant_of_shape, random_numbers
@@ -40,7 +39,6 @@ from model_codegen.importers.source.values import (
     Unknown,
     Value,
 )
-from model_codegen.keras_bridge.dtype_policies import policy_exists
 
 Call = Callable[[Reading, list[Value], dict[str, Value], int], Value]
 
@@ -134,55 +132,6 @@ def _always(value: Value) -> Call:
     return lambda reading, args, kwargs, line: value
 
 
-def _set_policy(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> None:
-    name = _policy_name(reading, args, kwargs, line)
-    if name is not None:
-        reading.dtype_policy.set(name)
-
-
-def _set_floatx(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> None:
-    name = _policy_name(reading, args, kwargs, line)
-    if name is not None:
-        reading.dtype_policy.set_floatx(name)
-
-
-def _policy_name(
-    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
-) -> str | None:
-    """The policy that a call sets; None, and told, if Keras has none of that name."""
-    value = args[0] if args else next(iter(kwargs.values()), None)
-    name = dtype_of(value)
-    if name is None:
-        known(value)
-        raise NotFollowed("which dtype policy is meant is not known")
-    if not policy_exists(name):
-        reading.report.trouble(
-            line, f"Keras has no dtype policy {quote(name)}, so it is left as it was"
-        )
-        return None
-    return name
-
-
-def _global_policy(
-    reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
-) -> Made:
-    return Made("keras.DTypePolicy", {"name": reading.policy})
-
-
-def _policy(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Made:
-    value = args[0] if args else kwargs.get("name")
-    return Made("keras.DTypePolicy", {"name": dtype_of(value) or value})
-
-
-def _clear(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> None:
-    reading.names.counts = Counter()
-    reading.dtype_policy.clear(line)
-
-
-def _floatx(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> str:
-    return reading.dtype_policy.floatx
-
-
 def _int_shape(
     reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int
 ) -> tuple[int | None, ...]:
@@ -259,7 +208,7 @@ def _activation_get(
 
 
 CALLS: dict[str, Call] = {
-    "keras.DTypePolicy": _policy,
+    **policy_calls.CALLS,
     "keras.Input": make_input,
     "keras.layers.InputLayer": make_input,
     "keras.KerasTensor": _keras_tensor,
@@ -269,7 +218,6 @@ CALLS: dict[str, Call] = {
     "keras.applications.imagenet_utils.correct_pad": correct_pad,
     "keras.applications.imagenet_utils.obtain_input_shape": input_shape,
     "keras.applications.imagenet_utils._obtain_input_shape": input_shape,
-    "keras.backend.clear_session": _clear,
     "keras.backend.dtype": _dtype,
     "keras.backend.epsilon": _always(1e-7),
     "keras.backend.get_uid": get_uid,
@@ -279,12 +227,8 @@ CALLS: dict[str, Call] = {
     "keras.backend.ndim": _ndim,
     "keras.backend.shape": _shape,
     "keras.backend.stop_gradient": _stop,
-    "keras.config.dtype_policy": _global_policy,
     "keras.config.epsilon": _always(1e-7),
-    "keras.config.floatx": _floatx,
     "keras.config.image_data_format": _always("channels_last"),
-    "keras.config.set_dtype_policy": _set_policy,
-    "keras.config.set_floatx": _set_floatx,
     "keras.constraints.get": _first,
     "keras.initializers.get": _first,
     "keras.layers.Lambda": _lambda,
@@ -297,7 +241,6 @@ CALLS: dict[str, Call] = {
     "keras.ops.shape": _shape,
     "keras.ops.zeros": constant_of_shape,
     "keras.regularizers.get": _first,
-    "keras.utils.clear_session": _clear,
     "keras.utils.np_utils.to_categorical": to_categorical,
     "keras.utils.to_categorical": to_categorical,
     "tensorflow.ones": constant_of_shape,

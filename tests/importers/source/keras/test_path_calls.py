@@ -47,20 +47,6 @@ def test_paddings_are_those_of_keras(kernel: str, shape: str) -> None:
     assert found == expected
 
 
-def test_the_dtype_policy_is_set_for_what_comes_after() -> None:
-    reading = follow("keras.config.set_dtype_policy('mixed_float16')\nd = layers.Dense(3)")
-    made = reading.program.module.values["d"]
-    assert isinstance(made, LayerMade)
-    assert made.policy == reading.dtype_policy.name == "mixed_float16"
-    assert 1 in follow("keras.config.set_dtype_policy('mixed')").report.troubles
-
-
-def test_names_are_counted_anew_in_a_new_session() -> None:
-    found = follow("a = layers.Dense(1)\nkeras.backend.clear_session()\nb = layers.Dense(1)")
-    made = [each for each in found.program.module.values.values() if isinstance(each, LayerMade)]
-    assert [each.name for each in made] == ["dense", "dense"]
-
-
 @pytest.mark.parametrize(
     ("text", "path"),
     [
