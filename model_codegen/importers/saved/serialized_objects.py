@@ -58,7 +58,11 @@ def policy_name(value: Any) -> str:
 
 def is_plain_object(value: Any) -> bool:
     """Whether a value is an object in the document's form."""
-    return isinstance(value, Mapping) and value.keys() == {"class_name", "config"}
+    return (
+        isinstance(value, Mapping)
+        and value.keys() == {"class_name", "config"}
+        and isinstance(value["class_name"], str)
+    )
 
 
 def is_keras(value: Mapping[str, Any], home: str) -> bool:

@@ -48,9 +48,12 @@ export async function readFile(file: File): Promise<FileContent> {
   return { type: "open", name, text };
 }
 
-/** Whether a text is a model in Keras' JSON rather than a design. Python reports what is neither. */
+/**
+ * Whether a text is a model in Keras' JSON, also in TensorFlow.js' `model.json`, rather than a
+ * design. Python reports what is neither.
+ */
 function isKerasModel(text: string): boolean {
-  return text.includes('"class_name"') && !text.includes('"schema_version"');
+  return /"(class_name|modelTopology)"/.test(text) && !text.includes('"schema_version"');
 }
 
 async function bytes(blob: Blob, name: string): Promise<Uint8Array> {

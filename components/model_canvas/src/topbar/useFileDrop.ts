@@ -4,6 +4,9 @@ import { useEffect, useState } from "react";
 import { openFile } from "../actions/designFile";
 import { useCanvasStore } from "../store/StoreContext";
 
+/** Weights that TensorFlow.js saves beside its `model.json`, and that may be dropped with it. */
+const WEIGHTS = /\.bin$/i;
+
 /** Listen on the page, and return whether a file is being held over it. */
 export function useFileDrop(): boolean {
   const store = useCanvasStore();
@@ -22,7 +25,8 @@ export function useFileDrop(): boolean {
       setOver(false);
       if (!holdsFile(event)) return;
       event.preventDefault();
-      const [file] = event.dataTransfer?.files ?? [];
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const file = files.find(({ name }) => !WEIGHTS.test(name)) ?? files[0];
       if (file) void openFile(store, file);
     };
     window.addEventListener("dragover", onOver);

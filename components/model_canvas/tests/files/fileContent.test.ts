@@ -116,6 +116,14 @@ describe("a text file", () => {
     expect(imported).toEqual({ type: "import", name: "b.json", text: CONFIG });
   });
 
+  it.each([
+    '{"modelTopology": {"model_config": {"class_name": "Sequential"}}, "weightsManifest": []}',
+    '{"format": "graph-model", "modelTopology": {"node": []}, "weightsManifest": []}',
+  ])("of TensorFlow.js is for Python to read or to refuse", async (text) => {
+    const found = await readFile(named(text, "model.json"));
+    expect(found).toEqual({ type: "import", name: "model.json", text });
+  });
+
   it("of anything else is for Python to tell", async () => {
     expect(await readFile(named("", "empty.json"))).toMatchObject({ type: "open", text: "" });
     expect(await readFile(named("a,b\n1,2", "data.csv"))).toMatchObject({ type: "open" });

@@ -100,6 +100,14 @@ describe("the top bar", () => {
     expect(store.getState().busy).toBeNull();
   });
 
+  it("opens the model of several files that TensorFlow.js saved", async () => {
+    const { commands, root } = open();
+    const text = '{"modelTopology": {}}';
+    const files = [new File(["w"], "group1-shard1of1.bin"), new File([text], "model.json")];
+    fireEvent.drop(root, { dataTransfer: { types: ["Files"], files } });
+    await waitFor(() => expect(commands).toEqual([{ type: "import", name: "model.json", text }]));
+  });
+
   it("refuses a file that is too large before reading it", async () => {
     const user = userEvent.setup();
     const { store, commands } = open();
