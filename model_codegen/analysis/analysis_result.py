@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import TensorSpec
@@ -44,10 +46,14 @@ class NodeAnalysis:
         state: `known`; `failed` (a diagnostic stands at this node); or `unknown` (something
             upstream failed or is missing).
         outputs: The call's tensors, flattened as `keras.tree.flatten` does; None unless `known`.
+        structure: How the call returns them, as a tree of their numbers, such as
+            `(0, [1, 2], [3, 4])`; None for a single tensor and for a flat tuple or list of several.
+            Emitters need it; it does not travel.
     """
 
     state: Literal["known", "failed", "unknown"]
     outputs: tuple[TensorSpec, ...] | None = None
+    structure: Annotated[Any, Field(exclude=True)] = None
 
 
 @dataclass(frozen=True)

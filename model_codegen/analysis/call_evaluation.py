@@ -55,19 +55,20 @@ def evaluate(
         try:
             if entry.kind == "input":
                 return Success((of_tensor(made.output),), State())
-            outputs = invoke(made, first, symbols)
+            outputs, structure = invoke(made, first, symbols)
             if call is not None:
-                outputs = invoke(made, call, symbols)
+                outputs, structure = invoke(made, call, symbols)
         except TypeError as error:
             return Failure.of("invalid-argument", reason(error, entry.name, PLACEHOLDER))
         except Exception as error:
             return Failure.of("shape-mismatch", reason(error, entry.name, PLACEHOLDER))
         mask_lost = any("destroy the mask" in str(warning.message) for warning in caught)
         if isinstance(operation, Op):
-            return Success(outputs, State(), mask_lost)
+            return Success(outputs, State(), mask_lost, structure)
         state = _state(made)
         # `trainable` does not reach layers that a layer made in its first call; frozen means all.
-        return Success(outputs, state if operation.trainable else state.frozen(), mask_lost)
+        state = state if operation.trainable else state.frozen()
+        return Success(outputs, state, mask_lost, structure)
 
 
 def _apply(layer: Layer, dtype_policy: str, call: Node, symbols: Symbols) -> Outcome:
@@ -76,7 +77,8 @@ def _apply(layer: Layer, dtype_policy: str, call: Node, symbols: Symbols) -> Out
     if misfit := _misfit(made.model.input_shape, call, symbols):
         return misfit
     try:
-        return Success(invoke(made.model, call, symbols), made.owned(layer))
+        outputs, _ = invoke(made.model, call, symbols)
+        return Success(outputs, made.owned(layer))
     except TypeError as error:
         return Failure.of("invalid-argument", reason(error, "model", made.names.own))
     except Exception as error:
@@ -95,8 +97,11 @@ def _misfit(expected: tuple[int | None, ...], call: Node, symbols: Symbols) -> F
     return None
 
 
-def invoke(function: Any, node: Node, symbols: Symbols) -> tuple[Symbol, ...]:
+def invoke(function: Any, node: Node, symbols: Symbols) -> tuple[tuple[Symbol, ...], Any]:
     """Call something with a node's arguments on symbolic tensors; must be in a symbolic scope.
+
+    Returns:
+        The tensors that it returns, flattened, and their structure as in `NodeAnalysis`.
 
     Raises:
         Exception: Whatever Keras raises; ValueError if it returns anything but tensors.
@@ -113,12 +118,29 @@ def invoke(function: Any, node: Node, symbols: Symbols) -> tuple[Symbol, ...]:
 
     args = [live(argument, fill) for argument in node.args]
     kwargs = {name: live(argument, fill) for name, argument in node.kwargs.items()}
-    tensors = keras.tree.flatten(function(*args, **kwargs))
+    result = function(*args, **kwargs)
+    tensors = keras.tree.flatten(result)
     if not tensors or not all(isinstance(tensor, keras.KerasTensor) for tensor in tensors):
         raise ValueError("it returns no tensor that a model could work with")
     if any(tensor is own for tensor in tensors for own in given):
         raise ValueError("it returns the very tensor it takes, of which Keras makes no model")
-    return tuple(of_tensor(tensor) for tensor in tensors)
+    return tuple(of_tensor(tensor) for tensor in tensors), _structure(result, len(tensors))
+
+
+def _structure(result: Any, count: int) -> Any:
+    """How a call returns its tensors; None where their number tells."""
+    import keras
+
+    tree = _plain(keras.tree.pack_sequence_as(result, [*range(count)]))
+    return None if tree == 0 or (count > 1 and tree == [*range(count)]) else tree
+
+
+def _plain(tree: Any) -> Any:
+    if isinstance(tree, Mapping):
+        return {key: _plain(item) for key, item in tree.items()}
+    if isinstance(tree, (list, tuple)):
+        return [_plain(item) for item in tree]
+    return tree
 
 
 def live(argument: Any, fill: Callable[[Any], Any]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from model_codegen.analysis.analysis_result import NodeAnalysis, Weight
 from model_codegen.analysis.symbol import Symbol
@@ -89,17 +90,19 @@ class Success:
         outputs: Its tensors, flattened.
         state: What the operation owns.
         mask_lost: Whether it was given a mask and drops it.
+        structure: As in `NodeAnalysis`.
         node: The outputs for people, made once for all calls alike.
     """
 
     outputs: tuple[Symbol, ...]
     state: State
     mask_lost: bool = False
+    structure: Any = None
     node: NodeAnalysis = field(init=False)
 
     def __post_init__(self) -> None:
         specs = tuple(symbol.spec() for symbol in self.outputs)
-        object.__setattr__(self, "node", NodeAnalysis("known", specs))
+        object.__setattr__(self, "node", NodeAnalysis("known", specs, self.structure))
 
 
 @dataclass(frozen=True)

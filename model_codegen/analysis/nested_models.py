@@ -108,7 +108,8 @@ class Definition:
         """What a Keras model of it answers to a call, weights aside."""
         with symbolic_scope(self.dtype_policy):
             try:
-                return Success(invoke(self.live(), node, symbols), State())
+                outputs, _ = invoke(self.live(), node, symbols)
+                return Success(outputs, State())
             except TypeError as error:
                 return Failure.of("invalid-argument", reason(error, "model", PLACEHOLDER))
             except Exception as error:

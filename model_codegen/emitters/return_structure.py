@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from model_codegen.design.graph import Op, SubModel, TensorRef
+from model_codegen.design.graph import SubModel, TensorRef
+from model_codegen.design.traversal import map_leaves
 from model_codegen.emitters.collect import Body, Program
-
-LISTS = frozenset({"keras.ops.array_split", "keras.ops.split", "keras.ops.unstack"})
-"""Functions that return a list even where it holds one tensor."""
 
 Steps = tuple[str | int, ...]
 
@@ -20,8 +18,9 @@ def result_tree(program: Program, body: Body, node_id: str) -> Any:
     operation = body.operation(node_id)
     if isinstance(operation, SubModel):
         return _fill(program.definitions[operation.model].outputs, iter(refs))
-    if isinstance(operation, Op) and operation.function in LISTS:
-        return refs
+    structure = body.analysis.nodes[node_id].structure
+    if structure is not None:
+        return map_leaves(structure, refs.__getitem__)
     return refs[0] if len(refs) == 1 else tuple(refs)
 
 

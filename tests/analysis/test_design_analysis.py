@@ -273,3 +273,30 @@ def test_a_quantized_policy_is_for_layers_and_not_for_the_model() -> None:
     analysis = analyse(mended)
     assert analysis.errors == ()
     assert analysis.operations["a"].params == 4 * 3 + 3 + 3  # a scale for each unit
+
+
+def test_how_a_call_returns_its_tensors_is_known_and_does_not_travel() -> None:
+    cells = [{"class_name": "keras.layers.LSTMCell", "config": {"units": 3}}] * 2
+    states = {"return_state": True}
+    analysis = analyse(
+        design(
+            {
+                "x": (inp(5, 4),),
+                "stack": (layer("RNN", cell=cells, **states), "x"),
+                "lstm": (layer("LSTM", units=3, **states), "x"),
+                "split": (op("split"), "x", 1),
+                "parts": (op("split"), "x", 5),
+                "dense": (layer("Dense", units=2), "x"),
+            }
+        )
+    )
+    found = {node_id: node.structure for node_id, node in analysis.nodes.items()}
+    assert found == {
+        "x": None,
+        "stack": [0, [1, 2], [3, 4]],
+        "lstm": None,
+        "split": [0],  # a list, of one
+        "parts": None,
+        "dense": None,
+    }
+    assert "structure" not in json.dumps(to_json(analysis))

@@ -83,7 +83,38 @@ QUANTIZED = {
     ),
 }
 
-MODELS = STATEFUL | QUANTIZED
+TREES = {
+    "states_in_lists": (
+        "i = keras.Input((5, 10))\n"
+        "cells = [layers.LSTMCell(10), layers.LSTMCell(10)]\n"
+        "out, s1, s2 = layers.RNN(cells, return_state=True)(i)\n"
+        "model = keras.Model(i, layers.Concatenate()([out, s1[0], s2[1]]))\n",
+        1_680,
+    ),
+    "states_in_lists_and_bare": (
+        "i = keras.Input((5, 10))\n"
+        "cells = [layers.LSTMCell(10), layers.GRUCell(6)]\n"
+        "out, (h, c), g = layers.RNN(cells, return_state=True)(i)\n"
+        "again = [layers.LSTMCell(10), layers.GRUCell(6)]\n"
+        "y = layers.RNN(again)(i, initial_state=[[h, c], g])\n"
+        "model = keras.Model(i, [out, [h, g], y])\n",
+        2_328,
+    ),
+    "one_cell_in_a_list": (
+        "i = keras.Input((5, 10))\n"
+        "out, s = layers.RNN([layers.LSTMCell(10)], return_state=True)(i)\n"
+        "model = keras.Model(i, layers.Concatenate()([out, s[1]]))\n",
+        840,
+    ),
+    "returns_a_dict": (
+        "i = keras.Input((8, 8, 3))\n"
+        'x = layers.RandomFlip()({"images": i})\n'
+        'model = keras.Model(i, layers.Conv2D(2, 3)(x["images"]))\n',
+        56,
+    ),
+}
+
+MODELS = STATEFUL | QUANTIZED | TREES
 
 
 def run(name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.importers.source.bounds import Budget
@@ -16,6 +16,8 @@ from model_codegen.importers.source.recording import Recording
 from model_codegen.importers.source.report import Report
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.values import Call, Value
+
+Structure: TypeAlias = "int | list[Structure] | dict[str, Structure]"
 
 
 class Evaluate(Protocol):
@@ -69,6 +71,7 @@ class Reading:
         program: What the text defines, and what of it ran.
         position: Where the interpreter stands.
         shapes: What Keras has said of the tensors that a call returns; None where it could not say.
+        structures: How calls return their tensors, as in `NodeAnalysis`, where that is known.
     """
 
     evaluate: Evaluate
@@ -82,6 +85,7 @@ class Reading:
     program: Program = field(default_factory=Program)
     position: Position = field(default_factory=Position)
     shapes: dict[Call, tuple[Symbol, ...] | None] = field(default_factory=dict)
+    structures: dict[Call, Structure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.recording = Recording(self.budget)

@@ -102,7 +102,10 @@ def _work_out(reading: Reading, call: Call) -> Symbols | None:
         made: Layer | Op = to_layer(operation, reading.policy)[0]
     else:
         made = Op(operation.path)
-    return _outputs(reading, operation, _evaluated(reading, made, first, call))
+    outcome = _evaluated(reading, made, first, call)
+    if isinstance(outcome, Success) and outcome.structure is not None:
+        reading.structures[call] = outcome.structure
+    return _outputs(reading, operation, outcome)
 
 
 def _outputs(reading: Reading, made: object, outcome: Outcome | None) -> Symbols | None:

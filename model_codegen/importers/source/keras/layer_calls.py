@@ -18,7 +18,7 @@ from model_codegen.importers.source.keras import inner_names
 from model_codegen.importers.source.keras2_names import ARGUMENTS
 from model_codegen.importers.source.keras_paths import activation
 from model_codegen.importers.source.plain_values import is_listed, is_plain
-from model_codegen.importers.source.reading import Reading
+from model_codegen.importers.source.reading import Reading, Structure
 from model_codegen.importers.source.value_trees import snapshot, tree_leaves
 from model_codegen.importers.source.values import (
     Array,
@@ -201,8 +201,20 @@ def call(
     if len(made.calls) == 1:
         inner_names.called(reading, made, found)
     count = _count(reading, made, found)
-    results = tuple(Tensor(found, index) for index in range(count))
-    return results[0] if count == 1 else results
+    results = [Tensor(found, index) for index in range(count)]
+    structure = reading.structures.get(found)
+    if structure is not None:
+        return _arranged(structure, results)
+    return results[0] if count == 1 else tuple(results)
+
+
+def _arranged(structure: Structure, results: list[Tensor]) -> Value:
+    """The tensors of a call as it returns them."""
+    if isinstance(structure, list):
+        return tuple(_arranged(item, results) for item in structure)
+    if isinstance(structure, dict):
+        return {key: _arranged(item, results) for key, item in structure.items()}
+    return results[structure]
 
 
 def _on_constants(
@@ -221,7 +233,8 @@ def _count(reading: Reading, made: LayerMade, found: Call) -> int:
     """How many tensors a call returns."""
     if made.recorded is not None:
         return len(made.recorded.outputs)
-    if not _returns_more(made.config) and not _returns_more(found.kwargs):
+    in_a_dict = any(isinstance(value, dict) for value in found.args)
+    if not in_a_dict and not _returns_more(made.config) and not _returns_more(found.kwargs):
         return 1
     known = tensor_shapes.symbols(reading, found)
     if known is not None:
