@@ -33,6 +33,7 @@ from model_codegen.importers.saved import (
 from model_codegen.importers.saved.argument_trees import read_argument, read_spec
 from model_codegen.importers.saved.call_arguments import arranged
 from model_codegen.importers.saved.keras2_calls import legacy_call
+from model_codegen.importers.saved.keras2_names import without_slashes
 from model_codegen.importers.saved.minimal_config import Given
 from model_codegen.importers.saved.serialized_models import (
     Serialized,
@@ -76,7 +77,15 @@ class Reader:
             DesignError: If it is damaged.
         """
         reading = _Graph(self, value, graph_id)
-        return reading.functional() if is_functional(value) else reading.sequential()
+        graph = reading.functional() if is_functional(value) else reading.sequential()
+        if not self.keras2:
+            return graph
+        graph, renamed = without_slashes(graph)
+        for node_id, node in graph.nodes.items():
+            if node.operation in renamed:
+                subject, reason = renamed.pop(node.operation)
+                self.notes.left_out(graph_id, node_id, subject, reason)
+        return graph
 
     def define(self, read: Callable[[str], ModelGraph], name: str) -> str:
         """The id of the definition that a nested model is an instance of.

@@ -50,6 +50,7 @@ def test_a_policy_that_no_name_tells_is_refused(value: Any) -> None:
         ({"class_name": "keras.layers.Dense", "config": {}}, True),
         ({"class_name": "keras.layers.Dense"}, False),
         ({"class_name": "Dense", "config": {}, "module": "keras.layers"}, False),
+        ({"class_name": {}, "config": {}}, False),
         ([], False),
     ],
 )
