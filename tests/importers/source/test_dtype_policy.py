@@ -11,6 +11,8 @@ from model_codegen.importers import from_source
 from model_codegen.importers.source.dtype_policy import PolicyState
 from model_codegen.importers.source.report import Report
 
+pytestmark = pytest.mark.keras
+
 SET = 'keras.config.set_dtype_policy("mixed_float16")\n'
 CLEAR = "keras.utils.clear_session()\n"
 BUILD = "model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, name='d')])\n"
