@@ -206,6 +206,9 @@ export interface GraphAnalysis {
  *     state: `known`; `failed` (a diagnostic stands at this node); or `unknown` (something
  *         upstream failed or is missing).
  *     outputs: The call's tensors, flattened as `keras.tree.flatten` does; None unless `known`.
+ *     structure: How the call returns them, as a tree of their numbers, such as
+ *         `(0, [1, 2], [3, 4])`; None for a single tensor and for a flat tuple or list of several.
+ *         Emitters need it; it does not travel.
  */
 export interface NodeAnalysis {
   state: "known" | "failed" | "unknown";
