@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from model_codegen.analysis import Analysis, GraphAnalysis, TensorSpec
 from model_codegen.analysis.application_models import given_names
+from model_codegen.design.block_calls import as_declared
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import (
     Design,
@@ -160,6 +161,18 @@ class Program:
         return (*self.definitions.values(), self.main)
 
 
+def _declared(design: Design, graph: ModelGraph) -> ModelGraph:
+    """The graph with every call of a definition as the definition declares its inputs."""
+    changed = {}
+    for node_id, node in graph.nodes.items():
+        operation = graph.operations.get(node.operation)
+        if isinstance(operation, SubModel) and operation.model in design.models:
+            declared = as_declared(design.models[operation.model], node)
+            if declared is not node:
+                changed[node_id] = declared
+    return replace(graph, nodes={**graph.nodes, **changed}) if changed else graph
+
+
 def collect(design: Design, analysis: Analysis) -> Program:
     """Take what reaches an output of a design, and order it.
 
@@ -169,7 +182,7 @@ def collect(design: Design, analysis: Analysis) -> Program:
     """
 
     def select(graph_id: str) -> Body:
-        graph = design.main if graph_id == MAIN else design.models[graph_id]
+        graph = _declared(design, design.main if graph_id == MAIN else design.models[graph_id])
         known = analysis.graphs[graph_id]
         walked = flow(graph)
         used = walked.reach(ref.node for ref in leaves(known.outputs))

@@ -16,6 +16,7 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, analyse
+from model_codegen.design.block_calls import as_declared
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
@@ -93,7 +94,7 @@ class _Normaliser:
                     operations[key] = replace(operation, name="")
         nodes = {
             ids[node_id]: normal_call(
-                operations, _renamed_call(graph.nodes[node_id], keys, renamed)
+                operations, _renamed_call(self.call(graph, node_id), keys, renamed)
             )
             for node_id in order
         }
@@ -104,6 +105,14 @@ class _Normaliser:
             untupled(map_leaves(graph.inputs, ids.__getitem__)),
             untupled(map_leaves(outputs, renamed)),
         )
+
+    def call(self, graph: ModelGraph, node_id: str) -> Node:
+        """A call; of a definition, with its tensors as that declares its inputs."""
+        node = graph.nodes[node_id]
+        operation = graph.operations[node.operation]
+        if not isinstance(operation, SubModel):
+            return node
+        return as_declared(self.source.models[operation.model], node)
 
     def operation(self, operation: Operation, *, frozen: bool) -> Operation:
         if isinstance(operation, Op):

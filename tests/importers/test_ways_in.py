@@ -114,7 +114,32 @@ TREES = {
     ),
 }
 
-MODELS = STATEFUL | QUANTIZED | TREES
+NESTED = {
+    "model_of_a_list_called_bare": (
+        "a = keras.Input((10,))\n"
+        "sub = keras.Model([a], layers.Dense(10)(a))\n"
+        "x = keras.Input((10,))\n"
+        "model = keras.Model(x, sub(layers.Dense(10)(x)))\n",
+        220,
+    ),
+    "model_called_with_a_list": (
+        "a = keras.Input((10,))\n"
+        "sub = keras.Model(a, layers.Dense(10)(a))\n"
+        "x = keras.Input((10,))\n"
+        "model = keras.Model(x, sub([layers.Dense(10)(x)]))\n",
+        220,
+    ),
+    "model_called_by_names": (
+        'a, b = keras.Input((3,), name="one"), keras.Input((4,), name="two")\n'
+        "both = layers.Concatenate()([layers.Dense(2)(a), layers.Dense(3)(b)])\n"
+        "sub = keras.Model([b, a], both)\n"
+        "x, y = keras.Input((3,)), keras.Input((4,))\n"
+        'model = keras.Model([x, y], sub({"one": x, "two": y}))\n',
+        23,
+    ),
+}
+
+MODELS = STATEFUL | QUANTIZED | TREES | NESTED
 
 
 def run(name: str) -> Any:
