@@ -106,6 +106,10 @@ class Reader:
         return graph_id
 
 
+_Call = tuple[str, list[Argument], dict[str, Argument]]
+"""Id and arguments."""
+
+
 @dataclass
 class _Graph:
     """One graph on its way."""
@@ -134,17 +138,18 @@ class _Graph:
         if not listed or listed[0]["class_name"] != "InputLayer":
             listed.insert(0, missing_input(self.config, listed))
         previous: TensorRef | None = None
-        for layer in listed:
+        for layer, following in zip(listed, [*listed[1:], None], strict=True):
             name = name_of(layer, "layer")
             node_id = unique(name, self.nodes)
             operation: Operation
             args: tuple[Argument, ...]
+            if following is not None:
+                self._record_built(TensorRef(node_id), following)
             if layer["class_name"] == "InputLayer":
                 operation, args = saved_layers.read_input(layer, name), ()
             elif previous is None:
                 operation, args = self._operation(layer, name, node_id), ()
             else:
-                self._record_built(previous, layer)
                 args = (previous,)
                 operation = self._operation(layer, name, node_id, (node_id, [previous], {}))
             self.operations[node_id] = operation
@@ -168,8 +173,10 @@ class _Graph:
         self.from_one = counted_from_one(self.config, models)
         for name, layer in named.items():
             self._record(name, layer)
+        # All calls first: what consumes a tensor tells its shape.
+        calls = {name: self._calls(name, layer) for name, layer in named.items()}
         for name, layer in named.items():
-            self._layer(name, layer)
+            self._layer(name, layer, calls[name])
         inputs = map_leaves(self._ends("input_layers"), lambda ref: ref.node)
         outputs = self._ends("output_layers")
         return ModelGraph(self.name, self.operations, self.nodes, inputs, outputs)
@@ -183,23 +190,32 @@ class _Graph:
                     self.specs[TensorRef(node_id, index)] = spec
 
     def _record_built(self, previous: TensorRef, layer: Serialized) -> None:
-        """Note the shape that a layer of a chain was built for, of the tensor that it takes."""
+        """Note the shape that a layer of a chain was built for, of the tensor that it takes.
+
+        Args:
+            previous: The tensor.
+            layer: The layer that takes it.
+        """
         built = layer.get("build_config")
         shape = built.get("input_shape") if isinstance(built, Mapping) else None
         spec = read_spec({"shape": shape, "dtype": "float32"})
         if spec is not None:
             self.specs[previous] = spec
 
-    def _layer(self, name: str, layer: Serialized) -> None:
+    def _calls(self, name: str, layer: Serialized) -> list[_Call]:
+        """The calls of a layer: ids and arguments."""
+        lists_stay = keras2_ops.is_recorded_function(layer)
+        return [
+            (node_id, *self._arguments(call, node_id, lists_stay=lists_stay))
+            for node_id, call in zip(self.calls[name], inbound(layer), strict=False)
+        ]
+
+    def _layer(self, name: str, layer: Serialized, calls: list[_Call]) -> None:
         if layer["class_name"] == "InputLayer":
             self.operations[name] = saved_layers.read_input(layer, name)
             self.nodes[name] = Node(name)
             return
         function = keras2_ops.is_recorded_function(layer)
-        calls = [
-            (node_id, *self._arguments(call, node_id, lists_stay=function))
-            for node_id, call in zip(self.calls[name], inbound(layer), strict=False)
-        ]
         if function or op_functions.is_function(layer):
             for node_id, args, kwargs in calls:
                 try:
@@ -238,7 +254,7 @@ class _Graph:
         layer: Serialized,
         name: str,
         node_id: str,
-        call: tuple[str, list[Argument], dict[str, Argument]] | None = None,
+        call: _Call | None = None,
     ) -> Layer | SubModel:
         if is_model(layer):
             model = self.reader.define(lambda own: self.reader.read(layer, own), name)
@@ -269,7 +285,7 @@ class _Graph:
             self.reader.notes.left_out(self.graph_id, node_id, quote(name), reason)
         return found
 
-    def _given(self, call: tuple[str, list[Argument], dict[str, Argument]] | None) -> Given | None:
+    def _given(self, call: _Call | None) -> Given | None:
         """What a call was given, if all of its tensors are known."""
         refs = [leaf for leaf in leaves(call[1:]) if isinstance(leaf, TensorRef)] if call else []
         if call is None or not all(ref in self.specs for ref in refs):
