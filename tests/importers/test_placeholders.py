@@ -178,3 +178,32 @@ def test_hostile_names_of_classes_stay_text(name: str) -> None:
         -len(imports) :
     ]
     compile(code, "<test>", "exec")
+
+
+class Cut(layers.Layer):  # type: ignore[misc]
+    """A user's layer whose output is of another rank than its input."""
+
+    def call(self, inputs: Any) -> Any:
+        return keras.ops.reshape(inputs, (-1, 4, 2))
+
+
+def chain(*behind: Any) -> tuple[Any, Any]:
+    """The same layers as a Functional and as a Sequential model."""
+    made = [Cut(name="cut"), *behind]
+    inputs = x = keras.Input((8,))
+    for each in made:
+        x = each(x)
+    return keras.Model(inputs, x), keras.Sequential([keras.Input((8,)), *made])
+
+
+def test_what_consumes_its_tensor_tells_the_shape() -> None:
+    functional, sequential = chain(layers.LSTM(5), layers.Dense(3))
+    for model in (functional, sequential):
+        design = from_file(model.to_json().encode()).design
+        analysis = analyse(design)
+        assert analysis.errors == ()
+        assert analysis.total_params == model.count_params() == 178
+        cut = next(o for o in design.main.operations.values() if getattr(o, "recorded", None))
+        assert isinstance(cut, Layer)
+        assert cut.recorded is not None
+        assert [spec.shape for spec in cut.recorded.outputs] == [(None, 4, 2)]
