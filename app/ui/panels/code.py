@@ -15,12 +15,12 @@ from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.canvas_exchange import SourceEdit
 from app.core.session.session import Session
+from app.core.source_styles import source_styles
 from app.core.tasks.source_tasks import Comparison, note, nothing
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
 from app.ui.polling import wait_for
 from components.code_view import Code, Reading, code_view, edited_of, fold_of, style_of
-from model_codegen.emitters.styles import STYLES
 
 KEY = "code"
 
@@ -96,7 +96,9 @@ def _mount(session: Session, view: _View, reading: Reading | None, stale: bool) 
     code_view(
         {
             "style": view.style,
-            "styles": [{"name": style.name, "title": style.title} for style in STYLES.values()],
+            "styles": [
+                {"name": style.name, "title": style.title} for style in source_styles().values()
+            ],
             "fold": view.fold,
             "code": cast("Code", answer) if "text" in answer else None,
             "reasons": answer.get("reasons", []),
@@ -116,7 +118,7 @@ def _mount(session: Session, view: _View, reading: Reading | None, stale: bool) 
 
 def _choose(session: Session) -> None:
     style = style_of(KEY)
-    if style is not None and style in STYLES:
+    if style is not None and style in source_styles():
         session.style = style
 
 

@@ -11,6 +11,7 @@ from app.core.services import Services
 from app.core.session import proving
 from app.core.session.analysed import Analysed
 from app.core.session.session import Session
+from app.core.source_styles import source_styles
 from app.core.tasks import proof_task
 from app.core.tasks.proof_task import Proof
 from app.core.tasks.task_outcome import TaskError
@@ -19,7 +20,6 @@ from app.core.workers.one_job_process import Run
 from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.emitters.styles import STYLES
 
 if TYPE_CHECKING:
     from model_codegen.verify.report import StyleProof
@@ -131,7 +131,7 @@ def _report(analysed: Analysed, proof: Proof) -> None:
     )
     for style in report.styles:
         if style.reasons:
-            st.markdown(f"**Why there is no {STYLES[style.style].title} form**")
+            st.markdown(f"**Why there is no {source_styles()[style.style].title} form**")
             st.markdown("\n".join(f"- {number_text.sentence(r.reason)}" for r in style.reasons))
     _download(analysed, proof)
 
