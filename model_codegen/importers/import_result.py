@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from model_codegen.design.diagnostics import Diagnostic
@@ -67,6 +67,13 @@ class Notes:
         """Note that something of `subject` ("`dense`", "A call of `dense`") is not kept."""
         message = f"{subject}: {reason}"
         self._add(Diagnostic("left-out", "warning", message, (node_id,), graph_id, alike=reason))
+
+    def forget(self, graph_id: str, nodes: Container[str]) -> None:
+        """Take back what was noted of nodes that are not part of the design after all."""
+        for key, diagnostic in list(self.found.items()):
+            noted = diagnostic.nodes
+            if diagnostic.graph == graph_id and noted and all(node in nodes for node in noted):
+                del self.found[key]
 
     def _add(self, diagnostic: Diagnostic) -> None:
         self.found.setdefault((diagnostic.graph, diagnostic.message), diagnostic)

@@ -39,3 +39,14 @@ def test_the_same_is_told_once_in_a_graph() -> None:
     for graph in ("main", "main", "inner"):
         notes.placeholder(graph, "a", "a", "it is foreign")
     assert [found.graph for found in notes.found.values()] == ["main", "inner"]
+
+
+def test_what_was_noted_of_a_node_can_be_taken_back() -> None:
+    notes = Notes()
+    for graph, node in (("main", "a"), ("main", "b"), ("inner", "a")):
+        notes.placeholder(graph, node, node, "it is foreign")
+    notes.forget("main", {"a", "c"})
+    assert [(found.graph, found.nodes) for found in notes.found.values()] == [
+        ("main", ("b",)),
+        ("inner", ("a",)),
+    ]
