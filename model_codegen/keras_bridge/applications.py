@@ -4,35 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import RLock
+from contextvars import ContextVar
+from functools import wraps
+from threading import Lock
 from types import SimpleNamespace
 from typing import Any
 
 Shape = tuple[int | None, ...]
 
-_lock = RLock()
+_unweighted: ContextVar[bool] = ContextVar("unweighted", default=False)
+"""Whether whoever calls now wants no weights: other threads load theirs meanwhile."""
+
+_lock = Lock()
+_entered: list[tuple[Any, Any]] = []
+"""For each block that is entered now, of any thread: what Keras itself fetches and loads by."""
 
 
 @contextmanager
 def without_weights() -> Iterator[None]:
     """Let models come with random weights, whatever weights they ask for: none is fetched or read.
 
-    Keras checks its arguments all the same, and builds the very model that goes with the weights:
-    EfficientNet has a layer more with imagenet's. The functions fetch by `get_file` of
+    Only in the thread, or the task, that enters it: all others fetch and load as ever. Keras checks
+    its arguments all the same, and builds the very model that goes with the weights: EfficientNet
+    has a layer more with imagenet's. The functions fetch by `get_file` of
     `keras/src/utils/file_utils.py`, then call `load_weights` of the model.
     """
+    token = _unweighted.set(True)
+    _enter()
+    try:
+        yield
+    finally:
+        _leave()
+        _unweighted.reset(token)
+
+
+def _enter() -> None:
+    """Put functions that ask who calls in the places of Keras', unless they are there."""
     import keras
     from keras.src.utils import file_utils
 
     model: Any = keras.Model
     with _lock:
-        fetch, load = file_utils.get_file, model.load_weights
-        file_utils.get_file = lambda *_, **__: ""
-        model.load_weights = lambda *_, **__: None
-        try:
-            yield
-        finally:
-            file_utils.get_file, model.load_weights = fetch, load
+        if not _entered:
+            _entered.append((file_utils.get_file, model.load_weights))
+            file_utils.get_file = _unless_unweighted(file_utils.get_file, "")
+            model.load_weights = _unless_unweighted(model.load_weights, None)
+        else:
+            _entered.append(_entered[0])
+
+
+def _leave() -> None:
+    """Put Keras' functions back when the last one leaves."""
+    import keras
+    from keras.src.utils import file_utils
+
+    model: Any = keras.Model
+    with _lock:
+        original = _entered.pop()
+        if not _entered:
+            file_utils.get_file, model.load_weights = original
+
+
+def _unless_unweighted(function: Any, instead: Any) -> Any:
+    @wraps(function)
+    def asked(*args: Any, **kwargs: Any) -> Any:
+        return instead if _unweighted.get() else function(*args, **kwargs)
+
+    return asked
 
 
 def obtain_input_shape(*args: Any, **kwargs: Any) -> Shape:
