@@ -112,7 +112,7 @@ def _answers(backend: str, python: str, folder: Path) -> Sequence[tuple[list[Any
 def _share(expected: Sequence[Any], outputs: Sequence[Any]) -> float:
     import numpy as np
 
-    from model_codegen.verify.prove import difference
+    from model_codegen.verify.comparison import difference
 
     if len(expected) != len(outputs):
         return float("inf")

@@ -151,7 +151,7 @@ def _first_line(expected: str, found: str) -> str:
 
 def _compared(style: str, ran: Ran, expected: Expected) -> Outcome:
     from model_codegen.keras_bridge.error_messages import undecorated
-    from model_codegen.verify.prove import difference
+    from model_codegen.verify.comparison import difference
 
     if ran.model is None:
         return Outcome(ran.reasons)

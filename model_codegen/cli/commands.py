@@ -136,6 +136,7 @@ def prove(arguments: argparse.Namespace) -> Iterable[str]:
         shapes = ", ".join(f"{spec.shape} {spec.dtype}" for spec in proof.outputs)
         yield f"{proof.style}: {proof.params:,} parameters, output {shapes}\n"
     yield f"{report}\n"
+    yield f"{one_line(report.training)}\n"
     if not report.agrees:
         raise Problems("The styles are not the same model; please report this design as a fault.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,15 +17,20 @@ from model_codegen.design.traversal import flattened, is_application
 from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.emitters.emission import Emission
 from model_codegen.emitters.styles import MOST_ABLE_FIRST, Style
-from model_codegen.execution.build import CEILING, check_size, run, said
+from model_codegen.execution.build import CEILING, check_size, run, said, size
+from model_codegen.verify.comparison import NOTHING, compared
 from model_codegen.verify.random_input import sample
-from model_codegen.verify.report import Report, StyleProof
+from model_codegen.verify.report import Report, StyleProof, Training
+from model_codegen.verify.training_step import TrainingStep, memory, seeds, train
 
 _SIZES = (8, 32, 128, 224)
 """Lengths tried, one after the other, for dimensions that the design leaves open."""
 
 _NOISE = 0.05
 """How far weights are moved from their initial values, so that no zero hides a mistake."""
+
+_COPIES = 6
+"""How many copies of the weights a training step takes, those to compare with included."""
 
 Weights = dict[tuple[str, ...], list[Any]]
 """Values of each layer's weights by the names of the blocks and the layer."""
@@ -43,9 +48,10 @@ def prove(
 
     Every style is compared with the first that the design has, of `MOST_ABLE_FIRST`. Where the
     source of a style folds, the model is built from the folded source as well. Weights are moved
-    away from their initial values first. The input is random: indices stay within the bounds of
-    what looks them up. Models run as in inference, without dropout, and those of
-    `keras.applications` without pretrained weights.
+    away from their initial values first, and random layers have the same seeds. The input is
+    random: indices stay within the bounds of what looks them up. Models run as in inference, then
+    make one step of training as `fit` does: its loss, all gradients and all weights after it are
+    compared. Models of `keras.applications` come without pretrained weights.
 
     Args:
         design: Any design.
@@ -62,28 +68,36 @@ def prove(
     if analysis.errors:
         raise NotExpressible(MOST_ABLE_FIRST[0].name, analysis.errors)
     check_size(analysis.bytes, ceiling // 2)
-    proof = _Proof(design, analysis, seed)
+    proof = _Proof(design, analysis, seed, ceiling)
     styles = []
     for style in MOST_ABLE_FIRST:
         if progress is not None:
             progress(f"Building {style.name}")
         styles.append(proof.style(style))
-    return Report(tuple(styles), _peak_memory(), proof.pretrained())
+    told = tuple(d for d in analysis.diagnostics if d.code == "training-overwritten")
+    return Report(tuple(styles), _peak_memory(), proof.pretrained(), told)
 
 
 class _Proof:
-    """A proof under way: input, weights and outputs of the first style are kept."""
+    """A proof under way: input, weights, outputs and training of the first style are kept."""
 
-    def __init__(self, design: Design, analysis: Analysis, seed: int) -> None:
+    def __init__(
+        self, design: Design, analysis: Analysis, seed: int, ceiling: int = CEILING
+    ) -> None:
         import numpy as np
 
         self._analysis = analysis
         self._program = collect(design, analysis)
         self._compiled = _batched(self._program.main) and any(map(_recurs, self._program.bodies()))
         self._rng = np.random.default_rng(seed)
+        self._ceiling = ceiling
+        self._bare = _trains_always(self._program)
         self._input: Any = None
+        self._size = _SIZES[0]
         self._weights: Weights = {}
+        self._seeds: list[Any] = []
         self._expected: list[Any] | None = None
+        self._step: TrainingStep | str | None = None
 
     def style(self, style: Style) -> StyleProof:
         start = time.perf_counter()
@@ -95,37 +109,62 @@ class _Proof:
         proof = self._built(style.name, flat.text)
         if folded != flat:
             again = self._built(style.name, folded.text)
-            proof = replace(
-                proof,
-                as_analysed=proof.as_analysed and again.as_analysed,
-                difference=max(proof.difference, again.difference),
-                folds=True,
-            )
+            proof = proof.beside(again)
         return replace(proof, seconds=time.perf_counter() - start)
 
     def _built(self, style: str, text: str) -> StyleProof:
         from keras.backend import standardize_dtype
 
         model = run(text)
+        found = list(layers(self._program, self._program.main, model))
         if self._expected is None:
             self._weights = self._stirred(model)
-        for path, layer in layers(self._program, self._program.main, model):
-            layer.set_weights(self._weights[path])
+            self._seeds = [seed.numpy() for seed in seeds(found)]
+        self._prepare(found)
         outputs = self._first_run(model) if self._expected is None else self._run(model)
         if self._expected is None:
             self._expected = outputs
-        pairs = list(zip(self._expected, outputs, strict=True))
         specs = tuple(TensorSpec(tuple(y.shape), standardize_dtype(y.dtype)) for y in outputs)
         params = model.count_params()
         trainable = sum(math.prod(weight.shape) for weight in model.trainable_weights)
+        if self._bare:
+            self._prepare(found)  # which the run has changed
         return StyleProof(
             style,
             params=params,
             trainable_params=trainable,
             outputs=specs,
             as_analysed=self._as_analysed(params, trainable, specs),
-            difference=max((difference(a, b) for a, b in pairs), default=0.0),
-            values=sum(math.prod(y.shape) for y in outputs),
+            inference=compared(self._expected, outputs),
+            training=self._trained(model, found),
+        )
+
+    def _prepare(self, found: Sequence[tuple[tuple[str, ...], Any]]) -> None:
+        """Give a model the weights and the seeds of the first one."""
+        for path, layer in found:
+            layer.set_weights(self._weights[path])
+        for variable, value in zip(seeds(found), self._seeds, strict=True):
+            variable.assign(value)
+
+    def _trained(self, model: Any, found: Sequence[tuple[tuple[str, ...], Any]]) -> Training:
+        if self._step is None:
+            needed = _COPIES * self._analysis.bytes + memory(self._program, self._size)
+            if needed > self._ceiling:
+                self._step = f"a step would take about {size(needed)}"
+        expected = self._step
+        if isinstance(expected, str):
+            return Training(reason=expected)
+        step = train(model, found, self._given(model), compiled=self._compiled)
+        if expected is None:
+            self._step = expected = step
+        if isinstance(step, str) or isinstance(expected, str):
+            # The first style has made one, or is this one and cannot.
+            return Training(reason=str(step), fails=not isinstance(expected, str))
+        parts = zip(expected.parts(), step.parts(), strict=True)
+        return Training(
+            compared=sum((compared(*part) for part in parts), NOTHING),
+            gradients=len(step.gradients),
+            weights=len(step.weights),
         )
 
     def pretrained(self) -> tuple[str, ...]:
@@ -153,8 +192,8 @@ class _Proof:
     def _first_run(self, model: Any) -> list[Any]:
         """Find an input on which the model runs, and run it."""
         problem = ""
-        for size in _SIZES:
-            self._input = sample(self._program, size, self._rng)
+        for self._size in _SIZES:
+            self._input = sample(self._program, self._size, self._rng)
             try:
                 return self._run(model)
             except Exception as error:
@@ -164,17 +203,25 @@ class _Proof:
     def _run(self, model: Any) -> list[Any]:
         import keras
 
-        given = self._input
-        if isinstance(model, keras.Sequential):
-            (given,) = keras.tree.flatten(given)
+        given = self._given(model)
         # Step by step, a recurrent layer takes seconds; compiled, any other model does.
-        if self._compiled:
+        if self._bare:
+            outputs = model(given)
+        elif self._compiled:
             outputs = model.predict(given, verbose=0)
         else:
             outputs = model(given, training=False)
         # A sparse tensor is compared as what it stands for.
         flat = keras.tree.flatten(outputs)
         return [keras.ops.convert_to_tensor(output, sparse=False) for output in flat]
+
+    def _given(self, model: Any) -> Any:
+        """The input, as a model takes it."""
+        import keras
+
+        if isinstance(model, keras.Sequential):
+            return keras.tree.flatten(self._input)[0]
+        return self._input
 
     def _as_analysed(self, params: int, trainable: int, outputs: tuple[TensorSpec, ...]) -> bool:
         analysis, body = self._analysis, self._program.main
@@ -211,6 +258,15 @@ def layers(program: Program, body: Body, model: Any) -> Iterator[tuple[tuple[str
             yield (operation.name,), by_name[operation.name]
 
 
+def _trains_always(program: Program) -> bool:
+    """Whether a call records `training=True`, which a Functional model keeps to in a bare call."""
+    return any(
+        body.node(node_id).kwargs.get("training") is True
+        for body in program.bodies()
+        for node_id in body.calls
+    )
+
+
 def _batched(body: Body) -> bool:
     """Whether every input and output is a batch, as `predict` cuts and joins them."""
     specs = [body.specs(node_id)[0] for node_id in body.inputs]
@@ -230,29 +286,6 @@ def _fits(built: TensorSpec, analysed: TensorSpec) -> bool:
         and len(built.shape) == len(analysed.shape)
         and all(a in (None, b) for b, a in zip(built.shape, analysed.shape, strict=True))
     )
-
-
-def difference(expected: Any, output: Any) -> float:
-    """Largest absolute difference; infinite where two values cannot be told apart by a number.
-
-    Args:
-        expected: A tensor or array.
-        output: Another one.
-    """
-    import keras
-    import numpy as np
-
-    if expected.shape != output.shape:
-        return float("inf")
-    if keras.backend.is_float_dtype(expected.dtype) and expected.dtype == output.dtype:
-        # numpy has no bfloat16.
-        expected, output = (keras.ops.cast(tensor, "float64") for tensor in (expected, output))
-    one, other = map(keras.ops.convert_to_numpy, (expected, output))
-    if one.dtype.kind not in "fc":
-        return 0.0 if np.array_equal(one, other) else float("inf")
-    same = (one == other) | (np.isnan(one) & np.isnan(other))
-    with np.errstate(invalid="ignore"):
-        return float(np.max(np.abs(np.where(same, 0, one - other)), initial=0.0))
 
 
 def _peak_memory() -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -180,6 +181,80 @@ def test_layers_are_found_by_their_place_in_the_design_in_every_style() -> None:
             found = dict(layers(program, program.main, model))
             assert list(found) == expected
             assert all(layer.name == path[-1] for path, layer in found.items())
+
+
+def recorded(kind: str, training: bool, **config: Any) -> Design:
+    d = Draft("m")
+    x = d.layer("Dense", "dense", d.input("x", 6), units=5)
+    x = d.layer(kind, "part", x, call={"training": training}, **config)
+    d.layer("Dense", "head", x, units=2)
+    return d.design("x")
+
+
+def test_one_step_of_training_is_compared() -> None:
+    report = prove(gallery.load("binary_classifier"))
+    assert report.agrees
+    assert report.training == (
+        "The loss, 8 gradients and 10 weights after one step of training, largest difference 0.0"
+    )
+    numbers = 1 + 2 * 33_793 + 512
+    assert [proof.training.compared.values for proof in report.built] == [numbers] * 3
+
+
+@pytest.mark.parametrize("rate", [0.4, 0.0])
+def test_what_acts_in_training_alone_is_found_there(
+    monkeypatch: pytest.MonkeyPatch, rate: float
+) -> None:
+    class Wrong(Emission):
+        @cached_property
+        def flat(self) -> GeneratedCode:
+            code = super().flat
+            if code.style != "subclass":
+                return code
+            text, count = re.subn(r"Dropout\([^)]*\)", f"Dropout({rate})", code.text)
+            assert count
+            return replace(code, text=text)
+
+    design = gallery.load("dropout_mlp")
+    assert prove(design).agrees
+    monkeypatch.setattr(sys.modules[prove.__module__], "Emission", Wrong)
+    report = prove(design)
+    assert report.difference == 0.0
+    assert [proof.training.same for proof in report.built] == [True, False, True]
+    assert not report.agrees
+
+
+def test_a_recorded_mode_that_fit_overwrites_is_told_as_that() -> None:
+    report = prove(recorded("BatchNormalization", False))
+    assert [proof.training.same for proof in report.built] == [True, False]
+    assert report.agrees
+    assert "as it must be: `part` is called with training=False" in report.training
+    frozen = recorded("BatchNormalization", False)
+    operations = dict(frozen.main.operations)
+    operations["part"] = replace(operations["part"], trainable=False)  # type: ignore[call-arg]
+    report = prove(replace(frozen, main=replace(frozen.main, operations=operations)))
+    assert [proof.training.same for proof in report.built] == [True, True]
+
+
+def test_a_recorded_training_true_is_compared_where_both_keep_to_it() -> None:
+    for kind, config in {"BatchNormalization": {}, "Dropout": {"rate": 0.5}}.items():
+        report = prove(recorded(kind, True, **config))
+        assert report.difference == 0.0
+        assert report.agrees
+        assert all(proof.training.same for proof in report.built)
+
+
+def test_what_has_no_gradient_is_trained_no_further() -> None:
+    d = Draft("m")
+    d.op("argmax", "which", d.layer("Dense", "dense", d.input("x", 4), units=3), axis=-1)
+    report = prove(d.design("x"))
+    assert report.agrees
+    assert report.training.startswith("The loss, 2 gradients and 2 weights")
+
+
+def test_a_step_that_takes_too_much_memory_is_not_made() -> None:
+    report = prove(gallery.load("mlp"), ceiling=8 * 218_058)
+    assert report.training == "Training was not compared: a step would take about 4.99 MB"
 
 
 def draw(design: Design, size: int = 6) -> Any:

@@ -5,15 +5,60 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model_codegen.analysis import TensorSpec
-from model_codegen.verify.report import Report, StyleProof
+from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.verify.comparison import Comparison
+from model_codegen.verify.report import Report, StyleProof, Training
 
-FLAT = StyleProof("functional", outputs=(TensorSpec((2, 10), "float32"),), as_analysed=True)
+SAME = Comparison(20)
+FLAT = StyleProof(
+    "functional",
+    outputs=(TensorSpec((2, 10), "float32"),),
+    as_analysed=True,
+    inference=SAME,
+    training=Training(Comparison(12), 4, 6),
+)
+TOLD = Diagnostic("training-overwritten", "warning", "`bn` is frozen by nobody")
 
 
 def test_a_wrong_count_is_found() -> None:
     assert Report((FLAT, FLAT), None).agrees
     assert not Report((FLAT, replace(FLAT, as_analysed=False)), None).agrees
-    assert not Report((FLAT, replace(FLAT, difference=1.0)), None).agrees
+    assert not Report((FLAT, replace(FLAT, inference=Comparison(20, 1.0, 1.0))), None).agrees
+
+
+def test_a_proof_of_nothing_agrees_with_nothing() -> None:
+    assert not Report((), None).agrees
+    assert not Report((replace(FLAT, inference=Comparison(0)),), None).agrees
+    reason = Diagnostic("not-a-chain", "advice", "it branches")
+    assert not Report((StyleProof("sequential", (reason,)),), None).agrees
+
+
+def test_training_otherwise_is_found_unless_it_has_been_told_of() -> None:
+    apart = replace(FLAT, style="subclass", training=Training(Comparison(12, 0.5, 0.5), 4, 6))
+    assert Report((FLAT, FLAT), None).training == (
+        "The loss, 4 gradients and 6 weights after one step of training, largest difference 0.0"
+    )
+    found = Report((FLAT, apart), None)
+    assert not found.agrees
+    assert found.training.endswith("largest difference 0.5")
+    told = Report((FLAT, apart), None, told=(TOLD,))
+    assert told.agrees
+    assert told.training.endswith("difference 0.5, as it must be: `bn` is frozen by nobody")
+    otherwise = replace(apart, inference=Comparison(20, 1.0, 1.0))
+    assert not Report((FLAT, otherwise), None, told=(TOLD,)).agrees
+
+
+def test_a_step_that_no_style_can_make_is_told_and_one_that_some_can_is_a_fault() -> None:
+    unable = replace(FLAT, training=Training(reason="no gradient"))
+    both = Report((unable, unable), None)
+    assert both.agrees
+    assert both.training == "Training was not compared: no gradient"
+    failing = replace(FLAT, style="subclass", training=Training(reason="no gradient", fails=True))
+    one = Report((FLAT, failing), None)
+    assert not one.agrees
+    assert one.training == "Subclass cannot make the training step: no gradient"
+    assert not FLAT.beside(failing).training.same
+    assert not failing.beside(FLAT).training.same
 
 
 def test_a_report_of_nothing() -> None:
@@ -26,5 +71,5 @@ def test_source_that_folds_is_named() -> None:
     both = replace(FLAT, style="subclass", folds=True)
     assert [FLAT.title, both.title] == ["Functional", "Subclass, flat and folded"]
     assert str(Report((FLAT, both), None)) == (
-        "Functional = Subclass, flat and folded, largest difference 0.0 over 0 values"
+        "Functional = Subclass, flat and folded, largest difference 0.0 over 20 values"
     )

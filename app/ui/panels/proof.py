@@ -51,7 +51,8 @@ def _offer(session: Session, services: Services, analysed: Analysed, again: bool
     if not again:
         st.markdown(
             "Keras builds the model from each source, in a process of its own. The weights are "
-            "copied across and all models compute the same random input: the numbers must agree."
+            "copied across, all models compute the same random input and make one step of "
+            "training: the numbers must agree."
         )
     if found:
         st.info(f"Not yet: {found[0]}", icon=":material/rule:")
@@ -120,6 +121,8 @@ def _report(analysed: Analysed, proof: Proof) -> None:
         },
         hide_index=True,
     )
+    if report.training:
+        st.markdown(number_text.sentence(report.training))
     if report.remark:
         st.caption(f"Built {report.remark}: nothing is downloaded here.")
     weights = analysed.result["graphs"][MAIN]["bytes"]

@@ -1,0 +1,102 @@
+"""`Comparison`: how far the numbers of one model are from another's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+_TOLERANCE = 1e-6
+"""Values that differ by no more than this part of the largest one count as the same numbers."""
+
+_FAINT = 1e-2
+"""What is smaller than the largest value by this factor is compared as if it were not: gradients
+that are zero but for rounding, such as that of a bias before a normalization."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A style's values beside the first style's.
+
+    Attributes:
+        values: How many were compared.
+        difference: Largest absolute difference.
+        relative: Largest difference as a part of the largest value of its tensor.
+    """
+
+    values: int = 0
+    difference: float = 0.0
+    relative: float = 0.0
+
+    @property
+    def same(self) -> bool:
+        """Whether these are the same numbers; not, if there are none."""
+        return self.values > 0 and self.relative <= _TOLERANCE
+
+    def __add__(self, other: Comparison) -> Comparison:
+        return replace(self.beside(other), values=self.values + other.values)
+
+    def beside(self, other: Comparison) -> Comparison:
+        """The worse of two comparisons of the same values."""
+        return Comparison(
+            min(self.values, other.values),
+            max(self.difference, other.difference),
+            max(self.relative, other.relative),
+        )
+
+
+NOTHING = Comparison()
+"""Where nothing was compared."""
+
+
+def compared(expected: Sequence[Any], found: Sequence[Any]) -> Comparison:
+    """How far tensors are from others.
+
+    Args:
+        expected: Tensors or arrays.
+        found: As many of them.
+    """
+    gaps = [difference(*pair) for pair in zip(expected, found, strict=True)]
+    sizes = [_largest(tensor) for tensor in expected]
+    faint = _FAINT * max(sizes, default=0.0)
+    parts = [gap / max(size, faint) for gap, size in zip(gaps, sizes, strict=True)]
+    values = sum(math.prod(tensor.shape) for tensor in found)
+    return Comparison(values, max(gaps, default=0.0), max(parts, default=0.0))
+
+
+def difference(expected: Any, output: Any) -> float:
+    """Largest absolute difference; infinite where two values cannot be told apart by a number.
+
+    Args:
+        expected: A tensor or array.
+        output: Another one.
+    """
+    import numpy as np
+
+    if expected.shape != output.shape:
+        return float("inf")
+    one, other = _numbers(expected), _numbers(output)
+    if one.dtype.kind not in "fc":
+        return 0.0 if np.array_equal(one, other) else float("inf")
+    same = (one == other) | (np.isnan(one) & np.isnan(other))
+    with np.errstate(invalid="ignore"):
+        return float(np.max(np.abs(np.where(same, 0, one - other)), initial=0.0))
+
+
+def _largest(tensor: Any) -> float:
+    """The largest of a tensor's finite numbers, without their signs; never zero."""
+    import numpy as np
+
+    values, least = _numbers(tensor), np.finfo(float).tiny
+    if values.dtype.kind not in "fc":
+        return float(least)
+    return float(np.max(np.abs(values[np.isfinite(values)]), initial=least))
+
+
+def _numbers(tensor: Any) -> Any:
+    import keras
+
+    if keras.backend.is_float_dtype(keras.backend.standardize_dtype(tensor.dtype)):
+        tensor = keras.ops.cast(tensor, "float64")  # numpy has no bfloat16
+    return keras.ops.convert_to_numpy(tensor)
