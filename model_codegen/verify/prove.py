@@ -143,7 +143,8 @@ class _Proof:
         """Give a model the weights and the seeds of the first one."""
         for path, layer in found:
             layer.set_weights(self._weights[path])
-        for variable, value in zip(seeds(found), self._seeds, strict=True):
+        # A model that is another one may have more of them, or fewer.
+        for variable, value in zip(seeds(found), self._seeds, strict=False):
             variable.assign(value)
 
     def _trained(self, model: Any, found: Sequence[tuple[tuple[str, ...], Any]]) -> Training:

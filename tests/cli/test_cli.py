@@ -159,6 +159,9 @@ def test_prove_compares_the_styles(siamese: str, capsys: pytest.CaptureFixture[s
     assert "subclass: 434,945 parameters" in out
     assert "sequential: not possible\n  Sequential is a chain" in out
     assert re.search(r"^Functional = Subclass, largest difference 0\.0 over \d", out, re.MULTILINE)
+    assert re.search(
+        r"^The loss, \d+ gradients? and \d+ weights? after one step", out, re.MULTILINE
+    )
 
 
 def test_gallery_lists_and_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
