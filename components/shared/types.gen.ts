@@ -70,10 +70,7 @@ export interface WireLayer {
  * See `graph.Recorded`.
  */
 export interface WireRecorded {
-  /**
-   * @minItems 1
-   */
-  outputs: [WireSpec, ...WireSpec[]];
+  outputs: WireSpec[];
   params: number;
   reason: string;
 }

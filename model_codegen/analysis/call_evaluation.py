@@ -161,10 +161,15 @@ def _make(operation: Layer | Op, dtype_policy: str) -> Any:
 
 
 def _as_recorded(recorded: Recorded, *, trainable: bool) -> Success:
-    """What is known of a placeholder; its weights' number only, taken as float32."""
+    """What is known of a placeholder."""
     outputs = tuple(Symbol(spec.shape, spec.dtype) for spec in recorded.outputs)
+    return Success(outputs, recorded_state(recorded, trainable=trainable))
+
+
+def recorded_state(recorded: Recorded, *, trainable: bool) -> State:
+    """What a placeholder owns: its weights' number only, taken as float32."""
     params = recorded.params
-    return Success(outputs, State(None, params, params if trainable else 0, 4 * params))
+    return State(None, params, params if trainable else 0, 4 * params)
 
 
 def lacking(operation: Layer | Op, node: Node) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 from model_codegen.analysis import cached_calls
 from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.analysis.analysis_result import GraphAnalysis, NodeAnalysis, OperationAnalysis
-from model_codegen.analysis.call_evaluation import lacking
+from model_codegen.analysis.call_evaluation import lacking, recorded_state
 from model_codegen.analysis.call_failures import Explainer
 from model_codegen.analysis.call_outcome import Failure, Outcome, State, Success
 from model_codegen.analysis.call_signature import UnknownTensorError, signature
@@ -73,6 +73,7 @@ class GraphAnalyser(GraphState):
             State.of_parts(states),
             {key: self.definitions[key] for key in parts if key in self.definitions},
             self.dtype_policy,
+            any(found.severity == "error" for found in self.diagnostics),
         )
 
     def facts(self, analyses: Mapping[str, GraphAnalysis]) -> GraphFacts:
@@ -102,6 +103,9 @@ class GraphAnalyser(GraphState):
         """Evaluate a call; None if it depends on a tensor that is unknown."""
         node = self.graph.nodes[node_id]
         operation = self.graph.operations[node.operation]
+        if (state := self._untold(operation)) is not None:
+            self.builds.setdefault(node.operation, Build(node_id, node, None, state))
+            return None
         try:
             key = signature(node, self.symbols)
         except UnknownTensorError:
@@ -115,6 +119,20 @@ class GraphAnalyser(GraphState):
         if isinstance(outcome, Success) and node.operation not in self.builds:
             self.builds[node.operation] = Build(node_id, node, key, outcome.state)
         return outcome
+
+    def _untold(self, operation: Operation) -> State | None:
+        """What an operation owns whose outputs nothing tells, though nothing is wrong with it."""
+        if isinstance(operation, Layer) and operation.recorded is not None:
+            told = bool(operation.recorded.outputs)
+            return (
+                None if told else recorded_state(operation.recorded, trainable=operation.trainable)
+            )
+        if not isinstance(operation, SubModel):
+            return None
+        definition = self.definitions.get(operation.model)
+        if definition is None or definition.known or definition.broken:
+            return None
+        return definition.state if operation.trainable else definition.state.frozen()
 
     def _unfed(self, operation: Operation, node: Node) -> Failure | None:
         """What is wrong with a call whose tensors are not known yet."""

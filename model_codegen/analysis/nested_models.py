@@ -34,6 +34,7 @@ class Definition:
         state: What one instance owns.
         parts: The definitions that it instantiates, by id.
         dtype_policy: The design's.
+        broken: Whether it has errors.
     """
 
     graph: ModelGraph
@@ -43,6 +44,7 @@ class Definition:
     state: State
     parts: Mapping[str, Definition]
     dtype_policy: str
+    broken: bool
 
     @cached_property
     def digest(self) -> str:

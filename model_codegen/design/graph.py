@@ -69,7 +69,7 @@ class Recorded:
     """What a file tells of a layer whose class it does not hold, such as `Lambda` or an own class.
 
     Attributes:
-        outputs: The tensors that its call returned, flattened.
+        outputs: The tensors that its call returned, flattened; empty if nothing tells them.
         params: Number of scalars in its weights, as far as it is known.
         reason: Why only this is known, as a sentence.
     """

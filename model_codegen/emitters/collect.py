@@ -23,6 +23,9 @@ from model_codegen.design.graph import (
 )
 from model_codegen.design.traversal import flow, is_application, is_input, leaves, references
 
+UNTOLD = TensorSpec((), "unknown")
+"""What is known of a tensor that follows a placeholder of which nothing tells what it returns."""
+
 
 @dataclass(frozen=True)
 class Body:
@@ -87,8 +90,16 @@ class Body:
         return self.graph.operations[self.graph.nodes[node_id].operation]
 
     def specs(self, node_id: str) -> tuple[TensorSpec, ...]:
-        """The tensors that a call returns."""
-        return self.analysis.nodes[node_id].outputs or ()
+        """The tensors that a call returns; where nothing tells, as many as are consumed."""
+        found = self.analysis.nodes[node_id].outputs
+        if found is not None:
+            return found
+        used = [ref.index for ref in self.uses if ref.node == node_id]
+        return (UNTOLD,) * max(_fewest(self.operation(node_id)), 1 + max(used, default=0))
+
+    def is_untold(self, node_id: str) -> bool:
+        """Whether nothing tells what a call returns: it follows a placeholder."""
+        return self.analysis.nodes[node_id].outputs is None
 
     def spec(self, ref: TensorRef) -> TensorSpec:
         """One tensor."""
@@ -135,6 +146,14 @@ class Body:
         if not isinstance(operation, Layer):
             raise TypeError(f"{node_id} is no input")
         return operation
+
+
+def _fewest(operation: Operation) -> int:
+    """How many tensors a call returns at least, as far as its arguments tell."""
+    if not isinstance(operation, Layer):
+        return 1
+    more = [key for key, value in operation.config.items() if value and key.startswith("return_")]
+    return 2 if {*more} - {"return_sequences"} else 1
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from model_codegen import catalogue
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Layer, SubModel
 from model_codegen.design.traversal import flattened, is_application, references
-from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.collect import UNTOLD, Body, Program
 from model_codegen.emitters.literals import nested_layers
 from model_codegen.keras_bridge.layer_internals import converts_inputs
 
@@ -68,7 +68,8 @@ def _given(program: Program, body: Body) -> dict[str, set[str]]:
             operation = caller.operation(node_id)
             if isinstance(operation, SubModel) and operation.model == body.graph_id:
                 for target, ref in zip(inputs, _passed(caller.node(node_id).args), strict=False):
-                    found[target].add(caller.spec(ref).dtype)
+                    if caller.spec(ref) != UNTOLD:
+                        found[target].add(caller.spec(ref).dtype)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from model_codegen.design.graph import SubModel, TensorRef
@@ -14,10 +15,11 @@ Steps = tuple[str | int, ...]
 
 def result_tree(program: Program, body: Body, node_id: str) -> Any:
     """What a call returns, as a tree whose leaves are its tensors."""
-    refs = [TensorRef(node_id, index) for index in range(len(body.specs(node_id)))]
     operation = body.operation(node_id)
     if isinstance(operation, SubModel):
-        return _fill(program.definitions[operation.model].outputs, iter(refs))
+        outputs = program.definitions[operation.model].outputs
+        return _fill(outputs, (TensorRef(node_id, index) for index in count()))
+    refs = [TensorRef(node_id, index) for index in range(len(body.specs(node_id)))]
     structure = body.analysis.nodes[node_id].structure
     if structure is not None:
         return map_leaves(structure, refs.__getitem__)

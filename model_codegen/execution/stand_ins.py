@@ -74,6 +74,11 @@ def _stand_in() -> type:
             self.built = True
 
         def compute_output_spec(self, *_: Any, **__: Any) -> Any:
+            if not self.specs:
+                raise ValueError(
+                    f"what the placeholder `{self.name}` returns is not recorded, so that what "
+                    "follows it is not known"
+                )
             tensors = [keras.KerasTensor(spec.shape, spec.dtype) for spec in self.specs]
             return tensors[0] if len(tensors) == 1 else tuple(tensors)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import keras
@@ -11,11 +14,11 @@ from keras import layers
 
 from model_codegen import dumps, loads
 from model_codegen.analysis import analyse
-from model_codegen.design.errors import BuildError
+from model_codegen.design.errors import BuildError, RenderError
 from model_codegen.design.graph import Layer
-from model_codegen.emitters import emit
+from model_codegen.emitters import STYLES, emit
 from model_codegen.execution.build import build
-from model_codegen.importers import from_config, from_file, from_model
+from model_codegen.importers import from_config, from_file, from_model, from_source
 from model_codegen.render import summary
 
 pytestmark = pytest.mark.keras
@@ -99,6 +102,7 @@ def test_its_source_leaves_an_import_to_fill_in(tmp_path: Path, monkeypatch: Any
     module.write_text(f"from {__name__} import Antirectifier\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     assert build(design).count_params() == 32
+    del sys.modules["custom_layers"]
 
 
 def test_it_is_rendered_with_the_size_that_was_recorded() -> None:
@@ -207,3 +211,59 @@ def test_what_consumes_its_tensor_tells_the_shape() -> None:
         assert isinstance(cut, Layer)
         assert cut.recorded is not None
         assert [spec.shape for spec in cut.recorded.outputs] == [(None, 4, 2)]
+
+
+def test_what_nothing_tells_stays_unknown_and_is_no_error() -> None:
+    functional, sequential = chain()
+    value = json.loads(sequential.to_json())
+    for each in value["config"]["layers"]:
+        each.pop("build_config", None)
+    behind = [
+        {"class_name": "LSTM", "config": {"units": 5, "name": "lstm"}},
+        {"class_name": "Dense", "config": {"units": 3, "name": "dense"}},
+    ]
+    value["config"]["layers"] += behind
+    for design in (
+        from_file(functional.to_json().encode()).design,
+        from_file(json.dumps(value).encode()).design,
+    ):
+        analysis = analyse(design)
+        assert analysis.errors == ()
+        states = [node.state for node in analysis.nodes.values()]
+        assert states == ["known", *["unknown"] * (len(states) - 1)]
+        (told,) = [d for d in analysis.diagnostics if d.code == "placeholder"]
+        assert "What it returns is not recorded" in told.message
+        assert loads(dumps(design)) == design
+        for style in STYLES:
+            assert "Cut(" in emit(design, style).text
+        with pytest.raises(RenderError, match="is not recorded"):
+            summary(design)
+
+
+UNTOLD = """
+import keras
+from keras import layers
+import elsewhere
+
+inputs = keras.Input((8,))
+x = elsewhere.Cut()(inputs)
+out, h, c = layers.LSTM(4, return_state=True)(x)
+a = keras.Input((8,))
+block = keras.Model(a, elsewhere.Other()(layers.Dense(8)(a)), name="block")
+model = keras.Model(inputs, [out + h, layers.Dense(3)(c), layers.Dense(2)(block(inputs))])
+"""
+
+
+@pytest.mark.parametrize("style", ["functional", "subclass"])
+def test_source_behind_an_unknown_tensor_runs_where_its_class_is(
+    style: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design = from_source(UNTOLD).design
+    analysis = analyse(design)
+    assert analysis.errors == ()
+    assert analysis.total_params == 72
+    module = ModuleType("custom_layers")
+    monkeypatch.setattr(module, "Cut", Cut, raising=False)
+    monkeypatch.setattr(module, "Other", layers.Identity, raising=False)
+    monkeypatch.setitem(sys.modules, "custom_layers", module)
+    assert build(design, style).count_params() == 72 + 112 + 15 + 18

@@ -160,8 +160,10 @@ def placeholder(facts: GraphFacts) -> Iterator[Diagnostic]:
         if isinstance(operation, Layer) and operation.recorded and operation_id not in told:
             told.add(operation_id)
             reason = operation.recorded.reason.rstrip(".")
+            untold = "What it returns is not recorded, so that what follows it is not known. "
             message = (
                 f"{facts.words.node(node_id)} is a placeholder{': ' if reason else ''}{reason}. "
+                f"{'' if operation.recorded.outputs else untold}"
                 "The code imports its class from `custom_layers`, which is yours to fill in"
             )
             yield facts.found(

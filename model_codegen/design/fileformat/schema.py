@@ -211,7 +211,7 @@ class WireSpec(Wire, becomes=lambda shape, dtype: TensorSpec(tuple(shape), dtype
 class WireRecorded(Wire, becomes=lambda outputs, **fields: Recorded(tuple(outputs), **fields)):
     """See `graph.Recorded`."""
 
-    outputs: Annotated[list[WireSpec], Field(min_length=1)]
+    outputs: list[WireSpec]
     params: Annotated[int, Field(ge=0)] = 0
     reason: str = ""
 

@@ -103,7 +103,9 @@ def name_call(
     """
     tree = result_tree(program, body, node_id)
     found = list(paths(tree))
-    if any(isinstance(step, str) for _, steps in found for step in steps):
+    counted = not body.is_untold(node_id) or isinstance(body.operation(node_id), SubModel)
+    keyed = any(isinstance(step, str) for _, steps in found for step in steps)
+    if keyed or (len(found) > 1 and not counted):
         root = variables.targets[node_id] = RUN if run else names.name(base)
         for ref, steps in found:
             variables.tensors[ref] = root + "".join(f"[{literal(step)}]" for step in steps)

@@ -248,7 +248,7 @@ class _Graph:
         return found
 
     def _placeholder(self, layer: Serialized, name: str, node_id: str, reason: str) -> Layer:
-        outputs = self.calls.outputs(name, layer)
+        outputs = self.calls.outputs(name)
         made = saved_layers.placeholder(layer, name, outputs, reason)
         self.operations[name] = made
         self.reader.notes.placeholder(self.graph_id, node_id, name, reason)

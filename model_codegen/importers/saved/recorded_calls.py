@@ -16,7 +16,6 @@ from model_codegen.importers.saved.minimal_config import Given
 from model_codegen.importers.saved.serialized_models import (
     Serialized,
     counted_from_one,
-    first_tensor,
     inbound,
     is_model,
     map_histories,
@@ -115,15 +114,13 @@ class RecordedCalls:
             return None
         return Given(call[1], call[2], {ref: self.specs[ref] for ref in refs})
 
-    def outputs(self, name: str, layer: Serialized) -> tuple[TensorSpec, ...]:
+    def outputs(self, name: str) -> tuple[TensorSpec, ...]:
         """The tensors of a layer's first call, as far as anything tells."""
         node_id = self.nodes.get(name, [name])[0]
-        found = [TensorRef(node_id)]
+        found: list[TensorSpec] = []
         while (ref := TensorRef(node_id, len(found))) in self.specs:
-            found.append(ref)
-        known = [self.specs[ref] for ref in found if ref in self.specs]
-        given = first_tensor([*inbound(layer)])
-        return tuple(known) or (given or TensorSpec((None,), "float32"),)
+            found.append(self.specs[ref])
+        return tuple(found)
 
     def _tensor(self, history: Any, spec: TensorSpec | None, first: int = 0) -> TensorRef:
         """The tensor of a history.

@@ -6,9 +6,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
 from model_codegen.design.errors import DesignError
-from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.saved import serialized_objects
-from model_codegen.importers.saved.argument_trees import read_spec
 
 MOST_LAYERS = 50_000
 """Most layers of a file, models inside included."""
@@ -97,23 +95,6 @@ def counted_from_one(config: Serialized, models: Mapping[str, Serialized]) -> se
         if used and 0 not in used and max(used) >= len(inbound(models[name])):
             found.add(name)
     return found
-
-
-def first_tensor(call: Any) -> TensorSpec | None:
-    """What is recorded of the first tensor that a call was given, if anything is."""
-    pending = [call]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, Mapping):
-            config = item.get("config")
-            if item.get("class_name") == "__keras_tensor__" and isinstance(config, Mapping):
-                spec = read_spec(config)
-                if spec is not None:
-                    return spec
-            pending += reversed([*item.values()])
-        elif isinstance(item, list):
-            pending += reversed(item)
-    return None
 
 
 def missing_input(config: Serialized, listed: list[Serialized]) -> Serialized:

@@ -19,7 +19,7 @@ export function Placeholder({ layer }: { layer: Layer }) {
           <code>{class_name}</code>
         </Row>
         <Row label={recorded.outputs.length === 1 ? "output" : "outputs"}>
-          <span>{recorded.outputs.map(tensorText).join(", ")}</span>
+          <span>{recorded.outputs.map(tensorText).join(", ") || "not recorded"}</span>
         </Row>
       </Section>
       {settings.length > 0 && (

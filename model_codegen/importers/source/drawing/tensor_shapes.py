@@ -99,6 +99,8 @@ def _work_out(reading: Reading, call: Call) -> Symbols | None:
         return _of_model(reading, operation, call)
     first = operation.calls[0] if isinstance(operation, LayerMade) and operation.calls else call
     if isinstance(operation, LayerMade):
+        if operation.recorded is not None and not operation.recorded.outputs:
+            return None
         made: Layer | Op = to_layer(operation, reading.policy)[0]
     else:
         made = Op(operation.path)
@@ -200,6 +202,8 @@ def constant_result(
 
 def _of_model(reading: Reading, model: Model, call: Call) -> Symbols | None:
     if model.recorded is not None:
+        if not model.recorded.outputs:
+            return None
         return tuple(Symbol(each.shape, each.dtype) for each in model.recorded.outputs)
     given = [leaf for leaf in flat(list(call.args)) if isinstance(leaf, Tensor)]
     inputs, outputs = _all_tensors(model.inputs), _all_tensors(model.outputs)

@@ -232,7 +232,7 @@ def _on_constants(
 def _count(reading: Reading, made: LayerMade, found: Call) -> int:
     """How many tensors a call returns."""
     if made.recorded is not None:
-        return len(made.recorded.outputs)
+        return max(1, len(made.recorded.outputs))
     in_a_dict = any(isinstance(value, dict) for value in found.args)
     if not in_a_dict and not _returns_more(made.config) and not _returns_more(found.kwargs):
         return 1

@@ -13,7 +13,7 @@ from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
 def results(model: Model, call: Call) -> Value:
     """What a call of a model returns: tensors in the structure of the model's outputs."""
     if model.recorded is not None:
-        tensors = [Tensor(call, index) for index in range(len(model.recorded.outputs))]
+        tensors = [Tensor(call, index) for index in range(max(1, len(model.recorded.outputs)))]
         return tensors[0] if len(tensors) == 1 else tuple(tensors)
     counter = {place: index for index, place in enumerate(_paths(model.outputs))}
 

@@ -187,7 +187,9 @@ def _preprocess(
             return op_calls.operator(reading, "Sub", [value, 1.0], line)
         if isinstance(value, Tensor):
             reason = f"`{path}` uses constants, and a drawing holds no values"
-            return placeholder(reading, path, {}, [value], reason, line)
+            # Channel by channel: the shape stays (`keras/src/applications/imagenet_utils.py`).
+            spec = op_calls.spec(reading, value)
+            return placeholder(reading, path, {}, [value], reason, line, spec)
     return reading.report.skip(path, line)
 
 

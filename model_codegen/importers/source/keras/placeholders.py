@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import Recorded, TensorSpec
-from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.value_trees import snapshot, tree_leaves
+from model_codegen.importers.source.value_trees import snapshot
 from model_codegen.importers.source.values import LayerMade, Tensor, Unknown, Value
 
 
@@ -20,6 +19,7 @@ def placeholder(
     args: list[Value],
     reason: str,
     line: int,
+    spec: TensorSpec | None = None,
 ) -> Tensor:
     """Call a layer that stands for something that cannot be followed; returns its tensor.
 
@@ -30,9 +30,11 @@ def placeholder(
         args: What it is called with.
         reason: Why it cannot be followed, as the end of a sentence.
         line: Where it stands.
+        spec: What it returns, where that is known.
     """
     name, automatic = reading.names.choose(config.get("name"), path.rpartition(".")[2] or "layer")
-    recorded = Recorded((like_first(reading, args),), 0, with_line(reason, line))
+    # What it takes does not tell what it returns.
+    recorded = Recorded(() if spec is None else (spec,), 0, with_line(reason, line))
     config = snapshot(reading.budget, dict(config))
     own = json_values({key: value for key, value in config.items() if key != "name"})
     made = LayerMade(
@@ -46,10 +48,3 @@ def placeholder(
         unread=Unknown(reason, line),
     )
     return Tensor(reading.recording.call(made, tuple(args), {}, line))
-
-
-def like_first(reading: Reading, tree: Value) -> TensorSpec:
-    """Shape and dtype of the first tensor among some values."""
-    first = next((leaf for leaf in tree_leaves(tree) if isinstance(leaf, Tensor)), None)
-    found = None if first is None else tensor_shapes.spec(reading, first)
-    return found or TensorSpec((None,), "float32")

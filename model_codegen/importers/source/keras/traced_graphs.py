@@ -8,7 +8,6 @@ from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import Recorded
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values
-from model_codegen.importers.source.keras.placeholders import like_first
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
@@ -54,12 +53,10 @@ def settle(
         model.outputs = outputs
         return
     params = sum(instance.weights) + _weights(reading, instance, made)
-    specs = tuple(
-        tensor_shapes.spec(reading, tensor) or like_first(reading, inputs) for tensor in tensors
-    )
+    specs = [tensor_shapes.spec(reading, tensor) for tensor in tensors]
     why = f"`{instance.made.name}` is code of its own: {reason}"
-    specs = specs or (like_first(reading, inputs),)
-    model.recorded = Recorded(specs, params, with_line(why, line))
+    told = tuple(spec for spec in specs if spec is not None)
+    model.recorded = Recorded(told if len(told) == len(specs) else (), params, with_line(why, line))
     model.unread = Unknown(why, line)
     model.config = json_values(instance.given)
 
