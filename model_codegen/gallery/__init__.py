@@ -157,8 +157,8 @@ _ENTRIES: Mapping[str, tuple[str, str]] = {
     ),
     "transfer_mobilenet": (
         "Transfer from MobileNetV2",
-        "A pretrained model is one frozen layer: of 2,270,794 parameters only the 12,810 of the new "
-        "head are trained, and frozen is what keeps its batch statistics, as `fit` overwrites the "
-        "training=False of its call.",
+        "A pretrained model is one frozen layer: of 2,270,794 parameters only the 12,810 of the "
+        "new head are trained, and frozen is what keeps its batch statistics, as `fit` overwrites "
+        "the training=False of its call.",
     ),
 }
