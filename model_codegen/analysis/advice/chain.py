@@ -32,7 +32,8 @@ def not_a_chain(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Say why the main graph has no Sequential form, one advice for each reason.
 
     A chain has one input and one output; each of its layers takes the one tensor of the layer
-    before it and nothing else, and is called once.
+    before it and nothing else, and is called once: Keras holds a layer that is called again, and
+    loses the call when it saves the model, so that form is not offered.
     """
     if facts.graph_id != MAIN or not facts.graph.nodes:
         return
@@ -225,7 +226,11 @@ def _shared(facts: GraphFacts, node_id: str) -> _Reason:
     operation_id = facts.node(node_id).operation
     calls = [n for n in facts.analysis.operations[operation_id].calls if n in facts.used]
     name = quote(str(getattr(facts.operation(node_id), "name", operation_id)))
-    text = f"{name} is called {len(calls)} times, and a chain calls each layer once"
+    # Keras builds it, and computes every call: findings/keras_sequential_same_layer_twice.sh.
+    text = (
+        f"{name} is called {len(calls)} times; Sequential would hold that, but its file keeps one "
+        "of the calls and reloads, without a warning, as a model with other outputs"
+    )
     return text, *calls
 
 

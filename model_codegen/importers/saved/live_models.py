@@ -108,7 +108,12 @@ def _model(model: Any) -> dict[str, Any]:
 
     config: dict[str, Any] = {"name": model.name, "trainable": model.trainable}
     if isinstance(model, keras.Sequential):
-        config["layers"] = [_operation(layer) for layer in layers_of(model)]
+        listed = layers_of(model)
+        config["layers"] = [
+            # One object may stand there several times, which is one layer with several calls.
+            _operation(layer) | ({"again": True} if layer in listed[:place] else {})
+            for place, layer in enumerate(listed)
+        ]
         return {"module": "keras", "class_name": "Sequential", "config": config}
     if not has_graph(model):
         raise DesignError(f"`{model.name}` has a `call` of its own and so no graph of calls.")

@@ -132,11 +132,19 @@ class _Graph:
         previous: TensorRef | None = None
         for layer, following in zip(listed, [*listed[1:], None], strict=True):
             name = name_of(layer, "layer")
-            node_id = unique(name, self.nodes)
+            again = layer.get("again") is True and name in self.operations
+            calls = self.calls.nodes.setdefault(name, [])
+            wanted = f"{name}_call_{len(calls) + 1}" if again else name
+            node_id = unique(wanted, self.nodes)
+            calls.append(node_id)
             operation: Operation
             args: tuple[Argument, ...]
             if following is not None:
                 self.calls.record_built(TensorRef(node_id), following)
+            if again:
+                self.nodes[node_id] = Node(name, () if previous is None else (previous,))
+                previous = TensorRef(node_id)
+                continue
             if layer["class_name"] == "InputLayer":
                 operation, args = saved_layers.read_input(layer, name), ()
             elif previous is None:
