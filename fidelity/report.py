@@ -15,6 +15,7 @@ _TITLES = {
     "applications": "Models of keras.applications",
     "gallery": "The gallery",
     "classes": "Every layer class, by itself",
+    "kinds": "Stateful and quantized layers, results in trees",
     "ops": "Every function of keras.ops, by itself",
 }
 

@@ -11,7 +11,7 @@ from fidelity.examples import CELLS, LAYERS
 from model_codegen import catalogue, gallery
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, TensorRef
 
-GROUPS = ("applications", "gallery", "classes", "ops")
+GROUPS = ("applications", "gallery", "classes", "kinds", "ops")
 
 SMALLER = {
     64: ("ConvNeXtBase", "ConvNeXtLarge", "ConvNeXtSmall", "ConvNeXtTiny", "ConvNeXtXLarge"),
@@ -59,6 +59,7 @@ def subjects() -> list[Subject]:
     entries = sorted(catalogue.load().entries.values(), key=lambda entry: entry.name)
     found = [application(entry.name) for entry in entries if entry.is_application]
     found += [Subject(name, "gallery", gallery.load(name)) for name in gallery.names()]
+    found += kinds()
     for group, kind in (("classes", "layer"), ("ops", "op")):
         for entry in entries:
             if entry.kind == "cell" and kind == "layer":
@@ -69,6 +70,39 @@ def subjects() -> list[Subject]:
                 name = entry.path.removeprefix("keras.").removeprefix("layers.")
                 found.append(Subject(name, group, canvas.design()))
     return found
+
+
+def kinds() -> list[Subject]:
+    """Kinds of layers that a class alone does not show: stateful, quantized, results in trees."""
+    lstm, gru = ({"class_name": f"keras.layers.{c}Cell", "config": {"units": 4}} for c in _CELLS)
+    inner = {"class_name": "keras.layers.LSTM", "config": {"units": 4, "stateful": True}}
+    stateful: dict[str, tuple[str, dict[str, Any]]] = {
+        "LSTM stateful": ("LSTM", {"units": 4, "stateful": True}),
+        "GRU stateful": ("GRU", {"units": 4, "stateful": True}),
+        "Bidirectional stateful": ("Bidirectional", {"layer": inner}),
+        "RNN of cells stateful": ("RNN", {"cell": [lstm, gru], "stateful": True}),
+    }
+    found = [
+        Subject(name, "kinds", _of_one(Layer(f"keras.layers.{kind}", "layer", config), 2))
+        for name, (kind, config) in stateful.items()
+    ]
+    for policy in ("int8_from_float32", "float8_from_float32", "int8_from_mixed_bfloat16"):
+        dense = Layer("keras.layers.Dense", "layer", {"units": 4}, policy)
+        found.append(Subject(f"Dense {policy}", "kinds", _of_one(dense, None)))
+    states = Layer("keras.layers.RNN", "layer", {"cell": [lstm, lstm, gru], "return_state": True})
+    found.append(Subject("RNN of cells return_state", "kinds", _of_one(states, None)))
+    return found
+
+
+_CELLS = ("LSTM", "GRU")
+
+
+def _of_one(layer: Layer, batch: int | None) -> Design:
+    """One layer on sequences of five vectors of eight numbers; all that it returns is an output."""
+    config = {"shape": [5, 8]} | ({} if batch is None else {"batch_size": batch})
+    operations = {"x": Layer(INPUT_CLASS, "x", config), "layer": layer}
+    nodes = {"x": Node("x"), "layer": Node("layer", (TensorRef("x"),))}
+    return Design("kinds", ModelGraph("kinds", operations, nodes, "x", "auto"))
 
 
 def application(name: str, **config: Any) -> Subject:

@@ -16,7 +16,7 @@ from fidelity.original import originals
 from fidelity.processes import Fresh
 from fidelity.rebuilt import rebuilt
 from fidelity.report import report, table
-from fidelity.subjects import Subject, application
+from fidelity.subjects import Subject, application, kinds
 from model_codegen import catalogue, gallery
 from tests.emitters import drafts
 
@@ -65,7 +65,7 @@ def subjects() -> list[Subject]:
     designs = [Subject(name, "gallery", drafts.ALL[name]()) for name in NASTY]
     designs += [Subject(name, "gallery", gallery.load(name)) for name in CHAINS]
     unmade = application("MobileNetV2", alpha="wide")
-    return [*APPLICATIONS, *designs, *layers(), unmade]
+    return [*APPLICATIONS, *designs, *kinds(), *layers(), unmade]
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +102,10 @@ def test_nasty_designs(rows: dict[str, Row]) -> None:
 
 def test_chains(rows: dict[str, Row]) -> None:
     agree([rows[name] for name in CHAINS], "functional", "subclass", "sequential")
+
+
+def test_stateful_and_quantized_layers_and_results_in_trees(rows: dict[str, Row]) -> None:
+    agree([rows[subject.name] for subject in kinds()], "functional", "subclass")
 
 
 def test_every_layer_class(rows: dict[str, Row]) -> None:
