@@ -267,3 +267,37 @@ def test_source_behind_an_unknown_tensor_runs_where_its_class_is(
     monkeypatch.setattr(module, "Other", layers.Identity, raising=False)
     monkeypatch.setitem(sys.modules, "custom_layers", module)
     assert build(design, style).count_params() == 72 + 112 + 15 + 18
+
+
+HOLDING = """
+import keras
+from keras import layers, ops
+
+class GatedCell(layers.Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.state_size = units
+    def build(self, shape):
+        self.kernel = self.add_weight(shape=(shape[-1], self.state_size))
+    def call(self, inputs, states):
+        h = ops.tanh(ops.matmul(inputs, self.kernel) + states[0])
+        return h, [h]
+
+a = keras.Input((3,))
+encoder = keras.Model(a, layers.Dense(4)(a), name="encoder")
+x = keras.Input((5, 3))
+y = layers.TimeDistributed(encoder)(x)
+z = layers.RNN([GatedCell(8), layers.GRUCell(2)], return_sequences=True)(y)
+model = keras.Model(x, layers.Dense(2, kernel_initializer=own())(z))
+"""
+
+
+def test_a_wrapper_of_a_model_or_an_own_cell_in_a_text_is_a_placeholder_as_in_a_file() -> None:
+    result = from_source(HOLDING)
+    analysis = analyse(result.design)
+    assert analysis.errors == ()
+    told = {d.nodes[0]: d.message for d in result.diagnostics if d.code == "placeholder"}
+    assert "its `layer` is `encoder`" in told["time_distributed"]
+    assert "its `cell` is `GatedCell`" in told["rnn"]
+    assert told.keys() == {"time_distributed", "rnn"}
+    assert analysis.nodes["dense_1"].state == "unknown"

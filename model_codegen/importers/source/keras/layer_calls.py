@@ -9,21 +9,25 @@ from functools import lru_cache
 from model_codegen import catalogue
 from model_codegen.analysis.application_models import given_names
 from model_codegen.catalogue import ConfigError, Entry
-from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS
+from model_codegen.design.diagnostics import with_line
+from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Recorded
+from model_codegen.design.wording import quote
 from model_codegen.importers.saved.saved_layers import LEGACY
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
-from model_codegen.importers.source.drawing.layer_values import to_layer
+from model_codegen.importers.source.drawing.layer_values import json_values, to_layer
 from model_codegen.importers.source.keras import inner_names
 from model_codegen.importers.source.keras2_names import ARGUMENTS
 from model_codegen.importers.source.keras_paths import activation
 from model_codegen.importers.source.plain_values import is_listed, is_plain
 from model_codegen.importers.source.reading import Reading, Structure
+from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.value_trees import snapshot, tree_leaves
 from model_codegen.importers.source.values import (
     Array,
     Call,
     LayerMade,
+    Model,
     Name,
     Tensor,
     Unknown,
@@ -110,8 +114,23 @@ def make(
         trainable=given.get("trainable") is not False,
         given=shape,
     )
+    if (held := _held(config)) is not None:
+        made.config = json_values(config)
+        made.recorded, made.unread = Recorded((), 0, with_line(held, line)), Unknown(held, line)
+        return made
     inner_names.made(reading, made)
     return made
+
+
+def _held(config: Mapping[str, Value]) -> str | None:
+    """Why a layer is a placeholder that holds a model or a layer of the text's own, if it does."""
+    for name, value in config.items():
+        for leaf in tree_leaves(value) if "activation" not in name else ():
+            model = leaf.model if isinstance(leaf, Instance) else leaf
+            if isinstance(model, Model):
+                kind = leaf.made.name if isinstance(leaf, Instance) else model.name
+                return f"its `{name}` is {quote(kind)}, which is not one of Keras' own layers"
+    return None
 
 
 def _given_shape(
