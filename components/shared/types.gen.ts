@@ -300,6 +300,7 @@ export interface Diagnostic {
     | "placeholder"
     | "recursive-model"
     | "shape-mismatch"
+    | "sharing-lost"
     | "too-deep"
     | "training-overwritten"
     | "undeclared-input"

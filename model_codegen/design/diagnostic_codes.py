@@ -44,6 +44,7 @@ Code = Literal[
     "placeholder",
     "recursive-model",
     "shape-mismatch",
+    "sharing-lost",
     "too-deep",
     "training-overwritten",
     "undeclared-input",
@@ -58,7 +59,7 @@ CATEGORIES: Mapping[Category, str] = {
     "config": "What a layer is, and its arguments",
     "call": "A call: its tensors, and the arguments beside them",
     "dtype": "What is computed in which precision",
-    "sharing": "Weights that could be shared",
+    "sharing": "Weights that could be shared, or were",
     "chain": "Why there is no Sequential form",
     "placeholder": "What stands for a layer that cannot be made here",
     "left-out": "What an import did not keep",
@@ -136,6 +137,9 @@ CODES: Mapping[Code, CodeEntry] = {
     "low-precision-head": CodeEntry("dtype", _WARNING, "An output is computed in half precision"),
     "copied-not-shared": CodeEntry(
         "sharing", _ADVICE, "Branches that are twins could share their layers"
+    ),
+    "sharing-lost": CodeEntry(
+        "sharing", _WARNING, "A model has weights once that its design has several times"
     ),
     "not-a-chain": CodeEntry("chain", _ADVICE, "A reason why Sequential cannot hold the model"),
     "placeholder": CodeEntry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from model_codegen.design.diagnostics import MAIN
@@ -12,9 +13,10 @@ from model_codegen.design.graph import Design
 from model_codegen.design.wording import quote
 from model_codegen.importers.application_designs import from_application, open_up
 from model_codegen.importers.import_result import ImportResult, Notes
+from model_codegen.importers.lost_sharing import lost_sharing
 from model_codegen.importers.saved.containers import read_container
 from model_codegen.importers.saved.keras2_files import described, is_keras2
-from model_codegen.importers.saved.live_models import describe, traced
+from model_codegen.importers.saved.live_models import describe, objects_of, traced
 from model_codegen.importers.saved.masks import without_automatic_masks
 from model_codegen.importers.saved.model_graphs import Reader
 from model_codegen.importers.saved.saved_layers import design_policy
@@ -49,7 +51,10 @@ def from_model(model: keras.Model, inputs: Any = None) -> ImportResult:
     Raises:
         DesignError: If its calls cannot be known.
     """
-    return from_config(describe(model if has_graph(model) else traced(model, inputs)))
+    value = describe(model if has_graph(model) else traced(model, inputs))
+    read = from_config(value)
+    lost = lost_sharing(read.design, objects_of(value, read.design))
+    return replace(read, diagnostics=(*read.diagnostics, *lost))
 
 
 def from_file(source: str | os.PathLike[str] | bytes) -> ImportResult:

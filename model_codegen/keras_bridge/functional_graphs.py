@@ -79,6 +79,26 @@ def all_layers(layer: Any) -> list[Any]:
     return list(layer._flatten_layers())
 
 
+def weights_of(layer: Any) -> Any:
+    """The layer that has a layer's weights: what it wraps, where it has none of its own.
+
+    Args:
+        layer: A layer. `Bidirectional` and others that copy what they wrap have weights.
+    """
+    import keras
+
+    if type(layer) is keras.layers.TimeDistributed:
+        return weights_of(layer.layer)
+    return layer.cell if type(layer) is keras.layers.RNN else layer
+
+
+def stacks_cells(layer: Any) -> bool:
+    """Whether a layer is a stack of cells, its `cells`, of which some may be one object."""
+    import keras
+
+    return isinstance(layer, keras.layers.StackedRNNCells)
+
+
 def quantized_inside(layer: Any) -> dict[str, str]:
     """The quantized dtype policies of the layers inside a layer, by their names."""
     inner = [own for own in all_layers(layer) if own is not layer and own.quantization_mode]

@@ -11,8 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
+from model_codegen.design.graph import Design, SubModel
 from model_codegen.importers.import_result import Unrepresentable
+from model_codegen.importers.lost_sharing import Holder, Objects
 from model_codegen.importers.saved.serialized_objects import POLICIES, policy_name
 from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.error_messages import undecorated
@@ -28,6 +31,8 @@ from model_codegen.keras_bridge.functional_graphs import (
     owns_variables,
     quantized_inside,
     serialized_call,
+    stacks_cells,
+    weights_of,
 )
 
 
@@ -132,16 +137,59 @@ def _model(model: Any) -> dict[str, Any]:
 def _operation(operation: Any) -> dict[str, Any]:
     import keras
 
+    known = {"name": operation.name, **_identity(operation)}
     if isinstance(operation, keras.Model) and has_graph(operation):
-        return _model(operation) | {"name": operation.name}
+        return _model(operation) | known
     inner = followed(operation)
     if inner is not None:
-        return _model(inner) | {"name": operation.name}
+        return _model(inner) | known
     try:
         value: dict[str, Any] = keras.saving.serialize_keras_object(operation)
     except Exception:  # a class that cannot say what it was made with
         value = _foreign(operation)
-    return value | {"name": operation.name} | _quantized(operation, value)
+    return value | known | _quantized(operation, value)
+
+
+def _identity(operation: Any) -> dict[str, Any]:
+    """Which object has the weights of a layer, and which cells it stacks; for `objects_of`.
+
+    No config tells of two layers that they are one object.
+    """
+    import keras
+
+    if not isinstance(operation, keras.Layer):  # an op has no weights, and no one keeps it
+        return {}
+    told: dict[str, Any] = {"object": id(weights_of(operation))}
+    stacks = [layer for layer in all_layers(operation) if stacks_cells(layer)]
+    if len(stacks) == 1:
+        told["cells"] = [(cell.name, id(cell)) for cell in stacks[0].cells]
+    return told
+
+
+def objects_of(value: Mapping[str, Any], design: Design) -> Objects:
+    """Which operations of a design were one object of the live model.
+
+    Args:
+        value: What `describe` told of the model.
+        design: What was read of that.
+    """
+    found = Objects(0)
+    pending = [(0, MAIN, value)]
+    while pending:
+        token, graph_id, model = pending.pop()
+        graph = design.main if graph_id == MAIN else design.models[graph_id]
+        held: dict[str, int] = {}
+        for layer in model["config"]["layers"]:
+            operation = graph.operations.get(layer["name"])
+            if operation is None or "object" not in layer:
+                continue
+            held[layer["name"]] = layer["object"]
+            if "cells" in layer:
+                found.cells[layer["object"]] = tuple((name, cell) for name, cell in layer["cells"])
+            if isinstance(operation, SubModel) and layer["object"] not in found.models:
+                pending.append((layer["object"], operation.model, layer))
+        found.models[token] = Holder(graph_id, held)
+    return found
 
 
 def _quantized(operation: Any, value: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,14 +26,17 @@ from model_codegen.design.graph import (
 )
 from model_codegen.design.traversal import map_leaves
 from model_codegen.design.wording import quote
+from model_codegen.importers.lost_sharing import Holder, Objects
 from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec
+from model_codegen.importers.source.drawing.weight_owners import cells_of, weights_of
 from model_codegen.importers.source.recording import Recording
 from model_codegen.importers.source.value_trees import flat, tensors_in
 from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor, Unknown, Value
+from model_codegen.importers.source.values import Operation as Made
 
 DEEPEST = 24
 """How deep models may be nested in models."""
@@ -60,6 +63,7 @@ class Designer:
         keys: The definitions, by what two models share of which one is enough.
         open: The models whose graphs are being made, one inside the other.
         automatic: By graph: the operations that Keras named.
+        drawn: The models that were drawn: the ids of their operations, and what was made for each.
     """
 
     recording: Recording
@@ -71,6 +75,7 @@ class Designer:
     keys: dict[Key, str] = field(default_factory=dict)
     open: list[Model] = field(default_factory=list)
     automatic: dict[str, frozenset[str]] = field(default_factory=dict)
+    drawn: dict[Model, tuple[list[str], dict[Made, str]]] = field(default_factory=dict)
 
     def design(self, model: Model) -> Design:
         """The design of a model."""
@@ -129,8 +134,30 @@ class Designer:
             self._follow_inputs(found)
         self.open.pop()
         self.automatic[graph_id] = frozenset(found.automatic)
+        self.drawn[model] = [*found.operations], found.made
         name = model.name if graph_id == MAIN else model.title or model.name
         return ModelGraph(name, found.operations, found.nodes, inputs, outputs)
+
+    def objects(self, model: Model) -> Objects:
+        """Which operations of a model's design are one object of the text.
+
+        Args:
+            model: What `design` was asked for.
+        """
+        found = Objects(model)
+        for drawn, (own, made) in self.drawn.items():
+            graph_id = MAIN if drawn is model else self.known.get(drawn)
+            if graph_id is None:
+                continue
+            # A definition that was known before has the same operations by other names.
+            kept = own if graph_id == MAIN else [*self.models[graph_id].operations]
+            ids = dict(zip(own, kept, strict=True))
+            held = {ids[key]: weights_of(operation) for operation, key in made.items()}
+            found.models[drawn] = Holder(graph_id, held)
+            for operation in made:
+                if isinstance(operation, LayerMade) and (cells := cells_of(operation)):
+                    found.cells[weights_of(operation)] = tuple((c.name, c) for c in cells)
+        return found
 
     def calling(self, model: Model, specs: list[Symbol]) -> tuple[Design, str]:
         """A design in which a model is called on tensors of some shapes; and the id of the call.
