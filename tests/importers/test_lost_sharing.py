@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import keras
 import pytest
 
 from model_codegen.analysis import analyse
@@ -91,6 +92,16 @@ SHARED = {
         "`rnn` stacks the cell `cell` 2 times, as one object.",
         ("rnn",),
     ),
+    "one_cell_twice_in_a_block": (
+        'cell = layers.LSTMCell(6, name="cell")\n'
+        "a = keras.Input((5, 6))\n"
+        'block = keras.Model(a, layers.RNN([cell, cell], name="rnn")(a), name="block")\n'
+        "i = keras.Input((5, 6))\n"
+        "model = keras.Model(i, block(i))\n",
+        (312, 624),
+        "`rnn` stacks the cell `cell` 2 times, as one object.",
+        ("rnn",),
+    ),
     "one_cell_around_another": (
         'cell = layers.LSTMCell(6, name="cell")\n'
         "stack = layers.StackedRNNCells([cell, layers.GRUCell(6), cell])\n"
@@ -123,6 +134,10 @@ APART = {
         "cells = [layers.GRUCell(6), layers.GRUCell(6)]\n"
         "model = keras.Model(i, layers.RNN(cells)(i))\n"
     ),
+    "cells copied by a wrapper": (
+        "cell = layers.GRUCell(6)\ni = keras.Input((5, 6))\n"
+        "model = keras.Model(i, layers.Bidirectional(layers.RNN([cell, cell]))(i))\n"
+    ),
     "copied by a wrapper": (
         "f = layers.LSTM(3)\ni = keras.Input((5, 6))\n"
         "model = keras.Model(i, layers.Add()([layers.Bidirectional(f, 'sum')(i), f(i)]))\n"
@@ -152,6 +167,28 @@ def test_what_is_shared_across_borders_is_told_with_both_figures(name: str, way:
     assert told.message.endswith(f": {copied} parameters, where Keras has {right}.")
     analysis = analyse(found.design)
     assert (analysis.errors, analysis.total_params) == ((), copied)
+
+
+class OwnStack(keras.layers.Layer):  # type: ignore[misc]
+    """A layer with a loop of its own, which is kept as a placeholder."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        cell = keras.layers.GRUCell(6)
+        self.stack = keras.layers.StackedRNNCells([cell, cell])
+        self.scale = self.add_weight(shape=())
+
+    def call(self, x: Any) -> Any:
+        state = self.stack.get_initial_state(1)
+        return x * self.scale + self.stack(keras.ops.zeros((1, 6)), state)[0][:, None]
+
+
+def test_a_placeholder_has_the_weights_of_what_it_stands_for() -> None:
+    i = keras.Input((5, 6))
+    model = keras.Model(i, OwnStack(name="own")(i))
+    found = from_model(model)
+    assert [note.code for note in found.diagnostics] == ["placeholder"]
+    assert analyse(found.design).total_params == model.count_params()
 
 
 @pytest.mark.parametrize("way", ["live", "text"])

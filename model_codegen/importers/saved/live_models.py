@@ -159,10 +159,10 @@ def _identity(operation: Any) -> dict[str, Any]:
 
     if not isinstance(operation, keras.Layer):  # an op has no weights, and no one keeps it
         return {}
-    told: dict[str, Any] = {"object": id(weights_of(operation))}
-    stacks = [layer for layer in all_layers(operation) if stacks_cells(layer)]
-    if len(stacks) == 1:
-        told["cells"] = [(cell.name, id(cell)) for cell in stacks[0].cells]
+    owner = weights_of(operation)
+    told: dict[str, Any] = {"object": id(owner)}
+    if stacks_cells(owner):
+        told["cells"] = [(cell.name, id(cell)) for cell in owner.cells]
     return told
 
 

@@ -155,7 +155,7 @@ class Designer:
             held = {ids[key]: weights_of(operation) for operation, key in made.items()}
             found.models[drawn] = Holder(graph_id, held)
             for operation in made:
-                if isinstance(operation, LayerMade) and (cells := cells_of(operation)):
+                if cells := cells_of(operation):
                     found.cells[weights_of(operation)] = tuple((c.name, c) for c in cells)
         return found
 

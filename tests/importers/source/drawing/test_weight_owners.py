@@ -31,5 +31,7 @@ def test_the_cells_of_a_stack_are_found_however_it_is_given() -> None:
     one, other = made("LSTMCell"), made("GRUCell")
     assert cells_of(made("RNN", cell=[one, other, one])) == [one, other, one]
     assert cells_of(made("RNN", cell=made("StackedRNNCells", cells=(one, one)))) == [one, one]
+    assert cells_of(made("TimeDistributed", layer=made("RNN", cell=[one, one]))) == [one, one]
     assert cells_of(made("RNN", cell=one)) == []
+    assert cells_of(made("Bidirectional", layer=made("RNN", cell=[one, one]))) == []
     assert cells_of(made("Dense", kernel_size=(3, 3))) == []
