@@ -51,7 +51,8 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
 
     Titles of properties are dropped, since each would become a type alias of its own. Every field
     is required, because what Python writes leaves none out and the browser writes what it read;
-    only layers and a catalogue's ports leave out what holds its default (`Catalogue.to_json`).
+    only graphs, layers and a catalogue's ports leave out what holds its default
+    (`Catalogue.to_json`).
     """
     properties = {
         name: {key: value for key, value in entry.items() if key not in ("title", "default")}
@@ -62,8 +63,10 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
         case "WireTensor":
             # Strict pydantic reads JSON arrays as lists only: the pair is not spelled as a tuple.
             properties["tensor"] |= {"items": [{"type": "string"}, {"type": "integer"}]}
+        # Written only where they say something.
+        case "WireGraph":
+            required.remove("output_order")
         case "WireLayer":
-            # Written only where they say something.
             required = [n for n in required if n not in ("trainable_layers", "recorded")]
         case "Port":
             required = ["name"]

@@ -29,8 +29,7 @@ class Reference:
             keras.config.set_dtype_policy("float32")
 
     def _build(self, key: str, graph: ModelGraph) -> tuple[Any, dict[str, Any], dict[str, Any]]:
-        positions = self.design.positions.get(key, {})
-        ends = leaves(resolve_outputs(graph, {}, positions))
+        ends = leaves(resolve_outputs(graph, {}))
         used = reach(graph, [ref.node for ref in ends]) | set(leaves(graph.inputs))
         operations: dict[str, Any] = {}
         tensors: dict[str, Any] = {}
@@ -64,7 +63,7 @@ class Reference:
         counts = {node_id: len(found) for node_id, found in tensors.items()}
         model = keras.Model(
             map_leaves(graph.inputs, lambda node_id: tensors[node_id][0]),
-            map_leaves(resolve_outputs(graph, counts, positions), value),
+            map_leaves(resolve_outputs(graph, counts), value),
             name=graph.name,
         )
         return model, operations, tensors

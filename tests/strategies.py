@@ -343,7 +343,9 @@ def _graph(
         outputs = {f"out_{i}": ref for i, ref in enumerate(outputs)}
     elif form == "auto" and not block:
         outputs = "auto"
-    graph = ModelGraph(name, sketch.operations, sketch.nodes, inputs, outputs)
+    named = st.lists(st.sampled_from(sorted(sketch.nodes)), max_size=3, unique=True)
+    order = tuple(draw(named)) if outputs == "auto" else ()
+    graph = ModelGraph(name, sketch.operations, sketch.nodes, inputs, outputs, order)
     return graph, [t.shape for t in given], [t.shape for t in chosen]
 
 

@@ -50,6 +50,7 @@ export interface WireGraph {
   };
   inputs: WireArgument;
   outputs: WireArgument;
+  output_order?: string[];
 }
 /**
  * See `graph.Layer`.

@@ -56,7 +56,7 @@ class GraphAnalyser(GraphState):
                 if outcome is not None:
                     self.diagnostics += explainer.explain(node_id, outcome)
         counts = {node_id: len(symbols) for node_id, symbols in self.symbols.items()}
-        self.outputs = resolve_outputs(self.graph, counts, self.positions, self.flow)
+        self.outputs = resolve_outputs(self.graph, counts, self.flow)
         self.diagnostics += explainer.missing_outputs()
         return self._result()
 

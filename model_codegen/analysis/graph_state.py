@@ -58,8 +58,7 @@ class GraphState:
         self.flow = flow(self.graph)
         models = {key: graph.name for key, graph in self.design.models.items()}
         self.words = Words(self.graph, self.flow, self.symbols, models)
-        self.positions = self.design.positions.get(self.graph_id, {})
-        self.outputs = resolve_outputs(self.graph, {}, self.positions, self.flow)
+        self.outputs = resolve_outputs(self.graph, {}, self.flow)
         self.used = self.flow.reach(_nodes(self.outputs))
         self.used.update(n for n in leaves(self.graph.inputs) if n in self.graph.nodes)
 

@@ -155,8 +155,11 @@ class ModelGraph:
         operations: By id. Ids are opaque; the canvas makes them from names.
         nodes: By id.
         inputs: Tree of ids of input nodes; keeps order or keys.
-        outputs: Tree of tensors, or `"auto"`: every tensor that nothing consumes, in canvas order
-            (see `traversal.resolve_outputs`).
+        outputs: Tree of tensors, or `"auto"`: every tensor that nothing consumes (see
+            `traversal.resolve_outputs`).
+        output_order: The calls that come first among automatic outputs, in this order. The canvas
+            keeps it, so that outputs stand in the order in which they came to be; empty where the
+            order of the calls says the same. May name calls that are no outputs, or are gone.
     """
 
     name: str
@@ -164,6 +167,7 @@ class ModelGraph:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     inputs: InputTree = field(default_factory=list)
     outputs: OutputTree | Literal["auto"] = "auto"
+    output_order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

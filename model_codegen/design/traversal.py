@@ -245,31 +245,26 @@ def definition_order(design: Design) -> tuple[list[str], list[str]]:
 def resolve_outputs(
     graph: ModelGraph,
     output_counts: Mapping[str, int],
-    positions: Mapping[str, tuple[float, float]],
     known: Flow | None = None,
 ) -> Any:
     """The outputs of a graph as a tree of `TensorRef`, with `"auto"` resolved.
 
-    Auto means every call that nothing consumes, in canvas order: left to right, then top to bottom;
-    nodes without a position follow in topological order. All tensors of such a call are outputs.
-    One output stands bare, several in a list, as a Keras user would pass them.
+    Auto means every call that nothing consumes: first those that `output_order` names, then the
+    others in the order of calls (see `order`); where they are drawn makes no difference. All
+    tensors of such a call are outputs. One output stands bare, several in a list, as a Keras user
+    would pass them.
 
     Args:
         graph: The graph.
         output_counts: How many tensors each call returns; one where it is not known.
-        positions: Canvas positions of this graph's nodes.
         known: The graph's flow, if it is at hand.
     """
     if graph.outputs != "auto":
         return graph.outputs
     known = known or flow(graph)
     ends = [n for n in known.order if not known.consumers[n] and not is_input(graph, n)]
-    rank = {n: (0, *positions[n]) if n in positions else (1, 0.0, 0.0) for n in ends}
-    found = [
-        TensorRef(n, index)
-        for n in sorted(ends, key=lambda n: rank[n])
-        for index in range(output_counts.get(n, 1))
-    ]
+    ranked = dict.fromkeys([n for n in graph.output_order if n in set(ends)] + ends)
+    found = [TensorRef(n, index) for n in ranked for index in range(output_counts.get(n, 1))]
     return found[0] if len(found) == 1 else found
 
 

@@ -23,7 +23,7 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
-from model_codegen.design.traversal import map_leaves, resolve_outputs
+from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
 from model_codegen.equivalence.normal_form import normal_call, normal_layer, untupled
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 
@@ -124,17 +124,21 @@ class _Reconciler:
             _ordered(nodes, known.nodes),
             map_leaves(new.inputs, lambda leaf: pair.ids.get(leaf, leaf)),
             new.outputs if new.outputs == "auto" else map_leaves(new.outputs, pair.renamed),
+            tuple(pair.ids.get(key, key) for key in new.output_order),
         )
         if untupled(known.inputs) == untupled(made.inputs):
             made = replace(made, inputs=known.inputs)
-        outputs = known.outputs
+        outputs, order = known.outputs, known.output_order
         if outputs == "auto":
             found = self.after.graphs[new_id].nodes
             counts = {pair.ids[key]: len(node.outputs or [0]) for key, node in found.items()}
-            places = self.old.positions.get(kept, {})
-            outputs = resolve_outputs(replace(made, outputs="auto"), counts, places)
+            outputs = resolve_outputs(replace(made, outputs="auto", output_order=order), counts)
+            ends = tuple(dict.fromkeys(leaf.node for leaf in leaves(outputs)))
+            was = leaves(self.before.graphs[kept].outputs) if kept in self.before.graphs else []
+            if ends != tuple(dict.fromkeys(leaf.node for leaf in was)):
+                order = ends  # said, so that the canvas does not put the new ones last
         if untupled(outputs) == untupled(made.outputs):
-            made = replace(made, outputs=known.outputs)
+            made = replace(made, outputs=known.outputs, output_order=order)
         return made
 
     def add_unused(

@@ -36,7 +36,7 @@ def weights_of(design: Design, operation: Any, live: Any) -> dict[str, tuple[Any
 
 def parts(design: Design, key: str, graph: ModelGraph, live: Any) -> list[tuple[Any, Any]]:
     """The layers and models of a live nested model with what they are in the document."""
-    outputs = resolve_outputs(graph, {}, design.positions.get(key, {}))
+    outputs = resolve_outputs(graph, {})
     ends = [leaf.node for leaf in keras.tree.flatten(outputs)]
     used = {graph.nodes[node_id].operation for node_id in reach(graph, ends)}
     return [

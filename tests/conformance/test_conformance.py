@@ -42,8 +42,7 @@ def graph_of(design: Design, graph_id: str) -> ModelGraph:
 
 def outputs_of(design: Design, graph_id: str, case: Case) -> Any:
     counts = case.get("counts", {}).get(graph_id, {})
-    positions = design.positions.get(graph_id, {})
-    return resolve_outputs(graph_of(design, graph_id), counts, positions)
+    return resolve_outputs(graph_of(design, graph_id), counts)
 
 
 def edge_lines(design: Design, graph_id: str, _case: Case) -> list[list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -192,22 +193,22 @@ def test_calls_are_listed_by_operation_in_order() -> None:
     assert not is_input(shared, "nowhere")
 
 
-def test_auto_outputs_are_the_loose_ends_from_left_to_right() -> None:
+def test_auto_outputs_are_the_loose_ends_in_the_order_that_was_kept() -> None:
     heads = graph({"x": [], "a": ["x"], "b": ["x"], "c": ["x"]}, "x")
     counts = {"b": 2}
-    assert resolve_outputs(heads, counts, {}) == [ref("a"), ref("b"), ref("b", 1), ref("c")]
-    places = {"c": (0.0, 9.0), "b": (5.0, 0.0)}
-    assert resolve_outputs(heads, {}, places) == [ref("c"), ref("b"), ref("a")]
+    assert resolve_outputs(heads, counts) == [ref("a"), ref("b"), ref("b", 1), ref("c")]
+    kept = replace(heads, output_order=("c", "gone", "x", "b"))
+    assert resolve_outputs(kept, {}) == [ref("c"), ref("b"), ref("a")]
 
 
 def test_one_automatic_output_stands_bare_and_an_input_is_none() -> None:
-    assert resolve_outputs(graph({"x": [], "a": ["x"]}, "x"), {}, {}) == ref("a")
-    assert resolve_outputs(graph({"x": []}, "x"), {}, {}) == []
+    assert resolve_outputs(graph({"x": [], "a": ["x"]}, "x"), {}) == ref("a")
+    assert resolve_outputs(graph({"x": []}, "x"), {}) == []
 
 
 def test_explicit_outputs_are_taken_as_they_are() -> None:
     tree = {"out": ref("a")}
-    assert resolve_outputs(graph({"x": [], "a": ["x"]}, "x", tree), {}, {}) == tree
+    assert resolve_outputs(graph({"x": [], "a": ["x"]}, "x", tree), {}) == tree
 
 
 @pytest.mark.parametrize("length", [20_000])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from model_codegen import gallery
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.fileformat.serialization import dumps
-from model_codegen.design.graph import Design, Layer
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, TensorRef
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.equivalence.reconcile import reconciled
 from model_codegen.importers import from_source
@@ -101,6 +101,37 @@ def test_a_layer_more_is_one_layer_more_though_names_move_on() -> None:
         "dropout": "dropout",
         "dense_1": "dense_2",
     }
+
+
+def heads(*names: str, outputs: Any = "auto", order: tuple[str, ...] = ()) -> Design:
+    operations = {name: Layer("keras.layers.Dense", name, {"units": 2}) for name in names}
+    nodes = {name: Node(name, (TensorRef("x"),)) for name in names}
+    x = Layer("keras.Input", "x", {"shape": [3]})
+    graph = ModelGraph("m", {"x": x, **operations}, {"x": Node("x"), **nodes}, "x", outputs, order)
+    return Design("m", graph)
+
+
+def test_automatic_outputs_stay_so_while_the_source_returns_them_in_their_order() -> None:
+    old = heads("a", "c", order=("c", "a"))
+    for written in (["c", "a"], ["a", "c"]):
+        new = heads("a", "c", outputs=[TensorRef(name) for name in written])
+        found = reconciled(old, stranger(new, random.Random(0)))
+        assert normal_form(found) == normal_form(new)
+        assert (found == old) is (written == ["c", "a"])
+
+
+def test_a_head_more_stands_where_the_source_has_it() -> None:
+    new = heads("a", "b", "c", outputs=[TensorRef(name) for name in "abc"])
+    found = reconciled(heads("a", "c"), new)
+    assert normal_form(found) == normal_form(new)
+    # The canvas would put it last.
+    assert found.main.outputs == "auto"
+    named = [found.main.operations[found.main.nodes[n].operation] for n in found.main.output_order]
+    assert [operation.name for operation in named if isinstance(operation, Layer)] == [
+        "a",
+        "b",
+        "c",
+    ]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

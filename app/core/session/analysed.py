@@ -33,9 +33,8 @@ class Analysed:
     def digest(self) -> str:
         """Names all that source, summary and plot depend on.
 
-        That is the design without its positions, and its outputs, whose order positions set.
+        That is the design without its positions.
         """
         design = json.loads(self.text)
         design.pop("positions", None)
-        outputs = {key: graph["outputs"] for key, graph in self.result["graphs"].items()}
-        return hashlib.sha256(json.dumps([design, outputs]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(design).encode()).hexdigest()

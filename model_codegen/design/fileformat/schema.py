@@ -256,7 +256,10 @@ class WireNode(Wire, becomes=lambda args, **fields: Node(args=tuple(args), **fie
     kwargs: dict[str, WireArgument] = {}
 
 
-class WireGraph(Wire, becomes=ModelGraph):
+class WireGraph(
+    Wire,
+    becomes=lambda output_order, **fields: ModelGraph(output_order=tuple(output_order), **fields),
+):
     """See `graph.ModelGraph`. Leaves of `inputs` are node ids, leaves of `outputs` are tensors."""
 
     name: str
@@ -264,6 +267,7 @@ class WireGraph(Wire, becomes=ModelGraph):
     nodes: dict[str, WireNode] = {}
     inputs: Annotated[WireArgument, AfterValidator(_inputs)] = []
     outputs: Annotated[WireArgument, AfterValidator(_outputs)] = "auto"
+    output_order: list[str] = []
 
 
 class WireDesign(Wire, becomes=Design):

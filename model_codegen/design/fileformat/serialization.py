@@ -138,13 +138,14 @@ def argument_to_json(argument: Any) -> Any:
 
 
 def _graph_to_json(graph: ModelGraph) -> dict[str, Any]:
-    return {
+    value = {
         "name": graph.name,
         "operations": {key: operation_to_json(o) for key, o in sorted(graph.operations.items())},
         "nodes": {key: node_to_json(node) for key, node in sorted(graph.nodes.items())},
         "inputs": argument_to_json(graph.inputs),
         "outputs": argument_to_json(graph.outputs),
     }
+    return value | {"output_order": list(graph.output_order)} if graph.output_order else value
 
 
 def node_to_json(node: Node) -> dict[str, Any]:

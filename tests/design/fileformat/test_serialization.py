@@ -102,6 +102,7 @@ GRAPHS = st.builds(
     st.dictionaries(TEXT, NODES, max_size=3),
     trees(TEXT),
     st.just("auto") | trees(TENSORS),
+    st.lists(TEXT, max_size=3).map(tuple),
 )
 DESIGNS = st.builds(
     Design,
@@ -131,6 +132,7 @@ def test_the_order_of_ids_leaves_no_trace_in_the_file(design: Design) -> None:
         dict(reversed(main.nodes.items())),
         main.inputs,
         main.outputs,
+        main.output_order,
     )
     models = dict(reversed(design.models.items()))
     assert dumps(Design(design.name, turned, models, design.dtype_policy, design.positions)) == (

@@ -36,6 +36,7 @@ function orderedGraph(graph: Graph): Graph {
     nodes: sorted(graph.nodes, orderedCall),
     inputs: graph.inputs,
     outputs: graph.outputs,
+    ...(graph.output_order?.length ? { output_order: graph.output_order } : {}),
   };
 }
 

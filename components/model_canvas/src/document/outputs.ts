@@ -1,9 +1,18 @@
 /** The model's outputs: computed while they are "auto", explicit once the user has chosen. */
 
-import type { Argument, Design, Graph, GraphAnalysis, Tensor } from "../../../shared/document";
+import {
+  type Argument,
+  type Design,
+  type Graph,
+  type GraphAnalysis,
+  graphOf,
+  MAIN,
+  type Tensor,
+} from "../../../shared/document";
 import { isTensor, sameTensor, tensor } from "./argument";
-import { isInput, operationName, operationOf, positionsOf, withGraph } from "./graphAccess";
+import { isInput, operationName, operationOf, withGraph } from "./graphAccess";
 import { keyed, rekeyed } from "./inputs";
+import { sameJson } from "./sameJson";
 import { edges, order } from "./traversal";
 import {
   entriesOf,
@@ -15,7 +24,6 @@ import {
   type TreeEntry,
   withEntries,
 } from "./trees";
-import type { Point } from "./types";
 
 /** How many tensors each call returns, from the analysis; one where it is not known. */
 export type OutputCounts = Readonly<Record<string, number>>;
@@ -31,20 +39,11 @@ export function outputCounts(found: GraphAnalysis | null | undefined): OutputCou
 
 /**
  * The outputs of a graph as a tree of tensors, with "auto" resolved as `traversal.resolve_outputs`
- * does: every call that nothing consumes, left to right, then top to bottom, with all its tensors.
+ * does: every call that nothing consumes, with all its tensors, in the order that was kept.
  */
-export function resolveOutputs(
-  graph: Graph,
-  counts: OutputCounts,
-  positions: Readonly<Record<string, Point>>,
-): Argument {
+export function resolveOutputs(graph: Graph, counts: OutputCounts): Argument {
   if (graph.outputs !== "auto") return graph.outputs;
-  const used = new Set(edges(graph).map((edge) => edge.source));
-  const ends = order(graph).filter((id) => !used.has(id) && !isInput(graph, id));
-  const placed = ends.filter((id) => positions[id] !== undefined);
-  placed.sort((a, b) => compare(positions[a], positions[b]));
-  const loose = ends.filter((id) => positions[id] === undefined);
-  const found = [...placed, ...loose].flatMap((id) =>
+  const found = endsOf(graph, graph.output_order ?? []).flatMap((id) =>
     Array.from({ length: counts[id] ?? 1 }, (_, index) => tensor(id, index)),
   );
   return withEntries(
@@ -54,8 +53,27 @@ export function resolveOutputs(
 }
 
 /** The outputs one by one, in order, with their keys. */
-export function outputEntries(design: Design, graphId: string, graph: Graph, counts: OutputCounts) {
-  return entriesOf(resolveOutputs(graph, counts, positionsOf(design, graphId)));
+export function outputEntries(graph: Graph, counts: OutputCounts): TreeEntry[] {
+  return entriesOf(resolveOutputs(graph, counts));
+}
+
+/**
+ * A changed design whose automatic outputs keep the order in which they came to be: what was an
+ * output keeps its place, what has become one is the last. A change that orders them itself is left
+ * alone; where the order of calls says the same, nothing is written down.
+ */
+export function withOutputOrder(before: Design, after: Design): Design {
+  return [MAIN, ...Object.keys(after.models)].reduce((design, graphId) => {
+    const was = graphOf(before, graphId);
+    return withGraph(design, graphId, (graph) => {
+      if (was === undefined || was === graph || graph.outputs !== "auto") return graph;
+      if (!sameJson(was.output_order ?? [], graph.output_order ?? [])) return graph;
+      const { output_order: kept = [], ...plain } = graph;
+      const ends = endsOf(graph, endsOf(was, kept));
+      if (sameJson(ends, endsOf(graph, []))) return kept.length === 0 ? graph : plain;
+      return sameJson(ends, kept) ? graph : { ...graph, output_order: ends };
+    });
+  }, after);
 }
 
 /** Make a tensor an output; the outputs become explicit, after those there are. */
@@ -105,7 +123,7 @@ export function keyOutputs(
   counts: OutputCounts,
 ): Design {
   return withGraph(design, graphId, (graph) => {
-    const tree = resolveOutputs(graph, counts, positionsOf(design, graphId));
+    const tree = resolveOutputs(graph, counts);
     if (isDict(tree) === byKey) return graph;
     if (isEmpty(tree)) return graph;
     return { ...graph, outputs: keyed(entriesOf(tree), byKey, (leaf) => nameOf(graph, leaf)) };
@@ -140,7 +158,7 @@ function explicit(
   change: (entries: TreeEntry[], tree: Argument, graph: Graph) => TreeEntry[],
 ): Design {
   return withGraph(design, graphId, (graph) => {
-    const tree = resolveOutputs(graph, counts, positionsOf(design, graphId));
+    const tree = resolveOutputs(graph, counts);
     const entries = entriesOf(tree);
     const next = change(entries, tree, graph);
     if (next === entries) return graph;
@@ -153,6 +171,9 @@ function nameOf(graph: Graph, leaf: Argument): string {
   return operation ? operationName(operation) : "output";
 }
 
-function compare(a: Point | undefined, b: Point | undefined): number {
-  return (a?.[0] ?? 0) - (b?.[0] ?? 0) || (a?.[1] ?? 0) - (b?.[1] ?? 0);
+/** The calls that nothing consumes: those named first, then the others in the order of calls. */
+function endsOf(graph: Graph, first: readonly string[]): string[] {
+  const used = new Set(edges(graph).map((edge) => edge.source));
+  const ends = new Set(order(graph).filter((id) => !used.has(id) && !isInput(graph, id)));
+  return [...new Set([...first.filter((id) => ends.has(id)), ...ends])];
 }

@@ -30,7 +30,7 @@ import { bytesText } from "./WeightsSection";
 export function ModelPanel({ subject }: { subject: Subject }) {
   const policyId = useId();
   const { design, graphId, graph, counts, catalogue, analysis, edit } = subject;
-  const outputs = outputEntries(design, graphId, graph, counts);
+  const outputs = outputEntries(graph, counts);
   const inputs = entriesOf(graph.inputs);
   const general = (analysis?.diagnostics ?? []).filter(
     ({ nodes, graph: where }) => nodes.length === 0 && where === graphId,
@@ -106,7 +106,9 @@ export function ModelPanel({ subject }: { subject: Subject }) {
         onShow={(leaf) => show(subject, leaf)}
         note={
           graph.outputs === "auto" ? (
-            <p className="quiet">Every tensor that nothing consumes, left to right.</p>
+            <p className="quiet">
+              Every tensor that nothing consumes, in the order in which they came to be.
+            </p>
           ) : (
             <button
               type="button"

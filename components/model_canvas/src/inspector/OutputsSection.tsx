@@ -11,8 +11,8 @@ import type { Subject } from "./useSubject";
 
 export function OutputsSection({ subject, node }: { subject: Subject; node: string }) {
   const id = useId();
-  const { design, graphId, graph, found, counts, edit, stale } = subject;
-  const entries = outputEntries(design, graphId, graph, counts);
+  const { graphId, graph, found, counts, edit, stale } = subject;
+  const entries = outputEntries(graph, counts);
   const specs = found?.nodes[node]?.outputs ?? null;
   const count = Math.max(1, counts[node] ?? 1);
   return (

@@ -1,8 +1,9 @@
-/** Completes a change of the design: nodes without a position get one. */
+/** Completes a change of the design: nodes without a position get one, outputs keep their order. */
 
 import { applyPatch, type Operation as PatchOperation } from "fast-json-patch";
 import { type Design, type Fix, graphOf, lookup, MAIN } from "../../../shared/document";
 import { placeMissing } from "../document/missingPlaces";
+import { withOutputOrder } from "../document/outputs";
 import { settled } from "../view/graphView";
 import { reuse } from "../view/reuse";
 import { analysisOf, type CanvasState } from "./canvasState";
@@ -17,8 +18,9 @@ export function placed(state: CanvasState, change: (design: Design) => Design): 
   const bare = lookup(design.positions, graphId) === undefined;
   const nodes = graphOf(design, graphId)?.nodes ?? {};
   if (!bare || !lookup(changed.positions, graphId) || Object.keys(nodes).length === 0)
-    return changed;
-  return change(settled({ design, graphId, catalogue, analysis: analysisOf(state) }));
+    return withOutputOrder(design, changed);
+  const drawn = settled({ design, graphId, catalogue, analysis: analysisOf(state) });
+  return withOutputOrder(design, change(drawn));
 }
 
 /** A design with a fix applied; what the fix adds gets a place, what it leaves alone is the same. */

@@ -12,7 +12,6 @@ import {
   lookup,
 } from "../../../shared/document";
 import { isTensor } from "../document/argument";
-import { positionsOf } from "../document/graphAccess";
 import { outputCounts, resolveOutputs } from "../document/outputs";
 import { portsOf } from "../document/ports";
 import { edges, order } from "../document/traversal";
@@ -40,7 +39,7 @@ export function nodeViews({ design, graphId, catalogue, analysis }: Subject): No
   if (graph === undefined) return [];
   const found = analysis ? lookup(analysis.graphs, graphId) : undefined;
   const sharing = sharingOf(graph);
-  const pills = pillsOf(design, graphId, graph, found);
+  const pills = pillsOf(graph, found);
   const problems = problemsOf(analysis, graphId);
   const unused = new Set(found?.unused);
   const used = usedOutputs(graph);
@@ -113,13 +112,8 @@ function sharingOf(graph: Graph): Map<string, Sharing> {
   return sharing;
 }
 
-function pillsOf(
-  design: Design,
-  graphId: string,
-  graph: Graph,
-  found: GraphAnalysis | undefined,
-): Map<string, OutputPill[]> {
-  const tree = resolveOutputs(graph, outputCounts(found), positionsOf(design, graphId));
+function pillsOf(graph: Graph, found: GraphAnalysis | undefined): Map<string, OutputPill[]> {
+  const tree = resolveOutputs(graph, outputCounts(found));
   const entries = entriesOf(tree);
   const pills = new Map<string, OutputPill[]>();
   for (const [position, { key, value }] of entries.entries()) {

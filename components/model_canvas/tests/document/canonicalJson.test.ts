@@ -34,6 +34,15 @@ describe("canonical text", () => {
     expect(canonical(design)).not.toContain("recorded");
   });
 
+  it("names the order of outputs where there is one to name", () => {
+    const design = emptyDesign();
+    const main = { ...design.main, output_order: ["b", "a"] };
+    const text = canonical({ ...design, main });
+    expect(Object.keys(JSON.parse(text).main).slice(-2)).toEqual(["outputs", "output_order"]);
+    const none = { ...design, main: { ...design.main, output_order: [] } };
+    expect(canonical(none)).toBe(canonical(design));
+  });
+
   it("does not depend on the order in which nodes came", () => {
     const one = ["a", "b"].reduce(
       (design, auto_name) => addNode(design, "main", { ...DENSE, auto_name }, [0, 0]).design,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tensor } from "../../src/document/argument";
-import { moveNodes } from "../../src/document/nodes";
+import { addNode, moveNodes, removeNodes, withNode } from "../../src/document/nodes";
 import {
   autoOutputs,
   keyOutputs,
@@ -9,30 +9,57 @@ import {
   renameOutputKey,
   resolveOutputs,
   unmarkOutput,
+  withOutputOrder,
 } from "../../src/document/outputs";
 import { frozen, gallery } from "../fixtures/designs";
-import { DENSE, designOf, INPUT } from "../fixtures/entries";
+import { ADD, DENSE, designOf, INPUT, LSTM } from "../fixtures/entries";
 
 const heads = gallery("two_headed_mlp");
 
 describe("automatic outputs", () => {
-  it("are what nothing consumes, left to right as drawn, with all their tensors", () => {
-    const design = moveNodes(designOf(DENSE, DENSE, DENSE, INPUT), "main", {
-      dense: [480, 0],
-      dense_1: [0, 0],
-      dense_2: null,
-    });
-    const tree = resolveOutputs(design.main, { dense: 2 }, design.positions.main ?? {});
+  it("are what nothing consumes, in the order that was kept, with all their tensors", () => {
+    const { main } = designOf(DENSE, DENSE, DENSE, INPUT);
+    const tree = resolveOutputs({ ...main, output_order: ["dense_2", "gone"] }, { dense: 2 });
     expect(tree).toEqual([
-      tensor("dense_1"),
+      tensor("dense_2"),
       tensor("dense", 0),
       tensor("dense", 1),
-      tensor("dense_2"),
+      tensor("dense_1"),
     ]);
   });
 
+  it("stand in the order in which they came to be, whatever their names", () => {
+    const one = designOf(DENSE, LSTM);
+    const two = withOutputOrder(one, addNode(one, "main", ADD, [0, 0]).design);
+    expect(two.main.output_order).toEqual(["dense", "lstm", "add"]);
+    expect(resolveOutputs(two.main, {})).toEqual([tensor("dense"), tensor("lstm"), tensor("add")]);
+    const left = withOutputOrder(two, removeNodes(two, "main", ["add"]));
+    expect(left.main).not.toHaveProperty("output_order");
+  });
+
+  it("put one that is free again last", () => {
+    const one = designOf(DENSE, LSTM);
+    const used = withOutputOrder(one, {
+      ...one,
+      main: withNode(one.main, "lstm", (call) => ({ ...call, args: [tensor("dense")] })),
+    });
+    expect(resolveOutputs(used.main, {})).toEqual(tensor("lstm"));
+    const free = withOutputOrder(used, { ...used, main: one.main });
+    expect(resolveOutputs(free.main, {})).toEqual([tensor("lstm"), tensor("dense")]);
+  });
+
+  it("are left alone by a layout, and where a change orders them itself or they are explicit", () => {
+    const one = designOf(DENSE, LSTM);
+    const moved = moveNodes(one, "main", { lstm: [-800, -800] });
+    expect(withOutputOrder(one, moved)).toBe(moved);
+    const ordered = { ...one, main: { ...one.main, output_order: ["lstm", "dense"] } };
+    expect(withOutputOrder(one, ordered)).toBe(ordered);
+    const chosen = moveOutput(one, "main", 1, 0, {});
+    expect(withOutputOrder(one, chosen)).toBe(chosen);
+  });
+
   it("stand bare when there is one", () => {
-    expect(resolveOutputs(designOf(DENSE).main, {}, {})).toEqual(tensor("dense"));
+    expect(resolveOutputs(designOf(DENSE).main, {})).toEqual(tensor("dense"));
   });
 });
 

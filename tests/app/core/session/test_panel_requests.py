@@ -58,8 +58,8 @@ def session(text: str = "{}") -> Session:
     return Session("owner", "draft", empty_design(), text)
 
 
-def analysed(text: str = '{"name": "a"}', outputs: str = "x") -> Analysed:
-    return Analysed(1, 1, empty_design(), text, {"graphs": {"main": {"outputs": outputs}}})
+def analysed(text: str = '{"name": "a"}') -> Analysed:
+    return Analysed(1, 1, empty_design(), text, {"graphs": {}})
 
 
 def test_an_answer_is_known_by_what_it_depends_on(office: Office) -> None:
@@ -68,11 +68,12 @@ def test_an_answer_is_known_by_what_it_depends_on(office: Office) -> None:
     first = ask(here, services, analysed(), "functional", True)
     moved = analysed('{"name": "a", "positions": {"main": {}}}')
     assert ask(session(), services, moved, "functional", True) is first
+    ordered = analysed('{"name": "a", "main": {"output_order": ["y", "x"]}}')
     others = [
         ask(here, services, analysed(), "subclass", True),
         ask(here, services, analysed(), "functional", False),
         ask(here, services, analysed('{"name": "b"}'), "functional", True),
-        ask(here, services, analysed(outputs="y"), "functional", True),
+        ask(here, services, ordered, "functional", True),
     ]
     assert len({id(future) for future in (first, *others)}) == 5
     assert len(office.shapes.jobs) == 5
