@@ -32,6 +32,10 @@ NAMES = (
     "self", "training", "super", "None", "lambda", "relu", "head",
 )  # fmt: skip
 
+OUTSIDE_BLOCKS = ("_hidden",)
+"""TensorFlow refuses such a name of a layer inside a layer of one's own, which a block can become:
+"not a valid root scope name", in any code."""
+
 DTYPES = ("float32", "mixed_float16", "mixed_bfloat16", "float16")
 """Not "bfloat16": TensorFlow cannot initialise recurrent weights in it."""
 
@@ -59,10 +63,13 @@ class Sketch:
     nodes: dict[str, Node] = field(default_factory=dict)
     tensors: list[Tensor] = field(default_factory=list)
     built_with: dict[str, tuple[list[Shape], list[Shape]]] = field(default_factory=dict)
+    block: bool = False
 
     def name(self, stem: str) -> str:
         """A name that is not taken, sometimes a nasty one."""
         wanted = self.draw(st.sampled_from((stem, stem, *NAMES)))
+        if self.block and wanted in OUTSIDE_BLOCKS:
+            wanted = stem
         name, count = wanted, 0
         while name in self.operations or name in self.nodes:
             count += 1
@@ -312,7 +319,7 @@ def _graph(
     ops: bool,
     block: bool,
 ) -> tuple[ModelGraph, list[Shape], list[Shape]]:
-    sketch = Sketch(draw, dtypes, blocks)
+    sketch = Sketch(draw, dtypes, blocks, block=block)
     shapes = ((4,), (4,), (3,)) if block else ((4,), (4,), (3,), (5, 2), (4, 4, 2))
     given = [
         sketch.input(draw(st.sampled_from(shapes)))
@@ -381,6 +388,12 @@ def designs(
         dtype_policy=draw(st.sampled_from(DTYPES)) if dtypes else "float32",
         positions={"main": positions} if positions else {},
     )
+
+
+@st.composite
+def parts(draw: Any) -> tuple[ModelGraph, list[Shape], list[Shape]]:
+    """Draw a graph that fits into others, with the shapes of its inputs and of its outputs."""
+    return _graph(draw, "part", 6, {}, dtypes=True, ops=True, block=True)
 
 
 @st.composite

@@ -116,6 +116,16 @@ def test_python_answers(case: Case) -> None:
         assert found == expected
 
 
+def test_every_case_asks_and_everything_is_asked() -> None:
+    asked = set()
+    for case in (parameters.values[0] for parameters in cases()):
+        assert case["expected"], case
+        for graph_id, expected in case["expected"].items():
+            assert expected, (case, graph_id)
+            asked |= expected.keys()
+    assert asked == ANSWERS.keys()
+
+
 def test_every_design_of_the_gallery_is_asked_about() -> None:
     found = json.loads((HERE / "gallery.json").read_text(encoding="utf-8"))
     assert sorted(case["gallery"] for case in found) == sorted(gallery.names())

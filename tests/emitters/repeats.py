@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
-from model_codegen.design.graph import Design, ModelGraph, SubModel, TensorRef
+from model_codegen.design.graph import Design, ModelGraph, Op, SubModel, TensorRef
+from model_codegen.design.traversal import leaves, map_leaves
+from tests import strategies
 from tests.emitters.drafts import Draft
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -122,3 +125,39 @@ def repeating(draw: Any) -> Design:
         outer.operations["inner_1"] = SubModel("inner", "inner_1")
         y = outer.again("inner_1", "inner_1", y)
     return outer.design("outer_input", y, inner=inner)
+
+
+@st.composite
+def stacked(draw: Any) -> Design:
+    """Draw any part, merges and shared layers and all, that stands several times in a row."""
+    part, given, _ = draw(strategies.parts())
+    draft = Draft("stacked")
+    inputs = leaves(part.inputs)
+    first, *others = (draft.input(f"input_{i}", *shape) for i, shape in enumerate(given))
+    pattern = draw(st.sampled_from([pattern for pattern in PATTERNS if pattern != "auto"]))
+    x = first
+    for block in range(draw(st.integers(3, 6))):
+        outside = dict(zip(inputs, [x, *others], strict=True))
+
+        def name(key: str, block: int = block) -> str:
+            return pattern.format(b=block, l=key, s=block // 3)
+
+        def leaf(value: Any, outside: dict[str, TensorRef] = outside, name: Any = name) -> Any:
+            if isinstance(value, TensorRef):
+                return outside.get(value.node) or replace(value, node=name(value.node))
+            return value
+
+        for key, operation in part.operations.items():
+            if isinstance(operation, Op):
+                draft.operations[name(key)] = operation
+            elif key not in outside:
+                draft.operations[name(key)] = replace(operation, name=name(key))
+        for key, node in part.nodes.items():
+            if key not in outside:
+                args = [map_leaves(argument, leaf) for argument in node.args]
+                kwargs = {word: map_leaves(item, leaf) for word, item in node.kwargs.items()}
+                draft.again(name(node.operation), name(key), *args, **kwargs)
+        end = leaf(leaves(part.outputs)[0])
+        x = draft.layer("Dense", name("fit"), end, units=given[0][-1])
+    policy = draw(st.sampled_from(strategies.DTYPES))
+    return draft.design([f"input_{i}" for i in range(len(given))], x, policy)

@@ -11,14 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from model_codegen import gallery
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.fileformat.serialization import dumps
-from model_codegen.design.graph import INPUT_CLASS, Design, Layer
-from model_codegen.design.traversal import leaves
+from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph
+from model_codegen.design.traversal import calls, leaves
 from model_codegen.emitters import emit
 from model_codegen.emitters.styles import STYLES
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_application, from_source
 from tests import strategies
 from tests.emitters import drafts
+from tests.emitters.repeats import stacked
 
 pytestmark = [pytest.mark.keras, pytest.mark.timeout(1800)]
 
@@ -65,7 +66,9 @@ def told(design: Design, style: str) -> str:
 
 def check(design: Design) -> None:
     wanted = {style: told(design, style) for style in STYLES if style != "sequential"}
-    for style, text in texts(design):
+    found = [*texts(design)]
+    assert {style for style, _ in found} >= wanted.keys()
+    for style, text in found:
         if style == "sequential":
             wanted[style] = told(design, style)
         result = from_source(text)
@@ -84,7 +87,7 @@ def test_an_application_comes_back_from_its_source(name: str) -> None:
 
 
 @RANDOM
-@given(strategies.designs())
+@given(strategies.designs() | stacked())
 def test_random_designs_come_back_from_their_source(design: Design) -> None:
     check(design)
 
@@ -113,3 +116,27 @@ def test_every_call_has_the_line_that_makes_it(name: str) -> None:
                 class_name = operation.class_name.rpartition(".")[2]
                 said = lines[line - 1]
                 assert f"{class_name}(" in said or f"{operation.name}(" in said, (node_id, said)
+
+
+@pytest.mark.parametrize("name", ["residual_classifier", "shared_block", "multi_task", "operators"])
+def test_emitter_and_reader_tell_the_same_line_of_a_layer(name: str) -> None:
+    """That a line says `Dense(` is not enough: it may be another `Dense`."""
+    design = DESIGNS[name](name)
+    code = emit(design, "functional")
+    result = from_source(code.text)
+    read = called_once(result.design.main)
+    written = called_once(design.main)
+    assert read.keys() == written.keys()
+    assert read
+    for layer, node_id in written.items():
+        line = result.lines["main"][read[layer]]
+        assert any(first <= line <= last for first, last in code.lines[node_id]), layer
+
+
+def called_once(graph: ModelGraph) -> dict[str, str]:
+    """The calls of the layers that are not shared, by the names of the layers."""
+    return {
+        operation.name: ids[0]
+        for key, ids in calls(graph).items()
+        if len(ids) == 1 and isinstance(operation := graph.operations[key], Layer)
+    }
