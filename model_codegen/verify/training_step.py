@@ -92,12 +92,13 @@ def train(
             loss = np.asarray(keras.tree.flatten(model.train_on_batch(given))[0])
     except Exception as error:
         return said(error)
-    # Without momentum before, the first one is the gradient times the rate.
+    # Without momentum before, the first one is the gradient times the rate. Weights that a gradient
+    # overwrites, the scales of float8, have none.
     moved = dict(zip(map(id, model.trainable_weights), _momentums(optimizer), strict=True))
     weights = [weight for _, layer in layers for weight in layer.weights]
     return TrainingStep(
         loss,
-        tuple(moved[id(w)].numpy() / -_RATE for w in weights if id(w) in moved),
+        tuple(moved[id(w)].numpy() / -_RATE for w in weights if moved.get(id(w)) is not None),
         tuple(weight.numpy() for weight in weights),
     )
 
