@@ -119,7 +119,8 @@ def test_a_damaged_old_file_is_a_design_or_a_sentence(data: st.DataObject) -> No
             keys = list(place) if isinstance(place, dict) else list(range(len(place)))
             key = data.draw(st.sampled_from(keys))
             if not isinstance(place[key], (dict, list)) or data.draw(st.integers(0, 7)) == 0:
-                place[key] = data.draw(ANYTHING)
+                # A copy: what is damaged further must not be the strategy itself.
+                place[key] = copy.deepcopy(data.draw(ANYTHING))
                 break
             place = place[key]
     message = ""
