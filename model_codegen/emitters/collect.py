@@ -22,6 +22,7 @@ from model_codegen.design.graph import (
     TensorRef,
 )
 from model_codegen.design.traversal import flow, is_application, is_input, leaves, references
+from model_codegen.emitters.layer_order import layer_order
 
 UNTOLD = TensorSpec((), "unknown")
 """What is known of a tensor that follows a placeholder of which nothing tells what it returns."""
@@ -37,6 +38,7 @@ class Body:
         analysis: What is known of it.
         calls: The calls that reach an output in the order of `traversal.order`, inputs apart.
         dtype_policy: The design's policy.
+        reordered: Whether `calls` are in the order of folded source, which also makes layers so.
     """
 
     graph_id: str
@@ -44,6 +46,7 @@ class Body:
     analysis: GraphAnalysis
     calls: tuple[str, ...]
     dtype_policy: str
+    reordered: bool = False
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -62,6 +65,17 @@ class Body:
         for node_id in self.calls:
             found.setdefault(self.graph.nodes[node_id].operation, []).append(node_id)
         return found
+
+    @cached_property
+    def made(self) -> tuple[str, ...]:
+        """The operations in the order in which an `__init__` makes them, functions included.
+
+        It is the order of a Functional model's layers, so that lists of weights are alike.
+        """
+        if self.reordered:
+            return tuple(self.operations)
+        ordered = [key for key in layer_order(self.graph, self.outputs) if key in self.operations]
+        return tuple(dict.fromkeys([*ordered, *self.operations]))
 
     @cached_property
     def uses(self) -> dict[TensorRef, int]:

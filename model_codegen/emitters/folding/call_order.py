@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import defaultdict
 from dataclasses import replace
 
 from model_codegen import catalogue
-from model_codegen.design.graph import Layer
+from model_codegen.design.graph import Layer, Op
 from model_codegen.design.traversal import references
 from model_codegen.emitters.collect import Body, Program
 
@@ -22,6 +23,51 @@ def reordered(program: Program) -> Program:
     """
     definitions = {key: _reordered(body) for key, body in program.definitions.items()}
     return replace(program, main=_reordered(program.main), definitions=definitions)
+
+
+def made_as_listed(program: Program) -> Program:
+    """The same program with the main graph's calls such that layers are made as they are listed.
+
+    Folded classes make layers in the order of the calls. A layer waits for those that a Functional
+    model lists before it; otherwise the order is kept.
+    """
+    body = program.main
+    made = [key for key in body.made if not isinstance(body.graph.operations[key], Op)]
+    ranks = {key: rank for rank, key in enumerate(made)}
+    index = {node_id: place for place, node_id in enumerate(body.calls)}
+    users: defaultdict[str, list[str]] = defaultdict(list)
+    missing: dict[str, set[str]] = {}
+    ready: list[int] = []
+    blocked: defaultdict[int, list[int]] = defaultdict(list)
+    done: list[str] = []
+    turn = 0
+
+    def release(node_id: str) -> None:
+        rank = ranks.get(body.node(node_id).operation, 0)  # a function never waits
+        if rank <= turn:
+            heapq.heappush(ready, index[node_id])
+        else:
+            blocked[rank].append(index[node_id])
+
+    for node_id in body.calls:
+        missing[node_id] = {r.node for r in references(body.node(node_id)) if r.node in index}
+        for source in missing[node_id]:
+            users[source].append(node_id)
+    for node_id in body.calls:
+        if not missing[node_id]:
+            release(node_id)
+    while ready:
+        node_id = body.calls[heapq.heappop(ready)]
+        done.append(node_id)
+        if ranks.get(body.node(node_id).operation) == turn:
+            turn += 1
+            for place in blocked.pop(turn, ()):
+                heapq.heappush(ready, place)
+        for user in users[node_id]:
+            missing[user].discard(node_id)
+            if not missing[user]:
+                release(user)
+    return replace(program, main=replace(body, calls=tuple(done), reordered=True))
 
 
 def _reordered(body: Body) -> Body:

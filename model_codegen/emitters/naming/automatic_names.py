@@ -130,7 +130,10 @@ class _Play:
             for node_id in body.inputs:
                 operation_id = body.node(node_id).operation
                 self.name(body, operation_id, "InputLayer", spelled=several)
-        for node_id in body.calls:
+        order = body.calls
+        if making == "attributes":
+            order = tuple(body.operations[operation_id][0] for operation_id in body.made)
+        for node_id in order:
             operation_id = body.node(node_id).operation
             operation = body.graph.operations[operation_id]
             clash = None

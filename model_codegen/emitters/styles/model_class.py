@@ -59,12 +59,13 @@ class _Class:
         self.conversions = Conversions(plan.program, body)
         names = Namespace(model_attributes())
         listed = set() if folding is None else _listed(body, folding)
-        self.attributes = {
+        named = {
             operation_id: f"self.{names.name(body.label(operation_id))}"
             for operation_id in body.operations
             if operation_id not in listed
             and not isinstance(body.graph.operations[operation_id], Op)
         }
+        self.attributes = {key: named[key] for key in body.made if key in named}
         self.blocks = f"self.{names.name('blocks')}"
         self.maker = self.caller = None
         if folding is not None:

@@ -8,6 +8,7 @@ from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import TensorRef
 from model_codegen.design.traversal import map_leaves
 from model_codegen.emitters.call_text import argument_text
+from model_codegen.emitters.folding.call_order import made_as_listed
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.plan import Plan
@@ -47,4 +48,5 @@ SUBCLASS = Style(
     making="attributes",
     write=_write,
     always_classes=True,
+    reorder=made_as_listed,
 )

@@ -14,7 +14,6 @@ class FineTuning(keras.Model):
             pooling="max",
             name="features",
         )
-        self.rescaling = layers.Rescaling(0.5, name="rescaling")
         # Shared: one set of weights, called 2 times
         self.base = keras.applications.MobileNet(
             input_shape=(32, 32, 3),
@@ -25,6 +24,7 @@ class FineTuning(keras.Model):
         )
         for layer in self.base.layers[:-20]:
             layer.trainable = False
+        self.rescaling = layers.Rescaling(0.5, name="rescaling")
         self.concatenate = layers.Concatenate()
         self.layer = layers.Dense(3, name="layer")
 

@@ -7,9 +7,9 @@ class SiameseCopied(keras.Model):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.dense = layers.Dense(256, activation="relu")
+        self.dense_2 = layers.Dense(256, activation="relu", name="dense_2")
         self.dense_1 = layers.Dense(64, activation="relu")
-        self.dense_2 = layers.Dense(256, activation="relu")
-        self.dense_3 = layers.Dense(64, activation="relu")
+        self.dense_3 = layers.Dense(64, activation="relu", name="dense_3")
         self.concatenate = layers.Concatenate()
         self.same_digit = layers.Dense(1, activation="sigmoid", name="same_digit")
 

@@ -6,10 +6,10 @@ from keras import layers
 class TabularText(keras.Model):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.dense = layers.Dense(64, activation="relu")
-        self.dropout = layers.Dropout(0.2)
         self.embedding = layers.Embedding(10000, 32)
+        self.dense = layers.Dense(64, activation="relu")
         self.global_average_pooling1d = layers.GlobalAveragePooling1D()
+        self.dropout = layers.Dropout(0.2)
         self.dense_1 = layers.Dense(64, activation="relu")
         self.concatenate = layers.Concatenate()
         self.dense_2 = layers.Dense(1, activation="sigmoid")
