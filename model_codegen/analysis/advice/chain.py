@@ -219,7 +219,7 @@ def _merge(facts: GraphFacts, node_id: str) -> _Reason:
     name = facts.words.node(node_id)
     tensors = listing([facts.words.output(ref) for ref in refs])
     text = f"{name} takes {len(refs)} tensors, {tensors}"
-    return text, node_id, *(ref.node for ref in refs)
+    return text, node_id, *(ref.node for ref in refs if ref.node in facts.graph.nodes)
 
 
 def _shared(facts: GraphFacts, node_id: str) -> _Reason:

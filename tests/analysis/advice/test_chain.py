@@ -220,6 +220,11 @@ def test_the_longest_chain_ends_where_sequential_ends(name: str, chain: list[str
     assert longest(CASES[name][0]) == chain
 
 
+def test_a_reason_names_no_call_that_is_not_there() -> None:
+    found = analyse(design({**X, "m": (layer("Add"), ["x", "gone"])})).chain_reasons
+    assert [d.nodes for d in found] == [("m", "x")]
+
+
 def test_the_longest_chain_may_begin_behind_a_merge() -> None:
     calls: dict[str, tuple[Any, ...]] = {**X, "m": (layer("Add"), ["x", "x"]), "a": (D, "m")}
     for before, after in ("ab", "bc"):
