@@ -248,18 +248,22 @@ def _table(rows: list[Row]) -> str:
     for layer, own in by_layer.items():
         alike[tuple(row.training for row in own)].append(layer)
     lines = [
-        "| recorded | trainable | " + " | ".join(", ".join(layers) for layers in alike.values()),
-        "|---" * (2 + len(alike)),
+        f"| recorded | trainable | {' | '.join(', '.join(layers) for layers in alike.values())} |",
+        "|---" * (2 + len(alike)) + "|",
     ]
     for index, row in enumerate(next(iter(by_layer.values()))):
         recorded = "none" if row.recorded is None else f"`training={row.recorded}`"
-        cells = [_runs(modes[index]) for modes in alike]
-        lines.append(f"| {recorded} | {row.trainable} | " + " | ".join(cells))
-    return "\n".join(f"{line} |" for line in lines).replace("--- |", "---|")
+        cells = " | ".join(runs_in_training(modes[index]) for modes in alike)
+        lines.append(f"| {recorded} | {row.trainable} | {cells} |")
+    return "\n".join(lines)
 
 
-def _runs(training: tuple[bool, ...]) -> str:
-    """The runs in which a layer is in training mode."""
+def runs_in_training(training: tuple[bool, ...]) -> str:
+    """The runs in which a layer is in training mode, in words.
+
+    Args:
+        training: As `Row.training`.
+    """
     found = [run for run, mode in zip(RUNS, training, strict=True) if mode]
     return "always" if len(found) == len(RUNS) else ", ".join(found) or "never"
 
@@ -269,7 +273,7 @@ def _compared(backend: str, rows: list[Row], own: list[Row]) -> str:
         return f"- {backend}: {len(rows)} of {len(rows)} rows as above."
     told = [
         f"  - {row.layer}, {row.form}, recorded {row.recorded}, trainable {row.trainable}: "
-        f"{_runs(row.training)}"
+        f"{runs_in_training(row.training)}"
         for row, other in zip(rows, own, strict=True)
         if row.training != other.training
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fidelity.training_mode import DOCUMENT, FORMS, RUNS, Row, document, rows
+from fidelity.training_mode import DOCUMENT, FORMS, Row, document, rows, runs_in_training
 
 pytestmark = pytest.mark.keras
 
@@ -29,11 +29,6 @@ def cells(text: str) -> dict[tuple[str, str, str, str], str]:
     return found
 
 
-def told(row: Row) -> str:
-    training = [run for run, mode in zip(RUNS, row.training, strict=True) if mode]
-    return "always" if len(training) == len(RUNS) else ", ".join(training) or "never"
-
-
 def test_the_document_says_what_keras_does() -> None:
     said = cells(DOCUMENT.read_text("utf-8"))
     ran = {
@@ -42,7 +37,7 @@ def test_the_document_says_what_keras_does() -> None:
             "none" if row.recorded is None else f"`training={row.recorded}`",
             str(row.trainable),
             row.layer,
-        ): told(row)
+        ): runs_in_training(row.training)
         for row in rows(LAYERS, eager=True)
     }
     assert len(ran) == 2 * 6 * len(FORMS) - 6  # the application has no Dropout of its own
