@@ -64,6 +64,10 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
             # Strict pydantic reads JSON arrays as lists only: the pair is not spelled as a tuple.
             properties["tensor"] |= {"items": [{"type": "string"}, {"type": "integer"}]}
         # Written only where they say something.
+        case "WireDesign":
+            required = [n for n in required if n not in ("operations", "code")]
+        case "WireRecorded":
+            required.remove("inputs")
         case "WireGraph":
             required.remove("output_order")
         case "WireLayer":

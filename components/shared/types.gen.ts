@@ -27,6 +27,10 @@ export interface WireDesign {
   models: {
     [k: string]: WireGraph;
   };
+  operations?: {
+    [k: string]: WireLayer | WireOp | WireSubModel;
+  };
+  code?: string;
   positions: {
     [k: string]: {
       /**
@@ -74,6 +78,7 @@ export interface WireRecorded {
   outputs: WireSpec[];
   params: number;
   reason: string;
+  inputs?: WireSpec[];
 }
 /**
  * See `graph.TensorSpec`.

@@ -72,11 +72,13 @@ class Recorded:
         outputs: The tensors that its call returned, flattened; empty if nothing tells them.
         params: Number of scalars in its weights, as far as it is known.
         reason: Why only this is known, as a sentence.
+        inputs: The tensors that it was recorded with, flattened; empty if nothing tells them.
     """
 
     outputs: tuple[TensorSpec, ...]
     params: int = 0
     reason: str = ""
+    inputs: tuple[TensorSpec, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ class Layer:
         name: The Keras name of the layer, as shown on the canvas.
         config: Constructor arguments that were set explicitly, without `name`, `dtype` and
             `trainable`. JSON values; an object argument (initializer, regularizer, wrapped layer,
-            cell …) is `{"class_name": dotted path, "config": {…}}`, tuples are lists.
+            cell …) is `{"class_name": dotted path, "config": {…}}`, or `{"operation": id}` for
+            one of `Design.operations`; tuples are lists.
         dtype: Own dtype policy, or None to follow the design's. For an input: the tensor's dtype.
         trainable: As in Keras.
         trainable_layers: Of an application: only its last so many layers train, the others are
@@ -135,7 +138,7 @@ class Node:
     """One call of an operation.
 
     Attributes:
-        operation: Key in the graph's `operations`.
+        operation: Key in the graph's `operations`, or in those of the design.
         args: Positional arguments. The required tensor ports of a layer come here, in the order of
             its `call` signature, `Missing()` where unfilled; a merge takes one list.
         kwargs: Keyword arguments: optional tensor ports and literals such as `training=False`.
@@ -181,6 +184,12 @@ class Design:
         dtype_policy: The global Keras dtype policy.
         positions: Canvas data apart from meaning: `{graph id: {node id: (x, y)}}` in canvas pixels,
             may be partial; the main graph's id is `"main"`.
+        operations: By id, the operations that calls in several graphs share, or that are arguments
+            of other layers: each is one object with one set of weights. An id that a graph has in
+            its own `operations`, too, means the graph's own there.
+        code: Python that defines the layers of this design's own: classes, and the imports,
+            constants and functions that they need. A placeholder whose class is one of these keeps
+            its code. It is data: nothing here runs it.
         schema_version: Version of the file format.
     """
 
@@ -189,4 +198,6 @@ class Design:
     models: Mapping[str, ModelGraph] = field(default_factory=dict)
     dtype_policy: str = "float32"
     positions: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    operations: Mapping[str, Operation] = field(default_factory=dict)
+    code: str = ""
     schema_version: int = SCHEMA_VERSION

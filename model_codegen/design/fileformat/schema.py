@@ -208,12 +208,18 @@ class WireSpec(Wire, becomes=lambda shape, dtype: TensorSpec(tuple(shape), dtype
     dtype: str
 
 
-class WireRecorded(Wire, becomes=lambda outputs, **fields: Recorded(tuple(outputs), **fields)):
+class WireRecorded(
+    Wire,
+    becomes=lambda outputs, inputs, **fields: Recorded(
+        tuple(outputs), inputs=tuple(inputs), **fields
+    ),
+):
     """See `graph.Recorded`."""
 
     outputs: list[WireSpec]
     params: Annotated[int, Field(ge=0)] = 0
     reason: str = ""
+    inputs: list[WireSpec] = []
 
 
 class WireLayer(Wire, becomes=Layer):
@@ -278,6 +284,8 @@ class WireDesign(Wire, becomes=Design):
     dtype_policy: str = "float32"
     main: WireGraph
     models: dict[str, WireGraph] = {}
+    operations: dict[str, WireOperation] = {}
+    code: str = ""
     positions: dict[
         str,
         dict[

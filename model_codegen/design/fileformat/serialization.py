@@ -27,6 +27,7 @@ from model_codegen.design.graph import (
     Recorded,
     Slice,
     TensorRef,
+    TensorSpec,
 )
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -83,12 +84,18 @@ def save(design: Design, path: str | os.PathLike[str]) -> None:
 
 def to_json(design: Design) -> dict[str, Any]:
     """Return a design as the JSON value that `dumps` writes."""
-    return {
+    value: dict[str, Any] = {
         "schema_version": design.schema_version,
         "name": design.name,
         "dtype_policy": design.dtype_policy,
         "main": _graph_to_json(design.main),
         "models": {key: _graph_to_json(graph) for key, graph in sorted(design.models.items())},
+    }
+    if design.operations:
+        value["operations"] = _operations_to_json(design.operations)
+    if design.code:
+        value["code"] = design.code
+    return value | {
         "positions": {
             graph: {node: list(xy) for node, xy in sorted(places.items())}
             for graph, places in sorted(design.positions.items())
@@ -140,12 +147,16 @@ def argument_to_json(argument: Any) -> Any:
 def _graph_to_json(graph: ModelGraph) -> dict[str, Any]:
     value = {
         "name": graph.name,
-        "operations": {key: operation_to_json(o) for key, o in sorted(graph.operations.items())},
+        "operations": _operations_to_json(graph.operations),
         "nodes": {key: node_to_json(node) for key, node in sorted(graph.nodes.items())},
         "inputs": argument_to_json(graph.inputs),
         "outputs": argument_to_json(graph.outputs),
     }
     return value | {"output_order": list(graph.output_order)} if graph.output_order else value
+
+
+def _operations_to_json(operations: Mapping[str, Operation]) -> dict[str, Any]:
+    return {key: operation_to_json(operation) for key, operation in sorted(operations.items())}
 
 
 def node_to_json(node: Node) -> dict[str, Any]:
@@ -173,8 +184,18 @@ def operation_to_json(operation: Operation) -> dict[str, Any]:
 
 
 def _recorded_to_json(recorded: Recorded) -> dict[str, Any]:
-    outputs = [{"shape": list(spec.shape), "dtype": spec.dtype} for spec in recorded.outputs]
-    return {"outputs": outputs, "params": recorded.params, "reason": recorded.reason}
+    value = {
+        "outputs": [_spec_to_json(spec) for spec in recorded.outputs],
+        "params": recorded.params,
+        "reason": recorded.reason,
+    }
+    if recorded.inputs:
+        value["inputs"] = [_spec_to_json(spec) for spec in recorded.inputs]
+    return value
+
+
+def _spec_to_json(spec: TensorSpec) -> dict[str, Any]:
+    return {"shape": list(spec.shape), "dtype": spec.dtype}
 
 
 def _check_kind(value: Any) -> None:

@@ -11,14 +11,18 @@ export function canonical(design: Design): string {
     ["dtype_policy", JSON.stringify(design.dtype_policy)],
     ["main", indented(orderedGraph(design.main))],
     ["models", indented(sorted(design.models, orderedGraph))],
-    [
-      "positions",
-      indented(
-        sorted(design.positions, (places) => sorted(places, (at) => at)),
-        true,
-      ),
-    ],
   ];
+  const { operations = {}, code = "" } = design;
+  if (Object.keys(operations).length > 0)
+    fields.push(["operations", indented(sorted(operations, orderedOperation))]);
+  if (code) fields.push(["code", JSON.stringify(code)]);
+  fields.push([
+    "positions",
+    indented(
+      sorted(design.positions, (places) => sorted(places, (at) => at)),
+      true,
+    ),
+  ]);
   return `{\n${fields.map(([name, text]) => `  "${name}": ${text}`).join(",\n")}\n}\n`;
 }
 
@@ -57,9 +61,17 @@ function orderedOperation(operation: Operation): Operation {
   };
 }
 
-function orderedRecorded({ outputs, params, reason }: Recorded): Recorded {
-  const specs = outputs.map(({ shape, dtype }) => ({ shape, dtype }));
-  return { outputs: specs as Recorded["outputs"], params, reason };
+function orderedRecorded({ outputs, params, reason, inputs }: Recorded): Recorded {
+  return {
+    outputs: orderedSpecs(outputs),
+    params,
+    reason,
+    ...(inputs?.length ? { inputs: orderedSpecs(inputs) } : {}),
+  };
+}
+
+function orderedSpecs(specs: Recorded["outputs"]): Recorded["outputs"] {
+  return specs.map(({ shape, dtype }) => ({ shape, dtype })) as Recorded["outputs"];
 }
 
 function orderedCall({ operation, args, kwargs }: Call): Call {

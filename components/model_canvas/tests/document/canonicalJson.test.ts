@@ -43,6 +43,14 @@ describe("canonical text", () => {
     expect(canonical(none)).toBe(canonical(design));
   });
 
+  it("holds operations and code of the whole design where it has them", () => {
+    const { design } = addNode(emptyDesign(), "main", DENSE, [0, 0]);
+    const { operations } = design.main;
+    const text = canonical({ ...design, operations, code: "class Own:\n    pass\n" });
+    expect(Object.keys(JSON.parse(text)).slice(-3)).toEqual(["operations", "code", "positions"]);
+    expect(canonical({ ...design, operations: {}, code: "" })).toBe(canonical(design));
+  });
+
   it("does not depend on the order in which nodes came", () => {
     const one = ["a", "b"].reduce(
       (design, auto_name) => addNode(design, "main", { ...DENSE, auto_name }, [0, 0]).design,
