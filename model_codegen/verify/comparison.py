@@ -97,6 +97,9 @@ def _largest(tensor: Any) -> float:
 def _numbers(tensor: Any) -> Any:
     import keras
 
-    if keras.backend.is_float_dtype(keras.backend.standardize_dtype(tensor.dtype)):
-        tensor = keras.ops.cast(tensor, "float64")  # numpy has no bfloat16
-    return keras.ops.convert_to_numpy(tensor)
+    dtype = keras.backend.standardize_dtype(tensor.dtype)
+    if not keras.backend.is_float_dtype(dtype):
+        return keras.ops.convert_to_numpy(tensor)
+    if dtype not in ("float32", "float64"):
+        tensor = keras.ops.cast(tensor, "float32")  # numpy has no bfloat16
+    return keras.ops.convert_to_numpy(tensor).astype("float64")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, TensorSpec, analyse
 from model_codegen.design.errors import BuildError, NotExpressible
-from model_codegen.design.graph import Design, Layer, Op, SubModel
+from model_codegen.design.graph import Design, Layer
 from model_codegen.design.traversal import flattened, is_application
 from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.emitters.emission import Emission
 from model_codegen.emitters.styles import MOST_ABLE_FIRST, Style
 from model_codegen.execution.build import CEILING, check_size, run, said, size
+from model_codegen.keras_bridge.recorded_training import keep_recorded_training
+from model_codegen.verify.built_layers import Path, built, layers
 from model_codegen.verify.comparison import NOTHING, compared
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report, StyleProof, Training
@@ -32,7 +35,7 @@ _NOISE = 0.05
 _COPIES = 6
 """How many copies of the weights a training step takes, those to compare with included."""
 
-Weights = dict[tuple[str, ...], list[Any]]
+Weights = dict[Path, list[Any]]
 """Values of each layer's weights by the names of the blocks and the layer."""
 
 
@@ -51,7 +54,9 @@ def prove(
     away from their initial values first, and random layers have the same seeds. The input is
     random: indices stay within the bounds of what looks them up. Models run as in inference, then
     make one step of training as `fit` does: its loss, all gradients and all weights after it are
-    compared. Models of `keras.applications` come without pretrained weights.
+    compared. Where the analysis tells of calls whose recorded `training=` a Functional model
+    overwrites in `fit`, its step keeps to what they record: all else must be alike all the same.
+    Models of `keras.applications` come without pretrained weights.
 
     Args:
         design: Any design.
@@ -74,8 +79,7 @@ def prove(
         if progress is not None:
             progress(f"Building {style.name}")
         styles.append(proof.style(style))
-    told = tuple(d for d in analysis.diagnostics if d.code == "training-overwritten")
-    return Report(tuple(styles), _peak_memory(), proof.pretrained(), told)
+    return Report(tuple(styles), _peak_memory(), proof.pretrained(), proof.told)
 
 
 class _Proof:
@@ -87,8 +91,10 @@ class _Proof:
         import numpy as np
 
         self._analysis = analysis
+        self.told = tuple(d for d in analysis.diagnostics if d.code == "training-overwritten")
         self._program = collect(design, analysis)
         self._compiled = _batched(self._program.main) and any(map(_recurs, self._program.bodies()))
+        self._seed = seed
         self._rng = np.random.default_rng(seed)
         self._ceiling = ceiling
         self._bare = _trains_always(self._program)
@@ -139,15 +145,20 @@ class _Proof:
             training=self._trained(model, found),
         )
 
-    def _prepare(self, found: Sequence[tuple[tuple[str, ...], Any]]) -> None:
+    def _prepare(self, found: Sequence[tuple[Path, Any]]) -> None:
         """Give a model the weights and the seeds of the first one."""
+        import keras
+
+        if keras.backend.backend() == "torch":
+            # Dropout without a seed takes its numbers from PyTorch's own generator.
+            importlib.import_module("torch").manual_seed(self._seed)
         for path, layer in found:
             layer.set_weights(self._weights[path])
         # A model that is another one may have more of them, or fewer.
         for variable, value in zip(seeds(found), self._seeds, strict=False):
             variable.assign(value)
 
-    def _trained(self, model: Any, found: Sequence[tuple[tuple[str, ...], Any]]) -> Training:
+    def _trained(self, model: Any, found: Sequence[tuple[Path, Any]]) -> Training:
         if self._step is None:
             needed = _COPIES * self._analysis.bytes + memory(self._program, self._size)
             if needed > self._ceiling:
@@ -155,6 +166,7 @@ class _Proof:
         expected = self._step
         if isinstance(expected, str):
             return Training(reason=expected)
+        keep_recorded_training(model, self._overwritten(model))
         step = train(model, found, self._given(model), compiled=self._compiled)
         if expected is None:
             self._step = expected = step
@@ -167,6 +179,14 @@ class _Proof:
             gradients=len(step.gradients),
             weights=len(step.weights),
         )
+
+    def _overwritten(self, model: Any) -> list[Any]:
+        """The layers and blocks of which the analysis tells that `fit` overwrites their mode."""
+        calls = {(d.graph, node_id) for d in self.told for node_id in d.nodes}
+        bodies = {body.graph_id: body for body in self._program.bodies()}
+        told = {(k, bodies[k].node(node_id).operation) for k, node_id in calls if k in bodies}
+        every = built(self._program, self._program.main, model) if told else ()
+        return [each.layer for each in every if (each.graph_id, each.operation_id) in told]
 
     def pretrained(self) -> tuple[str, ...]:
         """The models of `keras.applications` that ask for weights, which are not fetched."""
@@ -232,31 +252,6 @@ class _Proof:
             and len(outputs) == len(expected)
             and all(_fits(*pair) for pair in zip(outputs, expected, strict=True))
         )
-
-
-def layers(program: Program, body: Body, model: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Find every layer of a design in a model that was built from its source, in any style.
-
-    Args:
-        program: The design.
-        body: The graph that the model was built from.
-        model: The model, or a block inside it.
-
-    Yields:
-        The names of the blocks and of the layer, with the layer.
-    """
-    import keras
-
-    inside = model.layers if isinstance(model, keras.Model) else vars(model).values()
-    by_name = {layer.name: layer for layer in inside if isinstance(layer, keras.Layer)}
-    for operation_id in body.operations:
-        operation = body.graph.operations[operation_id]
-        if isinstance(operation, SubModel):
-            inner = program.definitions[operation.model]
-            for path, layer in layers(program, inner, by_name[operation.name]):
-                yield (operation.name, *path), layer
-        elif not isinstance(operation, Op):
-            yield (operation.name,), by_name[operation.name]
 
 
 def _trains_always(program: Program) -> bool:

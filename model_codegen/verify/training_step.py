@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 from model_codegen.analysis.application_models import application
 from model_codegen.design.traversal import is_application
 from model_codegen.execution.build import said
+from model_codegen.verify.built_layers import Path
 from model_codegen.verify.random_input import BATCH
 
 if TYPE_CHECKING:
     from model_codegen.emitters.collect import Program
-
-Path = tuple[str, ...]
-"""Names of the blocks and the layer."""
 
 _RATE = 2.0**-4
 """The learning rate: a power of two, by which no float is rounded."""

@@ -19,8 +19,9 @@ from model_codegen.emitters import emit
 from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.emitters.styles import STYLES
 from model_codegen.execution.build import build, run
+from model_codegen.verify.built_layers import layers
 from model_codegen.verify.comparison import difference
-from model_codegen.verify.prove import layers, prove
+from model_codegen.verify.prove import prove
 from model_codegen.verify.random_input import sample
 from tests import strategies
 

@@ -17,17 +17,18 @@ import model_codegen
 from model_codegen import gallery
 from model_codegen.analysis import analyse
 from model_codegen.design.errors import BuildError, NotExpressible
-from model_codegen.design.graph import Design, Layer, ModelGraph, Node, TensorRef
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
 from model_codegen.emitters import GeneratedCode
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission
 from model_codegen.execution.build import build
-from model_codegen.verify.prove import layers, prove
+from model_codegen.verify.built_layers import layers
+from model_codegen.verify.prove import prove
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report
 from tests.emitters import drafts
 from tests.emitters.counting import counted
-from tests.emitters.drafts import Draft
+from tests.emitters.drafts import Draft, cell
 
 pytestmark = pytest.mark.keras
 
@@ -165,24 +166,6 @@ def test_weights_that_are_not_fetched_are_told_of() -> None:
     assert str(found[0]).endswith(f" values, {remark}")
 
 
-def test_layers_are_found_by_their_place_in_the_design_in_every_style() -> None:
-    design = drafts.nested_blocks()
-    program = collect(design, analyse(design))
-    expected = [
-        ("mix", "dense"),
-        ("mix", "split", "product"),
-        ("mix", "split", "total"),
-        ("mix", "concatenate"),
-        ("head",),
-    ]
-    for style in ("functional", "subclass", "sequential"):
-        for blocks in ("function", "layer"):
-            model = build(design, style, blocks=blocks)  # type: ignore[arg-type]
-            found = dict(layers(program, program.main, model))
-            assert list(found) == expected
-            assert all(layer.name == path[-1] for path, layer in found.items())
-
-
 def recorded(kind: str, training: bool, **config: Any) -> Design:
     d = Draft("m")
     x = d.layer("Dense", "dense", d.input("x", 6), units=5)
@@ -224,16 +207,71 @@ def test_what_acts_in_training_alone_is_found_there(
     assert not report.agrees
 
 
-def test_a_recorded_mode_that_fit_overwrites_is_told_as_that() -> None:
+def test_a_recorded_mode_that_fit_overwrites_is_compared_as_it_is_recorded() -> None:
     report = prove(recorded("BatchNormalization", False))
-    assert [proof.training.same for proof in report.built] == [True, False]
     assert report.agrees
-    assert "as it must be: `part` is called with training=False" in report.training
+    assert "difference 0.0, each call in the mode that it records; but `part`" in report.training
     frozen = recorded("BatchNormalization", False)
     operations = dict(frozen.main.operations)
     operations["part"] = replace(operations["part"], trainable=False)  # type: ignore[call-arg]
     report = prove(replace(frozen, main=replace(frozen.main, operations=operations)))
-    assert [proof.training.same for proof in report.built] == [True, True]
+    assert report.agrees
+    assert report.training.endswith("largest difference 0.0")
+
+
+def test_a_mode_that_fit_overwrites_and_nobody_tells_of_is_found() -> None:
+    design = recorded("BatchNormalization", False)
+    analysis = analyse(design)
+    told = tuple(d for d in analysis.diagnostics if d.code != "training-overwritten")
+    report = prove(design, analysis=replace(analysis, diagnostics=told))
+    assert [proof.training.same for proof in report.built] == [True, False]
+    assert not report.agrees
+
+
+@pytest.mark.parametrize(
+    ("style", "pattern", "written"),
+    [
+        ("subclass", r"Dropout\([^)]*\)", "Dropout(0.4)"),
+        ("functional", r"Dropout\([^)]*\)", "Dropout(0.4)"),
+        ("subclass", r"momentum=0\.5", "momentum=0.6"),
+        ("subclass", r"kernel_regularizer=", "activity_regularizer="),
+    ],
+)
+def test_beside_a_mode_that_fit_overwrites_other_faults_are_found(
+    monkeypatch: pytest.MonkeyPatch, style: str, pattern: str, written: str
+) -> None:
+    """One frozen branch in a block, one that trains beside it."""
+    inner = Draft("base")
+    inner.layer("BatchNormalization", "still", inner.input("x", 6))
+    d = Draft("m")
+    x = d.input("x", 6)
+    d.operations["base"] = SubModel("base", "base")
+    still = d.again("base", "base", x, training=False)
+    l2 = cell("L2", l2=0.5) | {"class_name": "keras.regularizers.L2"}
+    moving = d.layer("Dense", "dense", x, units=6, kernel_regularizer=l2)
+    moving = d.layer("BatchNormalization", "moving", moving, momentum=0.5)
+    moving = d.layer("Dropout", "dropout", moving, rate=0.5)
+    d.layer("Add", "add", [still, moving])
+    design = d.design("x", base=inner.graph("x"))
+    if written == "Dropout(0.4)" and style == "subclass":
+        report = prove(design)
+        assert report.agrees
+        assert len(report.told) == 1
+
+    class Wrong(Emission):
+        @cached_property
+        def flat(self) -> GeneratedCode:
+            code = super().flat
+            if code.style != style:
+                return code
+            text, count = re.subn(pattern, written, code.text)
+            assert count == 1
+            return replace(code, text=text)
+
+    monkeypatch.setattr(sys.modules[prove.__module__], "Emission", Wrong)
+    report = prove(design)
+    assert report.difference == 0.0
+    assert not report.agrees
 
 
 def test_a_recorded_training_true_is_compared_where_both_keep_to_it() -> None:
