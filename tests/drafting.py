@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import jsonpatch
@@ -53,15 +54,15 @@ def graph(
     """A graph from `{node id: (operation, argument, …)}`.
 
     An operation is named after its first call; a text in its place calls that of another node
-    again. A text among the arguments, also in a list, is a node's tensor; a dict at the end holds
-    the keyword arguments as they are.
+    again, or one of the design's. A text among the arguments, also in a list, is a node's tensor; a
+    dict at the end holds the keyword arguments as they are.
     """
     operations: dict[str, Operation] = {}
     nodes: dict[str, Node] = {}
     for node_id, (made, *arguments) in calls.items():
         key = node_id
         if isinstance(made, str):
-            key = nodes[made].operation
+            key = nodes[made].operation if made in nodes else made
         elif isinstance(made, Layer):
             operations[key] = Layer(
                 made.class_name, node_id, made.config, made.dtype, made.trainable
@@ -86,9 +87,15 @@ def design(
     *,
     models: Mapping[str, ModelGraph] | None = None,
     dtype_policy: str = "float32",
+    operations: Mapping[str, Operation] | None = None,
 ) -> Design:
-    """A design whose main graph is made by `graph`."""
-    return Design("test", graph(calls, inputs, outputs), models or {}, dtype_policy)
+    """A design whose main graph is made by `graph`; its own operations are named after their id."""
+    shared = {
+        key: operation if isinstance(operation, Op) else replace(operation, name=key)
+        for key, operation in (operations or {}).items()
+    }
+    main = graph(calls, inputs, outputs)
+    return Design("test", main, models or {}, dtype_policy, operations=shared)
 
 
 def repaired(broken: Design, diagnostic: Diagnostic) -> Design:

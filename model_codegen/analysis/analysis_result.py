@@ -30,12 +30,14 @@ class Weight:
         shape: Its shape.
         dtype: The dtype it is stored in.
         trainable: Whether training changes it, the layer's own flag included.
+        owner: Which of `Design.operations` has it, if one does. It does not travel.
     """
 
     path: str
     shape: tuple[int, ...]
     dtype: str
     trainable: bool
+    owner: Annotated[str | None, Field(exclude=True)] = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ class GraphAnalysis:
         operations: By operation id.
         outputs: The resolved tree of `TensorRef` (`"auto"` worked out).
         unused: Nodes that reach no output and are left out of the code.
-        total_params: Parameters of all operations that reach an output, shared ones once.
+        total_params: Parameters of all operations that reach an output, shared ones once: also
+            those that stand in several of its blocks.
     """
 
     nodes: Mapping[str, NodeAnalysis]

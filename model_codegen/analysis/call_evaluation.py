@@ -11,9 +11,10 @@ from model_codegen.analysis.analysis_result import Weight
 from model_codegen.analysis.application_models import application
 from model_codegen.analysis.call_outcome import Failure, Outcome, Problem, State, Success
 from model_codegen.analysis.call_signature import Symbols
+from model_codegen.analysis.held_operations import HeldOperations
 from model_codegen.analysis.missing_arguments import gaps
 from model_codegen.analysis.symbol import Symbol, of_tensor, to_tensor
-from model_codegen.catalogue import ConfigError, Entry
+from model_codegen.catalogue import ConfigError, Entry, HeldObjects
 from model_codegen.design.graph import Layer, Node, Op, Recorded, Slice, TensorRef
 from model_codegen.design.traversal import references
 from model_codegen.design.wording import quote
@@ -26,7 +27,12 @@ PLACEHOLDER = "this_layer"
 
 
 def evaluate(
-    operation: Layer | Op, dtype_policy: str, first: Node, call: Node | None, symbols: Symbols
+    operation: Layer | Op,
+    dtype_policy: str,
+    first: Node,
+    call: Node | None,
+    symbols: Symbols,
+    held: HeldOperations | None = None,
 ) -> Outcome:
     """Make an operation, call it as `first` says and, if given, a second time as `call` says.
 
@@ -36,6 +42,7 @@ def evaluate(
         first: The call that builds it.
         call: The call that is asked for, if it is another one.
         symbols: The tensors that the calls consume.
+        held: What the operation's references to others mean, if it has any.
     """
     if isinstance(operation, Layer) and operation.recorded is not None:
         return _as_recorded(operation.recorded, trainable=operation.trainable)
@@ -43,14 +50,17 @@ def evaluate(
     if isinstance(entry, Failure):
         return entry
     if empty := _gaps(entry, call or first):
-        return Failure((*empty, *_misconfigured(entry, operation)))
+        return Failure((*empty, *_misconfigured(entry, operation, held)))
+    if held is not None and (amiss := held.problems(operation)):
+        return Failure(amiss)
     with symbolic_scope(dtype_policy) as caught:
+        objects = None if held is None else held.objects()
         try:
             if entry.is_application and isinstance(operation, Layer):
                 return _apply(operation, dtype_policy, call or first, symbols)
-            made = _make(operation, dtype_policy)
+            made = _make(operation, dtype_policy, objects)
         except ConfigError as error:
-            found = _misconfigured(entry, operation)
+            found = _misconfigured(entry, operation, held)
             return Failure(found or (Problem("invalid-config", error.message, error.argument),))
         try:
             if entry.kind == "input":
@@ -65,7 +75,7 @@ def evaluate(
         mask_lost = any("destroy the mask" in str(warning.message) for warning in caught)
         if isinstance(operation, Op):
             return Success(outputs, State(), mask_lost, structure)
-        state = _state(made)
+        state = _state(made, {} if objects is None else objects.made)
         # `trainable` does not reach layers that a layer made in its first call; frozen means all.
         state = state if operation.trainable else state.frozen()
         return Success(outputs, state, mask_lost, structure)
@@ -154,10 +164,11 @@ def live(argument: Any, fill: Callable[[Any], Any]) -> Any:
     return fill(argument)
 
 
-def _make(operation: Layer | Op, dtype_policy: str) -> Any:
+def _make(operation: Layer | Op, dtype_policy: str, objects: HeldObjects | None) -> Any:
     if isinstance(operation, Op):
         return catalogue.resolve(operation.function)
-    return catalogue.construct(replace(operation, name=PLACEHOLDER), dtype_policy)
+    named = replace(operation, name=PLACEHOLDER)
+    return catalogue.construct(named, dtype_policy, held=objects)
 
 
 def _as_recorded(recorded: Recorded, *, trainable: bool) -> Success:
@@ -185,12 +196,17 @@ def lacking(operation: Layer | Op, node: Node) -> tuple[Problem, ...]:
     return entry.problems if isinstance(entry, Failure) else tuple(_gaps(entry, node))
 
 
-def misconfigured(operation: Layer | Op) -> tuple[Problem, ...]:
-    """Return everything in a configuration that its schema refuses; Keras may refuse more."""
+def misconfigured(operation: Layer | Op, held: HeldOperations | None = None) -> tuple[Problem, ...]:
+    """Return everything in a configuration that its schema refuses; Keras may refuse more.
+
+    Args:
+        operation: The layer or function.
+        held: What its references to others mean, if it has any.
+    """
     if isinstance(operation, Layer) and operation.recorded is not None:
         return ()
     entry = _entry(operation)
-    return () if isinstance(entry, Failure) else _misconfigured(entry, operation)
+    return () if isinstance(entry, Failure) else _misconfigured(entry, operation, held)
 
 
 def _entry(operation: Layer | Op) -> Entry | Failure:
@@ -208,12 +224,19 @@ def _gaps(entry: Entry, node: Node) -> list[Problem]:
     return [Problem("missing-argument", text) for text in found]
 
 
-def _misconfigured(entry: Entry, operation: Layer | Op) -> tuple[Problem, ...]:
+def _misconfigured(
+    entry: Entry, operation: Layer | Op, held: HeldOperations | None
+) -> tuple[Problem, ...]:
     if isinstance(operation, Op):
         return ()
+    config = operation.config
+    if held is not None:
+        if amiss := held.problems(operation):
+            return amiss
+        config = held.objects().inlined(config)
     found = [
         Problem("invalid-config", problem.message, problem.argument)
-        for problem in catalogue.check_config(entry, operation.config)
+        for problem in catalogue.check_config(entry, config)
     ]
     dtype = operation.dtype
     if dtype is not None and entry.kind == "layer" and not policy_exists(dtype):
@@ -222,7 +245,8 @@ def _misconfigured(entry: Entry, operation: Layer | Op) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _state(layer: Any) -> State:
+def _state(layer: Any, objects: dict[str, Any]) -> State:
+    owners = {id(w): key for key in reversed(objects) for w in objects[key].weights}
     return State.of_weights(
         tuple(
             Weight(
@@ -230,6 +254,7 @@ def _state(layer: Any) -> State:
                 tuple(variable.shape),
                 variable.dtype,
                 variable.trainable,
+                owners.get(id(variable)),
             )
             for variable in layer.weights
         ),

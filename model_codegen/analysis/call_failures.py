@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model_codegen.analysis.call_outcome import Failure, Problem
-from model_codegen.analysis.graph_state import GraphState
+from model_codegen.analysis.graph_state import Build, GraphState
 from model_codegen.analysis.repairs import repair
 from model_codegen.design.diagnostic_codes import Severity
-from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import Layer, TensorRef
-from model_codegen.design.traversal import leaves
-from model_codegen.design.wording import quote
+from model_codegen.design.traversal import leaves, references
+from model_codegen.design.wording import listing, quote
 
 
 class Explainer:
@@ -65,6 +65,15 @@ class Explainer:
                     "dangling-reference", "error", message, (leaf.node,), self._state.graph_id
                 )
 
+    def _tensors(self, build: Build) -> str:
+        """What an operation was built with: the tensors, or their shapes in another graph."""
+        if build.graph_id == self._state.graph_id:
+            return self._state.words.tensors(self._state.flow.references[build.node_id])
+        design = self._state.design
+        graph = design.main if build.graph_id == MAIN else design.models[build.graph_id]
+        found = [build.symbols[ref.node][ref.index].shape for ref in references(build.node)]
+        return f"{listing([*map(str, found)])} in {quote(graph.name)}"
+
     def _alike(self, node_id: str, problem: Problem) -> str:
         """The class and the argument at fault: what Keras says differs in its numbers."""
         kind = self._state.words.kind(self._state.graph.nodes[node_id].operation)
@@ -87,11 +96,11 @@ class Explainer:
         if code != "shape-mismatch":
             return f"{words.described(node_id)}: {text}"
         refs = self._state.flow.references[node_id]
-        build = self._state.builds.get(node.operation)
+        build = self._state.build(node.operation)
         verb = "join" if len(refs) > 1 else "take"
         tensors = words.tensors(refs)
         if build is not None:
-            before = words.tensors(self._state.flow.references[build.node_id])
+            before = self._tensors(build)
             return (
                 f"{words.described(node_id)} was built with {before} "
                 f"and cannot {verb} {tensors} as well: {text}"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from model_codegen import catalogue
 from model_codegen.analysis.advice.rules import check
 from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis
 from model_codegen.analysis.graph_analysis import GraphAnalyser
+from model_codegen.analysis.graph_state import SharedBuilds
 from model_codegen.analysis.nested_models import Definition
+from model_codegen.analysis.operation_checks import in_design, unused_operations
 from model_codegen.design import patches
+from model_codegen.design.definition_order import MakingOrder, making_order
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import Design, Layer
 from model_codegen.design.patches import fix
-from model_codegen.design.traversal import definition_order
+from model_codegen.design.shared_operations import expanded, is_object
 from model_codegen.design.wording import quote
 from model_codegen.keras_bridge.dtype_policies import float_policy, policy_exists
 from model_codegen.keras_bridge.layer_internals import quantizes
@@ -39,20 +43,51 @@ def analyse(design: Design) -> Analysis:
     elif (plain := float_policy(policy)) != policy:
         diagnostics.append(_quantized(design, plain))
         policy = plain
-    done, endless = definition_order(design)
+    order = making_order(design)
     definitions: dict[str, Definition] = {}
-    analysers: dict[str, GraphAnalyser] = {}
+    analysers = _analysers(design, policy, order, definitions)
+    needed = _needed(analysers)
     graphs: dict[str, GraphAnalysis] = {}
-    for graph_id in [*done, *endless, MAIN]:
-        graph = design.main if graph_id == MAIN else design.models[graph_id]
-        analyser = GraphAnalyser(design, graph_id, graph, policy, definitions, frozenset(endless))
-        analysers[graph_id] = analyser
+    for graph_id, analyser in analysers.items():
+        analyser.needed = graph_id in needed
         graphs[graph_id] = analyser.run()
         if graph_id != MAIN:
             definitions[graph_id] = analyser.definition()
         diagnostics += analyser.diagnostics
         diagnostics += check(analyser.facts(graphs))
-    return Analysis(graphs, _ranked(diagnostics, _needed(analysers)))
+    if design.operations:
+        diagnostics = [in_design(design, found) for found in diagnostics]
+        diagnostics += unused_operations(design)
+    return Analysis(graphs, _ranked(diagnostics, needed))
+
+
+def _analysers(
+    design: Design, policy: str, order: MakingOrder, definitions: Mapping[str, Definition]
+) -> dict[str, GraphAnalyser]:
+    """What works out each graph, in the order in which that can be done."""
+    full = expanded(design)
+    elsewhere = SharedBuilds()
+    analysers = {}
+    for graph_id in [*order.definitions, *order.endless, MAIN]:
+        own = design.main if graph_id == MAIN else design.models[graph_id]
+        graph = full.main if graph_id == MAIN else full.models[graph_id]
+        shared = frozenset(
+            key
+            for key in (graph.operations.keys() - own.operations.keys() if graph is not own else ())
+            if is_object(graph.operations[key])
+        )
+        analysers[graph_id] = GraphAnalyser(
+            full,
+            graph_id,
+            graph,
+            policy,
+            definitions,
+            frozenset(order.endless),
+            shared,
+            frozenset(order.endless_operations),
+            elsewhere,
+        )
+    return analysers
 
 
 def _quantized(design: Design, plain: str) -> Diagnostic:

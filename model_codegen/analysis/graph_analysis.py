@@ -15,8 +15,10 @@ from model_codegen.analysis.graph_state import Build, GraphState
 from model_codegen.analysis.name_checks import check_names
 from model_codegen.analysis.nested_models import Definition, unfilled
 from model_codegen.analysis.structure_checks import Structure
+from model_codegen.design.config_references import held_models
 from model_codegen.design.graph import Layer, Node, Op, Operation, SubModel
 from model_codegen.design.traversal import resolve_outputs
+from model_codegen.design.wording import listing, quote
 
 _UNKNOWN = NodeAnalysis("unknown")
 _FAILED = NodeAnalysis("failed")
@@ -26,6 +28,9 @@ _UNPRINTABLE = Failure.of("invalid-config", "a value is nested too deeply or too
 
 class GraphAnalyser(GraphState):
     """Works out one graph, call by call."""
+
+    needed: bool = True
+    """Whether the built model is made of it; what it shares with other graphs is built then."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -64,7 +69,7 @@ class GraphAnalyser(GraphState):
         """What calls of this graph need to know of it."""
         used = {self.graph.nodes[node_id].operation for node_id in self.used}
         states = [(self._name(o), b.state) for o, b in self.builds.items() if o in used]
-        parts = {o.model for o in self.graph.operations.values() if isinstance(o, SubModel)}
+        parts = held_models(self.design, self.graph.operations.values())
         return Definition(
             self.graph,
             self.flow,
@@ -74,6 +79,8 @@ class GraphAnalyser(GraphState):
             {key: self.definitions[key] for key in parts if key in self.definitions},
             self.dtype_policy,
             any(found.severity == "error" for found in self.diagnostics),
+            self.held,
+            self.shared,
         )
 
     def facts(self, analyses: Mapping[str, GraphAnalysis]) -> GraphFacts:
@@ -89,12 +96,12 @@ class GraphAnalyser(GraphState):
         )
 
     def instantiated(self) -> list[str]:
-        """The definitions that the calls which reach an output are instances of."""
-        blocks = {key: o for key, o in self.graph.operations.items() if isinstance(o, SubModel)}
-        if not blocks:
+        """The definitions that the calls which reach an output have instances of."""
+        if not self.design.models:
             return []
-        used = {self.graph.nodes[node_id].operation for node_id in self.used}
-        return [block.model for key, block in blocks.items() if key in used]
+        used = dict.fromkeys(self.graph.nodes[node_id].operation for node_id in self.used)
+        operations = [self.graph.operations[key] for key in used if key in self.graph.operations]
+        return held_models(self.design, operations)
 
     def _name(self, operation_id: str) -> str:
         return str(getattr(self.graph.operations[operation_id], "name", operation_id))
@@ -104,7 +111,7 @@ class GraphAnalyser(GraphState):
         node = self.graph.nodes[node_id]
         operation = self.graph.operations[node.operation]
         if (state := self._untold(operation)) is not None:
-            self.builds.setdefault(node.operation, Build(node_id, node, None, state))
+            self._built(node_id, None, state)
             return None
         try:
             key = signature(node, self.symbols)
@@ -116,9 +123,39 @@ class GraphAnalyser(GraphState):
             outcome = self._block(operation, node)
         else:
             outcome = self._call(operation, node, key)
-        if isinstance(outcome, Success) and node.operation not in self.builds:
-            self.builds[node.operation] = Build(node_id, node, key, outcome.state)
+        if isinstance(outcome, Success):
+            return self._built(node_id, key, outcome.state) or outcome
         return outcome
+
+    def _built(self, node_id: str, key: Hashable, state: State) -> Failure | None:
+        """Keep what an operation owns now; what is wrong if it is built otherwise elsewhere."""
+        node = self.graph.nodes[node_id]
+        if node.operation in self.builds:
+            return None
+        if node.operation in self.shared:
+            state = state.of_design(node.operation)
+        if failure := self._otherwise(state):
+            return failure
+        build = Build(node_id, node, key, state, self.graph_id, self.symbols)
+        self.builds[node.operation] = build
+        if self.needed and node_id in self.used:
+            for operation_id, own in state.shared:
+                self.elsewhere.states.setdefault(operation_id, (own, self.graph.name))
+            if node.operation in self.shared and key is not None:
+                self.elsewhere.builds.setdefault(node.operation, build.apart())
+        return None
+
+    def _otherwise(self, state: State) -> Failure | None:
+        """Why what is shared cannot own this: its weights have other shapes elsewhere."""
+        for operation_id, own in state.shared:
+            known, where = self.elsewhere.states.get(operation_id, (own, ""))
+            before, after = ([w.shape for w in s.weights or ()] for s in (known, own))
+            if known.weights is not None and own.weights is not None and before != after:
+                name = getattr(self.design.operations[operation_id], "name", operation_id)
+                shapes = f"{listing([*map(str, before)])}, and {listing([*map(str, after)])} here"
+                text = f"{quote(name)} is shared with {quote(where)}, its weights are {shapes}"
+                return Failure.of("shape-mismatch", text)
+        return None
 
     def _untold(self, operation: Operation) -> State | None:
         """What an operation owns whose outputs nothing tells, though nothing is wrong with it."""
@@ -143,11 +180,12 @@ class GraphAnalyser(GraphState):
             owner = self._operation_key(node.operation, operation)
         except (RecursionError, ValueError):  # too deep to print, or a number too long
             return _UNPRINTABLE
-        problems = (*lacking(operation, node), *cached_calls.config_problems(owner, operation))
+        found = cached_calls.config_problems(owner, operation, self.held)
+        problems = (*lacking(operation, node), *found)
         return Failure(problems) if problems else None
 
     def _call(self, operation: Layer | Op, node: Node, key: Hashable) -> Outcome:
-        build = self.builds.get(node.operation)
+        build = self.build(node.operation)
         again = None if build is None or build.signature == key else build
         try:
             owner = self._operation_key(node.operation, operation)
@@ -155,7 +193,13 @@ class GraphAnalyser(GraphState):
             return _UNPRINTABLE
         if again is None:
             return cached_calls.outcome(
-                (owner, None, key), operation, self.dtype_policy, node, None, self.symbols
+                (owner, None, key),
+                operation,
+                self.dtype_policy,
+                node,
+                None,
+                self.symbols,
+                self.held,
             )
         return cached_calls.outcome(
             (owner, again.signature, key),
@@ -163,7 +207,8 @@ class GraphAnalyser(GraphState):
             self.dtype_policy,
             again.node,
             node,
-            self.symbols,
+            self.symbols if again.symbols is self.symbols else {**self.symbols, **again.symbols},
+            self.held,
         )
 
     def _block(self, operation: SubModel, node: Node) -> Outcome:
@@ -188,7 +233,7 @@ class GraphAnalyser(GraphState):
     def _operation_key(self, operation_id: str, operation: Layer | Op) -> Hashable:
         key = self._keys.get(operation_id)
         if key is None:
-            key = cached_calls.operation_key(operation, self.dtype_policy)
+            key = cached_calls.operation_key(operation, self.dtype_policy, self.held)
             self._keys[operation_id] = key
         return key
 
@@ -197,18 +242,16 @@ class GraphAnalyser(GraphState):
         for node_id in self.flow.order:
             calls.setdefault(self.graph.nodes[node_id].operation, []).append(node_id)
         used = {self.graph.nodes[node_id].operation for node_id in self.used}
-        states = [build.state for operation, build in self.builds.items() if operation in used]
-        total = sum(state.params for state in states)
-        trainable = sum(state.trainable_params for state in states)
+        owned = State.counted([b.state for o, b in self.builds.items() if o in used])
         return GraphAnalysis(
             nodes=self._states,
             operations={o: self._operation(o, tuple(nodes)) for o, nodes in calls.items()},
             outputs=self.outputs,
             unused=tuple(n for n in self.flow.order if n not in self.used),
-            total_params=total,
-            trainable_params=trainable,
-            non_trainable_params=total - trainable,
-            bytes=sum(state.bytes for state in states),
+            total_params=owned.params,
+            trainable_params=owned.trainable_params,
+            non_trainable_params=owned.params - owned.trainable_params,
+            bytes=owned.bytes,
         )
 
     def _operation(self, operation_id: str, calls: tuple[str, ...]) -> OperationAnalysis:

@@ -15,8 +15,10 @@ from model_codegen import catalogue
 from model_codegen.analysis.call_evaluation import PLACEHOLDER, invoke, live
 from model_codegen.analysis.call_outcome import Failure, Outcome, State, Success
 from model_codegen.analysis.call_signature import Symbols, signature
+from model_codegen.analysis.held_operations import HeldOperations
 from model_codegen.analysis.symbol import Symbol
-from model_codegen.design.graph import Layer, Missing, ModelGraph, Node, Op, Operation, TensorRef
+from model_codegen.catalogue import HeldObjects
+from model_codegen.design.graph import Layer, Missing, ModelGraph, Node, Op, TensorRef
 from model_codegen.design.traversal import Flow, flattened, leaves, map_leaves
 from model_codegen.keras_bridge.error_messages import reason
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
@@ -35,6 +37,8 @@ class Definition:
         parts: The definitions that it instantiates, by id.
         dtype_policy: The design's.
         broken: Whether it has errors.
+        held: What the references in its layers mean.
+        shared: Which of its operations are the design's.
     """
 
     graph: ModelGraph
@@ -45,12 +49,15 @@ class Definition:
     parts: Mapping[str, Definition]
     dtype_policy: str
     broken: bool
+    held: HeldOperations
+    shared: frozenset[str]
 
     @cached_property
     def digest(self) -> str:
         """What it is, parts included, as a short text."""
         inner = {key: part.digest for key, part in sorted(self.parts.items())}
-        text = repr((self.graph, self.outputs, inner, self.dtype_policy))
+        inside = self.held.key(self.graph.operations.values())
+        text = repr((self.graph, self.outputs, inner, self.dtype_policy, inside))
         return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
@@ -117,14 +124,18 @@ class Definition:
             except Exception as error:
                 return Failure.of("shape-mismatch", reason(error, "model", PLACEHOLDER))
 
-    def live(self) -> Any:
+    def live(self, objects: HeldObjects | None = None) -> Any:
         """A Keras model of it without weight memory; must be in a symbolic scope.
+
+        Args:
+            objects: What the references in its layers mean; made here if None.
 
         Raises:
             Exception: Whatever Keras raises.
         """
         import keras
 
+        objects = objects or self.held.objects()
         made: dict[str, Any] = {}
         tensors: dict[str, list[Any]] = {}
 
@@ -138,26 +149,29 @@ class Definition:
                 continue
             node = self.graph.nodes[node_id]
             if node.operation not in made:
-                made[node.operation] = self._make(self.graph.operations[node.operation])
-            operation = made[node.operation]
-            if isinstance(operation, keras.layers.InputLayer):
-                tensors[node_id] = [operation.output]
+                made[node.operation] = self._make(node.operation, objects)
+            called = made[node.operation]
+            if isinstance(called, keras.layers.InputLayer):
+                tensors[node_id] = [called.output]
                 continue
             args = [live(argument, fill) for argument in node.args]
             kwargs = {name: live(argument, fill) for name, argument in node.kwargs.items()}
-            tensors[node_id] = keras.tree.flatten(operation(*args, **kwargs))
+            tensors[node_id] = keras.tree.flatten(called(*args, **kwargs))
         return keras.Model(
             map_leaves(self.graph.inputs, lambda node_id: tensors[node_id][0]),
             map_leaves(self.outputs, fill),
             name=PLACEHOLDER,
         )
 
-    def _make(self, operation: Operation) -> Any:
+    def _make(self, operation_id: str, objects: HeldObjects) -> Any:
+        if operation_id in self.shared:
+            return objects.live(operation_id)
+        operation = self.graph.operations[operation_id]
         if isinstance(operation, Layer):
-            return catalogue.construct(operation, self.dtype_policy)
+            return catalogue.construct(operation, self.dtype_policy, held=objects)
         if isinstance(operation, Op):
             return catalogue.resolve(operation.function)
-        model = self.parts[operation.model].live()
+        model = self.parts[operation.model].live(objects)
         model.name = operation.name
         return model
 

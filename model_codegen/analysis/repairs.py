@@ -35,7 +35,7 @@ def repair(state: GraphState, node_id: str, code: Code) -> Fix | None:
     operation = state.graph.operations[node.operation]
     if code != "shape-mismatch":
         return None
-    if node.operation in state.builds and isinstance(operation, (Layer, SubModel)):
+    if state.build(node.operation) is not None and isinstance(operation, (Layer, SubModel)):
         return _own_copy(state, node_id, operation)
     if isinstance(operation, SubModel):
         return None

@@ -18,6 +18,7 @@ from model_codegen.catalogue.allowlist import ConfigError, resolve
 from model_codegen.catalogue.config_validation import ConfigProblem
 from model_codegen.catalogue.construction import construct
 from model_codegen.catalogue.entry import Catalogue, Entry, Port
+from model_codegen.catalogue.held_objects import HeldObjects
 from model_codegen.catalogue.store import cached, load
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ConfigError",
     "ConfigProblem",
     "Entry",
+    "HeldObjects",
     "Port",
     "cached",
     "check_config",

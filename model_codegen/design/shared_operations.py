@@ -10,7 +10,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.design.graph import Design, ModelGraph
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Design,
+    Layer,
+    ModelGraph,
+    Operation,
+    SubModel,
+)
+
+
+def is_object(operation: Operation | None) -> bool:
+    """Whether an operation is something that can be shared: no input, and no function."""
+    if isinstance(operation, Layer):
+        return operation.class_name != INPUT_CLASS
+    return isinstance(operation, SubModel)
 
 
 def expanded(design: Design) -> Design:

@@ -14,12 +14,10 @@ from typing import Any, TypeGuard
 from model_codegen.design.graph import (
     APPLICATIONS,
     INPUT_CLASS,
-    Design,
     Layer,
     ModelGraph,
     Node,
     Slice,
-    SubModel,
     TensorRef,
 )
 
@@ -205,7 +203,7 @@ def flow(graph: ModelGraph) -> Flow:
     ranked = [leaf for leaf in dict.fromkeys(declared) if leaf in graph.nodes]
     nodes = dict.fromkeys([*ranked, *sorted(graph.nodes)])
     used = {node_id: references(graph.nodes[node_id]) for node_id in nodes}
-    done, rest, consumers = _topological(
+    done, rest, consumers = topological(
         {node_id: [r.node for r in found] for node_id, found in used.items()}
     )
     return Flow((*done, *rest), used, consumers, frozenset(rest))
@@ -225,21 +223,6 @@ def order(graph: ModelGraph) -> list[str]:
 def reach(graph: ModelGraph, targets: Iterable[str]) -> set[str]:
     """The node ids that `targets` depend on, themselves included."""
     return flow(graph).reach(targets)
-
-
-def definition_order(design: Design) -> tuple[list[str], list[str]]:
-    """The ids of the definitions, each after those it instantiates, and those that never end.
-
-    Returns:
-        The definitions in order; and those that contain themselves, directly or through others,
-        with all that contain one of these.
-    """
-    needs = {
-        key: [o.model for o in graph.operations.values() if isinstance(o, SubModel)]
-        for key, graph in sorted(design.models.items())
-    }
-    done, rest, _ = _topological(needs)
-    return done, rest
 
 
 def resolve_outputs(
@@ -268,10 +251,13 @@ def resolve_outputs(
     return found[0] if len(found) == 1 else found
 
 
-def _topological(
+def topological(
     needs: Mapping[str, Iterable[str]],
 ) -> tuple[list[str], list[str], dict[str, list[str]]]:
     """Sort keys behind what they need, depth first; needs that are no keys are ignored.
+
+    Args:
+        needs: The needs of each key.
 
     Returns:
         The sorted keys; the keys on or behind a cycle; who needs each key.

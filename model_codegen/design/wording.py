@@ -28,7 +28,7 @@ class Words:
         graph: The graph.
         flow: How its tensors run.
         symbols: The tensors that are known.
-        models: Names of the definitions, by id.
+        models: The definitions, by id.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Words:
         graph: ModelGraph,
         flow: Flow,
         symbols: Mapping[str, Sequence[Shaped]],
-        models: Mapping[str, str],
+        models: Mapping[str, ModelGraph],
     ) -> None:
         self._graph = graph
         self._flow = flow
@@ -78,7 +78,8 @@ class Words:
             case Op():
                 return shorten(operation.function.removeprefix("keras."))
             case SubModel():
-                return shorten(self._models.get(operation.model, operation.model))
+                definition = self._models.get(operation.model)
+                return shorten(operation.model if definition is None else definition.name)
             case _:
                 return "unknown"
 

@@ -16,7 +16,6 @@ from model_codegen.design.graph import (
     Node,
     Op,
     Slice,
-    SubModel,
     TensorRef,
 )
 from model_codegen.design.traversal import (
@@ -24,7 +23,6 @@ from model_codegen.design.traversal import (
     Edge,
     arguments,
     calls,
-    definition_order,
     edges,
     flow,
     is_input,
@@ -218,24 +216,3 @@ def test_no_graph_is_too_deep(length: int) -> None:
     assert len(reach(chain, [f"n{length - 1:05}"])) == length
     ring = graph({f"n{i}": [f"n{(i + 1) % length}"] for i in range(length)})
     assert len(flow(ring).cycles()[0]) == length
-
-
-def block(*models: str) -> ModelGraph:
-    return ModelGraph("block", {f"o{i}": SubModel(m, m) for i, m in enumerate(models)})
-
-
-def test_definitions_come_after_those_they_instantiate() -> None:
-    design = Design(
-        "d", block("a"), {"a": block("b", "c"), "b": block("c"), "c": block(), "z": block("gone")}
-    )
-    done, endless = definition_order(design)
-    assert sorted(done) == ["a", "b", "c", "z"]
-    assert done.index("c") < done.index("b") < done.index("a")
-    assert endless == []
-
-
-def test_definitions_that_contain_themselves_are_told_apart() -> None:
-    design = Design(
-        "d", block("a"), {"a": block("b"), "b": block("a"), "c": block("c"), "d": block()}
-    )
-    assert definition_order(design) == (["d"], ["a", "b", "c"])

@@ -26,7 +26,7 @@ WORDS = Words(
     GRAPH,
     flow(GRAPH),
     {"x": (Symbol((None, 5, 4), "float32"),), "a": (STATE,) * 3},
-    {"enc": "Encoder"},
+    {"enc": graph({}, name="Encoder")},
 )
 
 

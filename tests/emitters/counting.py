@@ -29,6 +29,6 @@ def counted() -> Iterator[Counter[str]]:
 
             patch.setattr(module, name, call)
 
-        count("analysed", design_analysis, "definition_order")
+        count("analysed", design_analysis, "making_order")
         count("formatted", source_text, "_format")
         yield counts

@@ -1,0 +1,67 @@
+"""What there is to say of the operations that a design's graphs share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from jsonpointer import unescape
+
+from model_codegen.design import patches
+from model_codegen.design.config_references import held
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.graph import Design, Op
+from model_codegen.design.patches import fix
+from model_codegen.design.shared_operations import shared_calls
+from model_codegen.design.wording import quote
+
+
+def unused_operations(design: Design) -> Iterator[Diagnostic]:
+    """Warn of operations of the design that no graph calls and no layer has as an argument.
+
+    Args:
+        design: As it is stored, not expanded.
+    """
+    called = [key for key, places in shared_calls(design).items() if places]
+    roots = [*design.main.operations.values()]
+    roots += [o for graph in design.models.values() for o in graph.operations.values()]
+    roots += [design.operations[key] for key in called]
+    used = {*called, *held(design, roots)}
+    for key, operation in sorted(design.operations.items()):
+        if key not in used:
+            name = quote(operation.function if isinstance(operation, Op) else operation.name)
+            message = f"Nothing calls the shared {name}: it is left out of the code"
+            change = fix(f"Remove {name}", [patches.remove(patches.pointer("operations", key))])
+            yield Diagnostic("unused-node", "warning", message, fix=change, alike="shared")
+
+
+def in_design(design: Design, found: Diagnostic) -> Diagnostic:
+    """A finding whose change finds the design's operations where they are stored.
+
+    Args:
+        design: As it is stored, not expanded.
+        found: What was found in the expanded design. Where it removes such an operation from one
+            graph, the operation stays for the others.
+    """
+    if found.fix is None:
+        return found
+    changes = [_moved(design, change) for change in found.fix.patch]
+    kept = tuple(change for change in changes if change is not None)
+    return replace(found, fix=replace(found.fix, patch=kept))
+
+
+def _moved(design: Design, change: dict[str, Any]) -> dict[str, Any] | None:
+    steps = [unescape(step) for step in change["path"].split("/")[1:]]
+    rest = steps[1:] if steps[:1] == [MAIN] else steps[2:]
+    if len(rest) < 2 or rest[0] != "operations" or rest[1] not in design.operations:
+        return change
+    graph = design.main if steps[0] == MAIN else design.models.get(steps[1])
+    if steps[0] not in (MAIN, "models") or graph is None or rest[1] in graph.operations:
+        return change
+    called = any(node.operation == rest[1] for node in graph.nodes.values())
+    if not called:
+        return change
+    if change["op"] == "remove" and len(rest) == 2:
+        return None
+    return {**change, "path": patches.pointer(*rest)}
