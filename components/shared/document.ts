@@ -49,9 +49,52 @@ export function emptyDesign(name = "model"): Design {
   };
 }
 
-/** A graph of a design by its id, or undefined if there is none. */
+/**
+ * A graph of a design by its id, with those of the design's operations that it calls beside its own:
+ * whoever reads a graph finds every call's operation in it. Undefined if there is no such graph.
+ */
 export function graphOf(design: Design, id: string): Graph | undefined {
+  const graph = storedGraph(design, id);
+  return graph && wholeGraph(graph, design.operations);
+}
+
+/** A graph of a design as it is stored: what it shares with other graphs is not in it. */
+export function storedGraph(design: Design, id: string): Graph | undefined {
   return id === MAIN ? design.main : lookup(design.models, id);
+}
+
+const wholes = new WeakMap<Graph, { filled: [string, Operation][]; whole: Graph }>();
+
+/** A graph with the operations that its calls share with other graphs; the same object for the same ones. */
+export function wholeGraph(graph: Graph, shared: Design["operations"] = {}): Graph {
+  const filled = Object.entries(shared).filter(
+    ([id]) =>
+      !Object.hasOwn(graph.operations, id) &&
+      Object.values(graph.nodes).some(({ operation }) => operation === id),
+  );
+  if (filled.length === 0) return graph;
+  const known = wholes.get(graph);
+  if (known && sameEntries(known.filled, filled)) return known.whole;
+  const whole = { ...graph, operations: { ...graph.operations, ...Object.fromEntries(filled) } };
+  wholes.set(graph, { filled, whole });
+  return whole;
+}
+
+/** The definitions of a design, each with the operations that its calls share with other graphs. */
+export function wholeModels({
+  models,
+  operations,
+}: Pick<Design, "models" | "operations">): Design["models"] {
+  if (operations === undefined) return models;
+  const whole = Object.entries(models).map(([id, graph]) => [id, wholeGraph(graph, operations)]);
+  return Object.fromEntries(whole);
+}
+
+function sameEntries(a: [string, Operation][], b: [string, Operation][]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(([id, operation], index) => b[index]?.[0] === id && b[index]?.[1] === operation)
+  );
 }
 
 /** An own property, so that an id such as "constructor" finds nothing. */

@@ -22,6 +22,7 @@ from model_codegen.design import patches
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.fileformat.serialization import argument_to_json, from_json
 from model_codegen.design.graph import Design, Layer, ModelGraph, Op, TensorRef
+from model_codegen.design.shared_operations import expanded, shared_calls
 from model_codegen.design.traversal import calls, edges, leaves, order, reach, resolve_outputs
 
 HERE = Path(__file__).parent
@@ -37,6 +38,8 @@ def catalogue() -> Catalogue:
 
 
 def graph_of(design: Design, graph_id: str) -> ModelGraph:
+    """A graph with those of the design's operations that it calls."""
+    design = expanded(design)
     return design.main if graph_id == MAIN else design.models[graph_id]
 
 
@@ -89,9 +92,16 @@ def calls_of(design: Design, graph_id: str, _case: Case) -> dict[str, list[str]]
     return {key: ids for key, ids in calls(graph_of(design, graph_id)).items() if len(ids) > 1}
 
 
+def shared(design: Design, graph_id: str, _case: Case) -> dict[str, list[str]]:
+    """The calls here of each of the design's own operations."""
+    found = {key: places.get(graph_id, ()) for key, places in shared_calls(design).items()}
+    return {key: list(ids) for key, ids in found.items() if ids}
+
+
 ANSWERS: Mapping[str, Callable[[Design, str, Case], Any]] = {
     "order": lambda design, graph_id, _: order(graph_of(design, graph_id)),
     "calls": calls_of,
+    "shared": shared,
     "edges": edge_lines,
     "outputs": lambda *asked: argument_to_json(outputs_of(*asked)),
     "used": used,

@@ -12,6 +12,7 @@ import { byCodePoint } from "../src/document/codePoints";
 import { freshName } from "../src/document/names";
 import { type OutputCounts, resolveOutputs } from "../src/document/outputs";
 import { isLacking, portsOf } from "../src/document/ports";
+import { usesOf } from "../src/document/sharedOperations";
 import { ancestors, callsOf, edges, order } from "../src/document/traversal";
 import { CATALOGUE } from "./fixtures/catalogue";
 import { gallery } from "./fixtures/designs";
@@ -46,6 +47,13 @@ const ANSWERS: Record<string, (asked: Asked) => unknown> = {
       Object.keys(graph.operations)
         .map((id) => [id, callsOf(graph, id)] as const)
         .filter(([, calls]) => calls.length > 1),
+    ),
+  shared: ({ design, graphId }) =>
+    Object.fromEntries(
+      [...usesOf(design)].flatMap(([id, { calls }]) => {
+        const here = calls.get(graphId);
+        return here ? [[id, [...here].sort(byCodePoint)]] : [];
+      }),
     ),
   edges: ({ graph }) =>
     edges(graph)

@@ -3,7 +3,8 @@
 import type { Entry } from "../../../shared/catalogue";
 import { graphOf } from "../../../shared/document";
 import { insertIntoEdge } from "../document/addConnected";
-import { type Clip, duplicateNodes, pasteNodes } from "../document/clipboard";
+import type { Clip } from "../document/clip";
+import { duplicateNodes, pasteNodes } from "../document/clipboard";
 import { addBlock, addNode } from "../document/nodes";
 import { callAgain, makeCopy } from "../document/sharing";
 import { edges } from "../document/traversal";

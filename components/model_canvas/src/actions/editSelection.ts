@@ -1,7 +1,8 @@
 /** What keys and buttons do to what is selected. */
 
 import { graphOf } from "../../../shared/document";
-import { type Clip, copyNodes } from "../document/clipboard";
+import type { Clip } from "../document/clip";
+import { copyNodes } from "../document/clipboard";
 import { disconnect, moveInput } from "../document/connect";
 import { removeNodes } from "../document/nodes";
 import type { CanvasStore } from "../store/canvasState";

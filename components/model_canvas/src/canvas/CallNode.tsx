@@ -8,10 +8,12 @@ import { useCanvas } from "../store/StoreContext";
 import { useUi } from "../store/uiStore";
 import { CategoryIcon } from "../ui/CategoryIcon";
 import { colourOf } from "../view/category";
-import type { NodeView, Sharing } from "../view/nodeView";
+import { type NodeView, sharingText } from "../view/nodeView";
+import type { Sharing } from "../view/sharing";
 import { NodeTools } from "./NodeTools";
 import { Port } from "./Port";
 import { ProblemCallout } from "./ProblemCallout";
+import { SharedTab } from "./SharedTab";
 
 export type CallFlowNode = Node<{ view: NodeView }, "call">;
 
@@ -90,6 +92,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
           {pill.label}
         </span>
       ))}
+      {view.sharing && !far && <SharedTab sharing={view.sharing} name={view.name} />}
       {mark && <span className="preview-mark">{mark === "added" ? "new" : mark}</span>}
       {selected && !far && <NodeTools view={view} />}
       {!far && <ProblemCallout view={view} selected={selected} />}
@@ -123,7 +126,7 @@ function Text({ view }: { view: NodeView }) {
         {view.params && (
           <span className="call-params">
             {view.params}
-            {view.params !== "shared" && shape.length + view.params.length < ROOMY && (
+            {!view.params.endsWith("shared") && shape.length + view.params.length < ROOMY && (
               <span className="call-unit"> params</span>
             )}
           </span>
@@ -134,6 +137,7 @@ function Text({ view }: { view: NodeView }) {
 }
 
 function CallCount({ sharing }: { sharing: Sharing }) {
+  if (sharing.calls === 1) return null;
   return (
     <span className="call-sharing">
       call {sharing.call} of {sharing.calls}
@@ -179,6 +183,6 @@ function tooltip({ title, name, summary, shapes, params, sharing }: NodeView): s
   if (summary) lines.push(summary);
   if (shapes.length > 0) lines.push(`output ${shapes.join(", ")}`);
   if (params) lines.push(params === "shared" ? "parameters shared" : `${params} parameters`);
-  if (sharing) lines.push(`call ${sharing.call} of ${sharing.calls}`);
+  if (sharing) lines.push(...sharingText(sharing));
   return lines.join("\n");
 }

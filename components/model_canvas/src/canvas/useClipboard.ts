@@ -5,7 +5,7 @@ import { type ClipboardEvent, type PointerEvent, type RefObject, useCallback, us
 import { paste } from "../actions/addNodes";
 import { drawSource } from "../actions/askPython";
 import { copySelection, deleteSelection } from "../actions/editSelection";
-import type { Clip } from "../document/clipboard";
+import type { Clip } from "../document/clip";
 import { clipFromText, clipToText } from "../document/clipText";
 import { snapped } from "../document/grid";
 import type { Point } from "../document/types";

@@ -1,6 +1,6 @@
 /** A clip as text for the system's clipboard. Text from there is checked before it is used. */
 
-import type { Clip } from "./clipboard";
+import type { Clip } from "./clip";
 
 /** Text longer than this is no clip of ours. */
 const MAX_LENGTH = 16 * 1024 * 1024;
@@ -28,7 +28,8 @@ function isClip(value: unknown): value is Clip {
     value.layerloom === 1 &&
     isGraphPart(value) &&
     every(value.positions, isPoint) &&
-    every(value.models, (model) => isModel(model))
+    every(value.models, (model) => isModel(model)) &&
+    (value.shared === undefined || every(value.shared, isOperation))
   );
 }
 

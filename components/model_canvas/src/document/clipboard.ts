@@ -6,26 +6,18 @@ import {
   type Graph,
   graphOf,
   lookup,
-  type Operation,
+  wholeModels,
 } from "../../../shared/document";
-import { isTensor, MISSING, mapArguments, mapValues } from "./argument";
+import { isTensor, MISSING, mapArguments } from "./argument";
+import type { Clip } from "./clip";
+import { hosted, neededDefinitions, rehosted } from "./clipDefinitions";
 import { isInput, operationName, positionsOf, withGraph, withPositions } from "./graphAccess";
 import { withInput } from "./inputs";
-import { baseName, freshCallId } from "./names";
+import { freshCallId } from "./names";
 import { type Created, holdsModel, removeNodes } from "./nodes";
-import { sameJson } from "./sameJson";
 import { copied } from "./sharing";
+import { withFreeId, withFreeName } from "./sharingAcross";
 import type { Point } from "./types";
-
-/** Calls cut out of a graph: edges among them kept, places fed from outside unfilled. */
-export interface Clip {
-  layerloom: 1;
-  operations: Record<string, Operation>;
-  nodes: Record<string, Call>;
-  positions: Record<string, Point>;
-  /** Definitions that the blocks among them need. */
-  models: Record<string, Graph>;
-}
 
 /** Cut some calls out of a design, or null when there are none. */
 export function copyNodes(design: Design, graphId: string, nodeIds: Iterable<string>): Clip | null {
@@ -41,18 +33,20 @@ export function copyNodes(design: Design, graphId: string, nodeIds: Iterable<str
     const place = lookup(places, id);
     if (place) positions[id] = place;
   }
+  const { models, shared } = neededDefinitions(design, cut);
   return {
     layerloom: 1,
     operations: cut.operations,
     nodes: cut.nodes,
     positions,
-    models: neededModels(design, cut),
+    models,
+    ...(Object.keys(shared).length > 0 ? { shared } : {}),
   };
 }
 
 /**
  * Add the calls of a clip to a graph. Their operations are new ones under fresh names; what was
- * shared among them stays shared.
+ * shared among them stays shared, with the definitions of their blocks, too.
  *
  * @param shift How far the pasted nodes stand from where they were copied.
  */
@@ -63,17 +57,25 @@ export function pasteNodes(
   shift: Point = [32, 32],
 ): Created {
   if (graphOf(design, graphId) === undefined) return { design, nodes: [] };
-  const { design: host, ids: models } = withModels(design, clip);
+  const { design: host, models, shared } = hosted(design, clip);
   const made = new Map<string, string>();
   const operations = new Map<string, string>();
-  const pasted = withGraph(host, graphId, (graph) => {
+  const ready = [...shared].reduce(
+    (here, [id, fresh]) =>
+      Object.hasOwn(clip.operations, id) ? withFreeId(here, graphId, fresh) : here,
+    host,
+  );
+  const definitions = wholeModels(ready);
+  const pasted = withGraph(ready, graphId, (graph) => {
     let next = graph;
     for (const [id, operation] of Object.entries(clip.operations)) {
-      const own =
-        operation.kind === "model"
-          ? { ...operation, model: models.get(operation.model) ?? operation.model }
-          : operation;
-      if (own.kind === "model" && holdsModel(host.models, own.model, graphId)) continue;
+      const own = rehosted(operation, models, shared);
+      if (own.kind === "model" && holdsModel(definitions, own.model, graphId)) continue;
+      const one = shared.get(id);
+      if (one !== undefined) {
+        operations.set(id, one);
+        continue;
+      }
       const fresh = copied(next, own);
       operations.set(id, fresh.id);
       next = { ...next, operations: { ...next.operations, [fresh.id]: fresh.copy } };
@@ -91,8 +93,9 @@ export function pasteNodes(
     const place = lookup(clip.positions, id);
     return place ? [[fresh, [place[0] + shift[0], place[1] + shift[1]]] as [string, Point]] : [];
   });
+  const named = [...shared.values()].reduce(withFreeName, pasted);
   return {
-    design: withPositions(pasted, graphId, Object.fromEntries(positions)),
+    design: withPositions(named, graphId, Object.fromEntries(positions)),
     nodes: [...made.values()],
   };
 }
@@ -125,51 +128,6 @@ function linked(graph: Graph, made: ReadonlyMap<string, string>): Graph {
   let inputs = next.inputs;
   for (const id of fresh) if (isInput(next, id)) inputs = withInput(inputs, id, nameOf(next, id));
   return { ...next, inputs };
-}
-
-/** The host with the clip's definitions; one that the host has already, word for word, is used. */
-function withModels(design: Design, clip: Clip): { design: Design; ids: Map<string, string> } {
-  const ids = new Map<string, string>();
-  for (const [id, model] of Object.entries(clip.models)) {
-    const same = lookup(design.models, id);
-    ids.set(id, same && sameJson(same, model) ? id : freeModelId(design, id, ids));
-  }
-  const models = { ...design.models };
-  for (const [id, model] of Object.entries(clip.models)) {
-    const fresh = ids.get(id) ?? id;
-    if (Object.hasOwn(models, fresh)) continue;
-    models[fresh] = {
-      ...model,
-      operations: mapValues(model.operations, (operation) =>
-        operation.kind === "model"
-          ? { ...operation, model: ids.get(operation.model) ?? operation.model }
-          : operation,
-      ),
-    };
-  }
-  return { design: { ...design, models }, ids };
-}
-
-function freeModelId(design: Design, id: string, ids: ReadonlyMap<string, string>): string {
-  const taken = new Set([...Object.keys(design.models), ...ids.values(), "main"]);
-  let free = id;
-  for (let n = 1; taken.has(free); n += 1) free = `${baseName(id)}_${n}`;
-  return free;
-}
-
-function neededModels(design: Design, graph: Graph): Record<string, Graph> {
-  const needed: Record<string, Graph> = {};
-  const stack = [graph];
-  for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
-    for (const operation of Object.values(here.operations)) {
-      if (operation.kind !== "model" || Object.hasOwn(needed, operation.model)) continue;
-      const model = lookup(design.models, operation.model);
-      if (model === undefined) continue;
-      needed[operation.model] = model;
-      stack.push(model);
-    }
-  }
-  return needed;
 }
 
 function nameOf(graph: Graph, id: string): string {

@@ -7,13 +7,17 @@ import {
   INPUT_CLASS,
   type Layer,
   lookup,
-  MAIN,
   type Operation,
   type Recorded,
+  storedGraph,
 } from "../../../shared/document";
+import { settledOperations, withStored } from "./sharedOperations";
 import type { Point } from "./types";
 
-/** The design with one graph changed; the same object when `change` returns the same graph. */
+/**
+ * The design with one graph changed; the same object when `change` returns the same graph. What the
+ * change does to an operation that other graphs call, too, it does there as well.
+ */
 export function withGraph(
   design: Design,
   graphId: string,
@@ -22,9 +26,32 @@ export function withGraph(
   const graph = graphOf(design, graphId);
   if (graph === undefined) return design;
   const changed = change(graph);
-  if (changed === graph) return design;
-  if (graphId === MAIN) return { ...design, main: changed };
-  return { ...design, models: { ...design.models, [graphId]: changed } };
+  return changed === graph ? design : settledOperations(design, stored(design, graphId, changed));
+}
+
+/** A changed graph put back, with what it shares where the design has it. */
+function stored(design: Design, graphId: string, changed: Graph): Design {
+  const [own, whole] = [storedGraph(design, graphId), graphOf(design, graphId)];
+  if (own === undefined || own === whole) return withStored(design, graphId, changed);
+  const operations: Graph["operations"] = {};
+  let shared = design.operations;
+  for (const [id, operation] of Object.entries(changed.operations)) {
+    const filled = whole && Object.hasOwn(whole.operations, id) && !lookup(own.operations, id);
+    if (!filled) operations[id] = operation;
+    else if (shared?.[id] !== operation) shared = { ...shared, [id]: operation };
+  }
+  const same =
+    sameFields(operations, own.operations) &&
+    sameFields({ ...changed, operations: own.operations }, own);
+  const edited = same ? design : withStored(design, graphId, { ...changed, operations });
+  return shared === design.operations || shared === undefined
+    ? edited
+    : { ...edited, operations: shared };
+}
+
+function sameFields<T extends object>(a: T, b: T): boolean {
+  const keys = Object.keys({ ...a, ...b }) as (keyof T)[];
+  return keys.every((key) => a[key] === b[key]);
 }
 
 /** The design with nodes of one graph placed; null takes a node's position away. */
@@ -57,7 +84,7 @@ export function positionsOf(design: Design, graphId: string): Record<string, Poi
   return lookup(design.positions, graphId) ?? {};
 }
 
-/** The operation that a node calls, or undefined. */
+/** The operation that a node calls, the graph's own or the design's (see `graphOf`), or undefined. */
 export function operationOf(graph: Graph, nodeId: string): Operation | undefined {
   const node = lookup(graph.nodes, nodeId);
   return node && lookup(graph.operations, node.operation);

@@ -1,7 +1,8 @@
 /** Names of layers as Keras counts them (dense, dense_1, …), and ids made from them. */
 
-import type { Graph } from "../../../shared/document";
+import { type Design, type Graph, graphOf, MAIN } from "../../../shared/document";
 import { operationName } from "./graphAccess";
+import { usesBeside } from "./sharedOperations";
 
 /** The first of `base`, `base_1`, `base_2` … that names no layer and is no id in the graph. */
 export function freshName(graph: Graph, base: string, taken: Iterable<string> = []): string {
@@ -32,17 +33,30 @@ export function baseName(name: string): string {
  * Why a layer cannot have a name, in one sentence, or null.
  *
  * Keras refuses an empty name and one with "/" (`keras.Operation.__init__`), and a model with two
- * layers of one name (`keras.Functional`).
+ * layers of one name (`keras.Functional`). One layer in several models has one name in all of them.
  */
-export function nameProblem(graph: Graph, operation: string, name: string): string | null {
+export function nameProblem(
+  design: Design,
+  graphId: string,
+  operation: string,
+  name: string,
+): string | null {
   if (name.trim() === "") return "A layer needs a name.";
   if (name.includes("/")) return 'Keras allows no "/" in a name.';
-  for (const [id, other] of Object.entries(graph.operations)) {
-    if (id !== operation && other.kind !== "op" && other.name === name) {
-      return `Another layer is already called "${name}".`;
-    }
+  for (const id of [graphId, ...usesBeside(design, graphId, operation).calls.keys()]) {
+    const graph = graphOf(design, id);
+    if (graph === undefined || !isTaken(graph, operation, name)) continue;
+    if (id === graphId) return `Another layer is already called "${name}".`;
+    const where = id === MAIN ? "the main model" : `"${graph.name}"`;
+    return `Another layer of ${where} is already called "${name}", and this one is called there, too.`;
   }
   return null;
+}
+
+function isTaken(graph: Graph, operation: string, name: string): boolean {
+  return Object.entries(graph.operations).some(
+    ([id, other]) => id !== operation && other.kind !== "op" && other.name === name,
+  );
 }
 
 /** Why a model cannot have a name, or null. */
@@ -52,7 +66,8 @@ export function modelNameProblem(name: string): string | null {
   return null;
 }
 
-function firstFree(base: string, taken: (name: string) => boolean): string {
+/** The first of `base`, `base_1`, `base_2` … that is not taken. */
+export function firstFree(base: string, taken: (name: string) => boolean): string {
   let name = base;
   for (let n = 1; taken(name); n += 1) name = `${base}_${n}`;
   return name;

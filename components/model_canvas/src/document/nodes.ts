@@ -63,7 +63,11 @@ export function addBlock(design: Design, graphId: string, model: string, positio
   return addOperation(design, graphId, name, operation, args, position);
 }
 
-/** Whether a definition is another, or holds an instance of it: a block cannot hold itself. */
+/**
+ * Whether a definition is another, or holds an instance of it: a block cannot hold itself.
+ *
+ * @param models The definitions with what they share (see `wholeModels`).
+ */
 export function holdsModel(models: Design["models"], holder: string, model: string): boolean {
   const seen = new Set<string>();
   const stack = [holder];

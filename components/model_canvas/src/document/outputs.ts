@@ -6,13 +6,13 @@ import {
   type Graph,
   type GraphAnalysis,
   graphOf,
-  MAIN,
   type Tensor,
 } from "../../../shared/document";
 import { isTensor, sameTensor, tensor } from "./argument";
 import { isInput, operationName, operationOf, withGraph } from "./graphAccess";
 import { keyed, rekeyed } from "./inputs";
 import { sameJson } from "./sameJson";
+import { graphIds } from "./sharedOperations";
 import { edges, order } from "./traversal";
 import {
   entriesOf,
@@ -63,7 +63,7 @@ export function outputEntries(graph: Graph, counts: OutputCounts): TreeEntry[] {
  * alone; where the order of calls says the same, nothing is written down.
  */
 export function withOutputOrder(before: Design, after: Design): Design {
-  return [MAIN, ...Object.keys(after.models)].reduce((design, graphId) => {
+  return graphIds(after).reduce((design, graphId) => {
     const was = graphOf(before, graphId);
     return withGraph(design, graphId, (graph) => {
       if (was === undefined || was === graph || graph.outputs !== "auto") return graph;

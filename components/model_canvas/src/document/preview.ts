@@ -6,11 +6,12 @@ import {
   type Graph,
   graphOf,
   lookup,
-  MAIN,
   type Operation,
+  storedGraph,
 } from "../../../shared/document";
 import { withPositions } from "./graphAccess";
 import { sameJson } from "./sameJson";
+import { graphIds, withStored } from "./sharedOperations";
 import { edges } from "./traversal";
 import type { Point } from "./types";
 
@@ -44,15 +45,14 @@ export function previewOf(
   is: Analysis | null = null,
 ): Preview {
   const preview: Preview = { design: after, analysis: merged(was, is), nodes: {}, edges: {} };
-  for (const id of new Set([MAIN, ...Object.keys(before.models), ...Object.keys(after.models)])) {
-    const [old, now] = [graphOf(before, id), graphOf(after, id)];
-    const both = united(old, now);
-    preview.nodes[id] = nodeMarks(old, now);
-    preview.edges[id] = edgeMarks(old, both, preview.nodes[id]);
-    preview.design =
-      id === MAIN
-        ? { ...preview.design, main: both }
-        : { ...preview.design, models: { ...preview.design.models, [id]: both } };
+  if (before.operations) {
+    preview.design = { ...after, operations: { ...before.operations, ...after.operations } };
+  }
+  for (const id of new Set([...graphIds(before), ...graphIds(after)])) {
+    const both = united(storedGraph(before, id), storedGraph(after, id), after.operations);
+    preview.nodes[id] = nodeMarks(graphOf(before, id), graphOf(after, id));
+    preview.edges[id] = edgeMarks(storedGraph(before, id), both, preview.nodes[id]);
+    preview.design = withStored(preview.design, id, both);
     const places: Record<string, Point> = {};
     for (const [node, mark] of Object.entries(preview.nodes[id])) {
       const place = lookup(lookup(before.positions, id) ?? {}, node);
@@ -80,10 +80,12 @@ function merged(was: Analysis | null, is: Analysis | null): Analysis | null {
 
 const NOTHING: Graph = { name: "", operations: {}, nodes: {}, inputs: [], outputs: [] };
 
-function united(old: Graph = NOTHING, now: Graph = old): Graph {
+/** @param shared What the change has made the design's is a graph's own no longer. */
+function united(old: Graph = NOTHING, now: Graph = old, shared: Design["operations"] = {}): Graph {
+  const kept = Object.entries(old.operations).filter(([id]) => !Object.hasOwn(shared, id));
   return {
     ...now,
-    operations: { ...old.operations, ...now.operations },
+    operations: { ...Object.fromEntries(kept), ...now.operations },
     nodes: { ...old.nodes, ...now.nodes },
   };
 }

@@ -12,6 +12,7 @@ import { withGraph } from "./graphAccess";
 import { modelNameProblem, nameProblem } from "./names";
 import { withNode, withoutArgument } from "./nodes";
 import { sameJson } from "./sameJson";
+import { settledOperations } from "./sharedOperations";
 import type { Config } from "./types";
 
 /** What of a configuration's JSON Schema decides how an argument is written down. */
@@ -22,7 +23,7 @@ interface ConfigSchema {
 /** Rename a layer or block; a name that Keras would refuse changes nothing (see `nameProblem`). */
 export function rename(design: Design, graphId: string, operation: string, name: string): Design {
   return withGraph(design, graphId, (graph) => {
-    if (nameProblem(graph, operation, name) !== null) return graph;
+    if (nameProblem(design, graphId, operation, name) !== null) return graph;
     return withOperation(graph, operation, (own) =>
       own.kind === "op" || own.name === name ? own : { ...own, name },
     );
@@ -45,6 +46,23 @@ export function setConfig(
     const config = withSetting(layer.config, argument, value, schema);
     return config === layer.config ? layer : { ...layer, config };
   });
+}
+
+/** Set one constructor argument of one of the design's operations: see `setConfig`. */
+export function setSharedConfig(
+  design: Design,
+  operation: string,
+  argument: string,
+  value: unknown,
+  schema: ConfigSchema = {},
+): Design {
+  const { operations = {} } = design;
+  const layer = lookup(operations, operation);
+  if (layer?.kind !== "layer") return design;
+  const config = withSetting(layer.config, argument, value, schema);
+  if (config === layer.config) return design;
+  const changed = { ...operations, [operation]: { ...layer, config } };
+  return settledOperations(design, { ...design, operations: changed });
 }
 
 /** A configuration with one argument set: see `setConfig`. */

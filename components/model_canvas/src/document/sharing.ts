@@ -15,6 +15,7 @@ import { placeBeside } from "./freePlaces";
 import { isInput, operationName, withGraph, withPositions } from "./graphAccess";
 import { baseName, freshCallId, freshId, freshName } from "./names";
 import { type Created, withNode, withoutUnused } from "./nodes";
+import { isSharedBeyond } from "./sharedOperations";
 import type { Point } from "./types";
 
 /**
@@ -49,9 +50,9 @@ export function callAgain(design: Design, graphId: string, nodeId: string, at?: 
 export function usableLayers(graph: Graph, nodeId: string): string[] {
   const node = lookup(graph.nodes, nodeId);
   const own = node && lookup(graph.operations, node.operation);
-  if (!node || !own || own.kind === "op" || kindOf(own) === INPUT_CLASS) return [];
+  if (!node || !own) return [];
   return Object.entries(graph.operations)
-    .filter(([id, other]) => id !== node.operation && kindOf(other) === kindOf(own))
+    .filter(([id, other]) => id !== node.operation && alike(other, own))
     .map(([id]) => id);
 }
 
@@ -73,13 +74,12 @@ export function makeCopy(design: Design, graphId: string, nodeId: string): Desig
   return withGraph(design, graphId, (graph) => {
     const node = lookup(graph.nodes, nodeId);
     const shared = node && lookup(graph.operations, node.operation);
-    if (!node || !shared || callCount(graph, node.operation) < 2) return graph;
+    if (!node || !shared || isInput(graph, nodeId)) return graph;
+    const several = callCount(graph, node.operation) > 1;
+    if (!several && !isSharedBeyond(design, graphId, node.operation)) return graph;
     const { id, copy } = copied(graph, shared);
-    return withNode(
-      { ...graph, operations: { ...graph.operations, [id]: copy } },
-      nodeId,
-      (here) => ({ ...here, operation: id }),
-    );
+    const both = { ...graph, operations: { ...graph.operations, [id]: copy } };
+    return withoutUnused(withNode(both, nodeId, (here) => ({ ...here, operation: id })));
   });
 }
 
@@ -93,6 +93,11 @@ export function copied(graph: Graph, operation: Operation): { id: string; copy: 
 /** How many nodes call an operation. */
 export function callCount(graph: Graph, operation: string): number {
   return Object.values(graph.nodes).filter((node) => node.operation === operation).length;
+}
+
+/** Whether calls of one operation could call another: ops share nothing, and inputs are not called. */
+export function alike(one: Operation, other: Operation): boolean {
+  return one.kind !== "op" && kindOf(one) !== INPUT_CLASS && kindOf(one) === kindOf(other);
 }
 
 function kindOf(operation: Operation): string {

@@ -19,7 +19,7 @@ interface Props {
 }
 
 export function NodeHeader({ subject, operation, id }: Props) {
-  const { design, graph, graphId, catalogue, found, stale, edit, store } = subject;
+  const { design, graphId, catalogue, found, stale, edit, store } = subject;
   const path = pathOf(operation);
   const entry = path === null ? undefined : catalogue?.find(path);
   const title = path === null ? "Block" : lastStep(path);
@@ -36,7 +36,7 @@ export function NodeHeader({ subject, operation, id }: Props) {
             className="node-name"
             label="Name"
             value={operation.name}
-            problem={(text) => nameProblem(graph, id, text)}
+            problem={(text) => nameProblem(design, graphId, id, text)}
             onChange={(text) =>
               edit("Rename", (d) => rename(d, graphId, id, text), `rename ${graphId} ${id}`)
             }

@@ -15,6 +15,7 @@ import { LayerSettings } from "./LayerSettings";
 import { NodeHeader, pathOf } from "./NodeHeader";
 import { OutputsSection } from "./OutputsSection";
 import { Placeholder } from "./Placeholder";
+import { sharedArguments } from "./SharedArgument";
 import { SharingSection } from "./SharingSection";
 import type { Subject } from "./useSubject";
 import { WeightsSection } from "./WeightsSection";
@@ -94,7 +95,10 @@ interface LayerFormProps {
 
 /** The constructor's arguments. */
 function LayerForm({ subject, draftKey, operation, entry, id }: LayerFormProps) {
-  const { graphId, catalogue, edit } = subject;
+  const { design, graphId, catalogue, edit } = subject;
+  // An operation of the design's can be shown as its own argument only by a damaged file.
+  const own = lookup(design.operations ?? {}, id) === operation ? [id] : [];
+  const shared = sharedArguments(subject, own);
   if (!catalogue) return null;
   return (
     <section className="section" aria-label="Settings">
@@ -104,6 +108,7 @@ function LayerForm({ subject, draftKey, operation, entry, id }: LayerFormProps) 
         highlights={entry.highlights}
         values={operation.config}
         catalogue={catalogue}
+        shared={shared}
         onSet={(name, value) =>
           edit(
             `Set ${operation.name}.${name}`,

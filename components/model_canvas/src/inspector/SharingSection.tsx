@@ -7,23 +7,31 @@ import { operationName } from "../document/graphAccess";
 import { usableLayers, useLayer as withLayer } from "../document/sharing";
 import { callsOf } from "../document/traversal";
 import { LazySelect } from "../ui/LazySelect";
+import { placesOf } from "../view/sharing";
 import { Section } from "./Section";
+import { ShareAcross } from "./ShareAcross";
 import type { Subject } from "./useSubject";
 
 export function SharingSection({ subject, node }: { subject: Subject; node: string }) {
-  const { graph, graphId, store, edit } = subject;
+  const { design, graph, graphId, store, edit } = subject;
   const own = lookup(graph.nodes, node)?.operation ?? "";
   const calls = callsOf(graph, own);
   const others = usableLayers(graph, node);
-  const shared = calls.length > 1;
+  const elsewhere = placesOf(design, graphId, own);
+  const several = calls.length > 1;
+  const shared = several || elsewhere.length > 0;
   return (
     <Section
       title="Sharing"
       aside={
-        shared && <span className="section-count">{calls.length} calls, one set of weights</span>
+        shared && (
+          <span className="section-count">
+            {several ? `${calls.length} calls, one set of weights` : "one set of weights"}
+          </span>
+        )
       }
     >
-      {shared && (
+      {several && (
         <ul className="calls" aria-label="Calls of this layer">
           {calls.map((id, index) => (
             <li key={id}>
@@ -35,6 +43,23 @@ export function SharingSection({ subject, node }: { subject: Subject; node: stri
                 onClick={() => store.getState().focus(graphId, [id])}
               >
                 call {index + 1}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {elsewhere.length > 0 && (
+        <ul className="calls" aria-label="Where else this layer is used">
+          <li>Shared with</li>
+          {elsewhere.map((place) => (
+            <li key={`${place.graph} ${place.nodes[0]}`}>
+              <button
+                type="button"
+                className="ll-button"
+                title={`Go to ${place.name}`}
+                onClick={() => store.getState().focus(place.graph, place.nodes)}
+              >
+                {place.name}
               </button>
             </li>
           ))}
@@ -56,7 +81,7 @@ export function SharingSection({ subject, node }: { subject: Subject; node: stri
             title="Give this call a layer of its own, with weights of its own"
             onClick={() => copyLayer(store, node)}
           >
-            <Copy size={14} aria-hidden /> Make a copy
+            <Copy size={14} aria-hidden /> {several ? "Make a copy" : "Make it its own"}
           </button>
         )}
         {others.length > 0 && (
@@ -86,6 +111,7 @@ export function SharingSection({ subject, node }: { subject: Subject; node: stri
             }
           />
         )}
+        <ShareAcross subject={subject} node={node} />
       </div>
     </Section>
   );

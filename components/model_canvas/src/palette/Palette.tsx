@@ -2,6 +2,7 @@
 
 import { ChevronRight, Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { wholeModels } from "../../../shared/document";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { CategoryIcon } from "../ui/CategoryIcon";
 import { IconButton } from "../ui/IconButton";
@@ -19,7 +20,12 @@ const opened = new Set<string>(["core"]);
 export function Palette() {
   const store = useCanvasStore();
   const catalogue = useCanvas((state) => state.catalogue);
-  const models = useCanvas((state) => state.design.models);
+  const stored = useCanvas((state) => state.design.models);
+  const operations = useCanvas((state) => state.design.operations);
+  const models = useMemo(
+    () => wholeModels(operations ? { models: stored, operations } : { models: stored }),
+    [stored, operations],
+  );
   const graphId = useCanvas((state) => state.graph);
   const listId = useId();
   const box = useRef<HTMLInputElement>(null);

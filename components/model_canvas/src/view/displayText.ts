@@ -3,6 +3,7 @@
 import type { Catalogue, Entry } from "../../../shared/catalogue";
 import type { Argument, Call, TensorSpec } from "../../../shared/document";
 import { lastStep } from "../document/graphAccess";
+import { isReference } from "../document/sharedOperations";
 import type { Config } from "../document/types";
 
 const MUCH = 40;
@@ -25,12 +26,20 @@ export function countText(count: number): string {
   return `${(count / 1e12).toLocaleString("en-US", { maximumSignificantDigits: 4 })} T`;
 }
 
+/** What the operations are called that a configuration refers to, by id. */
+type Names = ReadonlyMap<string, string>;
+
 /** The arguments that matter, most important first: `32 · 3×3 · same · relu`. */
-export function configText(entry: Entry | undefined, config: Config, catalogue: Catalogue | null) {
+export function configText(
+  entry: Entry | undefined,
+  config: Config,
+  catalogue: Catalogue | null,
+  names: Names = new Map(),
+): string {
   const order = entry ? entry.highlights : Object.keys(config);
   return order
     .filter((name) => Object.hasOwn(config, name))
-    .map((name) => settingText(name, config[name], entry, catalogue))
+    .map((name) => settingText(name, config[name], entry, catalogue, names))
     .filter((text) => text !== "")
     .join(" · ");
 }
@@ -50,25 +59,28 @@ function settingText(
   value: unknown,
   entry: Entry | undefined,
   catalogue: Catalogue | null,
+  names: Names,
 ): string {
   if (value === null) return "";
   if (value === true) return name;
   if (value === false) return `no ${name}`;
-  const text = valueText(value, catalogue);
+  const text = valueText(value, catalogue, names);
   const bare = typeof value === "string" || entry?.leading.includes(name) || isObject(value);
   return bare ? text : `${name}=${text}`;
 }
 
-function valueText(value: unknown, catalogue: Catalogue | null): string {
+function valueText(value: unknown, catalogue: Catalogue | null, names: Names): string {
   if (Array.isArray(value)) {
     const sizes = value.length > 1 && value.every((item) => Number.isInteger(item) && item > 0);
     if (sizes) return value.join("×");
-    return `(${value.map((item) => (item === null ? "None" : valueText(item, catalogue))).join(", ")})`;
+    const items = value.map((item) => (item === null ? "None" : valueText(item, catalogue, names)));
+    return `(${items.join(", ")})`;
   }
+  if (isReference(value)) return names.get(value.operation) ?? value.operation;
   if (isObject(value)) {
     const path = typeof value.class_name === "string" ? value.class_name : "";
     const config = isObject(value.config) ? value.config : {};
-    const inner = configText(catalogue?.find(path), config, catalogue);
+    const inner = configText(catalogue?.find(path), config, catalogue, names);
     return inner === "" ? lastStep(path) : `${lastStep(path)} ${inner}`;
   }
   return shortened(String(value));

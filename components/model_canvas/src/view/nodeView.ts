@@ -15,15 +15,7 @@ import {
   placeOutputs,
   shownOnTop,
 } from "./portPlacement";
-
-/** One of several calls of a layer. */
-export interface Sharing {
-  /** Counted from 1, in topological order. */
-  call: number;
-  calls: number;
-  /** Which band colour, counted over the graph's shared layers. */
-  band: number;
-}
+import type { Sharing } from "./sharing";
 
 /** A tensor of the node that the model returns. */
 export interface OutputPill {
@@ -72,6 +64,10 @@ export interface Facts {
   catalogue: Catalogue | null;
   /** Of a block. */
   definition: Graph | undefined;
+  /** The names of what a block's definition shares with other models. */
+  shares: string[];
+  /** Ids of the design's operations in the configuration, with their names. */
+  referred: [string, string][];
   result: NodeAnalysis | undefined;
   /** Parameters of the operation; 0 while unknown. */
   params: number;
@@ -97,8 +93,9 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
   const top = places.filter(shownOnTop);
   const labelled = !written?.operator && top.length > 1 && top.some((place) => !place.many);
   const outputs = Math.max(1, result?.outputs?.length ?? 1, facts.used);
-  const settings = written?.summary ?? settingsOf(operation, definition, entry, node, catalogue);
-  const room = roomForName(form, sharing !== null && settings === "");
+  const settings = written?.summary ?? settingsOf(facts, entry, node);
+  const counted = sharing !== null && sharing.calls > 1;
+  const room = roomForName(form, counted && settings === "");
   const nameAt = placeOfName(form, title, name, entry, settings, room);
   const summary = nameAt === "second" ? [name, settings].filter(Boolean).join(" · ") : settings;
   const lines = form === "input" || summary === "" ? 1 : 2;
@@ -152,20 +149,21 @@ function titleOf(operation: Operation | undefined, definition: Graph | undefined
 }
 
 function settingsOf(
-  operation: Operation | undefined,
-  definition: Graph | undefined,
+  { operation, definition, shares, referred, catalogue }: Facts,
   entry: Entry | undefined,
   node: Call,
-  catalogue: Catalogue | null,
 ): string {
   const parts: string[] = [];
   if (operation?.kind === "model") {
     const count = Object.keys(definition?.nodes ?? {}).length;
     parts.push(count === 1 ? "block of 1 node" : `block of ${count} nodes`);
+    if (shares.length > 0) {
+      parts.push(`shares ${shares.length > 1 ? `${shares.length} layers` : shares[0]}`);
+    }
   }
   if (isPlaceholder(operation)) parts.push("placeholder");
   else if (operation?.kind === "layer" && operation.class_name !== "keras.Input") {
-    parts.push(configText(entry, operation.config, catalogue));
+    parts.push(configText(entry, operation.config, catalogue, new Map(referred)));
     if (operation.dtype !== null) parts.push(operation.dtype);
     const { trainable, trainable_layers: last } = operation;
     if (trainable && last != null) parts.push(`last ${last} train`);
@@ -226,7 +224,9 @@ function plain(name: string): string {
 
 function paramsText(params: number, sharing: Sharing | null): string {
   if (params === 0) return "";
-  return sharing !== null && sharing.call > 1 ? "shared" : countText(params);
+  if (sharing === null) return countText(params);
+  if (sharing.call > 1) return "shared";
+  return sharing.elsewhere.length > 0 ? `${countText(params)} shared` : countText(params);
 }
 
 /** An input's shape is known before any analysis. */
@@ -249,10 +249,18 @@ function spoken(view: Omit<NodeView, "label">, settings: string): string {
   if (settings) parts.push(settings.replaceAll(" · ", ", "));
   if (shapes.length > 0) parts.push(`output ${shapes.join(" and ")}`);
   if (params) parts.push(params === "shared" ? "parameters shared" : `${params} parameters`);
-  if (sharing) parts.push(`call ${sharing.call} of ${sharing.calls}`);
+  if (sharing) parts.push(...sharingText(sharing));
   if (pills.length > 0) parts.push("model output");
   for (const { severity, message } of problems) parts.push(`${severity}: ${message}`);
   return parts.join(", ");
+}
+
+/** "call 1 of 2", "also in encoder", as far as either is true. */
+export function sharingText({ call, calls, elsewhere }: Sharing): string[] {
+  return [
+    ...(calls > 1 ? [`call ${call} of ${calls}`] : []),
+    ...(elsewhere.length > 0 ? [`also in ${elsewhere.map(({ name }) => name).join(" and ")}`] : []),
+  ];
 }
 
 function operation({ title, name }: Pick<NodeView, "title" | "name">): string {

@@ -14,10 +14,12 @@ import {
 import { isTensor } from "../document/argument";
 import { outputCounts, resolveOutputs } from "../document/outputs";
 import { portsOf } from "../document/ports";
-import { edges, order } from "../document/traversal";
+import { referredNames } from "../document/sharedOperations";
+import { edges } from "../document/traversal";
 import { entriesOf, isDict } from "../document/trees";
-import { type Facts, type NodeView, nodeView, type OutputPill, type Sharing } from "./nodeView";
+import { type Facts, type NodeView, nodeView, type OutputPill } from "./nodeView";
 import { reuse } from "./reuse";
+import { sharedNames, sharingOf } from "./sharing";
 
 /** What a picture is of. */
 export interface Subject {
@@ -38,7 +40,7 @@ export function nodeViews({ design, graphId, catalogue, analysis }: Subject): No
   const graph = graphOf(design, graphId);
   if (graph === undefined) return [];
   const found = analysis ? lookup(analysis.graphs, graphId) : undefined;
-  const sharing = sharingOf(graph);
+  const sharing = sharingOf(design, graphId);
   const pills = pillsOf(graph, found);
   const problems = problemsOf(analysis, graphId);
   const unused = new Set(found?.unused);
@@ -50,6 +52,8 @@ export function nodeViews({ design, graphId, catalogue, analysis }: Subject): No
       operation,
       catalogue,
       definition: operation?.kind === "model" ? lookup(design.models, operation.model) : undefined,
+      shares: operation?.kind === "model" ? sharedNames(design, operation.model) : NONE,
+      referred: operation ? referredNames(design, operation) : NONE,
       result: found && lookup(found.nodes, id),
       params: (found && lookup(found.operations, node.operation)?.params) ?? 0,
       used: used.get(id) ?? 0,
@@ -75,7 +79,13 @@ function sameFacts(before: Facts, after: Facts): boolean {
 }
 
 /** Facts that are made anew each time; the others are the same object if nothing has changed. */
-const COMPARED: ReadonlySet<keyof Facts> = new Set(["sharing", "pills", "problems"]);
+const COMPARED: ReadonlySet<keyof Facts> = new Set([
+  "sharing",
+  "shares",
+  "referred",
+  "pills",
+  "problems",
+]);
 
 const usedByNodes = new WeakMap<Graph["nodes"], Map<string, number>>();
 
@@ -89,27 +99,6 @@ function usedOutputs(graph: Graph): Map<string, number> {
   }
   usedByNodes.set(graph.nodes, used);
   return used;
-}
-
-function sharingOf(graph: Graph): Map<string, Sharing> {
-  const calls = new Map<string, string[]>();
-  for (const id of order(graph)) {
-    const operation = graph.nodes[id]?.operation;
-    if (operation === undefined) continue;
-    const known = calls.get(operation);
-    if (known) known.push(id);
-    else calls.set(operation, [id]);
-  }
-  const sharing = new Map<string, Sharing>();
-  let band = 0;
-  for (const [operation, ids] of calls) {
-    if (ids.length < 2 || lookup(graph.operations, operation)?.kind === "op") continue;
-    for (const [index, id] of ids.entries()) {
-      sharing.set(id, { call: index + 1, calls: ids.length, band });
-    }
-    band += 1;
-  }
-  return sharing;
 }
 
 function pillsOf(graph: Graph, found: GraphAnalysis | undefined): Map<string, OutputPill[]> {

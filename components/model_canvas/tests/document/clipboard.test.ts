@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { emptyDesign } from "../../../shared/document";
+import { emptyDesign, graphOf } from "../../../shared/document";
 import { tensor } from "../../src/document/argument";
 import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipboard";
 import { clipFromText, clipToText } from "../../src/document/clipText";
 import { sameJson } from "../../src/document/sameJson";
+import { setConfig } from "../../src/document/settings";
+import { referredIn } from "../../src/document/sharedOperations";
 import { callCount } from "../../src/document/sharing";
 import { edges } from "../../src/document/traversal";
-import { frozen, gallery } from "../fixtures/designs";
+import { acrossBorders, frozen, gallery, sameCellTwice } from "../fixtures/designs";
 import { args } from "../fixtures/entries";
 
 const siamese = gallery("siamese_comparator");
@@ -84,3 +86,63 @@ describe("copy and paste", () => {
     expect(copyNodes(siamese, "main", [])).toBeNull();
   });
 });
+
+describe("what is shared across models", () => {
+  const design = acrossBorders();
+
+  it("is a layer of its own where one call of it is pasted", () => {
+    const clip = copyNodes(design, "main", ["shared"]);
+    if (!clip) throw new Error("nothing copied");
+    for (const graphId of ["main", "block"]) {
+      const pasted = pasteNodes(design, graphId, clip);
+      const graph = graphOf(pasted.design, graphId);
+      expect(graph?.operations[graph.nodes[pasted.nodes[0] ?? ""]?.operation ?? ""]).toEqual({
+        ...design.operations?.shared,
+        name: "shared_1",
+      });
+      expect(pasted.design.operations).toEqual(design.operations);
+    }
+  });
+
+  it("stays shared with the definition of a block that is copied with it", () => {
+    const copied = duplicateNodes(design, "main", ["shared", "block"]);
+    expect(copied.design.operations).toEqual(design.operations);
+    expect(copied.design.models).toEqual(design.models);
+    const calls = Object.values(copied.design.main.nodes).filter(
+      ({ operation }) => operation === "shared",
+    );
+    expect(calls).toHaveLength(2);
+    expect(Object.keys(copied.design.main.operations)).toContain("block_1");
+  });
+
+  it("is taken along into another design, apart from what that one shares", () => {
+    const clip = clipFromText(
+      clipToText(copyNodes(design, "main", ["shared", "block"]) ?? never()),
+    );
+    const { design: other } = pasteNodes(emptyDesign(), "main", clip ?? never());
+    expect(other.operations).toEqual(design.operations);
+    expect(Object.keys(other.main.operations)).toEqual(["block"]);
+    const host = frozen(setConfig(design, "main", "shared", "units", 9));
+    const { design: both } = pasteNodes(host, "main", clip ?? never());
+    expect(both.operations).toEqual({
+      ...host.operations,
+      shared_1: { ...design.operations?.shared, name: "shared_1" },
+    });
+    expect(both.models.block_1?.nodes.shared?.operation).toBe("shared_1");
+    expect(both.models.block).toEqual(host.models.block);
+  });
+
+  it("is copied where it is an argument, and is one object in the copy, too", () => {
+    const cells = sameCellTwice();
+    const { design: two } = duplicateNodes(cells, "main", ["rnn"]);
+    expect(Object.keys(two.operations ?? {})).toEqual(["cell", "cell_1"]);
+    const [copy] = Object.values(two.main.operations).filter(({ kind, ...own }) =>
+      JSON.stringify(own).includes("cell_1"),
+    );
+    expect(copy && [...referredIn(copy)]).toEqual(["cell_1"]);
+  });
+});
+
+function never(): never {
+  throw new Error("nothing was copied");
+}

@@ -7,10 +7,10 @@ import { DENSE, designOf } from "../fixtures/entries";
 describe("names", () => {
   it("are refused where Keras refuses them", () => {
     const design = designOf(DENSE, DENSE);
-    expect(nameProblem(design.main, "dense", "")).toMatch(/needs a name/);
-    expect(nameProblem(design.main, "dense", "a/b")).toMatch(/no "\/"/);
-    expect(nameProblem(design.main, "dense", "dense_1")).toMatch(/already called "dense_1"/);
-    expect(nameProblem(design.main, "dense", "dense")).toBeNull();
+    expect(nameProblem(design, "main", "dense", "")).toMatch(/needs a name/);
+    expect(nameProblem(design, "main", "dense", "a/b")).toMatch(/no "\/"/);
+    expect(nameProblem(design, "main", "dense", "dense_1")).toMatch(/already called "dense_1"/);
+    expect(nameProblem(design, "main", "dense", "dense")).toBeNull();
     expect(rename(design, "main", "dense", "dense_1")).toBe(design);
     expect(rename(design, "main", "dense", "head").main.operations.dense).toMatchObject({
       name: "head",

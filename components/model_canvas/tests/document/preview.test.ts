@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Analysis, Operation } from "../../../shared/document";
 import { previewOf } from "../../src/document/preview";
-import { drawn, t } from "../fixtures/designs";
+import { rename } from "../../src/document/settings";
+import { usesOf } from "../../src/document/sharedOperations";
+import { makeCopy } from "../../src/document/sharing";
+import { acrossBorders, drawn, t } from "../fixtures/designs";
 
 const BEFORE = {
   ...drawn({
@@ -58,5 +61,24 @@ describe("a change that is not made yet", () => {
     const after = { ...BEFORE, models: { block } };
     expect(previewOf(BEFORE, after).nodes.block).toEqual({ i: "added" });
     expect(previewOf(after, BEFORE).nodes.block).toEqual({ i: "removed" });
+  });
+});
+
+describe("a change that shares a layer across models", () => {
+  const shared = acrossBorders();
+  const apart = makeCopy(shared, "main", "shared");
+
+  it("draws it as shared, and what loses its own layer as changed", () => {
+    const preview = previewOf(apart, shared);
+    expect(preview.nodes.main).toEqual({ shared: "changed" });
+    expect(usesOf(preview.design).get("shared")?.calls.size).toBe(2);
+    const back = previewOf(shared, apart);
+    expect(back.nodes.main).toEqual({ shared: "changed" });
+    expect(usesOf(back.design).get("shared")?.calls.size).toBe(0);
+  });
+
+  it("marks a new name in every model", () => {
+    const preview = previewOf(shared, rename(shared, "block", "shared", "encoder"));
+    expect(preview.nodes).toEqual({ main: { shared: "renamed" }, block: { shared: "renamed" } });
   });
 });

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Design } from "../../../shared/document";
+import { type Design, graphOf } from "../../../shared/document";
 import { addAfter, insertIntoEdge } from "../../src/document/addConnected";
 import { isMissing, isTensor, tensor, walk } from "../../src/document/argument";
 import { canonical } from "../../src/document/canonicalJson";
@@ -15,10 +15,12 @@ import { addNode, moveNodes, removeNodes } from "../../src/document/nodes";
 import { keyOutputs, markOutput, moveOutput, unmarkOutput } from "../../src/document/outputs";
 import { portsOf } from "../../src/document/ports";
 import { rename, setCallArgument, setConfig, setTrainable } from "../../src/document/settings";
+import { graphIds, usesOf } from "../../src/document/sharedOperations";
 import { callAgain, makeCopy, usableLayers, useLayer } from "../../src/document/sharing";
+import { shareAcross, usableElsewhere } from "../../src/document/sharingAcross";
 import { edges } from "../../src/document/traversal";
 import { createCanvasStore } from "../../src/store/canvasStore";
-import { frozen, gallery } from "../fixtures/designs";
+import { acrossBorders, frozen, gallery } from "../fixtures/designs";
 import { ENTRIES, find } from "../fixtures/entries";
 
 /** One edit: what is done, and three numbers that choose to what. */
@@ -33,8 +35,9 @@ const nodesOf = (design: Design) => Object.keys(design.main.nodes);
 const nodeAt = (design: Design, n: number) => pick(nodesOf(design), n) ?? "none";
 const someNodes = (design: Design, a: number, b: number) =>
   nodesOf(design).filter((_, index) => index % 3 === a % 3 || index % 5 === b % 5);
+const mainOf = (design: Design) => graphOf(design, "main") ?? never();
 const operationAt = (design: Design, n: number) =>
-  pick(Object.keys(design.main.operations), n) ?? "none";
+  pick(Object.keys(mainOf(design).operations), n) ?? "none";
 
 function link(design: Design, a: number, b: number, c: number): Design {
   const [source, target] = [nodeAt(design, a), nodeAt(design, b)];
@@ -79,7 +82,7 @@ const EDITS = {
   callAgain: (design: Design, a: number) => callAgain(design, "main", nodeAt(design, a)).design,
   useLayer: (design: Design, a: number, b: number) => {
     const node = nodeAt(design, a);
-    return useLayer(design, "main", node, pick(usableLayers(design.main, node), b) ?? "none");
+    return useLayer(design, "main", node, pick(usableLayers(mainOf(design), node), b) ?? "none");
   },
   makeCopy: (design: Design, a: number) => makeCopy(design, "main", nodeAt(design, a)),
   duplicate: (design: Design, a: number, b: number) =>
@@ -114,7 +117,25 @@ const EDITS = {
   orderInputs: (design: Design, a: number, b: number) =>
     moveModelInput(design, "main", a % 3, b % 3),
   keyInputs: (design: Design, a: number) => keyInputs(design, "main", a % 2 === 0),
+  shareAcross: (design: Design, a: number, b: number, c: number) => {
+    const graph = graphAt(design, a);
+    const node = pick(Object.keys(graphOf(design, graph)?.nodes ?? {}), b) ?? "none";
+    const from = pick(usableElsewhere(design, graph, node), c);
+    return from ? shareAcross(design, graph, node, from) : design;
+  },
+  inBlock: (design: Design, a: number, b: number, c: number) => {
+    const graph = graphAt(design, a);
+    const node = pick(Object.keys(graphOf(design, graph)?.nodes ?? {}), b) ?? "none";
+    const operation = graphOf(design, graph)?.nodes[node]?.operation ?? "none";
+    if (c % 4 === 0) return removeNodes(design, graph, [node]);
+    if (c % 4 === 1) return rename(design, graph, operation, `name_${c % 3}`);
+    if (c % 4 === 2) return makeCopy(design, graph, node);
+    const clip = copyNodes(design, graph, [node]);
+    return clip ? pasteNodes(design, graphAt(design, c), clip).design : design;
+  },
 };
+
+const graphAt = (design: Design, n: number) => pick(graphIds(design), n) ?? "main";
 
 function never(): never {
   throw new Error("the list of entries is empty");
@@ -126,14 +147,27 @@ const edit: fc.Arbitrary<Edit> = fc.tuple(
   fc.nat(60),
   fc.nat(60),
 );
-const start = fc.constantFrom("mlp", "siamese_comparator", "multi_task", "residual_blocks");
+const start = fc.constantFrom(
+  acrossBorders(),
+  ...["mlp", "siamese_comparator", "multi_task", "residual_blocks"].map(gallery),
+);
 
 function run(design: Design, [name, a, b, c]: Edit): Design {
   return frozen(EDITS[name](design, a, b, c));
 }
 
 /** What holds of every document that the canvas makes, draft or not. */
-function check({ main, positions }: Design): void {
+function check(design: Design): void {
+  for (const uses of usesOf(design).values()) expect(uses.calls.size).toBeGreaterThan(1);
+  for (const id of Object.keys(design.models)) {
+    const graph = graphOf(design, id) ?? never();
+    const called = new Set(Object.values(graph.nodes).map((node) => node.operation));
+    expect([...called].sort()).toEqual(Object.keys(graph.operations).sort());
+    const names = Object.values(graph.operations).filter(({ kind }) => kind !== "op");
+    expect(new Set(names.map(operationName)).size).toBe(names.length);
+  }
+  const { positions } = design;
+  const main = mainOf(design);
   const called = new Set(Object.values(main.nodes).map((node) => node.operation));
   expect([...called].sort()).toEqual(Object.keys(main.operations).sort());
   for (const { source } of edges(main)) expect(main.nodes).toHaveProperty([source]);
@@ -162,8 +196,8 @@ function check({ main, positions }: Design): void {
 describe("any sequence of edits", () => {
   it("keeps the document whole and never mutates the one before", () => {
     fc.assert(
-      fc.property(start, fc.array(edit, { maxLength: 40 }), (name, steps) => {
-        let design = gallery(name);
+      fc.property(start, fc.array(edit, { maxLength: 40 }), (drawn, steps) => {
+        let design = drawn;
         for (const step of steps) {
           design = run(design, step);
           check(design);
@@ -177,9 +211,9 @@ describe("any sequence of edits", () => {
 
   it("is undone to the same text and redone to the same text", () => {
     fc.assert(
-      fc.property(start, fc.array(edit, { maxLength: 30 }), (name, steps) => {
+      fc.property(start, fc.array(edit, { maxLength: 30 }), (drawn, steps) => {
         const store = createCanvasStore("test");
-        store.setState({ design: gallery(name) });
+        store.setState({ design: drawn });
         const texts = [canonical(store.getState().design)];
         for (const step of steps) {
           if (store.getState().edit(step[0], (design) => run(design, step))) {

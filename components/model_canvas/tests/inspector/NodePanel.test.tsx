@@ -8,7 +8,7 @@ import { addNode } from "../../src/document/nodes";
 import { Inspector } from "../../src/inspector/Inspector";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";
 import { entry } from "../fixtures/catalogue";
-import { gallery } from "../fixtures/designs";
+import { acrossBorders, gallery, sameCellTwice } from "../fixtures/designs";
 import { args } from "../fixtures/entries";
 
 afterEach(cleanup);
@@ -232,5 +232,70 @@ describe("a node", () => {
     open({ ...mlp, main: { ...mlp.main, operations } }, ["dense"]);
     expect(screen.getByText("keras.layers.Gone")).toBeTruthy();
     expect(screen.getByText(/not in the catalogue/)).toBeTruthy();
+  });
+});
+
+describe("a layer in a block and outside", () => {
+  it("is edited and renamed for both, and leads to its other call", async () => {
+    const user = userEvent.setup();
+    const store = open(acrossBorders(), ["shared"]);
+    await user.clear(screen.getByLabelText(/^units/));
+    await user.type(screen.getByLabelText(/^units/), "7");
+    const name = screen.getByLabelText("Name");
+    await user.clear(name);
+    await user.type(name, "encoder{Enter}");
+    expect(store.getState().design.operations?.shared).toMatchObject({
+      name: "encoder",
+      config: { units: 7 },
+    });
+    await user.click(screen.getByRole("button", { name: "block" }));
+    expect(store.getState()).toMatchObject({ graph: "block", selection: ["shared"] });
+    expect(screen.getByRole("button", { name: "the main model" })).toBeTruthy();
+  });
+
+  it("becomes its own, and is shared again", async () => {
+    const user = userEvent.setup();
+    const store = open(acrossBorders(), ["shared"]);
+    await user.click(screen.getByRole("button", { name: "Make it its own" }));
+    expect(store.getState().design.operations).toBeUndefined();
+    await user.selectOptions(
+      screen.getByLabelText("Share with a layer of another model"),
+      "shared",
+    );
+    expect(store.getState().design).toEqual(acrossBorders());
+    store.getState().undo();
+    expect(store.getState().design.operations).toBeUndefined();
+  });
+});
+
+describe("an argument that is one object at several places", () => {
+  it("is shown by its name, edited once, and not lost by what else is set", async () => {
+    const user = userEvent.setup();
+    const store = open(sameCellTwice(), ["rnn"]);
+    const before = store.getState().design.main.operations.rnn;
+    expect(screen.getAllByDisplayValue("cell (shared)")).toHaveLength(2);
+    const units = screen.getByLabelText(/^units/);
+    await user.clear(units);
+    await user.type(units, "9");
+    expect(store.getState().design.operations?.cell).toMatchObject({ config: { units: 9 } });
+    expect(store.getState().design.main.operations.rnn).toBe(before);
+    await user.click(screen.getByLabelText(/^return_sequences/));
+    expect(store.getState().design.main.operations.rnn).toMatchObject({
+      config: {
+        cell: { config: { cells: [{ operation: "cell" }, { operation: "cell" }] } },
+        return_sequences: true,
+      },
+    });
+    expect(screen.queryByText(/must be/)).toBeNull();
+    await user.click(screen.getAllByRole("button", { name: /^Remove cell/ })[1] ?? units);
+    expect(store.getState().design.main.operations.rnn).toMatchObject({
+      config: { cell: { config: { cells: [{ operation: "cell" }] } } },
+    });
+  });
+
+  it("that the design does not have says so", () => {
+    const { operations: _, ...design } = sameCellTwice();
+    open(design, ["rnn"]);
+    expect(screen.getByText('The design has no layer "cell" any more.')).toBeTruthy();
   });
 });

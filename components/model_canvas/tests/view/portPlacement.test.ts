@@ -91,6 +91,8 @@ describe("the likely port", () => {
       operation: undefined,
       catalogue: null,
       definition: undefined,
+      shares: [],
+      referred: [],
       result: undefined,
       params: 0,
       used: 0,

@@ -8,10 +8,12 @@ import type { Catalogue, JsonSchema } from "../../../../shared/catalogue";
 import { lookup } from "../../../../shared/document";
 import { sameJson } from "../../document/sameJson";
 import { configProblems, type Problem } from "./configProblems";
+import type { FormContext } from "./fields/fieldArgument";
 import { FIELDS_BY_KIND } from "./fields/fieldsByKind";
 import { dropDraft, keepDraft, type Values, withDrafts } from "./formDrafts";
 import { firstArguments, formSchema } from "./formSchema";
 import { templates } from "./formTheme";
+import { NONE_SHARED, type SharedArguments } from "./sharedArguments";
 import { tidied } from "./withoutDefaults";
 
 interface Props {
@@ -21,19 +23,22 @@ interface Props {
   highlights: readonly string[];
   values: Values;
   catalogue: Catalogue;
+  /** The design's operations, which an argument may stand for. */
+  shared?: SharedArguments;
   /** Called with each valid value as it is typed; undefined for the default. */
   onSet: (name: string, value: unknown) => void;
 }
 
 /** Key it by `draftKey`: what it shows first depends on what was set when it was opened. */
-export function ConfigForm({ draftKey, schema, highlights, values, catalogue, onSet }: Props) {
+export function ConfigForm(props: Props) {
+  const { draftKey, schema, highlights, values, catalogue, shared = NONE_SHARED, onSet } = props;
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [first] = useState(() => firstArguments(schema, highlights, values));
   const form = useMemo(
     () => formSchema(schema, catalogue.definitions, first),
     [schema, catalogue, first],
   );
-  const formContext = useMemo(() => ({ catalogue }), [catalogue]);
+  const formContext = useMemo(() => ({ catalogue, shared }), [catalogue, shared]);
   const shown = withDrafts(draftKey, values);
   const problems = configProblems(schema, shown, catalogue);
 
@@ -54,7 +59,7 @@ export function ConfigForm({ draftKey, schema, highlights, values, catalogue, on
 
   if (Object.keys(schema.properties ?? {}).length === 0) return null;
   return (
-    <Form<Values, RJSFSchema, { catalogue: Catalogue }>
+    <Form<Values, RJSFSchema, FormContext>
       tagName="div"
       className="form"
       idPrefix={draftKey}
@@ -81,7 +86,7 @@ export function ConfigForm({ draftKey, schema, highlights, values, catalogue, on
  * The library validates on a change only, but a draft is wrong from the moment it is shown again; so
  * the problems are found here and handed to it.
  */
-const UNASKED: ValidatorType<Values, RJSFSchema, { catalogue: Catalogue }> = {
+const UNASKED: ValidatorType<Values, RJSFSchema, FormContext> = {
   validateFormData: () => ({ errors: [], errorSchema: {} }),
   isValid: () => true,
   rawValidation: () => ({}),

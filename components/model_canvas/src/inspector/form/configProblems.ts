@@ -3,6 +3,7 @@
 import { type Schema, validate } from "@cfworker/json-schema";
 import type { Catalogue, JsonSchema } from "../../../../shared/catalogue";
 import { lookup } from "../../../../shared/document";
+import { isReference } from "../../document/sharedOperations";
 import {
   alternatives,
   type Definitions,
@@ -62,8 +63,14 @@ function valueProblems(
       ({ path, message }): Problem => ({ path: ["config", ...path], message }),
     );
   }
+  // What it stands for has a form of its own, and the analysis says where it does not fit.
+  if (isReference(value)) return [];
   const lists = options.filter((option) => typesOf(option).includes("array"));
-  if (Array.isArray(value) && value.some(isInstance) && lists[0]) {
+  if (
+    Array.isArray(value) &&
+    value.some((item) => isInstance(item) || isReference(item)) &&
+    lists[0]
+  ) {
     const items = itemsOf(lists[0], definitions);
     return value.flatMap((item, index) =>
       valueProblems(items, item, catalogue).map(

@@ -1,5 +1,6 @@
 import type { FieldProps } from "@rjsf/utils";
 import { lookup } from "../../../../../shared/document";
+import { isReference } from "../../../document/sharedOperations";
 import { isInstance } from "../configProblems";
 import { errorsAt } from "./ChoiceField";
 import { argumentOf } from "./fieldArgument";
@@ -8,7 +9,7 @@ import { SubForm } from "./SubForm";
 
 /** A layer inside another: its class, then its own form. */
 export function LayerField(props: FieldProps) {
-  const { kind, control, value, set, catalogue } = argumentOf(props, "layer");
+  const { kind, control, value, set, catalogue, shared } = argumentOf(props, "layer");
   const chosen = isInstance(value) ? value : null;
   const entry = chosen ? lookup(catalogue.entries, chosen.class_name) : undefined;
   return (
@@ -17,10 +18,12 @@ export function LayerField(props: FieldProps) {
         control={control}
         layers={kind.layers}
         none={kind.nullable}
-        value={chosen?.class_name ?? null}
+        value={isReference(value) ? value : chosen}
         catalogue={catalogue}
+        shared={shared}
         onChange={(layer) => set(layer ?? undefined)}
       />
+      {isReference(value) && shared.form(value.operation)}
       {chosen && entry && (
         <SubForm
           key={entry.path}

@@ -2,9 +2,11 @@ import type { FieldProps } from "@rjsf/utils";
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { lookup } from "../../../../../shared/document";
 import { lastStep } from "../../../document/graphAccess";
+import { isReference, type Reference } from "../../../document/sharedOperations";
 import { moved } from "../../../document/trees";
 import { IconButton } from "../../../ui/IconButton";
-import { isInstance } from "../configProblems";
+import { type Instance, isInstance } from "../configProblems";
+import { sharedText } from "../sharedArguments";
 import { errorsAt } from "./ChoiceField";
 import { argumentOf } from "./fieldArgument";
 import { LayerSelect } from "./LayerSelect";
@@ -12,18 +14,23 @@ import { SubForm } from "./SubForm";
 
 /** Layers or cells inside another, in order; with one alone, the layer itself where that is allowed. */
 export function LayersField(props: FieldProps) {
-  const { kind, control, value, set, catalogue } = argumentOf(props, "layers");
-  const bare = isInstance(value);
-  const items = bare ? [value] : Array.isArray(value) ? value.filter(isInstance) : [];
+  const { kind, control, value, set, catalogue, shared } = argumentOf(props, "layers");
+  const bare = isItem(value);
+  const items = bare ? [value] : Array.isArray(value) ? value.filter(isItem) : [];
   const put = (next: unknown[]) => {
     const [only] = next;
     set(next.length === 0 ? undefined : kind.single && next.length === 1 ? only : next);
   };
+  const isRepeated = (id: string, index: number) =>
+    items.findIndex((item) => isReference(item) && item.operation === id) < index;
   return (
     <div className="form-layers">
       {items.map((item, index) => {
-        const entry = lookup(catalogue.entries, item.class_name);
-        const name = lastStep(item.class_name);
+        const held = isReference(item) ? null : item;
+        const entry = held ? lookup(catalogue.entries, held.class_name) : undefined;
+        const name = isReference(item)
+          ? sharedText(shared, item.operation)
+          : lastStep(item.class_name);
         const errors = bare ? props.errorSchema : errorsAt(props.errorSchema, index);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the items have nothing else to be told by
@@ -32,8 +39,9 @@ export function LayersField(props: FieldProps) {
               control={index === 0 ? control : { "aria-label": `Layer ${index + 1}` }}
               layers={kind.layers}
               none={false}
-              value={item.class_name}
+              value={item}
               catalogue={catalogue}
+              shared={shared}
               onChange={(layer) => put(items.with(index, layer ?? item))}
             />
             <IconButton
@@ -53,13 +61,14 @@ export function LayersField(props: FieldProps) {
               label={`Remove ${name}`}
               onClick={() => put(items.toSpliced(index, 1))}
             />
-            {entry && (
+            {isReference(item) && !isRepeated(item.operation, index) && shared.form(item.operation)}
+            {held && entry && (
               <SubForm
                 field={props}
                 path={bare ? ["config"] : [index, "config"]}
                 schema={entry.schema}
                 highlights={entry.highlights}
-                value={item.config ?? {}}
+                value={held.config ?? {}}
                 errors={errorsAt(errors, "config")}
               />
             )}
@@ -74,9 +83,14 @@ export function LayersField(props: FieldProps) {
           none={false}
           value={null}
           catalogue={catalogue}
+          shared={shared}
           onChange={(layer) => layer && put([...items, layer])}
         />
       </span>
     </div>
   );
+}
+
+function isItem(value: unknown): value is Instance | Reference {
+  return isInstance(value) || isReference(value);
 }

@@ -3,9 +3,11 @@
 import { type FieldProps, getUiOptions } from "@rjsf/utils";
 import type { Catalogue, JsonSchema } from "../../../../../shared/catalogue";
 import type { Kind } from "../argumentKind";
+import type { SharedArguments } from "../sharedArguments";
 
 export interface FormContext {
   catalogue: Catalogue;
+  shared: SharedArguments;
 }
 
 interface Argument<K extends Kind["kind"]> {
@@ -14,6 +16,7 @@ interface Argument<K extends Kind["kind"]> {
   kind: Extract<Kind, { kind: K }>;
   value: unknown;
   catalogue: Catalogue;
+  shared: SharedArguments;
   required: boolean;
   /** For the control: its id, validity and descriptions. */
   control: {
@@ -32,13 +35,15 @@ export function argumentOf<K extends Kind["kind"]>(props: FieldProps, _kind: K):
     argument: JsonSchema;
     kind: Extract<Kind, { kind: K }>;
   };
+  const context = registry.formContext as FormContext;
   const id = fieldPathId.$id;
   return {
     id,
     argument,
     kind,
     value: formData,
-    catalogue: (registry.formContext as FormContext).catalogue,
+    catalogue: context.catalogue,
+    shared: context.shared,
     required: props.required ?? false,
     control: {
       id,

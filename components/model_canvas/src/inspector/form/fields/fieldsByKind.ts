@@ -10,16 +10,17 @@ import { LayersField } from "./LayersField";
 import { LiteralField } from "./LiteralField";
 import { ObjectField } from "./ObjectField";
 import { SelectField } from "./SelectField";
+import { orShared } from "./SharedField";
 import { TextField } from "./TextField";
 
 export const FIELDS_BY_KIND: Record<Kind["kind"], Field> = {
-  boolean: BooleanField,
-  choice: ChoiceField,
-  index: IndexField,
+  boolean: orShared(BooleanField),
+  choice: orShared(ChoiceField),
+  index: orShared(IndexField),
   layer: LayerField,
   layers: LayersField,
-  literal: LiteralField,
-  object: ObjectField,
-  select: SelectField,
-  text: TextField,
+  literal: orShared(LiteralField),
+  object: orShared(ObjectField),
+  select: orShared(SelectField),
+  text: orShared(TextField),
 };

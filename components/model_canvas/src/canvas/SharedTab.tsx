@@ -1,0 +1,26 @@
+/** A tab on a call whose layer is used in other models, too; it leads there. */
+
+import { useCanvasStore } from "../store/StoreContext";
+import { elsewhereText, type Sharing } from "../view/sharing";
+
+export function SharedTab({ sharing, name }: { sharing: Sharing; name: string }) {
+  const store = useCanvasStore();
+  const { elsewhere } = sharing;
+  const [next] = elsewhere;
+  if (next === undefined) return null;
+  const names = elsewhere.map((place) => place.name).join(" and ");
+  return (
+    <button
+      type="button"
+      className="shared-tab nodrag nopan"
+      title={`One layer, one set of weights: ${name} is also in ${names}. Click to go to ${next.name}.`}
+      aria-label={`${name} is also in ${names}: go to ${next.name}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        store.getState().focus(next.graph, next.nodes);
+      }}
+    >
+      {elsewhereText(elsewhere)}
+    </button>
+  );
+}

@@ -1,0 +1,16 @@
+/** What is copied: a part of a graph with all that it needs. */
+
+import type { Call, Graph, Operation } from "../../../shared/document";
+import type { Point } from "./types";
+
+/** Calls cut out of a graph: edges among them kept, places fed from outside unfilled. */
+export interface Clip {
+  layerloom: 1;
+  operations: Record<string, Operation>;
+  nodes: Record<string, Call>;
+  positions: Record<string, Point>;
+  /** Definitions that the blocks among them need. */
+  models: Record<string, Graph>;
+  /** The design's operations that these definitions call, or that configurations refer to. */
+  shared?: Record<string, Operation>;
+}

@@ -1,0 +1,103 @@
+/** Which calls of a graph share their layer: with each other, with other models, with an argument. */
+
+import { type Design, type Graph, graphOf, lookup, MAIN } from "../../../shared/document";
+import { operationName } from "../document/graphAccess";
+import { type Holder, isSharedBeyond, usesBeside, usesOf } from "../document/sharedOperations";
+import { callsOf, order } from "../document/traversal";
+
+/** One of several uses of a layer. */
+export interface Sharing {
+  /** Counted from 1, in topological order, in the graph that is drawn. */
+  call: number;
+  calls: number;
+  /** Which band colour: one layer has one wherever it is called. */
+  band: number;
+  /** Where else it is used. */
+  elsewhere: Place[];
+}
+
+/** Calls of a layer in another model, or a layer that has it as an argument. */
+export interface Place {
+  /** Of the model ("the main model"), or of the layer. */
+  name: string;
+  graph: string;
+  /** What to look at there. */
+  nodes: string[];
+}
+
+/** The sharing of each call that shares; the design's own operations have the first bands. */
+export function sharingOf(design: Design, graphId: string): Map<string, Sharing> {
+  const graph = graphOf(design, graphId);
+  const sharing = new Map<string, Sharing>();
+  if (graph === undefined) return sharing;
+  const across = [...usesOf(design).keys()];
+  let band = across.length;
+  for (const [operation, ids] of callsByOperation(graph)) {
+    if (lookup(graph.operations, operation)?.kind === "op") continue;
+    const elsewhere = placesOf(design, graphId, operation);
+    if (ids.length + elsewhere.length < 2) continue;
+    const own = elsewhere.length > 0 ? across.indexOf(operation) : band;
+    if (elsewhere.length === 0) band += 1;
+    for (const [index, id] of ids.entries()) {
+      sharing.set(id, { call: index + 1, calls: ids.length, band: own, elsewhere });
+    }
+  }
+  return sharing;
+}
+
+/** Where else an operation of a graph is used. */
+export function placesOf(design: Design, graphId: string, operation: string): Place[] {
+  const { calls, holders } = usesBeside(design, graphId, operation);
+  const models = [...calls.keys()].map((graph) => callsAt(design, graph, operation));
+  return [...models, ...holders.flatMap((holder) => holderPlaces(design, holder))];
+}
+
+/** The names of what a definition shares with other models. */
+export function sharedNames(design: Design, model: string): string[] {
+  const definition = graphOf(design, model);
+  return Object.entries(definition?.operations ?? {})
+    .filter(([id]) => isSharedBeyond(design, model, id))
+    .map(([, operation]) => operationName(operation));
+}
+
+/** "also in encoder": as much as a node has room for. */
+export function elsewhereText(elsewhere: readonly Place[]): string {
+  const [only, ...others] = elsewhere;
+  if (only === undefined) return "";
+  if (others.length > 0) return `also in ${elsewhere.length} others`;
+  return only.name === THE_MAIN_MODEL ? "also outside" : `also in ${only.name}`;
+}
+
+const THE_MAIN_MODEL = "the main model";
+
+/** What a model is called where another one tells of it. */
+export function modelName(design: Design, graphId: string): string {
+  return graphId === MAIN ? THE_MAIN_MODEL : (graphOf(design, graphId)?.name ?? graphId);
+}
+
+function callsAt(design: Design, graphId: string, operation: string): Place {
+  const graph = graphOf(design, graphId);
+  const nodes = graph ? callsOf(graph, operation) : [];
+  return { name: modelName(design, graphId), graph: graphId, nodes };
+}
+
+function holderPlaces(design: Design, { graph, operation }: Holder): Place[] {
+  const graphs =
+    graph === null ? [...(usesOf(design).get(operation)?.calls.keys() ?? [])] : [graph];
+  return graphs.map((id) => {
+    const held = lookup(graphOf(design, id)?.operations ?? {}, operation);
+    return { ...callsAt(design, id, operation), name: held ? operationName(held) : operation };
+  });
+}
+
+function callsByOperation(graph: Graph): Map<string, string[]> {
+  const calls = new Map<string, string[]>();
+  for (const id of order(graph)) {
+    const operation = graph.nodes[id]?.operation;
+    if (operation === undefined) continue;
+    const known = calls.get(operation);
+    if (known) known.push(id);
+    else calls.set(operation, [id]);
+  }
+  return calls;
+}
