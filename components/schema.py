@@ -69,7 +69,7 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
         case "WireRecorded":
             required.remove("inputs")
         case "WireGraph":
-            required.remove("output_order")
+            required = [n for n in required if n not in ("output_order", "pretrained")]
         case "WireLayer":
             required = [n for n in required if n not in ("trainable_layers", "recorded")]
         case "Port":

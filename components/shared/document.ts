@@ -7,6 +7,7 @@ import type {
   WireLayer,
   WireNode,
   WireOp,
+  WirePretrained,
   WireRecorded,
   WireSubModel,
   WireTensor,
@@ -28,6 +29,7 @@ export type Call = WireNode;
 export type Operation = WireLayer | WireOp | WireSubModel;
 export type Layer = WireLayer;
 export type Recorded = WireRecorded;
+export type Pretrained = WirePretrained;
 export type Argument = WireArgument;
 export type Tensor = WireTensor;
 

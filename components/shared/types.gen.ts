@@ -55,6 +55,7 @@ export interface WireGraph {
   inputs: WireArgument;
   outputs: WireArgument;
   output_order?: string[];
+  pretrained?: WirePretrained[];
 }
 /**
  * See `graph.Layer`.
@@ -166,6 +167,15 @@ export interface WireDict {
   };
 }
 /**
+ * See `graph.Pretrained`.
+ */
+export interface WirePretrained {
+  class_name: string;
+  config: {
+    [k: string]: unknown;
+  };
+}
+/**
  * A whole design.
  *
  * Attributes:
@@ -186,7 +196,8 @@ export interface Analysis {
  *     operations: By operation id.
  *     outputs: The resolved tree of `TensorRef` (`"auto"` worked out).
  *     unused: Nodes that reach no output and are left out of the code.
- *     total_params: Parameters of all operations that reach an output, shared ones once.
+ *     total_params: Parameters of all operations that reach an output, shared ones once: also
+ *         those that stand in several of its blocks.
  */
 export interface GraphAnalysis {
   nodes: {
@@ -255,6 +266,7 @@ export interface OperationAnalysis {
  *     shape: Its shape.
  *     dtype: The dtype it is stored in.
  *     trainable: Whether training changes it, the layer's own flag included.
+ *     owner: Which of `Design.operations` has it, if one does. It does not travel.
  */
 export interface Weight {
   path: string;
@@ -311,7 +323,8 @@ export interface Diagnostic {
     | "training-overwritten"
     | "undeclared-input"
     | "unknown-layer"
-    | "unused-node";
+    | "unused-node"
+    | "weights-not-taken";
   severity: "error" | "warning" | "advice";
   message: string;
   nodes: string[];

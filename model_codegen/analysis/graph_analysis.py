@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 
-from model_codegen.analysis import cached_calls
+from model_codegen.analysis import cached_calls, pretrained_weights
 from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.analysis.analysis_result import GraphAnalysis, NodeAnalysis, OperationAnalysis
 from model_codegen.analysis.call_evaluation import lacking, recorded_state
@@ -63,7 +63,9 @@ class GraphAnalyser(GraphState):
         counts = {node_id: len(symbols) for node_id, symbols in self.symbols.items()}
         self.outputs = resolve_outputs(self.graph, counts, self.flow)
         self.diagnostics += explainer.missing_outputs()
-        return self._result()
+        result = self._result()
+        self.diagnostics += pretrained_weights.check(self.graph, self.graph_id, result.operations)
+        return result
 
     def definition(self) -> Definition:
         """What calls of this graph need to know of it."""

@@ -90,7 +90,8 @@ class Definition:
         state = self.state if trainable else self.state.frozen()
         if failure := unfilled(self.graph, node):
             return failure
-        if len(node.args) == 1 and not node.kwargs and self._as_declared(node.args[0], symbols):
+        plain = len(node.args) == 1 and node.kwargs.keys() <= {"training"}  # it changes no shape
+        if plain and self._as_declared(node.args[0], symbols):
             return Success(self.returned, state)
         try:
             outcome = self.ask(node, symbols)

@@ -50,6 +50,7 @@ Code = Literal[
     "undeclared-input",
     "unknown-layer",
     "unused-node",
+    "weights-not-taken",
 ]
 """A stable identifier of what was found."""
 
@@ -119,6 +120,9 @@ CODES: Mapping[Code, CodeEntry] = {
     ),
     "invalid-config": CodeEntry(
         "config", _WHERE_NEEDED, "A layer's arguments are not such as Keras takes"
+    ),
+    "weights-not-taken": CodeEntry(
+        "config", _WARNING, "Layers begin with random weights where pretrained ones are asked for"
     ),
     "invalid-dtype-policy": CodeEntry("config", _ALWAYS, "Keras has no such dtype policy"),
     "missing-argument": CodeEntry(

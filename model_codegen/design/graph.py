@@ -9,7 +9,7 @@ nodes. A draft is legal: nothing here checks that a graph makes sense, `analyse`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import EllipsisType
 from typing import Any, Literal, TypeAlias
 
@@ -150,6 +150,22 @@ class Node:
 
 
 @dataclass(frozen=True)
+class Pretrained:
+    """A model of `keras.applications` whose weights a graph takes over, layer by layer.
+
+    A layer of the graph takes the weights of the layer that has its name in that model, made in a
+    fresh interpreter, if they have the same shapes; every other keeps its own.
+
+    Attributes:
+        class_name: Its public path, `"keras.applications.ResNet50"`.
+        config: Arguments of the function that makes it.
+    """
+
+    class_name: str
+    config: Config = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ModelGraph:
     """A graph of calls with its inputs and outputs, as `keras.Model(inputs=, outputs=)` takes them.
 
@@ -163,6 +179,8 @@ class ModelGraph:
         output_order: The calls that come first among automatic outputs, in this order. The canvas
             keeps it, so that outputs stand in the order in which they came to be; empty where the
             order of the calls says the same. May name calls that are no outputs, or are gone.
+        pretrained: The models whose weights its layers begin with, if not with random ones: it was
+            opened up from them.
     """
 
     name: str
@@ -171,6 +189,7 @@ class ModelGraph:
     inputs: InputTree = field(default_factory=list)
     outputs: OutputTree | Literal["auto"] = "auto"
     output_order: tuple[str, ...] = ()
+    pretrained: tuple[Pretrained, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,3 +220,13 @@ class Design:
     operations: Mapping[str, Operation] = field(default_factory=dict)
     code: str = ""
     schema_version: int = SCHEMA_VERSION
+
+
+def without_pretrained(design: Design) -> Design:
+    """The design with random weights everywhere, as models have them of which no values are known.
+
+    Args:
+        design: Any design.
+    """
+    graphs = {key: replace(graph, pretrained=()) for key, graph in design.models.items()}
+    return replace(design, main=replace(design.main, pretrained=()), models=graphs)

@@ -2,7 +2,8 @@
 
 Designs that differ only in ids, positions, spelled-out defaults, unused calls, or the global policy
 that their layers' dtypes are told against become equal. What is imported from a model that a design
-was built into equals the design in this sense.
+was built into equals the design in this sense; where pretrained weights come from, which no live
+model tells, is left out.
 """
 
 from __future__ import annotations

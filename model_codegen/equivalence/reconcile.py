@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from model_codegen.analysis import Analysis, analyse
+from model_codegen.analysis import Analysis, analyse, pretrained_weights
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
@@ -20,6 +20,7 @@ from model_codegen.design.graph import (
     ModelGraph,
     Node,
     Operation,
+    Pretrained,
     SubModel,
     TensorRef,
 )
@@ -125,6 +126,7 @@ class _Reconciler:
             map_leaves(new.inputs, lambda leaf: pair.ids.get(leaf, leaf)),
             new.outputs if new.outputs == "auto" else map_leaves(new.outputs, pair.renamed),
             tuple(pair.ids.get(key, key) for key in new.output_order),
+            self.pretrained(known, new),
         )
         if untupled(known.inputs) == untupled(made.inputs):
             made = replace(made, inputs=known.inputs)
@@ -140,6 +142,14 @@ class _Reconciler:
         if untupled(outputs) == untupled(made.outputs):
             made = replace(made, outputs=known.outputs, output_order=order)
         return made
+
+    def pretrained(self, old: ModelGraph, new: ModelGraph) -> tuple[Pretrained, ...]:
+        """Where the weights of a graph come from, as the old one tells it if it means the same."""
+        normal = [
+            [normal_layer(pretrained_weights.maker(source), "float32") for source in sources]
+            for sources in (old.pretrained, new.pretrained)
+        ]
+        return old.pretrained if normal[0] == normal[1] else new.pretrained
 
     def add_unused(
         self,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from model_codegen.design.errors import BuildError, NotExpressible, RenderError
-from model_codegen.design.graph import Design
+from model_codegen.design.graph import Design, without_pretrained
 from model_codegen.emitters import emit
 from model_codegen.execution.build import run
 from model_codegen.execution.disguised_names import mask, unmask
@@ -31,7 +31,7 @@ def symbolic_model(design: Design) -> Iterator[Any]:
     Raises:
         RenderError: If the design has errors, one line for each, or Keras cannot build it.
     """
-    disguised = mask(design)
+    disguised = without_pretrained(mask(design))
     try:
         code = emit(disguised, "functional")
     except NotExpressible as error:

@@ -14,6 +14,7 @@ from typing import Any
 from cachetools import LRUCache, cached
 
 from model_codegen.analysis.call_signature import fingerprint
+from model_codegen.analysis.pretrained_weights import asked
 from model_codegen.catalogue import ConfigError, construct
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
@@ -50,7 +51,7 @@ def from_application(
 def open_up(design: Design, graph_id: str, operation_id: str) -> ImportResult:
     """Turn an application, which stands as one operation, into a block that shows its graph.
 
-    What is frozen stays frozen. The block's weights are random: a drawing holds none.
+    What is frozen stays frozen. A drawing holds no weights; where they come from, it does.
 
     Args:
         design: The design.
@@ -78,7 +79,9 @@ def _graph(layer: Layer, reader: Reader, graph_id: str) -> ModelGraph:
     # Frozen as a whole it is by its own flag, where it stands.
     whole = replace(layer, trainable=True)
     value = json.loads(_described(whole, reader.policy))
-    return reader.read(value, graph_id)
+    graph = reader.read(value, graph_id)
+    source = asked(layer)
+    return graph if source is None else replace(graph, pretrained=(source,))
 
 
 def _key(layer: Layer, policy: str) -> Hashable:

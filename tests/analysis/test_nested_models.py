@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from fidelity.reference import Reference
 from model_codegen.analysis import TensorSpec, analyse, nested_models
-from model_codegen.design.graph import Design, ModelGraph, Slice
+from model_codegen.design.graph import Design, ModelGraph, Node, Recorded, Slice
 from tests.analysis.test_against_keras import check
 from tests.drafting import block, design, graph, inp, layer, op, ref
 
@@ -197,3 +198,19 @@ def test_definitions_nested_too_deeply_for_keras_are_told() -> None:
     assert [error.message for error in analyse(called(4, 1)).errors] == [
         "`b` (model) cannot take `x` (None, 4, 1): it is nested too deeply for Keras"
     ]
+
+
+def test_a_call_that_only_says_training_asks_for_no_live_model() -> None:
+    recorded = Recorded((TensorSpec((None, 4), "float32"),), 3)
+    own = replace(layer("Own"), name="own", recorded=recorded)
+    inner = graph({"i": (inp(4),), "o": (layer("Dense", units=4), "i")}, "i")
+    inner = replace(
+        inner,
+        operations={**inner.operations, "own": own},
+        nodes={**inner.nodes, "own": Node("own", (ref("o"),))},
+    )
+    calls = {"x": (inp(4),), "e": (block("inner", trainable=False), "x", {"training": False})}
+    found = analyse(design(calls, models={"inner": inner}))
+    assert not found.errors
+    assert found.nodes["e"].outputs == (TensorSpec((None, 4), "float32"),)
+    assert found.total_params == 23

@@ -8,10 +8,12 @@ import pytest
 from model_codegen import gallery
 from model_codegen.analysis import analyse
 from model_codegen.design.errors import DesignError
-from model_codegen.design.graph import SubModel
+from model_codegen.design.fileformat.serialization import dumps, loads
+from model_codegen.design.graph import Layer, SubModel
 from model_codegen.emitters import emit
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import application_designs, from_application, from_model, open_up
+from tests.drafting import design, inp
 
 pytestmark = pytest.mark.keras
 
@@ -57,6 +59,21 @@ def test_opening_up_keeps_figures_and_what_is_frozen() -> None:
         before.trainable_params,
     )
     assert not after.errors
+
+
+def test_an_opened_model_keeps_where_its_weights_come_from() -> None:
+    for config, kept in (({"alpha": 0.35}, "imagenet"), ({"weights": None}, None)):
+        base = Layer("keras.applications.MobileNetV2", "", config)
+        drawn = design({"x": (inp(224, 224, 3),), "base": (base, "x")})
+        opened = open_up(drawn, "main", "base").design
+        (graph,) = opened.models.values()
+        if kept is None:
+            assert graph.pretrained == ()
+        else:
+            (source,) = graph.pretrained
+            assert source.class_name == "keras.applications.MobileNetV2"
+            assert source.config == {"weights": kept} | config
+        assert loads(dumps(opened)) == opened
 
 
 def test_what_is_no_application_is_not_opened() -> None:

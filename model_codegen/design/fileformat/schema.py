@@ -30,6 +30,7 @@ from model_codegen.design.graph import (
     ModelGraph,
     Node,
     Op,
+    Pretrained,
     Recorded,
     Slice,
     SubModel,
@@ -262,9 +263,18 @@ class WireNode(Wire, becomes=lambda args, **fields: Node(args=tuple(args), **fie
     kwargs: dict[str, WireArgument] = {}
 
 
+class WirePretrained(Wire, becomes=Pretrained):
+    """See `graph.Pretrained`."""
+
+    class_name: str
+    config: dict[str, Any] = {}
+
+
 class WireGraph(
     Wire,
-    becomes=lambda output_order, **fields: ModelGraph(output_order=tuple(output_order), **fields),
+    becomes=lambda output_order, pretrained, **fields: ModelGraph(
+        output_order=tuple(output_order), pretrained=tuple(pretrained), **fields
+    ),
 ):
     """See `graph.ModelGraph`. Leaves of `inputs` are node ids, leaves of `outputs` are tensors."""
 
@@ -274,6 +284,7 @@ class WireGraph(
     inputs: Annotated[WireArgument, AfterValidator(_inputs)] = []
     outputs: Annotated[WireArgument, AfterValidator(_outputs)] = "auto"
     output_order: list[str] = []
+    pretrained: list[WirePretrained] = []
 
 
 class WireDesign(Wire, becomes=Design):

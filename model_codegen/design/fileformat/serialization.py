@@ -145,14 +145,21 @@ def argument_to_json(argument: Any) -> Any:
 
 
 def _graph_to_json(graph: ModelGraph) -> dict[str, Any]:
-    value = {
+    value: dict[str, Any] = {
         "name": graph.name,
         "operations": _operations_to_json(graph.operations),
         "nodes": {key: node_to_json(node) for key, node in sorted(graph.nodes.items())},
         "inputs": argument_to_json(graph.inputs),
         "outputs": argument_to_json(graph.outputs),
     }
-    return value | {"output_order": list(graph.output_order)} if graph.output_order else value
+    if graph.output_order:
+        value["output_order"] = list(graph.output_order)
+    if graph.pretrained:
+        value["pretrained"] = [
+            {"class_name": source.class_name, "config": source.config}
+            for source in graph.pretrained
+        ]
+    return value
 
 
 def _operations_to_json(operations: Mapping[str, Operation]) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from model_codegen.emitters.styles.style import Style
 def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
     main = plan.program.main
     source = Source()
-    write_head(source, plan, foldings)
+    attributes = write_head(source, plan, foldings)
     name = literal(main.graph.name)
-    write_function(source, plan, main, plan.build, name, foldings.get(main.graph_id))
+    folding = foldings.get(main.graph_id)
+    write_function(source, plan, main, plan.build, name, folding, attributes)
     write_script(source, plan)
     return source
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from model_codegen.design.graph import Op, TensorRef
 from model_codegen.design.traversal import is_application, map_leaves
 from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
@@ -20,6 +22,7 @@ from model_codegen.emitters.policy_scope import policy_scope
 from model_codegen.emitters.return_structure import paths, pattern
 from model_codegen.emitters.source_text import Mark, Source
 from model_codegen.emitters.styles.model_function import shared_comment
+from model_codegen.emitters.styles.pretrained_layers import LISTED
 from model_codegen.keras_bridge.layer_internals import model_attributes
 
 MODEL = "keras.Model"
@@ -33,7 +36,7 @@ def write_class(
     class_name: str,
     base: str,
     folding: Folding | None = None,
-) -> None:
+) -> Mapping[str, str]:
     """Write a graph as a class.
 
     Args:
@@ -43,8 +46,13 @@ def write_class(
         class_name: Name of the class.
         base: `MODEL` or `LAYER`.
         folding: What repeats in the graph; None: every layer has an attribute of its own.
+
+    Returns:
+        By operation: its attribute; and that of the list of those that have none of their own.
     """
-    _Class(source, plan, body, base, folding).write(class_name)
+    made = _Class(source, plan, body, base, folding)
+    made.write(class_name)
+    return {**made.attributes, LISTED: made.blocks}
 
 
 class _Class:

@@ -17,6 +17,11 @@ from model_codegen.emitters.naming.tensor_variables import RUN, Variables, name_
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.policy_scope import DEFAULT, policy_scope
 from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.styles.pretrained_layers import (
+    Attributes,
+    takes_weights,
+    write_pretrained,
+)
 
 
 def write_function(
@@ -26,6 +31,7 @@ def write_function(
     function: str,
     model_name: str | None,
     folding: Folding | None = None,
+    attributes: Attributes | None = None,
 ) -> None:
     """Write the function that builds a graph.
 
@@ -36,6 +42,7 @@ def write_function(
         function: Name of the function.
         model_name: The model's name as source; None: it is an argument of the function.
         folding: What repeats in the graph; None: every call is written by itself.
+        attributes: Of the main graph: what layers are called in the classes of definitions.
     """
     folded = None if folding is None else Writer(source, plan, body, folding)
     if folded is not None:
@@ -43,7 +50,8 @@ def write_function(
     names = Namespace({RUN} if model_name is not None else {RUN, "name"}, plan.names)
     # The functions of definitions are called inside that of the main graph.
     policy = plan.program.design.dtype_policy if body.graph_id == MAIN else DEFAULT
-    model = None if policy == DEFAULT else names.name("model")
+    pretrained = attributes is not None and takes_weights(plan)
+    model = names.name("model") if policy != DEFAULT or pretrained else None
     with source.block(f"def {function}({'name' if model_name is None else ''}):"):
         with policy_scope(source, policy, names):
             variables = name_inputs(body, names)
@@ -67,6 +75,8 @@ def write_function(
             result = "return" if model is None else f"{model} ="
             source.line(f"{result} keras.Model({inputs}, {outputs}, name={model_name or 'name'})")
         if model is not None:
+            if attributes is not None:
+                write_pretrained(source, plan, model, names, attributes)
             source.line(f"return {model}")
 
 

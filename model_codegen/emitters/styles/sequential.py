@@ -16,13 +16,14 @@ from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.policy_scope import DEFAULT, policy_scope
 from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.styles.pretrained_layers import takes_weights, write_pretrained
 from model_codegen.emitters.styles.script import write_head, write_script
 from model_codegen.emitters.styles.style import Style
 
 
 def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
     source = Source()
-    write_head(source, plan, foldings)
+    attributes = write_head(source, plan, foldings)
     body = plan.program.main
     with source.block(f"def {plan.build}():"):
         names = Namespace({"model"}, plan.names)
@@ -41,7 +42,7 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
                     freeze_application(source, operation, name, names, [(MAIN, node_id)])
                 else:
                     frozen[node_id] = name
-            named = bool(frozen) or policy != DEFAULT
+            named = bool(frozen) or policy != DEFAULT or takes_weights(plan)
             with source.block(f"{'model =' if named else 'return'} keras.Sequential(["):
                 for node_id in (*body.inputs, *body.calls):
                     made = ready.get(node_id) or plan.make(body, body.node(node_id).operation)
@@ -50,6 +51,7 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
         for node_id, name in frozen.items():
             source.line(f"{name}.trainable = False", [(MAIN, node_id)])
         if named:
+            write_pretrained(source, plan, "model", names, attributes)
             source.line("return model")
     write_script(source, plan)
     return source

@@ -11,9 +11,11 @@ from model_codegen.emitters.call_text import argument_text
 from model_codegen.emitters.folding.call_order import made_as_listed
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.literals import literal
+from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.model_class import MODEL, write_class
+from model_codegen.emitters.styles.pretrained_layers import write_pretrained
 from model_codegen.emitters.styles.script import write_head, write_script
 from model_codegen.emitters.styles.style import Style
 from model_codegen.keras_bridge.automatic_names import auto_name
@@ -21,10 +23,10 @@ from model_codegen.keras_bridge.automatic_names import auto_name
 
 def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
     source = Source()
-    write_head(source, plan, foldings)
+    attributes = dict(write_head(source, plan, foldings))
     body = plan.program.main
     model = plan.names.class_name(body.graph.name, "Model")
-    write_class(source, plan, body, model, MODEL, foldings.get(MAIN))
+    attributes[MAIN] = write_class(source, plan, body, model, MODEL, foldings.get(MAIN))
     name = body.graph.name
     spelled = f"name={literal(name)}" if name != auto_name(model) else ""
     shapes = {TensorRef(n): literal(body.specs(n)[0].shape) for n in body.inputs}
@@ -32,6 +34,7 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
         source.line(f"model = {model}({spelled})")
         shape = argument_text(map_leaves(body.graph.inputs, TensorRef), shapes)
         source.line(f"model.build({shape})", [(MAIN, n) for n in body.inputs])
+        write_pretrained(source, plan, "model", Namespace({"model"}, plan.names), attributes)
         source.line("return model")
     write_script(source, plan)
     return source

@@ -19,7 +19,7 @@ Value: TypeAlias = object
 It is one of:
 
 - a plain value of Python (see `plain_values`: numbers, texts, lists …), whose items are values;
-- a tensor: `Tensor`, `Array` (a constant), or `Dim` (one size of it);
+- a tensor: `Tensor`, `Array` (a constant), or `Dim` (one size of it); `Weights`, a list of them;
 - something of Keras: `Name`, `LayerMade`, `Model`, `Lambda`, `Inner`, `Made`;
 - something of Python or of a library: `Builtin`, `Method`, `Partial`, `Cursor`, `Foreign`;
 - something that the text defines: `Function`, `Class`, `Instance`, `Bound`, `Super`;
@@ -132,6 +132,17 @@ class Array:
     classes: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """What `get_weights` gives, or a part of it.
+
+    Attributes:
+        owner: Whose weights they are.
+    """
+
+    owner: Value
+
+
 @dataclass(frozen=True)
 class Dim:
     """A size that is known only when a batch comes: `tf.shape(x)[0]`."""
@@ -189,6 +200,7 @@ class LayerMade:
         constant: Whether it was called on a constant, which no graph shows.
         params: How many weights it has, as far as Keras was asked.
         opened: Of an application: what its layers return, where the text asks for that.
+        inside: The application that it is a layer of, which was opened.
     """
 
     path: str
@@ -209,6 +221,7 @@ class LayerMade:
     constant: bool = False
     params: int = 0
     opened: dict[str, Value] | None = None
+    inside: LayerMade | None = None
 
 
 @dataclass(eq=False)
@@ -243,6 +256,7 @@ class Model:
         compiled: Whether the text compiles or trains it.
         is_layer: Whether it is a layer of the text.
         maker: What was called to make it, a function or class that the text itself does not call.
+        pretrained: The applications whose weights it was given.
     """
 
     kind: ModelKind
@@ -261,6 +275,7 @@ class Model:
     compiled: bool = False
     is_layer: bool = False
     maker: str = ""
+    pretrained: list[LayerMade] = field(default_factory=list)
 
 
 Operation = LayerMade | OpMade | Model

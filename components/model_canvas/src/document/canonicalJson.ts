@@ -1,6 +1,13 @@
 /** A design as text, the way Python's `serialization.dumps` writes it. */
 
-import type { Call, Design, Graph, Operation, Recorded } from "../../../shared/document";
+import type {
+  Call,
+  Design,
+  Graph,
+  Operation,
+  Pretrained,
+  Recorded,
+} from "../../../shared/document";
 import { byCodePoint } from "./codePoints";
 
 /** Fields in a fixed order, ids sorted by code point, two-space indent, a newline at the end. */
@@ -41,7 +48,12 @@ function orderedGraph(graph: Graph): Graph {
     inputs: graph.inputs,
     outputs: graph.outputs,
     ...(graph.output_order?.length ? { output_order: graph.output_order } : {}),
+    ...(graph.pretrained?.length ? { pretrained: graph.pretrained.map(orderedPretrained) } : {}),
   };
+}
+
+function orderedPretrained({ class_name, config }: Pretrained): Pretrained {
+  return { class_name, config };
 }
 
 function orderedOperation(operation: Operation): Operation {

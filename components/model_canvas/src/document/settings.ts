@@ -132,6 +132,16 @@ export function setTrainableLayers(
   });
 }
 
+/** Let a graph begin with random weights in the place of those of one pretrained model. */
+export function dropPretrained(design: Design, graphId: string, index: number): Design {
+  return withGraph(design, graphId, (graph) => {
+    const { pretrained = [], ...rest } = graph;
+    const left = pretrained.filter((_, place) => place !== index);
+    if (left.length === pretrained.length) return graph;
+    return left.length > 0 ? { ...graph, pretrained: left } : rest;
+  });
+}
+
 /**
  * Set a literal argument of one call, such as `training=False`; undefined takes it away.
  *

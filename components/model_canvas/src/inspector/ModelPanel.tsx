@@ -23,6 +23,7 @@ import { countText } from "../view/displayText";
 import { Diagnostics } from "./Diagnostics";
 import { Row } from "./FormRow";
 import { keyProblem } from "./OutputsSection";
+import { PretrainedSection } from "./PretrainedSection";
 import { Section } from "./Section";
 import type { Subject } from "./useSubject";
 import { bytesText } from "./WeightsSection";
@@ -56,6 +57,7 @@ export function ModelPanel({ subject }: { subject: Subject }) {
       </header>
       <Diagnostics subject={subject} list={general} />
       <Totals subject={subject} />
+      <PretrainedSection subject={subject} graphId={graphId} />
       {graphId === MAIN && (
         <Section title="Precision">
           <Row label="dtype policy" htmlFor={policyId}>

@@ -15,6 +15,7 @@ import { LayerSettings } from "./LayerSettings";
 import { NodeHeader, pathOf } from "./NodeHeader";
 import { OutputsSection } from "./OutputsSection";
 import { Placeholder } from "./Placeholder";
+import { PretrainedSection } from "./PretrainedSection";
 import { sharedArguments } from "./SharedArgument";
 import { SharingSection } from "./SharingSection";
 import type { Subject } from "./useSubject";
@@ -73,6 +74,9 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
       )}
       {operation.kind === "model" && (
         <CallForm key={node} {...{ subject, node, call }} schema={BLOCK_CALL} open={false} />
+      )}
+      {operation.kind === "model" && (
+        <PretrainedSection subject={subject} graphId={operation.model} />
       )}
       <InputsSection subject={subject} node={node} />
       <OutputsSection subject={subject} node={node} />

@@ -43,6 +43,18 @@ describe("canonical text", () => {
     expect(canonical(none)).toBe(canonical(design));
   });
 
+  it("tells where weights come from", () => {
+    const design = emptyDesign();
+    const config = { weights: "imagenet" };
+    const source = { config, class_name: "keras.applications.VGG16" };
+    const text = canonical({ ...design, main: { ...design.main, pretrained: [source] } });
+    const read = JSON.parse(text).main;
+    expect(Object.keys(read).slice(-2)).toEqual(["outputs", "pretrained"]);
+    expect(Object.keys(read.pretrained[0])).toEqual(["class_name", "config"]);
+    const none = { ...design, main: { ...design.main, pretrained: [] } };
+    expect(canonical(none)).toBe(canonical(design));
+  });
+
   it("holds operations and code of the whole design where it has them", () => {
     const { design } = addNode(emptyDesign(), "main", DENSE, [0, 0]);
     const { operations } = design.main;

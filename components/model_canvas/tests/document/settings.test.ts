@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  dropPretrained,
   setCallArgument,
   setConfig,
   setDtype,
@@ -71,5 +72,20 @@ describe("the last layers that train", () => {
     expect(setTrainableLayers(before, "main", "dense", 0).main.operations.dense).toMatchObject({
       trainable_layers: 0,
     });
+  });
+});
+
+describe("pretrained weights", () => {
+  it("are dropped one by one, and leave nothing behind", () => {
+    const before = designOf(DENSE);
+    const sources = ["VGG16", "VGG19"].map((name) => ({
+      class_name: `keras.applications.${name}`,
+      config: {},
+    }));
+    const both = { ...before, main: { ...before.main, pretrained: sources } };
+    const one = dropPretrained(both, "main", 0);
+    expect(one.main.pretrained).toEqual(sources.slice(1));
+    expect(dropPretrained(one, "main", 0)).toEqual(before);
+    expect(dropPretrained(before, "main", 0)).toBe(before);
   });
 });

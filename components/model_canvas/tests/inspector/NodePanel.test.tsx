@@ -67,6 +67,25 @@ describe("a node", () => {
     expect(screen.queryByLabelText(/^units/)).toBeNull();
   });
 
+  it("that is a block tells whose weights it begins with, and can begin with random ones", async () => {
+    const user = userEvent.setup();
+    const design = structuredClone(gallery("residual_blocks"));
+    const [id, block] = Object.entries(design.models)[0] ?? [];
+    if (!id || !block) throw new Error("no block");
+    block.pretrained = [
+      { class_name: "keras.applications.VGG16", config: { weights: "imagenet" } },
+    ];
+    const { nodes, operations } = design.main;
+    const node = Object.keys(nodes).find(
+      (key) => operations[nodes[key]?.operation ?? ""]?.kind === "model",
+    );
+    const store = open(design, [String(node)]);
+    expect(screen.getByText(/take the imagenet weights of VGG16/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: /Begin with random weights/ }));
+    expect(store.getState().design.models[id]).not.toHaveProperty("pretrained");
+    expect(screen.queryByText(/weights of VGG16/)).toBeNull();
+  });
+
   it("that is a whole model can be opened up", async () => {
     const user = userEvent.setup();
     const design = addNode(gallery("mlp"), "main", entry("MobileNetV2"), [0, 0]).design;

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, TypeVar
 
+from model_codegen.analysis.pretrained_weights import asked
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
@@ -21,6 +22,7 @@ from model_codegen.design.graph import (
     Op,
     Operation,
     OutputTree,
+    Pretrained,
     SubModel,
     TensorRef,
 )
@@ -32,6 +34,7 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec
+from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.drawing.weight_owners import cells_of, weights_of
 from model_codegen.importers.source.recording import Recording
 from model_codegen.importers.source.value_trees import flat, tensors_in
@@ -101,7 +104,8 @@ class Designer:
             found.add(end)
         ids = [found.ids[t.call.number] for t in inputs]
         tree: InputTree = ids[0] if len(ids) == 1 else [*ids]
-        graph = ModelGraph(name, found.operations, found.nodes, tree)
+        pretrained = self._pretrained(found, [])
+        graph = ModelGraph(name, found.operations, found.nodes, tree, pretrained=pretrained)
         return Design(name, graph, self.models, self.policy)
 
     def _drawing(self, graph_id: str) -> Drawing:
@@ -136,7 +140,17 @@ class Designer:
         self.automatic[graph_id] = frozenset(found.automatic)
         self.drawn[model] = [*found.operations], found.made
         name = model.name if graph_id == MAIN else model.title or model.name
-        return ModelGraph(name, found.operations, found.nodes, inputs, outputs)
+        pretrained = self._pretrained(found, model.pretrained)
+        return ModelGraph(
+            name, found.operations, found.nodes, inputs, outputs, pretrained=pretrained
+        )
+
+    def _pretrained(self, found: Drawing, given: list[LayerMade]) -> tuple[Pretrained, ...]:
+        """The models whose weights a graph takes: those that it was given, or is made of."""
+        inside = [made.inside for made in found.made if isinstance(made, LayerMade)]
+        owners = dict.fromkeys([*given, *(owner for owner in inside if owner is not None)])
+        sources = [asked(to_layer(owner, self.policy)[0]) for owner in owners]
+        return tuple(source for source in sources if source is not None)
 
     def objects(self, model: Model) -> Objects:
         """Which operations of a model's design are one object of the text.
@@ -241,7 +255,7 @@ class Designer:
         inputs = map_leaves(graph.inputs, lambda leaf: ids.get(leaf, leaf))
         outputs = map_leaves(graph.outputs, renamed)
         maker = (model.origin or model) if automatic else None
-        return maker, repr(([*operations.values()], nodes, inputs, outputs))
+        return maker, repr(([*operations.values()], nodes, inputs, outputs, graph.pretrained))
 
 
 def _unnamed(operation: Operation, *, blank: bool) -> Operation:

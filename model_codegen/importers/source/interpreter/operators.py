@@ -9,7 +9,7 @@ from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.values import Array, Tensor, Unknown, Value
+from model_codegen.importers.source.values import Array, Tensor, Unknown, Value, Weights
 
 
 def binary(
@@ -47,6 +47,8 @@ def subscript(reading: Reading, owner: Value, key: Value, line: int) -> Value:
     """
     if isinstance(owner, (Tensor, Array)):
         return op_calls.index(reading, owner, key, line)
+    if isinstance(owner, Weights) and isinstance(key, slice):
+        return owner
     if not is_plain(owner) and not isinstance(owner, Unknown):
         return Unknown("it has no items that are known", line)
     return arithmetic.item(reading.budget, owner, key)

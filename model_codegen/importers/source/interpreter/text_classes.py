@@ -160,7 +160,7 @@ def call_method(
     model = instance.model
     if name in ("add_weight", "add_variable"):
         return _weight(instance, args, kwargs)
-    if name in ("add_loss", "add_metric", "build", "set_weights") and model and model.is_layer:
+    if name in ("add_loss", "add_metric", "build") and model and model.is_layer:
         return None
     if name == "build" and model is not None:
         shape = args[0] if args else kwargs.get("input_shape")

@@ -18,6 +18,7 @@ from model_codegen.importers.source.values import (
     Model,
     Tensor,
     Value,
+    Weights,
 )
 
 TRAINING = frozenset({"compile", "fit", "fit_generator", "train_on_batch"})
@@ -65,11 +66,37 @@ def of_model(
         return _get_layer(model, args, kwargs)
     if name in ("call", "__call__"):
         return model_calls.call(reading, model, args, kwargs, line)
-    if name in ("get_config", "get_weights", "set_weights", "count_params"):
+    if name == "get_weights":
+        return Weights(model)
+    if name == "set_weights":
+        return take_weights(reading, model, args[0] if args else kwargs.get("weights"), line)
+    if name in ("get_config", "count_params"):
         raise NotFollowed(f"`{name}` is not run")
     if name in TRAINING:
         model.compiled = True
     return None if name in SILENT else reading.report.skip(name, line)
+
+
+def take_weights(reading: Reading, model: Model, weights: Value, line: int) -> Value:
+    """Note whose weights a model is given; of other than an application's, that it is passed over.
+
+    Args:
+        reading: The reading.
+        model: The model.
+        weights: What `set_weights` is given.
+        line: Where.
+    """
+    given = weights if is_listed(weights) else [weights]
+    owners = [part.owner for part in given if isinstance(part, Weights)]
+    found = [
+        owner
+        for owner in owners
+        if isinstance(owner, LayerMade) and layer_calls.is_application(owner)
+    ]
+    for owner in found:
+        if owner not in model.pretrained:
+            model.pretrained.append(owner)
+    return None if found else reading.report.skip("set_weights", line)
 
 
 def _pop(reading: Reading, model: Model, line: int) -> Value:
@@ -117,8 +144,10 @@ def of_layer(
         return layer_calls.call(reading, made, args, kwargs, line)
     if name == "get_config":
         return {"name": made.name, "trainable": made.trainable, **made.config}
-    if name == "build":
+    if name in ("build", "finalize_state"):
         return None
+    if name == "get_weights":
+        return Weights(made)
     if name == "compute_output_shape":
         raise NotFollowed("`compute_output_shape` is not run")
     if name == "get_layer" and layer_calls.is_application(made):

@@ -123,4 +123,5 @@ def _layer(reading: Reading, owner: LayerMade, layer: Layer, line: int) -> Layer
         line=line,
         trainable=trainable,
         recorded=layer.recorded,
+        inside=owner,
     )

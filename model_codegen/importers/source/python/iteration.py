@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, Budget, NotFollowed
 from model_codegen.importers.source.python import arithmetic
-from model_codegen.importers.source.values import Cursor, Tensor, Value
+from model_codegen.importers.source.values import Cursor, Tensor, Value, Weights
 
 
 def items(budget: Budget, value: Value) -> list[Value]:
@@ -29,5 +29,7 @@ def items(budget: Budget, value: Value) -> list[Value]:
         return rest
     if isinstance(value, Tensor):
         raise NotFollowed("a symbolic tensor cannot be taken apart; use `ops.unstack`")
+    if isinstance(value, Weights):
+        return [value]  # how many there are is not known
     arithmetic.known(value)
     raise NotFollowed("it has no items that are known")
