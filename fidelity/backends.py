@@ -1,7 +1,8 @@
 """`python -m fidelity.backends PYTHON`: the same source under TensorFlow, JAX and PyTorch.
 
-PYTHON is the interpreter of an environment that has Keras, JAX and PyTorch; TensorFlow is the one
-here. Originals are made under TensorFlow, and their weights copied to every backend.
+PYTHON is the interpreter of an environment that has Keras, JAX, PyTorch and what `model_codegen`
+imports; TensorFlow is the one here. Originals are made under TensorFlow, and their weights copied
+to every backend. Then each proves the gallery and small networks by itself, training included.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def main(python: str) -> int:
     """Try all, print a table, and return 1 if any differs."""
     import_keras()
     from fidelity.original import originals
+    from fidelity.proofs import table
     from fidelity.subjects import Subject, application
     from model_codegen import gallery
 
@@ -65,7 +67,13 @@ def main(python: str) -> int:
         ]
         failed = [f"{s.name}: {o}" for s, o in zip(subjects, made, strict=True) if type(o) is str]
         (folder / "jobs").write_bytes(pickle.dumps([job[2:] for job in jobs]))
-        answers = {backend: _answers(backend, python, folder) for backend in BACKENDS}
+        answers = {
+            backend: _answers(backend, python, folder, "fidelity.backend", folder / "jobs")
+            for backend in BACKENDS
+        }
+        proofs = {
+            backend: _answers(backend, python, folder, "fidelity.proofs") for backend in BACKENDS
+        }
     known: list[str] = []
     print(f"{'model':<32} {'style':<12}" + "".join(f"{b:>14}" for b in BACKENDS))
     for index, (name, style, _, expected) in enumerate(jobs):
@@ -84,22 +92,22 @@ def main(python: str) -> int:
         print(f"{name:<32} {style:<12}{''.join(cells)}")
     print(f"\n{len(jobs)} sources under {len(BACKENDS)} backends; allowed is {TOLERANCE} of the")
     print(f"largest value, {HALF} where a model computes in 16 bits. {len(failed)} differ.")
+    text, unproved = table(proofs, KNOWN)
+    print(f"\n{text}\n{len(unproved)} are not the same.")
+    failed += unproved
     print("\n".join([*failed, *(f"Not Layerloom's: {line}" for line in known)]))
     return 1 if failed else 0
 
 
-def _answers(backend: str, python: str, folder: Path) -> Sequence[tuple[list[Any], list[str]]]:
-    print(f"… {backend}", file=sys.stderr, flush=True)
+def _answers(backend: str, python: str, folder: Path, module: str, *given: Path) -> list[Any]:
+    """What a module answers that is run under a backend."""
+    print(f"… {module.rpartition('.')[2]}, {backend}", file=sys.stderr, flush=True)
     answers = folder / backend
+    # With threads for every little tensor, PyTorch takes ten times as long.
+    settings = {"KERAS_BACKEND": backend, "PYTHONPATH": str(_ROOT), "OMP_NUM_THREADS": "1"}
     subprocess.run(
-        [
-            sys.executable if backend == "tensorflow" else python,
-            "-m",
-            "fidelity.backend",
-            folder / "jobs",
-            answers,
-        ],
-        env=SETTINGS | os.environ | {"KERAS_BACKEND": backend, "PYTHONPATH": str(_ROOT)},
+        [sys.executable if backend == "tensorflow" else python, "-m", module, *given, answers],
+        env=SETTINGS | os.environ | settings,
         cwd=_ROOT,
         check=True,
     )

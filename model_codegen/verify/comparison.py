@@ -11,8 +11,7 @@ _TOLERANCE = 1e-6
 """Values that differ by no more than this part of the largest one count as the same numbers."""
 
 _FAINT = 1e-2
-"""What is smaller than the largest value by this factor is compared as if it were not: gradients
-that are zero but for rounding, such as that of a bias before a normalization."""
+"""What is smaller than the largest value by this factor is compared as if it were not."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,15 @@ class Comparison:
     @property
     def same(self) -> bool:
         """Whether these are the same numbers; not, if there are none."""
-        return self.values > 0 and self.relative <= _TOLERANCE
+        return self.within(_TOLERANCE)
+
+    def within(self, tolerance: float) -> bool:
+        """Whether there are numbers, and no difference is larger.
+
+        Args:
+            tolerance: As a part of the largest value of a tensor.
+        """
+        return self.values > 0 and self.relative <= tolerance
 
     def __add__(self, other: Comparison) -> Comparison:
         return replace(self.beside(other), values=self.values + other.values)
@@ -50,18 +57,22 @@ NOTHING = Comparison()
 """Where nothing was compared."""
 
 
-def compared(expected: Sequence[Any], found: Sequence[Any]) -> Comparison:
+def compared(expected: Sequence[Any], found: Sequence[Any], faint: float = _FAINT) -> Comparison:
     """How far tensors are from others.
 
     Args:
         expected: Tensors or arrays.
-        found: As many of them.
+        found: Others. Where there are more or fewer, nothing is alike.
+        faint: A tensor whose values are smaller than the largest of all by this factor is compared
+            as if they were not.
     """
+    values = sum(math.prod(tensor.shape) for tensor in found)
+    if len(expected) != len(found):
+        return Comparison(values, float("inf"), float("inf"))
     gaps = [difference(*pair) for pair in zip(expected, found, strict=True)]
     sizes = [_largest(tensor) for tensor in expected]
-    faint = _FAINT * max(sizes, default=0.0)
-    parts = [gap / max(size, faint) for gap, size in zip(gaps, sizes, strict=True)]
-    values = sum(math.prod(tensor.shape) for tensor in found)
+    least = faint * max(sizes, default=0.0)
+    parts = [gap / max(size, least) for gap, size in zip(gaps, sizes, strict=True)]
     return Comparison(values, max(gaps, default=0.0), max(parts, default=0.0))
 
 

@@ -21,7 +21,7 @@ from model_codegen.emitters.styles import MOST_ABLE_FIRST, Style
 from model_codegen.execution.build import CEILING, check_size, run, said, size
 from model_codegen.keras_bridge.recorded_training import keep_recorded_training
 from model_codegen.verify.built_layers import Path, built, layers
-from model_codegen.verify.comparison import NOTHING, compared
+from model_codegen.verify.comparison import compared
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report, StyleProof, Training
 from model_codegen.verify.training_step import TrainingStep, memory, seeds, train
@@ -173,9 +173,8 @@ class _Proof:
         if isinstance(step, str) or isinstance(expected, str):
             # The first style has made one, or is this one and cannot.
             return Training(reason=str(step), fails=not isinstance(expected, str))
-        parts = zip(expected.parts(), step.parts(), strict=True)
         return Training(
-            compared=sum((compared(*part) for part in parts), NOTHING),
+            compared=expected.beside(step),
             gradients=len(step.gradients),
             weights=len(step.weights),
         )

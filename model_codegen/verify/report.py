@@ -10,6 +10,11 @@ from model_codegen.design.wording import listing
 from model_codegen.emitters.styles import STYLES
 from model_codegen.verify.comparison import NOTHING, Comparison
 
+_ROUNDING = 1e-5
+"""How far apart steps of the same training may be, as a part of the largest value. Gradients that
+meet at a tensor are added in the order of the calls under JAX and PyTorch, and what a sum of
+float32 loses depends on the order."""
+
 
 @dataclass(frozen=True)
 class Training:
@@ -32,7 +37,7 @@ class Training:
     @property
     def same(self) -> bool:
         """Whether it trains as the first style does, as far as this can be told."""
-        return not self.fails and (bool(self.reason) or self.compared.same)
+        return not self.fails and (bool(self.reason) or self.compared.within(_ROUNDING))
 
     def beside(self, other: Training) -> Training:
         """The worse of two steps of one style."""

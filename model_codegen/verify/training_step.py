@@ -12,10 +12,15 @@ from model_codegen.analysis.application_models import application
 from model_codegen.design.traversal import is_application
 from model_codegen.execution.build import said
 from model_codegen.verify.built_layers import Path
+from model_codegen.verify.comparison import Comparison, compared
 from model_codegen.verify.random_input import BATCH
 
 if TYPE_CHECKING:
     from model_codegen.emitters.collect import Program
+
+_FAINT = 0.1
+"""Gradients that are smaller than the largest by this factor are compared as if they were not. That
+of a bias before a normalization is zero, but for rounding of what comes together in it."""
 
 _RATE = 2.0**-4
 """The learning rate: a power of two, by which no float is rounded."""
@@ -35,9 +40,15 @@ class TrainingStep:
     gradients: tuple[Any, ...]
     weights: tuple[Any, ...]
 
-    def parts(self) -> tuple[tuple[Any, ...], ...]:
-        """All of it; what is of one kind stands together."""
-        return (self.loss,), self.gradients, self.weights
+    def beside(self, other: TrainingStep) -> Comparison:
+        """How far another step is from this one: its loss, its gradients, and its weights.
+
+        Args:
+            other: The step of a model with the same weights, in the same order.
+        """
+        gradients = compared(self.gradients, other.gradients, _FAINT)
+        rest = compared((self.loss,), (other.loss,)) + compared(self.weights, other.weights)
+        return gradients + rest
 
 
 def seeds(layers: Sequence[tuple[Path, Any]]) -> list[Any]:

@@ -34,6 +34,17 @@ def test_what_is_faint_beside_others_is_measured_by_them() -> None:
     assert not compared([array(1.0), array(0.1)], [array(1.0), array(0.10001)]).same
 
 
+def test_how_faint_is_told_by_what_is_compared() -> None:
+    pair = [array(1.0), array(2e-6)], [array(1.0), array(1e-6)]
+    assert not compared(*pair).within(1e-5)
+    assert compared(*pair, faint=0.2).within(1e-5)
+
+
+def test_one_tensor_more_is_a_difference() -> None:
+    assert not compared([array(1.0)], [array(1.0), array(1.0)]).same
+    assert not compared([array(1.0)], []).same
+
+
 def test_what_is_no_number_is_the_same_or_not_at_all() -> None:
     whole = array(1, 2, dtype="int32")
     assert compared([whole], [whole]).same

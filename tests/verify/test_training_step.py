@@ -57,6 +57,20 @@ def test_weights_that_a_gradient_overwrites_have_none_of_their_own() -> None:
     assert len(step.weights) == len(layer.weights)
 
 
+def test_steps_are_compared_by_loss_gradients_and_weights() -> None:
+    def step(loss: float, gradient: float, weight: float) -> TrainingStep:
+        one = [np.array([value], "float32") for value in (loss, 1.0, gradient, weight)]
+        return TrainingStep(one[0], (one[1], one[2]), (one[3],))
+
+    same = step(0.5, 0.3, 2.0)
+    assert same.beside(same).relative == 0.0
+    assert same.beside(same).values == 4
+    for other in (step(0.6, 0.3, 2.0), step(0.5, 0.4, 2.0), step(0.5, 0.3, 3.0)):
+        assert same.beside(other).relative > 0.1
+    # A gradient that is zero but for rounding is no difference.
+    assert step(0.5, 1e-8, 2.0).beside(step(0.5, -2e-8, 2.0)).relative < 1e-6
+
+
 def test_why_no_step_can_be_made_is_told() -> None:
     import keras
 
