@@ -13,7 +13,7 @@ import type { Sharing } from "../view/sharing";
 import { NodeTools } from "./NodeTools";
 import { Port } from "./Port";
 import { ProblemCallout } from "./ProblemCallout";
-import { SharedTab } from "./SharedTab";
+import { SharedLabel } from "./SharedLabel";
 
 export type CallFlowNode = Node<{ view: NodeView }, "call">;
 
@@ -92,7 +92,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
           {pill.label}
         </span>
       ))}
-      {view.sharing && !far && <SharedTab sharing={view.sharing} name={view.name} />}
+      {view.sharing && !far && <SharedLabel sharing={view.sharing} name={view.name} />}
       {mark && <span className="preview-mark">{mark === "added" ? "new" : mark}</span>}
       {selected && !far && <NodeTools view={view} />}
       {!far && <ProblemCallout view={view} selected={selected} />}

@@ -10,6 +10,7 @@ import { CategoryIcon } from "../ui/CategoryIcon";
 import { EditableText } from "../ui/EditableText";
 import { categoryOf } from "../view/category";
 import { countText } from "../view/displayText";
+import { placesOf } from "../view/sharing";
 import type { Subject } from "./useSubject";
 
 interface Props {
@@ -24,6 +25,7 @@ export function NodeHeader({ subject, operation, id }: Props) {
   const entry = path === null ? undefined : catalogue?.find(path);
   const title = path === null ? "Block" : lastStep(path);
   const definition = operation.kind === "model" ? operation.model : null;
+  const elsewhere = placesOf(design, graphId, id);
   const params = found?.operations[id]?.params;
   return (
     <header className="node-header">
@@ -57,6 +59,12 @@ export function NodeHeader({ subject, operation, id }: Props) {
         {entry?.summary && (
           <p className="quiet">
             <Sentence text={entry.summary} />
+          </p>
+        )}
+        {elsewhere.length > 0 && (
+          <p className="quiet">
+            Also in {elsewhere.map(({ name }) => name).join(" and ")}: what you set here holds
+            there, too.
           </p>
         )}
         {definition !== null && (

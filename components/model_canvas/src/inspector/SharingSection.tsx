@@ -4,6 +4,7 @@ import { Copy, Repeat2 } from "lucide-react";
 import { lookup } from "../../../shared/document";
 import { callLayerAgain, copyLayer } from "../actions/addNodes";
 import { operationName } from "../document/graphAccess";
+import { usesBeside } from "../document/sharedOperations";
 import { usableLayers, useLayer as withLayer } from "../document/sharing";
 import { callsOf } from "../document/traversal";
 import { LazySelect } from "../ui/LazySelect";
@@ -20,13 +21,14 @@ export function SharingSection({ subject, node }: { subject: Subject; node: stri
   const elsewhere = placesOf(design, graphId, own);
   const several = calls.length > 1;
   const shared = several || elsewhere.length > 0;
+  const all = [...usesBeside(design, graphId, own).calls.values()].flat().length + calls.length;
   return (
     <Section
       title="Sharing"
       aside={
         shared && (
           <span className="section-count">
-            {several ? `${calls.length} calls, one set of weights` : "one set of weights"}
+            {all > 1 ? `${all} calls, one set of weights` : "one set of weights"}
           </span>
         )
       }
@@ -50,7 +52,7 @@ export function SharingSection({ subject, node }: { subject: Subject; node: stri
       )}
       {elsewhere.length > 0 && (
         <ul className="calls" aria-label="Where else this layer is used">
-          <li>Shared with</li>
+          <li className="quiet">Shared with</li>
           {elsewhere.map((place) => (
             <li key={`${place.graph} ${place.nodes[0]}`}>
               <button

@@ -156,10 +156,10 @@ function settingsOf(
   const parts: string[] = [];
   if (operation?.kind === "model") {
     const count = Object.keys(definition?.nodes ?? {}).length;
-    parts.push(count === 1 ? "block of 1 node" : `block of ${count} nodes`);
     if (shares.length > 0) {
       parts.push(`shares ${shares.length > 1 ? `${shares.length} layers` : shares[0]}`);
     }
+    parts.push(count === 1 ? "block of 1 node" : `block of ${count} nodes`);
   }
   if (isPlaceholder(operation)) parts.push("placeholder");
   else if (operation?.kind === "layer" && operation.class_name !== "keras.Input") {

@@ -1,9 +1,9 @@
-/** A tab on a call whose layer is used in other models, too; it leads there. */
+/** A label on a call whose layer is used in other models, too; it leads there. */
 
 import { useCanvasStore } from "../store/StoreContext";
 import { elsewhereText, type Sharing } from "../view/sharing";
 
-export function SharedTab({ sharing, name }: { sharing: Sharing; name: string }) {
+export function SharedLabel({ sharing, name }: { sharing: Sharing; name: string }) {
   const store = useCanvasStore();
   const { elsewhere } = sharing;
   const [next] = elsewhere;
@@ -12,7 +12,7 @@ export function SharedTab({ sharing, name }: { sharing: Sharing; name: string })
   return (
     <button
       type="button"
-      className="shared-tab nodrag nopan"
+      className="shared-label nodrag nopan"
       title={`One layer, one set of weights: ${name} is also in ${names}. Click to go to ${next.name}.`}
       aria-label={`${name} is also in ${names}: go to ${next.name}`}
       onClick={(event) => {
