@@ -107,7 +107,7 @@ def _read(value: Mapping[str, Any]) -> ImportResult:
         if len(listed) > MOST_LAYERS:
             raise DesignError(f"This model has more than {MOST_LAYERS:,} layers.")
     notes = Notes()
-    reader = Reader(design_policy(listed), notes, keras2=is_keras2(value))
+    reader = Reader(design_policy(listed), notes, keras2=is_keras2(value), value=value)
     main = reader.read(value, MAIN)
-    design = Design(main.name, main, reader.models, reader.policy)
+    design = Design(main.name, main, reader.models, reader.policy, operations=reader.operations)
     return ImportResult(without_automatic_masks(design, value), tuple(notes.found.values()))

@@ -92,6 +92,14 @@ def weights_of(layer: Any) -> Any:
     return layer.cell if type(layer) is keras.layers.RNN else layer
 
 
+def held_model(layer: Any) -> Any:
+    """The model that a layer calls as a layer; None if it has none."""
+    import keras
+
+    inner = layer.layer if type(layer) is keras.layers.TimeDistributed else None
+    return inner if isinstance(inner, keras.Model) else None
+
+
 def stacks_cells(layer: Any) -> bool:
     """Whether a layer is a stack of cells, its `cells`, of which some may be one object."""
     import keras

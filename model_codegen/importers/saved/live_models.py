@@ -26,6 +26,7 @@ from model_codegen.keras_bridge.functional_graphs import (
     ends_of,
     first_call,
     has_graph,
+    held_model,
     layers_of,
     origin_in,
     owns_variables,
@@ -147,6 +148,10 @@ def _operation(operation: Any) -> dict[str, Any]:
         value: dict[str, Any] = keras.saving.serialize_keras_object(operation)
     except Exception:  # a class that cannot say what it was made with
         value = _foreign(operation)
+    held = held_model(operation)
+    if held is not None and has_graph(held):
+        # Keras' own description of it has no shapes, and fails for one layer that has no config.
+        value["config"]["layer"] = _operation(held)
     return value | known | _quantized(operation, value)
 
 

@@ -7,7 +7,7 @@ argument may go, or be written shorter, if the object that is made then has the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,9 +15,11 @@ from typing import Any
 from model_codegen import catalogue
 from model_codegen.analysis.call_evaluation import live
 from model_codegen.catalogue.construction import decode
+from model_codegen.design.config_references import KEY
 from model_codegen.design.graph import Argument, Layer, TensorRef, TensorSpec
 from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved import serialized_objects
+from model_codegen.importers.saved.serialized_models import is_model
 from model_codegen.importers.saved.serialized_objects import FUNCTION_MODULES
 from model_codegen.keras_bridge.automatic_names import auto_name
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
@@ -37,24 +39,29 @@ class Given:
     specs: Mapping[TensorRef, TensorSpec]
 
 
-def plain(value: Any, policy: str, argument: str = "") -> Any:
+Hold = Callable[[Mapping[str, Any]], str]
+"""Gives the id of the design's operation that a serialized model is, an argument of a layer."""
+
+
+def plain(value: Any, policy: str, argument: str = "", hold: Hold | None = None) -> Any:
     """Turn a serialized value into a document's: JSON, with objects as `class_name` and `config`.
 
     Args:
         value: A value of a serialized config.
         policy: The design's dtype policy; a wrapped layer's own is kept where it differs.
         argument: The argument it belongs to.
+        hold: Takes models; None where there is no design for them.
 
     Raises:
         Unrepresentable: If it holds code or a class that is not Keras' own.
     """
     if isinstance(value, (list, tuple)):
-        return [plain(item, policy, argument) for item in value]
+        return [plain(item, policy, argument, hold) for item in value]
     if not isinstance(value, Mapping):
         return value
     name = value.get("class_name")
     if not isinstance(name, str):
-        return {key: plain(item, policy, argument) for key, item in value.items()}
+        return {key: plain(item, policy, argument, hold) for key, item in value.items()}
     config = value.get("config")
     if name in serialized_objects.POLICIES:
         return serialized_objects.policy_name(value)
@@ -67,11 +74,19 @@ def plain(value: Any, policy: str, argument: str = "") -> Any:
         return config
     if name.startswith("__") or name == "function":
         raise Unrepresentable(f"`{argument}` holds Python code")
-    return _object(value, name, config if isinstance(config, Mapping) else {}, policy, argument)
+    if hold is not None and is_model(value):
+        return {KEY: hold(value)}
+    own = config if isinstance(config, Mapping) else {}
+    return _object(value, name, own, policy, argument, hold)
 
 
 def _object(
-    value: Mapping[str, Any], name: str, config: Mapping[str, Any], policy: str, argument: str
+    value: Mapping[str, Any],
+    name: str,
+    config: Mapping[str, Any],
+    policy: str,
+    argument: str,
+    hold: Hold | None,
 ) -> dict[str, Any]:
     home = value.get("module") or serialized_objects.home_of(argument)
     if not isinstance(home, str) or not serialized_objects.is_keras(value, home):
@@ -82,7 +97,7 @@ def _object(
     # A wrapper may set more on a layer than its constructor takes.
     known = config if entry is None else entry.schema["properties"]
     inner = {
-        key: plain(item, policy, key)
+        key: plain(item, policy, key, hold)
         for key, item in config.items()
         if key in known and not (is_layer and key in serialized_objects.LAYER_FIELDS)
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -42,6 +42,7 @@ from model_codegen.importers.saved.serialized_models import (
     is_model,
     missing_input,
     name_of,
+    names_in,
     unique,
 )
 
@@ -54,6 +55,7 @@ class Reader:
         policy: The design's dtype policy.
         notes: Takes what cannot be kept.
         keras2: Whether it was written before Keras 3.
+        value: What the file holds.
     """
 
     policy: str
@@ -61,6 +63,10 @@ class Reader:
     models: dict[str, ModelGraph] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     keras2: bool = False
+    value: Serialized = field(default_factory=dict)
+    operations: dict[str, Operation] = field(default_factory=dict)
+    held: dict[object, str] = field(default_factory=dict)
+    names: Counter[str] = field(default_factory=Counter)
 
     def read(self, value: Serialized, graph_id: str) -> ModelGraph:
         """Read a serialized model.
@@ -102,6 +108,28 @@ class Reader:
                 return known
         self.models[graph_id] = graph
         return graph_id
+
+    def hold(self, value: Serialized) -> str:
+        """The id of the design's operation that a model is, which a layer has as an argument.
+
+        Args:
+            value: The model.
+        """
+        token = value.get("object")
+        if token in self.held:
+            return self.held[token]
+        name = name_of(value, "model")
+        model = self.define(lambda own: self.read(value, own), name)
+        if not self.names:
+            self.names.update(names_in(self.value))
+        # An operation of a graph would be meant in its place.
+        taken = {n for n, count in self.names.items() if count > 1}
+        held = unique(name, taken | {*self.operations})
+        trainable = value["config"].get("trainable") is not False
+        self.operations[held] = SubModel(model, name, trainable=trainable)
+        if token is not None:
+            self.held[token] = held
+        return held
 
 
 @dataclass
@@ -237,7 +265,7 @@ class _Graph:
             return self._placeholder(layer, name, node_id, saved_layers.why_foreign(layer))
         try:
             found, lost = saved_layers.read_layer(
-                layer, name, self.reader.policy, self.calls.given(call)
+                layer, name, self.reader.policy, self.calls.given(call), self.reader.hold
             )
         except Unrepresentable as error:
             return self._placeholder(layer, name, node_id, str(error))

@@ -13,10 +13,13 @@ from model_codegen.design.wording import quote
 from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved import serialized_objects
 from model_codegen.importers.saved.keras2_layers import GONE
-from model_codegen.importers.saved.minimal_config import Given, minimal, plain
+from model_codegen.importers.saved.minimal_config import Given, Hold, minimal, plain
 from model_codegen.keras_bridge.dtype_policies import float_policy, policy_exists
 
 LAYERS = "keras.layers"
+
+HOLDERS = ("keras.layers.TimeDistributed",)
+"""Layers that call a model as they call a layer."""
 
 LEGACY = {
     "batch_input_shape", "dynamic", "implementation", "input_length", "time_major", "fused",
@@ -51,7 +54,11 @@ def design_policy(layers: list[Mapping[str, Any]]) -> str:
 
 
 def read_layer(
-    value: Mapping[str, Any], name: str, policy: str, given: Given | None = None
+    value: Mapping[str, Any],
+    name: str,
+    policy: str,
+    given: Given | None = None,
+    hold: Hold | None = None,
 ) -> tuple[Layer, list[str]]:
     """Read one layer.
 
@@ -60,6 +67,7 @@ def read_layer(
         name: Its name.
         policy: The design's dtype policy.
         given: What it was first called with, where that is known.
+        hold: Takes models that it has as arguments.
 
     Returns:
         The layer, and the arguments that could not be kept.
@@ -79,7 +87,7 @@ def read_layer(
         if key in serialized_objects.LAYER_FIELDS:
             continue
         if key in entry.schema["properties"]:
-            full[key] = plain(item, policy, key)
+            full[key] = plain(item, policy, key, hold if path in HOLDERS else None)
         elif item not in (None, False) and key not in LEGACY:
             lost.append(key)
     dtype = config.get("dtype")

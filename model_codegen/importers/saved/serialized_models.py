@@ -69,6 +69,19 @@ def name_of(layer: Serialized, default: str) -> str:
     return name if isinstance(name, str) and name else default
 
 
+def names_in(value: Any) -> Iterator[str]:
+    """The names of all layers and models of a file, as often as they stand there."""
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Mapping):
+            pending += item.values()
+            if isinstance(item.get("class_name"), str) and isinstance(item.get("config"), Mapping):
+                yield name_of(item, "")
+        elif isinstance(item, (list, tuple)):
+            pending += item
+
+
 def inbound(layer: Serialized) -> list[Any]:
     """The calls of a layer."""
     calls = layer.get("inbound_nodes")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
+    Argument,
     Config,
     Design,
     InputTree,
@@ -26,12 +26,12 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
-from model_codegen.design.traversal import map_leaves
 from model_codegen.design.wording import quote
 from model_codegen.importers.lost_sharing import Holder, Objects
 from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.call_nodes import why
+from model_codegen.importers.source.drawing.definition_keys import Key, definition_key
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec
 from model_codegen.importers.source.drawing.layer_values import to_layer
@@ -47,9 +47,6 @@ DEEPEST = 24
 T = TypeVar("T")
 Tree: TypeAlias = "T | list[Tree[T]] | tuple[Tree[T], ...] | dict[str, Tree[T]]"
 """What the ends of a graph are: `InputTree` of ids, `OutputTree` and `Argument` of references."""
-
-Key = tuple[ast.AST | Model | None, str]
-"""What makes it, where its names tell that, and what is in it."""
 
 
 @dataclass
@@ -67,6 +64,9 @@ class Designer:
         open: The models whose graphs are being made, one inside the other.
         automatic: By graph: the operations that Keras named.
         drawn: The models that were drawn: the ids of their operations, and what was made for each.
+        operations: The design's operations: models that layers have as arguments.
+        held: Their ids.
+        drawings: The graphs on their way.
     """
 
     recording: Recording
@@ -79,6 +79,9 @@ class Designer:
     open: list[Model] = field(default_factory=list)
     automatic: dict[str, frozenset[str]] = field(default_factory=dict)
     drawn: dict[Model, tuple[list[str], dict[Made, str]]] = field(default_factory=dict)
+    operations: dict[str, Operation] = field(default_factory=dict)
+    held: dict[Model, str] = field(default_factory=dict)
+    drawings: list[Drawing] = field(default_factory=list)
 
     def design(self, model: Model) -> Design:
         """The design of a model."""
@@ -91,7 +94,7 @@ class Designer:
                 for key, operation in graph.operations.items()
             }
             graph = replace(graph, operations=frozen)
-        return Design(graph.name, graph, self.models, self.policy)
+        return self._design(graph.name, graph)
 
     def loose(self, name: str) -> Design:
         """The design of everything that was called, where the text makes no model of it."""
@@ -106,10 +109,17 @@ class Designer:
         tree: InputTree = ids[0] if len(ids) == 1 else [*ids]
         pretrained = self._pretrained(found, [])
         graph = ModelGraph(name, found.operations, found.nodes, tree, pretrained=pretrained)
-        return Design(name, graph, self.models, self.policy)
+        return self._design(name, graph)
 
     def _drawing(self, graph_id: str) -> Drawing:
-        return Drawing(graph_id, self.policy, self.notes, self.spec, self.define)
+        found = Drawing(
+            graph_id, self.policy, self.notes, self.spec, self.define, self.hold, self.operations
+        )
+        self.drawings.append(found)
+        return found
+
+    def _design(self, name: str, main: ModelGraph) -> Design:
+        return Design(name, main, self.models, self.policy, operations=self.operations)
 
     def graph(self, model: Model, graph_id: str) -> ModelGraph:
         """The graph of a model.
@@ -173,14 +183,18 @@ class Designer:
                     found.cells[weights_of(operation)] = tuple((c.name, c) for c in cells)
         return found
 
-    def calling(self, model: Model, specs: list[Symbol]) -> tuple[Design, str]:
+    def calling(self, made: Model | LayerMade, specs: list[Symbol]) -> tuple[Design, str]:
         """A design in which a model is called on tensors of some shapes; and the id of the call.
 
         Args:
-            model: The model.
+            made: The model, or a layer that takes one tensor and has a model as an argument.
             specs: Of its inputs, flattened.
         """
-        operations: dict[str, Operation] = {"block": SubModel(self.define(model), "block")}
+        if isinstance(made, Model):
+            called: Operation = SubModel(self.define(made), "block")
+        else:
+            called = replace(to_layer(made, self.policy, self.hold)[0], name="block")
+        operations: dict[str, Operation] = {"block": called}
         nodes: dict[str, Node] = {}
         for index, spec in enumerate(specs):
             name = f"input_{index}"
@@ -191,9 +205,25 @@ class Designer:
             nodes[name] = Node(name)
         ids: InputTree = list(nodes)
         refs = iter([TensorRef(name) for name in nodes])
-        nodes["block"] = Node("block", (_tree(model.inputs, lambda _: next(refs)),))
-        graph = ModelGraph("model", operations, nodes, ids, "auto")
-        return Design("model", graph, self.models, self.policy), "block"
+        tree: Argument = (
+            next(refs) if isinstance(made, LayerMade) else _tree(made.inputs, lambda _: next(refs))
+        )
+        nodes["block"] = Node("block", (tree,))
+        return self._design("model", ModelGraph("model", operations, nodes, ids, "auto")), "block"
+
+    def hold(self, model: Model) -> str:
+        """The id of the design's operation that a model is, which a layer has as an argument."""
+        known = self.held.get(model)
+        if known is None:
+            definition = self.define(model)
+            # A graph's own operations would be meant in its place.
+            taken = {key for drawing in self.drawings for key in drawing.taken}
+            known = unique(model.name, taken | {*self.operations})
+            self.held[model] = known
+            self.operations[known] = SubModel(definition, model.name, model.trainable)
+            for drawing in self.drawings:
+                drawing.taken.add(known)
+        return known
 
     def _follow_inputs(self, found: Drawing) -> None:
         """Add every call that comes from the inputs, since the outputs are not known."""
@@ -214,7 +244,7 @@ class Designer:
         self.models[graph_id] = ModelGraph(own)  # models inside may have the same name
         noted = len(self.notes.diagnostics)
         graph = self.graph(model, graph_id)
-        key = self._key(model, graph, graph_id)
+        key = definition_key(model, graph, self.automatic[graph_id])
         if key in self.keys:
             del self.models[graph_id]
             self.notes.lines.pop(graph_id, None)
@@ -226,43 +256,6 @@ class Designer:
             self.keys[key] = graph_id
         self.known[model] = graph_id
         return graph_id
-
-    def _key(self, model: Model, graph: ModelGraph, graph_id: str) -> Key:
-        """What two models share of which one definition is enough.
-
-        Names that Keras numbered by itself are no difference between two that one and the same
-        function or class made.
-        """
-        automatic = self.automatic[graph_id]
-        operations = {
-            key: _unnamed(operation, blank=key in automatic)
-            for key, operation in graph.operations.items()
-        }
-        places = {key: f"o{index}" for index, key in enumerate(operations)}
-        ids = {key: f"n{index}" for index, key in enumerate(graph.nodes)}
-
-        def renamed(leaf: object) -> object:
-            return TensorRef(ids[leaf.node], leaf.index) if isinstance(leaf, TensorRef) else leaf
-
-        nodes = [
-            (
-                places[node.operation],
-                map_leaves(list(node.args), renamed),
-                map_leaves(dict(node.kwargs), renamed),
-            )
-            for node in graph.nodes.values()
-        ]
-        inputs = map_leaves(graph.inputs, lambda leaf: ids.get(leaf, leaf))
-        outputs = map_leaves(graph.outputs, renamed)
-        maker = (model.origin or model) if automatic else None
-        return maker, repr(([*operations.values()], nodes, inputs, outputs, graph.pretrained))
-
-
-def _unnamed(operation: Operation, *, blank: bool) -> Operation:
-    if isinstance(operation, Op):
-        return operation
-    is_input = isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
-    return replace(operation, name="") if blank or is_input else operation
 
 
 def _tree(tree: Value, function: Callable[[Tensor], T]) -> Tree[T]:

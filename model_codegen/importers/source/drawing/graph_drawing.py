@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from model_codegen.design.graph import (
     INPUT_CLASS,
@@ -20,7 +20,7 @@ from model_codegen.design.wording import quote
 from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.drawing.call_nodes import Arranger
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
-from model_codegen.importers.source.drawing.layer_values import to_layer
+from model_codegen.importers.source.drawing.layer_values import Hold, to_layer
 from model_codegen.importers.source.value_trees import tensors_in
 from model_codegen.importers.source.values import Call, LayerMade, Model, OpMade, Tensor, Unknown
 from model_codegen.importers.source.values import Operation as Made
@@ -39,6 +39,9 @@ class Drawing:
         notes: Takes what cannot be kept, and the lines.
         spec: Gives the shapes of tensors.
         define: Gives the id of the definition of a model that is called.
+        hold: Gives the id of the design's operation that a model is which a layer has as an
+            argument.
+        taken: Names that its operations and calls cannot have.
     """
 
     def __init__(
@@ -48,18 +51,21 @@ class Drawing:
         notes: DrawingNotes,
         spec: Spec,
         define: Callable[[Model], str],
+        hold: Hold,
+        taken: Iterable[str],
     ) -> None:
         self.graph_id = graph_id
         self._policy = policy
         self._notes = notes
         self._spec = spec
         self._define = define
+        self._hold = hold
         self.operations: dict[str, Operation] = {}
         self.nodes: dict[str, Node] = {}
         self.ids: dict[int, str] = {}
         self.replaced: dict[tuple[int, int], str] = {}
         self.made: dict[Made, str] = {}
-        self.taken: set[str] = set()
+        self.taken = set(taken)
         self.counts: Counter[str] = Counter()
         self.numbers: Counter[str] = Counter()
         self.automatic: set[str] = set()
@@ -146,7 +152,7 @@ class Drawing:
         operation: Operation
         if isinstance(made, LayerMade):
             key = self._unique(made.name)
-            operation, problems = to_layer(made, self._policy)
+            operation, problems = to_layer(made, self._policy, self._hold)
             automatic = made.automatic
             for problem in problems[:5]:
                 reason, line = f"{quote(made.name)}: {problem}", made.line or call.line

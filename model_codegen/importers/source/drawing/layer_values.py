@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from model_codegen.design.config_references import KEY
 from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Layer, Missing
 from model_codegen.importers.source.drawing.call_nodes import MOST_BITS, dtype_name, why
 from model_codegen.importers.source.keras_paths import OBJECTS, object_path
-from model_codegen.importers.source.text_definitions import Function
+from model_codegen.importers.source.text_definitions import Function, Instance
 from model_codegen.importers.source.values import (
     Dim,
     Foreign,
     LayerMade,
     Made,
+    Model,
     Name,
     Unknown,
     Value,
@@ -23,18 +26,23 @@ from model_codegen.importers.source.values import (
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
-def to_layer(made: LayerMade, policy: str) -> tuple[Layer, list[str]]:
+Hold: TypeAlias = Callable[[Model], str]
+"""Gives the id of the design's operation that a model is, which a layer has as an argument."""
+
+
+def to_layer(made: LayerMade, policy: str, hold: Hold | None = None) -> tuple[Layer, list[str]]:
     """A layer as a design has it.
 
     Args:
         made: The layer.
         policy: The design's dtype policy.
+        hold: Takes models that it has as arguments; None where there is no design for them.
 
     Returns:
         The layer, and a sentence's end for each argument that could not be kept.
     """
-    problems: list[str] = []
-    config = _kept(made.config, problems)
+    writing = _Writing(hold)
+    config, problems = writing.kept(made.config), writing.problems
     dtype = dtype_of(made.dtype)
     if made.path == INPUT_CLASS:
         dtype = None if dtype == "float32" else dtype
@@ -70,48 +78,78 @@ def dtype_of(value: Value) -> str | None:
     return dtype_name(value)
 
 
-def _json(value: Value, name: str, problems: list[str]) -> Json | Missing:
-    """An argument of a constructor as JSON, objects as `class_name` and `config`.
+@dataclass(frozen=True)
+class _Writing:
+    """Arguments of constructors on their way to JSON.
 
-    Args:
-        value: What the text gives.
-        name: The argument.
-        problems: Takes why it cannot be kept.
+    Attributes:
+        hold: As in `to_layer`.
+        problems: Takes why an argument cannot be kept.
     """
-    if isinstance(value, int) and value.bit_length() > MOST_BITS:
-        problems.append(f"`{name}` is left open: the number is too large")
+
+    hold: Hold | None = None
+    problems: list[str] = field(default_factory=list)
+
+    def kept(self, given: Mapping[str, Value]) -> dict[str, Json]:
+        """Those of some arguments that a document can hold."""
+        found = {name: self._json(value, name) for name, value in given.items()}
+        return {name: value for name, value in found.items() if not isinstance(value, Missing)}
+
+    def _json(self, value: Value, name: str) -> Json | Missing:
+        """An argument as JSON, objects as `class_name` and `config`.
+
+        Args:
+            value: What the text gives.
+            name: The argument.
+        """
+        if isinstance(value, int) and value.bit_length() > MOST_BITS:
+            self.problems.append(f"`{name}` is left open: the number is too large")
+            return Missing()
+        if isinstance(value, float) and not math.isfinite(value):
+            self.problems.append(f"`{name}` is left open: the number is not finite")
+            return Missing()
+        if value is None or isinstance(value, (int, float, str)):
+            return value
+        if isinstance(value, (list, tuple, range)):
+            items = [self._json(item, name) for item in value]
+            known = [item for item in items if not isinstance(item, Missing)]
+            return Missing() if len(known) < len(items) else known
+        if isinstance(value, dict):
+            if (made := _serialized(value)) is not None:
+                return self._json(made, name)
+            pairs = {str(key): self._json(item, name) for key, item in value.items()}
+            kept = {key: item for key, item in pairs.items() if not isinstance(item, Missing)}
+            return Missing() if len(kept) < len(pairs) else kept
+        if isinstance(value, Made):
+            return {"class_name": value.path, "config": self.kept(value.config)}
+        if isinstance(value, LayerMade):
+            return self._nested(value)
+        if self.hold is not None and (model := held_model(value)) is not None:
+            return {KEY: self.hold(model)}
+        if isinstance(value, Name) and (dtype := dtype_name(value)) is not None:
+            return dtype
+        if isinstance(value, Name) and (found := object_path(value.path)) is not None:
+            return {"class_name": found, "config": {}}
+        self.problems.append(f"`{name}` is left open: {_why(value)}")
         return Missing()
-    if isinstance(value, float) and not math.isfinite(value):
-        problems.append(f"`{name}` is left open: the number is not finite")
-        return Missing()
-    if value is None or isinstance(value, (int, float, str)):
-        return value
-    if isinstance(value, (list, tuple, range)):
-        items = [_json(item, name, problems) for item in value]
-        known = [item for item in items if not isinstance(item, Missing)]
-        return Missing() if len(known) < len(items) else known
-    if isinstance(value, dict):
-        if (made := _serialized(value)) is not None:
-            return _json(made, name, problems)
-        pairs = {str(key): _json(item, name, problems) for key, item in value.items()}
-        kept = {key: item for key, item in pairs.items() if not isinstance(item, Missing)}
-        return Missing() if len(kept) < len(pairs) else kept
-    if isinstance(value, Made):
-        return {"class_name": value.path, "config": _kept(value.config, problems)}
-    if isinstance(value, LayerMade):
-        return _nested(value, problems)
-    if isinstance(value, Name) and (dtype := dtype_name(value)) is not None:
-        return dtype
-    if isinstance(value, Name) and (found := object_path(value.path)) is not None:
-        return {"class_name": found, "config": {}}
-    problems.append(f"`{name}` is left open: {_why(value)}")
-    return Missing()
+
+    def _nested(self, made: LayerMade) -> dict[str, Json]:
+        """A layer that is an argument of another one."""
+        layer, inner = to_layer(made, made.policy, self.hold)
+        self.problems.extend(inner)
+        config = dict(layer.config)
+        if not made.automatic:
+            config["name"] = made.name
+        if layer.dtype is not None:
+            config["dtype"] = layer.dtype
+        return {"class_name": layer.class_name, "config": config}
 
 
-def _kept(given: Mapping[str, Value], problems: list[str]) -> dict[str, Json]:
-    """Those of some arguments that a document can hold."""
-    found = {name: _json(value, name, problems) for name, value in given.items()}
-    return {name: value for name, value in found.items() if not isinstance(value, Missing)}
+def held_model(value: Value) -> Model | None:
+    """The model that an argument of a layer is; None if it is none."""
+    if isinstance(value, Instance):
+        return None if value.layer is not None else value.model
+    return value if isinstance(value, Model) else None
 
 
 def _serialized(value: dict[Value, Value]) -> Made | None:
@@ -126,19 +164,7 @@ def _serialized(value: dict[Value, Value]) -> Made | None:
 
 def json_values(given: Mapping[str, Value]) -> dict[str, Value]:
     """Those of some arguments that a document can hold, as a placeholder's config."""
-    return {**_kept(given, [])}
-
-
-def _nested(made: LayerMade, problems: list[str]) -> dict[str, Json]:
-    """A layer that is an argument of another one."""
-    layer, inner = to_layer(made, made.policy)
-    problems += inner
-    config = dict(layer.config)
-    if not made.automatic:
-        config["name"] = made.name
-    if layer.dtype is not None:
-        config["dtype"] = layer.dtype
-    return {"class_name": layer.class_name, "config": config}
+    return {**_Writing().kept(given)}
 
 
 def _why(value: Value) -> str:

@@ -14,7 +14,7 @@ from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.graph import INPUT_CLASS, Argument, Layer, Node, Op, TensorRef, TensorSpec
 from model_codegen.importers.source.drawing.call_nodes import Arranger
 from model_codegen.importers.source.drawing.design_drawing import Designer
-from model_codegen.importers.source.drawing.layer_values import to_layer
+from model_codegen.importers.source.drawing.layer_values import held_model, to_layer
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import flat, tensors_in
 from model_codegen.importers.source.values import (
@@ -101,6 +101,8 @@ def _work_out(reading: Reading, call: Call) -> Symbols | None:
     if isinstance(operation, LayerMade):
         if operation.recorded is not None and not operation.recorded.outputs:
             return None
+        if operation.recorded is None and any(map(held_model, operation.config.values())):
+            return _of_holder(reading, operation, call)
         made: Layer | Op = to_layer(operation, reading.policy)[0]
     else:
         made = Op(operation.path)
@@ -219,11 +221,25 @@ def _of_model(reading: Reading, model: Model, call: Call) -> Symbols | None:
         if any(each is None for each, _ in ends):
             return None
         return tuple(each[index] for each, index in ends if each is not None)
-    design, node_id = designer(reading).calling(model, specs)
+    return _analysed(reading, model, specs)
+
+
+def _of_holder(reading: Reading, layer: LayerMade, call: Call) -> Symbols | None:
+    """What a layer returns that has a model as an argument."""
+    tensors = tensors_in([list(call.args)])
+    found = reading.shapes.get(tensors[0].call) if len(tensors) == 1 else None
+    return None if found is None else _analysed(reading, layer, [found[tensors[0].index]])
+
+
+def _analysed(reading: Reading, made: Model | LayerMade, specs: list[Symbol]) -> Symbols | None:
+    design, node_id = designer(reading).calling(made, specs)
     # The whole of it is analysed, which takes so much longer than a step.
     reading.budget.spend(8 * sum(len(graph.nodes) for graph in design.models.values()))
-    analysed = analyse(design).nodes[node_id].outputs
-    return None if analysed is None else tuple(Symbol(s.shape, s.dtype) for s in analysed)
+    analysis = analyse(design)
+    if isinstance(made, LayerMade):
+        made.params = analysis.operations[node_id].params
+    found = analysis.nodes[node_id].outputs
+    return None if found is None else tuple(Symbol(s.shape, s.dtype) for s in found)
 
 
 def _all_tensors(tree: Value) -> list[Tensor] | None:

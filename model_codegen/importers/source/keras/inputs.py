@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
-from model_codegen.importers.source.keras.layer_calls import by_name
+from model_codegen.importers.source.keras.constructor_arguments import by_name
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot
 from model_codegen.importers.source.values import LayerMade, Tensor, Value

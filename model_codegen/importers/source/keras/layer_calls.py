@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
-from functools import lru_cache
 
 from model_codegen import catalogue
 from model_codegen.analysis.application_models import given_names
@@ -16,7 +14,8 @@ from model_codegen.importers.saved.saved_layers import LEGACY
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values, to_layer
-from model_codegen.importers.source.keras import inner_names
+from model_codegen.importers.source.keras import held_models, inner_names
+from model_codegen.importers.source.keras.constructor_arguments import by_name
 from model_codegen.importers.source.keras2_names import ARGUMENTS
 from model_codegen.importers.source.keras_paths import activation
 from model_codegen.importers.source.plain_values import is_listed, is_plain
@@ -37,29 +36,6 @@ from model_codegen.importers.source.values import (
 IGNORED = LEGACY | {"weights", "autocast", "input_shape", "batch_shape", "sparse", "name", "dtype",
                     "trainable"}  # fmt: skip
 """Arguments that a layer may be given and a design does not keep in its config."""
-
-
-@lru_cache(maxsize=1024)
-def parameters(path: str) -> tuple[str, ...]:
-    """The names of a constructor's parameters, in order, without `self`."""
-    target = catalogue.resolve(path)
-    function = target.__init__ if inspect.isclass(target) else target
-    usual = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-    found = inspect.signature(function).parameters.values()
-    return tuple(p.name for p in found if p.kind in usual and p.name != "self")
-
-
-def by_name(path: str, args: list[Value], kwargs: Mapping[str, Value]) -> dict[str, Value]:
-    """All arguments of a constructor by name.
-
-    Raises:
-        NotFollowed: If there are too many.
-    """
-    names = parameters(path)
-    if len(args) > len(names):
-        short = path.rpartition(".")[2]
-        raise NotFollowed(f"`{short}` takes {len(names)} arguments, not {len(args)}")
-    return dict(zip(names, args, strict=False)) | dict(kwargs)
 
 
 def make(
@@ -114,7 +90,7 @@ def make(
         trainable=given.get("trainable") is not False,
         given=shape,
     )
-    if (held := _held(config)) is not None:
+    if (held := _held(entry.path, config)) is not None:
         made.config = json_values(config)
         made.recorded, made.unread = Recorded((), 0, with_line(held, line)), Unknown(held, line)
         return made
@@ -122,9 +98,11 @@ def make(
     return made
 
 
-def _held(config: Mapping[str, Value]) -> str | None:
+def _held(path: str, config: Mapping[str, Value]) -> str | None:
     """Why a layer is a placeholder that holds a model or a layer of the text's own, if it does."""
     for name, value in config.items():
+        if held_models.can_hold(path, name, value):
+            continue
         for leaf in tree_leaves(value) if "activation" not in name else ():
             model = leaf.model if isinstance(leaf, Instance) else leaf
             if isinstance(model, Model):
@@ -216,6 +194,11 @@ def call(
         return _on_constants(reading, made, args, kwargs)
     if not has_tensor and all(is_plain(leaf) for leaf in leaves):
         raise NotFollowed(f"`{made.name}` is called on no tensor")
+    if made.recorded is None and (reason := held_models.build(reading, made, args, line)):
+        why = f"what it holds cannot be drawn: {reason}"
+        made.recorded = Recorded((), 0, with_line(why, made.line))
+        made.unread = Unknown(why, made.line)
+        made.config = json_values(made.config)
     found = reading.recording.call(made, tuple(args), kwargs, line)
     if len(made.calls) == 1:
         inner_names.called(reading, made, found)

@@ -16,6 +16,7 @@ from model_codegen.importers.source.keras import (
     tensorflow_calls,
 )
 from model_codegen.importers.source.keras.constants import arange, constant_of_shape, random_numbers
+from model_codegen.importers.source.keras.constructor_arguments import by_name
 from model_codegen.importers.source.keras.inputs import input_config, make_input, new_input
 from model_codegen.importers.source.keras.placeholders import placeholder
 from model_codegen.importers.source.keras.shape_helpers import (
@@ -68,7 +69,7 @@ def call(
         return op_calls.apply(reading, entry.path, args, kwargs, line)
     found = object_path(path)
     if found is not None:
-        return Made(found, snapshot(reading.budget, layer_calls.by_name(found, args, kwargs)))
+        return Made(found, snapshot(reading.budget, by_name(found, args, kwargs)))
     if (twin := op_calls.merge_class(path)) is not None:
         made = layer_calls.make(reading, twin, [], _without_inputs(args, kwargs), line)
         return layer_calls.call(

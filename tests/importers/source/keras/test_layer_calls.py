@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.keras.layer_calls import by_name, parameters
 from model_codegen.importers.source.keras.op_calls import shapes
 from model_codegen.importers.source.values import LayerMade, Value
 from tests.importers.source.interpreter.held_to_python import follow, reason_of, value_of
 
 pytestmark = pytest.mark.keras
-
-
-def test_arguments_have_the_names_of_the_constructor() -> None:
-    assert parameters("keras.layers.Dense")[:2] == ("units", "activation")
-    assert by_name("keras.layers.Dense", [3, "relu"], {"name": "a"}) == {
-        "units": 3, "activation": "relu", "name": "a",
-    }  # fmt: skip
-    with pytest.raises(NotFollowed, match="`Dense` takes"):
-        by_name("keras.layers.Dense", [1] * 50, {})
 
 
 @pytest.mark.parametrize(
