@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from model_codegen.design import patches
 from model_codegen.design.diagnostic_codes import Severity
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import INPUT_CLASS, Layer, ModelGraph, Op
+from model_codegen.design.model_names import LONGEST_NAME, is_plain, stem
 from model_codegen.design.patches import fix, fresh, fresh_names, graph_pointer
 from model_codegen.design.traversal import Flow
 from model_codegen.design.wording import quote
-
-LONGEST_NAME = 255
-"""The longest name of a layer: what a file system takes, since people save under such names."""
-
-_PLAIN = re.compile(r"[A-Za-z0-9_.\\>-]+")
-"""Names that nobody minds. TensorFlow takes no others as name scopes (`tf.Graph.name_scope`), and a
-model enters one for itself and every layer but its inputs."""
 
 _REFUSED = (
     "builds, but TensorFlow refuses it once the model runs: "
@@ -54,7 +47,7 @@ def check_names(
             owners.setdefault(operation.name, []).append(operation_id)
         if found := _flaw(operation.name, scoped=not is_input):
             text, is_error, flaw = found
-            free = fresh(graph, _stem(operation.name) or "layer")
+            free = fresh(graph, stem(operation.name) or "layer")
             yield Diagnostic(
                 "illegal-name",
                 "error" if is_error and node_id in used else "warning",
@@ -72,7 +65,7 @@ def check_names(
 def _model_name(graph: ModelGraph) -> Iterator[Diagnostic]:
     if found := _flaw(graph.name, scoped=True):
         text, is_error, _ = found
-        free = _stem(graph.name) or "model"
+        free = stem(graph.name) or "model"
         change = fix(f"Rename it {free}", [patches.replace(graph_pointer(MAIN, "name"), free)])
         severity: Severity = "error" if is_error else "warning"
         message = f"As the model's name, {text[:1].lower()}{text[1:]}"
@@ -97,7 +90,7 @@ def _twice(
 
 def _flaw(name: str, *, scoped: bool) -> tuple[str, bool, str] | None:
     """What is wrong with a name: in a sentence, whether it is an error, and which flaw it is."""
-    if len(name) <= LONGEST_NAME and _PLAIN.fullmatch(name):
+    if is_plain(name):
         return None
     if not name.strip():
         return "An empty name names nothing: give it one that can be seen", True, "empty"
@@ -107,8 +100,3 @@ def _flaw(name: str, *, scoped: bool) -> tuple[str, bool, str] | None:
         text = f"{quote(name)} is no name: take at most {LONGEST_NAME} visible characters"
         return text, True, "unprintable"
     return (f"{quote(name)} {_REFUSED}", False, "refused") if scoped else None
-
-
-def _stem(name: str) -> str:
-    """What of a name TensorFlow takes."""
-    return re.sub(r"[^A-Za-z0-9_.-]+", "_", name).strip("_-.")[:40]

@@ -24,6 +24,7 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
+from model_codegen.design.model_names import follows
 from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
 from model_codegen.equivalence.normal_form import normal_call, normal_layer, untupled
 from model_codegen.equivalence.pairing import Pairing, fresh_id
@@ -80,10 +81,10 @@ class _Reconciler:
             self.define(key, None)
         self.made |= self.unneeded(main)
         models = _ordered(self.made, self.old.models)
-        name = self.old.name if self.old.main.name == self.new.main.name else self.new.name
+        renamed = self.old.main.name != self.new.main.name and follows(self.old)
         return replace(
             self.new,
-            name=name,
+            name=self.new.name if renamed else self.old.name,
             main=main,
             models=models,
             positions=self.positions({MAIN: main, **self.made}),

@@ -22,6 +22,7 @@ from model_codegen.design import patches
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.fileformat.serialization import argument_to_json, from_json
 from model_codegen.design.graph import Design, Layer, ModelGraph, Op, TensorRef
+from model_codegen.design.model_names import follows, model_name
 from model_codegen.design.shared_operations import expanded, shared_calls
 from model_codegen.design.traversal import calls, edges, leaves, order, reach, resolve_outputs
 
@@ -98,6 +99,11 @@ def shared(design: Design, graph_id: str, _case: Case) -> dict[str, list[str]]:
     return {key: list(ids) for key, ids in found.items() if ids}
 
 
+def names(design: Design, _graph_id: str, _case: Case) -> list[Any]:
+    """What the model is called if it follows the design's name, and whether it does."""
+    return [model_name(design.name), follows(design)]
+
+
 ANSWERS: Mapping[str, Callable[[Design, str, Case], Any]] = {
     "order": lambda design, graph_id, _: order(graph_of(design, graph_id)),
     "calls": calls_of,
@@ -107,6 +113,7 @@ ANSWERS: Mapping[str, Callable[[Design, str, Case], Any]] = {
     "used": used,
     "incomplete": incomplete,
     "fresh": fresh,
+    "model name": names,
 }
 
 

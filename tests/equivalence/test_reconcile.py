@@ -56,6 +56,18 @@ def test_a_change_changes_nothing_else() -> None:
     assert dumps(reconciled(old, stranger(wanted, random.Random(1)))) == dumps(wanted)
 
 
+def test_a_model_that_is_renamed_in_source_takes_its_title_along_unless_that_is_another() -> None:
+    old = gallery.load("mlp")
+    new = replace(old, name="net", main=replace(old.main, name="net"))
+    assert reconciled(old, new).name == "net"
+    titled = replace(old, name="My first")
+    found = reconciled(titled, new)
+    assert (found.name, found.main.name) == ("My first", "net")
+    assert reconciled(titled, old).name == "My first"
+    spelled = replace(old, name="my net", main=replace(old.main, name="my_net"))
+    assert reconciled(spelled, new).name == "net"
+
+
 def test_a_renamed_layer_stays_where_it_is() -> None:
     old = SUITE["digit_cnn"]
     key = next(k for k, o in old.main.operations.items() if isinstance(o, Layer) and o.config)

@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest";
 import { type Design, type Graph, graphOf } from "../../shared/document";
 import { isTensor, walk } from "../src/document/argument";
 import { byCodePoint } from "../src/document/codePoints";
+import { followsDesign, modelName } from "../src/document/modelNames";
 import { freshName } from "../src/document/names";
 import { type OutputCounts, resolveOutputs } from "../src/document/outputs";
 import { isLacking, portsOf } from "../src/document/ports";
@@ -69,6 +70,7 @@ const ANSWERS: Record<string, (asked: Asked) => unknown> = {
     Object.keys(graph.nodes)
       .filter((id) => portsOf(design, graphId, id, (path) => CATALOGUE.find(path)).some(isLacking))
       .sort(byCodePoint),
+  "model name": ({ design }) => [modelName(design.name), followsDesign(design)],
   fresh: ({ asked, graphId, graph }) =>
     Object.fromEntries(
       (asked.stems?.[graphId] ?? []).map((stem) => [stem, freshName(graph, stem)]),

@@ -5,10 +5,12 @@ import {
   type Design,
   type Layer,
   lookup,
+  MAIN,
   type Operation,
 } from "../../../shared/document";
 import { argumentAt, escapeStep, isTensor, withArgument } from "./argument";
 import { withGraph } from "./graphAccess";
+import { followsDesign, modelName } from "./modelNames";
 import { modelNameProblem, nameProblem } from "./names";
 import { withNode, withoutArgument } from "./nodes";
 import { sameJson } from "./sameJson";
@@ -167,9 +169,20 @@ export function setCallArgument(
   );
 }
 
-/** Rename the design: its file and title. */
-export function renameDesign(design: Design, name: string): Design {
-  return name.trim() === "" || name === design.name ? design : { ...design, name };
+/**
+ * Rename the design: its file, its title, and its model unless that has a name of its own.
+ *
+ * @param follows Whether the model is renamed with it; told where a name is typed letter by letter,
+ *   which may spell the model's own name on its way.
+ */
+export function renameDesign(
+  design: Design,
+  name: string,
+  follows: boolean = followsDesign(design),
+): Design {
+  if (name.trim() === "" || name === design.name) return design;
+  const renamed = { ...design, name };
+  return follows ? renameModel(renamed, MAIN, modelName(name)) : renamed;
 }
 
 /** Rename a graph's Keras model; a name that Keras would refuse changes nothing. */

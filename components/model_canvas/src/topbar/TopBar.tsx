@@ -1,6 +1,8 @@
 /** What concerns the whole design: its name, what it is, its precision, its file, its history. */
 
 import { Redo2, Undo2 } from "lucide-react";
+import { useRef } from "react";
+import { followsDesign } from "../document/modelNames";
 import { renameDesign, setPolicy } from "../document/settings";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { EditableText } from "../ui/EditableText";
@@ -24,18 +26,24 @@ export function TopBar() {
   const past = useCanvas((state) => state.past.at(-1)?.label);
   const future = useCanvas((state) => state.future.at(-1)?.label);
   const dropping = useFileDrop();
+  const follows = useRef<boolean | undefined>(undefined);
   const { edit, undo, redo } = store.getState();
   return (
     <>
       <header className="ll-panel topbar">
-        <span className="topbar-name">
+        <span
+          className="topbar-name"
+          onFocus={() => {
+            follows.current = followsDesign(store.getState().design);
+          }}
+        >
           <EditableText
             className="design-name"
             label="Name of the design"
             value={name}
             problem={(text) => (text.trim() === "" ? "A design needs a name." : null)}
             onChange={(text) =>
-              edit("Rename the design", (design) => renameDesign(design, text), {
+              edit("Rename the design", (design) => renameDesign(design, text, follows.current), {
                 coalesce: "design name",
               })
             }

@@ -17,11 +17,15 @@ describe("names", () => {
     });
   });
 
-  it("of the design and of its model are two", () => {
+  it("of the design and of its model are one, until the model is given its own", () => {
     const design = renameDesign(gallery("mlp"), "First model");
-    expect(design.name).toBe("First model");
-    expect(design.main.name).toBe("mlp");
-    expect(renameModel(design, "main", "net").main.name).toBe("net");
+    expect([design.name, design.main.name]).toEqual(["First model", "First_model"]);
+    const again = renameDesign(design, "second");
+    expect([again.name, again.main.name]).toEqual(["second", "second"]);
+    const own = renameModel(design, "main", "net");
+    expect([own.name, own.main.name]).toEqual(["First model", "net"]);
+    const title = renameDesign(own, "Third model");
+    expect([title.name, title.main.name]).toEqual(["Third model", "net"]);
     expect(renameModel(design, "main", " ")).toBe(design);
     expect(renameDesign(design, "")).toBe(design);
   });

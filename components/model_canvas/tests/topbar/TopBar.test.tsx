@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
+import { renameModel } from "../../src/document/settings";
 import type { CommandMessage } from "../../src/store/protocol";
 import { TopBar } from "../../src/topbar/TopBar";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";
@@ -31,6 +32,17 @@ describe("the top bar", () => {
     expect(screen.getByRole("alert").textContent).toBe("A design needs a name.");
     await user.type(name, "Mine");
     expect(store.getState().design.name).toBe("Mine");
+    expect(store.getState().design.main.name).toBe("Mine");
+  });
+
+  it("leaves a model its own name, also if the design's is spelled like it on the way", async () => {
+    const user = userEvent.setup();
+    const { store } = open();
+    store.getState().edit("Rename", (design) => renameModel(design, "main", "net"));
+    const name = screen.getByLabelText("Name of the design");
+    await user.clear(name);
+    await user.type(name, "network");
+    expect(store.getState().design).toMatchObject({ name: "network", main: { name: "net" } });
   });
 
   it("undoes and redoes, and says what", async () => {
