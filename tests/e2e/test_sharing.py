@@ -1,4 +1,4 @@
-"""Two branches through one layer, and what a copy of it costs."""
+"""One layer at several places, in one model and across two, and what a copy of it costs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
 from tests.e2e.canvas import WARM_MS, Canvas
 
 pytestmark = pytest.mark.e2e
@@ -58,3 +60,61 @@ def test_siamese_shared_then_copied_then_shared_again(canvas: Canvas, tab: Page)
     canvas.settle()
     canvas.expect_parameters(217_537)
     expect(advice).to_have_count(0)
+
+
+def across() -> str:
+    """`block = Model(a, dense(a))`; `Model(i, Add()([block(i), dense(i)]))`, as a design file."""
+    block = ModelGraph(
+        "block",
+        {"a": Layer("keras.Input", "a", {"shape": [4]})},
+        {"a": Node("a"), "dense": Node("dense", (TensorRef("a"),))},
+        "a",
+    )
+    main = ModelGraph(
+        "model",
+        {
+            "i": Layer("keras.Input", "i", {"shape": [4]}),
+            "block": SubModel("block", "block"),
+            "add": Layer("keras.layers.Add", "add"),
+        },
+        {
+            "i": Node("i"),
+            "block": Node("block", (TensorRef("i"),)),
+            "dense": Node("dense", (TensorRef("i"),)),
+            "add": Node("add", ([TensorRef("block"), TensorRef("dense")],)),
+        },
+        "i",
+    )
+    dense = Layer("keras.layers.Dense", "dense", {"units": 4})
+    return dumps(Design("across", main, {"block": block}, operations={"dense": dense}))
+
+
+def test_a_layer_in_a_block_and_outside_is_one(canvas: Canvas, tab: Page) -> None:
+    """Keras' own figure for this model is 20; with a layer on either side it is 40."""
+    tab.locator('input[aria-label="Design file"]').set_input_files(
+        {"name": "across.json", "mimeType": "application/json", "buffer": across().encode()}
+    )
+    outside = canvas.node("dense")
+    expect(outside).to_contain_text("also in block", timeout=WARM_MS)
+    expect(canvas.node("block")).to_contain_text("shares dense")
+    canvas.settle(WARM_MS)
+    canvas.expect_parameters(20)
+
+    outside.get_by_role("button", name="go to block").click()
+    expect(canvas.node("a")).to_be_visible()
+    canvas.rename("encoder")
+    expect(canvas.node("dense")).to_contain_text("also outside")
+    canvas.press("the main model")
+    expect(outside).to_contain_text("encoder")
+    expect(canvas.node("block")).to_contain_text("shares encoder")
+
+    canvas.press("Make it its own")
+    canvas.settle()
+    canvas.expect_parameters(40)
+    expect(outside).not_to_contain_text("also in")
+    tab.get_by_label("Share with a layer of another model").select_option(label="encoder")
+    canvas.settle()
+    canvas.expect_parameters(20)
+    shared = canvas.design()
+    assert shared["operations"]["dense"]["name"] == "encoder"
+    assert "dense" not in shared["main"]["operations"]
