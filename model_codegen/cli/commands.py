@@ -127,7 +127,7 @@ def prove(arguments: argparse.Namespace) -> Iterable[str]:
     """Every style built and compared."""
     from model_codegen.verify import prove as proving
 
-    report = proving.prove(_load(arguments))
+    report = proving.prove(_load(arguments), trust_code=arguments.trust_code)
     for proof in report.styles:
         if not proof.expressible:
             yield f"{proof.style}: not possible\n"

@@ -150,7 +150,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     plot.add_argument("--dpi", type=int, default=200, metavar="N", help="resolution of a PNG")
 
-    command("prove", commands.prove, "build every style with Keras and compare what they compute")
+    prove = command(
+        "prove", commands.prove, "build every style with Keras and compare what they compute"
+    )
+    prove.add_argument(
+        "--trust-code",
+        action="store_true",
+        help="run Python code that the design itself holds; read it before",
+    )
 
     imported = command(
         "import",

@@ -43,5 +43,21 @@ class BuildError(LayerloomError):
     """A live model that could not be built, or that would not fit in memory."""
 
 
+class UntrustedCodeError(BuildError):
+    """A design whose own Python would run, of which nobody has said that it may.
+
+    Args:
+        digest: Of the code, see `custom_code.digest`.
+    """
+
+    def __init__(self, digest: str) -> None:
+        self.digest = digest
+        super().__init__(
+            "This design has Python code of its own, which building it would run. Read the code "
+            "(`design.code`), and if you trust it, say so: trust_code=True, or --trust-code on the "
+            "command line."
+        )
+
+
 class RenderError(LayerloomError):
     """A summary or picture that could not be drawn."""

@@ -10,6 +10,8 @@ from typing import Any
 from model_codegen.analysis import Analysis, GraphAnalysis, TensorSpec
 from model_codegen.analysis.application_models import given_names
 from model_codegen.design.block_calls import as_declared
+from model_codegen.design.custom_code import CustomCode, Needed, read_code
+from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import (
     Design,
@@ -188,6 +190,18 @@ class Program:
     definitions: Mapping[str, Body]
     instances: Mapping[str, int]
     chain_reasons: tuple[Diagnostic, ...]
+
+    @cached_property
+    def code(self) -> CustomCode:
+        """The code of the design's own layers."""
+        return read_code(self.design.code)
+
+    @cached_property
+    def needed_code(self) -> Needed:
+        """What of that code the layers need that are called."""
+        layers = [layer for body in self.bodies() for layer in body.placeholders.values()]
+        own = [own_names(layer, self.code) for layer in layers]
+        return self.code.needed(frozenset().union(*own))
 
     def bodies(self) -> tuple[Body, ...]:
         """Every graph, each after those it needs."""

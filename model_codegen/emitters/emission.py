@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 
+from model_codegen.design.custom_code import digest
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import NotExpressible
 from model_codegen.emitters.collect import Program
@@ -46,7 +48,7 @@ class Emission:
     def flat(self) -> GeneratedCode:
         """The source in which every call is written by itself."""
         with too_deep_refused(self._style.name):
-            return self._flat.finish(self._style.name)
+            return self._finished(self._flat)
 
     @cached_property
     def folded(self) -> GeneratedCode:
@@ -58,7 +60,7 @@ class Emission:
             flat, folded = self._flat, self._fold()
             if folded is None:
                 return self.flat
-            code = folded.finish(self._style.name)
+            code = self._finished(folded)
             lines = code.text.count("\n")
             shorter = lines < flat.fewest_lines or lines < self.flat.text.count("\n")
             return code if shorter else self.flat
@@ -68,6 +70,11 @@ class Emission:
         style = self._style
         plan = make_plan(self._program, style.name, style.making, classes=self._classes)
         return style.write(plan, {})
+
+    def _finished(self, source: Source) -> GeneratedCode:
+        code = source.finish(self._style.name)
+        needed = self._program.needed_code
+        return replace(code, trust=digest(self._program.design.code)) if needed.names else code
 
     def _fold(self) -> Source | None:
         style = self._style

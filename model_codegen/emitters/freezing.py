@@ -19,6 +19,8 @@ def frozen_by_argument(body: Body, operation_id: str) -> bool:
     operation = body.graph.operations[operation_id]
     if not isinstance(operation, Layer) or operation.trainable or is_application(operation):
         return False
+    if operation.recorded is not None:
+        return False  # what is inside is not known
     weights = body.analysis.operations[operation_id].weights or ()
     return not any("/" in weight.path for weight in weights)
 

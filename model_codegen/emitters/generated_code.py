@@ -19,11 +19,14 @@ class GeneratedCode:
         text: The source, formatted.
         block_lines: By graph id (`"main"` or a definition's), the lines of each of its calls.
         style: The style it was asked for.
+        trust: The digest of the design's own code, if the text has any of that: whoever runs it
+            has to be asked first. Empty if all of it is Layerloom's.
     """
 
     text: str
     block_lines: Mapping[str, Lines]
     style: str
+    trust: str = ""
 
     @property
     def lines(self) -> Lines:

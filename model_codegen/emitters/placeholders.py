@@ -46,8 +46,6 @@ def placeholder_text(layer: Layer, name: str) -> str:
     """
     own = _written(layer)
     config: dict[str, Any] = own | {"name": layer.name}
-    if not layer.trainable:
-        config["trainable"] = False
     if is_written_as_call(layer):
         return f"{name}{call_text([(key, literal(value)) for key, value in config.items()])}"
     return f"{name}.from_config({literal(config)})"

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model_codegen import catalogue
+from model_codegen.design.custom_layers import own_names
 from model_codegen.design.graph import Layer, Op, SubModel
 from model_codegen.design.traversal import is_application
 from model_codegen.emitters.call_text import constructor_text
 from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.custom_constructors import custom_text
 from model_codegen.emitters.freezing import frozen_by_argument, frozen_by_attribute
 from model_codegen.emitters.literals import call_text, literal, nested_layers
 from model_codegen.emitters.namespace import Namespace, identifier
@@ -67,13 +69,29 @@ class Plan:
                 arguments.append(("name", literal(operation.name)))
             return f"{self.blocks[operation.model]}{call_text(arguments)}"
         if operation.recorded is not None:
-            return placeholder_text(operation, self.placeholders[operation.class_name])
+            return self.placeholder(operation, spelled=spelled)
         return constructor_text(
             operation,
             self.program.design.dtype_policy,
             frozen=frozen_by_argument(body, operation_id),
             spelled=spelled,
         )
+
+    def placeholder(self, layer: Layer, *, spelled: bool) -> str:
+        """The expression that makes a layer that cannot be made here, or is of the design's code.
+
+        Args:
+            layer: The layer.
+            spelled: Whether its name is written.
+        """
+        if own_names(layer, self.program.code):
+            policy = self.program.design.dtype_policy
+            return custom_text(layer, self.program.code, policy, spelled=spelled)
+        return placeholder_text(layer, self.placeholders[layer.class_name])
+
+    def takes_name(self, layer: Layer) -> bool:
+        """Whether the constructor of a placeholder or custom layer takes `name=`."""
+        return self.program.code.takes(layer.class_name, "name")
 
     def spells(self, body: Body, operation_id: str) -> bool:
         """Whether the name of an operation has to be written."""
@@ -95,8 +113,10 @@ class Plan:
         operation = body.graph.operations[operation_id]
         if isinstance(operation, SubModel):
             return self.trained[operation.model]
-        if not isinstance(operation, Layer) or operation.recorded is not None:
+        if not isinstance(operation, Layer):
             return False
+        if operation.recorded is not None:
+            return self.program.code.call_takes(operation.class_name, "training")
         if is_application(operation):
             return True
         return uses_training(catalogue.resolve(operation.class_name))
@@ -119,7 +139,7 @@ def make_plan(
         classes: Whether definitions become classes, or else functions.
         spelled: Layers whose names are written whatever Keras would call them.
     """
-    names = Namespace()
+    names = Namespace(program.needed_code.names)
     build = names.name("build_model")
     blocks = {
         model: names.class_name(body.graph.name)
@@ -168,7 +188,8 @@ def _may_mask(body: Body) -> bool:
 
 def _placeholders(program: Program, names: Namespace) -> dict[str, str]:
     found = [layer for body in program.bodies() for layer in body.placeholders.values()]
-    classes = dict.fromkeys(layer.class_name for layer in found)
+    foreign = [layer for layer in found if not own_names(layer, program.code)]
+    classes = dict.fromkeys(layer.class_name for layer in foreign)
     return {path: names.name(path.rpartition(".")[2], "Placeholder") for path in classes}
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ruff import find_ruff_bin
 
+from model_codegen.design.custom_code import Needed
 from model_codegen.design.errors import LayerloomError
 from model_codegen.emitters.generated_code import GeneratedCode
 
@@ -21,13 +22,16 @@ class Source:
     """Lines of Python, each with the calls that it writes.
 
     A line holds a whole simple statement, the head of a compound one, or one element of a list, so
-    that formatting moves it as a whole. The imports are added at the end.
+    that formatting moves it as a whole. The imports are added at the end; with those of the
+    design's own code, which comes first, and whose own style is kept as formatting leaves it.
     """
 
     def __init__(self) -> None:
         self._lines: list[str] = ["import keras", ""]
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._depth = 0
+        self._imports: tuple[str, ...] = ()
+        self._foreign = 0
 
     def line(self, text: str = "", marks: Iterable[Mark] = ()) -> None:
         """Add a line at the present indentation."""
@@ -35,6 +39,16 @@ class Source:
         found = tuple(marks)
         if found:
             self._marks[len(self._lines)] = found
+
+    def foreign(self, code: Needed) -> None:
+        """Add the design's own code, before any other."""
+        self._imports = code.imports
+        self._foreign = len(code.statements)
+        plain = False
+        for statement in code.statements:
+            before, plain = plain, isinstance(ast.parse(statement).body[0], _PLAIN)
+            # As ruff wants it below imports, and as people write constants.
+            self._lines += [""] * ((1 - before) if plain else 2) + statement.split("\n")
 
     @contextmanager
     def block(self, head: str, marks: Iterable[Mark] = ()) -> Iterator[None]:
@@ -60,13 +74,16 @@ class Source:
         Formatting keeps the syntax tree, so both trees are walked side by side: what stood on a
         marked line is wherever its tree nodes stand now.
         """
-        before = _placed(self._tree)
+        before = self._placed(self._tree)
         used = {node.id for node in before if isinstance(node, ast.Name)} & {"layers", "ops"}
+        imports = ["import keras"]
         if used:
-            self._lines[1] = f"from keras import {', '.join(sorted(used))}"
-        formatted = _format("\n".join(self._lines) + "\n")
+            imports.append(f"from keras import {', '.join(sorted(used))}")
+        if self._imports:
+            imports = [_sort("\n".join([*imports, *self._imports]) + "\n").rstrip()]
+        formatted = _format("\n".join([*imports, *self._lines[2:]]) + "\n")
         ranges: dict[int, tuple[int, int]] = {}
-        for old, new in zip(before, _placed(ast.parse(formatted)), strict=True):
+        for old, new in zip(before, self._placed(ast.parse(formatted)), strict=True):
             if old.lineno in self._marks:
                 first, last = ranges.get(old.lineno, (new.lineno, 0))
                 ranges[old.lineno] = (min(first, new.lineno), max(last, new.end_lineno or 0))
@@ -78,18 +95,29 @@ class Source:
                     places.append(ranges[line])
         return GeneratedCode(formatted, found, style)
 
+    def _placed(self, tree: ast.Module) -> list[_Placed]:
+        """The nodes of all that is written here: neither imports nor the design's own code."""
+        written = [node for node in tree.body if not isinstance(node, (ast.Import, ast.ImportFrom))]
+        nodes = ast.walk(ast.Module(written[self._foreign :], []))
+        return [n for n in nodes if isinstance(n, _Placed) and not isinstance(n, _COMPOUND)]
+
 
 _Placed = ast.stmt | ast.expr | ast.arg
-_APART = (ast.FunctionDef, ast.ClassDef, ast.If, ast.ImportFrom)
-"""Compound statements, whose end is not on their line, and the import that is added last."""
-
-
-def _placed(tree: ast.Module) -> list[_Placed]:
-    nodes = ast.walk(tree)
-    return [n for n in nodes if isinstance(n, _Placed) and not isinstance(n, _APART)]
+_PLAIN = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
+_COMPOUND = (ast.FunctionDef, ast.ClassDef, ast.If)
+"""Statements whose end is not on their line."""
 
 
 def _format(text: str) -> str:
+    return _ruff(text, "format")
+
+
+def _sort(imports: str) -> str:
+    """Imports in order, each once."""
+    return _ruff(imports, "check", "--select", "I", "--fix", "--quiet", "--no-cache")
+
+
+def _ruff(text: str, *command: str) -> str:
     try:
         ruff = find_ruff_bin()
     except FileNotFoundError:
@@ -97,8 +125,8 @@ def _format(text: str) -> str:
             "The program ruff, which formats source, is not installed: run `pip install ruff`."
         ) from None
     # As for a user without a configuration of their own.
-    command = [ruff, "format", "--isolated", "--stdin-filename", "model.py", "-"]
-    result = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
+    line = [ruff, *command, "--isolated", "--stdin-filename", "model.py", "-"]
+    result = subprocess.run(line, input=text, capture_output=True, encoding="utf-8", check=False)
     if result.returncode:
         raise LayerloomError(f"The generated source could not be formatted: {result.stderr}")
     return result.stdout

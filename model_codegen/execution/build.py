@@ -13,6 +13,7 @@ from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
 from model_codegen.emitters.placeholders import MODULE
+from model_codegen.execution.trust import Trust, check_trust
 from model_codegen.keras_bridge.applications import without_weights
 from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.dtype_policies import global_policy
@@ -36,6 +37,7 @@ def build(
     fold: bool = False,
     ceiling: int = CEILING,
     analysis: Analysis | None = None,
+    trust_code: Trust = False,
 ) -> keras.Model:
     """Build a design live, from its source.
 
@@ -50,13 +52,17 @@ def build(
         fold: As for `emit`.
         ceiling: Most bytes of weights to allocate.
         analysis: As for `emit`.
+        trust_code: Whether Python that the design itself holds may run: of a design from elsewhere,
+            read `design.code` first. True, or the digest of the code that was read.
 
     Raises:
         NotExpressible: If the design has errors or the style cannot express it.
+        UntrustedCodeError: If the design has code of its own that nobody trusts.
         BuildError: If the weights would take more than `ceiling`, or Keras refuses after all.
     """
     analysis = analysis or analyse(design)
     code = emit(design, style, blocks=blocks, fold=fold, analysis=analysis)
+    check_trust(code.trust, trust_code)
     check_size(analysis.bytes, ceiling)
     return run(code.text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from model_codegen.design.errors import BuildError, NotExpressible, RenderError
@@ -20,6 +21,7 @@ from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 def symbolic_model(design: Design) -> Iterator[Any]:
     """Build a design from its functional source without weight memory.
 
+    No code of the design runs: its own layers are stand-ins, like all that cannot be made here.
     Names are in disguise (see `disguised_names`). The model is of use inside the context only.
 
     Args:
@@ -31,7 +33,7 @@ def symbolic_model(design: Design) -> Iterator[Any]:
     Raises:
         RenderError: If the design has errors, one line for each, or Keras cannot build it.
     """
-    disguised = without_pretrained(mask(design))
+    disguised = without_pretrained(mask(replace(design, code="")))
     try:
         code = emit(disguised, "functional")
     except NotExpressible as error:

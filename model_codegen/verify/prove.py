@@ -12,6 +12,7 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, TensorSpec, analyse
+from model_codegen.design.custom_layers import code_to_trust
 from model_codegen.design.errors import BuildError, NotExpressible
 from model_codegen.design.graph import Design, Layer
 from model_codegen.design.traversal import flattened, is_application
@@ -19,6 +20,7 @@ from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.emitters.emission import Emission
 from model_codegen.emitters.styles import MOST_ABLE_FIRST, Style
 from model_codegen.execution.build import CEILING, check_size, run, said, size
+from model_codegen.execution.trust import Trust, check_trust
 from model_codegen.keras_bridge.recorded_training import keep_recorded_training
 from model_codegen.verify.built_layers import Path, built, layers
 from model_codegen.verify.comparison import compared
@@ -46,6 +48,7 @@ def prove(
     seed: int = 0,
     progress: Callable[[str], None] | None = None,
     analysis: Analysis | None = None,
+    trust_code: Trust = False,
 ) -> Report:
     """Build a design from its source in every style, copy the weights across, compare outputs.
 
@@ -64,14 +67,17 @@ def prove(
         seed: Of the random values.
         progress: Told what is being done, a style at a time.
         analysis: That of the design, where it is known already; else it is made here.
+        trust_code: As for `build`.
 
     Raises:
         NotExpressible: If the design has errors.
+        UntrustedCodeError: If the design has code of its own that nobody trusts.
         BuildError: If the weights would take more than half of `ceiling`, or Keras refuses.
     """
     analysis = analysis or analyse(design)
     if analysis.errors:
         raise NotExpressible(MOST_ABLE_FIRST[0].name, analysis.errors)
+    check_trust(code_to_trust(design), trust_code)
     check_size(analysis.bytes, ceiling // 2)
     proof = _Proof(design, analysis, seed, ceiling)
     styles = []

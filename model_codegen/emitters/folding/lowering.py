@@ -77,11 +77,11 @@ def _step(
         shape = ("model", operation.model, operation.trainable, spelled, structure)
         return Step(Call(node_id, "", unspelled), shape, slots, refs, results, (node_id,))
     if operation.recorded is not None:
-        if not is_written_as_call(operation):
+        if not is_written_as_call(operation) or not plan.takes_name(operation):
             return fixed
         slots = {("config", key): value for key, value in operation.config.items()}
         slots[NAME] = operation.name
-        shape = ("placeholder", operation.class_name, operation.trainable, structure)
+        shape = ("placeholder", operation.class_name, operation.dtype, structure)
         length = len(plan.make(body, node.operation))
         return Step(Call(node_id), shape, slots, refs, results, (node_id,), _weight(length, slots))
     slots, wrapped = _config_slots(operation)

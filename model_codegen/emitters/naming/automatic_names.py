@@ -14,6 +14,7 @@ from typing import Literal
 
 from model_codegen import catalogue
 from model_codegen.analysis.application_models import given_names
+from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import INPUT_CLASS, Layer, Op, Operation, SubModel
@@ -99,6 +100,7 @@ class _Play:
 
     def main(self, making: Making) -> Key | None:
         """Play the making of the main graph; return the call of an op that clashes, if one does."""
+        mentions = self.program.needed_code.mentions
         many = sum(self.program.instances.values()) > _MOST_INSTANCES
         for body in self.program.bodies():
             uncounted = body.graph_id in self.class_names or (
@@ -107,6 +109,8 @@ class _Play:
             for operation_id in body.operations:
                 operation = body.graph.operations[operation_id]
                 self.unsure |= _inside(operation, masks=self.masks)
+                if isinstance(operation, Layer) and own_names(operation, self.program.code):
+                    self.unsure |= {auto_name(each) for each in mentions}
                 if uncounted:
                     self.unsure |= set(taken_aside(operation, body.dtype_policy))
         return self.body(self.program.main, making, many=many)
@@ -176,7 +180,7 @@ class _Play:
     ) -> Key | None:
         if isinstance(operation, Layer):
             if operation.recorded is not None:
-                self.spelled.add((body.graph_id, operation_id))
+                self.placeholder(body, operation_id, operation)
                 return None
             self.counts.update(taken_aside(operation, body.dtype_policy))
             if is_application(operation):
@@ -194,6 +198,13 @@ class _Play:
             return None
         self.played.add(operation.model)
         return self.body(definition, "calls" if class_name is None else "attributes", many=many)
+
+    def placeholder(self, body: Body, operation_id: str, layer: Layer) -> None:
+        """Only a class of the design's code has an automatic name that can be told."""
+        if own_names(layer, self.program.code):
+            self.name(body, operation_id, layer.class_name.rpartition(".")[2])
+        else:
+            self.spelled.add((body.graph_id, operation_id))
 
     def name(
         self, body: Body, operation_id: str, class_name: str, *, spelled: bool = False

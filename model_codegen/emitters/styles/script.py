@@ -27,6 +27,7 @@ def write_head(source: Source, plan: Plan, foldings: Mapping[str, Folding]) -> A
     """
     attributes: dict[str, Mapping[str, str]] = {}
     write_imports(source, plan.placeholders)
+    source.foreign(plan.program.needed_code)
     for model, body in plan.program.definitions.items():
         if plan.are_classes:
             attributes[model] = write_class(source, plan, body, plan.blocks[model], LAYER)

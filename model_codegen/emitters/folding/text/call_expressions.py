@@ -37,7 +37,6 @@ from model_codegen.emitters.literals import (
     is_object,
     literal,
 )
-from model_codegen.emitters.placeholders import placeholder_text
 from model_codegen.emitters.plan import Plan
 
 
@@ -95,7 +94,7 @@ class Expressions:
             return f"{self.plan.blocks[operation.model]}{call_text(arguments)}"
         layer = replace(operation, config=self._config(step, params), name=name)
         if operation.recorded is not None:
-            return placeholder_text(layer, self.plan.placeholders[operation.class_name])
+            return self.plan.placeholder(layer, spelled=NAME in step.slots)
         return constructor_text(
             layer,
             self.plan.program.design.dtype_policy,
