@@ -20,6 +20,7 @@ from model_codegen.design.graph import (
     Operation,
     TensorRef,
 )
+from model_codegen.design.shared_operations import operation_of
 
 MAX_NODES = 120
 """Beyond this many nodes a picture is no longer a help, and the page says so."""
@@ -69,7 +70,7 @@ def picture(
 
 def label(design: Design, result: Mapping[str, Any], node_id: str) -> str:
     """Two lines: the call's title, and the class with its output."""
-    operation = design.main.operations.get(design.main.nodes[node_id].operation)
+    operation = operation_of(design, design.main, design.main.nodes[node_id].operation)
     if operation is None:
         return node_id
     outputs = result["graphs"][MAIN]["nodes"][node_id]["outputs"]
@@ -80,7 +81,7 @@ def label(design: Design, result: Mapping[str, Any], node_id: str) -> str:
 def title(design: Design, result: Mapping[str, Any], node_id: str) -> str:
     """The name of what is called, cut to fit a picture; and which call of it if it is shared."""
     key = design.main.nodes[node_id].operation
-    operation = design.main.operations.get(key)
+    operation = operation_of(design, design.main, key)
     if operation is None:
         return node_id
     calls = result["graphs"][MAIN]["operations"].get(key, {}).get("calls", [])
@@ -107,7 +108,9 @@ def held(design: Design, result: Mapping[str, Any], chain: Sequence[str]) -> Des
         nodes[before] = Node(before)
     for node_id in chain:
         node = graph.nodes[node_id]
-        operations[node.operation] = graph.operations[node.operation]
+        # What is not the graph's own stays the design's.
+        if node.operation in graph.operations:
+            operations[node.operation] = graph.operations[node.operation]
         nodes[node_id] = replace(node, args=(TensorRef(before),)) if before else node
         before = node_id
     main = ModelGraph(f"{graph.name}_chain", operations, nodes, next(iter(nodes)))

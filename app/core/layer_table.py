@@ -10,6 +10,7 @@ from app.core import number_text
 from model_codegen.design import traversal
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design, Layer, Op, Operation, SubModel
+from model_codegen.design.shared_operations import expanded
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def rows(design: Design, result: Mapping[str, Any]) -> list[Row]:
         design: The design.
         result: Its analysis as JSON.
     """
+    design = expanded(design)
     graph = design.main
     analysis = result["graphs"][MAIN]
     found = []

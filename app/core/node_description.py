@@ -10,6 +10,7 @@ from app.core.number_text import code, sentence
 from model_codegen.design import traversal
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design
+from model_codegen.design.shared_operations import operation_of
 
 
 def lines(
@@ -25,7 +26,7 @@ def lines(
     """
     graph, analysis = design.main, result["graphs"][MAIN]
     node = graph.nodes[node_id]
-    operation = graph.operations.get(node.operation)
+    operation = operation_of(design, graph, node.operation)
     if operation is None:
         return ["This call names a layer that the design does not have."]
     known = analysis["operations"].get(node.operation, {})

@@ -41,6 +41,11 @@ def expanded(design: Design) -> Design:
     )
 
 
+def operation_of(design: Design, graph: ModelGraph, operation: str) -> Operation | None:
+    """An operation that a graph of the design calls: its own, else the design's."""
+    return graph.operations.get(operation, design.operations.get(operation))
+
+
 def shared_calls(design: Design) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Where the design's own operations are called.
 

@@ -19,6 +19,7 @@ from model_codegen.catalogue import ConfigError, construct
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
 from model_codegen.design.graph import APPLICATIONS, Design, Layer, ModelGraph, SubModel
+from model_codegen.design.shared_operations import operation_of
 from model_codegen.design.traversal import is_application
 from model_codegen.importers.import_result import ImportResult, Notes
 from model_codegen.importers.saved.live_models import describe
@@ -55,24 +56,28 @@ def open_up(design: Design, graph_id: str, operation_id: str) -> ImportResult:
 
     Args:
         design: The design.
-        graph_id: The graph that the operation belongs to.
+        graph_id: The graph that calls it; other graphs may, too.
         operation_id: The operation.
 
     Raises:
         DesignError: If it is no application, or Keras refuses its arguments.
     """
     graph = design.main if graph_id == MAIN else design.models.get(graph_id)
-    layer = graph.operations.get(operation_id) if graph else None
+    layer = operation_of(design, graph, operation_id) if graph else None
     if graph is None or not is_application(layer):
         raise DesignError("Only a model of keras.applications can be opened up.")
     notes = Notes()
     reader = Reader(design.dtype_policy, notes, dict(design.models))
     model_id = reader.define(lambda own: _graph(layer, reader, own), layer.name)
     block = SubModel(model_id, layer.name, trainable=layer.trainable)
+    found = tuple(notes.found.values())
+    if operation_id not in graph.operations:
+        operations = {**design.operations, operation_id: block}
+        return ImportResult(replace(design, operations=operations, models=reader.models), found)
     opened = replace(graph, operations={**graph.operations, operation_id: block})
     models = reader.models if graph_id == MAIN else {**reader.models, graph_id: opened}
     main = opened if graph_id == MAIN else design.main
-    return ImportResult(replace(design, main=main, models=models), tuple(notes.found.values()))
+    return ImportResult(replace(design, main=main, models=models), found)
 
 
 def _graph(layer: Layer, reader: Reader, graph_id: str) -> ModelGraph:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from model_codegen.design.fileformat.serialization import dumps, loads
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
-from model_codegen.design.shared_operations import expanded, shared_calls
+from model_codegen.design.shared_operations import expanded, operation_of, shared_calls
 
 SHARED = Layer("keras.layers.Dense", "shared", {"units": 4})
 OWN = replace(SHARED, name="own")
@@ -68,3 +68,10 @@ def test_they_and_code_are_read_as_they_were_written() -> None:
     text = dumps(replace(full, operations={}, code=""))
     assert '"code"' not in text
     assert text.count('"operations"') == 3
+
+
+def test_a_graphs_own_operation_is_meant_before_the_designs() -> None:
+    found = design()
+    assert operation_of(found, found.main, "shared") == SHARED
+    assert operation_of(found, found.models["other"], "shared") == OWN
+    assert operation_of(found, found.main, "none") is None

@@ -22,6 +22,7 @@ from model_codegen.design import diagnostics, patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import to_json
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer
+from model_codegen.design.shared_operations import expanded
 from model_codegen.design.wording import listing, quote
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ def _told_of_shapes(design: Design) -> list[str]:
 def _told_of_placeholders(design: Design, found: Sequence[Diagnostic]) -> list[str]:
     if not found:
         return []
+    design = expanded(design)
     graphs = {MAIN: design.main, **design.models}
     if len(found) > MOST_NAMED:
         return [f"{len(found):,} layers are placeholders, drawn dashed: see Problems."]
@@ -203,7 +205,12 @@ def _left_out(result: ImportResult) -> tuple[Diagnostic, ...]:
 def _opened(before: Design, after: Design, graph: str, operation: str) -> list[dict[str, Any]]:
     """The patch that replaces one operation by a block, if it is still what it was."""
     old, new = to_json(before), to_json(after)
-    place = patches.graph_pointer(graph, "operations", operation)
+    own = before.main if graph == MAIN else before.models[graph]
+    place = (
+        patches.graph_pointer(graph, "operations", operation)
+        if operation in own.operations
+        else patches.pointer("operations", operation)
+    )
     found = JsonPointer(place)
     return [
         *(

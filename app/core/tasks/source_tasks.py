@@ -128,8 +128,11 @@ class _Counts(TypedDict):
 
 def _counts(old: Design, new: Design) -> _Counts:
     from model_codegen.design.diagnostics import MAIN
+    from model_codegen.design.shared_operations import expanded
 
-    before, after = (dict(_calls({MAIN: d.main, **d.models})) for d in (old, new))
+    before, after = (
+        dict(_calls({MAIN: d.main, **d.models})) for d in (expanded(old), expanded(new))
+    )
     changed = [key for key in after.keys() & before.keys() if after[key] != before[key]]
     renamed = sum(_nameless(after[key]) == _nameless(before[key]) for key in changed)
     return {

@@ -8,6 +8,7 @@ from app.core import chain_comparison
 from app.core.services import Services
 from app.core.tasks import analysis_tasks
 from model_codegen import gallery
+from tests.drafting import design, inp, layer
 
 SECONDS = 120.0
 
@@ -68,3 +69,15 @@ def test_a_call_is_called_by_its_name_and_which_one_it_is(services: Services) ->
     assert chain_comparison.lost(design, result, [n for n in design.main.nodes if n != second]) == [
         f"{name} (2 of 2)"
     ]
+
+
+def test_a_layer_that_is_the_designs_is_named_and_stays_the_designs() -> None:
+    shared = design(
+        {"x": (inp(4),), "d": ("dense", "x")}, operations={"dense": layer("Dense", units=4)}
+    )
+    nodes = {key: {"outputs": [{"shape": [None, 4], "dtype": "float32"}]} for key in ("x", "d")}
+    result = {"graphs": {"main": {"nodes": nodes, "operations": {}}}}
+    assert chain_comparison.label(shared, result, "d") == "dense\nDense (None, 4)"
+    held = chain_comparison.held(shared, result, ["x", "d"])
+    assert list(held.main.operations) == ["x"]
+    assert held.operations == shared.operations

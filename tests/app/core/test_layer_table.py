@@ -6,7 +6,16 @@ from app.core import layer_table
 from app.core.services import Services
 from app.core.tasks import analysis_tasks
 from model_codegen import gallery
-from model_codegen.design.graph import Design, Layer, Missing, ModelGraph, Node, TensorRef
+from model_codegen.design.graph import (
+    Design,
+    Layer,
+    Missing,
+    ModelGraph,
+    Node,
+    SubModel,
+    TensorRef,
+)
+from tests.drafting import design, graph, inp, layer
 
 SECONDS = 120.0
 
@@ -51,3 +60,14 @@ def test_a_draft_shows_what_is_known(services: Services) -> None:
     assert (found["b"].output, found["b"].params) == ("–", None)
     gone = replace(graph, operations={k: v for k, v in graph.operations.items() if k != "a"})
     assert [row.name for row in rows(services, Design("d", gone))] == ["in", "b"]
+
+
+def test_a_layer_that_a_block_calls_too_has_its_row(services: Services) -> None:
+    block = graph({"x": (inp(4),), "d": ("dense", "x")}, name="block")
+    shared = design(
+        {"x": (inp(4),), "b": (SubModel("block", ""), "x"), "d": ("dense", "b")},
+        models={"block": block},
+        operations={"dense": layer("Dense", units=4)},
+    )
+    found = [(row.name, row.kind, row.params) for row in rows(services, shared)]
+    assert found == [("x", "Input", 0), ("b", "block block", 20), ("dense", "Dense", 20)]

@@ -44,3 +44,12 @@ def test_reasons_stand_at_the_nodes_that_they_name() -> None:
     reasons = [{"nodes": ["d"], "reason": "it is called twice"}, {"nodes": [], "reason": "no"}]
     assert lines(DESIGN, result(), "d", reasons)[-1].endswith("It is called twice.")
     assert len(lines(DESIGN, result(), "d", reasons)) == 4
+
+
+def test_a_layer_that_is_the_designs_is_described_as_well() -> None:
+    shared = design(
+        {"a": (inp(4),), "d": ("dense", "a")}, operations={"dense": layer("Dense", units=3)}
+    )
+    nodes = {key: {"outputs": [spec(None, 3)]} for key in shared.main.nodes}
+    found = {"graphs": {"main": {"nodes": nodes, "operations": {}}}}
+    assert lines(shared, found, "d", ())[0] == "**`dense`** · Dense"

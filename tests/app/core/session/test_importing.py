@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import jsonpatch
@@ -138,7 +139,8 @@ def test_other_commands_are_left_to_others(
     assert session.coming is None
 
 
-def with_base() -> Design:
+def with_base(*, shared: bool = False) -> Design:
+    """A frozen MobileNet after an input; as one of the design's own operations where `shared`."""
     graph = ModelGraph(
         "m",
         operations={
@@ -153,7 +155,10 @@ def with_base() -> Design:
         nodes={"in": Node("in"), "base": Node("base", (TensorRef("in"),))},
         inputs="in",
     )
-    return Design("m", graph)
+    if not shared:
+        return Design("m", graph)
+    own, base = graph.operations["in"], graph.operations["base"]
+    return Design("m", replace(graph, operations={"in": own}), operations={"base": base})
 
 
 def edit(session: Session, design: Design) -> dict[str, Any]:
@@ -161,20 +166,22 @@ def edit(session: Session, design: Design) -> dict[str, Any]:
     return {"session": session.id, "rev": session.rev, "seq": session.seq + 1, "doc": doc}
 
 
+@pytest.mark.parametrize("shared", [False, True])
 def test_an_application_opens_up_as_an_edit_for_the_browser(
-    session: Session, services: Services
+    session: Session, services: Services, shared: bool
 ) -> None:
-    editing.take_edit(session, services, edit(session, with_base()))
+    editing.take_edit(session, services, edit(session, with_base(shared=shared)))
     rev = session.rev
     read(session, services, {"type": "open_up", "graph": "main", "operation": "base"})
     assert session.rev == rev
     assert session.change is not None
     opened = from_json(jsonpatch.apply_patch(to_json(session.design), session.change.patch))
-    block = opened.main.operations["base"]
+    block = (opened if shared else opened.main).operations["base"]
     assert isinstance(block, SubModel)
     assert not block.trainable
     assert len(opened.models[block.model].nodes) > 50
     assert opened.main.nodes == with_base().main.nodes
+    assert ("base" in opened.main.operations) is not shared
     editing.take_edit(session, services, edit(session, opened))
     assert session.change is None
 
