@@ -43,7 +43,7 @@ THROUGH: dict[str, Exempt] = {
     ),
     "app.ui.panels": Exempt(
         "Panels need a running Streamlit: tests/app/test_main.py and tests/e2e look at them.",
-        "canvas plot problems proof recent summary",
+        "canvas plot problems recent summary",
     ),
     "components": Exempt(
         "A component needs a running Streamlit: tests/e2e use each of them in a browser.",

@@ -23,6 +23,19 @@ PROOF_SECONDS = 600.0
 """A live build and proof may take this long."""
 
 
+CUSTOM_BUILD_SECONDS = 120.0
+"""Building a design's own layers may take this long, importing Keras included."""
+
+
+def runs_code() -> bool:
+    """Whether code of users' own layers may run here: `LAYERLOOM_RUN_CODE`, else yes.
+
+    What is set and is none of `1`, `on`, `true` and `yes` means no.
+    """
+    chosen = os.environ.get("LAYERLOOM_RUN_CODE", "").strip().lower()
+    return chosen in ("", "1", "on", "true", "yes")
+
+
 def state_directory() -> Path:
     """Where drafts and built models are kept: `LAYERLOOM_STATE`, else `.state` beside the app."""
     chosen = os.environ.get("LAYERLOOM_STATE")

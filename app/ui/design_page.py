@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from app.core.custom import template
 from app.core.services import Services
-from app.core.session import importing, worker_answers
+from app.core.session import building, importing, worker_answers
 from app.core.session.session import Session
+from app.ui import panel_tabs
 from app.ui.error_boundary import boundary
-from app.ui.panels import canvas, code, plot, problems, proof, recent, summary
+from app.ui.panels import canvas, code, layer_code, plot, problems, proof, recent, summary
 from app.ui.polling import wait_for
-from app.ui.session_state import keep_address
+from app.ui.session_state import keep_address, wished_panel
 from components.catalogue_source import catalogue_source
 
 PATIENCE = 0.3
@@ -32,6 +34,7 @@ PANELS: dict[str, Callable[[Session, Services], None]] = {
     "Plot": plot.show,
     "Problems": problems.show,
     "Proof": proof.show,
+    panel_tabs.CUSTOM: layer_code.show,
 }
 
 
@@ -39,7 +42,7 @@ def show(session: Session, services: Services) -> None:
     """Draw the page; from then on edits rerun `_workspace` only."""
     palette = services.palette()
     if palette is not None:
-        catalogue_source(palette, services.gallery, key="catalogue")
+        catalogue_source(palette, services.gallery, template.to_json(), key="catalogue")
     with boundary("Recent drafts"):
         recent.show(session, services)
     with st.container(key="design"):
@@ -56,6 +59,7 @@ def _workspace(session: Session, services: Services) -> None:
     large = not session.acknowledged and len(session.design.main.nodes) > LARGE
     worker_answers.collect(session, services, PATIENCE if ready and not large else 0)
     worker_answers.tell_incidents(session, services)
+    building.update(session, services)
     left, right = st.columns([3, 2], gap="small")
     with left, boundary("The canvas"):
         canvas.show(session, services)
@@ -67,7 +71,10 @@ def _workspace(session: Session, services: Services) -> None:
 @st.fragment
 def _reading(session: Session, services: Services) -> None:
     with st.container(key="reading"):
-        tabs = st.tabs(list(PANELS), key="panels", on_change="rerun")
+        wish = wished_panel()
+        if wish is not None:
+            st.session_state[panel_tabs.KEY] = wish
+        tabs = st.tabs(list(PANELS), key=panel_tabs.KEY, on_change="rerun")
         for tab, (name, panel) in zip(tabs, PANELS.items(), strict=True):
             if tab.open:
                 with tab, boundary(f"The panel {name}"):
@@ -79,14 +86,17 @@ def _wait(session: Session, services: Services) -> None:
     status = services.shapes.state.status
     palette = services.palette() is not None
     request, coming = session.request, session.coming
+    build = session.build if building.is_running(session) else None
 
     def changed() -> bool:
         return (
             services.shapes.state.status != status
             or (request is not None and request.done())
             or (coming is not None and coming.future.done())
+            or (build is not None and build.future.done())
             or (services.palette() is not None) != palette
         )
 
-    if request is not None or coming is not None or status not in ("ready", "failed"):
+    waited = (request, coming, build)
+    if any(one is not None for one in waited) or status not in ("ready", "failed"):
         wait_for(changed)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app.core.session.session import Session
+from app.ui import panel_tabs
 
 
 def current(begin: Callable[[], Session]) -> Session:
@@ -15,6 +16,18 @@ def current(begin: Callable[[], Session]) -> Session:
         st.session_state["layerloom"] = begin()
     session: Session = st.session_state["layerloom"]
     return session
+
+
+def open_panel(name: str) -> None:
+    """Open a panel beside the canvas; must be called before the panels are drawn, or be followed by
+    a rerun."""
+    st.session_state[panel_tabs.WISH] = name
+
+
+def wished_panel() -> str | None:
+    """The panel that `open_panel` asked for since the last call."""
+    wish: str | None = st.session_state.pop(panel_tabs.WISH, None)
+    return wish
 
 
 def keep_address(session: Session, page: str) -> None:

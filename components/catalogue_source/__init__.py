@@ -1,4 +1,4 @@
-"""Hands the catalogue and the gallery to the browser, once."""
+"""Hands the catalogue, the gallery and a template to the browser, once."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ _mount = st.components.v2.component(
 
 
 def catalogue_source(
-    catalogue: dict[str, Any], gallery: Sequence[Mapping[str, str]], key: str
+    catalogue: dict[str, Any],
+    gallery: Sequence[Mapping[str, str]],
+    template: Mapping[str, Any],
+    key: str,
 ) -> None:
     """Mount the invisible component, outside any fragment: nothing is sent twice.
 
     Args:
         catalogue: `Catalogue.to_json()`.
         gallery: The ready designs in the order of the menu: `name`, `title` and `summary` of each.
+        template: What a new custom layer begins with: `name` of its class, `imports`, `text` and
+            its `entry` as in the catalogue.
         key: Streamlit key, constant.
     """
-    data = {"catalogue": catalogue, "gallery": list(gallery)}
+    data = {"catalogue": catalogue, "gallery": list(gallery), "template": dict(template)}
     _mount(key=key, data=payload(data), height=1)

@@ -68,6 +68,20 @@ class CodeViewData(TypedDict):
     reading: Reading | None
 
 
+class LayerCodeData(TypedDict):
+    """What the panel of a design's own layers shows.
+
+    `owners` names, by graph and node, the class of the custom layer that is called there. `notes`
+    stand at their lines until the text is edited. `reading` as above.
+    """
+
+    text: str
+    owners: Mapping[str, Mapping[str, str]]
+    notes: Sequence[Mapping[str, Any]]
+    filename: str
+    reading: Reading | None
+
+
 def code_view(
     data: CodeViewData,
     key: str,
@@ -90,10 +104,29 @@ def code_view(
     """
     _mount(
         key=key,
-        data=payload(data),
+        data=payload({"of": "model", **data}),
         height=height,
         on_style_change=on_style,
         on_fold_change=on_fold,
+        on_edited_change=on_edited,
+    )
+
+
+def layer_code(
+    data: LayerCodeData, key: str, height: int, *, on_edited: Callable[[], None]
+) -> None:
+    """Mount the panel of a design's own layers.
+
+    Args:
+        data: What it shows.
+        key: Streamlit key, constant.
+        height: Height in pixels.
+        on_edited: Called before the rerun that typing causes; reads it with `edited_of(key)`.
+    """
+    _mount(
+        key=key,
+        data=payload({"of": "layers", **data}),
+        height=height,
         on_edited_change=on_edited,
     )
 

@@ -43,11 +43,27 @@ class SaveState(TypedDict):
 
 
 class Change(TypedDict):
-    """An edit that the canvas makes once for each `id`: a JSON patch on the design."""
+    """An edit that the canvas makes once for each `id`: a JSON patch on the design.
+
+    `silent`: it is no step of the history.
+    """
 
     id: str
     title: str
     patch: list[dict[str, Any]]
+    silent: bool
+
+
+class Custom(TypedDict):
+    """What is known of a design's own classes.
+
+    `entries`: those that are layers, as the catalogue has them. `consent`: whether their code may
+    run, see `app.core.session.consent`. `building`: what is being done to build them.
+    """
+
+    entries: list[dict[str, Any]]
+    consent: Literal["none", "forbidden", "needed", "given"]
+    building: str
 
 
 class Offer(TypedDict):
@@ -89,6 +105,7 @@ class CanvasData(TypedDict):
     busy: str | None
     change: Change | None
     choice: Choice | None
+    custom: Custom
 
 
 class Edit(TypedDict):
@@ -113,11 +130,21 @@ class Command(TypedDict):
     (`text` as its file holds it, `name` of the file), Python `source` (`text`, `name` of where it
     is from), the `name` that was chosen where a text has several models ("" for none), a model of
     `keras.applications` (`name`), or one that stands as an `operation` of a `graph` and is to
-    `open_up`.
+    `open_up`. Or the panel with the code of the design's own layers (`edit_code`).
     """
 
     id: str
-    type: Literal["gallery", "open", "new", "import", "source", "choose", "application", "open_up"]
+    type: Literal[
+        "gallery",
+        "open",
+        "new",
+        "import",
+        "source",
+        "choose",
+        "application",
+        "open_up",
+        "edit_code",
+    ]
     name: NotRequired[str]
     text: NotRequired[str]
     graph: NotRequired[str]

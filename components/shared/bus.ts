@@ -6,7 +6,7 @@
  * requests (`focus`, `fix`) are not remembered, or they would be carried out twice.
  */
 
-import type { Catalogue, GalleryItem } from "./catalogue";
+import type { Catalogue, GalleryItem, Template } from "./catalogue";
 import type { Analysis, Fix } from "./document";
 
 /** Nodes of one graph, `"main"` or a definition. */
@@ -17,8 +17,8 @@ export interface Place {
 
 /** The message of each topic. */
 export interface Topics {
-  /** What can be put on the canvas, and the ready designs. */
-  catalogue: { catalogue: Catalogue; gallery: GalleryItem[] };
+  /** What can be put on the canvas, the ready designs, and what a new custom layer begins with. */
+  catalogue: { catalogue: Catalogue; gallery: GalleryItem[]; template: Template | null };
   /** What is selected on the canvas. */
   selection: Place;
   /** All calls of the layer under the pointer; no nodes when there is none. */

@@ -42,17 +42,47 @@ export interface GalleryItem {
   summary: string;
 }
 
+/** What a new custom layer begins with; see `app.core.custom.template`. */
+export interface Template {
+  /** The name of its class. */
+  name: string;
+  /** What the class needs, as Python. */
+  imports: string;
+  /** The class. */
+  text: string;
+  entry: Entry;
+}
+
+/** The category of the entries of a design's own classes. */
+export const CUSTOM = "custom";
+
 /** Fill in what the wire form leaves out, and index the aliases. */
 export function readCatalogue(json: CatalogueJson): Catalogue {
   const entries: Record<string, Entry> = {};
   const paths = new Map<string, Entry>();
   for (const [path, raw] of Object.entries(json.entries)) {
-    const entry: Entry = { ...raw, ports: raw.ports.map(readPort) };
+    const entry = readEntry(raw);
     entries[path] = entry;
     for (const name of [...raw.aliases, path]) paths.set(name, entry);
   }
   const { keras_version, definitions } = json;
   return { keras_version, definitions, entries, find: (path) => paths.get(path) };
+}
+
+/** Fill in what the wire form of one entry leaves out. */
+export function readEntry(raw: EntryJson): Entry {
+  return { ...raw, ports: raw.ports.map(readPort) };
+}
+
+/** A catalogue that has the classes of a design, too. */
+export function extended(catalogue: Catalogue, own: readonly Entry[]): Catalogue {
+  if (own.length === 0) return catalogue;
+  const added = new Map(own.map((entry) => [entry.path, entry]));
+  return {
+    ...catalogue,
+    entries: { ...catalogue.entries, ...Object.fromEntries(added) },
+    find: (path) => catalogue.find(path) ?? added.get(path),
+  };
 }
 
 function readPort(port: PortJson): Port {

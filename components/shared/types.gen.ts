@@ -296,6 +296,7 @@ export interface Diagnostic {
   code:
     | "broken-block"
     | "copied-not-shared"
+    | "custom-layer-failed"
     | "cycle"
     | "dangling-reference"
     | "deep-graph"

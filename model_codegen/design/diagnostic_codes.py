@@ -22,6 +22,7 @@ Category = Literal[
 Code = Literal[
     "broken-block",
     "copied-not-shared",
+    "custom-layer-failed",
     "cycle",
     "dangling-reference",
     "deep-graph",
@@ -148,6 +149,9 @@ CODES: Mapping[Code, CodeEntry] = {
     "not-a-chain": CodeEntry("chain", _ADVICE, "A reason why Sequential cannot hold the model"),
     "placeholder": CodeEntry(
         "placeholder", _WARNING, "A layer that cannot be made here is kept as it was recorded"
+    ),
+    "custom-layer-failed": CodeEntry(
+        "placeholder", ("error",), "The code of a custom layer does not run, or what it makes fails"
     ),
     "left-out": CodeEntry(
         "left-out", ("warning", "advice"), "Something of a file or text is not part of a design"

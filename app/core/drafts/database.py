@@ -45,6 +45,16 @@ class VersionRow(Base):
     saved_at: Mapped[datetime]
 
 
+class AgreementRow(Base):
+    """Code that an owner has agreed to have run, by its digest."""
+
+    __tablename__ = "agreements"
+
+    owner: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime]
+
+
 def open_database(path: Path) -> Engine:
     """Open a store, check that it is sound, make its tables, forget drafts that were never saved.
 

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.core.drafts import database
-from app.core.drafts.database import DraftRow, VersionRow, is_damage, open_database
+from app.core.drafts.database import AgreementRow, DraftRow, VersionRow, is_damage, open_database
 from app.core.drafts.draft import DraftError, DraftLine
 
 _LOG = logging.getLogger(__name__)
@@ -174,6 +174,24 @@ class Drafts:
         query = _versions(draft_id).where(VersionRow.nodes > 0).limit(limit)
         with self._session() as session:
             return [_line(version) for version in session.scalars(query)]
+
+    def agree(self, owner: str, digest: str) -> None:
+        """Remember that an owner has agreed to have code of this digest run.
+
+        Raises:
+            DraftError: If it cannot be stored.
+        """
+        with self._session() as session:
+            session.merge(AgreementRow(owner=owner, digest=digest, created_at=database.now()))
+
+    def has_agreed(self, owner: str, digest: str) -> bool:
+        """Whether an owner has agreed to have code of this digest run.
+
+        Raises:
+            DraftError: If the store cannot be read.
+        """
+        with self._session() as session:
+            return session.get(AgreementRow, (owner, digest)) is not None
 
     def close(self) -> None:
         """Let go of the file."""

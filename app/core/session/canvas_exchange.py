@@ -31,11 +31,13 @@ class Change:
         id: The browser makes each change once.
         title: What it is called in the history.
         patch: JSON patch (RFC 6902) on the design.
+        silent: It says what was found out of the design as it is: no step of the history.
     """
 
     id: str
     title: str
     patch: list[dict[str, Any]]
+    silent: bool = False
 
 
 @dataclass(frozen=True)

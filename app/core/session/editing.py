@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.core.services import Services
-from app.core.session import documents, worker_answers
+from app.core.session import consent, documents, worker_answers
 from app.core.session.session import Session, empty_design
 from model_codegen import gallery
 from model_codegen.design.errors import DesignError
@@ -45,7 +45,8 @@ def take_edit(session: Session, services: Services, message: Any) -> bool:
         session.notify("error", f"This change could not be taken over, nothing was saved. {error}")
         return False
     session.seq = message["seq"]
-    session.design = design
+    before, session.design = session.design, design
+    consent.follow(session, services, before)
     session.change = None
     session.address = ""
     # The worker is asked first: while it computes, the text is made and the draft saved.

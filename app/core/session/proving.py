@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.core import settings
 from app.core.services import Services
+from app.core.session import consent
 from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks import proof_task
@@ -33,7 +34,11 @@ def start(session: Session, services: Services, analysed: Analysed) -> None:
     _tidy(folder)
     run = Run(
         proof_task.prove,
-        (analysed.design, folder / f"{analysed.digest[:32]}.keras"),
+        (
+            analysed.design,
+            folder / f"{analysed.digest[:32]}.keras",
+            consent.trusted(session, services, analysed.design),
+        ),
         settings.PROOF_SECONDS,
         settings.proof_memory(),
     )

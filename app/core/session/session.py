@@ -51,6 +51,10 @@ class Session:
         style: The style of the code panel.
         fold: Whether its source is folded.
         source_edit: What the user has typed into it.
+        code_edit: What the user has typed into the code of custom layers.
+        agreed: By digest of code: whether it may run, as far as that was asked (see `consent`).
+        typed: Digests of code that the user has typed here.
+        build: The last build of custom layers.
         plot: How the plot is drawn.
         proof: The live build under way, or the last one.
         example: The gallery entry on the Chain or topology? page; empty for the user's own design.
@@ -82,6 +86,10 @@ class Session:
     style: str = "functional"
     fold: bool = True
     source_edit: SourceEdit | None = None
+    code_edit: SourceEdit | None = None
+    agreed: dict[str, bool] = field(default_factory=dict)
+    typed: set[str] = field(default_factory=set)
+    build: Run | None = None
     plot: PlotOptions = field(default_factory=PlotOptions)
     proof: Run | None = None
     example: str = ""
@@ -103,6 +111,7 @@ class Session:
         self.choice = None
         self.remarks = ()
         self.source_edit = None
+        self.code_edit = None
 
     def notify(self, severity: Severity, text: str) -> None:
         """Show a sentence over the canvas."""

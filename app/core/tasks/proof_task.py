@@ -35,7 +35,7 @@ LARGEST_FILE = 256 * 1024**2
 """Weights of more bytes than this are not written to a file."""
 
 
-def prove(design: Design, file: Path) -> Proof:
+def prove(design: Design, file: Path, trusted: str = "") -> Proof:
     """Build a design in every style, compare the models, and save it as Keras does.
 
     Runs in a process of its own (see `process_setup.prepare_alone`), whose memory is
@@ -44,6 +44,7 @@ def prove(design: Design, file: Path) -> Proof:
     Args:
         design: A design without errors.
         file: Where the `.keras` file goes.
+        trusted: The digest of the code of the design's own that may run; empty for none.
     """
     from model_codegen.analysis import analyse as analyse_design
     from model_codegen.execution.build import build
@@ -56,10 +57,16 @@ def prove(design: Design, file: Path) -> Proof:
     process_setup.limit_memory()
     ceiling = process_setup.memory_ceiling() // 2
     analysis = analyse_design(design)
-    found = prove_design(design, ceiling=ceiling, progress=process_setup.report, analysis=analysis)
+    found = prove_design(
+        design,
+        ceiling=ceiling,
+        progress=process_setup.report,
+        analysis=analysis,
+        trust_code=trusted,
+    )
     if analysis.bytes > LARGEST_FILE:
         return Proof(found, None, 0, started)
     process_setup.report("Saving the model")
     file.parent.mkdir(parents=True, exist_ok=True)
-    build(design, ceiling=ceiling, analysis=analysis).save(file)
+    build(design, ceiling=ceiling, analysis=analysis, trust_code=trusted).save(file)
     return Proof(found, file, file.stat().st_size, started)

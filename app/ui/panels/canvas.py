@@ -5,15 +5,19 @@ from __future__ import annotations
 import functools
 from dataclasses import asdict
 from datetime import UTC
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
+from app.core.custom import class_entries
 from app.core.services import Services
-from app.core.session import editing, importing
+from app.core.session import building, consent, editing, importing
+from app.core.session.analysed import Analysed
 from app.core.session.session import Session
+from app.ui import panel_tabs, session_state
 from components.model_canvas import (
     CanvasData,
     Change,
     Choice,
+    Custom,
     Offer,
     SaveState,
     Worker,
@@ -21,6 +25,7 @@ from components.model_canvas import (
     edit_of,
     model_canvas,
 )
+from model_codegen.design import diagnostics
 from model_codegen.design.fileformat.serialization import to_json
 
 KEY = "canvas"
@@ -48,7 +53,11 @@ def _edit(session: Session, services: Services) -> None:
 
 def _command(session: Session, services: Services) -> None:
     message = command_of(KEY)
-    if message is not None:
+    if message is None:
+        return
+    if message.get("type") == "edit_code":
+        session_state.open_panel(panel_tabs.CUSTOM)
+    else:
         known = importing.begin(session, services, dict(message))
         if not known:
             editing.take_command(session, services, message)
@@ -63,7 +72,11 @@ def _data(session: Session, services: Services) -> CanvasData:
         "rev": session.rev,
         "seq": session.seq,
         "doc": None if session.acknowledged else to_json(session.design),
-        "analysis": {"rev": analysed.rev, "seq": analysed.seq, "result": analysed.result}
+        "analysis": {
+            "rev": analysed.rev,
+            "seq": analysed.seq,
+            "result": _result(session, services, analysed),
+        }
         if analysed is not None and current
         else None,
         "worker": _worker(services),
@@ -74,12 +87,20 @@ def _data(session: Session, services: Services) -> CanvasData:
         "busy": session.coming.what if session.coming else None,
         "change": _change(session),
         "choice": _choice(session),
+        "custom": _custom(session, services),
     }
 
 
 def _change(session: Session) -> Change | None:
     change = session.change
-    return {"id": change.id, "title": change.title, "patch": change.patch} if change else None
+    if change is None:
+        return None
+    return {
+        "id": change.id,
+        "title": change.title,
+        "patch": change.patch,
+        "silent": change.silent,
+    }
 
 
 def _choice(session: Session) -> Choice | None:
@@ -90,6 +111,23 @@ def _choice(session: Session) -> Choice | None:
         "id": choice.id,
         "name": choice.name,
         "models": [cast("Offer", asdict(one)) for one in choice.models],
+    }
+
+
+def _result(session: Session, services: Services, analysed: Analysed) -> dict[str, Any]:
+    """The analysis, with what a build of custom layers has found."""
+    found = [diagnostics.to_json(one) for one in building.failures(session, services)]
+    if not found:
+        return analysed.result
+    return {**analysed.result, "diagnostics": [*found, *analysed.result["diagnostics"]]}
+
+
+def _custom(session: Session, services: Services) -> Custom:
+    build = session.build
+    return {
+        "entries": class_entries.to_json(session.design.code),
+        "consent": consent.state(session, services),
+        "building": build.stage if build is not None and building.is_running(session) else "",
     }
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app.core.number_text import file_stem
 from app.core.services import Services
-from app.core.session import panel_requests
+from app.core.session import consent, panel_requests
 from app.core.session.canvas_exchange import SourceEdit
 from app.core.session.session import Session
 from app.core.source_styles import source_styles
@@ -88,6 +88,7 @@ def _reading(session: Session, comparing: Future[Comparison] | None) -> Reading 
         return None
     except (TaskError, WorkerLostError) as error:
         found = nothing([note(str(error))])
+    consent.typed_in_source(session, found["patch"])
     return {"id": edit.id, **found}
 
 

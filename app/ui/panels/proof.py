@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.core import number_text
 from app.core.services import Services
-from app.core.session import proving
+from app.core.session import building, proving
 from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.source_styles import source_styles
@@ -17,6 +17,7 @@ from app.core.tasks.proof_task import Proof
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
 from app.core.workers.one_job_process import Run
+from app.ui import consent_request
 from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from model_codegen.design.diagnostics import MAIN
@@ -46,7 +47,10 @@ def show(session: Session, services: Services) -> None:
 
 
 def _offer(session: Session, services: Services, analysed: Analysed, again: bool) -> None:
-    found = errors(analysed)
+    design = analysed.design
+    if not consent_request.settled(session, services, design, "build it and compare its forms"):
+        return
+    found = [*errors(analysed), *(one.message for one in building.failures(session, services))]
     needed = analysed.result["graphs"][MAIN]["bytes"]
     if not again:
         st.markdown(

@@ -6,10 +6,12 @@ import type { Draft, Note, Reading } from "./useDraft";
 
 interface EditBarProps {
   draft: Draft;
+  /** One sentence on what a text would change. */
+  summaryOf?: (reading: Reading) => string;
   onLine: (line: number) => void;
 }
 
-export function EditBar({ draft, onLine }: EditBarProps): ReactNode {
+export function EditBar({ draft, onLine, summaryOf = ofModel }: EditBarProps): ReactNode {
   const { reading, behind, applied } = draft;
   const changes = reading?.patch?.length ? reading.patch : null;
   return (
@@ -58,8 +60,8 @@ function Finding({ note, onLine }: { note: Note; onLine: (line: number) => void 
   );
 }
 
-/** One sentence on what a text would change. */
-function summaryOf({ patch, added, removed, changed, renamed }: Reading): string {
+/** What the source of a model would change. */
+function ofModel({ patch, added, removed, changed, renamed }: Reading): string {
   if (patch === null) return "This cannot be drawn yet.";
   if (patch.length === 0) return "The same model as on the canvas.";
   const parts = [

@@ -127,8 +127,13 @@ const SEVERITY = { error: "error", warning: "warning", advice: "info" } as const
  * Put an editor into `parent`.
  *
  * @param parent Where it goes; may lie inside a shadow root.
+ * @param label What it holds, for screen readers.
  */
-export function createEditor(parent: HTMLElement, listeners: Listeners): Editor {
+export function createEditor(
+  parent: HTMLElement,
+  listeners: Listeners,
+  label = "Python source of the drawing. Edit it here; Alt+Enter selects the node of the line.",
+): Editor {
   const pick = (view: EditorView, position: number) =>
     listeners.onPick(view.state.doc.lineAt(position).number);
   const root = parent.getRootNode();
@@ -139,10 +144,7 @@ export function createEditor(parent: HTMLElement, listeners: Listeners): Editor 
       extensions: [
         EditorView.lineWrapping,
         hangingIndent,
-        EditorView.contentAttributes.of({
-          "aria-label":
-            "Python source of the drawing. Edit it here; Alt+Enter selects the node of the line.",
-        }),
+        EditorView.contentAttributes.of({ "aria-label": label }),
         keymap.of([
           { key: "Alt-Enter", run: done((target) => pick(target, cursor(target))) },
           { key: "Mod-Enter", run: done(listeners.onApply) },

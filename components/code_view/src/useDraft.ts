@@ -7,7 +7,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { bus } from "../../shared/bus";
 import type { Analysis, Diagnostic, Fix } from "../../shared/document";
 
-const KEY = "layerloom-source";
+/** Where the page's session storage holds what was typed over the source of the model. */
+const SOURCE_KEY = "layerloom-source";
 
 /** After this long without a key, what was typed is read. */
 const PAUSE_MS = 350;
@@ -73,6 +74,8 @@ let last = Date.now();
  * Follow what is typed over a generated source.
  *
  * @param onSettings Asks for source in other settings: those of what was typed before a refresh.
+ * @param key Where what was typed is stored.
+ * @param title What applying it is called in the history.
  */
 export function useDraft(
   source: string | null,
@@ -80,8 +83,10 @@ export function useDraft(
   reading: Reading | null,
   onEdited: (edited: Edited) => void,
   onSettings: (settings: Settings) => void,
+  key = SOURCE_KEY,
+  title = "Edit the code",
 ): Draft {
-  const [stored] = useState(restored);
+  const [stored] = useState(() => restored(key));
   const [kept, setKept] = useState<Kept | null>(stored?.base === source ? stored : null);
   const [resumed, setResumed] = useState<string | null>(null);
   // What was typed over source in another style waits for that source.
@@ -110,7 +115,7 @@ export function useDraft(
 
   const text = kept?.text ?? null;
   useEffect(() => {
-    if (source !== null && awaited.current === null) store(kept);
+    if (source !== null && awaited.current === null) store(key, kept);
     if (text === null || applied) return;
     const timer = setTimeout(() => {
       last += 1;
@@ -118,13 +123,13 @@ export function useDraft(
       tell.current({ id: last, text });
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [kept, text, applied, source]);
+  }, [kept, text, applied, source, key]);
 
   const end = useCallback(() => {
     setKept(null);
     setApplied(false);
-    store(null);
-  }, []);
+    store(key, null);
+  }, [key]);
 
   // Once the source has followed the design that was applied, it takes the place of what was typed.
   const before = useRef(source);
@@ -143,10 +148,10 @@ export function useDraft(
   const analysis = found?.analysis ?? null;
   const fix = useRef<Fix | null>(null);
   useEffect(() => {
-    fix.current = patch && { title: "Edit the code", patch };
+    fix.current = patch && { title, patch };
     bus().emit("preview", fix.current && { ...fix.current, analysis });
     return () => bus().emit("preview", null);
-  }, [patch, analysis]);
+  }, [patch, analysis, title]);
 
   return {
     text,
@@ -179,9 +184,9 @@ export function useDraft(
   };
 }
 
-function restored(): Kept | null {
+function restored(key: string): Kept | null {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null;
+    return JSON.parse(sessionStorage.getItem(key) ?? "null") as Kept | null;
   } catch {
     return null;
   }
@@ -191,10 +196,10 @@ function differs(kept: Kept | null, { style, fold }: Settings): boolean {
   return kept !== null && (kept.style !== style || kept.fold !== fold);
 }
 
-function store(kept: Kept | null): void {
+function store(key: string, kept: Kept | null): void {
   try {
-    if (kept === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, JSON.stringify(kept));
+    if (kept === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify(kept));
   } catch {
     // A browser may refuse storage; then a refresh loses what was typed.
   }

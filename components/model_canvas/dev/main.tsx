@@ -11,7 +11,12 @@ import type { Analysis, Design } from "../../shared/document";
 import mount from "../src/index";
 import type { CanvasStore } from "../src/store/canvasState";
 import { canvasStore } from "../src/store/pageStores";
-import type { CanvasData, CommandMessage, EditMessage } from "../src/store/protocol";
+import {
+  type CanvasData,
+  type CommandMessage,
+  type EditMessage,
+  NO_CUSTOM,
+} from "../src/store/protocol";
 
 const DARK = {
   "--st-background-color": "#10151d",
@@ -45,6 +50,7 @@ let data: CanvasData = {
   busy: null,
   change: null,
   choice: null,
+  custom: NO_CUSTOM,
 };
 
 function show(change: Partial<CanvasData>): void {
@@ -144,7 +150,7 @@ async function start(): Promise<void> {
     const name = path.replace(/^.*\/(.*)\.json$/, "$1");
     return { name, title: name.replaceAll("_", " "), summary: "" };
   });
-  bus().emit("catalogue", { catalogue: readCatalogue(catalogue), gallery });
+  bus().emit("catalogue", { catalogue: readCatalogue(catalogue), gallery, template: null });
   const name = query.get("design");
   if (name) await open(await load(name));
   document.body.dataset.ready = "true";

@@ -10,21 +10,29 @@ import { edges } from "../document/traversal";
 import type { Point } from "../document/types";
 import { analysisOf, type CanvasStore } from "../store/canvasState";
 import { createNodes } from "./createNodes";
+import { addCustomLayer } from "./customLayers";
 
-/** An entry of the catalogue, or a definition of the design. */
+/** An entry of the catalogue, a definition of the design, or a new custom layer. */
 type Addable =
   | { kind: "entry"; label: string; entry: Entry }
-  | { kind: "block"; label: string; model: string };
+  | { kind: "block"; label: string; model: string }
+  | { kind: "custom" };
 
 /** Add a call of it below what is selected, and bring it into view. */
 export function addFromPalette(store: CanvasStore, row: Addable): void {
+  if (row.kind === "custom") {
+    addCustomLayer(store);
+    return;
+  }
   const made = createNodes(store, `Add ${row.label}`, (design) => createdFrom(store, design, row));
   if (made.length === 0) return;
   store.getState().requestView(made);
   store.getState().announce(`${row.label} added.`);
 }
 
-function createdFrom(store: CanvasStore, design: Design, row: Addable): Created {
+type Known = Exclude<Addable, { kind: "custom" }>;
+
+function createdFrom(store: CanvasStore, design: Design, row: Known): Created {
   const state = store.getState();
   const { graph: graphId, selection, selectedEdges, catalogue } = state;
   const counts = outputCounts(analysisOf(state)?.graphs[graphId]);

@@ -1,7 +1,7 @@
 /** The React Flow node of one call. */
 
 import { type Node, type NodeProps, useStore } from "@xyflow/react";
-import { Lock } from "lucide-react";
+import { CodeXml, Lock } from "lucide-react";
 import { memo } from "react";
 import { lookup } from "../../../shared/document";
 import { useCanvas } from "../store/StoreContext";
@@ -41,6 +41,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
   const classes = ["call", `form-${view.form}`, `state-${view.state}`, reach, from, twin, pointed];
   if (worst) classes.push(`has-${worst}`);
   if (view.unused) classes.push("is-unused");
+  if (view.custom) classes.push("is-custom");
   if (view.placeholder) classes.push("is-placeholder");
   if (mark) classes.push(`preview-${mark}`);
   return (
@@ -101,7 +102,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
 });
 
 function Text({ view }: { view: NodeView }) {
-  const { category, title, name, nameAt, summary, sharing, frozen, form } = view;
+  const { category, title, name, nameAt, summary, sharing, frozen, form, custom } = view;
   const [shape, more] = [view.shapes[0] ?? "", view.shapes.length - 1];
   return (
     <>
@@ -109,6 +110,11 @@ function Text({ view }: { view: NodeView }) {
         <CategoryIcon category={category} />
         <span className="call-title">{form === "input" ? name : title}</span>
         {nameAt === "first" && form !== "input" && <span className="call-name">{name}</span>}
+        {custom && (
+          <span className="call-custom" title="Its code is kept in this design">
+            <CodeXml size={13} aria-label="code kept" />
+          </span>
+        )}
         {frozen && <Lock className="call-frozen" size={13} aria-label="frozen" />}
         {summary === "" && sharing && <CallCount sharing={sharing} />}
       </div>

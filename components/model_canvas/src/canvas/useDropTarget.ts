@@ -3,9 +3,10 @@
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type RefObject, useCallback } from "react";
 import { addAt, addBlockAt } from "../actions/addNodes";
+import { addCustomLayer } from "../actions/customLayers";
 import { snapped } from "../document/grid";
 import { useCanvasStore } from "../store/StoreContext";
-import { DRAG_TYPE, MODEL_PREFIX } from "../ui/paletteDrag";
+import { DRAG_TYPE, MODEL_PREFIX, NEW_CUSTOM } from "../ui/paletteDrag";
 
 /** How far above the pointer a dropped node starts, so that it lies under it. */
 const GRIP = 24;
@@ -28,7 +29,9 @@ export function useDropTarget(frame: RefObject<HTMLDivElement | null>) {
       const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY });
       const place: [number, number] = [snapped(x), snapped(y - GRIP)];
       const entry = store.getState().catalogue?.find(path);
-      if (path.startsWith(MODEL_PREFIX)) {
+      if (path === NEW_CUSTOM) {
+        addCustomLayer(store, place);
+      } else if (path.startsWith(MODEL_PREFIX)) {
         addBlockAt(store, path.slice(MODEL_PREFIX.length), place);
       } else if (entry) {
         addAt(store, entry, place, edgeAt(frame.current, event.clientX, event.clientY));

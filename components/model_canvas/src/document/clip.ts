@@ -13,4 +13,6 @@ export interface Clip {
   models: Record<string, Graph>;
   /** The design's operations that these definitions call, or that configurations refer to. */
   shared?: Record<string, Operation>;
+  /** The code of the design's own classes, if there are layers of them. */
+  code?: string;
 }

@@ -28,6 +28,7 @@ function isClip(value: unknown): value is Clip {
     value.layerloom === 1 &&
     isGraphPart(value) &&
     every(value.positions, isPoint) &&
+    (value.code === undefined || typeof value.code === "string") &&
     every(value.models, (model) => isModel(model)) &&
     (value.shared === undefined || every(value.shared, isOperation))
   );

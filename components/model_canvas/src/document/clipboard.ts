@@ -1,10 +1,25 @@
 /** Copy, paste and duplicate. The clipboard is JSON text, so it survives a page and a reload. */
 
-import { type Call, type Design, type Graph, graphOf, lookup } from "../../../shared/document";
+import {
+  type Call,
+  type Design,
+  type Graph,
+  graphOf,
+  lookup,
+  wholeModels,
+} from "../../../shared/document";
 import { isTensor, MISSING, mapArguments } from "./argument";
 import type { Clip } from "./clip";
 import { hosted, neededDefinitions, rehosted } from "./clipDefinitions";
-import { isInput, operationName, positionsOf, withGraph, withPositions } from "./graphAccess";
+import { withPastedCode } from "./customLayers";
+import {
+  isInput,
+  isPlaceholder,
+  operationName,
+  positionsOf,
+  withGraph,
+  withPositions,
+} from "./graphAccess";
 import { withInput } from "./inputs";
 import { freshCallId } from "./names";
 import { type Created, holdsModel, removeNodes } from "./nodes";
@@ -27,6 +42,8 @@ export function copyNodes(design: Design, graphId: string, nodeIds: Iterable<str
     if (place) positions[id] = place;
   }
   const { models, shared } = neededDefinitions(design, cut);
+  const parts = [cut.operations, shared, ...Object.values(models).map((one) => one.operations)];
+  const own = parts.some((operations) => Object.values(operations).some(isPlaceholder));
   return {
     layerloom: 1,
     operations: cut.operations,
@@ -34,6 +51,7 @@ export function copyNodes(design: Design, graphId: string, nodeIds: Iterable<str
     positions,
     models,
     ...(Object.keys(shared).length > 0 ? { shared } : {}),
+    ...(own && design.code && { code: design.code }),
   };
 }
 
@@ -50,7 +68,7 @@ export function pasteNodes(
   shift: Point = [32, 32],
 ): Created {
   if (graphOf(design, graphId) === undefined) return { design, nodes: [] };
-  const { design: host, models, shared } = hosted(design, clip);
+  const { design: host, models, shared } = hosted(withPastedCode(design, clip.code ?? ""), clip);
   const made = new Map<string, string>();
   const operations = new Map<string, string>();
   const ready = [...shared].reduce(
@@ -58,11 +76,12 @@ export function pasteNodes(
       Object.hasOwn(clip.operations, id) ? withFreeId(here, graphId, fresh) : here,
     host,
   );
+  const definitions = wholeModels(ready);
   const pasted = withGraph(ready, graphId, (graph) => {
     let next = graph;
     for (const [id, operation] of Object.entries(clip.operations)) {
       const own = rehosted(operation, models, shared);
-      if (own.kind === "model" && holdsModel(ready, own.model, graphId)) continue;
+      if (own.kind === "model" && holdsModel(definitions, own.model, graphId)) continue;
       const one = shared.get(id);
       if (one !== undefined) {
         operations.set(id, one);

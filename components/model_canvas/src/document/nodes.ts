@@ -1,6 +1,6 @@
 /** Adding, removing and placing calls. */
 
-import type { Entry } from "../../../shared/catalogue";
+import { CUSTOM, type Entry } from "../../../shared/catalogue";
 import {
   type Argument,
   type Call,
@@ -9,7 +9,6 @@ import {
   graphOf,
   lookup,
   type Operation,
-  wholeGraph,
 } from "../../../shared/document";
 import {
   argumentAt,
@@ -21,12 +20,12 @@ import {
   steps,
   withArgument,
 } from "./argument";
+import { UNRECORDED } from "./customLayers";
 import { isInput, withGraph, withPositions } from "./graphAccess";
 import { withInput, withoutInputs } from "./inputs";
 import { freshId, freshName } from "./names";
 import { withoutOutputs } from "./outputs";
 import { emptyArguments, emptyBlockArgument } from "./ports";
-import { referredIn } from "./sharedOperations";
 import { starterConfig } from "./starterConfig";
 import type { Config, Point } from "./types";
 
@@ -50,7 +49,15 @@ export function addNode(
   const operation: Operation =
     entry.kind === "op"
       ? { kind: "op", function: entry.path }
-      : { kind: "layer", class_name: entry.path, name, config, dtype: null, trainable: true };
+      : {
+          kind: "layer",
+          class_name: entry.path,
+          name,
+          config,
+          dtype: null,
+          trainable: true,
+          ...(entry.category === CUSTOM && { recorded: UNRECORDED }),
+        };
   return addOperation(design, graphId, name, operation, emptyArguments(entry.ports), position);
 }
 
@@ -65,26 +72,20 @@ export function addBlock(design: Design, graphId: string, model: string, positio
   return addOperation(design, graphId, name, operation, args, position);
 }
 
-/** Whether a definition is another, or holds an instance of it: a block cannot hold itself. */
-export function holdsModel(
-  { models, operations = {} }: Pick<Design, "models" | "operations">,
-  holder: string,
-  model: string,
-): boolean {
+/**
+ * Whether a definition is another, or holds an instance of it: a block cannot hold itself.
+ *
+ * @param models The definitions with what they share (see `wholeModels`).
+ */
+export function holdsModel(models: Design["models"], holder: string, model: string): boolean {
   const seen = new Set<string>();
   const stack = [holder];
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (id === model) return true;
     if (seen.has(id)) continue;
     seen.add(id);
-    const graph = lookup(models, id);
-    const held = graph ? Object.values(wholeGraph(graph, operations).operations) : [];
-    for (const operation of held) {
+    for (const operation of Object.values(lookup(models, id)?.operations ?? {})) {
       if (operation.kind === "model") stack.push(operation.model);
-      for (const key of referredIn(operation)) {
-        const argument = lookup(operations, key);
-        if (argument && !held.includes(argument)) held.push(argument);
-      }
     }
   }
   return false;

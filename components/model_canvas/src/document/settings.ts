@@ -9,6 +9,7 @@ import {
   type Operation,
 } from "../../../shared/document";
 import { argumentAt, escapeStep, isTensor, withArgument } from "./argument";
+import { classNames, withoutRecord } from "./customLayers";
 import { withGraph } from "./graphAccess";
 import { followsDesign, modelName } from "./modelNames";
 import { modelNameProblem, nameProblem } from "./names";
@@ -35,6 +36,7 @@ export function rename(design: Design, graphId: string, operation: string, name:
 /**
  * Set one constructor argument of a layer. A value that equals the default is left out, as is
  * undefined; the others stand in the order of the signature, so that equal layers are equal JSON.
+ * What a custom layer returned with other settings counts no more.
  */
 export function setConfig(
   design: Design,
@@ -46,7 +48,7 @@ export function setConfig(
 ): Design {
   return withLayer(design, graphId, operation, (layer) => {
     const config = withSetting(layer.config, argument, value, schema);
-    return config === layer.config ? layer : { ...layer, config };
+    return config === layer.config ? layer : withoutRecord({ ...layer, config });
   });
 }
 
@@ -101,9 +103,11 @@ export function setDtype(
   operation: string,
   dtype: string | null,
 ): Design {
-  return withLayer(design, graphId, operation, (layer) =>
-    layer.dtype === dtype ? layer : { ...layer, dtype },
-  );
+  return withLayer(design, graphId, operation, (layer) => {
+    if (layer.dtype === dtype) return layer;
+    const own = classNames(design.code ?? "").includes(layer.class_name);
+    return own ? withoutRecord({ ...layer, dtype }) : { ...layer, dtype };
+  });
 }
 
 /** Freeze or unfreeze a layer or block. */

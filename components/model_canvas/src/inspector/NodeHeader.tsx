@@ -3,6 +3,7 @@
 import { ExternalLink } from "lucide-react";
 import type { Operation } from "../../../shared/document";
 import { Sentence } from "../../../shared/Sentence";
+import { isCustom } from "../document/customLayers";
 import { lastStep } from "../document/graphAccess";
 import { nameProblem } from "../document/names";
 import { rename } from "../document/settings";
@@ -23,13 +24,17 @@ export function NodeHeader({ subject, operation, id }: Props) {
   const { design, graphId, catalogue, found, stale, edit, store } = subject;
   const path = pathOf(operation);
   const entry = path === null ? undefined : catalogue?.find(path);
+  const own = isCustom(operation, catalogue);
   const title = path === null ? "Block" : lastStep(path);
   const definition = operation.kind === "model" ? operation.model : null;
   const elsewhere = placesOf(design, graphId, id);
   const params = found?.operations[id]?.params;
   return (
     <header className="node-header">
-      <CategoryIcon category={operation.kind === "model" ? "block" : categoryOf(entry)} size={26} />
+      <CategoryIcon
+        category={operation.kind === "model" ? "block" : own ? "custom" : categoryOf(entry)}
+        size={26}
+      />
       <div className="node-title">
         {operation.kind === "op" ? (
           <strong title={path ?? undefined}>{path?.replace("keras.", "")}</strong>
@@ -49,7 +54,7 @@ export function NodeHeader({ subject, operation, id }: Props) {
           {params !== undefined && operation.kind !== "op" && (
             <span data-stale={stale}>{countText(params)} params</span>
           )}
-          {path !== null && (
+          {path !== null && !own && (
             <a href={docsLink(path)} target="_blank" rel="noreferrer" title={`${path} on keras.io`}>
               docs <ExternalLink size={11} aria-hidden />
               <span className="ll-visually-hidden"> of {title} on keras.io, in a new tab</span>

@@ -4,9 +4,11 @@ import { PackageOpen } from "lucide-react";
 import type { Entry } from "../../../shared/catalogue";
 import { type Layer, lookup } from "../../../shared/document";
 import { openUp } from "../actions/askPython";
+import { isCustom, ownClass } from "../document/customLayers";
 import { isApplication, isInput, isPlaceholder } from "../document/graphAccess";
 import { setConfig } from "../document/settings";
 import { CallForm } from "./CallForm";
+import { CustomLayer } from "./CustomLayer";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
 import { ConfigForm } from "./form/ConfigForm";
 import { BLOCK_CALL, callSchema } from "./form/callSchema";
@@ -27,7 +29,8 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
   const operation = call && lookup(graph.operations, call.operation);
   if (!call || !operation) return null;
   const path = pathOf(operation);
-  const placeholder = isPlaceholder(operation);
+  const own = isCustom(operation, catalogue) && catalogue && ownClass(operation, catalogue);
+  const placeholder = isPlaceholder(operation) && !own;
   const entry = path === null || placeholder ? undefined : catalogue?.find(path);
   const shared = operation.kind !== "op" && !isInput(graph, node);
   const application =
@@ -49,6 +52,9 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
         </div>
       )}
       <Diagnostics subject={subject} list={diagnosticsOf(subject, [node])} />
+      {own && isPlaceholder(operation) && (
+        <CustomLayer {...{ subject, node, own }} layer={operation} />
+      )}
       {entry && operation.kind === "layer" && (
         <LayerForm
           key={key}
@@ -100,9 +106,9 @@ interface LayerFormProps {
 /** The constructor's arguments. */
 function LayerForm({ subject, draftKey, operation, entry, id }: LayerFormProps) {
   const { design, graphId, catalogue, edit } = subject;
-  const isShared = lookup(design.operations ?? {}, id) === operation;
-  const holder = { graph: isShared ? null : graphId, operation: id };
-  const shared = sharedArguments(subject, holder, isShared ? [id] : []);
+  // An operation of the design's can be shown as its own argument only by a damaged file.
+  const own = lookup(design.operations ?? {}, id) === operation ? [id] : [];
+  const shared = sharedArguments(subject, own);
   if (!catalogue) return null;
   return (
     <section className="section" aria-label="Settings">

@@ -2,10 +2,11 @@
 
 import { ChevronRight, Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { wholeModels } from "../../../shared/document";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { CategoryIcon } from "../ui/CategoryIcon";
 import { IconButton } from "../ui/IconButton";
-import { DRAG_TYPE, MODEL_PREFIX } from "../ui/paletteDrag";
+import { DRAG_TYPE, MODEL_PREFIX, NEW_CUSTOM } from "../ui/paletteDrag";
 import { focusCanvas, useShortcut } from "../ui/useShortcut";
 import "../ui/ui.css";
 import "../ui/dialog.css";
@@ -19,11 +20,11 @@ const opened = new Set<string>(["core"]);
 export function Palette() {
   const store = useCanvasStore();
   const catalogue = useCanvas((state) => state.catalogue);
-  const models = useCanvas((state) => state.design.models);
+  const stored = useCanvas((state) => state.design.models);
   const operations = useCanvas((state) => state.design.operations);
-  const definitions = useMemo(
-    () => ({ models, ...(operations && { operations }) }),
-    [models, operations],
+  const models = useMemo(
+    () => wholeModels(operations ? { models: stored, operations } : { models: stored }),
+    [stored, operations],
   );
   const graphId = useCanvas((state) => state.graph);
   const listId = useId();
@@ -36,9 +37,9 @@ export function Palette() {
   const rows = useMemo(
     () =>
       text.trim() === ""
-        ? browseRows(entries, definitions, graphId, open)
-        : foundRows(entries, definitions, graphId, text),
-    [entries, definitions, graphId, open, text],
+        ? browseRows(entries, models, graphId, open)
+        : foundRows(entries, models, graphId, text),
+    [entries, models, graphId, open, text],
   );
   const lines = useMemo(() => rows.filter((row) => row.kind !== "title"), [rows]);
   const at = Math.min(active, lines.length - 1);
@@ -161,8 +162,7 @@ function Row({ id, row, active, onUse }: RowProps) {
       draggable={!heading}
       onDragStart={(event) => {
         if (heading) return;
-        const what = row.kind === "entry" ? row.entry.path : MODEL_PREFIX + row.model;
-        event.dataTransfer.setData(DRAG_TYPE, what);
+        event.dataTransfer.setData(DRAG_TYPE, dragged(row));
         event.dataTransfer.effectAllowed = "copy";
       }}
       onClick={onUse}
@@ -174,6 +174,12 @@ function Row({ id, row, active, onUse }: RowProps) {
       {row.kind === "entry" && row.sign !== "" && <code className="palette-sign">{row.sign}</code>}
     </div>
   );
+}
+
+/** What a drag carries; see `paletteDrag`. */
+function dragged(row: Usable): string {
+  if (row.kind === "entry") return row.entry.path;
+  return row.kind === "block" ? MODEL_PREFIX + row.model : NEW_CUSTOM;
 }
 
 function optionId(list: string, row: Line): string {

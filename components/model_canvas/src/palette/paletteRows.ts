@@ -33,13 +33,11 @@ export type Usable =
       sign: string;
       entry: Entry;
     }
-  | { kind: "block"; id: string; category: "block"; label: string; hint: string; model: string };
+  | { kind: "block"; id: string; category: "block"; label: string; hint: string; model: string }
+  | { kind: "custom"; id: string; category: "custom"; label: string; hint: string };
 
 /** One line: a heading, something to put on the canvas, or the title of a part of what was found. */
 type PaletteRow = Heading | Usable | { kind: "title"; id: string; label: string };
-
-/** What decides which blocks fit where. */
-type Definitions = Pick<Design, "models" | "operations">;
 
 /** The modules that Keras has its functions in, in the palette's words. */
 const GROUPS: Readonly<Record<string, string>> = {
@@ -57,25 +55,36 @@ const FIRST = ["keras.Input", "keras.layers.Dense", "keras.layers.Concatenate"];
 
 const MOST_FOUND = 60;
 
+const NEW_CUSTOM: Usable = {
+  kind: "custom",
+  id: "new-custom-layer",
+  category: "custom",
+  label: "New custom layer",
+  hint: "A layer class of your own, in Python, kept in the design: begins with a small example.",
+};
+
+/** What people type who look for it. */
+const NEW_CUSTOM_WORDS = ["new", "custom", "own", "layer", "class", "code", "python", "lambda"];
+
 /** All that is listed while nothing is searched for. */
 export function browseRows(
   entries: readonly Entry[],
-  definitions: Definitions,
+  models: Design["models"],
   graphId: string,
   open: ReadonlySet<string>,
 ): PaletteRow[] {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const first = FIRST.flatMap((path) => byPath.get(path) ?? []).map((entry) => entryRow(entry));
-  const blocks = blockRows(definitions, graphId);
+  const blocks = blockRows(models, graphId);
   const groups = Object.entries(CATEGORIES).flatMap(([name, label]) => {
     const category = name as Category;
     if (category === "op") return opRows(entries, open);
+    const found = entries.filter(
+      (entry) => entry.kind === "layer" && categoryOf(entry) === category,
+    );
+    const listed: PaletteRow[] = found.map((entry) => entryRow(entry, category));
     const rows =
-      category === "block"
-        ? blocks
-        : entries
-            .filter((entry) => entry.kind === "layer" && categoryOf(entry) === category)
-            .map((entry) => entryRow(entry, category));
+      category === "block" ? blocks : category === "custom" ? [NEW_CUSTOM, ...listed] : listed;
     if (rows.length === 0) return [];
     return folded({ category, label, fold: category, depth: 0 }, rows.length, rows, open);
   });
@@ -117,25 +126,32 @@ function folded(
 /** What a search finds, best first, functions apart from layers. */
 export function foundRows(
   entries: readonly Entry[],
-  definitions: Definitions,
+  models: Design["models"],
   graphId: string,
   text: string,
 ): PaletteRow[] {
   const query = text.trim().toLowerCase();
-  const blocks = blockRows(definitions, graphId).filter(({ label }) =>
+  const blocks = blockRows(models, graphId).filter(({ label }) =>
     label.toLowerCase().includes(query),
   );
   const found = search(placeable(entries), text).slice(0, MOST_FOUND - blocks.length);
   const ops = found.filter(({ kind }) => kind === "op").map((entry) => entryRow(entry));
-  const layers = [
-    ...blocks,
-    ...found.filter(({ kind }) => kind !== "op").map((entry) => entryRow(entry)),
-  ];
+  const known = found.filter(({ kind }) => kind !== "op").map((entry) => entryRow(entry));
+  const layers = isNewCustom(query) ? [NEW_CUSTOM, ...blocks, ...known] : [...blocks, ...known];
   if (ops.length === 0) return layers;
   const operations = [TITLES.op, ...ops];
   if (layers.length === 0) return operations;
   const opsFirst = blocks.length === 0 && found[0]?.kind === "op";
   return opsFirst ? [...operations, TITLES.layer, ...layers] : [...layers, ...operations];
+}
+
+/** Whether a search is for a layer of one's own: some of its words, and the last of them begun. */
+function isNewCustom(query: string): boolean {
+  const words = query.split(/\s+/);
+  return (
+    query.length > 2 &&
+    words.every((word) => NEW_CUSTOM_WORDS.some((known) => known.startsWith(word)))
+  );
 }
 
 const TITLES = {
@@ -168,9 +184,9 @@ function entryRow(entry: Entry, within?: Category): Usable {
 }
 
 /** The definitions of the design that fit into the shown graph: none into itself. */
-function blockRows(definitions: Definitions, graphId: string): Usable[] {
-  return Object.entries(definitions.models)
-    .filter(([model]) => !holdsModel(definitions, model, graphId))
+function blockRows(models: Design["models"], graphId: string): Usable[] {
+  return Object.entries(models)
+    .filter(([model]) => !holdsModel(models, model, graphId))
     .map(([model, { name }]) => ({
       kind: "block",
       id: `block-${model}`,

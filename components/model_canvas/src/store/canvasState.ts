@@ -2,13 +2,14 @@
 
 import type { StoreApi } from "zustand/vanilla";
 import type { Foreseen } from "../../../shared/bus";
-import type { Catalogue, GalleryItem } from "../../../shared/catalogue";
+import type { Catalogue, GalleryItem, Template } from "../../../shared/catalogue";
 import type { Analysis, Design, Fix } from "../../../shared/document";
 import type { Preview } from "../document/preview";
 import {
   type CanvasData,
   type Choice,
   type CommandMessage,
+  type CustomData,
   type EditMessage,
   isStale,
   type Link,
@@ -63,7 +64,13 @@ export interface CanvasState {
   selection: string[];
   /** Selected edges of that graph, by id (see `document/traversal`). */
   selectedEdges: string[];
+  /** What Keras has and what the design has of its own. */
   catalogue: Catalogue | null;
+  /** What Keras has. */
+  keras: Catalogue | null;
+  /** What a new custom layer begins with. */
+  template: Template | null;
+  custom: CustomData;
   gallery: GalleryItem[];
   link: Link;
   worker: WorkerState;
@@ -91,6 +98,10 @@ export interface CanvasState {
   arrange(graph: string, places: Record<string, [number, number]>): void;
   /** Apply a diagnostic's fix as an ordinary edit. */
   applyFix(fix: Fix): boolean;
+  /** Write down what was found out of the design as it is; no step of the history. */
+  settle(fix: Fix): boolean;
+  /** Take in what can be put on the canvas. */
+  offer(keras: Catalogue, gallery: GalleryItem[], template: Template | null): void;
   /** Show what a fix would make of the design, without making it; null: nothing any more. */
   foresee(fix: Foreseen | null): void;
   undo(): void;

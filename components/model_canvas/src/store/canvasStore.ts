@@ -5,6 +5,7 @@
  */
 
 import { createStore } from "zustand/vanilla";
+import { type Catalogue, extended, readEntry } from "../../../shared/catalogue";
 import { type Design, emptyDesign, graphOf, lookup, MAIN } from "../../../shared/document";
 import { freshToken } from "../../../shared/freshToken";
 import { withPositions } from "../document/graphAccess";
@@ -19,7 +20,14 @@ import {
   type Step,
 } from "./canvasState";
 import { patched, placed, trailTo } from "./designChanges";
-import { type CanvasData, type EditMessage, receive, UNLINKED } from "./protocol";
+import {
+  type CanvasData,
+  type CustomData,
+  type EditMessage,
+  NO_CUSTOM,
+  receive,
+  UNLINKED,
+} from "./protocol";
 
 const HISTORY = 200;
 const COALESCE_MS = 1000;
@@ -57,6 +65,10 @@ export function createCanvasStore(key: string): CanvasStore {
     const make = ({ change, rev }: CanvasData) => {
       if (change === null || change.id === changed || rev !== get().link.rev) return;
       changed = change.id;
+      if (change.silent) {
+        get().settle(change);
+        return;
+      }
       if (get().applyFix(change)) return;
       const text = `The design has changed since, so "${change.title}" was not done.`;
       set({ notice: { id: freshToken(), severity: "warning", text } });
@@ -87,6 +99,9 @@ export function createCanvasStore(key: string): CanvasStore {
       selection: [],
       selectedEdges: [],
       catalogue: null,
+      keras: null,
+      template: null,
+      custom: NO_CUSTOM,
       gallery: [],
       link: UNLINKED,
       worker: { state: "warming", message: "" },
@@ -136,6 +151,24 @@ export function createCanvasStore(key: string): CanvasStore {
           get().announce(`The design has changed since; "${fix.title}" no longer fits it.`);
           return false;
         }
+      },
+
+      settle(fix) {
+        const state = get();
+        try {
+          const design = patched(state.design, fix);
+          if (design === state.design) return false;
+          const link = { ...state.link, seq: state.link.seq + 1 };
+          set({ ...place(design, state.graph, state.selection), link });
+        } catch {
+          return false; // It was of a design that has changed since.
+        }
+        send();
+        return true;
+      },
+
+      offer(keras, gallery, template) {
+        set({ keras, gallery, template, catalogue: withOwn(keras, get().custom) });
       },
 
       foresee(fix) {
@@ -208,6 +241,11 @@ export function createCanvasStore(key: string): CanvasStore {
         const link = { ...received, analysis: reuse(state.link.analysis, received.analysis) };
         const { worker, saved, busy } = data;
         const choice = data.choice?.id === state.answered ? null : data.choice;
+        const custom = reuse(state.custom, data.custom);
+        if (custom !== state.custom) {
+          const changes = custom.entries !== state.custom.entries;
+          set({ custom, ...(changes && { catalogue: withOwn(state.keras, custom) }) });
+        }
         const notice = data.notice?.id === dismissed ? null : (data.notice ?? state.notice);
         if (replace) {
           lastCoalesce = null;
@@ -242,6 +280,10 @@ export function createCanvasStore(key: string): CanvasStore {
       resend: () => send(),
     };
   });
+}
+
+function withOwn(keras: Catalogue | null, custom: CustomData): Catalogue | null {
+  return keras && extended(keras, custom.entries.map(readEntry));
 }
 
 function hasContent(design: Design): boolean {

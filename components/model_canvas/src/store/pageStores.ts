@@ -21,7 +21,9 @@ export function canvasStore(key: string): CanvasStore {
 /** Join a store to the other components of the page. */
 function listen(store: CanvasStore): void {
   const page = bus();
-  page.on("catalogue", ({ catalogue, gallery }) => store.setState({ catalogue, gallery }));
+  page.on("catalogue", ({ catalogue, gallery, template }) =>
+    store.getState().offer(catalogue, gallery, template),
+  );
   page.on("focus", ({ graph, nodes }) => store.getState().focus(graph, nodes));
   page.on("fix", (fix) => store.getState().applyFix(fix));
   page.on("preview", (fix) => store.getState().foresee(fix));

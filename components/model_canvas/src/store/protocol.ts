@@ -8,6 +8,7 @@
  */
 
 import type { Analysis, Design, Fix } from "../../../shared/document";
+import type { EntryJson } from "../../../shared/types.gen";
 
 export interface WorkerState {
   state: "warming" | "ready" | "restarted" | "failed";
@@ -35,7 +36,21 @@ export interface VersionedAnalysis {
 /** An edit that Python worked out; made once for each `id`. */
 export interface Change extends Fix {
   id: string;
+  /** What was found out of the design as it is: no step of the history. */
+  silent?: boolean;
 }
+
+/** What Python knows of a design's own classes. */
+export interface CustomData {
+  /** Those that are layers, as the catalogue has them. */
+  entries: EntryJson[];
+  /** Whether their code may run: none is used, never on this server, once the user says so, yes. */
+  consent: "none" | "forbidden" | "needed" | "given";
+  /** What is being done to build them; empty if nothing is. */
+  building: string;
+}
+
+export const NO_CUSTOM: CustomData = { entries: [], consent: "none", building: "" };
 
 /** One of several models of a text. */
 export interface Offer {
@@ -75,6 +90,7 @@ export interface CanvasData {
   busy: string | null;
   change: Change | null;
   choice: Choice | null;
+  custom: CustomData;
 }
 
 /** Canvas to Python: the trigger `edit`. */
@@ -89,7 +105,16 @@ export interface EditMessage {
 /** Canvas to Python: the trigger `command`. */
 export interface CommandMessage {
   id: string;
-  type: "gallery" | "open" | "new" | "import" | "source" | "choose" | "application" | "open_up";
+  type:
+    | "gallery"
+    | "open"
+    | "new"
+    | "import"
+    | "source"
+    | "choose"
+    | "application"
+    | "open_up"
+    | "edit_code";
   /** Of a gallery entry, a file, a model of `keras.applications`, or of several in one text. */
   name?: string;
   /** Of an opened file: a design, what describes the model in it, or Python source. */

@@ -20,6 +20,7 @@ export const CATEGORIES = {
   attention: "Attention",
   reshaping: "Reshaping",
   preprocessing: "Preprocessing",
+  custom: "Custom",
   block: "Blocks",
   application: "Applications",
   op: "Operations",

@@ -2,6 +2,7 @@
 
 import type { Catalogue, Entry } from "../../../shared/catalogue";
 import type { Call, Diagnostic, Graph, NodeAnalysis, Operation } from "../../../shared/document";
+import { isCustom } from "../document/customLayers";
 import { isPlaceholder, lastStep, operationName } from "../document/graphAccess";
 import type { PortPlace } from "../document/ports";
 import { type Category, categoryOf } from "./category";
@@ -46,10 +47,12 @@ export interface NodeView {
   sharing: Sharing | null;
   frozen: boolean;
   unused: boolean;
-  /** Definition that a block is an instance of, or that a layer such as TimeDistributed holds. */
+  /** Definition that a block is an instance of. */
   model: string | null;
   /** Stands for a layer that a drawing cannot hold. */
   placeholder: boolean;
+  /** Is of a class that the design has the code of. */
+  custom: boolean;
   problems: Diagnostic[];
   width: number;
   height: number;
@@ -64,8 +67,6 @@ export interface Facts {
   catalogue: Catalogue | null;
   /** Of a block. */
   definition: Graph | undefined;
-  /** Its id, or that of the definition that a layer has as its argument. */
-  model: string | null;
   /** The names of what a block's definition shares with other models. */
   shares: string[];
   /** Ids of the design's operations in the configuration, with their names. */
@@ -84,7 +85,8 @@ export interface Facts {
 /** The view of one call. */
 export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeView {
   const { id, operation, catalogue, definition, result, sharing, pills, problems, unused } = facts;
-  const placeholder = isPlaceholder(operation);
+  const custom = isCustom(operation, catalogue);
+  const placeholder = isPlaceholder(operation) && !custom;
   const entry = operation && !placeholder ? entryOf(operation, catalogue) : undefined;
   const form = formOf(operation, entry);
   const name = operation ? operationName(operation) : id;
@@ -95,7 +97,7 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
   const top = places.filter(shownOnTop);
   const labelled = !written?.operator && top.length > 1 && top.some((place) => !place.many);
   const outputs = Math.max(1, result?.outputs?.length ?? 1, facts.used);
-  const settings = written?.summary ?? settingsOf(facts, entry, node);
+  const settings = written?.summary ?? settingsOf(facts, entry, node, placeholder);
   const counted = sharing !== null && sharing.calls > 1;
   const room = roomForName(form, counted && settings === "");
   const nameAt = placeOfName(form, title, name, entry, settings, room);
@@ -108,7 +110,7 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
     id,
     operation: node.operation,
     form,
-    category: operation?.kind === "model" ? "block" : categoryOf(entry),
+    category: operation?.kind === "model" ? "block" : custom ? "custom" : categoryOf(entry),
     title,
     name,
     nameAt,
@@ -123,8 +125,9 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
     sharing,
     frozen: operation !== undefined && operation.kind !== "op" && !operation.trainable,
     unused,
-    model: facts.model,
+    model: operation?.kind === "model" ? operation.model : null,
     placeholder,
+    custom,
     problems,
     ...size,
   };
@@ -154,6 +157,7 @@ function settingsOf(
   { operation, definition, shares, referred, catalogue }: Facts,
   entry: Entry | undefined,
   node: Call,
+  placeholder: boolean,
 ): string {
   const parts: string[] = [];
   if (operation?.kind === "model") {
@@ -163,7 +167,7 @@ function settingsOf(
     }
     parts.push(count === 1 ? "block of 1 node" : `block of ${count} nodes`);
   }
-  if (isPlaceholder(operation)) parts.push("placeholder");
+  if (placeholder) parts.push("placeholder");
   else if (operation?.kind === "layer" && operation.class_name !== "keras.Input") {
     parts.push(configText(entry, operation.config, catalogue, new Map(referred)));
     if (operation.dtype !== null) parts.push(operation.dtype);
@@ -248,6 +252,7 @@ function spoken(view: Omit<NodeView, "label">, settings: string): string {
   const parts = [
     form === "input" ? `Input ${name}` : form === "op" ? operation(view) : `${title} ${name}`,
   ];
+  if (view.custom) parts.push("custom layer");
   if (settings) parts.push(settings.replaceAll(" · ", ", "));
   if (shapes.length > 0) parts.push(`output ${shapes.join(" and ")}`);
   if (params) parts.push(params === "shared" ? "parameters shared" : `${params} parameters`);

@@ -8,7 +8,8 @@ import { addNode } from "../../src/document/nodes";
 import { Inspector } from "../../src/inspector/Inspector";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";
 import { entry } from "../fixtures/catalogue";
-import { acrossBorders, drawn, gallery, sameCellTwice } from "../fixtures/designs";
+import { OWN, withClasses } from "../fixtures/customLayers";
+import { acrossBorders, gallery, sameCellTwice } from "../fixtures/designs";
 import { args } from "../fixtures/entries";
 
 afterEach(cleanup);
@@ -46,6 +47,36 @@ describe("a node", () => {
     await user.type(screen.getByLabelText(/^units/), "32");
     expect(store.getState().design.main.operations.dense).toMatchObject({ config: { units: 32 } });
     expect(store.getState().past).toHaveLength(1);
+  });
+
+  it("may be a custom layer: its arguments, and the way to its code", async () => {
+    const design = structuredClone(gallery("mlp"));
+    design.main.operations.dense = {
+      kind: "layer",
+      class_name: "LearnedScale",
+      name: "scale",
+      config: {},
+      dtype: null,
+      trainable: true,
+      recorded: { outputs: [], params: 0, reason: "" },
+    };
+    const store = storeWith(design, analysisOf());
+    const sent: string[] = [];
+    store.getState().attach({ edit: () => {}, command: ({ type }) => sent.push(type) });
+    store.setState({
+      catalogue: withClasses(OWN),
+      custom: { entries: [], consent: "needed", building: "" },
+    });
+    store.getState().select(["dense"]);
+    draw(store, <Inspector />);
+    expect(screen.getByText(/its class is kept/)).toBeTruthy();
+    expect(screen.queryByText("Recorded in the file")).toBeNull();
+    expect(screen.queryByRole("link", { name: /docs/ })).toBeNull();
+    await userEvent.type(screen.getByLabelText(/^initial/), "2");
+    expect(store.getState().design.main.operations.dense).toMatchObject({ config: { initial: 2 } });
+    await userEvent.click(screen.getByRole("button", { name: "Build it…" }));
+    await userEvent.click(screen.getByRole("button", { name: "Edit code" }));
+    expect(sent).toEqual(["edit_code", "edit_code"]);
   });
 
   it("may be a placeholder: what the file recorded of it, to be read only", () => {
@@ -310,37 +341,6 @@ describe("an argument that is one object at several places", () => {
     expect(store.getState().design.main.operations.rnn).toMatchObject({
       config: { cell: { config: { cells: [{ operation: "cell" }] } } },
     });
-  });
-
-  it("comes to be by using an argument again", async () => {
-    const user = userEvent.setup();
-    const cell = { class_name: "keras.layers.LSTMCell", config: { units: 6 } };
-    const { x } = sameCellTwice().main.operations;
-    const plain = drawn({ x: ["keras.Input", {}, []], rnn: ["RNN", { cell }, []] });
-    if (x) plain.main.operations.x = x;
-    const store = open(plain, ["rnn"]);
-    await user.click(screen.getByRole("button", { name: /^Use the same LSTMCell again/ }));
-    expect(store.getState().design.main.operations.rnn).toMatchObject({
-      config: { cell: [{ operation: "lstm_cell" }, { operation: "lstm_cell" }] },
-    });
-    store.getState().undo();
-    expect(store.getState().design).toEqual(plain);
-  });
-
-  it("is a block where it is an instance of one, and leads into it", async () => {
-    const user = userEvent.setup();
-    const { block } = acrossBorders().models;
-    const design = drawn({
-      x: ["keras.Input", { shape: [3, 4] }, []],
-      each: ["TimeDistributed", { layer: { operation: "encoder" } }, [tensor("x")]],
-    });
-    const encoder = { kind: "model", model: "block", name: "encoder", trainable: true } as const;
-    const store = open({ ...design, models: block ? { block } : {}, operations: { encoder } }, [
-      "each",
-    ]);
-    expect(screen.getByDisplayValue("encoder (block)")).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "block" }));
-    expect(store.getState().graph).toBe("block");
   });
 
   it("that the design does not have says so", () => {

@@ -4,7 +4,12 @@ import { addNode } from "../../src/document/nodes";
 import { renameDesign } from "../../src/document/settings";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
-import type { CanvasData, CommandMessage, EditMessage } from "../../src/store/protocol";
+import {
+  type CanvasData,
+  type CommandMessage,
+  type EditMessage,
+  NO_CUSTOM,
+} from "../../src/store/protocol";
 import { entry } from "../fixtures/catalogue";
 
 const NEW: CanvasData = {
@@ -20,6 +25,7 @@ const NEW: CanvasData = {
   busy: null,
   change: null,
   choice: null,
+  custom: NO_CUSTOM,
 };
 
 let store: CanvasStore;
@@ -194,6 +200,25 @@ describe("what Python works out", () => {
     expect(store.getState().design.name).toBe("first");
     store.getState().receive({ ...NEW, change: change("1") });
     expect(store.getState().design.name).toBe("first");
+  });
+
+  it("is no step of the history where it was found out of the design as it is", () => {
+    store.getState().edit("Rename", (design) => ({ ...design, name: "second" }));
+    store.getState().undo();
+    const sent = edits.length;
+    store.getState().receive({ ...NEW, seq: 2, change: { ...change("s"), silent: true } });
+    expect(store.getState().design.name).toBe("opened");
+    expect(edits).toHaveLength(sent + 1);
+    expect(store.getState().past).toEqual([]);
+    store.getState().redo();
+    expect(store.getState().design.name).toBe("second");
+  });
+
+  it("that is silent is dropped without a word where it no longer fits", () => {
+    const other = { op: "test", path: "/name", value: "another" };
+    store.getState().receive({ ...NEW, change: { ...change("t"), patch: [other], silent: true } });
+    expect(store.getState().notice).toBeNull();
+    expect(edits).toEqual([]);
   });
 
   it("is not made where the design no longer fits it, and that is said", () => {

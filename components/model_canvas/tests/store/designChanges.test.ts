@@ -4,7 +4,12 @@ import { addNode, moveNodes } from "../../src/document/nodes";
 import { renameDesign } from "../../src/document/settings";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
-import type { CanvasData, CommandMessage, EditMessage } from "../../src/store/protocol";
+import {
+  type CanvasData,
+  type CommandMessage,
+  type EditMessage,
+  NO_CUSTOM,
+} from "../../src/store/protocol";
 import { entry } from "../fixtures/catalogue";
 
 const NEW: CanvasData = {
@@ -20,6 +25,7 @@ const NEW: CanvasData = {
   busy: null,
   change: null,
   choice: null,
+  custom: NO_CUSTOM,
 };
 
 let store: CanvasStore;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type Analysis, emptyDesign } from "../../../shared/document";
-import { type CanvasData, isStale, type Link, receive, UNLINKED } from "../../src/store/protocol";
+import {
+  type CanvasData,
+  isStale,
+  type Link,
+  NO_CUSTOM,
+  receive,
+  UNLINKED,
+} from "../../src/store/protocol";
 
 const RESULT: Analysis = { graphs: {}, diagnostics: [] };
 
@@ -18,6 +25,7 @@ function data(change: Partial<CanvasData>): CanvasData {
     busy: null,
     change: null,
     choice: null,
+    custom: NO_CUSTOM,
     ...change,
   };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { emptyDesign } from "../../../shared/document";
 import { renameDesign } from "../../src/document/settings";
 import { createCanvasStore } from "../../src/store/canvasStore";
-import type { CanvasData, EditMessage } from "../../src/store/protocol";
+import { type CanvasData, type EditMessage, NO_CUSTOM } from "../../src/store/protocol";
 import { watch } from "../../src/store/watchdog";
 
 const DATA: CanvasData = {
@@ -18,6 +18,7 @@ const DATA: CanvasData = {
   busy: null,
   change: null,
   choice: null,
+  custom: NO_CUSTOM,
 };
 
 beforeEach(() => void vi.useFakeTimers());

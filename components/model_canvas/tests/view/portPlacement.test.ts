@@ -91,7 +91,6 @@ describe("the likely port", () => {
       operation: undefined,
       catalogue: null,
       definition: undefined,
-      model: null,
       shares: [],
       referred: [],
       result: undefined,

@@ -1,0 +1,212 @@
+"""Building a design's own layers, as soon as their code may run and what goes into them is known.
+
+What comes of it goes into the document as an edit of the browser's that is no step of the history:
+it was found out of the design as it is, so undo and redo bring it back with the step it follows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.core import settings
+from app.core.services import Services
+from app.core.session import consent
+from app.core.session.analysed import Analysed
+from app.core.session.canvas_exchange import Change
+from app.core.session.session import Session
+from app.core.tasks import custom_layers_task
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.job import WorkerLostError
+from app.core.workers.one_job_process import Run
+from model_codegen.design import patches
+from model_codegen.design.custom_layers import custom_layers
+from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.fileformat.serialization import operation_to_json
+from model_codegen.design.graph import Design, Layer, ModelGraph, Recorded
+from model_codegen.design.shared_operations import expanded
+from model_codegen.design.traversal import references
+
+if TYPE_CHECKING:
+    from model_codegen.execution.recorded_layers import RecordedLayers
+
+Place = tuple[str, str]
+"""A graph's id and an operation's in it."""
+
+
+def update(session: Session, services: Services) -> None:
+    """Build the custom layers of the design on the canvas where that is needed and may be.
+
+    Where it is done, what was found goes to the browser as a change. The same layers with the same
+    inputs are built once: a failure is not tried again until something changes.
+
+    Args:
+        session: Whose canvas it is.
+        services: The results, and what the user has agreed to.
+    """
+    analysed = session.analysed
+    if analysed is None or session.stale or not analysed.design.code:
+        return
+    future = services.results.find(_key(analysed))
+    if future is None:
+        trusted = consent.trusted(session, services, analysed.design)
+        if trusted and unbuilt(analysed):
+            _start(session, services, analysed, trusted)
+    elif future.done() and session.change is None and not future.exception():
+        patch = _patch(analysed.design, future.result().recorded)
+        if patch:
+            session.change = Change(secrets.token_hex(4), "Build custom layers", patch, silent=True)
+
+
+def again(session: Session, services: Services) -> None:
+    """Build the custom layers again, although nothing has changed."""
+    if session.analysed is not None:
+        services.results.forget(_key(session.analysed))
+        update(session, services)
+
+
+def is_running(session: Session) -> bool:
+    """Whether a build is under way."""
+    return session.build is not None and not session.build.future.done()
+
+
+def failures(session: Session, services: Services) -> list[Diagnostic]:
+    """What could not be built of the design as it is."""
+    analysed = session.analysed
+    future = None if analysed is None else services.results.find(_key(analysed))
+    if analysed is None or future is None or not future.done():
+        return []
+    error = future.exception()
+    if error is not None:
+        if not isinstance(error, (TaskError, WorkerLostError)):
+            raise error
+        message = f"Your layers could not be built. {error}"
+        return [_failure(*place, analysed.design, message) for place in unbuilt(analysed)]
+    found: RecordedLayers = future.result()
+    return [
+        _failure(one.graph, one.operation, analysed.design, one.message, one.line)
+        for one in found.failures
+    ]
+
+
+def _start(session: Session, services: Services, analysed: Analysed, trusted: str) -> None:
+    if session.build is not None:
+        session.build.cancel()
+    run = Run(
+        custom_layers_task.record,
+        (analysed.design, trusted),
+        settings.CUSTOM_BUILD_SECONDS,
+        settings.proof_memory(),
+    )
+    session.build = run
+    services.results.get(_key(analysed), lambda: run.future)
+
+
+def _key(analysed: Analysed) -> tuple[str, str]:
+    """Names all that a build depends on: the design without places, and without what was built."""
+    design = json.loads(analysed.text)
+    design.pop("positions", None)
+    graphs = (design["main"], *design["models"].values(), design)
+    for operations in (graph.get("operations", {}) for graph in graphs):
+        for operation in operations.values():
+            operation.pop("recorded", None)
+    return "custom layers", hashlib.sha256(json.dumps(design).encode()).hexdigest()
+
+
+def unbuilt(analysed: Analysed) -> list[Place]:
+    """The custom layers of which is not known what they return with their inputs of now.
+
+    Those whose inputs are not known either are left out: they are for later.
+    """
+    design = expanded(analysed.design)
+    return [
+        (graph_id, operation_id)
+        for graph_id, operation_id in places(design)
+        if _is_unbuilt(design, analysed.result, graph_id, operation_id)
+    ]
+
+
+def places(design: Design) -> list[Place]:
+    """Every custom layer of a design, in the graphs that call it."""
+    return [
+        (graph_id, operation_id)
+        for graph_id, own in custom_layers(expanded(design)).items()
+        if graph_id
+        for operation_id in own
+    ]
+
+
+def _is_unbuilt(design: Design, result: dict[str, Any], graph_id: str, operation_id: str) -> bool:
+    graph = _graph(design, graph_id)
+    layer = graph.operations[operation_id]
+    if not isinstance(layer, Layer) or layer.recorded is None:
+        return False
+    inputs = _inputs(graph, result["graphs"].get(graph_id, {}), operation_id)
+    return inputs is not None and not _is_recorded(layer.recorded, inputs)
+
+
+def _inputs(
+    graph: ModelGraph, result: dict[str, Any], operation_id: str
+) -> list[tuple[tuple[int | None, ...], str]] | None:
+    """What the first call of a layer takes; None if it has no call, or that is not known."""
+    calls = result.get("operations", {}).get(operation_id, {}).get("calls", [])
+    if not calls:
+        return None
+    found = []
+    for reference in references(graph.nodes[calls[0]]):
+        outputs = result["nodes"].get(reference.node, {}).get("outputs") or []
+        if reference.index >= len(outputs):
+            return None
+        spec = outputs[reference.index]
+        found.append((tuple(spec["shape"]), spec["dtype"]))
+    return found or None
+
+
+def _is_recorded(recorded: Recorded, inputs: list[tuple[tuple[int | None, ...], str]]) -> bool:
+    return bool(recorded.outputs) and inputs == [
+        (tuple(spec.shape), spec.dtype) for spec in recorded.inputs
+    ]
+
+
+def _graph(design: Design, graph_id: str) -> ModelGraph:
+    return design.main if graph_id == MAIN else design.models[graph_id]
+
+
+def _patch(design: Design, found: Any) -> list[dict[str, Any]]:
+    """What was recorded, as a patch that fits only a design whose layers are what they were."""
+    patch: list[dict[str, Any]] = []
+    tests: list[dict[str, Any]] = [{"op": "test", "path": "/code", "value": design.code}]
+    for graph_id, layers in found.items():
+        for operation_id, recorded in layers.items():
+            graph = _graph(design, graph_id)
+            own = operation_id in graph.operations
+            holder = graph.operations if own else design.operations
+            layer = holder.get(operation_id)
+            if not isinstance(layer, Layer) or layer.recorded == recorded:
+                continue
+            place = (
+                patches.graph_pointer(graph_id, "operations", operation_id)
+                if own
+                else patches.pointer("operations", operation_id)
+            )
+            before = operation_to_json(layer)
+            tests += [
+                {"op": "test", "path": f"{place}/{key}", "value": before[key]}
+                for key in ("class_name", "config", "dtype")
+            ]
+            after = operation_to_json(replace(layer, recorded=recorded))
+            patch.append(patches.replace(f"{place}/recorded", after["recorded"]))
+    return [*tests, *patch] if patch else []
+
+
+def _failure(
+    graph_id: str, operation_id: str, design: Design, message: str, line: int | None = None
+) -> Diagnostic:
+    graph = _graph(design, graph_id)
+    nodes = tuple(
+        sorted(key for key, node in graph.nodes.items() if node.operation == operation_id)
+    )
+    return Diagnostic("custom-layer-failed", "error", message, nodes[:1], graph=graph_id, line=line)
