@@ -82,16 +82,6 @@ export function wholeGraph(graph: Graph, shared: Design["operations"] = {}): Gra
   return whole;
 }
 
-/** The definitions of a design, each with the operations that its calls share with other graphs. */
-export function wholeModels({
-  models,
-  operations,
-}: Pick<Design, "models" | "operations">): Design["models"] {
-  if (operations === undefined) return models;
-  const whole = Object.entries(models).map(([id, graph]) => [id, wholeGraph(graph, operations)]);
-  return Object.fromEntries(whole);
-}
-
 function sameEntries(a: [string, Operation][], b: [string, Operation][]): boolean {
   return (
     a.length === b.length &&

@@ -2,16 +2,18 @@
 
 import { graphOf } from "../../../shared/document";
 import { operationOf } from "../document/graphAccess";
+import { definitionOf } from "../document/sharedOperations";
 import { edges } from "../document/traversal";
 import type { CanvasStore } from "../store/canvasState";
 
-/** View the definition of a block. */
+/** View the definition of a block, or of what a layer such as TimeDistributed holds. */
 export function openBlock(store: CanvasStore, node: string): boolean {
   const { design, graph, open } = store.getState();
   const here = graphOf(design, graph);
   const operation = here && operationOf(here, node);
-  if (operation?.kind !== "model" || !graphOf(design, operation.model)) return false;
-  open(operation.model);
+  const model = operation ? definitionOf(design, operation) : null;
+  if (model === null || !graphOf(design, model)) return false;
+  open(model);
   return true;
 }
 

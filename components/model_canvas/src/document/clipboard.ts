@@ -1,13 +1,6 @@
 /** Copy, paste and duplicate. The clipboard is JSON text, so it survives a page and a reload. */
 
-import {
-  type Call,
-  type Design,
-  type Graph,
-  graphOf,
-  lookup,
-  wholeModels,
-} from "../../../shared/document";
+import { type Call, type Design, type Graph, graphOf, lookup } from "../../../shared/document";
 import { isTensor, MISSING, mapArguments } from "./argument";
 import type { Clip } from "./clip";
 import { hosted, neededDefinitions, rehosted } from "./clipDefinitions";
@@ -76,12 +69,11 @@ export function pasteNodes(
       Object.hasOwn(clip.operations, id) ? withFreeId(here, graphId, fresh) : here,
     host,
   );
-  const definitions = wholeModels(ready);
   const pasted = withGraph(ready, graphId, (graph) => {
     let next = graph;
     for (const [id, operation] of Object.entries(clip.operations)) {
       const own = rehosted(operation, models, shared);
-      if (own.kind === "model" && holdsModel(definitions, own.model, graphId)) continue;
+      if (own.kind === "model" && holdsModel(ready, own.model, graphId)) continue;
       const one = shared.get(id);
       if (one !== undefined) {
         operations.set(id, one);

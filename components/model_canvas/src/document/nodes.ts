@@ -9,6 +9,7 @@ import {
   graphOf,
   lookup,
   type Operation,
+  wholeGraph,
 } from "../../../shared/document";
 import {
   argumentAt,
@@ -26,6 +27,7 @@ import { withInput, withoutInputs } from "./inputs";
 import { freshId, freshName } from "./names";
 import { withoutOutputs } from "./outputs";
 import { emptyArguments, emptyBlockArgument } from "./ports";
+import { referredIn } from "./sharedOperations";
 import { starterConfig } from "./starterConfig";
 import type { Config, Point } from "./types";
 
@@ -72,20 +74,26 @@ export function addBlock(design: Design, graphId: string, model: string, positio
   return addOperation(design, graphId, name, operation, args, position);
 }
 
-/**
- * Whether a definition is another, or holds an instance of it: a block cannot hold itself.
- *
- * @param models The definitions with what they share (see `wholeModels`).
- */
-export function holdsModel(models: Design["models"], holder: string, model: string): boolean {
+/** Whether a definition is another, or holds an instance of it: a block cannot hold itself. */
+export function holdsModel(
+  { models, operations = {} }: Pick<Design, "models" | "operations">,
+  holder: string,
+  model: string,
+): boolean {
   const seen = new Set<string>();
   const stack = [holder];
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (id === model) return true;
     if (seen.has(id)) continue;
     seen.add(id);
-    for (const operation of Object.values(lookup(models, id)?.operations ?? {})) {
+    const graph = lookup(models, id);
+    const held = graph ? Object.values(wholeGraph(graph, operations).operations) : [];
+    for (const operation of held) {
       if (operation.kind === "model") stack.push(operation.model);
+      for (const key of referredIn(operation)) {
+        const argument = lookup(operations, key);
+        if (argument && !held.includes(argument)) held.push(argument);
+      }
     }
   }
   return false;

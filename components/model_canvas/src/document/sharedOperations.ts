@@ -146,6 +146,16 @@ export function isReference(value: unknown): value is Reference {
   );
 }
 
+/** The definition that a block is an instance of, or that a layer such as TimeDistributed holds. */
+export function definitionOf(design: Design, operation: Operation): string | null {
+  if (operation.kind === "model") return operation.model;
+  for (const id of referredIn(operation)) {
+    const held = lookup(design.operations ?? {}, id);
+    if (held?.kind === "model" && storedGraph(design, held.model)) return held.model;
+  }
+  return null;
+}
+
 /** Ids that a layer's configuration refers to, with the names of what they stand for. */
 export function referredNames(design: Design, operation: Operation): [string, string][] {
   return [...referredIn(operation)].flatMap((id): [string, string][] => {

@@ -106,9 +106,9 @@ interface LayerFormProps {
 /** The constructor's arguments. */
 function LayerForm({ subject, draftKey, operation, entry, id }: LayerFormProps) {
   const { design, graphId, catalogue, edit } = subject;
-  // An operation of the design's can be shown as its own argument only by a damaged file.
-  const own = lookup(design.operations ?? {}, id) === operation ? [id] : [];
-  const shared = sharedArguments(subject, own);
+  const isShared = lookup(design.operations ?? {}, id) === operation;
+  const holder = { graph: isShared ? null : graphId, operation: id };
+  const shared = sharedArguments(subject, holder, isShared ? [id] : []);
   if (!catalogue) return null;
   return (
     <section className="section" aria-label="Settings">

@@ -2,21 +2,40 @@
 
 import { lookup } from "../../../shared/document";
 import { operationName } from "../document/graphAccess";
+import { repeatArgument } from "../document/repeatArgument";
 import { setSharedConfig } from "../document/settings";
-import { usesOf } from "../document/sharedOperations";
+import { type Holder, usesOf } from "../document/sharedOperations";
 import { modelName } from "../view/sharing";
 import { ConfigForm } from "./form/ConfigForm";
 import type { SharedArguments } from "./form/sharedArguments";
+import { pathOf } from "./NodeHeader";
 import type { Subject } from "./useSubject";
 
-/** The design's layers as arguments, each with its form. */
-export function sharedArguments(subject: Subject, within: readonly string[] = []): SharedArguments {
+/**
+ * The design's layers as arguments, each with its form.
+ *
+ * @param holder The layer whose arguments they are.
+ * @param within The operations in whose forms these stand.
+ */
+export function sharedArguments(
+  subject: Subject,
+  holder: Holder,
+  within: readonly string[] = [],
+): SharedArguments {
+  const { catalogue, edit } = subject;
   const layers = Object.entries(subject.design.operations ?? {}).flatMap(([id, operation]) =>
-    operation.kind === "layer" && !within.includes(id)
-      ? [{ id, name: operation.name, path: operation.class_name }]
+    operation.kind !== "op" && !within.includes(id)
+      ? [{ id, name: operation.name, path: pathOf(operation) }]
       : [],
   );
-  return { layers, form: (id) => <SharedArgument key={id} {...{ subject, id, within }} /> };
+  return {
+    layers,
+    form: (id) => <SharedArgument key={id} {...{ subject, id, within }} />,
+    again: (path) =>
+      edit("Use the same object again", (whole) =>
+        repeatArgument(whole, holder, path, (name) => catalogue?.find(name)?.auto_name),
+      ),
+  };
 }
 
 interface Props {
@@ -29,8 +48,23 @@ interface Props {
 function SharedArgument({ subject, id, within }: Props) {
   const { design, catalogue, store, edit } = subject;
   const operation = lookup(design.operations ?? {}, id);
-  if (operation?.kind !== "layer") {
+  if (operation === undefined || operation.kind === "op") {
     return <p className="ll-field-error">The design has no layer "{id}" any more.</p>;
+  }
+  if (operation.kind === "model") {
+    return (
+      <p className="quiet form-nested">
+        An instance of{" "}
+        <button
+          type="button"
+          className="link"
+          onClick={() => store.getState().open(operation.model)}
+        >
+          {lookup(design.models, operation.model)?.name ?? operation.model}
+        </button>
+        , with its own weights: look inside to change it.
+      </p>
+    );
   }
   if (within.includes(id)) {
     return <p className="ll-field-error">{operation.name} cannot be an argument of itself.</p>;
@@ -60,7 +94,7 @@ function SharedArgument({ subject, id, within }: Props) {
           highlights={entry.highlights}
           values={operation.config}
           catalogue={catalogue}
-          shared={sharedArguments(subject, [...within, id])}
+          shared={sharedArguments(subject, { graph: null, operation: id }, [...within, id])}
           onSet={(name, value) =>
             edit(
               `Set ${operationName(operation)}.${name}`,

@@ -2,7 +2,6 @@
 
 import { ChevronRight, Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import { wholeModels } from "../../../shared/document";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { CategoryIcon } from "../ui/CategoryIcon";
 import { IconButton } from "../ui/IconButton";
@@ -20,11 +19,11 @@ const opened = new Set<string>(["core"]);
 export function Palette() {
   const store = useCanvasStore();
   const catalogue = useCanvas((state) => state.catalogue);
-  const stored = useCanvas((state) => state.design.models);
+  const models = useCanvas((state) => state.design.models);
   const operations = useCanvas((state) => state.design.operations);
-  const models = useMemo(
-    () => wholeModels(operations ? { models: stored, operations } : { models: stored }),
-    [stored, operations],
+  const definitions = useMemo(
+    () => ({ models, ...(operations && { operations }) }),
+    [models, operations],
   );
   const graphId = useCanvas((state) => state.graph);
   const listId = useId();
@@ -37,9 +36,9 @@ export function Palette() {
   const rows = useMemo(
     () =>
       text.trim() === ""
-        ? browseRows(entries, models, graphId, open)
-        : foundRows(entries, models, graphId, text),
-    [entries, models, graphId, open, text],
+        ? browseRows(entries, definitions, graphId, open)
+        : foundRows(entries, definitions, graphId, text),
+    [entries, definitions, graphId, open, text],
   );
   const lines = useMemo(() => rows.filter((row) => row.kind !== "title"), [rows]);
   const at = Math.min(active, lines.length - 1);

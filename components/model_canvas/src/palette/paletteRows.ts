@@ -39,6 +39,9 @@ export type Usable =
 /** One line: a heading, something to put on the canvas, or the title of a part of what was found. */
 type PaletteRow = Heading | Usable | { kind: "title"; id: string; label: string };
 
+/** What decides which blocks fit where. */
+type Definitions = Pick<Design, "models" | "operations">;
+
 /** The modules that Keras has its functions in, in the palette's words. */
 const GROUPS: Readonly<Record<string, string>> = {
   numpy: "As in NumPy",
@@ -69,13 +72,13 @@ const NEW_CUSTOM_WORDS = ["new", "custom", "own", "layer", "class", "code", "pyt
 /** All that is listed while nothing is searched for. */
 export function browseRows(
   entries: readonly Entry[],
-  models: Design["models"],
+  definitions: Definitions,
   graphId: string,
   open: ReadonlySet<string>,
 ): PaletteRow[] {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const first = FIRST.flatMap((path) => byPath.get(path) ?? []).map((entry) => entryRow(entry));
-  const blocks = blockRows(models, graphId);
+  const blocks = blockRows(definitions, graphId);
   const groups = Object.entries(CATEGORIES).flatMap(([name, label]) => {
     const category = name as Category;
     if (category === "op") return opRows(entries, open);
@@ -126,12 +129,12 @@ function folded(
 /** What a search finds, best first, functions apart from layers. */
 export function foundRows(
   entries: readonly Entry[],
-  models: Design["models"],
+  definitions: Definitions,
   graphId: string,
   text: string,
 ): PaletteRow[] {
   const query = text.trim().toLowerCase();
-  const blocks = blockRows(models, graphId).filter(({ label }) =>
+  const blocks = blockRows(definitions, graphId).filter(({ label }) =>
     label.toLowerCase().includes(query),
   );
   const found = search(placeable(entries), text).slice(0, MOST_FOUND - blocks.length);
@@ -184,9 +187,9 @@ function entryRow(entry: Entry, within?: Category): Usable {
 }
 
 /** The definitions of the design that fit into the shown graph: none into itself. */
-function blockRows(models: Design["models"], graphId: string): Usable[] {
-  return Object.entries(models)
-    .filter(([model]) => !holdsModel(models, model, graphId))
+function blockRows(definitions: Definitions, graphId: string): Usable[] {
+  return Object.entries(definitions.models)
+    .filter(([model]) => !holdsModel(definitions, model, graphId))
     .map(([model, { name }]) => ({
       kind: "block",
       id: `block-${model}`,

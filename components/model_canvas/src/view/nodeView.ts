@@ -47,7 +47,7 @@ export interface NodeView {
   sharing: Sharing | null;
   frozen: boolean;
   unused: boolean;
-  /** Definition that a block is an instance of. */
+  /** Definition that a block is an instance of, or that a layer such as TimeDistributed holds. */
   model: string | null;
   /** Stands for a layer that a drawing cannot hold. */
   placeholder: boolean;
@@ -67,6 +67,8 @@ export interface Facts {
   catalogue: Catalogue | null;
   /** Of a block. */
   definition: Graph | undefined;
+  /** Its id, or that of the definition that a layer has as its argument. */
+  model: string | null;
   /** The names of what a block's definition shares with other models. */
   shares: string[];
   /** Ids of the design's operations in the configuration, with their names. */
@@ -125,7 +127,7 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
     sharing,
     frozen: operation !== undefined && operation.kind !== "op" && !operation.trainable,
     unused,
-    model: operation?.kind === "model" ? operation.model : null,
+    model: facts.model,
     placeholder,
     custom,
     problems,

@@ -14,7 +14,7 @@ import {
 import { isTensor } from "../document/argument";
 import { outputCounts, resolveOutputs } from "../document/outputs";
 import { portsOf } from "../document/ports";
-import { referredNames } from "../document/sharedOperations";
+import { definitionOf, referredNames } from "../document/sharedOperations";
 import { edges } from "../document/traversal";
 import { entriesOf, isDict } from "../document/trees";
 import { type Facts, type NodeView, nodeView, type OutputPill } from "./nodeView";
@@ -52,6 +52,7 @@ export function nodeViews({ design, graphId, catalogue, analysis }: Subject): No
       operation,
       catalogue,
       definition: operation?.kind === "model" ? lookup(design.models, operation.model) : undefined,
+      model: operation ? definitionOf(design, operation) : null,
       shares: operation?.kind === "model" ? sharedNames(design, operation.model) : NONE,
       referred: operation ? referredNames(design, operation) : NONE,
       result: found && lookup(found.nodes, id),

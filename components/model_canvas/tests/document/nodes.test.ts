@@ -6,7 +6,7 @@ import { addBlock, addNode, holdsModel, removeNodes } from "../../src/document/n
 import { markOutput } from "../../src/document/outputs";
 import { setCallArgument } from "../../src/document/settings";
 import { callAgain } from "../../src/document/sharing";
-import { frozen, gallery } from "../fixtures/designs";
+import { drawn, frozen, gallery } from "../fixtures/designs";
 import { ADD, ATTENTION, args, DENSE, designOf, INPUT, LSTM, OP_ADD } from "../fixtures/entries";
 
 describe("adding", () => {
@@ -49,9 +49,19 @@ describe("adding", () => {
     const inner = gallery("mlp").main;
     const outer = addBlock({ ...emptyDesign(), models: { inner } }, "main", "inner", [0, 0]);
     const models = { inner, outer: outer.design.main };
-    expect(holdsModel(models, "outer", "inner")).toBe(true);
-    expect(holdsModel(models, "inner", "inner")).toBe(true);
-    expect(holdsModel(models, "inner", "outer")).toBe(false);
+    expect(holdsModel({ models }, "outer", "inner")).toBe(true);
+    expect(holdsModel({ models }, "inner", "inner")).toBe(true);
+    expect(holdsModel({ models }, "inner", "outer")).toBe(false);
+    const instance = { kind: "model", model: "inner", name: "inner", trainable: true } as const;
+    const called = { ...outer.design.main, operations: {} };
+    const operations = { [Object.keys(outer.design.main.operations)[0] ?? ""]: instance };
+    expect(holdsModel({ models: { inner, outer: called }, operations }, "outer", "inner")).toBe(
+      true,
+    );
+    const wrapper = drawn({ each: ["TimeDistributed", { layer: { operation: "held" } }, []] }).main;
+    const held = { models: { inner, wrapper }, operations: { held: instance } };
+    expect(holdsModel(held, "wrapper", "inner")).toBe(true);
+    expect(holdsModel({ models: held.models }, "wrapper", "inner")).toBe(false);
   });
 
   it("does nothing in a graph that is not there", () => {

@@ -9,7 +9,7 @@ import { Inspector } from "../../src/inspector/Inspector";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";
 import { entry } from "../fixtures/catalogue";
 import { OWN, withClasses } from "../fixtures/customLayers";
-import { acrossBorders, gallery, sameCellTwice } from "../fixtures/designs";
+import { acrossBorders, drawn, gallery, sameCellTwice } from "../fixtures/designs";
 import { args } from "../fixtures/entries";
 
 afterEach(cleanup);
@@ -341,6 +341,37 @@ describe("an argument that is one object at several places", () => {
     expect(store.getState().design.main.operations.rnn).toMatchObject({
       config: { cell: { config: { cells: [{ operation: "cell" }] } } },
     });
+  });
+
+  it("comes to be by using an argument again", async () => {
+    const user = userEvent.setup();
+    const cell = { class_name: "keras.layers.LSTMCell", config: { units: 6 } };
+    const { x } = sameCellTwice().main.operations;
+    const plain = drawn({ x: ["keras.Input", {}, []], rnn: ["RNN", { cell }, []] });
+    if (x) plain.main.operations.x = x;
+    const store = open(plain, ["rnn"]);
+    await user.click(screen.getByRole("button", { name: /^Use the same LSTMCell again/ }));
+    expect(store.getState().design.main.operations.rnn).toMatchObject({
+      config: { cell: [{ operation: "lstm_cell" }, { operation: "lstm_cell" }] },
+    });
+    store.getState().undo();
+    expect(store.getState().design).toEqual(plain);
+  });
+
+  it("is a block where it is an instance of one, and leads into it", async () => {
+    const user = userEvent.setup();
+    const { block } = acrossBorders().models;
+    const design = drawn({
+      x: ["keras.Input", { shape: [3, 4] }, []],
+      each: ["TimeDistributed", { layer: { operation: "encoder" } }, [tensor("x")]],
+    });
+    const encoder = { kind: "model", model: "block", name: "encoder", trainable: true } as const;
+    const store = open({ ...design, models: block ? { block } : {}, operations: { encoder } }, [
+      "each",
+    ]);
+    expect(screen.getByDisplayValue("encoder (block)")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "block" }));
+    expect(store.getState().graph).toBe("block");
   });
 
   it("that the design does not have says so", () => {

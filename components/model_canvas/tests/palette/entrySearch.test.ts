@@ -58,7 +58,7 @@ describe("search", () => {
 
 describe("the palette's rows", () => {
   const labels = (open: string[]) =>
-    browseRows(ENTRIES, {}, "main", new Set(open)).map(({ label }) => label);
+    browseRows(ENTRIES, { models: {} }, "main", new Set(open)).map(({ label }) => label);
 
   it("begin with what nearly every drawing begins with", () => {
     expect(labels([]).slice(0, 4)).toEqual(["Input", "Dense", "Concatenate", "Core"]);
@@ -73,7 +73,7 @@ describe("the palette's rows", () => {
 
   it("have the models of keras.applications after the layers, folded", () => {
     const design = gallery("residual_blocks");
-    const rows = browseRows(ENTRIES, design.models, "main", new Set(["core"]));
+    const rows = browseRows(ENTRIES, design, "main", new Set(["core"]));
     expect(rows.at(-2)).toMatchObject({ label: "Applications", count: 2, open: false });
     expect(labels(["application"]).slice(-4, -1)).toEqual([
       "Applications",
@@ -85,7 +85,7 @@ describe("the palette's rows", () => {
   it("have all functions under the last heading, by module", () => {
     expect(labels([]).at(-1)).toBe("Operations");
     expect(labels(["op"]).slice(-3)).toEqual(["Operations", "As in NumPy", "Linear algebra"]);
-    const rows = browseRows(ENTRIES, {}, "main", new Set(["op", "op/linalg"]));
+    const rows = browseRows(ENTRIES, { models: {} }, "main", new Set(["op", "op/linalg"]));
     expect(rows.slice(-2)).toMatchObject([
       { kind: "heading", label: "Linear algebra", count: 1, open: true, depth: 1 },
       { kind: "entry", label: "ops.norm", hint: expect.stringContaining("norm") },
@@ -93,7 +93,8 @@ describe("the palette's rows", () => {
   });
 
   it("have functions apart from layers, the better ones first, and cells never", () => {
-    const found = (text: string) => foundRows(ENTRIES, {}, "main", text).map(({ label }) => label);
+    const found = (text: string) =>
+      foundRows(ENTRIES, { models: {} }, "main", text).map(({ label }) => label);
     expect(found("resh")).toEqual(["Reshape", "Operations", "ops.reshape"]);
     expect(found("index").slice(0, 2)).toEqual(["Operations", "ops.get_item"]);
     expect(found("index")).toContain("Layers");
@@ -104,7 +105,7 @@ describe("the palette's rows", () => {
     const design = gallery("residual_blocks");
     const [model = ""] = Object.keys(design.models);
     const blocks = (graph: string) =>
-      browseRows(ENTRIES, design.models, graph, new Set(["block"])).flatMap((row) =>
+      browseRows(ENTRIES, design, graph, new Set(["block"])).flatMap((row) =>
         row.kind === "block" ? [row.model] : [],
       );
     expect(blocks("main").sort()).toEqual(Object.keys(design.models).sort());

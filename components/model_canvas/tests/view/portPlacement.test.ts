@@ -91,6 +91,7 @@ describe("the likely port", () => {
       operation: undefined,
       catalogue: null,
       definition: undefined,
+      model: null,
       shares: [],
       referred: [],
       result: undefined,

@@ -34,15 +34,17 @@ export function LayerSelect(props: Props) {
     const entry = lookup(catalogue.entries, key);
     onChange(key === "" ? null : { class_name: key, config: entry ? starterConfig(entry) : {} });
   };
-  const path = value === null || isReference(value) ? null : value.class_name;
+  const chosen = value === null || isReference(value) ? null : value.class_name;
   const held = isReference(value) ? [value.operation] : [];
-  const fitting = shared.layers.filter((one) => layers.includes(one.path)).map(({ id }) => id);
+  const fitting = shared.layers.flatMap(({ id, path }) =>
+    path !== null && layers.includes(path) ? [id] : [],
+  );
   const offered = [...new Set([...fitting, ...held])];
   return (
     <select
       {...control}
       className="ll-select"
-      value={isReference(value) ? SHARED + value.operation : (path ?? "")}
+      value={isReference(value) ? SHARED + value.operation : (chosen ?? "")}
       onChange={(event) => choose(event.target.value)}
     >
       <option value="" disabled={!none}>
@@ -53,7 +55,9 @@ export function LayerSelect(props: Props) {
           {sharedText(shared, id)}
         </option>
       ))}
-      {path !== null && !layers.includes(path) && <option value={path}>{lastStep(path)}</option>}
+      {chosen !== null && !layers.includes(chosen) && (
+        <option value={chosen}>{lastStep(chosen)}</option>
+      )}
       {layers.map((one) => (
         <option key={one} value={one}>
           {lastStep(one)}

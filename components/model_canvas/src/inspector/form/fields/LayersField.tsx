@@ -1,5 +1,5 @@
 import type { FieldProps } from "@rjsf/utils";
-import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
+import { ArrowDown, ArrowUp, Plus, Repeat2, X } from "lucide-react";
 import { lookup } from "../../../../../shared/document";
 import { lastStep } from "../../../document/graphAccess";
 import { isReference, type Reference } from "../../../document/sharedOperations";
@@ -56,6 +56,15 @@ export function LayersField(props: FieldProps) {
               disabled={index === items.length - 1}
               onClick={() => put(moved(items, index, index + 1))}
             />
+            {shared.again && (
+              <IconButton
+                icon={Repeat2}
+                label={`Use the same ${name} again: one object, one set of weights`}
+                onClick={() =>
+                  shared.again?.([...props.fieldPathId.path, ...(bare ? [] : [index])])
+                }
+              />
+            )}
             <IconButton
               icon={X}
               label={`Remove ${name}`}
