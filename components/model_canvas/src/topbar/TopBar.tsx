@@ -31,6 +31,7 @@ export function TopBar() {
   return (
     <>
       <header className="ll-panel topbar">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notes that its field is entered */}
         <span
           className="topbar-name"
           onFocus={() => {
