@@ -34,14 +34,16 @@ describe("without a search", () => {
 
   it("a custom layer can be written, and the design's own classes stand with it", () => {
     const own = [...ENTRIES, OWN];
-    expect(labels(browseRows(own, {}, "main", new Set(["custom"])))).toEqual(
+    expect(labels(browseRows(own, { models: {} }, "main", new Set(["custom"])))).toEqual(
       expect.arrayContaining(["Custom", "New custom layer", "LearnedScale"]),
     );
     for (const text of ["custom", "own layer", "New cus", "class"]) {
-      expect(labels(foundRows(own, {}, "main", text))[0]).toBe("New custom layer");
+      expect(labels(foundRows(own, { models: {} }, "main", text))[0]).toBe("New custom layer");
     }
-    expect(labels(foundRows(own, {}, "main", "learned"))).toEqual(["LearnedScale"]);
-    expect(labels(foundRows(own, {}, "main", "dense"))).not.toContain("New custom layer");
+    expect(labels(foundRows(own, { models: {} }, "main", "learned"))).toEqual(["LearnedScale"]);
+    expect(labels(foundRows(own, { models: {} }, "main", "dense"))).not.toContain(
+      "New custom layer",
+    );
   });
 
   it("a block is offered where it does not hold itself", () => {
