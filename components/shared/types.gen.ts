@@ -317,6 +317,7 @@ export interface Diagnostic {
     | "not-a-chain"
     | "not-followed"
     | "placeholder"
+    | "recorded-for-other-inputs"
     | "recursive-model"
     | "shape-mismatch"
     | "sharing-lost"

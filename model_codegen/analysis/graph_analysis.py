@@ -14,6 +14,7 @@ from model_codegen.analysis.call_signature import UnknownTensorError, signature
 from model_codegen.analysis.graph_state import Build, GraphState
 from model_codegen.analysis.name_checks import check_names
 from model_codegen.analysis.nested_models import Definition, unfilled
+from model_codegen.analysis.recorded_inputs import is_about
 from model_codegen.analysis.structure_checks import Structure
 from model_codegen.design.config_references import held_models
 from model_codegen.design.graph import Layer, Node, Op, Operation, SubModel
@@ -121,6 +122,11 @@ class GraphAnalyser(GraphState):
             return self._out_of_range(node_id) or self._unfed(operation, node)
         except RecursionError:
             return _TOO_DEEP
+        if isinstance(operation, Layer) and (recorded := operation.recorded) is not None:
+            given = [self.symbols[ref.node][ref.index] for ref in self.flow.references[node_id]]
+            if not is_about(recorded, given):
+                self._built(node_id, None, recorded_state(recorded, trainable=operation.trainable))
+                return None
         if isinstance(operation, SubModel):
             outcome = self._block(operation, node)
         else:

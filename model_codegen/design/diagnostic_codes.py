@@ -43,6 +43,7 @@ Code = Literal[
     "not-a-chain",
     "not-followed",
     "placeholder",
+    "recorded-for-other-inputs",
     "recursive-model",
     "shape-mismatch",
     "sharing-lost",
@@ -152,6 +153,11 @@ CODES: Mapping[Code, CodeEntry] = {
     ),
     "custom-layer-failed": CodeEntry(
         "placeholder", ("error",), "The code of a custom layer does not run, or what it makes fails"
+    ),
+    "recorded-for-other-inputs": CodeEntry(
+        "placeholder",
+        _WARNING,
+        "A placeholder is called with other tensors than it was recorded for",
     ),
     "left-out": CodeEntry(
         "left-out", ("warning", "advice"), "Something of a file or text is not part of a design"

@@ -32,7 +32,7 @@ def write_imports(source: Source, names: Mapping[str, str]) -> None:
     for path, name in names.items():
         recorded = re.sub(r"[^\w.]", "_", path, flags=re.ASCII)[:_LONGEST]
         source.line(f"# Fill in: the file names the class {recorded} and does not hold its code")
-        own = identifier(path.rpartition(".")[2], "Placeholder")
+        own = imported_name(path)
         renamed = own != name and not keyword.iskeyword(own)
         source.line(f"from {MODULE} import {f'{own} as {name}' if renamed else name}")
 
@@ -44,7 +44,7 @@ def placeholder_text(layer: Layer, name: str) -> str:
         layer: The layer.
         name: The name of its class in the module.
     """
-    own = _written(layer)
+    own = written_config(layer)
     config: dict[str, Any] = own | {"name": layer.name}
     if is_written_as_call(layer):
         return f"{name}{call_text([(key, literal(value)) for key, value in config.items()])}"
@@ -53,11 +53,21 @@ def placeholder_text(layer: Layer, name: str) -> str:
 
 def is_written_as_call(layer: Layer) -> bool:
     """Whether the config of a placeholder can be written as arguments of its class."""
-    own = _written(layer)
+    own = written_config(layer)
     return all(map(_is_argument, own)) and not any(map(_has_object, own.values()))
 
 
-def _written(layer: Layer) -> dict[str, Any]:
+def imported_name(path: str) -> str:
+    """The name by which source imports the class of a placeholder.
+
+    Args:
+        path: The class as it is recorded.
+    """
+    return identifier(path.rpartition(".")[2], "Placeholder")
+
+
+def written_config(layer: Layer) -> dict[str, Any]:
+    """The arguments of a placeholder that source writes: all but code."""
     return {key: value for key, value in layer.config.items() if not _is_code(value)}
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.design.graph import Layer, ModelGraph, Node, Op, SubModel, TensorRef
+from model_codegen.design.graph import Layer, ModelGraph, Node, Op, Recorded, SubModel, TensorRef
 from model_codegen.design.traversal import leaves, map_leaves, order, references
+from model_codegen.emitters.placeholders import imported_name
 from model_codegen.equivalence.normal_form import untupled
 from model_codegen.equivalence.renumbered_layers import repaired
 
@@ -133,6 +134,8 @@ class Pairing:
         if graph is self._old and operation_id in self._paired:
             return operation_id
         match graph.operations.get(operation_id):
+            case Layer(class_name=class_name, recorded=Recorded()):
+                return ("placeholder", imported_name(class_name))
             case Layer(class_name=class_name):
                 return ("layer", class_name)
             case Op(function=function):

@@ -26,6 +26,7 @@ from model_codegen.design.graph import (
 )
 from model_codegen.design.model_names import follows
 from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
+from model_codegen.emitters.placeholders import imported_name, written_config
 from model_codegen.equivalence.normal_form import normal_call, normal_layer, untupled
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 
@@ -107,6 +108,7 @@ class _Reconciler:
             if isinstance(operation, SubModel):
                 beside = before.model if isinstance(before, SubModel) else None
                 operation = replace(operation, model=self.define(operation.model, beside))
+            operation = _with_record(before, operation)
             if before is not None and self.same(before, operation, inside=kept != MAIN):
                 operation = before
             operations[pair.keys[key]] = operation
@@ -239,6 +241,29 @@ class _Reconciler:
             if places:
                 found[kept] = places
         return found
+
+
+def _with_record(old: Operation | None, new: Operation) -> Operation:
+    """A layer that source can only import, with what was recorded of it, which no source tells.
+
+    Where its arguments were changed, what it returned with the others says nothing any more.
+    """
+    if (
+        not isinstance(old, Layer)
+        or not isinstance(new, Layer)
+        or not (old.recorded and new.recorded)
+    ):
+        return new
+    if _imported(old) != _imported(new):
+        return new
+    alike = untupled(written_config(old)) == untupled(dict(new.config))
+    recorded = old.recorded if alike else replace(old.recorded, outputs=(), inputs=(), params=0)
+    config = old.config if alike else new.config
+    return replace(old, name=new.name, config=config, trainable=new.trainable, recorded=recorded)
+
+
+def _imported(layer: Layer) -> str:
+    return imported_name(layer.class_name)
 
 
 def _needed(graph: ModelGraph, models: Mapping[str, ModelGraph]) -> set[str]:

@@ -301,3 +301,16 @@ def test_a_wrapper_of_a_model_or_an_own_cell_in_a_text_is_a_placeholder_as_in_a_
     assert "its `cell` is `GatedCell`" in told["rnn"]
     assert told.keys() == {"time_distributed", "rnn"}
     assert analysis.nodes["dense_1"].state == "unknown"
+
+
+def test_a_file_and_a_live_model_tell_what_a_placeholder_was_called_with() -> None:
+    live = model(layers.Dense(6), Antirectifier(), layers.Dense(2))
+    for result in (from_model(live), from_file(live.to_json().encode())):
+        (own,) = (
+            operation
+            for operation in result.design.main.operations.values()
+            if isinstance(operation, Layer) and operation.recorded is not None
+        )
+        assert own.recorded is not None
+        assert [spec.shape for spec in own.recorded.inputs] == [(None, 6)]
+        assert [spec.shape for spec in own.recorded.outputs] == [(None, 12)]

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from model_codegen.design.diagnostic_codes import Code, Severity
 from model_codegen.design.diagnostics import Diagnostic, Fix
-from model_codegen.design.graph import Design, ModelGraph, Node, Operation, TensorRef
+from model_codegen.design.graph import (
+    Design,
+    ModelGraph,
+    Node,
+    Operation,
+    TensorRef,
+    TensorSpec,
+)
 from model_codegen.design.traversal import Flow, leaves
 
 if TYPE_CHECKING:
@@ -70,6 +77,12 @@ class GraphFacts:
     def operation(self, node_id: str) -> Operation | None:
         """What a node calls, if it is there."""
         return self.graph.operations.get(self.graph.nodes[node_id].operation)
+
+    def spec(self, ref: TensorRef) -> TensorSpec | None:
+        """A tensor; None if it is not known."""
+        found = self.analysis.nodes.get(ref.node)
+        outputs = (found.outputs if found else None) or ()
+        return outputs[ref.index] if ref.index < len(outputs) else None
 
     def node(self, node_id: str) -> Node:
         """A call."""

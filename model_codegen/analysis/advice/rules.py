@@ -12,12 +12,14 @@ from model_codegen.analysis.advice.chain import not_a_chain
 from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.analysis.advice.training_overwritten import training_overwritten
 from model_codegen.analysis.advice.unshared_copies import copied_not_shared
+from model_codegen.analysis.recorded_inputs import is_about
 from model_codegen.design import patches
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import argument_to_json
 from model_codegen.design.graph import Layer, SubModel, TensorRef
 from model_codegen.design.patches import fix, graph_pointer
 from model_codegen.design.traversal import flattened, is_application, is_input, leaves
+from model_codegen.design.wording import listing
 
 LOW_PRECISION = ("float16", "bfloat16")
 
@@ -171,6 +173,27 @@ def placeholder(facts: GraphFacts) -> Iterator[Diagnostic]:
             )
 
 
+def recorded_for_other_inputs(facts: GraphFacts) -> Iterator[Diagnostic]:
+    """Warn of placeholders that were recorded with tensors of other shapes than they get now."""
+    for node_id in facts.sequence:
+        operation = facts.operation(node_id)
+        if not isinstance(operation, Layer) or operation.recorded is None:
+            continue
+        recorded = operation.recorded
+        given = [facts.spec(ref) for ref in facts.flow.references[node_id]]
+        known = [spec for spec in given if spec is not None]
+        if not recorded.outputs or len(known) != len(given) or is_about(recorded, known):
+            continue
+        before, now = (
+            listing([str(spec.shape) for spec in specs]) for specs in (recorded.inputs, known)
+        )
+        message = (
+            f"{facts.words.node(node_id)} was recorded with {before} and is called with {now}: "
+            "what it returns now is not known, nor what follows it"
+        )
+        yield facts.found("recorded-for-other-inputs", "warning", message, node_id)
+
+
 Rule = Callable[[GraphFacts], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
@@ -178,6 +201,7 @@ RULES: tuple[Rule, ...] = (
     low_precision_head,
     deep_graph,
     placeholder,
+    recorded_for_other_inputs,
     training_overwritten,
     copied_not_shared,
     not_a_chain,

@@ -220,7 +220,8 @@ class _Graph:
                     self._function(layer, name, node_id, args, kwargs)
                 except Unrepresentable as error:
                     known = keras2_ops.with_path(layer) if function else layer
-                    self._placeholder(known, name, node_id, str(error))
+                    call = node_id, args, kwargs
+                    self._placeholder(known, name, node_id, str(error), call)
                     self.nodes[node_id] = Node(name, tuple(args), kwargs)
             return
         first = calls[0] if calls else None
@@ -262,13 +263,13 @@ class _Graph:
             for sentence in told:
                 self.reader.notes.left_out(self.graph_id, node_id, quote(name), sentence)
         if not serialized_objects.is_keras(layer, saved_layers.LAYERS):
-            return self._placeholder(layer, name, node_id, saved_layers.why_foreign(layer))
+            return self._placeholder(layer, name, node_id, saved_layers.why_foreign(layer), call)
         try:
             found, lost = saved_layers.read_layer(
                 layer, name, self.reader.policy, self.calls.given(call), self.reader.hold
             )
         except Unrepresentable as error:
-            return self._placeholder(layer, name, node_id, str(error))
+            return self._placeholder(layer, name, node_id, str(error), call)
         if lost:
             listed = ", ".join(map(quote, lost))
             reason = f"Keras 3 has no {listed}, so it is left out"
@@ -283,9 +284,12 @@ class _Graph:
             self.reader.notes.left_out(self.graph_id, node_id, quote(name), reason)
         return found
 
-    def _placeholder(self, layer: Serialized, name: str, node_id: str, reason: str) -> Layer:
+    def _placeholder(
+        self, layer: Serialized, name: str, node_id: str, reason: str, call: Call | None
+    ) -> Layer:
         outputs = self.calls.outputs(name)
-        made = saved_layers.placeholder(layer, name, outputs, reason)
+        inputs = self.calls.inputs(call) if outputs else ()
+        made = saved_layers.placeholder(layer, name, outputs, reason, inputs)
         self.operations[name] = made
         self.reader.notes.placeholder(self.graph_id, node_id, name, reason)
         return made

@@ -109,10 +109,16 @@ class RecordedCalls:
 
     def given(self, call: Call | None) -> Given | None:
         """What a call was given, if all of its tensors are known."""
-        refs = [leaf for leaf in leaves(call[1:]) if isinstance(leaf, TensorRef)] if call else []
+        refs = _tensors(call)
         if call is None or not all(ref in self.specs for ref in refs):
             return None
         return Given(call[1], call[2], {ref: self.specs[ref] for ref in refs})
+
+    def inputs(self, call: Call | None) -> tuple[TensorSpec, ...]:
+        """The tensors that a call was given, flattened; none if one of them is not known."""
+        found = [self.specs.get(ref) for ref in _tensors(call)]
+        known = tuple(spec for spec in found if spec is not None)
+        return known if len(known) == len(found) else ()
 
     def outputs(self, name: str) -> tuple[TensorSpec, ...]:
         """The tensors of a layer's first call, as far as anything tells."""
@@ -152,3 +158,7 @@ class RecordedCalls:
         # Files of Keras 2 put a single one into a list, too.
         legacy = not any("module" in layer for layer in config["layers"])
         return ends[0] if legacy and isinstance(ends, list) and len(ends) == 1 else ends
+
+
+def _tensors(call: Call | None) -> list[TensorRef]:
+    return [leaf for leaf in leaves(call[1:]) if isinstance(leaf, TensorRef)] if call else []

@@ -126,7 +126,11 @@ def read_input(value: Mapping[str, Any], name: str) -> Layer:
 
 
 def placeholder(
-    value: Mapping[str, Any], name: str, outputs: tuple[TensorSpec, ...], reason: str
+    value: Mapping[str, Any],
+    name: str,
+    outputs: tuple[TensorSpec, ...],
+    reason: str,
+    inputs: tuple[TensorSpec, ...] = (),
 ) -> Layer:
     """A layer that stands for one that cannot be read.
 
@@ -135,17 +139,19 @@ def placeholder(
         name: Its name.
         outputs: The tensors that its call returned.
         reason: Why it cannot be read, as the end of a sentence.
+        inputs: The tensors that it was called with, if they are known.
     """
     config = value.get("config")
     config = config if isinstance(config, Mapping) else {}
     kept = {key: item for key, item in config.items() if key not in serialized_objects.LAYER_FIELDS}
     params = value.get("params")
+    known = params if type(params) is int and params >= 0 else 0
     return Layer(
         class_path(value),
         name,
         kept,
         trainable=config.get("trainable") is not False,
-        recorded=Recorded(outputs, params if type(params) is int and params >= 0 else 0, reason),
+        recorded=Recorded(outputs, known, reason, inputs),
     )
 
 

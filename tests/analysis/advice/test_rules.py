@@ -9,7 +9,7 @@ import pytest
 
 from model_codegen.analysis import analyse
 from model_codegen.design.diagnostics import Diagnostic
-from model_codegen.design.graph import Design
+from model_codegen.design.graph import Design, Layer, Recorded, TensorSpec
 from tests.drafting import block, design, graph, inp, layer, op, ref, repaired
 
 pytestmark = pytest.mark.keras
@@ -134,3 +134,31 @@ def test_a_long_path_is_fine_as_long_as_keras_can_follow_it() -> None:
 
     assert found(stack(940), "deep-graph") == []
     assert len(found(stack(960), "deep-graph")) == 1
+
+
+def test_a_placeholder_that_was_recorded_for_other_tensors_is_told() -> None:
+    def drawn(size: int) -> Design:
+        calls = {
+            "x": (inp(size),),
+            "own": (layer("ReLU"), "x"),
+            "d": (layer("Dense", units=2), "own"),
+        }
+        found = design(calls)
+        told = [TensorSpec((None, width), "float32") for width in (3, 4)]
+        own = Layer("my.Own", "own", {}, recorded=Recorded((told[0],), 7, "it is own", (told[1],)))
+        operations = {**found.main.operations, "own": own}
+        return replace(found, main=replace(found.main, operations=operations))
+
+    as_recorded = analyse(drawn(4))
+    assert as_recorded.nodes["d"].outputs == (TensorSpec((None, 2), "float32"),)
+    assert found(drawn(4), "recorded-for-other-inputs") == []
+    other = analyse(drawn(5))
+    assert [other.nodes[key].state for key in ("own", "d")] == ["unknown", "unknown"]
+    assert other.total_params == 7
+    assert not other.errors
+    (warning,) = found(drawn(5), "recorded-for-other-inputs")
+    assert (warning.severity, warning.nodes) == ("warning", ("own",))
+    assert warning.message == (
+        "`own` was recorded with (None, 4) and is called with (None, 5): "
+        "what it returns now is not known, nor what follows it"
+    )

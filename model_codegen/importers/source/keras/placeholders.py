@@ -48,3 +48,31 @@ def placeholder(
         unread=Unknown(reason, line),
     )
     return Tensor(reading.recording.call(made, tuple(args), {}, line))
+
+
+def imported_layer(
+    reading: Reading, path: str, config: Mapping[str, Value], line: int
+) -> LayerMade:
+    """A layer of a class that the text imports from where people keep their own.
+
+    Args:
+        reading: The reading.
+        path: The class: `"custom_layers.Antirectifier"`.
+        config: What it is made with.
+        line: Where.
+    """
+    reason = f"`{path}` is code that is not in this text"
+    name, automatic = reading.names.choose(config.get("name"), path.rpartition(".")[2])
+    config = snapshot(reading.budget, dict(config))
+    own = {key: value for key, value in config.items() if key not in ("name", "trainable")}
+    return LayerMade(
+        path,
+        name,
+        automatic,
+        json_values(own),
+        reading.policy,
+        line=line,
+        trainable=config.get("trainable") is not False,
+        recorded=Recorded((), 0, with_line(reason, line)),
+        unread=Unknown(reason, line),
+    )

@@ -56,7 +56,14 @@ def settle(
     specs = [tensor_shapes.spec(reading, tensor) for tensor in tensors]
     why = f"`{instance.made.name}` is code of its own: {reason}"
     told = tuple(spec for spec in specs if spec is not None)
-    model.recorded = Recorded(told if len(told) == len(specs) else (), params, with_line(why, line))
+    given = [tensor_shapes.spec(reading, tensor) for tensor in tensors_in(inputs)]
+    taken = tuple(spec for spec in given if spec is not None)
+    model.recorded = Recorded(
+        told if len(told) == len(specs) else (),
+        params,
+        with_line(why, line),
+        taken if told and len(taken) == len(given) else (),
+    )
     model.unread = Unknown(why, line)
     model.config = json_values(instance.given)
 

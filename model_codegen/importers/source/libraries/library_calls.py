@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from model_codegen.emitters.placeholders import MODULE
 from model_codegen.importers.source.keras import op_calls
-from model_codegen.importers.source.keras.placeholders import placeholder
+from model_codegen.importers.source.keras.placeholders import imported_layer, placeholder
 from model_codegen.importers.source.libraries import (
     command_line,
     keras_tuner,
@@ -14,6 +15,9 @@ from model_codegen.importers.source.libraries import (
 from model_codegen.importers.source.python import numeric_functions
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Foreign, Value
+
+OWN = f"{MODULE}."
+"""How the path of a class begins that the text imports from where the code that we write has it."""
 
 
 def call(
@@ -49,6 +53,12 @@ def call(
         return numpy_arrays.call(reading, name, args, kwargs, line)
     if numeric_functions.is_number_module(path):
         return numeric_functions.number(reading.budget, name, args, kwargs)
+    if path.startswith(OWN) and not args and (name[:1].isupper() or "name" in kwargs):
+        return imported_layer(reading, path, kwargs, line)
+    if path.startswith(OWN) and name == "from_config" and len(args) == 1:
+        config = args[0]
+        if isinstance(config, dict):
+            return imported_layer(reading, path.rpartition(".")[0], config, line)
     if name[:1].isupper():
         return Foreign(path, kwargs)
     return reading.report.skip(path, line)
