@@ -65,20 +65,30 @@ export function storedGraph(design: Design, id: string): Graph | undefined {
   return id === MAIN ? design.main : lookup(design.models, id);
 }
 
-const wholes = new WeakMap<Graph, { filled: [string, Operation][]; whole: Graph }>();
+interface Whole {
+  shared: Design["operations"];
+  filled: [string, Operation][];
+  whole: Graph;
+}
+
+const wholes = new WeakMap<Graph, Whole>();
 
 /** A graph with the operations that its calls share with other graphs; the same object for the same ones. */
-export function wholeGraph(graph: Graph, shared: Design["operations"] = {}): Graph {
-  const filled = Object.entries(shared).filter(
-    ([id]) =>
-      !Object.hasOwn(graph.operations, id) &&
-      Object.values(graph.nodes).some(({ operation }) => operation === id),
-  );
-  if (filled.length === 0) return graph;
+export function wholeGraph(graph: Graph, shared: Design["operations"]): Graph {
+  if (shared === undefined) return graph;
   const known = wholes.get(graph);
-  if (known && sameEntries(known.filled, filled)) return known.whole;
-  const whole = { ...graph, operations: { ...graph.operations, ...Object.fromEntries(filled) } };
-  wholes.set(graph, { filled, whole });
+  if (known?.shared === shared) return known.whole;
+  const called = new Set(Object.values(graph.nodes).map(({ operation }) => operation));
+  const filled = Object.entries(shared).filter(
+    ([id]) => called.has(id) && !Object.hasOwn(graph.operations, id),
+  );
+  const whole =
+    filled.length === 0
+      ? graph
+      : known && sameEntries(known.filled, filled)
+        ? known.whole
+        : { ...graph, operations: { ...graph.operations, ...Object.fromEntries(filled) } };
+  wholes.set(graph, { shared, filled, whole });
   return whole;
 }
 

@@ -32,7 +32,9 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
   const from = useUi(({ connecting }) =>
     connecting?.from.node === view.id ? "connecting-from" : "",
   );
-  const twin = useUi(({ twins }) => (twins === view.operation ? "is-twin" : ""));
+  const twin = useUi(({ twins }) =>
+    twins !== null && (twins === view.operation || view.holds.includes(twins)) ? "is-twin" : "",
+  );
   const pointed = useUi((ui) => (ui.pointed.has(view.id) ? "is-pointed" : ""));
   const mark = useCanvas(
     ({ preview, graph }) => preview && lookup(lookup(preview.nodes, graph) ?? {}, view.id),

@@ -45,6 +45,8 @@ export interface NodeView {
   outputs: OutputPort[];
   pills: OutputPill[];
   sharing: Sharing | null;
+  /** Ids of the operations that a block has within and that are called outside of it, too. */
+  holds: string[];
   frozen: boolean;
   unused: boolean;
   /** Definition that a block is an instance of, or that a layer such as TimeDistributed holds. */
@@ -69,8 +71,8 @@ export interface Facts {
   definition: Graph | undefined;
   /** Its id, or that of the definition that a layer has as its argument. */
   model: string | null;
-  /** The names of what a block's definition shares with other models. */
-  shares: string[];
+  /** What a block's definition shares with other models: ids and names. */
+  shares: [string, string][];
   /** Ids of the design's operations in the configuration, with their names. */
   referred: [string, string][];
   result: NodeAnalysis | undefined;
@@ -86,7 +88,8 @@ export interface Facts {
 
 /** The view of one call. */
 export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeView {
-  const { id, operation, catalogue, definition, result, sharing, pills, problems, unused } = facts;
+  const { id, operation, catalogue, definition, result, sharing, shares } = facts;
+  const { pills, problems, unused } = facts;
   const custom = isCustom(operation, catalogue);
   const placeholder = isPlaceholder(operation) && !custom;
   const entry = operation && !placeholder ? entryOf(operation, catalogue) : undefined;
@@ -125,6 +128,7 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
     outputs: placeOutputs(outputs, size, shapes),
     pills: outputs > FEW ? pills.map(numbered) : pills,
     sharing,
+    holds: shares.map(([id]) => id),
     frozen: operation !== undefined && operation.kind !== "op" && !operation.trainable,
     unused,
     model: facts.model,
@@ -165,7 +169,7 @@ function settingsOf(
   if (operation?.kind === "model") {
     const count = Object.keys(definition?.nodes ?? {}).length;
     if (shares.length > 0) {
-      parts.push(`shares ${shares.length > 1 ? `${shares.length} layers` : shares[0]}`);
+      parts.push(`shares ${shares.length > 1 ? `${shares.length} layers` : shares[0]?.[1]}`);
     }
     parts.push(count === 1 ? "block of 1 node" : `block of ${count} nodes`);
   }

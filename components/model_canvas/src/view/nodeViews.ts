@@ -19,7 +19,7 @@ import { edges } from "../document/traversal";
 import { entriesOf, isDict } from "../document/trees";
 import { type Facts, type NodeView, nodeView, type OutputPill } from "./nodeView";
 import { reuse } from "./reuse";
-import { sharedNames, sharingOf } from "./sharing";
+import { sharedWithin, sharingOf } from "./sharing";
 
 /** What a picture is of. */
 export interface Subject {
@@ -53,7 +53,7 @@ export function nodeViews({ design, graphId, catalogue, analysis }: Subject): No
       catalogue,
       definition: operation?.kind === "model" ? lookup(design.models, operation.model) : undefined,
       model: operation ? definitionOf(design, operation) : null,
-      shares: operation?.kind === "model" ? sharedNames(design, operation.model) : NONE,
+      shares: operation?.kind === "model" ? sharedWithin(design, operation.model) : NONE,
       referred: operation ? referredNames(design, operation) : NONE,
       result: found && lookup(found.nodes, id),
       params: (found && lookup(found.operations, node.operation)?.params) ?? 0,

@@ -52,12 +52,12 @@ export function placesOf(design: Design, graphId: string, operation: string): Pl
   return [...models, ...holders.flatMap((holder) => holderPlaces(design, holder))];
 }
 
-/** The names of what a definition shares with other models. */
-export function sharedNames(design: Design, model: string): string[] {
+/** What a definition shares with other models: ids and names. */
+export function sharedWithin(design: Design, model: string): [string, string][] {
   const definition = graphOf(design, model);
   return Object.entries(definition?.operations ?? {})
     .filter(([id]) => isSharedBeyond(design, model, id))
-    .map(([, operation]) => operationName(operation));
+    .map(([id, operation]) => [id, operationName(operation)]);
 }
 
 /** "also in encoder": as much as a node has room for. */

@@ -21,7 +21,9 @@ describe("a layer that several graphs call", () => {
   it("is found in each of them, and stored once", () => {
     expect(nameIn(design, "main")).toBe("shared");
     expect(nameIn(design, "block")).toBe("shared");
-    expect(graphOf(design, "main")).toBe(graphOf(design, "main"));
+    const { shared } = design.operations ?? {};
+    const more = { ...design, operations: { ...design.operations, other: { ...shared } as Layer } };
+    expect(graphOf(more, "main")).toBe(graphOf(design, "main"));
     expect(Object.keys(design.main.operations)).not.toContain("shared");
     expect([...(usesOf(design).get("shared")?.calls ?? [])]).toEqual([
       ["main", ["shared"]],

@@ -32,7 +32,11 @@ describe("a layer in a block and outside", () => {
       analysis: analysed(design),
     });
     const [block, shared] = ["block", "shared"].map((id) => views.find((view) => view.id === id));
-    expect(block).toMatchObject({ summary: "shares shared · block of 2 nodes", sharing: null });
+    expect(block).toMatchObject({
+      summary: "shares shared · block of 2 nodes",
+      sharing: null,
+      holds: ["shared"],
+    });
     expect(shared).toMatchObject({ params: "10 shared" });
     expect(shared?.label).toContain("also in block");
   });
