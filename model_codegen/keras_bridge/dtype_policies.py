@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
+
+from model_codegen.keras_bridge.automatic_names import counted_names
 
 
 @contextmanager
@@ -42,6 +45,30 @@ def float_policy(name: str) -> str:
 
     quantized = keras.dtype_policies.get(name).quantization_mode is not None
     return name.partition("_from_")[2] if quantized else name
+
+
+@lru_cache(maxsize=64)
+def quantized_policy(mode: str, policy: str) -> str | None:
+    """The policy that `quantize` gives to a layer; None if Keras does not quantize one of these.
+
+    Keras is asked with the smallest layer that there is.
+
+    Args:
+        mode: Such as `"int8"`.
+        policy: The layer's policy before.
+    """
+    import keras
+
+    with counted_names(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what NumPy says to Keras is nothing to our callers
+        layer = keras.layers.Dense(1, dtype=policy)
+        layer.build((None, 1))
+        try:
+            layer.quantize(mode)
+        except ValueError:
+            return None
+    name: str = layer.dtype_policy.name
+    return name
 
 
 @lru_cache(maxsize=64)

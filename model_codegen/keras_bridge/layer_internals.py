@@ -97,6 +97,16 @@ def layer_stems(layer: type) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
+def quantizes_inside(layer: type) -> bool:
+    """Whether a layer may make layers inside that can be quantized, as `MultiHeadAttention` does.
+
+    Args:
+        layer: A layer class.
+    """
+    return any(map(quantizes, _made_by(layer)))
+
+
+@lru_cache(maxsize=1024)
 def mask_stems(layer: Any) -> frozenset[str]:
     """Stems of the operations that a layer may make when it is given a mask or makes one.
 

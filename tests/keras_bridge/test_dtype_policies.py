@@ -5,7 +5,12 @@ from __future__ import annotations
 import keras
 import pytest
 
-from model_codegen.keras_bridge.dtype_policies import float_policy, global_policy, policy_exists
+from model_codegen.keras_bridge.dtype_policies import (
+    float_policy,
+    global_policy,
+    policy_exists,
+    quantized_policy,
+)
 
 pytestmark = pytest.mark.keras
 
@@ -53,3 +58,9 @@ def test_an_unknown_policy_is_refused_and_changes_nothing() -> None:
     with pytest.raises(ValueError, match="float17"), global_policy("float17"):
         pass
     assert keras.config.dtype_policy() is before
+
+
+def test_a_quantized_policy_is_the_one_that_keras_gives() -> None:
+    assert quantized_policy("int8", "float32") == "int8_from_float32"
+    assert quantized_policy("int8", "mixed_bfloat16") == "int8_from_mixed_bfloat16"
+    assert quantized_policy("int8", "mixed_float16") is None

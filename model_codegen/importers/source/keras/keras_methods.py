@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.keras import layer_calls, model_calls, model_parts, op_calls
+from model_codegen.importers.source.keras import (
+    layer_calls,
+    model_calls,
+    model_parts,
+    op_calls,
+    quantization,
+)
 from model_codegen.importers.source.keras.application_attributes import inside
 from model_codegen.importers.source.plain_values import is_listed, is_shape
 from model_codegen.importers.source.reading import Reading
@@ -66,6 +72,8 @@ def of_model(
         return _get_layer(model, args, kwargs)
     if name in ("call", "__call__"):
         return model_calls.call(reading, model, args, kwargs, line)
+    if name == "quantize":
+        return quantization.quantize(reading, model, args, kwargs, line)
     if name == "get_weights":
         return Weights(model)
     if name == "set_weights":
