@@ -77,7 +77,8 @@ def _state(session: Session, services: Services) -> None:
     failures = building.failures(session, services)
     if failures:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.error(failures[0].message, icon=":material/error:")
+            what = counted(len(failures), "custom layer")
+            st.markdown(f":red[:material/error: {what} could not be built: see below the code.]")
             if st.button("Try again", icon=":material/refresh:", type="tertiary"):
                 building.again(session, services)
                 st.rerun()

@@ -34,16 +34,27 @@ export function EditBar({ draft, onLine, summaryOf = ofModel }: EditBarProps): R
           Apply
         </button>
       </div>
-      {reading !== null && reading.notes.length > 0 && (
-        <ul>
-          {reading.notes.map((note) => (
-            <li key={`${note.line} ${note.message}`} className={`note-${note.severity}`}>
-              <Finding note={note} onLine={onLine} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {reading !== null && <Findings notes={reading.notes} onLine={onLine} />}
     </section>
+  );
+}
+
+interface FindingsProps {
+  notes: Note[];
+  onLine: (line: number) => void;
+}
+
+/** What is said of a text, with links to its lines. */
+export function Findings({ notes, onLine }: FindingsProps): ReactNode {
+  if (notes.length === 0) return null;
+  return (
+    <ul>
+      {notes.map((note) => (
+        <li key={`${note.line} ${note.message}`} className={`note-${note.severity}`}>
+          <Finding note={note} onLine={onLine} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -4,10 +4,17 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { bus, type Place } from "../../shared/bus";
 import { lookup } from "../../shared/document";
 import { classesOf, type TextClass } from "./classLines";
-import { EditBar } from "./EditBar";
+import { EditBar, Findings } from "./EditBar";
 import { Export } from "./Export";
 import { createEditor, type Editor } from "./editor";
-import { type Edited, type Note, type Reading, type Settings, useDraft } from "./useDraft";
+import {
+  type Edited,
+  type Note,
+  type Reading,
+  type Settings,
+  type Subject,
+  useDraft,
+} from "./useDraft";
 
 /** What Python sends. */
 export interface LayerCodeData {
@@ -27,18 +34,17 @@ interface Props extends LayerCodeData {
 
 const SETTINGS: Settings = { style: "layers", fold: false };
 
+/** The graph stays as it is, so that there is nothing to foresee. */
+const LAYERS: Subject = {
+  key: "layerloom-layers",
+  title: "Edit the code of your layers",
+  previews: false,
+};
+
 const LABEL = "Python of your own layers. Edit it here; Ctrl+Enter applies it.";
 
 export function LayerCode({ text, owners, notes, filename, reading, onEdited }: Props): ReactNode {
-  const draft = useDraft(
-    text,
-    SETTINGS,
-    reading,
-    onEdited,
-    () => {},
-    "layerloom-layers",
-    "Edit the code of your layers",
-  );
+  const draft = useDraft(text, SETTINGS, reading, onEdited, () => {}, LAYERS);
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | null>(null);
   const latest = useRef({ text, draft });
@@ -97,6 +103,11 @@ export function LayerCode({ text, owners, notes, filename, reading, onEdited }: 
       <div className="body">
         <div className="source" ref={parent} />
       </div>
+      {!editing && notes.length > 0 && (
+        <section className="edit-bar" aria-label="What went wrong">
+          <Findings notes={notes} onLine={(line) => editor.current?.goTo(line)} />
+        </section>
+      )}
       {editing && (
         <EditBar
           draft={draft}

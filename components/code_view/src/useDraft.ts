@@ -7,8 +7,17 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { bus } from "../../shared/bus";
 import type { Analysis, Diagnostic, Fix } from "../../shared/document";
 
-/** Where the page's session storage holds what was typed over the source of the model. */
-const SOURCE_KEY = "layerloom-source";
+/** What a source is of. */
+export interface Subject {
+  /** Where the page's session storage holds what was typed over it. */
+  key: string;
+  /** What applying it is called in the history. */
+  title: string;
+  /** Whether the canvas shows what would change. */
+  previews: boolean;
+}
+
+const MODEL: Subject = { key: "layerloom-source", title: "Edit the code", previews: true };
 
 /** After this long without a key, what was typed is read. */
 const PAUSE_MS = 350;
@@ -74,8 +83,7 @@ let last = Date.now();
  * Follow what is typed over a generated source.
  *
  * @param onSettings Asks for source in other settings: those of what was typed before a refresh.
- * @param key Where what was typed is stored.
- * @param title What applying it is called in the history.
+ * @param of What it is the source of.
  */
 export function useDraft(
   source: string | null,
@@ -83,9 +91,9 @@ export function useDraft(
   reading: Reading | null,
   onEdited: (edited: Edited) => void,
   onSettings: (settings: Settings) => void,
-  key = SOURCE_KEY,
-  title = "Edit the code",
+  of: Subject = MODEL,
 ): Draft {
+  const { key, title, previews } = of;
   const [stored] = useState(() => restored(key));
   const [kept, setKept] = useState<Kept | null>(stored?.base === source ? stored : null);
   const [resumed, setResumed] = useState<string | null>(null);
@@ -149,9 +157,10 @@ export function useDraft(
   const fix = useRef<Fix | null>(null);
   useEffect(() => {
     fix.current = patch && { title, patch };
+    if (!previews) return;
     bus().emit("preview", fix.current && { ...fix.current, analysis });
     return () => bus().emit("preview", null);
-  }, [patch, analysis, title]);
+  }, [patch, analysis, title, previews]);
 
   return {
     text,

@@ -25,6 +25,7 @@ export function NodeHeader({ subject, operation, id }: Props) {
   const path = pathOf(operation);
   const entry = path === null ? undefined : catalogue?.find(path);
   const own = isCustom(operation, catalogue);
+  const unbuilt = own && operation.recorded.outputs.length === 0;
   const title = path === null ? "Block" : lastStep(path);
   const definition = operation.kind === "model" ? operation.model : null;
   const elsewhere = placesOf(design, graphId, id);
@@ -51,7 +52,7 @@ export function NodeHeader({ subject, operation, id }: Props) {
         )}
         <p className="node-class">
           {operation.kind !== "op" && <strong title={path ?? undefined}>{title}</strong>}
-          {params !== undefined && operation.kind !== "op" && (
+          {params !== undefined && operation.kind !== "op" && !unbuilt && (
             <span data-stale={stale}>{countText(params)} params</span>
           )}
           {path !== null && !own && (

@@ -83,8 +83,8 @@ def test_code_is_shown_and_runs_after_the_button_only(services: Services, run: F
     assert [text.value for text in test.caption] == ["Importing Keras …"]
     run.set_exception(WorkerLostError("It was stopped."))
     test.run()
-    [error] = test.error
-    assert error.value.endswith("It was stopped.")
+    assert "1 custom layer could not be built" in test.markdown[0].value
+    assert sent(test)["notes"][0]["message"].endswith("It was stopped.")
     assert [one.label for one in test.button] == ["Try again"]
 
 
