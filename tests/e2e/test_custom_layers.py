@@ -47,4 +47,4 @@ def test_a_new_layer_runs_after_the_question_and_follows_its_code(
 
     # The source of the model holds the class.
     tab.get_by_role("tab", name="Code", exact=True).click()
-    expect(code).to_contain_text(re.compile(r"class Gain\(.*Gain\(\)\(inputs\)", re.DOTALL))
+    expect(code).to_contain_text(re.compile(r"class Gain\(.*= Gain\(", re.DOTALL))
