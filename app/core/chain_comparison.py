@@ -20,7 +20,7 @@ from model_codegen.design.graph import (
     Operation,
     TensorRef,
 )
-from model_codegen.design.shared_operations import operation_of
+from model_codegen.design.shared_operations import operation_of, shared_calls
 
 MAX_NODES = 120
 """Beyond this many nodes a picture is no longer a help, and the page says so."""
@@ -43,7 +43,7 @@ def picture(
     """
     graph = design.main
     levels = _levels(graph)
-    roles = _roles(graph, result)
+    roles = _roles(design, result)
     held = None if chain is None else set(chain)
     dots = [
         Dot(
@@ -127,17 +127,23 @@ def lost(design: Design, result: Mapping[str, Any], chain: Sequence[str]) -> lis
 
 def copied_params(result: Mapping[str, Any]) -> int:
     """Parameters if every call had a layer, or a block, of its own."""
-    operations = result["graphs"][MAIN]["operations"].values()
-    total: int = result["graphs"][MAIN]["total_params"]
-    for item in operations:
-        total += item["params"] * max(0, len(item["calls"]) - 1)
-    return total
+    main = result["graphs"][MAIN]
+    operations = main["operations"].values()
+    # More than the model's, where a block holds what is called beside it.
+    once = sum(
+        item["params"] for item in operations if not set(item["calls"]) <= set(main["unused"])
+    )
+    copies = sum(item["params"] * max(0, len(item["calls"]) - 1) for item in operations)
+    return int(max(main["total_params"], once) + copies)
 
 
-def shared_operations(result: Mapping[str, Any]) -> list[str]:
-    """Ids of the operations that are called more than once."""
+def shared_operations(design: Design, result: Mapping[str, Any]) -> list[str]:
+    """Ids of the operations that are called more than once, in blocks of the design, too."""
     operations = result["graphs"][MAIN]["operations"]
-    return [key for key, item in operations.items() if len(item["calls"]) > 1]
+    across = {
+        key for key, places in shared_calls(design).items() if MAIN in places and len(places) > 1
+    }
+    return [key for key, item in operations.items() if len(item["calls"]) > 1 or key in across]
 
 
 def _entrance(graph: ModelGraph, result: Mapping[str, Any], first: str) -> Layer:
@@ -157,14 +163,15 @@ def _role(role: Role, node_id: str, held: set[str] | None) -> Role:
     return "chain" if node_id in held else "left out"
 
 
-def _roles(graph: ModelGraph, result: Mapping[str, Any]) -> dict[str, Role]:
-    operations = result["graphs"][MAIN]["operations"]
+def _roles(design: Design, result: Mapping[str, Any]) -> dict[str, Role]:
+    graph = design.main
+    shared = set(shared_operations(design, result))
     outputs = _nodes(result["graphs"][MAIN]["outputs"])
     roles: dict[str, Role] = {}
     for node_id, node in graph.nodes.items():
         if traversal.is_input(graph, node_id):
             roles[node_id] = "input"
-        elif len(operations.get(node.operation, {}).get("calls", ())) > 1:
+        elif node.operation in shared:
             roles[node_id] = "shared"
         elif len(set(traversal.references(node))) > 1:
             roles[node_id] = "merge"

@@ -255,7 +255,7 @@ def _chain_source(
 
 def _count(analysed: Analysed) -> None:
     result = analysed.result
-    shared = chain_comparison.shared_operations(result)
+    shared = chain_comparison.shared_operations(analysed.design, result)
     total = result["graphs"][MAIN]["total_params"]
     copied = chain_comparison.copied_params(result)
     st.markdown("### Shared or copied?")

@@ -8,7 +8,8 @@ from app.core import chain_comparison
 from app.core.services import Services
 from app.core.tasks import analysis_tasks
 from model_codegen import gallery
-from tests.drafting import design, inp, layer
+from model_codegen.design.graph import SubModel
+from tests.drafting import design, graph, inp, layer
 
 SECONDS = 120.0
 
@@ -55,14 +56,14 @@ def test_what_a_chain_cannot_hold_is_faint(services: Services) -> None:
 )
 def test_copies_are_counted(services: Services, name: str, shared: int, copied: int) -> None:
     result = analysed(services, name)
-    assert len(chain_comparison.shared_operations(result)) == shared
+    assert len(chain_comparison.shared_operations(gallery.load(name), result)) == shared
     assert chain_comparison.copied_params(result) == copied
 
 
 def test_a_call_is_called_by_its_name_and_which_one_it_is(services: Services) -> None:
     design = gallery.load("siamese_comparator")
     result = analysed(services, "siamese_comparator")
-    shared = next(iter(chain_comparison.shared_operations(result)))
+    shared = next(iter(chain_comparison.shared_operations(design, result)))
     first, second = result["graphs"]["main"]["operations"][shared]["calls"]
     name = getattr(design.main.operations[shared], "name", "")
     assert chain_comparison.title(design, result, first) == f"{name} (1 of 2)"
@@ -81,3 +82,22 @@ def test_a_layer_that_is_the_designs_is_named_and_stays_the_designs() -> None:
     held = chain_comparison.held(shared, result, ["x", "d"])
     assert list(held.main.operations) == ["x"]
     assert held.operations == shared.operations
+
+
+def test_a_layer_that_a_block_calls_too_is_shared(services: Services) -> None:
+    """Keras' figure for this model is 20; with a layer on either side it is 40."""
+    block = graph({"x": (inp(4),), "d": ("dense", "x")}, name="block")
+    calls = {
+        "x": (inp(4),),
+        "b": (SubModel("block", ""), "x"),
+        "d": ("dense", "x"),
+        "sum": (layer("Add"), ["b", "d"]),
+    }
+    across = design(calls, models={"block": block}, operations={"dense": layer("Dense", units=4)})
+    future = services.shapes.submit(analysis_tasks.analyse, across, seconds=SECONDS)
+    result: dict[str, Any] = future.result(SECONDS)
+    assert result["graphs"]["main"]["total_params"] == 20
+    assert chain_comparison.shared_operations(across, result) == ["dense"]
+    assert chain_comparison.copied_params(result) == 40
+    roles = {dot.id: dot.role for dot in chain_comparison.picture(across, result)[0]}
+    assert roles["d"] == "shared"
