@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from fidelity.original import STYLES, Original, originals
 from fidelity.processes import Fresh, LostError
+from fidelity.proofs import proved
 from fidelity.rebuilt import Outcome, rebuilt
-from fidelity.subjects import Subject
+from fidelity.subjects import TRAINED, Subject
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Row:
         placeholders: The classes that were filled in.
         refused: By style: why there is no source.
         outcomes: By style: what came of the source.
+        training: What the styles do otherwise in a step of training, or why none could be made;
+            empty if nothing, None if that was not tried.
     """
 
     name: str
@@ -39,11 +42,13 @@ class Row:
     placeholders: Sequence[str] = field(default_factory=list)
     refused: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    training: str | None = None
 
     @property
     def passed(self) -> bool:
         """Whether all is the same in every style."""
-        return not self.failure and all(outcome.passed for outcome in self.outcomes.values())
+        same = all(outcome.passed for outcome in self.outcomes.values())
+        return same and not self.failure and not self.training
 
     @property
     def difference(self) -> float | None:
@@ -70,12 +75,15 @@ class Row:
         return cls(**value | {"outcomes": outcomes})
 
 
-def check(fresh: Fresh, subjects: Sequence[Subject]) -> list[Row]:
+def check(
+    fresh: Fresh, subjects: Sequence[Subject], trained: Collection[str] = TRAINED
+) -> list[Row]:
     """Try models that share their processes.
 
     Args:
         fresh: Makes the processes.
         subjects: The models.
+        trained: Groups of which a step of training is compared too.
     """
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -97,10 +105,27 @@ def check(fresh: Fresh, subjects: Sequence[Subject]) -> list[Row]:
                 outcomes = [Outcome((str(lost),))] * len(jobs)
             for index, outcome in zip(jobs, outcomes, strict=True):
                 found[index][style] = outcome
-    return [
+    rows = [
         _row(subject, original, found[index])
         for index, (subject, original) in enumerate(zip(subjects, made, strict=True))
     ]
+    wanted = [index for index, row in enumerate(rows) if row.group in trained and not row.failure]
+    try:
+        steps = fresh.run(training, [subjects[index] for index in wanted]) if wanted else []
+    except LostError as lost:
+        steps = [str(lost)] * len(wanted)
+    for index, said in zip(wanted, steps, strict=True):
+        rows[index] = replace(rows[index], training=said)
+    return rows
+
+
+def training(subjects: Sequence[Subject]) -> list[str]:
+    """What the styles of models do otherwise in a step of training; empty where nothing.
+
+    Args:
+        subjects: The models.
+    """
+    return [proved(subject.name, subject.drawn).reason for subject in subjects]
 
 
 def _row(subject: Subject, original: Original | str, outcomes: Mapping[str, Outcome]) -> Row:

@@ -9,18 +9,22 @@ from __future__ import annotations
 import pickle
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model_codegen.keras_bridge.keras_import import import_keras
+
+if TYPE_CHECKING:
+    from model_codegen.design.graph import Design
 
 
 class Proved(NamedTuple):
     """What came of one design.
 
     Attributes:
-        name: Of the gallery's entry or the network.
+        name: What it is called.
         reason: What is otherwise than it should be, in any style, or why training could not be
             compared; empty if all is the same.
         gap: Largest difference of an output, loss, gradient or weight, as a share of the largest
@@ -34,31 +38,38 @@ class Proved(NamedTuple):
     seconds: float
 
 
-def names() -> list[str]:
-    """All that is proved."""
+def proofs() -> Iterator[Proved]:
+    """Prove the whole gallery and every network."""
     from fidelity.networks import NETWORKS
     from model_codegen import gallery
 
-    return [*gallery.names(), *NETWORKS]
+    for name in gallery.names():
+        yield proved(name, partial(gallery.load, name))
+    for name in NETWORKS:
+        yield proved(name, partial(_imported, name))
 
 
-def proved(name: str) -> Proved:
+def _imported(name: str) -> Design:
+    from fidelity.networks import network
+    from model_codegen.importers import from_model
+
+    return from_model(network(name)).design
+
+
+def proved(name: str, drawn: Callable[[], Design]) -> Proved:
     """Prove one design.
 
     Args:
-        name: One of `names()`.
+        name: What it is called.
+        drawn: Makes it.
     """
-    from fidelity.networks import NETWORKS, network
-    from model_codegen import gallery
     from model_codegen.execution.build import said
-    from model_codegen.importers import from_model
     from model_codegen.verify.prove import prove
 
     start = time.perf_counter()
     gap, reason = float("nan"), ""
     try:
-        design = from_model(network(name)).design if name in NETWORKS else gallery.load(name)
-        report = prove(design)
+        report = prove(drawn())
         gap = max(
             max(style.inference.relative, style.training.compared.relative)
             for style in report.built
@@ -106,7 +117,7 @@ def main(path: Path) -> None:
     import keras
 
     warnings.simplefilter("ignore")
-    found = list(_told(proved(name) for name in names()))
+    found = list(_told(proofs()))
     path.write_bytes(pickle.dumps((keras.backend.backend(), found)))
 
 

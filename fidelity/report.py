@@ -14,12 +14,22 @@ from fidelity.subjects import GROUPS, SMALLER
 _TITLES = {
     "applications": "Models of keras.applications",
     "gallery": "The gallery",
+    "networks": "Small networks in the manner of well-known ones",
     "classes": "Every layer class, by itself",
     "kinds": "Stateful and quantized layers, results in trees",
     "ops": "Every function of keras.ops, by itself",
 }
 
-_HEAD = ("model", "calls", "parameters", *STYLES, "difference", "imports back", "remarks")
+_HEAD = (
+    "model",
+    "calls",
+    "parameters",
+    *STYLES,
+    "difference",
+    "trains alike",
+    "imports back",
+    "remarks",
+)
 
 _INTRODUCTION = """\
 # Fidelity
@@ -31,8 +41,10 @@ Each model is made by Keras, imported from there, and written as source. The sou
 process, in which only Keras has been imported. What it makes must be the original: the same layers
 with the same names, dtypes and weights, called with the same tensors; and, with the original's
 weights copied over, the same output numbers on random input, as in inference. Then it is imported
-again, and the design must be equal to the first. Models of `keras.applications` have random weights
-and the images that they take by default, but for those that are slow with it: {smaller}.
+again, and the design must be equal to the first. Small models are also trained by one step, every
+style from the same weights: the loss, all gradients and all weights after it must be alike. Models
+of `keras.applications` have random weights and the images that they take by default, but for those
+that are slow with it: {smaller}.
 A dash stands where there is nothing to try: a model that is no chain has no Sequential form.
 """
 
@@ -87,7 +99,7 @@ def _counts(rows: Sequence[Row]) -> str:
 def _cells(row: Row) -> tuple[str, ...]:
     name = f"`{row.name}`"
     if row.failure:
-        return (name, "", "", *("–" for _ in STYLES), "–", "–", row.failure)
+        return (name, "", "", *("–" for _ in STYLES), "–", "–", "–", row.failure)
     found = [row.outcomes[style] for style in STYLES if style in row.outcomes]
     back = all(outcome.returns is True for outcome in found)
     return (
@@ -96,6 +108,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"{row.params:,}",
         *(_mark(row.outcomes.get(style)) for style in STYLES),
         "–" if row.difference is None else f"{row.difference:.3g}",
+        "–" if row.training is None else "**no**" if row.training else "yes",
         "yes" if back else "**no**",
         _remarks(row),
     )
@@ -121,6 +134,8 @@ def _remarks(row: Row) -> str:
             found[f"{style}: {reason}"] = None
         if outcome.difference:
             found[f"{style} differs by {outcome.difference:.3g}"] = None
+    if row.training:
+        found[row.training] = None
     return "; ".join(found)
 
 

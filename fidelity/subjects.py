@@ -8,10 +8,14 @@ from typing import Any
 
 from fidelity.canvas import Canvas
 from fidelity.examples import CELLS, LAYERS
+from fidelity.networks import NETWORKS, network
 from model_codegen import catalogue, gallery
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, TensorRef
 
-GROUPS = ("applications", "gallery", "classes", "kinds", "ops")
+GROUPS = ("applications", "gallery", "networks", "classes", "kinds", "ops")
+
+TRAINED = ("gallery", "networks", "kinds")
+"""Groups of which a step of training is compared too."""
 
 SMALLER = {
     64: ("ConvNeXtBase", "ConvNeXtLarge", "ConvNeXtSmall", "ConvNeXtTiny", "ConvNeXtXLarge"),
@@ -34,7 +38,7 @@ class Subject:
     Attributes:
         name: Its name in the table.
         group: One of `GROUPS`.
-        design: What it is made from; None for a model of `keras.applications`.
+        design: What it is made from; None for a model of `keras.applications` and for a network.
         config: Arguments of the function of `keras.applications`.
     """
 
@@ -49,9 +53,17 @@ class Subject:
 
         from fidelity.reference import Reference
 
+        if self.group == "networks":
+            return network(self.name)
         if self.design is None:
             return getattr(keras.applications, self.name.partition(" ")[0])(**self.config)
         return Reference(self.design).model
+
+    def drawn(self) -> Design:
+        """The model as a design."""
+        from model_codegen.importers import from_model
+
+        return self.design or from_model(self.make()).design
 
 
 def subjects() -> list[Subject]:
@@ -59,6 +71,7 @@ def subjects() -> list[Subject]:
     entries = sorted(catalogue.load().entries.values(), key=lambda entry: entry.name)
     found = [application(entry.name) for entry in entries if entry.is_application]
     found += [Subject(name, "gallery", gallery.load(name)) for name in gallery.names()]
+    found += [Subject(name, "networks") for name in NETWORKS]
     found += kinds()
     for group, kind in (("classes", "layer"), ("ops", "op")):
         for entry in entries:

@@ -101,6 +101,7 @@ class _Proof:
         self._program = collect(design, analysis)
         self._compiled = _batched(self._program.main) and any(map(_recurs, self._program.bodies()))
         self._seed = seed
+        self._as_graph = self._compiled
         self._rng = np.random.default_rng(seed)
         self._ceiling = ceiling
         self._bare = _trains_always(self._program)
@@ -173,7 +174,12 @@ class _Proof:
         if isinstance(expected, str):
             return Training(reason=expected)
         keep_recorded_training(model, self._overwritten(model))
-        step = train(model, found, self._given(model), compiled=self._compiled)
+        step = train(model, found, self._given(model), compiled=self._as_graph)
+        if isinstance(step, str) and expected is None and not self._as_graph:
+            # Under TensorFlow float8 has gradients in a graph only.
+            self._as_graph = True
+            self._prepare(found)
+            step = train(model, found, self._given(model), compiled=True)
         if expected is None:
             self._step = expected = step
         if isinstance(step, str) or isinstance(expected, str):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def subjects() -> list[Subject]:
     designs = [Subject(name, "gallery", drafts.ALL[name]()) for name in NASTY]
     designs += [Subject(name, "gallery", gallery.load(name)) for name in CHAINS]
     unmade = application("MobileNetV2", alpha="wide")
-    return [*APPLICATIONS, *designs, *kinds(), *layers(), unmade]
+    return [*APPLICATIONS, *designs, Subject("siamese", "networks"), *kinds(), *layers(), unmade]
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,7 @@ def fresh() -> Iterator[Fresh]:
 
 @pytest.fixture(scope="module")
 def rows(fresh: Fresh) -> dict[str, Row]:
-    return {row.name: row for row in check(fresh, subjects())}
+    return {row.name: row for row in check(fresh, subjects(), ["networks"])}
 
 
 def agree(rows: list[Row], *styles: str) -> None:
@@ -106,6 +107,17 @@ def test_chains(rows: dict[str, Row]) -> None:
 
 def test_stateful_and_quantized_layers_and_results_in_trees(rows: dict[str, Row]) -> None:
     agree([rows[subject.name] for subject in kinds()], "functional", "subclass")
+
+
+def test_a_step_of_training_is_part_of_a_row(rows: dict[str, Row]) -> None:
+    row = rows["siamese"]
+    agree([row], "functional", "subclass")
+    assert row.training == ""
+    otherwise = replace(row, training="a gradient differs")
+    assert not otherwise.passed
+    assert table([row]).count(" yes ") == table([otherwise]).count(" yes ") + 1
+    assert "a gradient differs" in table([otherwise])
+    assert rows[CHAINS[0]].training is None
 
 
 def test_every_layer_class(rows: dict[str, Row]) -> None:

@@ -290,6 +290,15 @@ def test_what_has_no_gradient_is_trained_no_further() -> None:
     assert report.training.startswith("The loss, 2 gradients and 2 weights")
 
 
+def test_what_has_gradients_in_a_graph_only_is_trained_as_one() -> None:
+    d = Draft("m")
+    x = d.layer("BatchNormalization", "bn", d.input("x", 8))
+    d.layer("Dense", "dense", x, units=4, dtype="float8_from_float32")
+    report = prove(d.design("x"))
+    assert report.agrees
+    assert report.training.startswith("The loss, 4 gradients and 12 weights"), report.training
+
+
 def test_a_step_that_takes_too_much_memory_is_not_made() -> None:
     report = prove(gallery.load("mlp"), ceiling=8 * 218_058)
     assert report.training == "Training was not compared: a step would take about 4.99 MB"
