@@ -1,14 +1,14 @@
 /** A label on a call whose layer is used in other models, too; it leads there. */
 
 import { useCanvasStore } from "../store/StoreContext";
-import { elsewhereText, type Sharing } from "../view/sharing";
+import { elsewhereText, placesText, type Sharing } from "../view/sharing";
 
 export function SharedLabel({ sharing, name }: { sharing: Sharing; name: string }) {
   const store = useCanvasStore();
   const { elsewhere } = sharing;
   const [next] = elsewhere;
   if (next === undefined) return null;
-  const names = elsewhere.map((place) => place.name).join(" and ");
+  const names = placesText(elsewhere);
   return (
     <button
       type="button"

@@ -45,7 +45,9 @@ export function usesOf(design: Design): ReadonlyMap<string, Uses> {
       for (const [node, { operation }] of Object.entries(graph?.nodes ?? {})) {
         if (graph && Object.hasOwn(graph.operations, operation)) continue;
         const calls = found.get(operation)?.calls;
-        calls?.set(graphId, [...(calls.get(graphId) ?? []), node]);
+        const here = calls?.get(graphId);
+        if (here) here.push(node);
+        else calls?.set(graphId, [node]);
       }
     }
     for (const [graph, operation, held] of holders(design)) {

@@ -11,7 +11,7 @@ import { CategoryIcon } from "../ui/CategoryIcon";
 import { EditableText } from "../ui/EditableText";
 import { categoryOf } from "../view/category";
 import { countText } from "../view/displayText";
-import { placesOf } from "../view/sharing";
+import { placesOf, placesText } from "../view/sharing";
 import type { Subject } from "./useSubject";
 
 interface Props {
@@ -69,8 +69,7 @@ export function NodeHeader({ subject, operation, id }: Props) {
         )}
         {elsewhere.length > 0 && (
           <p className="quiet">
-            Also in {elsewhere.map(({ name }) => name).join(" and ")}: what you set here holds
-            there, too.
+            Also in {placesText(elsewhere)}: what you set here holds there, too.
           </p>
         )}
         {definition !== null && (

@@ -13,6 +13,9 @@ import { Section } from "./Section";
 import { ShareAcross } from "./ShareAcross";
 import type { Subject } from "./useSubject";
 
+/** The most models that have a button each: a file may share a layer among a thousand. */
+const MOST = 12;
+
 export function SharingSection({ subject, node }: { subject: Subject; node: string }) {
   const { design, graph, graphId, store, edit } = subject;
   const own = lookup(graph.nodes, node)?.operation ?? "";
@@ -53,7 +56,7 @@ export function SharingSection({ subject, node }: { subject: Subject; node: stri
       {elsewhere.length > 0 && (
         <ul className="calls" aria-label="Where else this layer is used">
           <li className="quiet">Shared with</li>
-          {elsewhere.map((place) => (
+          {elsewhere.slice(0, MOST).map((place) => (
             <li key={`${place.graph} ${place.nodes[0]}`}>
               <button
                 type="button"
@@ -65,6 +68,7 @@ export function SharingSection({ subject, node }: { subject: Subject; node: stri
               </button>
             </li>
           ))}
+          {elsewhere.length > MOST && <li className="quiet">and {elsewhere.length - MOST} more</li>}
         </ul>
       )}
       <div className="actions">

@@ -1,7 +1,7 @@
 /** What the palette lists, from top to bottom. */
 
 import type { Entry } from "../../../shared/catalogue";
-import { type Design, lookup } from "../../../shared/document";
+import { type Design, lookup, wholeGraph } from "../../../shared/document";
 import { holdsModel } from "../document/nodes";
 import { CATEGORIES, type Category, categoryOf } from "../view/category";
 import { signOf } from "../view/opText";
@@ -190,12 +190,16 @@ function entryRow(entry: Entry, within?: Category): Usable {
 function blockRows(definitions: Definitions, graphId: string): Usable[] {
   return Object.entries(definitions.models)
     .filter(([model]) => !holdsModel(definitions, model, graphId))
-    .map(([model, { name }]) => ({
-      kind: "block",
-      id: `block-${model}`,
-      category: "block",
-      label: name,
-      hint: "A block of this design: one more instance, with weights of its own.",
-      model,
-    }));
+    .map(([model, graph]) => {
+      const shares = wholeGraph(graph, definitions.operations) !== graph;
+      const but = shares ? ", but for the layers that it shares" : "";
+      return {
+        kind: "block",
+        id: `block-${model}`,
+        category: "block",
+        label: graph.name,
+        hint: `A block of this design: one more instance, with weights of its own${but}.`,
+        model,
+      };
+    });
 }

@@ -16,7 +16,7 @@ import {
   placeOutputs,
   shownOnTop,
 } from "./portPlacement";
-import type { Sharing } from "./sharing";
+import { placesText, type Sharing } from "./sharing";
 
 /** A tensor of the node that the model returns. */
 export interface OutputPill {
@@ -272,7 +272,7 @@ function spoken(view: Omit<NodeView, "label">, settings: string): string {
 export function sharingText({ call, calls, elsewhere }: Sharing): string[] {
   return [
     ...(calls > 1 ? [`call ${call} of ${calls}`] : []),
-    ...(elsewhere.length > 0 ? [`also in ${elsewhere.map(({ name }) => name).join(" and ")}`] : []),
+    ...(elsewhere.length > 0 ? [`also in ${placesText(elsewhere)}`] : []),
   ];
 }
 

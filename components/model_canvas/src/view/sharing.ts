@@ -48,7 +48,11 @@ export function sharingOf(design: Design, graphId: string): Map<string, Sharing>
 /** Where else an operation of a graph is used. */
 export function placesOf(design: Design, graphId: string, operation: string): Place[] {
   const { calls, holders } = usesBeside(design, graphId, operation);
-  const models = [...calls.keys()].map((graph) => callsAt(design, graph, operation));
+  const models = [...calls].map(([graph, nodes]) => ({
+    name: modelName(design, graph),
+    graph,
+    nodes: [...nodes],
+  }));
   return [...models, ...holders.flatMap((holder) => holderPlaces(design, holder))];
 }
 
@@ -68,6 +72,19 @@ export function elsewhereText(elsewhere: readonly Place[]): string {
   return only.name === THE_MAIN_MODEL ? "also outside" : `also in ${only.name}`;
 }
 
+/** The most places that are named one by one. */
+const MOST_NAMED = 3;
+
+/** "encoder, decoder and the main model"; of many, the first ones and how many there are. */
+export function placesText(places: readonly Place[]): string {
+  const names = places.map(({ name }) => name);
+  if (names.length > MOST_NAMED) {
+    names.splice(MOST_NAMED - 1, names.length, `${names.length - MOST_NAMED + 1} others`);
+  }
+  const [last, ...others] = names.reverse();
+  return others.length === 0 ? (last ?? "") : `${others.reverse().join(", ")} and ${last}`;
+}
+
 const THE_MAIN_MODEL = "the main model";
 
 /** What a model is called where another one tells of it. */
@@ -75,18 +92,14 @@ export function modelName(design: Design, graphId: string): string {
   return graphId === MAIN ? THE_MAIN_MODEL : (graphOf(design, graphId)?.name ?? graphId);
 }
 
-function callsAt(design: Design, graphId: string, operation: string): Place {
-  const graph = graphOf(design, graphId);
-  const nodes = graph ? callsOf(graph, operation) : [];
-  return { name: modelName(design, graphId), graph: graphId, nodes };
-}
-
 function holderPlaces(design: Design, { graph, operation }: Holder): Place[] {
   const graphs =
     graph === null ? [...(usesOf(design).get(operation)?.calls.keys() ?? [])] : [graph];
   return graphs.map((id) => {
-    const held = lookup(graphOf(design, id)?.operations ?? {}, operation);
-    return { ...callsAt(design, id, operation), name: held ? operationName(held) : operation };
+    const whole = graphOf(design, id);
+    const held = lookup(whole?.operations ?? {}, operation);
+    const name = held ? operationName(held) : operation;
+    return { name, graph: id, nodes: whole ? callsOf(whole, operation) : [] };
   });
 }
 

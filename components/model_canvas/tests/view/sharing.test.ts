@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MAIN } from "../../../shared/document";
 import { sharingText } from "../../src/view/nodeView";
 import { nodeViews } from "../../src/view/nodeViews";
-import { elsewhereText, sharingOf } from "../../src/view/sharing";
+import { elsewhereText, placesText, sharingOf } from "../../src/view/sharing";
 import { CATALOGUE } from "../fixtures/catalogue";
 import { acrossBorders, analysed, frozen, gallery, sameCellTwice } from "../fixtures/designs";
 
@@ -47,6 +47,13 @@ describe("a layer in a block and outside", () => {
     const [before, after] = [nodeViews(subject), nodeViews({ ...subject, design: frozen(moved) })];
     expect(after.every((view, index) => view === before[index])).toBe(true);
   });
+});
+
+it("of many places the first are named", () => {
+  const places = ["a", "b", "c", "d"].map((name) => ({ name, graph: name, nodes: [] }));
+  const told = [1, 2, 3, 4].map((count) => placesText(places.slice(0, count)));
+  expect(told).toEqual(["a", "a and b", "a, b and c", "a, b and 2 others"]);
+  expect(elsewhereText(places)).toBe("also in 4 others");
 });
 
 describe("a layer that is an argument", () => {
