@@ -8,7 +8,7 @@ from model_codegen.design import patches
 from model_codegen.design.diagnostic_codes import Severity
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import INPUT_CLASS, Layer, ModelGraph, Op
-from model_codegen.design.model_names import LONGEST_NAME, is_plain, stem
+from model_codegen.design.model_names import LONGEST_NAME, is_plain, may_stand_first, stem
 from model_codegen.design.patches import fix, fresh, fresh_names, graph_pointer
 from model_codegen.design.traversal import Flow
 from model_codegen.design.wording import quote
@@ -17,6 +17,13 @@ _REFUSED = (
     "builds, but TensorFlow refuses it once the model runs: "
     "use only letters from a to z, digits and . _ -"
 )
+
+_BEGINS = {
+    MAIN: "builds, but TensorFlow refuses it in `predict`",
+    "block": "does for a function, but TensorFlow refuses it in the class of a block, which "
+    "subclass source needs",
+}
+"""By where a name stands: what comes of one that begins otherwise."""
 
 
 def check_names(
@@ -45,7 +52,8 @@ def check_names(
         is_input = isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
         if node_id in used or is_input:
             owners.setdefault(operation.name, []).append(operation_id)
-        if found := _flaw(operation.name, scoped=not is_input):
+        place = None if graph_id == MAIN else "block"
+        if found := _flaw(operation.name, scoped=not is_input, first=None if is_input else place):
             text, is_error, flaw = found
             free = fresh(graph, stem(operation.name) or "layer")
             yield Diagnostic(
@@ -63,7 +71,7 @@ def check_names(
 
 
 def _model_name(graph: ModelGraph) -> Iterator[Diagnostic]:
-    if found := _flaw(graph.name, scoped=True):
+    if found := _flaw(graph.name, scoped=True, first=MAIN):
         text, is_error, _ = found
         free = stem(graph.name) or "model"
         change = fix(f"Rename it {free}", [patches.replace(graph_pointer(MAIN, "name"), free)])
@@ -88,10 +96,19 @@ def _twice(
     return Diagnostic("duplicate-name", "error", message, nodes, graph_id, fix(title, operations))
 
 
-def _flaw(name: str, *, scoped: bool) -> tuple[str, bool, str] | None:
-    """What is wrong with a name: in a sentence, whether it is an error, and which flaw it is."""
+def _flaw(name: str, *, scoped: bool, first: str | None) -> tuple[str, bool, str] | None:
+    """What is wrong with a name: in a sentence, whether it is an error, and which flaw it is.
+
+    Args:
+        name: The name.
+        scoped: Whether TensorFlow's operations are called after it.
+        first: The key in `_BEGINS` of where it stands first in their names, if it does.
+    """
     if is_plain(name):
-        return None
+        if first is None or may_stand_first(name):
+            return None
+        text = f"{quote(name)} {_BEGINS[first]}: let it begin with a letter or a digit"
+        return text, False, "beginning"
     if not name.strip():
         return "An empty name names nothing: give it one that can be seen", True, "empty"
     if "/" in name:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from model_codegen.analysis import analyse
+from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Design
-from tests.drafting import design, inp, layer, repaired
+from model_codegen.execution.build import build
+from tests.drafting import block, design, graph, inp, layer, ref, repaired
 
 pytestmark = pytest.mark.keras
 
@@ -39,6 +42,8 @@ REFUSED = (
         ("my layer", "warning", f"`my layer` {REFUSED}", "Rename it my_layer"),
         ("日本", "warning", f"`日本` {REFUSED}", "Rename it layer"),
         ('"); import os #', "warning", f'`"); import os #` {REFUSED}', "Rename it import_os"),
+        ("a\\b", "warning", f"`a\\b` {REFUSED}", "Rename it a_b"),
+        ("c>", "warning", f"`c>` {REFUSED}", "Rename it c"),
     ],
 )
 def test_a_name_that_will_not_do_is_told_and_mended(
@@ -58,7 +63,7 @@ def test_ten_thousand_characters_are_cut_in_the_message() -> None:
     assert len(found.message) < 400
 
 
-@pytest.mark.parametrize("name", ["dense_1", "_x", "2nd", "a-b", "a.b", "class"])
+@pytest.mark.parametrize("name", ["dense_1", "_x", "-x", "2nd", "a-b", "a.b", "a>b", "class"])
 def test_odd_names_that_keras_and_tensorflow_take_are_fine(name: str) -> None:
     assert analyse(named("b", name)).diagnostics == ()
 
@@ -73,6 +78,43 @@ def test_the_models_own_name_counts_too() -> None:
     (found,) = analyse(wrong).diagnostics
     assert found.message == f"As the model's name, `my model` {REFUSED}"
     assert repaired(wrong, found).main.name == "my_model"
+
+
+def test_the_models_own_name_begins_with_a_letter_or_a_digit() -> None:
+    wrong = replace(BASE, main=replace(BASE.main, name="_model"))
+    (found,) = analyse(wrong).diagnostics
+    assert (found.severity, found.message) == (
+        "warning",
+        "As the model's name, `_model` builds, but TensorFlow refuses it in `predict`: "
+        "let it begin with a letter or a digit",
+    )
+    assert analyse(repaired(wrong, found)).diagnostics == ()
+    build(wrong).compile("sgd", "mse")
+    with pytest.raises(ValueError, match="not a valid root scope name"):
+        build(wrong).predict(np.zeros((1, 4)), verbose=0)
+
+
+@pytest.mark.parametrize("name", ["_k", "-k"])
+def test_in_a_block_names_begin_with_a_letter_or_a_digit(name: str) -> None:
+    inner = graph({"_i": (inp(4),), "k": (layer("Dense", units=3), "_i")}, "_i", ref("k"))
+    operations = {**inner.operations, "k": replace(inner.operations["k"], name=name)}  # type: ignore[call-arg]
+    wrong = design(
+        {"x": (inp(4),), "_b": (block("m"), "x")},
+        models={"m": replace(inner, operations=operations)},
+    )
+    (found,) = analyse(wrong).diagnostics
+    assert (found.severity, found.graph, found.nodes) == ("warning", "m", ("k",))
+    assert found.message == (
+        f"`{name}` does for a function, but TensorFlow refuses it in the class of a block, which "
+        "subclass source needs: let it begin with a letter or a digit"
+    )
+    assert found.fix is not None
+    assert found.fix.title == "Rename it k_1"
+    mended = repaired(wrong, found)
+    assert analyse(mended).diagnostics == ()
+    assert build(mended, "subclass").count_params() == build(wrong).count_params() == 15
+    with pytest.raises(BuildError, match="not a valid root scope name"):
+        build(wrong, "subclass")
 
 
 def test_a_name_used_twice_is_an_error_at_both_nodes() -> None:

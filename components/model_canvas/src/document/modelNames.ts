@@ -7,9 +7,12 @@ import type { Design } from "../../../shared/document";
 
 const LONGEST = 255;
 
+/** Names that neither Keras nor TensorFlow minds: see `model_names.py`. */
+const PLAIN = /^[A-Za-z0-9.]([A-Za-z0-9_.-]|>(?=[A-Za-z0-9.]))*$/;
+
 /** What the model of a design is called that is called `name`: "First model" → "First_model". */
 export function modelName(name: string): string {
-  if ([...name].length <= LONGEST && /^[A-Za-z0-9_.\\>-]+$/.test(name)) return name;
+  if ([...name].length <= LONGEST && PLAIN.test(name)) return name;
   const stem = name.replace(/[^A-Za-z0-9_.-]+/g, "_").replace(/^[_.-]+|[_.-]+$/g, "");
   return stem.slice(0, 40) || "model";
 }
