@@ -115,13 +115,21 @@ def _part(name: str, form: str, seen: list[Any]) -> tuple[Any, Any]:
     import keras
 
     if form == "application":
-        base = keras.applications.MobileNetV2((32, 32, 3), 0.35, include_top=False, weights=None)
+        base = _application()
         return base, base
     layer = _layer(name, seen)
     if not form.startswith("nested") or form == "nested, at the layer":
         return layer, layer
     inputs = keras.Input(_shape(name))
     return layer, keras.Model(inputs, layer(inputs))
+
+
+@functools.cache
+def _application() -> Any:
+    """One for all rows: to make it takes longer than all that is done with it."""
+    import keras
+
+    return keras.applications.MobileNetV2((32, 32, 3), 0.35, include_top=False, weights=None)
 
 
 def _layer(name: str, seen: list[Any]) -> Any:

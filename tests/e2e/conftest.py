@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.e2e.browser import chromium
 from tests.e2e.canvas import Canvas
 from tests.e2e.server import AppServer, app_server
-
-VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
+from tests.e2e.tabs import Tabs
 
 # Other tests run beside these: what appears in five seconds on an idle machine may take longer.
 expect.set_options(timeout=20_000)
@@ -29,14 +28,23 @@ def chrome() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def tabs(chrome: Browser) -> Tabs:
+    return Tabs(chrome)
+
+
 @pytest.fixture
-def tab(chrome: Browser) -> Iterator[Page]:
-    context = chrome.new_context(viewport=VIEWPORT, accept_downloads=True)
-    page = context.new_page()
+def tab(tabs: Tabs) -> Iterator[Page]:
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    def note(error: Error) -> None:
+        errors.append(str(error))
+
+    page = tabs.page()
+    page.on("pageerror", note)
     yield page
-    context.close()
+    tabs.leave(page)
+    page.remove_listener("pageerror", note)
     assert not errors
 
 
@@ -64,4 +72,6 @@ def pytest_runtest_makereport(
             picture = log.parent / f"{item.name}.png"
             funcargs["tab"].screenshot(path=picture)
             report.sections.append(("screenshot", str(picture)))
+    if report.failed and "tabs" in funcargs:
+        funcargs["tabs"].close()
     return report

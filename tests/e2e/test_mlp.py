@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import runpy
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,9 @@ from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
 pytestmark = pytest.mark.e2e
 
 
-def test_mlp_by_drag_and_connect(canvas: Canvas, tab: Page, tmp_path: Path) -> None:
+def test_mlp_by_drag_and_connect(
+    canvas: Canvas, tab: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = canvas.drag_in("keras.Input")
     hidden = []
     for units, activation in ((256, "relu"), (64, "relu"), (10, "softmax")):
@@ -33,11 +34,8 @@ def test_mlp_by_drag_and_connect(canvas: Canvas, tab: Page, tmp_path: Path) -> N
     assert code.count("layers.Dense(") == 3
     script = tmp_path / "model.py"
     script.write_text(code, encoding="utf-8")
-    ran = subprocess.run(
-        [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert ran.returncode == 0, ran.stderr
-    assert "218,058" in ran.stdout
+    runpy.run_path(str(script), run_name="__main__")
+    assert "218,058" in capsys.readouterr().out
 
     canvas.tab("Summary")
     expect(tab.locator(".st-key-summary-text")).to_contain_text("218,058", timeout=SETTLE_MS)
