@@ -14,6 +14,8 @@ TESTS = $(if $(ARGS),$(PYTEST) $(ARGS),{ $(PYTEST) --tier=fast; fast=$$?; $(PYTE
 VERDICT = if [ -n "$$failed" ]; then echo "make $@: failed:$$failed" >&2; exit 1; fi; echo "make $@: all passed"
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Tests start dozens of processes: each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
 .PHONY: help run test test-fast test-backends lint bench fidelity build types picture pins clean
@@ -35,11 +37,14 @@ run: $(DONE)/catalogue
 	$(BIN)/streamlit run app/main.py $(ARGS)
 
 # Everything runs even where something fails, so that one run tells all; the last line says what.
+# Lint needs one core, so it runs beside the tests, and speaks after them.
 test: $(DONE)/dev $(DONE)/node $(DONE)/browser $(DONE)/catalogue
-	@failed=; \
-	$(MAKE) --no-print-directory lint || failed="$$failed lint"; \
+	@failed=; said=$$(mktemp); \
+	$(MAKE) --no-print-directory lint >"$$said" 2>&1 & lint=$$!; \
 	$(NPM) run test || failed="$$failed vitest"; \
 	$(TESTS) || failed="$$failed pytest"; \
+	wait $$lint || failed="$$failed lint"; \
+	cat "$$said"; rm "$$said"; \
 	$(VERDICT)
 
 test-fast: $(DONE)/dev $(DONE)/node

@@ -11,7 +11,7 @@ import ast
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -87,6 +87,18 @@ def module_markers(text: str) -> set[str]:
         for node in ast.walk(statement.value)
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "pytest.mark"
     }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser tests first: one process runs them all, and others take what follows."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """One process more than cores: those that wait for a browser or a worker leave theirs idle."""
+    cores = yield
+    return cores + (config.getoption("--tier") != "fast")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -27,6 +27,7 @@ def test_selection_passes_both_ways(canvas: Canvas, tab: Page) -> None:
 
 def test_styles_by_keyboard(canvas: Canvas, tab: Page) -> None:
     canvas.open_gallery("Multilayer perceptron")
+    expect(tab.locator(".cm-content")).to_contain_text("keras.Model(", timeout=SETTLE_MS)
     tab.get_by_role("radio", name="Functional").focus()
     tab.keyboard.press("ArrowLeft")
     expect(tab.locator(".cm-content")).to_contain_text("keras.Sequential", timeout=SETTLE_MS)
