@@ -29,6 +29,7 @@ from model_codegen.design.fileformat.serialization import operation_to_json
 from model_codegen.design.graph import Design, Layer, ModelGraph, Recorded
 from model_codegen.design.shared_operations import expanded
 from model_codegen.design.traversal import references
+from model_codegen.design.wording import quote
 
 if TYPE_CHECKING:
     from model_codegen.execution.recorded_layers import RecordedLayers
@@ -83,13 +84,22 @@ def failures(session: Session, services: Services) -> list[Diagnostic]:
     if error is not None:
         if not isinstance(error, (TaskError, WorkerLostError)):
             raise error
-        message = f"Your layers could not be built. {error}"
-        return [_failure(*place, analysed.design, message) for place in unbuilt(analysed)]
+        return [
+            _failure(
+                *place, analysed.design, f"{_class(analysed, *place)} could not be built. {error}"
+            )
+            for place in unbuilt(analysed)
+        ]
     found: RecordedLayers = future.result()
     return [
         _failure(one.graph, one.operation, analysed.design, one.message, one.line)
         for one in found.failures
     ]
+
+
+def _class(analysed: Analysed, graph_id: str, operation_id: str) -> str:
+    layer = _graph(expanded(analysed.design), graph_id).operations[operation_id]
+    return quote(layer.class_name) if isinstance(layer, Layer) else quote(operation_id)
 
 
 def _start(session: Session, services: Services, analysed: Analysed, trusted: str) -> None:

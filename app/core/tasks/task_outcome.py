@@ -35,6 +35,9 @@ def run(function: Callable[..., Any], *arguments: Any) -> Outcome:
         return Outcome(function(*arguments))
     except LayerloomError as error:
         return Outcome(failure=str(error) or type(error).__name__)
+    except (SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+        # Code of a design may raise anything; uncaught, these would leave whoever waits for ever.
+        return Outcome(failure=f"The code ended what ran it: {type(error).__name__}.")
     except MemoryError:
         return Outcome(failure="There was not enough memory for this.")
     except Exception as error:

@@ -99,7 +99,13 @@ class Run:
             self.future.cancel()
         except TimeoutError:
             self._fail(f"This took over {self._seconds:.0f} seconds and was stopped.")
-        except (ProcessExpired, BrokenProcessPool):
+        except (ProcessExpired, BrokenProcessPool) as error:
+            status = getattr(error, "exitcode", None)
+            if status is not None and status >= 0:
+                self._fail(
+                    f"The process ended itself while it was at “{self.stage}” (status {status})."
+                )
+                return
             self._fail(
                 f"The process was ended by the system while it was at “{self.stage}”, most likely "
                 f"because the model needs more than the {self._memory / 1e9:.1f} GB of memory that "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.core.tasks import task_outcome
 from model_codegen import gallery
 from model_codegen.design.errors import NotExpressible
@@ -22,3 +24,9 @@ def test_a_fault_comes_back_as_its_first_line_and_its_traceback_for_the_log() ->
     outcome = task_outcome.run(fail, ValueError("first line\nsecond line"))
     assert outcome.failure == "This did not work: ValueError: first line"
     assert "Traceback" in outcome.details
+
+
+@pytest.mark.parametrize("error", [SystemExit(1), KeyboardInterrupt(), GeneratorExit()])
+def test_code_that_ends_its_process_is_told(error: BaseException) -> None:
+    outcome = task_outcome.run(fail, error)
+    assert outcome.failure == f"The code ended what ran it: {type(error).__name__}."
