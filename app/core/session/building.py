@@ -85,9 +85,7 @@ def failures(session: Session, services: Services) -> list[Diagnostic]:
         if not isinstance(error, (TaskError, WorkerLostError)):
             raise error
         return [
-            _failure(
-                *place, analysed.design, f"{_class(analysed, *place)} could not be built. {error}"
-            )
+            _failure(*place, analysed.design, f"{_class(analysed, *place)} is not built: {error}")
             for place in unbuilt(analysed)
         ]
     found: RecordedLayers = future.result()

@@ -47,6 +47,11 @@ def test_a_run_whose_process_dies_says_what_is_likely() -> None:
         Run(signal.raise_signal, (signal.SIGKILL,), 60, MEMORY).future.result(60)
 
 
+def test_a_run_that_ends_its_process_is_told_so() -> None:
+    with pytest.raises(WorkerLostError, match=r"ended itself while it was at .* \(status 3\)"):
+        Run(os._exit, (3,), 60, MEMORY).future.result(60)
+
+
 def test_a_run_can_be_cancelled() -> None:
     run = Run(time.sleep, (600,), 900, MEMORY)
     while run._running is None:
