@@ -67,7 +67,7 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
         case "WireDesign":
             required = [n for n in required if n not in ("operations", "code")]
         case "WireRecorded":
-            required.remove("inputs")
+            required = [n for n in required if n not in ("inputs", "structure")]
         case "WireGraph":
             required = [n for n in required if n not in ("output_order", "pretrained")]
         case "WireLayer":

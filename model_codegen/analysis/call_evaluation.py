@@ -16,6 +16,7 @@ from model_codegen.analysis.missing_arguments import gaps
 from model_codegen.analysis.symbol import Symbol, of_tensor, to_tensor
 from model_codegen.catalogue import ConfigError, Entry, HeldObjects
 from model_codegen.design.graph import Layer, Node, Op, Recorded, Slice, TensorRef
+from model_codegen.design.recorded_structure import structure_of
 from model_codegen.design.traversal import references
 from model_codegen.design.wording import quote
 from model_codegen.keras_bridge.dtype_policies import policy_exists
@@ -174,7 +175,8 @@ def _make(operation: Layer | Op, dtype_policy: str, objects: HeldObjects | None)
 def _as_recorded(recorded: Recorded, *, trainable: bool) -> Success:
     """What is known of a placeholder."""
     outputs = tuple(Symbol(spec.shape, spec.dtype) for spec in recorded.outputs)
-    return Success(outputs, recorded_state(recorded, trainable=trainable))
+    state = recorded_state(recorded, trainable=trainable)
+    return Success(outputs, state, structure=structure_of(recorded))
 
 
 def recorded_state(recorded: Recorded, *, trainable: bool) -> State:

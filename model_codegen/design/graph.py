@@ -54,6 +54,8 @@ OutputTree: TypeAlias = (
     "TensorRef | list[OutputTree] | tuple[OutputTree, ...] | dict[str, OutputTree]"
 )
 Config: TypeAlias = dict[str, Any]
+Structure: TypeAlias = "int | list[Structure] | dict[str, Structure]"
+"""How a call returns its tensors: each by its number among the flattened ones."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,15 @@ class Recorded:
         params: Number of scalars in its weights, as far as it is known.
         reason: Why only this is known, as a sentence.
         inputs: The tensors that it was recorded with, flattened; empty if nothing tells them.
+        structure: How its call returns them: a tree of their numbers, such as `[0, [1, 2]]`; None
+            for a single tensor and for a flat tuple or list of several.
     """
 
     outputs: tuple[TensorSpec, ...]
     params: int = 0
     reason: str = ""
     inputs: tuple[TensorSpec, ...] = ()
+    structure: Structure | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True)

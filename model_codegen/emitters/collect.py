@@ -23,6 +23,7 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
+from model_codegen.design.recorded_structure import places, structure_of
 from model_codegen.design.traversal import flow, is_application, is_input, leaves, references
 from model_codegen.emitters.layer_order import layer_order
 
@@ -168,6 +169,8 @@ def _fewest(operation: Operation) -> int:
     """How many tensors a call returns at least, as far as its arguments tell."""
     if not isinstance(operation, Layer):
         return 1
+    if operation.recorded is not None and (tree := structure_of(operation.recorded)) is not None:
+        return sum(1 for _ in places(tree))
     more = [key for key, value in operation.config.items() if value and key.startswith("return_")]
     return 2 if {*more} - {"return_sequences"} else 1
 

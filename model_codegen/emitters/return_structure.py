@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from model_codegen.design.graph import SubModel, TensorRef
+from model_codegen.design.graph import Layer, SubModel, TensorRef
+from model_codegen.design.recorded_structure import structure_of
 from model_codegen.design.traversal import map_leaves
 from model_codegen.emitters.collect import Body, Program
 
@@ -21,6 +22,8 @@ def result_tree(program: Program, body: Body, node_id: str) -> Any:
         return _fill(outputs, (TensorRef(node_id, index) for index in count()))
     refs = [TensorRef(node_id, index) for index in range(len(body.specs(node_id)))]
     structure = body.analysis.nodes[node_id].structure
+    if structure is None and isinstance(operation, Layer) and operation.recorded is not None:
+        structure = structure_of(operation.recorded)  # also where shapes are not known
     if structure is not None:
         return map_leaves(structure, refs.__getitem__)
     return refs[0] if len(refs) == 1 else tuple(refs)

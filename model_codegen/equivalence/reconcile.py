@@ -29,6 +29,7 @@ from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
 from model_codegen.emitters.placeholders import imported_name, written_config
 from model_codegen.equivalence.normal_form import normal_call, normal_layer, untupled
 from model_codegen.equivalence.pairing import Pairing, fresh_id
+from model_codegen.equivalence.renumbered_results import covers, renumbered
 
 
 def reconciled(
@@ -101,6 +102,7 @@ class _Reconciler:
             kept: Its id in the result.
         """
         known = old or ModelGraph(new.name)
+        new = renumbered(known, new)
         pair = Pairing(known, new)
         operations: dict[str, Operation] = {}
         for key, operation in new.operations.items():
@@ -257,7 +259,11 @@ def _with_record(old: Operation | None, new: Operation) -> Operation:
     if _imported(old) != _imported(new):
         return new
     alike = untupled(written_config(old)) == untupled(dict(new.config))
-    recorded = old.recorded if alike else replace(old.recorded, outputs=(), inputs=(), params=0)
+    recorded = old.recorded
+    if not covers(recorded, new.recorded):
+        recorded = replace(recorded, outputs=(), inputs=(), structure=new.recorded.structure)
+    if not alike:
+        recorded = replace(recorded, outputs=(), inputs=(), params=0)
     config = old.config if alike else new.config
     return replace(old, name=new.name, config=config, trainable=new.trainable, recorded=recorded)
 

@@ -16,7 +16,15 @@ from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.custom_code import digest, read_code
 from model_codegen.design.custom_layers import names_in_use, own_names
 from model_codegen.design.diagnostics import MAIN, with_line
-from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Recorded, TensorSpec
+from model_codegen.design.graph import (
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Recorded,
+    Structure,
+    TensorSpec,
+)
 from model_codegen.design.shared_operations import expanded
 from model_codegen.design.traversal import flow, references
 from model_codegen.design.wording import quote
@@ -27,7 +35,7 @@ from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.dtype_policies import global_policy
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 
-_Told: TypeAlias = "tuple[tuple[TensorSpec, ...], int]"
+_Told: TypeAlias = "tuple[tuple[TensorSpec, ...], Structure | None, int]"
 
 _FILE = "<code of the design>"
 
@@ -139,12 +147,14 @@ class _Making:
         assert layer.recorded is not None
         symbols = {key: tuple(Symbol(s.shape, s.dtype) for s in known[key]) for key in known}
         try:
-            outputs, params = self._called(layer, node, symbols)
+            outputs, structure, params = self._called(layer, node, symbols)
         except Exception as error:
             self._failures.append(_failure(graph_id, operation_id, layer, error))
             return True
         inputs = tuple(known[ref.node][ref.index] for ref in refs)
-        recorded = replace(layer.recorded, outputs=outputs, params=params, inputs=inputs)
+        recorded = replace(
+            layer.recorded, outputs=outputs, params=params, inputs=inputs, structure=structure
+        )
         self._recorded.setdefault(graph_id, {})[operation_id] = recorded
         self._record(graph_id, operation_id, replace(layer, recorded=recorded))
         return True
@@ -158,16 +168,16 @@ class _Making:
             self._design = replace(self._design, models={**self._design.models, graph_id: graph})
 
     def _called(self, layer: Layer, node: Node, symbols: Symbols) -> _Told:
-        """What a layer returns, and the number of its weights' scalars."""
+        """What a layer returns, in which structure, and the number of its weights' scalars."""
         policy = self._design.dtype_policy
         # As emitted source makes it.
         text = custom_text(layer, self._code, policy, spelled=True)
 
         def call() -> _Told:
             made = eval(compile(text, "<layer>", "eval"), self._running())
-            outputs, _ = invoke(made, node, symbols)
+            outputs, structure = invoke(made, node, symbols)
             params = sum(math.prod(weight.shape) for weight in made.weights)
-            return tuple(symbol.spec() for symbol in outputs), params
+            return tuple(symbol.spec() for symbol in outputs), structure, params
 
         try:
             with symbolic_scope(policy):

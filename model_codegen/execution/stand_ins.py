@@ -9,6 +9,8 @@ from types import ModuleType
 from typing import Any
 
 from model_codegen.design.graph import Design, Layer, Recorded
+from model_codegen.design.recorded_structure import structure_of
+from model_codegen.design.traversal import map_leaves
 from model_codegen.emitters.placeholders import MODULE
 
 
@@ -63,6 +65,8 @@ def _stand_in() -> type:
             super().__init__(name=name, trainable=trainable)
             self.params = self.recorded[name].params
             self.specs = self.recorded[name].outputs
+            # A tuple, which Keras does not take for layers to be tracked.
+            self.tree = (structure_of(self.recorded[name]),)
             if self.params:
                 self.add_weight((self.params,), name="recorded")
 
@@ -80,6 +84,9 @@ def _stand_in() -> type:
                     "follows it is not known"
                 )
             tensors = [keras.KerasTensor(spec.shape, spec.dtype) for spec in self.specs]
+            (tree,) = self.tree
+            if tree is not None:
+                return map_leaves(tree, tensors.__getitem__)
             return tensors[0] if len(tensors) == 1 else tuple(tensors)
 
         def call(self, *_: Any, **__: Any) -> Any:

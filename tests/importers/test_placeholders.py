@@ -314,3 +314,56 @@ def test_a_file_and_a_live_model_tell_what_a_placeholder_was_called_with() -> No
         assert own.recorded is not None
         assert [spec.shape for spec in own.recorded.inputs] == [(None, 6)]
         assert [spec.shape for spec in own.recorded.outputs] == [(None, 12)]
+
+
+@keras.saving.register_keras_serializable(package="tests_importers")
+class Nested(layers.Layer):  # type: ignore[misc]
+    """A user's layer with weights, that returns a tree."""
+
+    def build(self, shape: Any) -> None:
+        self.scale = self.add_weight(())
+
+    def call(self, inputs: Any) -> Any:
+        scaled = inputs * self.scale
+        return scaled, {"sum": keras.ops.sum(scaled, -1), "all": (scaled, inputs + 1)}
+
+
+def test_what_a_layer_returns_keeps_its_structure() -> None:
+    inputs = keras.Input((4,), name="features")
+    first, others = Nested(name="nested")(inputs)
+    added = layers.Add(name="add")([first, others["all"][1]])
+    live = keras.Model(inputs, [added, others["sum"]], name="m")
+    design = from_model(live).design
+    own = design.main.operations["nested"]
+    assert isinstance(own, Layer)
+    assert own.recorded is not None
+    assert own.recorded.structure == [0, {"sum": 3, "all": [1, 2]}]
+    assert analyse(design).errors == ()
+    for style in ("functional", "subclass"):
+        code = emit(design, style).text
+        assert "([nested[0], nested[1][" in code
+        assert '[1]["sum"]' in code
+        read = from_source(code).design
+        assert analyse(read).errors == ()
+    assert "nested (Nested)" in summary(design)
+
+
+def test_a_text_tells_how_a_layer_that_it_imports_returns_its_tensors() -> None:
+    text = (
+        "import keras\n"
+        "from mine import Encoder\n"
+        "inputs = keras.Input((5, 3))\n"
+        "y, (h, c) = Encoder(name='encoder')(inputs)\n"
+        "out = Splitter(h)\n"
+        "model = keras.Model(inputs, [y, out['mean'], out['log']])\n"
+    )
+    design = from_source(text).design
+    told = {
+        operation.name: operation.recorded.structure
+        for operation in design.main.operations.values()
+        if isinstance(operation, Layer) and operation.recorded is not None
+    }
+    assert told == {"encoder": [0, [1, 2]], "splitter": {"mean": 0, "log": 1}}
+    code = emit(design, "functional").text
+    assert "encoder, [encoder_1, _] = Encoder(" in code
+    assert '["mean"]' in code

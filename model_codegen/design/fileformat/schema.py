@@ -209,6 +209,12 @@ class WireSpec(Wire, becomes=lambda shape, dtype: TensorSpec(tuple(shape), dtype
     dtype: str
 
 
+WireStructure = TypeAliasType(
+    "WireStructure",
+    "Annotated[int, Field(ge=0)] | list[WireStructure] | dict[str, WireStructure]",
+)
+
+
 class WireRecorded(
     Wire,
     becomes=lambda outputs, inputs, **fields: Recorded(
@@ -221,6 +227,7 @@ class WireRecorded(
     params: Annotated[int, Field(ge=0)] = 0
     reason: str = ""
     inputs: list[WireSpec] = []
+    structure: WireStructure | None = None
 
 
 class WireLayer(Wire, becomes=Layer):

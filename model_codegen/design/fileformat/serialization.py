@@ -198,6 +198,8 @@ def _recorded_to_json(recorded: Recorded) -> dict[str, Any]:
     }
     if recorded.inputs:
         value["inputs"] = [_spec_to_json(spec) for spec in recorded.inputs]
+    if recorded.structure is not None:
+        value["structure"] = recorded.structure
     return value
 
 

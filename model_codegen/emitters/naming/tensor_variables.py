@@ -103,7 +103,10 @@ def name_call(
     """
     tree = result_tree(program, body, node_id)
     found = list(paths(tree))
-    counted = not body.is_untold(node_id) or isinstance(body.operation(node_id), SubModel)
+    operation = body.operation(node_id)
+    counted = not body.is_untold(node_id) or isinstance(operation, SubModel)
+    if isinstance(operation, Layer) and operation.recorded is not None:
+        counted = counted or operation.recorded.structure is not None
     keyed = any(isinstance(step, str) for _, steps in found for step in steps)
     if keyed or (len(found) > 1 and not counted):
         root = variables.targets[node_id] = RUN if run else names.name(base)

@@ -277,7 +277,32 @@ def _known(operation: Any, model: Any) -> dict[str, Any]:
         for node in calls_of(operation, model)
     ]
     params = operation.count_params() if getattr(operation, "built", False) else 0
-    return {"outputs": outputs, "params": params}
+    return {"outputs": outputs, "params": params, **_returned(operation, model)}
+
+
+def _returned(operation: Any, model: Any) -> dict[str, Any]:
+    """How a user's layer returns its tensors, which Keras keeps flattened: it is asked again."""
+    import keras
+
+    own = isinstance(operation, keras.Layer) and not isinstance(operation, keras.Model)
+    calls = calls_of(operation, model)
+    if not own or type(operation).__module__.startswith("keras.") or not calls:
+        return {}
+    arguments, count = calls[0].arguments, len(calls[0].output_tensors)
+    try:
+        with counted_names():
+            found = operation.compute_output_spec(*arguments.args, **arguments.kwargs)
+        if len(keras.tree.flatten(found)) != count:
+            return {}
+        return {"structure": _lists_of(keras.tree.pack_sequence_as(found, [*range(count)]))}
+    except Exception:  # whatever the user's own code raises
+        return {}
+
+
+def _lists_of(tree: Any) -> Any:
+    if isinstance(tree, Mapping):
+        return {str(key): _lists_of(item) for key, item in tree.items()}
+    return [_lists_of(item) for item in tree] if isinstance(tree, (list, tuple)) else tree
 
 
 def _ends(model: Any, tree: Any) -> Any:

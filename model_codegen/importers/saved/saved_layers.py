@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from model_codegen import catalogue
-from model_codegen.design.graph import INPUT_CLASS, Layer, Recorded, TensorSpec
+from model_codegen.design.graph import INPUT_CLASS, Layer, Recorded, Structure, TensorSpec
+from model_codegen.design.recorded_structure import plain as plain_structure
+from model_codegen.design.recorded_structure import read_structure
 from model_codegen.design.wording import quote
 from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved import serialized_objects
@@ -151,8 +153,14 @@ def placeholder(
         name,
         kept,
         trainable=config.get("trainable") is not False,
-        recorded=Recorded(outputs, known, reason, inputs),
+        recorded=Recorded(outputs, known, reason, inputs, _structure(value)),
     )
+
+
+def _structure(value: Mapping[str, Any]) -> Structure | None:
+    """How a layer returns its tensors, which only a live model tells."""
+    found = read_structure(value.get("structure"))
+    return None if found is None else plain_structure(found)
 
 
 def class_path(value: Mapping[str, Any]) -> str:

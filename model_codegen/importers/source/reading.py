@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from model_codegen.analysis.symbol import Symbol
+from model_codegen.design.graph import Structure
 from model_codegen.importers.source.bounds import Budget
 from model_codegen.importers.source.dtype_policy import PolicyState
 from model_codegen.importers.source.name_counts import NameCounts
@@ -16,8 +17,6 @@ from model_codegen.importers.source.recording import Recording
 from model_codegen.importers.source.report import Report
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.values import Call, Value
-
-Structure: TypeAlias = "int | list[Structure] | dict[str, Structure]"
 
 
 class Evaluate(Protocol):

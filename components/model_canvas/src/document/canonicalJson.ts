@@ -73,12 +73,14 @@ function orderedOperation(operation: Operation): Operation {
   };
 }
 
-function orderedRecorded({ outputs, params, reason, inputs }: Recorded): Recorded {
+function orderedRecorded(recorded: Recorded): Recorded {
+  const { outputs, params, reason, inputs, structure } = recorded;
   return {
     outputs: orderedSpecs(outputs),
     params,
     reason,
     ...(inputs?.length ? { inputs: orderedSpecs(inputs) } : {}),
+    ...(structure == null ? {} : { structure }),
   };
 }
 

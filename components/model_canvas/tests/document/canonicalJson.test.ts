@@ -31,6 +31,10 @@ describe("canonical text", () => {
     const read = JSON.parse(text).main.operations[String(id)];
     expect(Object.keys(read).slice(-2)).toEqual(["trainable_layers", "recorded"]);
     expect(Object.keys(read.recorded)).toEqual(["outputs", "params", "reason"]);
+    const nested = { structure: { h: [1], y: 0 }, ...recorded };
+    const tree = { ...main, operations: { own: { recorded: nested, ...layer } } };
+    const kept = JSON.parse(canonical({ ...design, main: tree } as typeof design));
+    expect(kept.main.operations.own.recorded.structure).toEqual({ h: [1], y: 0 });
     expect(canonical(design)).not.toContain("recorded");
   });
 

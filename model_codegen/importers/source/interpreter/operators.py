@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from model_codegen.importers.source.bounds import NotFollowed
-from model_codegen.importers.source.keras import op_calls
+from model_codegen.importers.source.keras import op_calls, placeholders
 from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.reading import Reading
@@ -45,6 +45,8 @@ def subscript(reading: Reading, owner: Value, key: Value, line: int) -> Value:
     Raises:
         NotFollowed: If there is none, or it is not known.
     """
+    if type(key) is str and placeholders.untold(owner) is not None:
+        return placeholders.entry_of(owner, key)
     if isinstance(owner, (Tensor, Array)):
         return op_calls.index(reading, owner, key, line)
     if isinstance(owner, Weights) and isinstance(key, slice):

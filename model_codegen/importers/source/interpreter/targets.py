@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from itertools import count
 
+from model_codegen.design.graph import Structure
 from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.interpreter.attributes import set_attribute
+from model_codegen.importers.source.keras.placeholders import taken_apart
 from model_codegen.importers.source.keras.tracing import name_input
 from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.python.iteration import items
@@ -45,6 +49,9 @@ def assign(reading: Reading, target: ast.expr, value: Value, scope: Scope) -> No
 
 def _unpack(reading: Reading, target: ast.Tuple | ast.List, value: Value, scope: Scope) -> None:
     names = target.elts
+    form = _form(target, count())
+    if form is not None:
+        value = taken_apart(value, form)
     try:
         found = items(reading.budget, value)
     except NotFollowed as error:
@@ -62,6 +69,17 @@ def _unpack(reading: Reading, target: ast.Tuple | ast.List, value: Value, scope:
         found = [reason] * len(names)
     for name, each in zip(names, found, strict=True):
         assign(reading, name, each, scope)
+
+
+def _form(target: ast.expr, numbers: Iterator[int]) -> Structure | None:
+    """The form in which an assignment takes a value apart; None if it leaves the number open."""
+    if isinstance(target, ast.Starred):
+        return None
+    if not isinstance(target, (ast.Tuple, ast.List)):
+        return next(numbers)
+    parts = [_form(each, numbers) for each in target.elts]
+    known = [part for part in parts if part is not None]
+    return known if len(known) == len(parts) else None
 
 
 def _set_item(reading: Reading, owner: Value, key: Value, value: Value) -> None:

@@ -9,17 +9,18 @@ from model_codegen.analysis.application_models import given_names
 from model_codegen.catalogue import ConfigError, Entry
 from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Recorded
+from model_codegen.design.recorded_structure import structure_of
 from model_codegen.design.wording import quote
 from model_codegen.importers.saved.saved_layers import LEGACY
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values, to_layer
-from model_codegen.importers.source.keras import held_models, inner_names
+from model_codegen.importers.source.keras import held_models, inner_names, placeholders
 from model_codegen.importers.source.keras.constructor_arguments import by_name
 from model_codegen.importers.source.keras2_names import ARGUMENTS
 from model_codegen.importers.source.keras_paths import activation
 from model_codegen.importers.source.plain_values import is_listed, is_plain
-from model_codegen.importers.source.reading import Reading, Structure
+from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.value_trees import snapshot, tree_leaves
 from model_codegen.importers.source.values import (
@@ -205,18 +206,11 @@ def call(
     count = _count(reading, made, found)
     results = [Tensor(found, index) for index in range(count)]
     structure = reading.structures.get(found)
+    if made.recorded is not None:
+        structure = structure_of(made.recorded)
     if structure is not None:
-        return _arranged(structure, results)
+        return placeholders.arranged(structure, results)
     return results[0] if count == 1 else tuple(results)
-
-
-def _arranged(structure: Structure, results: list[Tensor]) -> Value:
-    """The tensors of a call as it returns them."""
-    if isinstance(structure, list):
-        return tuple(_arranged(item, results) for item in structure)
-    if isinstance(structure, dict):
-        return {key: _arranged(item, results) for key, item in structure.items()}
-    return results[structure]
 
 
 def _on_constants(
@@ -234,7 +228,7 @@ def _on_constants(
 def _count(reading: Reading, made: LayerMade, found: Call) -> int:
     """How many tensors a call returns."""
     if made.recorded is not None:
-        return max(1, len(made.recorded.outputs))
+        return placeholders.count(made.recorded)
     in_a_dict = any(isinstance(value, dict) for value in found.args)
     if not in_a_dict and not _returns_more(made.config) and not _returns_more(found.kwargs):
         return 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from model_codegen.design.recorded_structure import structure_of
+from model_codegen.importers.source.keras import placeholders
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.value_trees import tensors_in
@@ -13,9 +15,12 @@ from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor
 def results(model: Model, call: Call) -> Value:
     """What a call of a model returns: tensors in the structure of the model's outputs."""
     if model.recorded is not None:
-        tensors = [Tensor(call, index) for index in range(max(1, len(model.recorded.outputs)))]
+        tensors = [Tensor(call, index) for index in range(placeholders.count(model.recorded))]
+        structure = structure_of(model.recorded)
+        if structure is not None:
+            return placeholders.arranged(structure, tensors)
         return tensors[0] if len(tensors) == 1 else tuple(tensors)
-    counter = {place: index for index, place in enumerate(_paths(model.outputs))}
+    counter = {place: index for index, place in enumerate(paths(model.outputs))}
 
     def filled(tree: Value, path: tuple[Value, ...]) -> Value:
         if is_listed(tree):
@@ -27,7 +32,7 @@ def results(model: Model, call: Call) -> Value:
     return filled(model.outputs, ())
 
 
-def _paths(tree: Value, path: tuple[Value, ...] = ()) -> Iterator[tuple[Value, ...]]:
+def paths(tree: Value, path: tuple[Value, ...] = ()) -> Iterator[tuple[Value, ...]]:
     """The paths to the leaves of a tree, in the order of `flat`."""
     if isinstance(tree, dict):
         try:
@@ -35,10 +40,10 @@ def _paths(tree: Value, path: tuple[Value, ...] = ()) -> Iterator[tuple[Value, .
         except TypeError:
             keys = list(tree)
         for key in keys:
-            yield from _paths(tree[key], (*path, key))
+            yield from paths(tree[key], (*path, key))
     elif is_listed(tree):
         for index, item in enumerate(tree):
-            yield from _paths(item, (*path, index))
+            yield from paths(item, (*path, index))
     else:
         yield path
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from model_codegen.design.diagnostics import with_line
-from model_codegen.design.graph import Recorded
+from model_codegen.design.graph import Recorded, Structure
+from model_codegen.design.recorded_structure import plain
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values
+from model_codegen.importers.source.keras.model_parts import paths
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
@@ -63,9 +65,24 @@ def settle(
         params,
         with_line(why, line),
         taken if told and len(taken) == len(given) else (),
+        _structure(outputs) if len(tensors) == len(leaves) else None,
     )
     model.unread = Unknown(why, line)
     model.config = json_values(instance.given)
+
+
+def _structure(outputs: Value) -> Structure | None:
+    """How `call` returns its tensors."""
+    numbers = {path: number for number, path in enumerate(paths(outputs))}
+
+    def numbered(tree: Value, path: tuple[Value, ...]) -> Structure:
+        if is_listed(tree):
+            return [numbered(item, (*path, index)) for index, item in enumerate(tree)]
+        if isinstance(tree, dict):
+            return {str(key): numbered(item, (*path, key)) for key, item in tree.items()}
+        return numbers[path]
+
+    return plain(numbered(outputs, ()))
 
 
 def _weights(reading: Reading, instance: Instance, made: list[Call]) -> int:
