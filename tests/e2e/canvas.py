@@ -143,6 +143,14 @@ class Canvas:
     def redo(self) -> None:
         self.page.get_by_role("button", name="Redo").click()
 
+    def place(self, node: str) -> tuple[float, float]:
+        """The middle of a node, in pixels of the page."""
+        return self._center(self.node(node))
+
+    def drag_node(self, node: str, to: tuple[float, float]) -> None:
+        """Take a node by its title and drop it elsewhere, in pixels of the page."""
+        self._drag(self._center(self.node(node).locator(".call-title")), to)
+
     # The inspector, for the selected node
 
     def field(self, argument: str) -> Locator:
