@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import gc
 import os
+import subprocess
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from importlib.machinery import ModuleSpec
@@ -19,6 +20,7 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, settings
 
+from model_codegen import catalogue
 from model_codegen.keras_bridge.keras_import import SETTINGS
 
 # How long an example takes is the machine's affair; how many are tried is each test's.
@@ -58,6 +60,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     tier = config.getoption("--tier")
     if tier == "fast":
+        if not hasattr(config, "workerinput") and catalogue.cached() is None:
+            # The reader of source looks names up in it; to make it needs Keras.
+            subprocess.run([sys.executable, "-m", "model_codegen.catalogue"], check=True)
         sys.meta_path.insert(0, NoKeras())
         # A process that a test starts has no such hook: there Keras finds no backend.
         os.environ["KERAS_BACKEND"] = f"none, for {REMEDY}"

@@ -11,8 +11,9 @@ from fidelity.proofs import Proved, proofs, proved, table
 from model_codegen import gallery
 from model_codegen.design.graph import Design
 
+pytestmark = pytest.mark.keras
 
-@pytest.mark.keras
+
 def test_a_proof_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     found = proved("dropout_mlp", lambda: gallery.load("dropout_mlp"))
     assert (found.name, found.reason, found.gap) == ("dropout_mlp", "", 0.0)
@@ -24,7 +25,6 @@ def test_a_proof_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     assert proved("none", lambda: gallery.load("none")).reason
 
 
-@pytest.mark.keras
 def test_the_whole_gallery_and_every_network_are_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     def prove(name: str, drawn: Callable[[], Design]) -> Proved:
         return Proved(name, drawn().main.name, 0.0, 0.0)

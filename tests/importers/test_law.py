@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import keras
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from model_codegen import gallery
+from model_codegen.analysis import analyse
 from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design
 from model_codegen.equivalence.normal_form import normal_form
@@ -32,12 +35,28 @@ DESIGNS = dict.fromkeys(gallery.names(), gallery.load) | {
 }
 
 # Keras numbers the layers inside an application on from those that were made before it.
-RENUMBERED = {"frozen_base"}
+RENUMBERED = {"frozen_base": {"rescaling_1": "rescaling"}}
 
 # The classes convert their inputs by an operation, which a drawing of them then shows.
 CONVERTING = {"mixed_block"}
 
 RANDOM = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def counted_anew(design: Design, style: str = "functional") -> Any:
+    """The model of a design, its names as in a new interpreter."""
+    analyse(design)  # which makes applications, once
+    keras.utils.clear_session(free_memory=False)
+    return build(design, style)
+
+
+def told(name: str, design: Design) -> str:
+    """The normal form, with the names of layers inside of an application as Keras begins them."""
+    text = dumps(normal_form(design))
+    for after, alone in RENUMBERED.get(name, {}).items():
+        assert text.count(f'"{after}"') <= 1
+        text = text.replace(f'"{after}"', f'"{alone}"')
+    return text
 
 
 def design_of(name: str) -> Design:
@@ -50,19 +69,19 @@ def test_the_normal_form_is_its_own() -> None:
         assert dumps(normal_form(normal)) == dumps(normal)
 
 
-@pytest.mark.parametrize("name", sorted(set(DESIGNS) - RENUMBERED))
+@pytest.mark.parametrize("name", sorted(DESIGNS))
 def test_a_live_model_and_its_files_are_the_design(name: str, tmp_path: Path) -> None:
     design = design_of(name)
-    wanted = dumps(normal_form(design))
-    model = build(design)
+    wanted = told(name, design)
+    model = counted_anew(design)
     result = from_model(model)
     assert result.diagnostics == ()
-    assert dumps(normal_form(result.design)) == wanted
+    assert told(name, result.design) == wanted
     (tmp_path / "m.json").write_text(model.to_json(), encoding="utf-8")
     model.save(tmp_path / "m.keras")
     for path in (tmp_path / "m.json", tmp_path / "m.keras"):
-        assert dumps(normal_form(from_file(path).design)) == wanted
-    assert dumps(normal_form(from_file((tmp_path / "m.keras").read_bytes()).design)) == wanted
+        assert told(name, from_file(path).design) == wanted
+    assert told(name, from_file((tmp_path / "m.keras").read_bytes()).design) == wanted
 
 
 @pytest.mark.filterwarnings("ignore:.*HDF5")
@@ -73,12 +92,12 @@ def test_a_model_in_hdf5_is_the_design(name: str, tmp_path: Path) -> None:
     assert dumps(normal_form(from_file(tmp_path / "m.h5").design)) == dumps(normal_form(design))
 
 
-@pytest.mark.parametrize("name", sorted(set(DESIGNS) - RENUMBERED - CONVERTING))
+@pytest.mark.parametrize("name", sorted(set(DESIGNS) - CONVERTING))
 def test_a_subclassed_model_is_followed_through_its_call(name: str) -> None:
     design = design_of(name)
     inputs = inputs_of(build(design))
-    followed = from_model(build(design, "subclass"), inputs).design
-    assert dumps(normal_form(followed)) == dumps(normal_form(design))
+    followed = from_model(counted_anew(design, "subclass"), inputs).design
+    assert told(name, followed) == told(name, design)
 
 
 def test_axes_that_building_settles_are_told_as_written_in_a_chain(tmp_path: Path) -> None:
