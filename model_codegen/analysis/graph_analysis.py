@@ -17,6 +17,7 @@ from model_codegen.analysis.nested_models import Definition, unfilled
 from model_codegen.analysis.recorded_inputs import is_about
 from model_codegen.analysis.structure_checks import Structure
 from model_codegen.design.config_references import held_models
+from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Layer, Node, Op, Operation, SubModel
 from model_codegen.design.traversal import resolve_outputs
 from model_codegen.design.wording import listing, quote
@@ -128,6 +129,10 @@ class GraphAnalyser(GraphState):
                 self._built(node_id, None, recorded_state(recorded, trainable=operation.trainable))
                 return None
         if isinstance(operation, SubModel):
+            if (held := self._unanswered(operation, node)) is not None:
+                self._built(node_id, None, held.owned(trainable=operation.trainable))
+                self.diagnostics.append(self._recorded_otherwise(node_id, held))
+                return None
             outcome = self._block(operation, node)
         else:
             outcome = self._call(operation, node, key)
@@ -229,6 +234,25 @@ class GraphAnalyser(GraphState):
         if definition is None or not definition.known:
             return Failure.of("broken-block", f"`{name}` has errors of its own: open and mend it")
         return definition.call(node, self.symbols, trainable=operation.trainable)
+
+    def _unanswered(self, operation: SubModel, node: Node) -> Definition | None:
+        """The definition of a call with other shapes than its own, if it holds placeholders."""
+        definition = self.definitions.get(operation.model)
+        if definition is None or not definition.placeholders or not definition.known:
+            return None
+        if unfilled(definition.graph, node) or definition.answers(node, self.symbols):
+            return None
+        return definition
+
+    def _recorded_otherwise(self, node_id: str, definition: Definition) -> Diagnostic:
+        names = listing([quote(name) for name in definition.placeholders], 4)
+        message = (
+            f"{self.words.node(node_id)} is called with other shapes than those of its inputs, and "
+            f"{names} in it cannot be asked: what it returns is not known, nor what follows it"
+        )
+        return Diagnostic(
+            "recorded-for-other-inputs", "warning", message, (node_id,), self.graph_id
+        )
 
     def _out_of_range(self, node_id: str) -> Failure | None:
         for ref in self.flow.references[node_id]:

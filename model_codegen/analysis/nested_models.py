@@ -87,17 +87,45 @@ class Definition:
         Returns:
             A `Success` with the tensors it returns, or a `Failure` with the reasons.
         """
-        state = self.state if trainable else self.state.frozen()
+        state = self.owned(trainable=trainable)
         if failure := unfilled(self.graph, node):
             return failure
-        plain = len(node.args) == 1 and node.kwargs.keys() <= {"training"}  # it changes no shape
-        if plain and self._as_declared(node.args[0], symbols):
+        if self.answers(node, symbols):
             return Success(self.returned, state)
         try:
             outcome = self.ask(node, symbols)
         except RecursionError:
             return Failure.of("shape-mismatch", "it is nested too deeply for Keras")
         return replace(outcome, state=state) if isinstance(outcome, Success) else outcome
+
+    def owned(self, *, trainable: bool) -> State:
+        """What an instance owns.
+
+        Args:
+            trainable: The instance's own flag.
+        """
+        return self.state if trainable else self.state.frozen()
+
+    def answers(self, node: Node, symbols: Symbols) -> bool:
+        """Whether a call gives it tensors like those of its inputs, so that its outputs answer it.
+
+        Args:
+            node: The call.
+            symbols: The tensors it consumes.
+        """
+        mode = node.kwargs.get("training")  # it changes no shape
+        said = node.kwargs.keys() <= {"training"} and (mode is None or isinstance(mode, bool))
+        return said and len(node.args) == 1 and self._as_declared(node.args[0], symbols)
+
+    @cached_property
+    def placeholders(self) -> tuple[str, ...]:
+        """The names of the layers in it that cannot be made, those of its parts included."""
+        own = [
+            operation.name
+            for operation in self.graph.operations.values()
+            if isinstance(operation, Layer) and operation.recorded is not None
+        ]
+        return (*own, *(name for part in self.parts.values() for name in part.placeholders))
 
     def _as_declared(self, argument: Any, symbols: Symbols) -> bool:
         inputs = self.graph.inputs

@@ -14,7 +14,7 @@ from model_codegen.analysis.application_models import application
 from model_codegen.analysis.call_signature import fingerprint
 from model_codegen.catalogue import ConfigError
 from model_codegen.design.diagnostics import Diagnostic
-from model_codegen.design.graph import Layer, ModelGraph, Op, Operation, Pretrained
+from model_codegen.design.graph import Design, Layer, ModelGraph, Op, Operation, Pretrained
 from model_codegen.design.traversal import is_application
 from model_codegen.design.wording import listing, quote
 
@@ -86,6 +86,18 @@ def owned(source: Pretrained) -> Mapping[str, Owned]:
         before = found.get(name, Owned(place, ()))
         found[name] = Owned(before.start, (*before.shapes, weight.shape))
     return found
+
+
+def bytes_beside(design: Design) -> int:
+    """What running a design's source takes beside its own weights: the largest model it copies.
+
+    Args:
+        design: A design without errors.
+    """
+    graphs = (design.main, *design.models.values())
+    sources = [source for graph in graphs for source in graph.pretrained]
+    sizes = [sum(_size(own.shapes) for own in owned(source).values()) for source in sources]
+    return 4 * max(sizes, default=0)
 
 
 def fits(

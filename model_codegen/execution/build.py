@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from humanize import naturalsize
 
 from model_codegen.analysis import Analysis, analyse
+from model_codegen.analysis.pretrained_weights import bytes_beside
 from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
@@ -63,7 +64,7 @@ def build(
     analysis = analysis or analyse(design)
     code = emit(design, style, blocks=blocks, fold=fold, analysis=analysis)
     check_trust(code.trust, trust_code)
-    check_size(analysis.bytes, ceiling)
+    check_size(analysis.bytes + bytes_beside(design), ceiling)
     return run(code.text)
 
 

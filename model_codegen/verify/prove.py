@@ -12,6 +12,7 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, TensorSpec, analyse
+from model_codegen.analysis.pretrained_weights import bytes_beside
 from model_codegen.design.custom_layers import code_to_trust
 from model_codegen.design.errors import BuildError, NotExpressible
 from model_codegen.design.graph import Design, Layer
@@ -78,7 +79,7 @@ def prove(
     if analysis.errors:
         raise NotExpressible(MOST_ABLE_FIRST[0].name, analysis.errors)
     check_trust(code_to_trust(design), trust_code)
-    check_size(analysis.bytes, ceiling // 2)
+    check_size(analysis.bytes + bytes_beside(design), ceiling // 2)
     proof = _Proof(design, analysis, seed, ceiling)
     styles = []
     for style in MOST_ABLE_FIRST:

@@ -200,7 +200,8 @@ def test_definitions_nested_too_deeply_for_keras_are_told() -> None:
     ]
 
 
-def test_a_call_that_only_says_training_asks_for_no_live_model() -> None:
+def holding_a_placeholder(size: int) -> Design:
+    """A block that holds a placeholder, called with so many features; its own inputs have four."""
     recorded = Recorded((TensorSpec((None, 4), "float32"),), 3)
     own = replace(layer("Own"), name="own", recorded=recorded)
     inner = graph({"i": (inp(4),), "o": (layer("Dense", units=4), "i")}, "i")
@@ -209,8 +210,22 @@ def test_a_call_that_only_says_training_asks_for_no_live_model() -> None:
         operations={**inner.operations, "own": own},
         nodes={**inner.nodes, "own": Node("own", (ref("o"),))},
     )
-    calls = {"x": (inp(4),), "e": (block("inner", trainable=False), "x", {"training": False})}
-    found = analyse(design(calls, models={"inner": inner}))
+    calls = {"x": (inp(size),), "e": (block("inner", trainable=False), "x", {"training": False})}
+    return design({**calls, "d": (layer("ReLU"), "e")}, models={"inner": inner})
+
+
+def test_a_call_that_only_says_training_asks_for_no_live_model() -> None:
+    found = analyse(holding_a_placeholder(4))
     assert not found.errors
-    assert found.nodes["e"].outputs == (TensorSpec((None, 4), "float32"),)
+    assert found.nodes["d"].outputs == (TensorSpec((None, 4), "float32"),)
     assert found.total_params == 23
+
+
+def test_other_shapes_of_a_block_with_a_placeholder_are_no_error() -> None:
+    found = analyse(holding_a_placeholder(5))
+    assert not found.errors
+    assert [found.nodes[key].state for key in ("e", "d")] == ["unknown", "unknown"]
+    assert found.total_params == 23
+    (told,) = (d for d in found.diagnostics if d.code == "recorded-for-other-inputs")
+    assert (told.graph, told.nodes) == ("main", ("e",))
+    assert "`own` in it cannot be asked" in told.message

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import keras
 import pytest
 
 from model_codegen.analysis import analyse
-from model_codegen.analysis.pretrained_weights import asked, owned
+from model_codegen.analysis.pretrained_weights import asked, bytes_beside, owned
 from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Design, Layer, Pretrained
+from model_codegen.execution.build import build
 from tests.drafting import design, inp, layer
 
 pytestmark = pytest.mark.keras
@@ -94,3 +97,15 @@ def test_what_cannot_be_made_is_an_error(source: Pretrained, text: str) -> None:
     (one,) = found(replace(drawn, main=replace(drawn.main, pretrained=(source,))))
     assert (one.code, one.severity) == ("invalid-config", "error")
     assert text in one.message
+
+
+def test_the_model_that_weights_are_copied_from_takes_memory_too() -> None:
+    drawn = stem()
+    made = keras.applications.MobileNet(
+        weights=None, alpha=0.25, include_top=False, input_shape=(32, 32, 3)
+    )
+    assert bytes_beside(drawn) == 4 * made.count_params()
+    assert bytes_beside(replace(drawn, main=replace(drawn.main, pretrained=()))) == 0
+    ceiling = analyse(drawn).bytes + 100
+    with pytest.raises(BuildError, match="The weights of this model take"):
+        build(drawn, ceiling=ceiling)

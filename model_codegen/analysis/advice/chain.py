@@ -69,17 +69,18 @@ def longest_chain(design: Design, analysis: Analysis) -> list[str]:
     """The node ids of the longest run of the main graph that one Sequential could hold, in order.
 
     It begins at an input, or in the middle of the graph with an input of its own. A layer that is
-    called several times stands in it once.
+    called several times stands in it once. What reaches no output is left out, as in the code.
 
     Args:
         design: The design.
         analysis: Its analysis.
     """
     graph, before = design.main, dict[str, str]()
+    unused = frozenset(analysis.graphs[MAIN].unused)
     length: dict[str, int] = {}
     known = flow(graph)
     for node_id in known.order:
-        if node_id in known.pending:
+        if node_id in known.pending or node_id in unused:
             continue
         if is_input(graph, node_id):
             length[node_id] = 1

@@ -177,6 +177,12 @@ def test_each_reason_names_its_nodes() -> None:
     assert nodes == [("left", "right"), ("merge", "left_embedding", "right_embedding")]
 
 
+def test_the_longest_run_ends_where_the_model_does() -> None:
+    calls = {**X, "d": (layer("Dense", units=1), "x"), "e": (layer("Dense", units=1), "d")}
+    drawn = design(calls, outputs=ref("d"))
+    assert longest_chain(drawn, analyse(drawn)) == ["x", "d"]
+
+
 def test_only_the_main_graph_is_asked() -> None:
     assert [d.graph for d in analyse(gallery.load("residual_blocks")).diagnostics] == []
 
