@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+import keras
 import numpy as np
 import pytest
 
@@ -80,6 +82,14 @@ def test_the_models_own_name_counts_too() -> None:
     assert repaired(wrong, found).main.name == "my_model"
 
 
+@pytest.fixture
+def scopes_left() -> Iterator[None]:
+    """Leave the name scopes that Keras has entered and TensorFlow refused: nothing else does."""
+    yield
+    keras.utils.clear_session(free_memory=False)
+
+
+@pytest.mark.usefixtures("scopes_left")
 def test_the_models_own_name_begins_with_a_letter_or_a_digit() -> None:
     wrong = replace(BASE, main=replace(BASE.main, name="_model"))
     (found,) = analyse(wrong).diagnostics
@@ -94,6 +104,7 @@ def test_the_models_own_name_begins_with_a_letter_or_a_digit() -> None:
         build(wrong).predict(np.zeros((1, 4)), verbose=0)
 
 
+@pytest.mark.usefixtures("scopes_left")
 @pytest.mark.parametrize("name", ["_k", "-k"])
 def test_in_a_block_names_begin_with_a_letter_or_a_digit(name: str) -> None:
     inner = graph({"_i": (inp(4),), "k": (layer("Dense", units=3), "_i")}, "_i", ref("k"))
