@@ -303,6 +303,7 @@ export interface Diagnostic {
   code:
     | "broken-block"
     | "copied-not-shared"
+    | "custom-code"
     | "custom-layer-failed"
     | "cycle"
     | "dangling-reference"

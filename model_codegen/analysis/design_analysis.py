@@ -8,6 +8,7 @@ from dataclasses import replace
 from model_codegen import catalogue
 from model_codegen.analysis.advice.rules import check
 from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis
+from model_codegen.analysis.custom_code_checks import check_code
 from model_codegen.analysis.graph_analysis import GraphAnalyser
 from model_codegen.analysis.graph_state import SharedBuilds
 from model_codegen.analysis.nested_models import Definition
@@ -55,6 +56,8 @@ def analyse(design: Design) -> Analysis:
             definitions[graph_id] = analyser.definition()
         diagnostics += analyser.diagnostics
         diagnostics += check(analyser.facts(graphs))
+    if design.code:
+        diagnostics += check_code(design)
     if design.operations:
         diagnostics = [in_design(design, found) for found in diagnostics]
         diagnostics += unused_operations(design)

@@ -72,9 +72,41 @@ def only_used(text: str, names: frozenset[str]) -> str:
     if code.problem:
         return text
     needed = code.needed(names)
-    parts = ["\n".join(needed.imports), *needed.statements]
-    joined = "\n\n\n".join(part for part in parts if part)
-    return f"{joined}\n" if joined else ""
+    written = "\n".join(needed.imports)
+    constants = False
+    for statement in needed.statements:
+        constant = _is_constant(statement)
+        gap = 0 if not written else 3 if not constant else 1 if constants else 2
+        written += "\n" * gap + statement
+        constants = constant
+    return f"{written}\n" if written else ""
+
+
+def _is_constant(statement: str) -> bool:
+    return (
+        not statement.startswith(("class ", "def ", "@", "#", "async ")) and "\n" not in statement
+    )
+
+
+def merged(new: str, old: str, kept: frozenset[str]) -> str:
+    """Return new code together with some classes of older code.
+
+    Args:
+        new: The code. What it defines goes before what the older one has of the same name.
+        old: The older code.
+        kept: The classes and functions of the older code, with all that they need.
+    """
+    code, before = read_code(new), read_code(old)
+    if code.problem or before.problem:
+        return new
+    everything = [*code.classes, *code.functions]
+    there = code.needed(everything).names
+    lost = [name for name in kept if name not in there]
+    if not lost:
+        return new
+    needed = before.needed(lost, without=there)
+    parts = ["\n".join(needed.imports), new.strip("\n"), *needed.statements]
+    return only_used("\n\n\n".join(parts), frozenset([*everything, *lost]))
 
 
 def _find(text: str, name: str) -> tuple[CustomCode, CustomClass]:

@@ -9,11 +9,21 @@ from __future__ import annotations
 import ast
 import builtins
 import hashlib
-import symtable
+import tokenize
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import StringIO
+
+from model_codegen.design.code_statements import (
+    Statement,
+    first_line,
+    joined_imports,
+    mentioned,
+    normal,
+    statements_of,
+)
 
 LONGEST = 200_000
 """Most characters of code that a design may have."""
@@ -63,35 +73,6 @@ class Needed:
 
 
 @dataclass(frozen=True)
-class _Statement:
-    """A statement of the module, or one name of an import.
-
-    Attributes:
-        node: Its tree.
-        text: Its text, with the comments above it and behind it.
-        binds: The names of the module that it binds or changes.
-        uses: The names of the module that it needs.
-    """
-
-    node: ast.stmt
-    text: str
-    binds: frozenset[str]
-    uses: frozenset[str]
-
-    @property
-    def is_import(self) -> bool:
-        return isinstance(self.node, (ast.Import, ast.ImportFrom))
-
-    @property
-    def is_future(self) -> bool:
-        return isinstance(self.node, ast.ImportFrom) and self.node.module == "__future__"
-
-    @property
-    def is_star(self) -> bool:
-        return isinstance(self.node, ast.ImportFrom) and self.node.names[0].name == "*"
-
-
-@dataclass(frozen=True)
 class CustomCode:
     """The code of a design's own layers, as far as its syntax tells.
 
@@ -108,9 +89,9 @@ class CustomCode:
     functions: frozenset[str] = frozenset()
     problem: str = ""
     line: int | None = None
-    _statements: tuple[_Statement, ...] = field(default=(), repr=False)
+    _statements: tuple[Statement, ...] = field(default=(), repr=False)
 
-    def needed(self, names: Iterable[str]) -> Needed:
+    def needed(self, names: Iterable[str], without: Collection[str] = ()) -> Needed:
         """Return what some names of the module need, they themselves included.
 
         What a star import brings is not known: it is taken along as soon as a name is of unknown
@@ -118,20 +99,60 @@ class CustomCode:
 
         Args:
             names: Names of classes or functions; unknown ones are ignored.
+            without: Names that something else defines.
         """
-        parts = self._parts(names)
+        there = frozenset(without)
+        parts = [part for part in self._parts(names) if not part.binds <= there]
         return Needed(
-            tuple(dict.fromkeys(ast.unparse(s.node) for s in parts if s.is_import)),
+            tuple(joined_imports(s.node for s in parts if s.is_import)),
             tuple(s.text for s in parts if not s.is_import),
             frozenset().union(*(s.binds for s in parts)) - {"*"},
-            frozenset().union(*(_mentioned(s.node) for s in parts)),
+            frozenset().union(*(mentioned(s.node) for s in parts)),
         )
 
     def module(self, names: Iterable[str]) -> ast.Module:
         """The same as `needed`, as a tree whose lines are those of the text."""
         return ast.Module([statement.node for statement in self._parts(names)], [])
 
-    def _parts(self, names: Iterable[str]) -> list[_Statement]:
+    def normal(self, names: Iterable[str]) -> str:
+        """The same as `needed`, however it is formatted: comments apart, imports in order.
+
+        Args:
+            names: As for `needed`.
+        """
+        parts = self._parts(names)
+        imports = sorted({ast.unparse(s.node) for s in parts if s.is_import})
+        return "\n".join([*imports, *(normal(s.node) for s in parts if not s.is_import)])
+
+    def comments(self, names: Iterable[str]) -> list[str]:
+        """The comments in what some names need, in order."""
+        texts = "\n".join(s.text for s in self._parts(names) if "#" in s.text)
+        tokens = tokenize.generate_tokens(StringIO(texts).readline)
+        return [token.string for token in tokens if token.type == tokenize.COMMENT]
+
+    def clashes(self, names: Iterable[str]) -> list[str]:
+        """The names that generated source needs and that the code of some classes binds otherwise.
+
+        Args:
+            names: As for `needed`.
+        """
+        found = {
+            name: None
+            for statement in self._parts(names)
+            for name in sorted(statement.binds & _MEANT.keys())
+            if not statement.is_import or ast.unparse(statement.node) not in _MEANT[name]
+        }
+        return [name for name in found if name != "keras" or not self._only_keras(names)]
+
+    def _only_keras(self, names: Iterable[str]) -> bool:
+        """Whether all that binds `keras` imports it or a part of it."""
+        return all(
+            isinstance(s.node, ast.Import) and s.node.names[0].name.split(".")[0] == "keras"
+            for s in self._parts(names)
+            if "keras" in s.binds
+        )
+
+    def _parts(self, names: Iterable[str]) -> list[Statement]:
         wanted, taken, pending = set[str](), set[int](), set(names)
         while pending:
             wanted |= pending
@@ -180,6 +201,14 @@ class CustomCode:
             class_name = found.bases[0] if found.bases else ""
 
 
+_MEANT: Mapping[str, tuple[str, ...]] = {
+    "build_model": (),
+    "keras": ("import keras",),
+    "layers": ("from keras import layers",),
+    "ops": ("from keras import ops",),
+}
+"""What source calls so, and how that is imported."""
+
 _GIVEN = frozenset({*dir(builtins), "__name__", "__file__"})
 """What a module has without binding it."""
 
@@ -208,7 +237,7 @@ def read_code(text: str) -> CustomCode:
                 return CustomCode(text, problem=too_deep)
             # Some mistakes, such as `return` outside a function, are the compiler's to find.
             compile(tree, "<code>", "exec", dont_inherit=True)
-            statements = tuple(_statements(tree, text.split("\n")))
+            statements = tuple(statements_of(tree, text.split("\n")))
     except SyntaxError as error:
         said = (error.msg or "it cannot be parsed").rstrip(".?!")
         return CustomCode(text, problem=f"This is no Python: {said}.", line=error.lineno)
@@ -236,7 +265,7 @@ def _class(node: ast.ClassDef) -> CustomClass:
     maker, call = methods.get("__init__"), methods.get("call")
     return CustomClass(
         node.name,
-        _first_line(node),
+        first_line(node),
         node.end_lineno or node.lineno,
         tuple(ast.unparse(each) for each in node.bases),
         None if maker is None else _parameters(maker),
@@ -249,109 +278,3 @@ def _parameters(arguments: ast.arguments) -> tuple[str, ...]:
     """The names of the parameters of a method, without `self`."""
     named = (*arguments.posonlyargs, *arguments.args)[1:]
     return tuple(each.arg for each in (*named, *arguments.kwonlyargs))
-
-
-def _first_line(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(each.lineno for each in decorators)])
-
-
-def _statements(tree: ast.Module, lines: list[str]) -> Iterator[_Statement]:
-    imported = {name for node in tree.body if isinstance(node, _IMPORTS) for name in _bound(node)}
-    before = 0
-    for node, following in zip(tree.body, [*tree.body[1:], None], strict=False):
-        end = node.end_lineno or node.lineno
-        if isinstance(node, _IMPORTS):
-            for single in _singles(node):
-                yield _Statement(single, "", frozenset(_bound(single)), frozenset())
-        else:
-            binds = frozenset(_bound(node)) | (frozenset(_changed(node)) - imported)
-            alone = before < _first_line(node) and (
-                following is None or end < _first_line(following)
-            )
-            text = _whole(node, lines, before) if alone else ast.unparse(node)
-            yield _Statement(node, text, binds, _used(node))
-        before = end
-
-
-_IMPORTS = (ast.Import, ast.ImportFrom)
-
-
-def _singles(node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
-    """An import as imports of one name each."""
-    singles: list[ast.stmt] = (
-        [ast.Import([each]) for each in node.names]
-        if isinstance(node, ast.Import)
-        else [ast.ImportFrom(node.module, [each], node.level) for each in node.names]
-    )
-    return [ast.copy_location(single, node) for single in singles]
-
-
-def _whole(node: ast.stmt, lines: list[str], before: int) -> str:
-    """The text of a statement that has its lines to itself, with the comments above it.
-
-    Args:
-        node: The statement.
-        lines: Those of the module.
-        before: The last line of the statement before.
-    """
-    start = _first_line(node)
-    while start - 1 > before and lines[start - 2].startswith("#"):
-        start -= 1
-    return "\n".join(lines[start - 1 : node.end_lineno])
-
-
-def _bound(node: ast.stmt) -> Iterator[str]:
-    """The names of the module that a statement binds, or whose values it changes."""
-    pending: list[ast.AST] = [node]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield each.name
-        elif isinstance(each, (ast.Import, ast.ImportFrom)):
-            for name in each.names:
-                yield name.asname or name.name.partition(".")[0]
-        elif isinstance(each, (ast.Attribute, ast.Subscript)) and isinstance(each.ctx, ast.Store):
-            yield from _root(each)
-        elif isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
-            yield each.id
-        if not isinstance(each, (ast.Lambda, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-            pending += ast.iter_child_nodes(each)
-
-
-def _changed(node: ast.stmt) -> Iterator[str]:
-    """What a call of a method alone, `TABLE.update(…)`, may change."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        yield from _root(node.value.func)
-
-
-def _root(node: ast.expr) -> Iterator[str]:
-    inner = node
-    while isinstance(inner, (ast.Attribute, ast.Subscript)):
-        inner = inner.value
-    if isinstance(inner, ast.Name) and inner is not node:
-        yield inner.id
-
-
-def _used(node: ast.stmt) -> frozenset[str]:
-    """The names of the module that a statement needs, sooner or later."""
-    found: set[str] = set()
-    module = symtable.symtable(ast.unparse(node), "<code>", "exec")
-    pending = [module]
-    while pending:
-        table = pending.pop()
-        for symbol in table.get_symbols():
-            if symbol.is_referenced() if table is module else symbol.is_global():
-                found.add(symbol.get_name())
-        pending += table.get_children()
-    return frozenset(found)
-
-
-def _mentioned(tree: ast.stmt) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.Attribute):
-            yield node.attr
-        elif isinstance(node, ast.alias):
-            yield node.name.rpartition(".")[2]

@@ -22,6 +22,7 @@ Category = Literal[
 Code = Literal[
     "broken-block",
     "copied-not-shared",
+    "custom-code",
     "custom-layer-failed",
     "cycle",
     "dangling-reference",
@@ -148,6 +149,11 @@ CODES: Mapping[Code, CodeEntry] = {
         "sharing", _WARNING, "A model has weights once that its design has several times"
     ),
     "not-a-chain": CodeEntry("chain", _ADVICE, "A reason why Sequential cannot hold the model"),
+    "custom-code": CodeEntry(
+        "placeholder",
+        ("error", "warning"),
+        "The code of the design's own layers cannot stand in source, or has not run yet",
+    ),
     "placeholder": CodeEntry(
         "placeholder", _WARNING, "A layer that cannot be made here is kept as it was recorded"
     ),

@@ -87,7 +87,7 @@ def object_arguments(path: str, config: Mapping[str, Any]) -> Arguments:
         path: Public path of the class, such as `"keras.layers.Dense"`.
         config: Arguments by name.
     """
-    names, defaults = _signature(path)
+    names, _ = _signature(path)
     entry = catalogue.find(path)
     leading = _LEADING.get(path, ()) if entry is None else entry.leading
     ordered = [name for name in names if name in config]
@@ -97,7 +97,7 @@ def object_arguments(path: str, config: Mapping[str, Any]) -> Arguments:
         value = config[name]
         by_position = leading[position : position + 1] == (name,) and len(written) == position
         telling = path.startswith(APPLICATIONS) and name == "weights"
-        if telling or not (name in defaults and _same(value, defaults[name])):
+        if telling or not same_as_default(path, name, value):
             written.append((None if by_position else argument_name(name), config_value(value)))
     return written
 
@@ -148,6 +148,18 @@ def default(path: str, name: str) -> Any:
         `...` if it has to be given.
     """
     return _signature(path)[1].get(name, ...)
+
+
+def same_as_default(path: str, name: str, value: Any) -> bool:
+    """Whether an argument of a constructor has the value that it has if it is left out.
+
+    Args:
+        path: Public path of the class.
+        name: The argument.
+        value: Its value, as in a config.
+    """
+    defaults = _signature(path)[1]
+    return name in defaults and _same(value, defaults[name])
 
 
 def argument_name(name: str) -> str:

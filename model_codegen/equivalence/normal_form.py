@@ -18,6 +18,8 @@ from typing import Any
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.block_calls import as_declared
+from model_codegen.design.custom_code import CustomCode, read_code
+from model_codegen.design.custom_layers import names_in_use, own_names
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
@@ -27,10 +29,12 @@ from model_codegen.design.graph import (
     Node,
     Op,
     Operation,
+    Recorded,
     SubModel,
     TensorRef,
 )
 from model_codegen.design.traversal import flattened, is_application, leaves, map_leaves
+from model_codegen.emitters.literals import same_as_default
 from model_codegen.importers.application_designs import open_up
 from model_codegen.importers.saved.call_arguments import arranged
 from model_codegen.importers.saved.minimal_config import complete, minimal
@@ -73,7 +77,13 @@ class _Normaliser:
 
     def design(self) -> Design:
         main = self.graph(self.source.main, MAIN, frozen=False)
-        return Design(main.name, main, self.models, POLICY)
+        made = Design(main.name, main, self.models, POLICY, code=self.source.code)
+        names = names_in_use(made)
+        return replace(made, code=self.code.normal(names) if names else "")
+
+    @property
+    def code(self) -> CustomCode:
+        return read_code(self.source.code)
 
     def graph(self, graph: ModelGraph, graph_id: str, *, frozen: bool) -> ModelGraph:
         outputs = self.analysis.graphs[graph_id].outputs
@@ -125,7 +135,7 @@ class _Normaliser:
             return replace(operation, model=self.define(inner))
         if frozen:
             operation = replace(operation, trainable=True)
-        return normal_layer(operation, self.source.dtype_policy)
+        return normal_layer(operation, self.source.dtype_policy, self.code)
 
     def define(self, graph: ModelGraph) -> str:
         for key, known in self.models.items():
@@ -185,13 +195,18 @@ def normal_call(operations: Mapping[str, Operation], node: Node) -> Node:
     return Node(node.operation, tuple(untupled(argument) for argument in call.args), named)
 
 
-def normal_layer(layer: Layer, policy: str) -> Layer:
+def normal_layer(layer: Layer, policy: str, code: CustomCode | None = None) -> Layer:
     """The normal form of a layer or input, as if the global policy were `POLICY`. Imports Keras.
+
+    What is recorded of a custom layer follows from its code, and is left out.
 
     Args:
         layer: The layer.
         policy: The global policy of its design.
+        code: The code of its design.
     """
+    if code is not None and own_names(layer, code):
+        return _custom(layer)
     return _input(layer) if layer.class_name == INPUT_CLASS else _layer(layer, policy)
 
 
@@ -210,6 +225,16 @@ def _layer(layer: Layer, policy: str) -> Layer:
         config={name: kept[name] for name in sorted(kept)},
         dtype=None if dtype == POLICY else dtype,
     )
+
+
+def _custom(layer: Layer) -> Layer:
+    entry = catalogue.find(layer.class_name)
+    config = {
+        name: value
+        for name, value in layer.config.items()
+        if entry is None or not same_as_default(entry.path, name, value)
+    }
+    return replace(layer, config=untupled(config), recorded=Recorded(()))
 
 
 def _said(path: str, config: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from model_codegen.analysis import Analysis, analyse, pretrained_weights
+from model_codegen.design.custom_code import read_code
+from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
@@ -27,6 +29,7 @@ from model_codegen.design.graph import (
 from model_codegen.design.model_names import follows
 from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
 from model_codegen.emitters.placeholders import imported_name, written_config
+from model_codegen.equivalence.edited_code import code_with, is_other_code, with_record
 from model_codegen.equivalence.normal_form import normal_call, normal_layer, untupled
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 from model_codegen.equivalence.renumbered_results import covers, renumbered
@@ -90,6 +93,7 @@ class _Reconciler:
             main=main,
             models=models,
             positions=self.positions({MAIN: main, **self.made}),
+            code=code_with(self.old, self.new),
         )
 
     def graph(self, old: ModelGraph | None, new: ModelGraph, new_id: str, kept: str) -> ModelGraph:
@@ -110,7 +114,10 @@ class _Reconciler:
             if isinstance(operation, SubModel):
                 beside = before.model if isinstance(before, SubModel) else None
                 operation = replace(operation, model=self.define(operation.model, beside))
-            operation = _with_record(before, operation)
+            if own_names(operation, read_code(self.new.code)):
+                operation = with_record(self.old, self.new, before, operation)
+            else:
+                operation = _with_record(before, operation)
             if before is not None and self.same(before, operation, inside=kept != MAIN):
                 operation = before
             operations[pair.keys[key]] = operation
@@ -224,8 +231,10 @@ class _Reconciler:
         """Whether two operations mean the same, in a block if `inside`."""
         if not isinstance(old, Layer) or not isinstance(new, Layer):
             return old == new
-        before = normal_layer(old, self.old.dtype_policy)
-        after = normal_layer(new, self.new.dtype_policy)
+        if is_other_code(self.old, self.new, new):
+            return False
+        before = normal_layer(old, self.old.dtype_policy, read_code(self.old.code))
+        after = normal_layer(new, self.new.dtype_policy, read_code(self.new.code))
         if inside and after.class_name == INPUT_CLASS:
             # No code and no canvas shows what the inputs of a block are called.
             after = replace(after, name=before.name)

@@ -175,11 +175,13 @@ class _Proof:
         if isinstance(expected, str):
             return Training(reason=expected)
         keep_recorded_training(model, self._overwritten(model))
+        self._seed_code()
         step = train(model, found, self._given(model), compiled=self._as_graph)
         if isinstance(step, str) and expected is None and not self._as_graph:
             # Under TensorFlow float8 has gradients in a graph only.
             self._as_graph = True
             self._prepare(found)
+            self._seed_code()
             step = train(model, found, self._given(model), compiled=True)
         if expected is None:
             self._step = expected = step
@@ -237,6 +239,7 @@ class _Proof:
         import keras
 
         given = self._given(model)
+        self._seed_code()
         # Step by step, a recurrent layer takes seconds; compiled, any other model does.
         if self._bare:
             outputs = model(given)
@@ -247,6 +250,13 @@ class _Proof:
         # A sparse tensor is compared as what it stands for.
         flat = keras.tree.flatten(outputs)
         return [keras.ops.convert_to_tensor(output, sparse=False) for output in flat]
+
+    def _seed_code(self) -> None:
+        """Seed what the design's own code may draw from, which is wherever it likes."""
+        import keras
+
+        if self._program.needed_code.names:
+            keras.utils.set_random_seed(self._seed)
 
     def _given(self, model: Any) -> Any:
         """The input, as a model takes it."""

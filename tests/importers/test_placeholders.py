@@ -292,14 +292,15 @@ model = keras.Model(x, layers.Dense(2, kernel_initializer=own())(z))
 """
 
 
-def test_a_wrapper_of_a_model_or_an_own_cell_in_a_text_is_a_placeholder_as_in_a_file() -> None:
+def test_a_wrapper_of_an_own_cell_keeps_its_code_where_what_it_returns_is_not_told() -> None:
     result = from_source(HOLDING)
     analysis = analyse(result.design)
     assert analysis.errors == ()
-    told = {d.nodes[0]: d.message for d in result.diagnostics if d.code == "placeholder"}
-    assert "its `layer` is `encoder`" in told["time_distributed"]
-    assert "its `cell` is `GatedCell`" in told["rnn"]
-    assert told.keys() == {"time_distributed", "rnn"}
+    assert not [d for d in result.diagnostics if d.code == "placeholder"]
+    assert "class GatedCell" in result.design.code
+    told = {d.nodes[0]: d.message for d in analysis.diagnostics if d.code == "custom-code"}
+    assert told.keys() == {"rnn"}
+    assert "is not known before its code has run" in told["rnn"]
     assert analysis.nodes["dense_1"].state == "unknown"
 
 

@@ -14,6 +14,8 @@ from model_codegen.analysis.advice.training_overwritten import training_overwrit
 from model_codegen.analysis.advice.unshared_copies import copied_not_shared
 from model_codegen.analysis.recorded_inputs import is_about
 from model_codegen.design import patches
+from model_codegen.design.custom_code import read_code
+from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import argument_to_json
 from model_codegen.design.graph import Layer, SubModel, TensorRef
@@ -161,6 +163,14 @@ def placeholder(facts: GraphFacts) -> Iterator[Diagnostic]:
         operation = facts.graph.operations.get(operation_id)
         if isinstance(operation, Layer) and operation.recorded and operation_id not in told:
             told.add(operation_id)
+            if own_names(operation, read_code(facts.design.code)):
+                if not operation.recorded.outputs:
+                    message = (
+                        f"What {facts.words.node(node_id)} returns is not known before its code "
+                        "has run: build the design"
+                    )
+                    yield facts.found("custom-code", "warning", message, node_id)
+                continue
             reason = operation.recorded.reason.rstrip(".")
             untold = "What it returns is not recorded, so that what follows it is not known. "
             message = (

@@ -20,11 +20,13 @@ from model_codegen.importers.source.interpreter.attributes import attribute
 from model_codegen.importers.source.interpreter.calls import invoke
 from model_codegen.importers.source.interpreter.expressions import evaluate
 from model_codegen.importers.source.interpreter.statements import run_module
+from model_codegen.importers.source.kept_code import KeptCode
 from model_codegen.importers.source.keras import tracing
 from model_codegen.importers.source.keras.model_calls import build_sequential
 from model_codegen.importers.source.pasted_text import Parsed, parse
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.result import diagnostics, model_choice
+from model_codegen.importers.source.result.design_code import with_code
 from model_codegen.importers.source.result.model_offers import offers
 from model_codegen.importers.source.result.uncalled_models import find_models
 from model_codegen.importers.source.values import Model
@@ -44,8 +46,8 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
     Raises:
         DesignError: With one sentence, if the text is no Python, or nothing in it is a model.
     """
-    reading = Reading(evaluate, invoke, attribute)
     parsed = parse(text)
+    reading = Reading(evaluate, invoke, attribute, code=KeptCode(parsed.text, parsed.module))
     run_module(reading, parsed.module, reading.program.module)
     found = model_choice.candidates(reading)
     if not found and not reading.report.stopped:
@@ -79,6 +81,7 @@ def _result(
         _complete(reading, chosen)
         design = designer.design(chosen)
         lost = lost_sharing(design, designer.objects(chosen))
+    design = with_code(design, reading.code)
     told = (
         *diagnostics.of_lines(parsed.passed),
         *designer.notes.diagnostics,

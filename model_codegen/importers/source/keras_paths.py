@@ -90,6 +90,18 @@ def object_path(path: str) -> str | None:
     return (own if same else path) if inspect.isclass(made) else None
 
 
+def function_path(path: str) -> str | None:
+    """The public path of a function or layer class of Keras that is itself an argument.
+
+    Args:
+        path: Such as `keras.activations.relu`, `tensorflow.nn.gelu` or `keras.layers.Dense`.
+    """
+    if catalogue.find(path) is not None:
+        return path
+    name = activation(path)
+    return None if name is None else f"keras.activations.{name}"
+
+
 def is_public(path: str) -> bool:
     """Whether a public module of Keras or a name in it, as far as the catalogue knows."""
     return catalogue.find(path) is not None or path in catalogue.load().excluded

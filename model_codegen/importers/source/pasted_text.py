@@ -38,10 +38,12 @@ class Parsed:
     Attributes:
         module: What is Python of it; lines are those of the text.
         passed: Lines that are none and were passed over, with what is wrong there.
+        text: The Python that it was parsed from.
     """
 
     module: ast.Module
     passed: dict[int, str]
+    text: str = ""
 
 
 def parse(text: str) -> Parsed:
@@ -64,7 +66,7 @@ def parse(text: str) -> Parsed:
     first: DesignError | None = None
     for each in dict.fromkeys((text, plain, straight)):
         try:
-            return Parsed(_parsed(each), {})
+            return Parsed(_parsed(each), {}, each)
         except DesignError as error:
             first = first or error
     assert first is not None
@@ -94,7 +96,8 @@ def _recovered(text: str, error: DesignError) -> Parsed:
     most = min(_MOST_PASSED, max(_MOST_READ // (len(text) + 1), 4))
     while len(passed) <= most:
         try:
-            return Parsed(_tree("\n".join(lines)), passed)
+            left = "\n".join(lines)
+            return Parsed(_tree(left), passed, left)
         except SyntaxError as found:
             line = min(max(found.lineno or 1, 1), len(lines))
             # The same place again: it should not even be indented as it is.

@@ -10,6 +10,7 @@ from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.graph import Structure
 from model_codegen.importers.source.bounds import Budget
 from model_codegen.importers.source.dtype_policy import PolicyState
+from model_codegen.importers.source.kept_code import KeptCode
 from model_codegen.importers.source.name_counts import NameCounts
 from model_codegen.importers.source.position import Position
 from model_codegen.importers.source.program import Program
@@ -71,6 +72,7 @@ class Reading:
         position: Where the interpreter stands.
         shapes: What Keras has said of the tensors that a call returns; None where it could not say.
         structures: How calls return their tensors, as in `NodeAnalysis`, where that is known.
+        code: What of the text the design may keep.
     """
 
     evaluate: Evaluate
@@ -85,6 +87,7 @@ class Reading:
     position: Position = field(default_factory=Position)
     shapes: dict[Call, tuple[Symbol, ...] | None] = field(default_factory=dict)
     structures: dict[Call, Structure] = field(default_factory=dict)
+    code: KeptCode = field(default_factory=KeptCode)
 
     def __post_init__(self) -> None:
         self.recording = Recording(self.budget)

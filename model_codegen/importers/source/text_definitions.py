@@ -65,7 +65,8 @@ class Instance:
         layer: What it is to Keras if its class derives from a layer such as `Dense`.
         base: The same, of a class that has a `call` of its own: what `super().call` calls.
         weights: Sizes of the weights that it makes itself.
-        given: The arguments it was made with.
+        given: The arguments it was made with, by name.
+        told: Whether these are all of them.
         traced: What its `call` was given and returned while `build` ran.
     """
 
@@ -76,6 +77,7 @@ class Instance:
     base: LayerMade | None = None
     weights: list[int] = field(default_factory=list)
     given: dict[str, Value] = field(default_factory=dict)
+    told: bool = True
     traced: tuple[Value, Value] | None = None
     keeps_dtypes: bool = False
     build: bool = False

@@ -199,6 +199,8 @@ class LayerMade:
         virtual: Of an application: its own output, where the text asks for it.
         constant: Whether it was called on a constant, which no graph shows.
         params: How many weights it has, as far as Keras was asked.
+        given_own: The arguments as they were given, where they are of the text's own code, which
+            the design keeps; `config` has them as the design does.
         opened: Of an application: what its layers return, where the text asks for that.
         inside: The application that it is a layer of, which was opened.
     """
@@ -220,6 +222,7 @@ class LayerMade:
     virtual: Tensor | None = None
     constant: bool = False
     params: int = 0
+    given_own: dict[str, Value] | None = None
     opened: dict[str, Value] | None = None
     inside: LayerMade | None = None
 
@@ -255,6 +258,7 @@ class Model:
         config: What it was made with, for a placeholder.
         compiled: Whether the text compiles or trains it.
         is_layer: Whether it is a layer of the text.
+        keeps_code: Whether the design keeps the code of its class, if it is a placeholder.
         maker: What was called to make it, a function or class that the text itself does not call.
         pretrained: The applications whose weights it was given.
     """
@@ -274,6 +278,7 @@ class Model:
     config: dict[str, Value] = field(default_factory=dict)
     compiled: bool = False
     is_layer: bool = False
+    keeps_code: bool = False
     maker: str = ""
     pretrained: list[LayerMade] = field(default_factory=list)
 

@@ -161,7 +161,8 @@ class Drawing:
             key = self._unique(made.name)
             automatic = made.automatic
             if made.recorded is not None:
-                path = f"custom_layers.{_class_name(made)}"
+                own = _class_name(made)
+                path = own if made.keeps_code else f"custom_layers.{own}"
                 operation = Layer(path, made.name, made.config, None, made.trainable,
                                   None, made.recorded)  # fmt: skip
             else:
@@ -172,11 +173,15 @@ class Drawing:
         self.operations[key] = operation
         if automatic:
             self.automatic.add(key)
-        if not isinstance(made, OpMade) and made.recorded is not None:
+        if not isinstance(made, OpMade) and made.recorded is not None and not _keeps_code(made):
             cause = made.unread or Unknown(made.recorded.reason)
             subject = f"{quote(made.name)} is kept as a placeholder"
             self._notes.caused("placeholder", self.graph_id, key, subject, cause)
         return key
+
+
+def _keeps_code(made: LayerMade | Model) -> bool:
+    return made.keeps_code if isinstance(made, Model) else made.given_own is not None
 
 
 def _class_name(model: Model) -> str:

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from model_codegen.design.config_references import KEY
 from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Layer, Missing
 from model_codegen.importers.source.drawing.call_nodes import MOST_BITS, dtype_name, why
-from model_codegen.importers.source.keras_paths import OBJECTS, object_path
+from model_codegen.importers.source.kept_code import KeptCode
+from model_codegen.importers.source.keras_paths import OBJECTS, function_path, object_path
 from model_codegen.importers.source.text_definitions import Function, Instance
 from model_codegen.importers.source.values import (
     Dim,
@@ -84,10 +85,12 @@ class _Writing:
 
     Attributes:
         hold: As in `to_layer`.
+        code: What of the text the design keeps: its objects and functions can be written then.
         problems: Takes why an argument cannot be kept.
     """
 
     hold: Hold | None = None
+    code: KeptCode | None = None
     problems: list[str] = field(default_factory=list)
 
     def kept(self, given: Mapping[str, Value]) -> dict[str, Json]:
@@ -120,6 +123,8 @@ class _Writing:
             pairs = {str(key): self._json(item, name) for key, item in value.items()}
             kept = {key: item for key, item in pairs.items() if not isinstance(item, Missing)}
             return Missing() if len(kept) < len(pairs) else kept
+        if self.code is not None and (own := self._own(value, self.code)) is not None:
+            return own
         if isinstance(value, Made):
             return {"class_name": value.path, "config": self.kept(value.config)}
         if isinstance(value, LayerMade):
@@ -132,6 +137,15 @@ class _Writing:
             return {"class_name": found, "config": {}}
         self.problems.append(f"`{name}` is left open: {_why(value)}")
         return Missing()
+
+    def _own(self, value: Value, code: KeptCode) -> dict[str, Json] | None:
+        if isinstance(value, Function) and code.holds(value):
+            return {"function": value.name}
+        if isinstance(value, Instance) and code.holds(value.made) and value.told:
+            return {"class_name": value.made.name, "config": self.kept(value.given)}
+        if isinstance(value, Name) and (path := function_path(value.path)) is not None:
+            return {"function": path}
+        return None
 
     def _nested(self, made: LayerMade) -> dict[str, Json]:
         """A layer that is an argument of another one."""
@@ -160,6 +174,21 @@ def _serialized(value: dict[Value, Value]) -> Made | None:
     paths = (object_path(f"{home}.{class_name}") for home in OBJECTS)
     found = next((path for path in paths if path is not None), None)
     return None if found is None else Made(found, config)
+
+
+def own_values(given: Mapping[str, Value], code: KeptCode) -> dict[str, Value] | None:
+    """All of some arguments, of which some may be of the text's own code.
+
+    Args:
+        given: The arguments.
+        code: What of the text the design keeps.
+
+    Returns:
+        As `custom_layers` describes them; None if one of them cannot be kept.
+    """
+    writing = _Writing(code=code)
+    kept = writing.kept(given)
+    return None if writing.problems else {**kept}
 
 
 def json_values(given: Mapping[str, Value]) -> dict[str, Value]:

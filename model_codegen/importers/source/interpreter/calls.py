@@ -132,7 +132,8 @@ def _instance(
             return invoke(reading, Bound(function, instance), args, kwargs, line)
         if op_calls.has_tensor(args, kwargs):
             reason = f"`{instance.made.name}` is no class of Keras"
-            return placeholder(reading, instance.made.name, instance.given, [*args], reason, line)
+            path = f"custom_layers.{instance.made.name}"
+            return placeholder(reading, path, instance.given, [*args], reason, line)
     return tracing.call_instance(reading, instance, args, kwargs, line)
 
 

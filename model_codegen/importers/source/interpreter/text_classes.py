@@ -40,9 +40,11 @@ def instantiate(
     if isinstance(function, Function):
         names = [a.arg for a in (*function.node.args.posonlyargs, *function.node.args.args)][1:]
         instance.given = snapshot(reading.budget, dict(zip(names, args, strict=False)) | kwargs)
+        instance.told = len(args) <= len(names)
         reading.invoke(reading, Bound(function, instance), args, kwargs, line)
     else:
         instance.given = snapshot(reading.budget, dict(kwargs))
+        instance.told = not args
         initialise(reading, instance, base(made), args, kwargs, line)
     if instance.model is None and instance.layer is None:
         initialise(reading, instance, base(made), [], {}, line)

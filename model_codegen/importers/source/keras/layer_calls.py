@@ -15,7 +15,12 @@ from model_codegen.importers.saved.saved_layers import LEGACY
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values, to_layer
-from model_codegen.importers.source.keras import held_models, inner_names, placeholders
+from model_codegen.importers.source.keras import (
+    custom_arguments,
+    held_models,
+    inner_names,
+    placeholders,
+)
 from model_codegen.importers.source.keras.constructor_arguments import by_name
 from model_codegen.importers.source.keras2_names import ARGUMENTS
 from model_codegen.importers.source.keras_paths import activation
@@ -91,6 +96,8 @@ def make(
         trainable=given.get("trainable") is not False,
         given=shape,
     )
+    if custom_arguments.keep(reading, made):
+        return made
     if (held := _held(entry.path, config)) is not None:
         made.config = json_values(config)
         made.recorded, made.unread = Recorded((), 0, with_line(held, line)), Unknown(held, line)
@@ -195,6 +202,8 @@ def call(
         return _on_constants(reading, made, args, kwargs)
     if not has_tensor and all(is_plain(leaf) for leaf in leaves):
         raise NotFollowed(f"`{made.name}` is called on no tensor")
+    if made.given_own is not None and not made.calls:
+        custom_arguments.record(reading, made, args, kwargs, line)
     if made.recorded is None and (reason := held_models.build(reading, made, args, line)):
         why = f"what it holds cannot be drawn: {reason}"
         made.recorded = Recorded((), 0, with_line(why, made.line))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import Recorded, Structure
 from model_codegen.design.recorded_structure import plain
 from model_codegen.importers.source.drawing import tensor_shapes
-from model_codegen.importers.source.drawing.layer_values import json_values
+from model_codegen.importers.source.drawing.layer_values import json_values, own_values
 from model_codegen.importers.source.keras.model_parts import paths
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
@@ -50,11 +51,16 @@ def settle(
         reason = "its `call` returns something that is no tensor"
     if not reason and model.is_layer:
         reason = "it makes weights by itself" if instance.weights else foreign_part(tensors, ())
+    own = {key: item for key, item in instance.given.items() if key not in ("name", "trainable")}
+    keeps = instance.told and reading.code.holds(instance.made)
+    kept = own_values(own, reading.code) if keeps else None
+    if not reason and model.is_layer and kept is not None:
+        reason = _placeholder_in(made)  # the class as a whole says more
     if not reason or (tensors and not model.is_layer):
         model.inputs = inputs
         model.outputs = outputs
         return
-    params = sum(instance.weights) + _weights(reading, instance, made)
+    params = weights_of(reading, instance, made)
     specs = [tensor_shapes.spec(reading, tensor) for tensor in tensors]
     why = f"`{instance.made.name}` is code of its own: {reason}"
     told = tuple(spec for spec in specs if spec is not None)
@@ -69,6 +75,10 @@ def settle(
     )
     model.unread = Unknown(why, line)
     model.config = json_values(instance.given)
+    if kept is not None:
+        own_reason = f"`{instance.made.name}` is code of this design"
+        model.recorded = replace(model.recorded, reason=own_reason)
+        model.config, model.keeps_code = kept, True
 
 
 def _structure(outputs: Value) -> Structure | None:
@@ -85,8 +95,17 @@ def _structure(outputs: Value) -> Structure | None:
     return plain(numbered(outputs, ()))
 
 
-def _weights(reading: Reading, instance: Instance, made: list[Call]) -> int:
-    """How many weights the layers hold that a layer of the text calls.
+def _placeholder_in(made: Iterable[Call]) -> str:
+    """Why a call stands for something that cannot be followed; empty if none does."""
+    for call in made:
+        inner = call.operation
+        if isinstance(inner, LayerMade) and inner.unread is not None and inner.given_own is None:
+            return inner.unread.reason
+    return ""
+
+
+def weights_of(reading: Reading, instance: Instance, made: list[Call]) -> int:
+    """How many weights a layer of the text has, with those of the layers that it calls.
 
     Args:
         reading: The reading.
@@ -96,7 +115,8 @@ def _weights(reading: Reading, instance: Instance, made: list[Call]) -> int:
     for call in made:
         tensor_shapes.symbols(reading, call)
     called = {call.operation for call in made if isinstance(call.operation, LayerMade)}
-    return sum(layer.params for layer in called.union(_inside(instance)))
+    inside = sum(layer.params for layer in called.union(_inside(instance)))
+    return sum(instance.weights) + inside
 
 
 def _inside(instance: Instance) -> Iterable[LayerMade]:

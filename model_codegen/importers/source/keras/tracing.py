@@ -64,6 +64,9 @@ def call_instance(
         raise NotFollowed(f"`{model.name}` is called on data")
     if model.outputs is None and model.recorded is None:
         trace(reading, instance, args, kwargs, line)
+    if model.keeps_code:
+        own = {key: value for key, value in kwargs.items() if value is not None}
+        return model_parts.results(model, reading.recording.call(model, tuple(args), own, line))
     named = {k: v for k, v in kwargs.items() if not tensors_in(v) and v is not None}
     options = {k: v for k, v in named.items() if k in ("training", "mask")}
     given = _tree(args, kwargs)
