@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
-_KEPT = ("keras.backend", "keras.preprocessing", "keras.src", "keras.wrappers")
+_KEPT = tuple(f"keras.{part}" for part in ("backend", "preprocessing", "src", "wrappers"))
 """Parts of `tf.keras` that Keras has not, or has less of: they stay TensorFlow's."""
 
 
