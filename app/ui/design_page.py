@@ -86,17 +86,17 @@ def _wait(session: Session, services: Services) -> None:
     status = services.shapes.state.status
     palette = services.palette() is not None
     request, coming = session.request, session.coming
-    build = session.build if building.is_running(session) else None
+    layers = building.pending(session)
 
     def changed() -> bool:
         return (
             services.shapes.state.status != status
             or (request is not None and request.done())
             or (coming is not None and coming.future.done())
-            or (build is not None and build.future.done())
+            or (layers is not None and layers.done())
             or (services.palette() is not None) != palette
         )
 
-    waited = (request, coming, build)
+    waited = (request, coming, layers)
     if any(one is not None for one in waited) or status not in ("ready", "failed"):
         wait_for(changed)

@@ -1,4 +1,6 @@
-"""Building a design's own layers, as soon as their code may run and what goes into them is known.
+"""What a design's own layers return and weigh: found by reading their code, or else by running it.
+
+They are built as soon as that is needed and their code may run.
 
 What comes of it goes into the document as an edit of the browser's that is no step of the history:
 it was found out of the design as it is, so undo and redo bring it back with the step it follows.
@@ -9,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +21,9 @@ from app.core.session import consent
 from app.core.session.analysed import Analysed
 from app.core.session.canvas_exchange import Change
 from app.core.session.session import Session
-from app.core.tasks import custom_layers_task
+from app.core.tasks import custom_layers_task, followed_layers_task
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.job import WorkerLostError
+from app.core.workers.job import Urgency, WorkerLostError
 from app.core.workers.one_job_process import Run
 from model_codegen.design import patches
 from model_codegen.design.custom_layers import custom_layers
@@ -37,12 +40,16 @@ if TYPE_CHECKING:
 Place = tuple[str, str]
 """A graph's id and an operation's in it."""
 
+PATIENCE = 0.1
+"""Seconds that a run waits for code to be read, which takes milliseconds once Keras is there."""
+
 
 def update(session: Session, services: Services) -> None:
-    """Build the custom layers of the design on the canvas where that is needed and may be.
+    """Find out what is not known of the custom layers of the design on the canvas.
 
-    Where it is done, what was found goes to the browser as a change. The same layers with the same
-    inputs are built once: a failure is not tried again until something changes.
+    Their code is followed first, which runs nothing; where that does not tell, they are built if
+    their code may run. What was found goes to the browser as a change. The same layers with the
+    same inputs are built once: a failure is not tried again until something changes.
 
     Args:
         session: Whose canvas it is.
@@ -51,15 +58,45 @@ def update(session: Session, services: Services) -> None:
     analysed = session.analysed
     if analysed is None or session.stale or not analysed.design.code:
         return
+    wanted = unbuilt(analysed)
+    if not wanted or session.change is not None:
+        return
+    followed = session.following = _followed(session, services, analysed, wanted)
+    wait((followed,), PATIENCE)
+    if not followed.done() or followed.cancelled():
+        return
+    if not followed.exception() and _change(session, analysed, followed.result()):
+        return
     future = services.results.find(_key(analysed))
     if future is None:
         trusted = consent.trusted(session, services, analysed.design)
-        if trusted and unbuilt(analysed):
+        if trusted:
             _start(session, services, analysed, trusted)
-    elif future.done() and session.change is None and not future.exception():
-        patch = _patch(analysed.design, future.result().recorded)
-        if patch:
-            session.change = Change(secrets.token_hex(4), "Build custom layers", patch, silent=True)
+    elif future.done() and not future.exception():
+        _change(session, analysed, future.result().recorded)
+
+
+def pending(session: Session) -> Future[Any] | None:
+    """What is under way for the custom layers, if anything is."""
+    build = None if session.build is None else session.build.future
+    return next((one for one in (session.following, build) if one and not one.done()), None)
+
+
+def stage(session: Session) -> str:
+    """What is being done for the custom layers, in words for the page; empty if nothing is."""
+    if session.following is not None and not session.following.done():
+        return "Reading the code of your layers"
+    return session.build.stage if session.build is not None and is_running(session) else ""
+
+
+def needs_run(session: Session, services: Services) -> bool:
+    """Whether only running their code tells what is not known of custom layers."""
+    analysed = session.analysed
+    if analysed is None or session.stale or session.change is not None:
+        return False
+    wanted = unbuilt(analysed)
+    followed = services.results.find(("followed layers", analysed.digest))
+    return bool(wanted) and followed is not None and followed.done()
 
 
 def again(session: Session, services: Services) -> None:
@@ -98,6 +135,30 @@ def failures(session: Session, services: Services) -> list[Diagnostic]:
 def _class(analysed: Analysed, graph_id: str, operation_id: str) -> str:
     layer = _graph(expanded(analysed.design), graph_id).operations[operation_id]
     return quote(layer.class_name) if isinstance(layer, Layer) else quote(operation_id)
+
+
+def _followed(
+    session: Session, services: Services, analysed: Analysed, wanted: list[Place]
+) -> Future[Any]:
+    return services.results.get(
+        ("followed layers", analysed.digest),
+        lambda: services.shapes.submit(
+            followed_layers_task.follow,
+            analysed.design,
+            wanted,
+            seconds=settings.ANALYSE_SECONDS,
+            urgency=Urgency.SHAPES,
+            slot=(session.id, "followed layers"),
+        ),
+    )
+
+
+def _change(session: Session, analysed: Analysed, found: Any) -> bool:
+    """Have the browser write down what was found, if it is anything new."""
+    patch = _patch(analysed.design, found)
+    if patch:
+        session.change = Change(secrets.token_hex(4), "Build custom layers", patch, silent=True)
+    return bool(patch)
 
 
 def _start(session: Session, services: Services, analysed: Analysed, trusted: str) -> None:

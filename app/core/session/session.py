@@ -54,6 +54,7 @@ class Session:
         code_edit: What the user has typed into the code of custom layers.
         agreed: By digest of code: whether it may run, as far as that was asked (see `consent`).
         typed: Digests of code that the user has typed here.
+        following: Reading what custom layers return, under way or done.
         build: The last build of custom layers.
         plot: How the plot is drawn.
         proof: The live build under way, or the last one.
@@ -89,6 +90,7 @@ class Session:
     code_edit: SourceEdit | None = None
     agreed: dict[str, bool] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
+    following: Future[Any] | None = None
     build: Run | None = None
     plot: PlotOptions = field(default_factory=PlotOptions)
     proof: Run | None = None

@@ -123,11 +123,10 @@ def _result(session: Session, services: Services, analysed: Analysed) -> dict[st
 
 
 def _custom(session: Session, services: Services) -> Custom:
-    build = session.build
     return {
         "entries": class_entries.to_json(session.design.code),
         "consent": consent.state(session, services),
-        "building": build.stage if build is not None and building.is_running(session) else "",
+        "building": building.stage(session),
     }
 
 

@@ -33,7 +33,8 @@ def show(session: Session, services: Services) -> None:
         return
     with st.container(key="layer-code"):
         what = "see the shapes and weights of these layers"
-        if consent_request.settled(session, services, session.design, what, below=True):
+        asks = building.needs_run(session, services)
+        if not asks or consent_request.settled(session, services, session.design, what, below=True):
             _state(session, services)
         layer_code(
             {
@@ -87,11 +88,11 @@ def _state(session: Session, services: Services) -> None:
     layers = len(building.places(session.design))
     if waiting or not layers or session.stale:
         return
+    unrun = consent.state(session, services) != "given"
     st.caption(
-        f":material/check_circle: {counted(layers, 'custom layer')} built: shapes and weights are "
-        "on the canvas."
-        if consent.state(session, services) == "given"
-        else ""
+        f":material/check_circle: The canvas has shapes and weights of "
+        f"{counted(layers, 'custom layer')}."
+        + (" They were read from this code, which has not run." if unrun else "")
     )
 
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.core.drafts.draft_store import Drafts
-from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.session import consent
 from app.ui import consent_request, panel_tabs
 from tests.app.core.session.test_building import FOUND, design, shown
+from tests.app.idle_services import idle_services
 
 
 def page() -> None:
@@ -26,9 +25,7 @@ def page() -> None:
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    absent: object = None
-    store = Drafts(tmp_path / "drafts.sqlite3")
-    return Services(absent, absent, lambda: store, Results())  # type: ignore[arg-type]
+    return idle_services(tmp_path)
 
 
 def test_a_proof_asks_in_its_place_and_shows_the_way_to_the_code(services: Services) -> None:

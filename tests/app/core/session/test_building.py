@@ -11,8 +11,6 @@ import jsonpatch
 import pytest
 
 from app.core.custom import template
-from app.core.drafts.draft_store import Drafts
-from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.session import building, consent, documents
 from app.core.session.analysed import Analysed
@@ -31,6 +29,7 @@ from model_codegen.design.graph import (
     TensorSpec,
 )
 from model_codegen.execution.recorded_layers import LayerFailure, RecordedLayers
+from tests.app.idle_services import idle_services
 
 CODE = f"{template.IMPORT}\n\n{template.TEMPLATE}"
 SPEC = TensorSpec((None, 3), "float32")
@@ -68,9 +67,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    absent: object = None
-    store = Drafts(tmp_path / "drafts.sqlite3")
-    return Services(absent, absent, lambda: store, Results())  # type: ignore[arg-type]
+    return idle_services(tmp_path, *[{}] * 9)
 
 
 def analysed(what: Design, shape: tuple[int | None, ...] | None = (None, 3)) -> Analysed:
@@ -92,10 +89,35 @@ def shown(what: Design, **more: Any) -> Session:
     return session
 
 
+def test_what_reading_the_code_tells_needs_no_run(tmp_path: Path, started: list[Any]) -> None:
+    session = shown(design())
+    services = idle_services(tmp_path, {"main": {"scale": FOUND}})
+    consent.give(session, services, session.design)
+    assert not building.needs_run(session, services)
+    building.update(session, services)
+    assert session.change is not None
+    assert from_json(jsonpatch.apply_patch(to_json(design()), session.change.patch)) == design(
+        FOUND
+    )
+    assert not started
+    assert not building.needs_run(session, services)
+
+
+def test_nothing_is_built_while_the_code_is_being_read(tmp_path: Path, started: list[Any]) -> None:
+    session = shown(design())
+    services = idle_services(tmp_path)
+    consent.give(session, services, session.design)
+    building.update(session, services)
+    assert not started
+    assert building.stage(session) == "Reading the code of your layers"
+    assert building.pending(session) is session.following
+
+
 def test_nothing_is_built_before_the_user_agrees(services: Services, started: list[Any]) -> None:
     session = shown(design())
     building.update(session, services)
     assert not started
+    assert building.needs_run(session, services)
     consent.give(session, services, session.design)
     building.update(session, services)
     building.update(session, services)

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.core.custom import code_edit, template
-from app.core.drafts.draft_store import Drafts
-from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.session import consent
 from app.core.session.session import Session
 from model_codegen.design.custom_code import digest
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Recorded
+from tests.app.idle_services import idle_services
 
 CODE = f"{template.IMPORT}\n\n{template.TEMPLATE}"
 FOREIGN = CODE.replace("inputs *", "inputs /")
@@ -28,9 +27,7 @@ def design(code: str = CODE) -> Design:
 @pytest.fixture
 def idle(tmp_path: Path) -> Services:
     """Services of which only the store of drafts is asked."""
-    absent: object = None
-    store = Drafts(tmp_path / "drafts.sqlite3")
-    return Services(absent, absent, lambda: store, Results())  # type: ignore[arg-type]
+    return idle_services(tmp_path)
 
 
 def opened(code: str = CODE, owner: str = "me") -> Session:

@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.core.drafts.draft_store import Drafts
-from app.core.result_cache import Results
 from app.core.services import Services
-from app.core.session import building
+from app.core.session import building, consent
 from app.core.session.session import Session
 from app.core.workers.job import WorkerLostError
 from model_codegen.design.graph import Design, ModelGraph
 from tests.app.core.session.test_building import CODE, FOUND, design, shown
+from tests.app.idle_services import idle_services
 
 
 def page() -> None:
@@ -34,9 +33,7 @@ def page() -> None:
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    absent: object = None
-    store = Drafts(tmp_path / "drafts.sqlite3")
-    return Services(absent, absent, lambda: store, Results())  # type: ignore[arg-type]
+    return idle_services(tmp_path, *[{}] * 9)
 
 
 @pytest.fixture
@@ -88,12 +85,15 @@ def test_code_is_shown_and_runs_after_the_button_only(services: Services, run: F
     assert [one.label for one in test.button] == ["Try again"]
 
 
-def test_what_is_built_is_told_in_a_line(services: Services) -> None:
+def test_what_was_read_asks_for_nothing_and_says_that_nothing_has_run(services: Services) -> None:
     session = shown(design(FOUND))
     test = opened(session, services)
-    next(one for one in test.button if one.label == "Run it").click()
-    test.run()
-    assert "1 custom layer built" in test.caption[0].value
+    assert not test.button
+    [caption] = test.caption
+    assert "has shapes and weights of 1 custom layer" in caption.value
+    assert caption.value.endswith("which has not run.")
+    consent.give(session, services, session.design)
+    assert opened(session, services).caption[0].value.endswith("1 custom layer.")
 
 
 def test_a_server_that_runs_no_code_says_so(
