@@ -59,7 +59,7 @@ def test_a_new_layer_is_read_first_and_runs_after_the_question(canvas: Canvas, t
     expect(code).to_contain_text("class LearnedScale(keras.layers.Layer)", timeout=WARM_MS)
     canvas.expect_parameters(784)
     expect(node).to_contain_text("(None, 784)")
-    expect(tab.get_by_text("which has not run")).to_be_visible(timeout=SETTLE_MS)
+    expect(tab.get_by_text("Nothing of this code has run")).to_be_visible(timeout=SETTLE_MS)
     expect(tab.get_by_text(QUESTION)).to_have_count(0)
 
     # Of what it returns now, only running it tells: that is asked.
@@ -87,4 +87,4 @@ def test_pasted_code_keeps_its_classes(canvas: Canvas, tab: Page) -> None:
     canvas.select("sampling")
     canvas.press("Edit code")
     expect(tab.locator(".cm-content")).to_contain_text("class Sampling(layers.Layer)")
-    expect(tab.get_by_text("which has not run")).to_be_visible()
+    expect(tab.get_by_text("Nothing of this code has run")).to_be_visible()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from model_codegen.design.graph import INPUT_CLASS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -62,20 +64,48 @@ def _followed(
     except LayerloomError:
         return None
     own = [
-        one
+        one.recorded
         for one in read.design.main.operations.values()
         if isinstance(one, Layer) and one.recorded is not None
     ]
-    if len(own) != 1 or own[0].recorded is None or not own[0].recorded.outputs:
+    recorded = own[0] if len(own) == 1 else None if own else _of_layers(read.design, alone)
+    if recorded is None or not recorded.outputs:
         return None
-    return replace(own[0].recorded, reason=layer.recorded.reason)
+    return replace(recorded, reason=layer.recorded.reason)
+
+
+def _of_layers(design: Design, alone: Design) -> Recorded | None:
+    """What a class returns whose call was read as layers of Keras; None in a nested structure."""
+    from model_codegen.analysis import analyse
+    from model_codegen.design.diagnostics import MAIN
+    from model_codegen.design.graph import Layer, Recorded, TensorRef, TensorSpec
+    from model_codegen.design.traversal import references
+
+    analysis = analyse(design)
+    nodes = analysis.graphs[MAIN].nodes
+    tree = design.main.outputs
+    outputs = []
+    for reference in tree if isinstance(tree, (list, tuple)) else [tree]:
+        if not isinstance(reference, TensorRef) or analysis.errors:
+            return None
+        known = nodes[reference.node].outputs
+        if known is None:
+            return None
+        outputs.append(known[reference.index])
+    inputs = {}
+    for key, operation in alone.main.operations.items():
+        if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS:
+            shape = operation.config.get("batch_shape") or (None, *operation.config["shape"])
+            inputs[key] = TensorSpec(tuple(shape), operation.dtype or "float32")
+    taken = tuple(inputs[reference.node] for reference in references(alone.main.nodes["layer"]))
+    return Recorded(tuple(outputs), analysis.total_params, inputs=taken)
 
 
 def _alone(
     design: Design, layer: Layer, node: Node, nodes: Mapping[str, NodeAnalysis]
 ) -> Design | None:
     """A model of this layer alone; None if what goes into it is not known."""
-    from model_codegen.design.graph import INPUT_CLASS, Layer, ModelGraph, Node, TensorRef
+    from model_codegen.design.graph import Layer, ModelGraph, Node, TensorRef
     from model_codegen.design.traversal import map_leaves, references
 
     inputs: dict[TensorRef, str] = {}

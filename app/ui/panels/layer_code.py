@@ -88,12 +88,12 @@ def _state(session: Session, services: Services) -> None:
     layers = len(building.places(session.design))
     if waiting or not layers or session.stale:
         return
-    unrun = consent.state(session, services) != "given"
-    st.caption(
-        f":material/check_circle: The canvas has shapes and weights of "
-        f"{counted(layers, 'custom layer')}."
-        + (" They were read from this code, which has not run." if unrun else "")
+    known = (
+        "Nothing of this code has run: shapes and weights were read from it."
+        if consent.state(session, services) != "given"
+        else f"The canvas has the shapes and weights of {counted(layers, 'custom layer')}."
     )
+    st.caption(f":material/check_circle: {known}")
 
 
 def _owners(session: Session) -> dict[str, dict[str, str]]:

@@ -109,7 +109,7 @@ function LayerForm({ subject, draftKey, operation, entry, id }: LayerFormProps) 
   const isShared = lookup(design.operations ?? {}, id) === operation;
   const holder = { graph: isShared ? null : graphId, operation: id };
   const shared = sharedArguments(subject, holder, isShared ? [id] : []);
-  if (!catalogue) return null;
+  if (!catalogue || Object.keys(entry.schema.properties ?? {}).length === 0) return null;
   return (
     <section className="section" aria-label="Settings">
       <ConfigForm

@@ -19,7 +19,7 @@ def test_the_template_is_followed_without_being_run() -> None:
     assert followed_layers_task.follow(design(), [PLACE]) == {"main": {"scale": FOUND}}
 
 
-def test_a_layer_in_a_block_with_a_list_of_tensors_is_followed() -> None:
+def test_a_layer_with_a_list_of_tensors_is_followed() -> None:
     code = (
         "import keras\n\n\nclass Pair(keras.layers.Layer):\n"
         "    def call(self, inputs):\n        a, b = inputs\n        return a * b, a + b\n"
@@ -32,10 +32,9 @@ def test_a_layer_in_a_block_with_a_list_of_tensors_is_followed() -> None:
         operations={"in": inner.operations["in"], "scale": pair},
         nodes={"in": inner.nodes["in"], "scale": call},
     )
-    whole = replace(design(), models={"block": graph}, code=code)
-    found = followed_layers_task.follow(whole, [("block", "scale")])
+    found = followed_layers_task.follow(replace(design(), main=graph, code=code), [PLACE])
     spec = TensorSpec((None, 3), "float32")
-    recorded = found["block"]["scale"]
+    recorded = found["main"]["scale"]
     assert recorded.outputs == (spec, spec)
     assert recorded.inputs == (spec, spec)
     assert recorded.reason == "kept"
