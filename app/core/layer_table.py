@@ -52,11 +52,19 @@ def rows(design: Design, result: Mapping[str, Any]) -> list[Row]:
                 name=name(operation),
                 kind=kind(operation, design),
                 output=" · ".join(dict.fromkeys(outputs)),
-                params=known["params"] if known and known["weights"] is not None else None,
+                params=_params(operation, known),
                 calls=len(calls),
             )
         )
     return found
+
+
+def _params(operation: Operation, known: Mapping[str, Any] | None) -> int | None:
+    """How many there are; None where that is not known."""
+    recorded = operation.recorded if isinstance(operation, Layer) else None
+    if recorded is not None and recorded.inputs:  # a custom layer that was read or built
+        return recorded.params
+    return known["params"] if known and known["weights"] is not None else None
 
 
 def _by_first_call(design: Design) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from app.core.tasks import import_tasks, source_tasks
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import Urgency, WorkerLostError
 from model_codegen.design import diagnostics, patches
+from model_codegen.design.custom_layers import names_in_use
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import to_json
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer
@@ -146,6 +147,7 @@ def _put(session: Session, services: Services, result: ImportResult, file: str) 
     told = [f"{file} is open: its drawing; weights are not part of a drawing."] if file else []
     placeholders = [d for d in result.diagnostics if d.category == "placeholder"]
     told += _told_of_placeholders(result.design, placeholders)
+    told += _told_of_classes(result.design)
     left_out = sum(found.severity != "advice" for found in session.remarks)
     if left_out:
         count = "One thing was" if left_out == 1 else f"{left_out:,} things were"
@@ -168,6 +170,19 @@ def _told_of_shapes(design: Design) -> list[str]:
         return []
     named = listing(open_ones, MOST_NAMED)
     return [f"The shape of what goes in depends on data: select {named} and set it."]
+
+
+def _told_of_classes(design: Design) -> list[str]:
+    """A text's own layer classes are kept as they are."""
+    names = sorted(names_in_use(design))
+    if not names:
+        return []
+    many = len(names) > 1
+    return [
+        f"{listing([quote(name) for name in names], MOST_NAMED)} {'are' if many else 'is'} kept as "
+        f"{'custom layers' if many else 'a custom layer'}: select one and press Edit code. Nothing "
+        "of the code has run."
+    ]
 
 
 def _told_of_placeholders(design: Design, found: Sequence[Diagnostic]) -> list[str]:

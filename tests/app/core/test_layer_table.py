@@ -15,6 +15,8 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
+from tests.app.core.session.test_building import FOUND
+from tests.app.core.session.test_building import design as custom
 from tests.drafting import design, graph, inp, layer
 
 SECONDS = 120.0
@@ -71,3 +73,9 @@ def test_a_layer_that_a_block_calls_too_has_its_row(services: Services) -> None:
     )
     found = [(row.name, row.kind, row.params) for row in rows(services, shared)]
     assert found == [("x", "Input", 0), ("b", "block block", 20), ("dense", "Dense", 20)]
+
+
+def test_a_custom_layer_has_the_weights_that_were_found(services: Services) -> None:
+    found = {row.name: row for row in rows(services, custom(FOUND))}
+    assert found["scale"] == layer_table.Row("scale", "LearnedScale", "(None, 3)", 3, 1)
+    assert {row.name: row for row in rows(services, custom())}["scale"].params is None

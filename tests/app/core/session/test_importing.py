@@ -250,6 +250,22 @@ def test_source_becomes_a_draft_of_its_own(session: Session, services: Services)
     assert "compile" in importing.remarks(session)[0]["message"]
 
 
+def test_classes_of_a_text_are_told_as_kept(session: Session, services: Services) -> None:
+    text = (
+        "import keras\n"
+        "class Noise(keras.layers.Layer):\n"
+        "    def call(self, x):\n"
+        "        return x + keras.random.normal(keras.ops.shape(x))\n"
+        "inputs = keras.Input((4,))\n"
+        "model = keras.Model(inputs, Noise()(inputs))\n"
+    )
+    read(session, services, source(text))
+    assert "class Noise" in session.design.code
+    assert session.notice is not None
+    assert session.notice.severity == "info"
+    assert session.notice.text.startswith("`Noise` is kept as a custom layer")
+
+
 def test_prose_around_code_is_told_in_one_finding(session: Session, services: Services) -> None:
     text = "\n".join(["I've built this:", GAN.splitlines()[1], GAN.splitlines()[2], "That's it!"])
     read(session, services, source(text))
