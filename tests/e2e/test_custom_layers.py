@@ -37,11 +37,12 @@ encoder = keras.Model(inputs, [z_mean, z_log_var, z], name="encoder")
 """
 
 
-def type_at(tab: Page, line: str, typed: str) -> None:
-    """Type at the end of the line of code that has this text, and apply it."""
-    tab.locator(".cm-line").filter(has_text=line).first.click()
-    tab.keyboard.press("End")
-    tab.keyboard.type(typed)
+def return_instead(tab: Page, value: str) -> None:
+    """Have the class return something else, and apply it."""
+    tab.locator(".cm-line").filter(has_text="return ").first.click()
+    tab.keyboard.press("Home")
+    tab.keyboard.press("Shift+End")
+    tab.keyboard.type(f"return {value}")
     bar = tab.get_by_label("Your edit")
     expect(bar).to_contain_text("1 class changed", timeout=SETTLE_MS)
     bar.get_by_role("button", name="Apply").click()
@@ -63,14 +64,14 @@ def test_a_new_layer_is_read_first_and_runs_after_the_question(canvas: Canvas, t
     expect(tab.get_by_text(QUESTION)).to_have_count(0)
 
     # Of what it returns now, only running it tells: that is asked.
-    type_at(tab, "return inputs", "[:, : 2 + len(__import__('sys').argv[:0])]")
+    return_instead(tab, "keras.ops.ones((7, int(self.name.encode().hex() != '')))")
     expect(tab.get_by_text(QUESTION)).to_be_visible(timeout=SETTLE_MS)
     expect(node).not_to_contain_text("(None, 784)")
     tab.get_by_role("button", name="Run it").click()
-    expect(node).to_contain_text("(None, 2)", timeout=SETTLE_MS)
+    expect(node).to_contain_text("(7, 1)", timeout=SETTLE_MS)
     # What is changed here is not asked for again.
-    type_at(tab, "return inputs", "[:, :1]")
-    expect(node).to_contain_text("(None, 1)", timeout=SETTLE_MS)
+    return_instead(tab, "keras.ops.ones((7, 1 + int(self.name.encode().hex() != '')))")
+    expect(node).to_contain_text("(7, 2)", timeout=SETTLE_MS)
     expect(tab.get_by_text(QUESTION)).to_have_count(0)
 
     # The source of the model holds the class.

@@ -25,7 +25,7 @@ from app.core.tasks import custom_layers_task, followed_layers_task
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import Urgency, WorkerLostError
 from app.core.workers.one_job_process import Run
-from model_codegen.design import patches
+from model_codegen.design import diagnostics, patches
 from model_codegen.design.custom_layers import custom_layers
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import operation_to_json
@@ -130,6 +130,24 @@ def failures(session: Session, services: Services) -> list[Diagnostic]:
         _failure(one.graph, one.operation, analysed.design, one.message, one.line)
         for one in found.failures
     ]
+
+
+def findings(session: Session, services: Services, analysed: Analysed) -> list[dict[str, Any]]:
+    """The diagnostics of an analysis as JSON, with what a build of custom layers found.
+
+    That a layer is to be built is not said of one that could not be.
+    """
+    found: list[dict[str, Any]] = analysed.result["diagnostics"]
+    failed = [diagnostics.to_json(one) for one in failures(session, services)]
+    if not failed:
+        return found
+    places = {(one["graph"], node) for one in failed for node in one["nodes"]}
+    rest = [
+        one
+        for one in found
+        if one["code"] != "custom-code" or (one["graph"], *one["nodes"][:1]) not in places
+    ]
+    return [*failed, *rest]
 
 
 def _class(analysed: Analysed, graph_id: str, operation_id: str) -> str:

@@ -25,7 +25,6 @@ from components.model_canvas import (
     edit_of,
     model_canvas,
 )
-from model_codegen.design import diagnostics
 from model_codegen.design.fileformat.serialization import to_json
 
 KEY = "canvas"
@@ -116,10 +115,8 @@ def _choice(session: Session) -> Choice | None:
 
 def _result(session: Session, services: Services, analysed: Analysed) -> dict[str, Any]:
     """The analysis, with what a build of custom layers has found."""
-    found = [diagnostics.to_json(one) for one in building.failures(session, services)]
-    if not found:
-        return analysed.result
-    return {**analysed.result, "diagnostics": [*found, *analysed.result["diagnostics"]]}
+    found = building.findings(session, services, analysed)
+    return {**analysed.result, "diagnostics": found}
 
 
 def _custom(session: Session, services: Services) -> Custom:

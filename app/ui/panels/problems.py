@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.core.services import Services
-from app.core.session import importing
+from app.core.session import building, importing
 from app.core.session.session import Session
 from components.problem_list import problem_list
 
@@ -22,7 +22,7 @@ CHECKED = (
 )
 
 
-def show(session: Session, _services: Services) -> None:
+def show(session: Session, services: Services) -> None:
     """Show the diagnostics of the last analysis."""
     analysed = session.analysed
     if analysed is None:
@@ -30,7 +30,10 @@ def show(session: Session, _services: Services) -> None:
         return
     problem_list(
         {
-            "diagnostics": [*analysed.result["diagnostics"], *importing.remarks(session)],
+            "diagnostics": [
+                *building.findings(session, services, analysed),
+                *importing.remarks(session),
+            ],
             "checked": CHECKED,
             "stale": session.stale,
         },

@@ -18,7 +18,7 @@ interface Props {
 const FAILED = "custom-layer-failed";
 
 export function CustomLayer({ subject, layer, own, node }: Props) {
-  const { store, found, stale } = subject;
+  const { store, found } = subject;
   const { consent, building } = useCanvas((state) => state.custom);
   const failed = diagnosticsOf(subject, [node]).some(({ code }) => code === FAILED);
   const known = (found?.nodes[node]?.outputs ?? layer.recorded.outputs).length > 0;
@@ -53,15 +53,11 @@ export function CustomLayer({ subject, layer, own, node }: Props) {
           {building} …
         </p>
       ) : (
-        !known && !failed && !stale && <p className="quiet">{UNKNOWN[consent]}</p>
+        !known && consent === "forbidden" && <p className="quiet">{FORBIDDEN}</p>
       )}
     </section>
   );
 }
 
-const UNKNOWN = {
-  none: "What it returns is not known yet.",
-  given: "What it returns is known once all that goes into it is.",
-  needed: "Its shapes and weights are known once it is built.",
-  forbidden: "This server does not run code of its users, so what it returns is not known here.",
-};
+const FORBIDDEN =
+  "This server does not run code of its users, and reading it does not tell what it returns.";
