@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from fidelity.original import STYLES, Original, originals
+from fidelity.own_layers import own_layers
 from fidelity.processes import Fresh, LostError
 from fidelity.proofs import proved
 from fidelity.rebuilt import Outcome, rebuilt
@@ -85,6 +86,8 @@ def check(
         subjects: The models.
         trained: Groups of which a step of training is compared too.
     """
+    if subjects and subjects[0].group == "own":
+        return _own_rows(fresh, subjects)
     with tempfile.TemporaryDirectory() as folder:
         try:
             made = fresh.run(originals, subjects, Path(folder))
@@ -117,6 +120,17 @@ def check(
     for index, said in zip(wanted, steps, strict=True):
         rows[index] = replace(rows[index], training=said)
     return rows
+
+
+def _own_rows(fresh: Fresh, subjects: Sequence[Subject]) -> list[Row]:
+    try:
+        tried = fresh.run(own_layers, [subject.name for subject in subjects])
+    except LostError as lost:
+        return [Row(subject.name, subject.group, str(lost)) for subject in subjects]
+    return [
+        Row(subject.name, subject.group, "", calls, params, refused=refused, outcomes=outcomes)
+        for subject, (calls, params, outcomes, refused) in zip(subjects, tried, strict=True)
+    ]
 
 
 def training(subjects: Sequence[Subject]) -> list[str]:

@@ -15,6 +15,7 @@ _TITLES = {
     "applications": "Models of keras.applications",
     "gallery": "The gallery",
     "networks": "Small networks in the manner of well-known ones",
+    "own": "Layers, cells and functions of a text's own",
     "classes": "Every layer class, by itself",
     "kinds": "Stateful and quantized layers, results in trees",
     "ops": "Every function of keras.ops, by itself",

@@ -9,10 +9,11 @@ from typing import Any
 from fidelity.canvas import Canvas
 from fidelity.examples import CELLS, LAYERS
 from fidelity.networks import NETWORKS, network
+from fidelity.own_texts import TEXTS as OWN
 from model_codegen import catalogue, gallery
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, TensorRef
 
-GROUPS = ("applications", "gallery", "networks", "classes", "kinds", "ops")
+GROUPS = ("applications", "gallery", "networks", "own", "classes", "kinds", "ops")
 
 TRAINED = ("gallery", "networks", "kinds")
 """Groups of which a step of training is compared too."""
@@ -72,6 +73,7 @@ def subjects() -> list[Subject]:
     found = [application(entry.name) for entry in entries if entry.is_application]
     found += [Subject(name, "gallery", gallery.load(name)) for name in gallery.names()]
     found += [Subject(name, "networks") for name in NETWORKS]
+    found += [Subject(name, "own") for name in OWN]
     found += kinds()
     for group, kind in (("classes", "layer"), ("ops", "op")):
         for entry in entries:

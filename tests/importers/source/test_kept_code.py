@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import model_codegen as mc
+from fidelity.own_texts import TEXTS as OWN
 from model_codegen.design.custom_layers import custom_layers
 from model_codegen.design.graph import Design, Layer, Recorded
 from model_codegen.equivalence.normal_form import normal_form
@@ -42,101 +43,9 @@ z = Sampling()([z_mean, z_log_var])
 encoder = keras.Model(x, [z_mean, z_log_var, z], name="encoder")
 '''
 
-POSITIONS = """
-import tensorflow as tf
-
-maxlen = 20
-
-class PositionalEmbedding(tf.keras.layers.Layer):
-    def __init__(self, length, size, dim, **kwargs):
-        super().__init__(**kwargs)
-        self.token = tf.keras.layers.Embedding(size, dim)
-        self.position = self.add_weight(shape=(length, dim), name="position")
-    def call(self, inputs):
-        return self.token(inputs) + self.position
-
-i = tf.keras.Input((maxlen,), dtype="int64")
-x = PositionalEmbedding(maxlen, 100, dim=16)(i)
-x = tf.keras.layers.GlobalAveragePooling1D()(x)
-model = tf.keras.Model(i, tf.keras.layers.Dense(1)(x))
-"""
-
-SCALES = """
-import keras
-from keras import layers
-
-INIT = 1e-6
-
-@keras.saving.register_keras_serializable()
-class LayerScale(layers.Layer):
-    def __init__(self, init_values, dim, **kwargs):
-        super().__init__(**kwargs)
-        self.init_values = init_values
-        self.dim = dim
-    def build(self, _):
-        start = keras.initializers.Constant(self.init_values)
-        self.gamma = self.add_weight(shape=(self.dim,), initializer=start, name="gamma")
-    def call(self, x):
-        return x * self.gamma
-
-i = x = keras.Input((8, 4))
-for k in range(3):
-    y = layers.Dense(4)(x)
-    x = layers.Add()([x, LayerScale(INIT, 4, name=f"scale_{k}")(y)])
-model = keras.Model(i, x)
-"""
-
-CELLS = """
-import keras
-from keras import ops
-class GatedCell(keras.layers.Layer):
-    def __init__(self, units, **kw):
-        super().__init__(**kw)
-        self.units = units
-        self.state_size = units
-        self.inner = keras.layers.Dense(units)
-    def build(self, input_shape):
-        self.k = self.add_weight(shape=(input_shape[-1], self.units), name="k")
-        self.inner.build((None, self.units))
-    def call(self, inputs, states):
-        h = ops.tanh(ops.matmul(inputs, self.k) + self.inner(states[0]))
-        return h, [h]
-i = keras.Input((None, 5))
-x = keras.layers.RNN([GatedCell(8), GatedCell(8)], return_sequences=True)(i)
-model = keras.Model(i, keras.layers.TimeDistributed(keras.layers.Dense(2))(x))
-"""
-
-FUNCTIONS = """
-import keras
-from keras import layers, ops
-
-def mish2(x):
-    return x * ops.tanh(ops.softplus(x))
-
-class Even(keras.initializers.Initializer):
-    def __init__(self, scale=0.1):
-        self.scale = scale
-    def __call__(self, shape, dtype=None):
-        return ops.ones(shape, dtype=dtype) * self.scale
-    def get_config(self):
-        return {"scale": self.scale}
-
-class Gate(layers.Layer):
-    def __init__(self, act):
-        super().__init__()
-        self.act = act
-        self.w = self.add_weight(shape=(), name="w")
-    def call(self, a, b, flip=False):
-        return self.act(b if flip else a) * self.w
-
-i = keras.Input((4,))
-x = layers.Dense(4, activation=mish2, kernel_initializer=Even(0.2))(i)
-gate = Gate(keras.activations.tanh)
-model = keras.Model(i, layers.Dense(2)(gate(gate(i, b=x, flip=True), x)))
-"""
-
-TEXTS = {"vae": VAE, "positions": POSITIONS, "scales": SCALES, "cells": CELLS, "own": FUNCTIONS}
-PARAMS = {"vae": 116, "positions": 1937, "scales": 72, "cells": 266, "own": 31}
+TEXTS = OWN | {"vae": VAE}
+POSITIONS, SCALES, CELLS, FUNCTIONS = OWN
+PARAMS = {"vae": 116, POSITIONS: 1937, SCALES: 72, CELLS: 266, FUNCTIONS: 31}
 
 
 @pytest.fixture(scope="module")
@@ -179,14 +88,12 @@ def test_only_what_the_classes_need_is_kept(designs: dict[str, Design]) -> None:
     assert designs["vae"].code.partition("class")[0] == (
         "import tensorflow as tf\nfrom keras import layers\n\n\n"
     )
-    assert designs["positions"].code.startswith(
-        "import keras\n\n\nclass PositionalEmbedding(keras."
-    )
-    assert "INIT" not in designs["scales"].code
+    assert designs[POSITIONS].code.startswith("import keras\n\n\nclass PositionalEmbedding(keras.")
+    assert "INIT" not in designs[SCALES].code
 
 
 def test_following_the_code_tells_shapes_and_weights(designs: dict[str, Design]) -> None:
-    found = recorded(designs["cells"], "rnn")
+    found = recorded(designs[CELLS], "rnn")
     assert found is not None
     assert (found.outputs, found.params) == ((spec(None, None, 8),), 248)
     assert found.inputs == (spec(None, None, 5),)
@@ -209,7 +116,7 @@ def test_arguments_are_those_of_the_constructor(designs: dict[str, Design]) -> N
         "config": {"scale": 0.2},
     }
     assert configs["gate"] == {"act": {"function": "keras.activations.tanh"}}
-    node = designs["own"].main.nodes["gate"]
+    node = designs[FUNCTIONS].main.nodes["gate"]
     assert (len(node.args), sorted(node.kwargs)) == (1, ["b", "flip"])
 
 
