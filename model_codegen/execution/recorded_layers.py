@@ -49,12 +49,14 @@ class LayerFailure:
         operation: Its id there.
         message: Which class it is, what Python or Keras says, and the line, as a sentence.
         line: The line of `Design.code` where it happened, from 1; None if it is not known.
+        reason: The message without the line, for where that stands apart.
     """
 
     graph: str
     operation: str
     message: str
     line: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,4 +211,4 @@ def _failure(graph: str, operation: str, layer: Layer, error: Exception) -> Laye
     frames = traceback.extract_tb(error.__traceback__)
     line = next((frame.lineno for frame in reversed(frames) if frame.filename == _FILE), None)
     message = f"{quote(layer.class_name)} could not be made and called: {said(error)}"
-    return LayerFailure(graph, operation, with_line(message, line or 0), line)
+    return LayerFailure(graph, operation, with_line(message, line or 0), line, message)

@@ -127,7 +127,11 @@ def failures(session: Session, services: Services) -> list[Diagnostic]:
         ]
     found: RecordedLayers = future.result()
     return [
-        _failure(one.graph, one.operation, analysed.design, one.message, one.line)
+        replace(
+            _failure(one.graph, one.operation, analysed.design, one.message),
+            line=one.line,
+            reason=one.reason or one.message,
+        )
         for one in found.failures
     ]
 
@@ -289,11 +293,9 @@ def _patch(design: Design, found: Any) -> list[dict[str, Any]]:
     return [*tests, *patch] if patch else []
 
 
-def _failure(
-    graph_id: str, operation_id: str, design: Design, message: str, line: int | None = None
-) -> Diagnostic:
+def _failure(graph_id: str, operation_id: str, design: Design, message: str) -> Diagnostic:
     graph = _graph(design, graph_id)
     nodes = tuple(
         sorted(key for key, node in graph.nodes.items() if node.operation == operation_id)
     )
-    return Diagnostic("custom-layer-failed", "error", message, nodes[:1], graph=graph_id, line=line)
+    return Diagnostic("custom-layer-failed", "error", message, nodes[:1], graph=graph_id)

@@ -167,11 +167,12 @@ def test_a_failure_is_told_at_its_node_and_not_tried_again(
     session = shown(design())
     consent.give(session, services, session.design)
     building.update(session, services)
-    failure = LayerFailure("main", "scale", "Line 24: `LearnedScale` fails", 24)
+    failure = LayerFailure("main", "scale", "It fails (line 24)", 24, "It fails")
     started[0].future.set_result(RecordedLayers({}, (failure,)))
     building.update(session, services)
     [found] = building.failures(session, services)
-    assert (found.nodes, found.line, found.message) == (("scale",), 24, failure.message)
+    assert (found.nodes, found.line) == (("scale",), 24)
+    assert (found.message, found.reason) == ("It fails (line 24)", "It fails")
     assert session.change is None
     assert len(started) == 1
     building.again(session, services)
