@@ -2,7 +2,7 @@
 
 PYTHON is the interpreter of an environment that has Keras, JAX, PyTorch and what `model_codegen`
 imports; TensorFlow is the one here. Originals are made under TensorFlow, and their weights copied
-to every backend. Then each proves the gallery and small networks by itself, training included.
+to every backend. Before, each proves the gallery and small networks by itself, training included.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def main(python: str) -> int:
     """Try all, print a table, and return 1 if any differs."""
     import_keras()
     from fidelity.original import originals
-    from fidelity.proofs import table
+    from fidelity.proofs import Proved, table
     from fidelity.subjects import Subject, application
     from model_codegen import gallery
 
@@ -58,6 +58,12 @@ def main(python: str) -> int:
     ]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        proofs = {
+            backend: [Proved(*one) for one in _answers(backend, python, folder, "fidelity.proofs")]
+            for backend in BACKENDS
+        }
+        text, unproved = table(proofs, KNOWN)
+        print(f"{text}\n{len(unproved)} are not the same.\n", flush=True)
         made = originals(subjects, folder)
         jobs = [
             (subject.name, style, source, original.expected)
@@ -70,9 +76,6 @@ def main(python: str) -> int:
         answers = {
             backend: _answers(backend, python, folder, "fidelity.backend", folder / "jobs")
             for backend in BACKENDS
-        }
-        proofs = {
-            backend: _answers(backend, python, folder, "fidelity.proofs") for backend in BACKENDS
         }
     known: list[str] = []
     print(f"{'model':<32} {'style':<12}" + "".join(f"{b:>14}" for b in BACKENDS))
@@ -92,8 +95,6 @@ def main(python: str) -> int:
         print(f"{name:<32} {style:<12}{''.join(cells)}")
     print(f"\n{len(jobs)} sources under {len(BACKENDS)} backends; allowed is {TOLERANCE} of the")
     print(f"largest value, {HALF} where a model computes in 16 bits. {len(failed)} differ.")
-    text, unproved = table(proofs, KNOWN)
-    print(f"\n{text}\n{len(unproved)} are not the same.")
     failed += unproved
     print("\n".join([*failed, *(f"Not Layerloom's: {line}" for line in known)]))
     return 1 if failed else 0

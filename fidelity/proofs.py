@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,7 +83,9 @@ def proved(name: str, drawn: Callable[[], Design]) -> Proved:
     return Proved(name, reason, gap, time.perf_counter() - start)
 
 
-def table(answers: dict[str, list[Proved]], known: Iterable[str] = ()) -> tuple[str, list[str]]:
+def table(
+    answers: Mapping[str, Sequence[Proved]], known: Iterable[str] = ()
+) -> tuple[str, list[str]]:
     """The proofs of several backends side by side, and what is not the same.
 
     Args:
@@ -109,7 +111,7 @@ def main(path: Path) -> None:
     """Prove all, and write what came of it.
 
     Args:
-        path: The file to write: the name of the backend, and a list of `Proved`.
+        path: The file to write: the name of the backend, and what `Proved` holds, a list.
     """
     import_keras()
     import warnings
@@ -118,7 +120,8 @@ def main(path: Path) -> None:
 
     warnings.simplefilter("ignore")
     found = list(_told(proofs()))
-    path.write_bytes(pickle.dumps((keras.backend.backend(), found)))
+    # As tuples: this module has another name where they are read.
+    path.write_bytes(pickle.dumps((keras.backend.backend(), [tuple(one) for one in found])))
 
 
 def _told(rows: Iterable[Proved]) -> Iterator[Any]:
