@@ -35,7 +35,7 @@ def fold_program(
     Returns:
         The names, and by graph what repeats in it; None if nothing does.
     """
-    search = SearchState()
+    search = SearchState(apart=program.main.reordered)
     spelled: frozenset[Key] = frozenset()
     for _ in range(_MOST_PLAYS):
         plan = make_plan(program, style, making, classes=classes, spelled=spelled)

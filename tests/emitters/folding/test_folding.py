@@ -335,7 +335,7 @@ def test_the_search_ends_in_a_long_chain_in_which_nothing_quite_repeats(
         before = key
     design = Design("chain", ModelGraph("chain", operations, nodes, "i", "auto"))
     state = SearchState()
-    monkeypatch.setattr(folded_program, "SearchState", lambda: state)
+    monkeypatch.setattr(folded_program, "SearchState", lambda **_: state)
     code = emit(design, "functional", fold=True)
     assert state.spent
     assert normal_form(from_source(code.text).design) == normal_form(design)

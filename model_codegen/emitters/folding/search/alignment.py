@@ -48,7 +48,7 @@ def merged_function(
         return None
     refs, bypass = wired
     places = _places(one, other, pairs)
-    optional = _optional(one.inputs, places, refs, bypass)
+    optional = _optional(one.inputs, places, refs, bypass, apart=search.apart)
     if optional is None:
         return None
     known = sum(step.otherwise is not None for step in one.steps)
@@ -209,11 +209,20 @@ def _optional(
     places: Sequence[Sequence[Step | None]],
     refs: Sequence[Sequence[int]],
     bypass: dict[int, int],
+    *,
+    apart: bool,
 ) -> set[int] | None:
     """Where the last of several steps stands that are left out together.
 
+    Args:
+        inputs: How many tensors come in.
+        places: The steps of every place.
+        refs: The tensors that the steps take.
+        bypass: What stands for a result where its step is left out.
+        apart: Whether what is left out together may stand apart.
+
     Returns:
-        None if what is left out together does not hand on one tensor that another can stand for,
+        None if what is left out together hands on more than one tensor that another can stand for,
         or if a place is wired otherwise than this says.
     """
     columns = range(len(places[0]))
@@ -226,11 +235,18 @@ def _optional(
         if len(pattern) > 2 and sum(pattern) == len(pattern) - 1:
             return None
         end = inputs + members[-1]
-        last.add(members[-1])
-        if bypass.get(end, end) >= inputs + members[0]:
-            return None
-        inner = {inputs + index for index in members[:-1]}
-        outside = [ref for index in columns if index not in members for ref in refs[index]]
+        inner = {inputs + index for index in members}
+        if end in bypass or not apart:
+            last.add(members[-1])
+            inner.remove(end)
+            if bypass.get(end, end) >= inputs + members[0]:
+                return None
+        others = [
+            index
+            for index in columns
+            if index not in members and not (apart and patterns[index] == pattern)
+        ]
+        outside = [ref for index in others for ref in refs[index]]
         if inner.intersection(outside) or inner.intersection(bypass):
             return None
     if len(last) > _MOST_OPTIONAL or any(number - inputs not in last for number in bypass):

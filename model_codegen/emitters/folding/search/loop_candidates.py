@@ -16,6 +16,9 @@ from model_codegen.emitters.folding.steps import Call, Parameter, Step, Use, dep
 LONGEST_TURN = 16
 """Most statements in one turn."""
 
+LONGEST_TURN_APART = 48
+"""The same where branches are written side by side, which functions do not make shorter."""
+
 MOST_VARIABLES = 4
 _MOST_COLUMNS = 9
 _BEGINNING = 4

@@ -8,6 +8,7 @@ from typing import Any
 from model_codegen.emitters.folding.search.conditions import params_in
 from model_codegen.emitters.folding.search.loop_candidates import (
     LONGEST_TURN,
+    LONGEST_TURN_APART,
     MOST_VARIABLES,
     LoopCandidate,
     best_loop,
@@ -27,7 +28,8 @@ def roll(scope: Scope) -> Scope:
 
 
 def _rolled(scope: Scope, *, pairs: bool) -> Scope:
-    for kinds, longest in ((("range",), 1), (("range", "rows"), LONGEST_TURN), (("table",), 1)):
+    most = LONGEST_TURN_APART if scope.search.apart else LONGEST_TURN
+    for kinds, longest in ((("range",), 1), (("range", "rows"), most), (("table",), 1)):
         while (best := best_loop(scope, kinds, longest, pairs=pairs)) is not None:
             scope = put_in_loop(scope, best)
     return _unrolled(scope)

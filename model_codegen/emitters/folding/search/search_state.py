@@ -17,9 +17,12 @@ class SearchState:
 
     Args:
         most: How many statements may be compared in all attempts together.
+        apart: Whether steps that are left out together may stand apart from each other: the order
+            of the steps is not theirs to choose.
     """
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, *, apart: bool = False) -> None:
+        self.apart = apart
         self._left = most
         self._known: dict[Hashable, Any] = {}
         self._numbers = count()

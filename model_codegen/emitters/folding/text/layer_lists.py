@@ -138,6 +138,9 @@ class Maker(_Half):
             elif len(members) == 1 and isinstance(members[0].form, Use):
                 text = self._use(members[0].form.function, members[0], {}, params)
                 self.source.line(f"{self.target} += {text}", self._marks(members[0]))
+            elif len(members) == 1:
+                text = self._element(members[0], params)
+                self.source.line(f"{self.target}.append({text})", self._marks(members[0]))
             else:
                 self._write_list(f"{self.target} += [", members, params)
 

@@ -58,7 +58,7 @@ class Assignment:
         start = 0
         for index, step in enumerate(steps):
             before = steps[index - 1] if index else None
-            if before is None or before.when is None or before.otherwise is not None:
+            if before is None or before.when != step.when or before.otherwise is not None:
                 start = index
             for ref in step.refs:
                 self.uses.setdefault(ref, []).append(index)
@@ -97,10 +97,11 @@ class Assignment:
         while index < len(self.steps):
             step = self.steps[index]
             if step.when is not None:
-                end = index
-                while self.steps[end].otherwise is None:
-                    end += 1
-                self._left_out(index, end)
+                end = self._end(index)
+                if self.steps[end].otherwise is None:
+                    self._left_out_inside(index, end)
+                else:
+                    self._left_out(index, end)
                 index = end + 1
                 continue
             if isinstance(step.form, Loop):
@@ -137,6 +138,22 @@ class Assignment:
             self.made.copies[index] = (target, variable)
             variable = target
         self.made.tensors[step.results[0]] = variable
+
+    def _end(self, start: int) -> int:
+        """The last of the steps in a row that are left out together."""
+        end = start
+        while self.steps[end].otherwise is None:
+            if end + 1 == len(self.steps) or self.steps[end + 1].when != self.steps[start].when:
+                break
+            end += 1
+        return end
+
+    def _left_out_inside(self, start: int, end: int) -> None:
+        """Steps under a condition whose result only others take that are left out just then."""
+        for index in range(start, end + 1):
+            (result,) = self.steps[index].results
+            inner = index < end and self.goes_on(result, index) and self.is_free(self.run, index)
+            self.made.tensors[result] = self.run if inner else self._named(index)
 
     def _left_out(self, start: int, end: int) -> None:
         """Steps under a condition: their result has the variable of what else stands for it."""

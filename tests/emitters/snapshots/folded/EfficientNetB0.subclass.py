@@ -39,12 +39,12 @@ def inverted_residual_layers(
             layers.Activation("silu", name=f"{name}_expand_activation"),
         ]
     if strides == 2:
-        made += [
+        made.append(
             layers.ZeroPadding2D(
                 ((1, 2), (1, 2)) if kernel_size == 5 else ((0, 1), (0, 1)),
                 name=f"{name}_dwconv_pad",
-            ),
-        ]
+            )
+        )
     made += [
         layers.DepthwiseConv2D(
             kernel_size,

@@ -16,9 +16,7 @@ def inverted_residual_layers(
             layers.ReLU(max_value=6.0, name=f"{name}_expand_relu"),
         ]
     if strides == 2:
-        made += [
-            layers.ZeroPadding2D(((0, 1), (0, 1)), name=f"{name}_pad"),
-        ]
+        made.append(layers.ZeroPadding2D(((0, 1), (0, 1)), name=f"{name}_pad"))
     made += [
         layers.DepthwiseConv2D(
             3,
@@ -35,9 +33,7 @@ def inverted_residual_layers(
         layers.BatchNormalization(momentum=0.999, name=f"{name}_project_BN"),
     ]
     if residual:
-        made += [
-            layers.Add(name=f"{name}_add"),
-        ]
+        made.append(layers.Add(name=f"{name}_add"))
     return made
 
 

@@ -23,13 +23,9 @@ class TomSBestModel100X(keras.Model):
         self.dtype_1 = layers.Dense(4, name="dtype")
         self.blocks = []
         for name in ("Name", "name", "a.b", "a-b"):
-            self.blocks += [
-                layers.Dense(4, name=name),
-            ]
+            self.blocks.append(layers.Dense(4, name=name))
         for name in ("add_1", "summary", "loss", "call"):
-            self.blocks += [
-                layers.Dense(4, name=name),
-            ]
+            self.blocks.append(layers.Dense(4, name=name))
 
     def build(self, input_shape):
         # Running the layers on symbolic tensors makes their weights
