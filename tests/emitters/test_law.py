@@ -15,7 +15,7 @@ from model_codegen import gallery
 from model_codegen.analysis import analyse
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import NotExpressible
-from model_codegen.design.graph import INPUT_CLASS, Design, Op, SubModel
+from model_codegen.design.graph import Design, Op, SubModel
 from model_codegen.emitters import emit
 from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.emitters.generated_code import GeneratedCode
@@ -23,6 +23,7 @@ from model_codegen.emitters.styles import STYLES
 from model_codegen.verify.prove import prove
 from tests.emitters import drafts
 from tests.emitters.conftest import Fresh
+from tests.emitters.mentions import check_lines
 
 # Hundreds of models are built here; a busy machine takes its time.
 pytestmark = [pytest.mark.keras, pytest.mark.timeout(1800)]
@@ -185,33 +186,9 @@ def test_all_styles_compute_the_same_numbers(name: str) -> None:
 
 def test_every_call_that_is_written_has_its_lines(codes: dict[str, GeneratedCode]) -> None:
     for key, code in codes.items():
-        lines = code.text.splitlines()
         for body in program(key).bodies():
             found = code.block_lines[body.graph_id]
             assert found.keys() == {*body.inputs, *body.calls}, key
             for node_id, ranges in found.items():
-                assert all(1 <= first <= last <= len(lines) for first, last in ranges), key
-                text = "\n".join("\n".join(lines[first - 1 : last]) for first, last in ranges)
-                assert any(said in text for said in mention(body, node_id)), (key, node_id)
+                check_lines(body, node_id, ranges, code.text)
         assert code.lines is code.block_lines[MAIN]
-
-
-SYMBOLS = {
-    "add": "+", "subtract": "-", "negative": "-", "multiply": "*", "true_divide": "/",
-    "floor_divide": "//", "mod": "%", "power": "**", "matmul": "@", "less": "<", "less_equal": "<=",
-    "greater": ">", "greater_equal": ">=", "get_item": "[",
-}  # fmt: skip
-"""How functions of `keras.ops` are written that Python has an operator for."""
-
-
-def mention(body: Body, node_id: str) -> tuple[str, ...]:
-    """What the lines of a call say, any of it: a class, a function, an operator, a block's name."""
-    operation = body.operation(node_id)
-    if isinstance(operation, Op):
-        function = operation.function.rpartition(".")[2]
-        return f"ops.{function}(", f"image.{function}(", SYMBOLS.get(function, f"ops.{function}(")
-    if isinstance(operation, SubModel):
-        return operation.name, operation.model, operation.model.title().replace("_", "")
-    if operation.class_name == INPUT_CLASS:
-        return "Input(", "KerasTensor(", "def call("
-    return (operation.class_name.rpartition(".")[2],)

@@ -19,9 +19,11 @@ from ruff import find_ruff_bin
 
 from bench.designs import gpt3, residual_stack
 from model_codegen import gallery
+from model_codegen.analysis import analyse
 from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
 from model_codegen.emitters import GeneratedCode, emit
+from model_codegen.emitters.collect import collect
 from model_codegen.emitters.folding import folded_program
 from model_codegen.emitters.folding.search.search_state import SearchState
 from model_codegen.emitters.styles import STYLES
@@ -31,6 +33,7 @@ from model_codegen.importers import from_application, from_model, from_source
 from tests.emitters import drafts
 from tests.emitters.conftest import Fresh
 from tests.emitters.drafts import Draft
+from tests.emitters.mentions import check_lines
 from tests.emitters.repeats import repeating, stacked
 
 pytestmark = [
@@ -91,8 +94,11 @@ def check_same(design: Design, style: str = "functional", **options: Any) -> boo
         return False
     assert code.text.count("\n") < flat.text.count("\n")
     assert meaning(code.text) == meaning(flat.text), code.text
-    for graph, lines in flat.block_lines.items():
-        assert code.block_lines[graph].keys() == lines.keys()
+    for body in collect(design, analyse(design)).bodies():
+        found = code.block_lines[body.graph_id]
+        assert found.keys() == flat.block_lines[body.graph_id].keys()
+        for node_id, ranges in found.items():
+            check_lines(body, node_id, ranges, code.text)
     check_ruff(code.text)
     return True
 
