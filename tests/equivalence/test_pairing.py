@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from model_codegen.design.graph import ModelGraph, TensorRef
+from model_codegen.design.graph import Layer, ModelGraph, Recorded, TensorRef
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 from tests.drafting import block, graph, inp, layer, op, ref
 
@@ -205,3 +205,142 @@ def test_fresh_ids_are_new_to_both_and_never_main() -> None:
     assert fresh_id("b", ["b_2"], taken) == "b_3"
     assert fresh_id("main", [], taken) == "main_2"
     assert taken == {"a", "a_2", "b", "b_3", "main_2"}
+
+
+def alike(*calls: tuple[str, Any]) -> ModelGraph:
+    """Calls of softmax on one input: the id of each, and its axis."""
+    made = {key: (op("softmax"), "x", {"axis": axis}) for key, axis in calls}
+    return graph({"x": (inp(4, 4),), **made}, ["x"], [ref(key) for key, _ in calls])
+
+
+def test_calls_on_the_same_tensor_are_told_apart_by_what_they_are_given() -> None:
+    pair = Pairing(alike(("a", 1), ("b", 2)), alike(("c", 2), ("d", 1)))
+    assert pair.nodes == {"x": "x", "c": "b", "d": "a"}
+    pair = Pairing(alike(("a", 1), ("b", 2)), alike(("c", 1)))
+    assert pair.nodes == {"x": "x", "c": "a"}
+
+
+def test_calls_whose_arguments_are_new_are_known_by_all_that_they_are_called_on() -> None:
+    def joined(axis: int, *pairs: tuple[str, str]) -> ModelGraph:
+        inputs = {key: (inp(4, 4),) for key in "xyz"}
+        calls = {key: (op("concatenate"), ["x", other], {"axis": axis}) for key, other in pairs}
+        return graph({**inputs, **calls}, ["x", "y", "z"], [ref(key) for key, _ in pairs])
+
+    pair = Pairing(joined(1, ("a", "y"), ("b", "z")), joined(2, ("c", "z"), ("d", "y")))
+    assert (pair.nodes["c"], pair.nodes["d"]) == ("b", "a")
+
+
+def test_which_output_of_a_call_is_meant_tells_calls_apart() -> None:
+    def halves(**calls: int) -> ModelGraph:
+        nodes = {key: (op("relu"), ref("s", index)) for key, index in calls.items()}
+        split = (op("split"), "x", {"indices_or_sections": 2})
+        return graph({"x": (inp(4),), "s": split, **nodes}, ["x"], [ref(key) for key in calls])
+
+    pair = Pairing(halves(a=0, b=1), halves(c=1, d=0))
+    assert (pair.nodes["c"], pair.nodes["d"]) == ("b", "a")
+
+
+def test_an_input_that_has_its_partner_takes_no_other() -> None:
+    new = replace(renamed(moved(BASE), n_x="z"), inputs=["n_y", "n_x"])
+    pair = Pairing(BASE, new)
+    assert pair.nodes["n_y"] == "y"
+    assert pair.nodes.get("n_x") != "y"
+    assert len({*pair.ids.values()}) == len(new.nodes)
+
+
+COPIES = graph(
+    {
+        "x": (inp(4),),
+        "y": (inp(4),),
+        "left": (layer("Dense", units=3), "x"),
+        "right": (layer("Dense", units=3), "y"),
+    },
+    ["x", "y"],
+    [ref("left"), ref("right")],
+)
+
+
+def test_no_two_operations_become_one_and_none_becomes_two() -> None:
+    shared = graph(
+        {
+            "x": (inp(4),),
+            "y": (inp(4),),
+            "both": (layer("Dense", units=3), "x"),
+            "b": ("both", "y"),
+        },
+        ["x", "y"],
+        [ref("both"), ref("b")],
+    )
+    copied = Pairing(shared, COPIES)
+    assert copied.operations["left"] == "both"
+    assert "right" not in copied.operations
+    assert "right" not in copied.nodes
+    again = Pairing(COPIES, shared)
+    assert again.operations["both"] == "left"
+    assert "b" not in again.nodes
+
+
+def test_two_calls_of_one_layer_on_one_tensor_stay_two() -> None:
+    made = graph({"x": (inp(4),), "t": (layer("Dense"), "x"), "u": ("t", "x")}, ["x"])
+    assert sorted(Pairing(made, moved(made)).nodes.values()) == ["t", "u", "x"]
+
+
+def test_another_function_or_class_in_the_same_place_is_another_call() -> None:
+    def last(made: Any, name: str = "end") -> ModelGraph:
+        return graph({"x": (inp(4),), name: (made, "x")}, ["x"], ref(name))
+
+    for one, other in [
+        (op("relu"), op("tanh")),
+        (layer("Dense"), layer("ReLU")),
+        (layer("Dense"), block("m")),
+    ]:
+        assert Pairing(last(one), last(other, "other")).nodes == {"x": "x"}, (one, other)
+    # A name is one of a layer or of a block.
+    assert Pairing(last(layer("Dense")), last(block("m"))).nodes == {"x": "x"}
+    # A block is known by what it is called on, whatever it and its definition are called.
+    assert Pairing(last(block("m")), last(block("n"), "other")).nodes["other"] == "end"
+
+
+def test_placeholders_are_known_wherever_their_class_is_from() -> None:
+    def scaled(path: str, name: str) -> ModelGraph:
+        own = Layer(path, name, {}, recorded=Recorded((), 0, "code of its own"))
+        made = graph({"x": (inp(4),), "end": (layer("ReLU"), "x")}, ["x"], ref("end"))
+        return replace(made, operations={**made.operations, "end": own})
+
+    old = scaled("package.module.Scale", "scale")
+    assert Pairing(old, moved(scaled("custom_layers.Scale", "other"))).nodes["n_end"] == "end"
+    assert "n_end" not in Pairing(old, moved(scaled("custom_layers.Shift", "other"))).nodes
+
+
+def test_of_layers_of_one_name_the_order_in_the_document_decides_nothing() -> None:
+    twins = renamed(BASE, head="tower")
+    new = moved(twins)
+    backwards = replace(new, operations=dict(reversed(new.operations.items())))
+    assert Pairing(twins, backwards).operations["n_tower"] == "tower"
+
+
+def test_layers_whose_names_have_moved_on_are_known_by_what_they_are() -> None:
+    def chain(*units: int) -> ModelGraph:
+        calls: dict[str, Any] = {"x": (inp(4),)}
+        for index, size in enumerate(units):
+            before = [*calls][-1]
+            calls[f"dense_{index}" if index else "dense"] = (layer("Dense", units=size), before)
+        return graph(calls, ["x"], ref([*calls][-1]))
+
+    pair = Pairing(chain(8, 2), chain(9, 8, 2))
+    assert pair.operations == {"x": "x", "dense_1": "dense", "dense_2": "dense_1"}
+
+
+def test_tensors_by_name_are_written_in_the_ids_of_the_old_graph() -> None:
+    made = graph(
+        {
+            "x": (inp(4, 4),),
+            "a": (layer("Attention"), ["x", "x"]),
+            "b": (op("where"), "x", {"x1": ref("a"), "x2": 0.0}),
+        },
+        ["x"],
+        ref("b"),
+    )
+    new = moved(made)
+    pair = Pairing(made, new)
+    assert pair.renamed_call(new.nodes["n_b"]) == made.nodes["b"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from model_codegen.design.graph import Layer, ModelGraph, Node, TensorRef
+from model_codegen.design.graph import Layer, ModelGraph, Node, Op, TensorRef
 from model_codegen.equivalence import renumbered_layers
 from model_codegen.equivalence.renumbered_layers import repaired
 
@@ -79,3 +80,28 @@ def test_of_very_many_layers_names_have_to_do(monkeypatch: pytest.MonkeyPatch) -
     assert found(OLD, new)["Dense0"] == "Dense0"
     monkeypatch.setattr(renumbered_layers, "_MOST_COMPARED", 1)
     assert found(OLD, new) == by_name(OLD, new)
+
+
+def test_where_nothing_else_tells_names_decide() -> None:
+    new = chain(
+        ("Dense", "dense", {"units": 7}),
+        ("Dense", "dense_1", {"units": 3}),
+        ("Dense", "dense_2", {"units": 4}),
+    )
+    assert found(OLD, new) == {"x": "x", "Dense0": "Dense0", "Dense1": "Dense1"}
+
+
+def test_a_layer_of_another_class_that_took_a_name_over_takes_no_more() -> None:
+    new = chain(SMALL, ("Conv1D", "dense_1", {"filters": 2}), ("Dense", "dense_2", HEAD[2]))
+    assert found(OLD, new) == {"x": "x", "Dense0": "Dense0", "Dense2": "Dense1"}
+
+
+def test_functions_are_left_to_what_they_are_called_on() -> None:
+    def with_function(made: ModelGraph) -> ModelGraph:
+        operations = {**made.operations, "op": Op("keras.ops.relu")}
+        return replace(made, operations=operations, nodes={**made.nodes, "op": Node("op")})
+
+    new = chain(("Dense", "dense_1", SMALL[2]), ("Dense", "dense_2", HEAD[2]))
+    old = with_function(OLD)
+    named = by_name(OLD, new)
+    assert repaired(old, with_function(new), named) == found(OLD, new)
