@@ -13,6 +13,7 @@ from model_codegen.design.graph import Design
 from model_codegen.design.wording import quote
 from model_codegen.importers.application_designs import from_application, open_up
 from model_codegen.importers.import_result import ImportResult, Notes
+from model_codegen.importers.live_code import with_live_code
 from model_codegen.importers.lost_sharing import lost_sharing
 from model_codegen.importers.saved.containers import read_container
 from model_codegen.importers.saved.keras2_files import described, is_keras2
@@ -22,6 +23,7 @@ from model_codegen.importers.saved.model_graphs import Reader
 from model_codegen.importers.saved.saved_layers import design_policy
 from model_codegen.importers.saved.serialized_models import MOST_LAYERS, all_layers, is_model
 from model_codegen.importers.source import from_source
+from model_codegen.keras_bridge.functional_graphs import all_layers as live_layers
 from model_codegen.keras_bridge.functional_graphs import has_graph
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ __all__ = [
 ]
 
 
-def from_model(model: keras.Model, inputs: Any = None) -> ImportResult:
+def from_model(model: keras.Model, inputs: Any = None, *, keep_code: bool = False) -> ImportResult:
     """Read a live model. Its weights' values are not read.
 
     A Functional or Sequential model is read as it is. A subclassed one is run on symbolic tensors,
@@ -47,14 +49,18 @@ def from_model(model: keras.Model, inputs: Any = None) -> ImportResult:
     Args:
         model: A model of Keras.
         inputs: For a subclassed model: what it is called with, as `keras.Input`s.
+        keep_code: Whether the design shall have the source of layer classes that are the program's
+            own, as far as Python knows the file that they are from.
 
     Raises:
         DesignError: If its calls cannot be known.
     """
-    value = describe(model if has_graph(model) else traced(model, inputs))
+    followed = model if has_graph(model) else traced(model, inputs)
+    value = describe(followed)
     read = from_config(value)
     lost = lost_sharing(read.design, objects_of(value, read.design))
-    return replace(read, diagnostics=(*read.diagnostics, *lost))
+    read = replace(read, diagnostics=(*read.diagnostics, *lost))
+    return with_live_code(read, live_layers(followed)) if keep_code else read
 
 
 def from_file(source: str | os.PathLike[str] | bytes) -> ImportResult:
