@@ -61,13 +61,13 @@ def follow(session: Session, services: Services, before: Design) -> None:
     old, new = before.code, session.design.code
     if new == old or not new or not _has_agreed(session, services, digest(old)):
         return
-    if digest(new) in session.typed or template.is_addition(old, new):
+    if (digest(old), digest(new)) in session.typed or template.is_addition(old, new):
         _agree(session, services, digest(new))
 
 
 def typed(session: Session, code: str) -> None:
-    """Take down that the user has typed this code here; it is not applied yet."""
-    session.typed.add(digest(code))
+    """Take down that the user has typed this code over the design's; it is not applied yet."""
+    session.typed.add((digest(session.design.code), digest(code)))
 
 
 def typed_in_source(session: Session, patch: list[dict[str, Any]] | None) -> None:

@@ -180,8 +180,8 @@ def _told_of_classes(design: Design) -> list[str]:
     many = len(names) > 1
     return [
         f"{listing([quote(name) for name in names], MOST_NAMED)} {'are' if many else 'is'} kept as "
-        f"{'custom layers' if many else 'a custom layer'}: select one and press Edit code. Nothing "
-        "of the code has run."
+        f"{'custom layers: select one' if many else 'a custom layer: select it'} and press Edit "
+        "code. Nothing of the code has run."
     ]
 
 

@@ -53,7 +53,7 @@ class Session:
         source_edit: What the user has typed into it.
         code_edit: What the user has typed into the code of custom layers.
         agreed: By digest of code: whether it may run, as far as that was asked (see `consent`).
-        typed: Digests of code that the user has typed here.
+        typed: Code that the user has typed here: digests of what it was typed over, and of it.
         following: Reading what custom layers return, under way or done.
         build: The last build of custom layers.
         plot: How the plot is drawn.
@@ -89,7 +89,7 @@ class Session:
     source_edit: SourceEdit | None = None
     code_edit: SourceEdit | None = None
     agreed: dict[str, bool] = field(default_factory=dict)
-    typed: set[str] = field(default_factory=set)
+    typed: set[tuple[str, str]] = field(default_factory=set)
     following: Future[Any] | None = None
     build: Run | None = None
     plot: PlotOptions = field(default_factory=PlotOptions)

@@ -98,6 +98,19 @@ def test_what_is_typed_over_foreign_text_asks(idle: Services) -> None:
     assert consent.state(session, idle) == "needed"
 
 
+def test_what_was_typed_over_foreign_text_stays_foreign_in_another_document(
+    idle: Services,
+) -> None:
+    session = opened(FOREIGN)
+    typed = FOREIGN.replace("initial=1.0", "initial=2.0")
+    consent.typed(session, typed)
+    session.design = design(CODE)
+    consent.give(session, idle, session.design)
+    # Undo, back beyond where the other document was opened.
+    edit(session, idle, typed)
+    assert consent.state(session, idle) == "needed"
+
+
 def test_a_server_can_forbid_it(idle: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     session = opened()
     consent.give(session, idle, session.design)
