@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Op, SubModel
+from model_codegen.design.wording import quote
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.keras_bridge.functional_graphs import layers_of
 
@@ -44,6 +46,9 @@ def built(program: Program, body: Body, model: Any, path: Path = ()) -> Iterator
 
     Yields:
         Each, the layers of a block after it.
+
+    Raises:
+        BuildError: If a class of the design's own code gives a layer another name.
     """
     import keras
 
@@ -53,7 +58,12 @@ def built(program: Program, body: Body, model: Any, path: Path = ()) -> Iterator
         operation = body.graph.operations[operation_id]
         if isinstance(operation, Op):
             continue
-        layer, here = by_name[operation.name], (*path, operation.name)
+        layer, here = by_name.get(operation.name), (*path, operation.name)
+        if layer is None:
+            raise BuildError(
+                f"The built model has no layer {quote(operation.name)}: its class names it by "
+                "itself. Let its `__init__` take `**kwargs` and hand them on to `super()`."
+            )
         is_block = isinstance(operation, SubModel)
         yield Built(here, body.graph_id, operation_id, layer, is_block)
         if isinstance(operation, SubModel):

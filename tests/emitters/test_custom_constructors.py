@@ -10,6 +10,7 @@ from ruff import find_ruff_bin
 
 import model_codegen as mc
 from model_codegen.design.custom_code import digest, read_code
+from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Design
 from model_codegen.emitters.custom_constructors import custom_text
 from model_codegen.verify.prove import prove
@@ -115,3 +116,14 @@ def test_constructors() -> None:
     inner = {"class_name": "keras.layers.RNN", "config": {"cell": CELLS[0]}}
     both = replace(own("keras.layers.Bidirectional", layer=inner), name="both")
     assert written(both) == ("layers.Bidirectional(layers.RNN(GatedCell(units=8)), name='both')")
+
+
+def test_a_class_that_takes_no_name_is_told_where_that_matters() -> None:
+    code = SAMPLING.replace("scale=1.0, **kwargs", "scale=1.0").replace("(**kwargs)", "()")
+    drawn = replace(sampler(SAMPLED), code=code)
+    assert prove(drawn, trust_code=True).agrees
+    renamed = replace(drawn.main.operations["sampling"], name="draw")
+    operations = {**drawn.main.operations, "sampling": renamed}
+    other = replace(drawn, main=replace(drawn.main, operations=operations))
+    with pytest.raises(BuildError, match="no layer `draw`: its class names it by itself"):
+        prove(other, trust_code=True)
