@@ -7,7 +7,18 @@ from typing import Any
 import keras
 
 from model_codegen import catalogue
-from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op, Slice, TensorRef
+from model_codegen.catalogue import HeldObjects
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Design,
+    Layer,
+    ModelGraph,
+    Op,
+    Slice,
+    SubModel,
+    TensorRef,
+)
+from model_codegen.design.shared_operations import expanded, is_object
 from model_codegen.design.traversal import leaves, map_leaves, order, reach, resolve_outputs
 
 
@@ -23,8 +34,11 @@ class Reference:
     def __init__(self, design: Design) -> None:
         keras.config.set_dtype_policy(design.dtype_policy)
         try:
-            self.design = design
-            self.model, self.operations, self.tensors = self._build("main", design.main)
+            self.design = expanded(design)
+            self.stored = {"main": design.main, **design.models}
+            self.objects = HeldObjects(design.operations, design.dtype_policy, self._block)
+            main = self.design.main
+            self.model, self.operations, self.tensors = self._build("main", main)
         finally:
             keras.config.set_dtype_policy("float32")
 
@@ -49,7 +63,10 @@ class Reference:
                 continue
             node = graph.nodes[node_id]
             if node.operation not in operations:
-                operations[node.operation] = self._make(graph.operations[node.operation])
+                operation = graph.operations[node.operation]
+                shared = is_object(operation) and node.operation not in self.stored[key].operations
+                made = self.objects.live(node.operation) if shared else self._make(operation)
+                operations[node.operation] = made
             made = operations[node.operation]
             if isinstance(made, keras.layers.InputLayer):
                 tensors[node_id] = [made.output]
@@ -72,11 +89,15 @@ class Reference:
         if isinstance(operation, Op):
             return catalogue.resolve(operation.function)
         if isinstance(operation, Layer):
-            made = catalogue.construct(operation, self.design.dtype_policy)
+            policy = self.design.dtype_policy
+            made = catalogue.construct(operation, policy, held=self.objects)
             assert (operation.class_name == INPUT_CLASS) == isinstance(
                 made, keras.layers.InputLayer
             )
             return made
+        return self._block(operation)
+
+    def _block(self, operation: SubModel) -> Any:
         definition = self.design.models[operation.model]
         made, _, _ = self._build(operation.model, definition)
         made.name = operation.name

@@ -17,7 +17,7 @@ _TITLES = {
     "networks": "Small networks in the manner of well-known ones",
     "own": "Layers, cells and functions of a text's own",
     "classes": "Every layer class, by itself",
-    "kinds": "Stateful and quantized layers, results in trees",
+    "kinds": "Stateful, quantized and shared layers, results in trees",
     "ops": "Every function of keras.ops, by itself",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fidelity.canvas import Canvas
@@ -11,7 +11,15 @@ from fidelity.examples import CELLS, LAYERS
 from fidelity.networks import NETWORKS, network
 from fidelity.own_texts import TEXTS as OWN
 from model_codegen import catalogue, gallery
-from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Node, TensorRef
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    SubModel,
+    TensorRef,
+)
 
 GROUPS = ("applications", "gallery", "networks", "own", "classes", "kinds", "ops")
 
@@ -106,7 +114,39 @@ def kinds() -> list[Subject]:
         found.append(Subject(f"Dense {policy}", "kinds", _of_one(dense, None)))
     states = Layer("keras.layers.RNN", "layer", {"cell": [lstm, lstm, gru], "return_state": True})
     found.append(Subject("RNN of cells return_state", "kinds", _of_one(states, None)))
+    twice = Layer("keras.layers.RNN", "layer", {"cell": [{"operation": "cell"}] * 2})
+    cell = Layer("keras.layers.LSTMCell", "cell", {"units": 8})
+    found.append(
+        Subject("one cell twice", "kinds", replace(_of_one(twice, None), operations={"cell": cell}))
+    )
+    found.append(Subject("one layer in a block and outside", "kinds", _across()))
     return found
+
+
+def _across() -> Design:
+    """A layer that a block calls, and the main model before and behind it."""
+    x, y = TensorRef("x"), TensorRef("inside")
+    given = Layer(INPUT_CLASS, "x", {"shape": [8]})
+    dense = Layer("keras.layers.Dense", "dense", {"units": 8, "activation": "relu"})
+    nodes = {
+        "x": Node("x"),
+        "dense": Node("dense", (x,)),
+        "call": Node("shared", (TensorRef("dense"),)),
+    }
+    block = ModelGraph("block", {"x": given, "dense": dense}, nodes, "x", TensorRef("call"))
+    main = ModelGraph(
+        "kinds",
+        {"x": given, "block": SubModel("block", "block")},
+        {
+            "x": Node("x"),
+            "before": Node("shared", (x,)),
+            "inside": Node("block", (TensorRef("before"),)),
+            "behind": Node("shared", (y,)),
+        },
+        "x",
+    )
+    shared = Layer("keras.layers.Dense", "shared", {"units": 8})
+    return Design("kinds", main, {"block": block}, operations={"shared": shared})
 
 
 _CELLS = ("LSTM", "GRU")

@@ -64,6 +64,7 @@ class Sketch:
     tensors: list[Tensor] = field(default_factory=list)
     built_with: dict[str, tuple[list[Shape], list[Shape]]] = field(default_factory=dict)
     block: bool = False
+    common: dict[str, Operation] | None = None
 
     def name(self, stem: str) -> str:
         """A name that is not taken, sometimes a nasty one."""
@@ -305,8 +306,25 @@ def _block(s: Sketch) -> None:
     s.out(name, *returned)
 
 
+def _shared(s: Sketch) -> None:
+    """A call of one of the design's layers, of which there is one for each width."""
+    if s.common is not None and (x := s.pick(lambda t: len(t.shape) == 1 and not t.ids)):
+        width = x.shape[0]
+        key = f"common_{width}"
+        if key not in s.common:
+            trainable = s.draw(st.sampled_from((True, True, False)))
+            kind, config = s.draw(
+                st.sampled_from((("Dense", {"units": width}), ("BatchNormalization", {})))
+            )
+            s.common[key] = Layer(f"keras.layers.{kind}", key, config, None, trainable)
+        node = s.name(f"call_{key}")
+        s.nodes[node] = Node(key, (x.ref,))
+        s.built_with[node] = ([x.shape], [x.shape])
+        s.out(node, x.shape)
+
+
 STEPS = (_dense, _same_shape, _merge, _concatenate, _flatten, _embedding, _recurrent, _sequence,
-         _image, _op, _call_again, _block)  # fmt: skip
+         _image, _op, _call_again, _block, _shared)  # fmt: skip
 
 
 def _graph(
@@ -318,8 +336,9 @@ def _graph(
     dtypes: bool,
     ops: bool,
     block: bool,
+    common: dict[str, Operation] | None = None,
 ) -> tuple[ModelGraph, list[Shape], list[Shape]]:
-    sketch = Sketch(draw, dtypes, blocks, block=block)
+    sketch = Sketch(draw, dtypes, blocks, block=block, common=common)
     shapes = ((4,), (4,), (3,)) if block else ((4,), (4,), (3,), (5, 2), (4, 4, 2))
     given = [
         sketch.input(draw(st.sampled_from(shapes)))
@@ -328,6 +347,8 @@ def _graph(
         for _ in range(draw(st.integers(1, 2 if block else 3)))
     ]
     choices = [step for step in STEPS if (ops or step is not _op)]
+    if common is None:
+        choices.remove(_shared)
     for step in draw(st.lists(st.sampled_from(choices), min_size=steps // 2, max_size=steps)):
         step(sketch)
     made = [t for t in sketch.tensors if t not in given]
@@ -364,6 +385,7 @@ def designs(
     blocks: bool = True,
     ops: bool = True,
     dtypes: bool = True,
+    sharing: bool = False,
 ) -> Design:
     """Draw a design that Keras builds: merges, shared layers, several inputs and outputs.
 
@@ -373,12 +395,18 @@ def designs(
         blocks: With definitions, called once or more, shared or copied, also nested ones.
         ops: With calls of `keras.ops`.
         dtypes: With dtype policies, of the design and of single layers.
+        sharing: With layers that several graphs call.
     """
+    common: dict[str, Operation] | None = {} if sharing else None
     models: dict[str, tuple[ModelGraph, list[Shape], list[Shape]]] = {}
     for index in range(draw(st.integers(0, 2)) if blocks else 0):
         key = f"block_{index}"
-        models[key] = _graph(draw, key, 4, dict(models), dtypes=dtypes, ops=ops, block=True)
-    main, _, _ = _graph(draw, "model", max_calls, models, dtypes=dtypes, ops=ops, block=False)
+        models[key] = _graph(
+            draw, key, 4, dict(models), dtypes=dtypes, ops=ops, block=True, common=common
+        )
+    main, _, _ = _graph(
+        draw, "model", max_calls, models, dtypes=dtypes, ops=ops, block=False, common=common
+    )
     coordinate = st.floats(0, 1000, width=16)
     positions = {n: (draw(coordinate), draw(coordinate)) for n in main.nodes if draw(st.booleans())}
     return Design(
@@ -387,6 +415,7 @@ def designs(
         models={key: graph for key, (graph, _, _) in models.items()},
         dtype_policy=draw(st.sampled_from(DTYPES)) if dtypes else "float32",
         positions={"main": positions} if positions else {},
+        operations=common or {},
     )
 
 

@@ -318,6 +318,7 @@ export interface Diagnostic {
     | "left-out"
     | "low-precision-head"
     | "mask-lost"
+    | "maybe-shared"
     | "missing-argument"
     | "no-input"
     | "no-output"

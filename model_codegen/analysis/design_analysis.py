@@ -12,7 +12,7 @@ from model_codegen.analysis.custom_code_checks import check_code
 from model_codegen.analysis.graph_analysis import GraphAnalyser
 from model_codegen.analysis.graph_state import SharedBuilds
 from model_codegen.analysis.nested_models import Definition
-from model_codegen.analysis.operation_checks import in_design, unused_operations
+from model_codegen.analysis.operation_checks import in_design, saved_apart, unused_operations
 from model_codegen.design import patches
 from model_codegen.design.definition_order import MakingOrder, making_order
 from model_codegen.design.diagnostics import MAIN, Diagnostic
@@ -60,7 +60,7 @@ def analyse(design: Design) -> Analysis:
         diagnostics += check_code(design)
     if design.operations:
         diagnostics = [in_design(design, found) for found in diagnostics]
-        diagnostics += unused_operations(design)
+        diagnostics += [*unused_operations(design), *saved_apart(design)]
     return Analysis(graphs, _ranked(diagnostics, needed))
 
 

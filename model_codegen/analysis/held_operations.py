@@ -10,7 +10,7 @@ from model_codegen import catalogue
 from model_codegen.analysis.call_outcome import Problem
 from model_codegen.analysis.call_signature import fingerprint
 from model_codegen.catalogue import HeldObjects
-from model_codegen.design.config_references import held, referred
+from model_codegen.design.config_references import held, held_ids
 from model_codegen.design.graph import Design, Layer, Operation, SubModel
 from model_codegen.design.wording import quote
 
@@ -48,10 +48,8 @@ class HeldOperations:
 
     def problems(self, operation: Operation) -> tuple[Problem, ...]:
         """What is wrong with the references of an operation, and of those that it refers to."""
-        if not isinstance(operation, Layer):
-            return ()
         inside = [operation, *held(self.design, [operation]).values()]
-        ids = [key for o in inside if isinstance(o, Layer) for key in referred(o.config)]
+        ids = [key for o in inside for key in held_ids(o)]
         found = (self._problem(operation_id) for operation_id in dict.fromkeys(ids))
         return tuple(problem for problem in found if problem is not None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,10 +12,10 @@ from jsonpointer import unescape
 from model_codegen.design import patches
 from model_codegen.design.config_references import held
 from model_codegen.design.diagnostics import MAIN, Diagnostic
-from model_codegen.design.graph import Design, Op
+from model_codegen.design.graph import Design, Op, SubModel
 from model_codegen.design.patches import fix
-from model_codegen.design.shared_operations import shared_calls
-from model_codegen.design.wording import quote
+from model_codegen.design.shared_operations import is_object, shared_calls
+from model_codegen.design.wording import listing, quote
 
 
 def unused_operations(design: Design) -> Iterator[Diagnostic]:
@@ -34,6 +35,43 @@ def unused_operations(design: Design) -> Iterator[Diagnostic]:
             message = f"Nothing calls the shared {name}: it is left out of the code"
             change = fix(f"Remove {name}", [patches.remove(patches.pointer("operations", key))])
             yield Diagnostic("unused-node", "warning", message, fix=change, alike="shared")
+
+
+def saved_apart(design: Design) -> Iterator[Diagnostic]:
+    """Tell that Keras does not load a saved Functional model that shares across borders.
+
+    Source: findings/keras_layer_shared_across_nested_model.sh. What stands several times in one
+    layer, such as a cell in a stack, it does load.
+
+    Args:
+        design: As it is stored, not expanded.
+    """
+    graphs = {MAIN: design.main, **design.models}
+    instances = Counter(
+        operation.model
+        for graph in graphs.values()
+        for operation in graph.operations.values()
+        if isinstance(operation, SubModel)
+    )
+    places: Counter[str] = Counter()
+    for key, calls in shared_calls(design).items():
+        places[key] = sum(max(1, instances[graph_id]) for graph_id in calls)
+    holders = [(g, o) for g, graph in graphs.items() for o in graph.operations.values()]
+    for graph_id, operation in holders:
+        for key in dict.fromkeys(held(design, [operation])):
+            places[key] += max(1, instances[graph_id])
+    names = [
+        quote(operation.name)
+        for key, operation in sorted(design.operations.items())
+        if places[key] > 1 and is_object(operation) and not isinstance(operation, Op)
+    ]
+    if names:
+        message = (
+            f"{listing(names)} {'are objects' if len(names) > 1 else 'is one object'} in several "
+            "places. Keras does not load the saved file of a Functional or Sequential model that "
+            "shares so; that of subclass source it loads, and weights alone always"
+        )
+        yield Diagnostic("sharing-lost", "advice", message)
 
 
 def in_design(design: Design, found: Diagnostic) -> Diagnostic:

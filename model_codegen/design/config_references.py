@@ -20,17 +20,32 @@ def reference(value: Any) -> str | None:
 
 def referred(config: Any) -> list[str]:
     """The ids that a config refers to, each once, in order."""
-    found: dict[str, None] = {}
+    return [*dict.fromkeys(occurrences(config))]
+
+
+def occurrences(config: Any) -> list[str]:
+    """The ids that a config refers to, as often as it does, in order."""
+    found: list[str] = []
     stack = [config] if config else []
     while stack:
         value = stack.pop()
         if (operation_id := reference(value)) is not None:
-            found.setdefault(operation_id)
+            found.append(operation_id)
         elif isinstance(value, Mapping):
             stack += reversed([*value.values()])
         elif isinstance(value, (list, tuple)):
             stack += reversed(value)
-    return [*found]
+    return found
+
+
+def held_ids(operation: Operation) -> list[str]:
+    """The ids that an operation has as arguments, as often as it does.
+
+    A placeholder has none: its config is kept as a file has it.
+    """
+    if isinstance(operation, Layer) and operation.recorded is None:
+        return occurrences(operation.config)
+    return []
 
 
 def replaced(config: Any, function: Callable[[str], Any]) -> Any:
@@ -64,8 +79,7 @@ def held(design: Design, operations: Iterable[Operation]) -> dict[str, Operation
     stack = [*operations][::-1]
     while stack:
         operation = stack.pop()
-        ids = referred(operation.config) if isinstance(operation, Layer) else []
-        for operation_id in reversed(ids):
+        for operation_id in reversed(held_ids(operation)):
             if operation_id in design.operations and operation_id not in found:
                 found[operation_id] = design.operations[operation_id]
                 stack.append(found[operation_id])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from model_codegen.design.config_references import referred
-from model_codegen.design.graph import Design, Layer, Operation, SubModel
+from model_codegen.design.config_references import held_ids
+from model_codegen.design.graph import Design, Operation, SubModel
 from model_codegen.design.traversal import topological
 
 
@@ -55,8 +55,8 @@ def _needs(design: Design, operations: Iterable[Operation]) -> list[str]:
     for operation in operations:
         if isinstance(operation, SubModel):
             found.append(f"m{operation.model}")
-        elif isinstance(operation, Layer) and design.operations:
-            found += [f"o{key}" for key in referred(operation.config)]
+        elif design.operations:
+            found += [f"o{key}" for key in held_ids(operation)]
     return found
 
 

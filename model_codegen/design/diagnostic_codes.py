@@ -37,6 +37,7 @@ Code = Literal[
     "left-out",
     "low-precision-head",
     "mask-lost",
+    "maybe-shared",
     "missing-argument",
     "no-input",
     "no-output",
@@ -146,7 +147,10 @@ CODES: Mapping[Code, CodeEntry] = {
         "sharing", _ADVICE, "Branches that are twins could share their layers"
     ),
     "sharing-lost": CodeEntry(
-        "sharing", _WARNING, "A model has weights once that its design has several times"
+        "sharing", _ADVICE, "Keras' file of a Functional model loses that an object is shared"
+    ),
+    "maybe-shared": CodeEntry(
+        "sharing", _ADVICE, "A file does not tell whether layers that are alike are one"
     ),
     "not-a-chain": CodeEntry("chain", _ADVICE, "A reason why Sequential cannot hold the model"),
     "custom-code": CodeEntry(

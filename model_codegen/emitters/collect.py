@@ -10,6 +10,7 @@ from typing import Any
 from model_codegen.analysis import Analysis, GraphAnalysis, TensorSpec
 from model_codegen.analysis.application_models import given_names
 from model_codegen.design.block_calls import as_declared
+from model_codegen.design.config_references import held, held_models
 from model_codegen.design.custom_code import CustomCode, Needed, read_code
 from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import MAIN, Diagnostic
@@ -24,8 +25,10 @@ from model_codegen.design.graph import (
     TensorRef,
 )
 from model_codegen.design.recorded_structure import places, structure_of
+from model_codegen.design.shared_operations import expanded, is_object
 from model_codegen.design.traversal import flow, is_application, is_input, leaves, references
 from model_codegen.emitters.layer_order import layer_order
+from model_codegen.emitters.shared_objects import Called, SharedObjects, shared_objects
 
 UNTOLD = TensorSpec((), "unknown")
 """What is known of a tensor that follows a placeholder of which nothing tells what it returns."""
@@ -42,6 +45,7 @@ class Body:
         calls: The calls that reach an output in the order of `traversal.order`, inputs apart.
         dtype_policy: The design's policy.
         reordered: Whether `calls` are in the order of folded source, which also makes layers so.
+        given: Which of its operations are made elsewhere, for several graphs.
     """
 
     graph_id: str
@@ -50,6 +54,7 @@ class Body:
     calls: tuple[str, ...]
     dtype_policy: str
     reordered: bool = False
+    given: frozenset[str] = frozenset()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -186,6 +191,7 @@ class Program:
         instances: How many instances of each definition there are once all are expanded, and
             one of `"main"`.
         chain_reasons: Why the main graph is no chain.
+        shared: What several graphs and layers share.
     """
 
     design: Design
@@ -193,6 +199,7 @@ class Program:
     definitions: Mapping[str, Body]
     instances: Mapping[str, int]
     chain_reasons: tuple[Diagnostic, ...]
+    shared: SharedObjects
 
     @cached_property
     def code(self) -> CustomCode:
@@ -209,6 +216,12 @@ class Program:
     def bodies(self) -> tuple[Body, ...]:
         """Every graph, each after those it needs."""
         return (*self.definitions.values(), self.main)
+
+    @cached_property
+    def held(self) -> tuple[Operation, ...]:
+        """The design's operations that layers have as arguments."""
+        called = [b.graph.operations[key] for b in self.bodies() for key in b.operations]
+        return tuple(held(self.design, called).values())
 
 
 def _declared(design: Design, graph: ModelGraph) -> ModelGraph:
@@ -230,6 +243,7 @@ def collect(design: Design, analysis: Analysis) -> Program:
         design: A design without errors.
         analysis: Its analysis.
     """
+    stored, design = design, expanded(design)
 
     def select(graph_id: str) -> Body:
         graph = _declared(design, design.main if graph_id == MAIN else design.models[graph_id])
@@ -241,20 +255,35 @@ def collect(design: Design, analysis: Analysis) -> Program:
 
     main = select(MAIN)
     definitions: dict[str, Body] = {}
-    pending = [(main, iter(main.submodels()))]
+    pending = [(main, iter(_parts(design, main)))]
     while pending:
         current, needed = pending[-1]
-        for submodel in needed:
-            if submodel.model not in definitions:
-                inner = select(submodel.model)
-                pending.append((inner, iter(inner.submodels())))
+        for model in needed:
+            if model not in definitions:
+                inner = select(model)
+                pending.append((inner, iter(_parts(design, inner))))
                 break
         else:
             pending.pop()
             if current is not main:
                 definitions[current.graph_id] = current
-    counts = dict.fromkeys(definitions, 0) | {MAIN: 1}
-    for body in (main, *reversed(definitions.values())):
-        for submodel in body.submodels():
-            counts[submodel.model] += counts[body.graph_id]
-    return Program(design, main, definitions, counts, analysis.chain_reasons)
+    graphs = [_called(stored, body) for body in (main, *reversed(definitions.values()))]
+    shared = shared_objects(design, graphs)
+    if shared.made:
+        given = {g.graph_id: g.shared.intersection(shared.made) for g in graphs}
+        main = replace(main, given=given[MAIN])
+        definitions = {k: replace(body, given=given[k]) for k, body in definitions.items()}
+    return Program(design, main, definitions, shared.instances, analysis.chain_reasons, shared)
+
+
+def _parts(design: Design, body: Body) -> list[str]:
+    """The definitions that a graph needs."""
+    called = (body.graph.operations[key] for key in body.operations)
+    return held_models(design, called)
+
+
+def _called(stored: Design, body: Body) -> Called:
+    own = stored.main if body.graph_id == MAIN else stored.models[body.graph_id]
+    operations = {key: body.graph.operations[key] for key in body.operations}
+    shared = {k for k, o in operations.items() if k not in own.operations and is_object(o)}
+    return Called(body.graph_id, operations, frozenset(shared))

@@ -38,6 +38,10 @@ class Verbatim(str):
     """An expression that an emitter has written already; never anything of a document."""
 
 
+class ObjectText(Verbatim):
+    """Such an expression that is an object, and no number of a shape."""
+
+
 def literal(value: Any) -> str:
     """Write a value as the document has it: lists stay lists, tuples tuples.
 

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from model_codegen import catalogue
+from model_codegen.design.config_references import held_ids, replaced
 from model_codegen.design.custom_layers import own_names
-from model_codegen.design.graph import Layer, Op, SubModel
+from model_codegen.design.graph import Layer, Op, Operation, SubModel
 from model_codegen.design.traversal import is_application
 from model_codegen.emitters.call_text import constructor_text
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.custom_constructors import custom_text
 from model_codegen.emitters.freezing import frozen_by_argument, frozen_by_attribute
-from model_codegen.emitters.literals import call_text, literal, nested_layers
+from model_codegen.emitters.literals import (
+    Arguments,
+    ObjectText,
+    call_text,
+    literal,
+    nested_layers,
+)
 from model_codegen.emitters.namespace import Namespace, identifier
 from model_codegen.emitters.naming.automatic_names import AutoNames, Key, Making, auto_names
 from model_codegen.emitters.placeholders import placeholder_text
 from model_codegen.keras_bridge.layer_internals import uses_training
+
+NOTHING_GIVEN: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -52,28 +62,79 @@ class Plan:
     placeholders: Mapping[str, str]
     package: str
 
-    def make(self, body: Body, operation_id: str) -> str:
+    def make(self, body: Body, operation_id: str, given: Mapping[str, str] = NOTHING_GIVEN) -> str:
         """The expression that makes an operation.
 
         Args:
             body: The graph it belongs to.
             operation_id: A layer or an instance of a definition.
+            given: The variables of what several places share, by id, where it is made.
         """
-        operation = body.graph.operations[operation_id]
-        spelled = self.spells(body, operation_id)
+        return self._made(
+            body.graph.operations[operation_id],
+            given,
+            spelled=self.spells(body, operation_id),
+            frozen=frozen_by_argument(body, operation_id),
+        )
+
+    def make_shared(self, operation_id: str, given: Mapping[str, str]) -> str:
+        """The expression that makes one of the design's operations.
+
+        Its name is always written: in whichever order things are made, it stays the same.
+
+        Args:
+            operation_id: Its id.
+            given: As in `make`.
+        """
+        operation = self.program.design.operations[operation_id]
+        callers = [b for b in self.program.bodies() if operation_id in b.given]
+        frozen = bool(callers) and frozen_by_argument(callers[0], operation_id)
+        spelled = not isinstance(operation, SubModel) or self.are_classes
+        if isinstance(operation, SubModel) and not self.are_classes:
+            spelled = len(self.instances[operation.model]) > 1
+        return self._made(operation, given, spelled=spelled, frozen=frozen)
+
+    def label(self, operation_id: str) -> str:
+        """What the variable of one of the design's operations is called."""
+        operation = self.program.design.operations[operation_id]
+        return operation_id if isinstance(operation, Op) else operation.name
+
+    def frozen_as_made(self, operation_id: str) -> bool:
+        """Whether one of the design's operations, which no graph calls, is frozen once it is made.
+
+        Where a graph calls it, a statement after its first call freezes it.
+        """
+        operation = self.program.design.operations[operation_id]
+        if isinstance(operation, Op) or operation.trainable:
+            return False
+        if any(operation_id in body.given for body in self.program.bodies()):
+            return False
+        return not (isinstance(operation, SubModel) and self.hands_on(operation))
+
+    def _made(
+        self, operation: Operation, given: Mapping[str, str], *, spelled: bool, frozen: bool
+    ) -> str:
         if isinstance(operation, Op):
             raise TypeError(f"{operation.function} is called, not made")
         if isinstance(operation, SubModel):
-            arguments = [("trainable", "False")] if self.hands_on(operation) else []
+            needed = self.program.shared.needs.get(operation.model, ())
+            arguments: Arguments = [(None, given[key]) for key in needed]
+            if self.hands_on(operation):
+                arguments.append(("trainable", "False"))
             if spelled:
                 arguments.append(("name", literal(operation.name)))
             return f"{self.blocks[operation.model]}{call_text(arguments)}"
         if operation.recorded is not None:
             return self.placeholder(operation, spelled=spelled)
+
+        def held(key: str) -> ObjectText:
+            return ObjectText(given.get(key) or self.make_shared(key, given))
+
+        config = replaced(operation.config, held) if held_ids(operation) else operation.config
         return constructor_text(
-            operation,
+            replace(operation, config=config),
             self.program.design.dtype_policy,
-            frozen=frozen_by_argument(body, operation_id),
+            frozen=frozen,
             spelled=spelled,
         )
 
@@ -149,9 +210,10 @@ def make_plan(
     }
     instances: dict[str, dict[str, None]] = {model: {} for model in program.definitions}
     submodels = [submodel for body in program.bodies() for submodel in body.submodels()]
+    submodels += [o for o in program.held if isinstance(o, SubModel)]
     for submodel in submodels:
         instances[submodel.model][submodel.name] = None
-    masks = any(map(_may_mask, program.bodies()))
+    masks = any(map(_may_mask, program.bodies())) or any(map(_makes_mask, program.held))
     auto = auto_names(style, program, making, blocks if classes else {}, spelled, masks=masks)
     trained: dict[str, bool] = {}
     plan = Plan(
@@ -176,14 +238,18 @@ def make_plan(
 def _may_mask(body: Body) -> bool:
     """Whether a call in the graph may attach a mask: `Embedding`, `Masking`, a mask passed on."""
     for node_id in body.calls:
-        operation = body.operation(node_id)
-        if isinstance(operation, Layer):
-            made = [(operation.class_name, operation.config), *nested_layers(operation)]
-            if any(path == MASKING or config.get("mask_zero") for path, config in made):
-                return True
+        if _makes_mask(body.operation(node_id)):
+            return True
         if any("mask" in name for name in body.node(node_id).kwargs):
             return True
     return False
+
+
+def _makes_mask(operation: Operation) -> bool:
+    if not isinstance(operation, Layer):
+        return False
+    made = [(operation.class_name, operation.config), *nested_layers(operation)]
+    return any(path == MASKING or config.get("mask_zero") for path, config in made)
 
 
 def _placeholders(program: Program, names: Namespace) -> dict[str, str]:

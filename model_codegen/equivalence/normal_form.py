@@ -12,12 +12,14 @@ import inspect
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, analyse
+from model_codegen.catalogue.held_objects import ANY_LAYER
 from model_codegen.design.block_calls import as_declared
+from model_codegen.design.config_references import KEY, held, held_ids, replaced
 from model_codegen.design.custom_code import CustomCode, read_code
 from model_codegen.design.custom_layers import names_in_use, own_names
 from model_codegen.design.diagnostics import MAIN
@@ -33,8 +35,11 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
+from model_codegen.design.shared_operations import expanded
 from model_codegen.design.traversal import flattened, is_application, leaves, map_leaves
+from model_codegen.emitters.collect import collect
 from model_codegen.emitters.literals import same_as_default
+from model_codegen.equivalence.normal_config import as_object, marked, with_references
 from model_codegen.importers.application_designs import open_up
 from model_codegen.importers.saved.call_arguments import arranged
 from model_codegen.importers.saved.minimal_config import complete, minimal
@@ -51,7 +56,10 @@ def normal_form(design: Design) -> Design:
         design: A design without errors.
     """
     opened = _opened(design)
-    return _Normaliser(opened, analyse(opened)).design()
+    analysis = analyse(opened)
+    full = expanded(opened)
+    shared = frozenset(collect(opened, analysis).shared.made) if opened.operations else frozenset()
+    return _Normaliser(opened, full, analysis, shared).design()
 
 
 def _opened(design: Design) -> Design:
@@ -71,13 +79,33 @@ def _opened(design: Design) -> Design:
 
 @dataclass
 class _Normaliser:
+    """Makes one normal form.
+
+    Attributes:
+        stored: The design.
+        source: The same, with the design's operations in the graphs that call them.
+        analysis: Its analysis.
+        shared: The design's operations that several places share; another one is the same as one
+            of the graph that calls it.
+        models: The definitions so far.
+        operations: What is shared, so far.
+        ids: By id of what is shared: its id in the normal form.
+    """
+
+    stored: Design
     source: Design
     analysis: Analysis
+    shared: frozenset[str]
     models: dict[str, ModelGraph] = field(default_factory=dict)
+    operations: dict[str, Operation] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
 
     def design(self) -> Design:
         main = self.graph(self.source.main, MAIN, frozen=False)
-        made = Design(main.name, main, self.models, POLICY, code=self.source.code)
+        operations = self.operations
+        made = Design(
+            main.name, main, self.models, POLICY, operations=operations, code=self.source.code
+        )
         names = names_in_use(made)
         return replace(made, code=self.code.normal(names) if names else "")
 
@@ -85,18 +113,56 @@ class _Normaliser:
     def code(self) -> CustomCode:
         return read_code(self.source.code)
 
+    def common(self, key: str) -> str:
+        """The id in the normal form of what is shared."""
+        if key not in self.ids:
+            self.ids[key] = f"s{len(self.ids)}"
+            frozen = key in self.frozen
+            operation = self.source.operations[key]
+            if frozen and not isinstance(operation, Op):
+                operation = replace(operation, trainable=False)
+            self.operations[self.ids[key]] = self.operation(operation, frozen=False)
+        return self.ids[key]
+
+    @cached_property
+    def frozen(self) -> frozenset[str]:
+        """What is shared and stands in a block that is frozen: it is frozen wherever it stands."""
+        found: set[str] = set()
+        pending = [(self.source.main, False)]
+        seen: set[tuple[int, bool]] = set()
+        while pending:
+            graph, frozen = pending.pop()
+            if (id(graph), frozen) in seen:
+                continue
+            seen.add((id(graph), frozen))
+            held_here = held(self.source, graph.operations.values())
+            if frozen:
+                found.update(key for key in (*graph.operations, *held_here) if key in self.shared)
+            for operation in (*graph.operations.values(), *held_here.values()):
+                if isinstance(operation, SubModel):
+                    inner = self.source.models[operation.model]
+                    pending.append((inner, frozen or not operation.trainable))
+        return frozenset(found)
+
     def graph(self, graph: ModelGraph, graph_id: str, *, frozen: bool) -> ModelGraph:
         outputs = self.analysis.graphs[graph_id].outputs
         order = _order(graph, outputs)
         ids = {node_id: f"n{index}" for index, node_id in enumerate(order)}
         called = dict.fromkeys(graph.nodes[node_id].operation for node_id in order)
-        keys = {operation: f"o{index}" for index, operation in enumerate(called)}
+        own = self.stored.main if graph_id == MAIN else self.stored.models[graph_id]
+        common = {key for key in called if key in self.shared and key not in own.operations}
+        keys = {
+            operation: self.common(operation) if operation in common else f"o{index}"
+            for index, operation in enumerate(called)
+        }
 
         def renamed(leaf: Any) -> Any:
             return TensorRef(ids[leaf.node], leaf.index) if isinstance(leaf, TensorRef) else leaf
 
         operations = {
-            keys[key]: self.operation(graph.operations[key], frozen=frozen) for key in called
+            keys[key]: self.operation(graph.operations[key], frozen=frozen)
+            for key in called
+            if key not in common
         }
         if graph_id != MAIN:
             # No code and no canvas shows what the inputs of a block are called.
@@ -105,7 +171,8 @@ class _Normaliser:
                     operations[key] = replace(operation, name="")
         nodes = {
             ids[node_id]: normal_call(
-                operations, _renamed_call(self.call(graph, node_id), keys, renamed)
+                {**self.operations, **operations},
+                _renamed_call(self.call(graph, node_id), keys, renamed),
             )
             for node_id in order
         }
@@ -135,7 +202,26 @@ class _Normaliser:
             return replace(operation, model=self.define(inner))
         if frozen:
             operation = replace(operation, trainable=True)
-        return normal_layer(operation, self.source.dtype_policy, self.code)
+        if not held_ids(operation):
+            return normal_layer(operation, self.source.dtype_policy, self.code)
+        named = replaced(operation.config, self.written)
+        copies = replaced(named, self.copy)
+        bare = replace(operation, config=copies)
+        found = normal_layer(bare, self.source.dtype_policy, self.code)
+        return replace(found, config=with_references(found.config, self.common))
+
+    def written(self, key: str) -> Any:
+        """A reference, or the layer itself if nothing else shares it."""
+        operation = self.source.operations[key]
+        if key in self.shared or not isinstance(operation, Layer):
+            return {KEY: key}
+        return replaced(as_object(operation), self.written)
+
+    def copy(self, key: str) -> Any:
+        """What stands for a reference while Keras is asked what of a config says something."""
+        operation = self.source.operations[key]
+        copy = ANY_LAYER if not isinstance(operation, Layer) else as_object(operation)
+        return marked(replaced(copy, self.copy), key)
 
     def define(self, graph: ModelGraph) -> str:
         for key, known in self.models.items():

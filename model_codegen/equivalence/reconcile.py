@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from model_codegen.analysis import Analysis, analyse, pretrained_weights
+from model_codegen.design.config_references import KEY, held, held_ids, held_models, replaced
 from model_codegen.design.custom_code import read_code
 from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import MAIN
@@ -27,6 +28,7 @@ from model_codegen.design.graph import (
     TensorRef,
 )
 from model_codegen.design.model_names import follows
+from model_codegen.design.shared_operations import expanded, shared_calls
 from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
 from model_codegen.emitters.placeholders import imported_name, written_config
 from model_codegen.equivalence.edited_code import code_with, is_other_code, with_record
@@ -69,6 +71,8 @@ class _Reconciler:
         models: By definition of the new design: its id in the result.
         made: The definitions of the result, by id.
         moved: By graph of the result: the node of the new design that each of its nodes was.
+        common: By operation of the new design itself: its id in the result.
+        operations: The operations of the result itself, by id.
     """
 
     old: Design
@@ -78,10 +82,15 @@ class _Reconciler:
     models: dict[str, str] = field(default_factory=dict)
     made: dict[str, ModelGraph] = field(default_factory=dict)
     moved: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    common: dict[str, str] = field(default_factory=dict)
+    operations: dict[str, Operation] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._before, self._after = expanded(self.old), expanded(self.new)
 
     def design(self) -> Design:
         """The new design in the ids, positions and spellings of the old one."""
-        main = self.graph(self.old.main, self.new.main, MAIN, MAIN)
+        main = self.graph(self._before.main, self._after.main, MAIN, MAIN)
         for key in self.new.models:
             self.define(key, None)
         self.made |= self.unneeded(main)
@@ -92,6 +101,7 @@ class _Reconciler:
             name=self.new.name if renamed else self.old.name,
             main=main,
             models=models,
+            operations=self.shared(),
             positions=self.positions({MAIN: main, **self.made}),
             code=code_with(self.old, self.new),
         )
@@ -100,8 +110,9 @@ class _Reconciler:
         """One graph of the new design in the ids of the one that stands in its place.
 
         Args:
-            old: The graph in its place; None if there is none.
-            new: The graph.
+            old: The graph in its place, with the operations of its design that it calls; None if
+                there is none.
+            new: The graph, likewise.
             new_id: Its id in the new design.
             kept: Its id in the result.
         """
@@ -109,8 +120,23 @@ class _Reconciler:
         new = renumbered(known, new)
         pair = Pairing(known, new)
         operations: dict[str, Operation] = {}
+        own = _own(self.old, kept), _own(self.new, new_id)
         for key, operation in new.operations.items():
-            before = known.operations.get(pair.operations.get(key, ""))
+            partner = pair.operations.get(key, "")
+            before = known.operations.get(partner)
+            if key not in own[1]:
+                pair.keys[key] = self.share(key, "" if partner in own[0] else partner)
+                continue
+            if partner not in own[0] and before is not None:
+                if partner not in self.operations and self.same(before, operation, inside=True):
+                    # Of the design it is still, though one place only has it left.
+                    pair.keys[key] = partner
+                    self.operations[partner] = before
+                    continue
+                taken = {*pair.keys.values(), *self.old.operations}
+                pair.keys[key] = fresh_id(key, taken, set())
+                before = None
+            operation = self.referring(operation)
             if isinstance(operation, SubModel):
                 beside = before.model if isinstance(before, SubModel) else None
                 operation = replace(operation, model=self.define(operation.model, beside))
@@ -125,12 +151,15 @@ class _Reconciler:
         for node_id, node in new.nodes.items():
             call = pair.renamed_call(node)
             written = known.nodes.get(pair.ids[node_id], call)
-            nodes[pair.ids[node_id]] = written if _alike(operations, written, call) else call
+            there = {**self.operations, **operations}
+            nodes[pair.ids[node_id]] = written if _alike(there, written, call) else call
         self.moved[kept] = {
             pair.ids[key]: key for key in self.new.positions.get(new_id, {}) if key in pair.ids
         }
         if old is not None:
             self.add_unused(kept, old, set(pair.nodes.values()), operations, nodes)
+            for key in operations.keys() & self.old.operations.keys() - own[0]:
+                self.operations.setdefault(key, operations.pop(key))
         made = ModelGraph(
             new.name if kept == MAIN else known.name,  # no code and no canvas shows a block's own
             _ordered(operations, known.operations),
@@ -201,10 +230,11 @@ class _Reconciler:
         Args:
             main: The main graph of the result.
         """
-        needed = _needed(self.old.main, self.old.models)
+        needed = self._needed(self._before.main)
         found = {key: graph for key, graph in self.old.models.items() if key not in needed}
-        for graph in [main, *self.made.values(), *found.values()]:
-            for key in _needed(graph, self.old.models):
+        shared = ModelGraph("", self.operations)
+        for graph in [main, shared, *self.made.values(), *found.values()]:
+            for key in self._needed(graph):
                 found[key] = self.old.models[key]
         return {key: graph for key, graph in found.items() if key not in self.made}
 
@@ -224,8 +254,71 @@ class _Reconciler:
             free = beside is not None and beside in self.old.models and beside not in taken
             kept = beside if free and beside is not None else fresh_id(key, self.old.models, taken)
             self.models[key] = kept
-            self.made[kept] = self.graph(self.old.models.get(kept), graph, key, kept)
+            graph = self._after.models[key]
+            self.made[kept] = self.graph(self._before.models.get(kept), graph, key, kept)
         return self.models.get(key, key)
+
+    def share(self, key: str, beside: str) -> str:
+        """Reconcile an operation of the new design itself with one of the old design, once.
+
+        Args:
+            key: Its id in the new design.
+            beside: The id of the one in its place in the old design; empty if there is none.
+
+        Returns:
+            Its id in the result.
+        """
+        if key in self.common:
+            return self.common[key]
+        operation = self.new.operations[key]
+        name = getattr(operation, "name", None)
+        alike = [k for k, o in self.old.operations.items() if getattr(o, "name", None) == name]
+        near = [k for k in (beside, *alike) if k in self.old.operations]
+        free = [k for k in near if k not in self.operations]
+        taken = {*self.operations, *self.common.values()}
+        others = [graph.operations for graph in (self.old.main, *self.old.models.values())]
+        own = {k for operations in others for k in operations}
+        kept = free[0] if free else fresh_id(key, {*self.old.operations, *own}, taken)
+        self.common[key] = kept
+        before = self.old.operations.get(kept)
+        self.operations[kept] = operation  # taken while what it is made of is reconciled
+        if isinstance(operation, SubModel):
+            known = before.model if isinstance(before, SubModel) else None
+            operation = replace(operation, model=self.define(operation.model, known))
+        operation = self.referring(operation)
+        if before is not None and self.same(before, operation, inside=True):
+            operation = before
+        self.operations[kept] = operation
+        return kept
+
+    def referring(self, operation: Operation) -> Operation:
+        """An operation of the new design with references in the ids of the result."""
+        if not isinstance(operation, Layer) or not held_ids(operation):
+            return operation
+
+        def named(key: str) -> Any:
+            return {KEY: self.share(key, "") if key in self.new.operations else key}
+
+        return replace(operation, config=replaced(operation.config, named))
+
+    def shared(self) -> dict[str, Operation]:
+        """The operations of the result itself, those included that the old design never used."""
+        called = {key for key, places in shared_calls(self.old).items() if places}
+        graphs = (self._before.main, *self._before.models.values())
+        used = {*called, *held(self.old, [o for g in graphs for o in g.operations.values()])}
+        spare = {key: o for key, o in self.old.operations.items() if key not in used}
+        return _ordered({**spare, **self.operations}, self.old.operations)
+
+    def _needed(self, graph: ModelGraph) -> set[str]:
+        """The ids of the old definitions that a graph is made of, and those that they are."""
+        found: set[str] = set()
+        graphs = [graph]
+        while graphs:
+            for key in held_models(self.old, graphs.pop().operations.values()):
+                if key in self._before.models and key not in found:
+                    found.add(key)
+                    graphs.append(self._before.models[key])
+        return found
 
     def same(self, old: Operation, new: Operation, *, inside: bool) -> bool:
         """Whether two operations mean the same, in a block if `inside`."""
@@ -281,17 +374,10 @@ def _imported(layer: Layer) -> str:
     return imported_name(layer.class_name)
 
 
-def _needed(graph: ModelGraph, models: Mapping[str, ModelGraph]) -> set[str]:
-    """The ids of the definitions that a graph instantiates, and those that they do."""
-    found: set[str] = set()
-    graphs = [graph]
-    while graphs:
-        for operation in graphs.pop().operations.values():
-            key = operation.model if isinstance(operation, SubModel) else ""
-            if key in models and key not in found:
-                found.add(key)
-                graphs.append(models[key])
-    return found
+def _own(design: Design, graph_id: str) -> Mapping[str, Operation]:
+    """The operations that a graph of a design has itself."""
+    graph = design.main if graph_id == MAIN else design.models.get(graph_id)
+    return {} if graph is None else graph.operations
 
 
 def _alike(operations: Mapping[str, Operation], old: Node, new: Node) -> bool:

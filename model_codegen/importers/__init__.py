@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from model_codegen.design.diagnostics import MAIN
@@ -14,14 +13,15 @@ from model_codegen.design.wording import quote
 from model_codegen.importers.application_designs import from_application, open_up
 from model_codegen.importers.import_result import ImportResult, Notes
 from model_codegen.importers.live_code import with_live_code
-from model_codegen.importers.lost_sharing import lost_sharing
+from model_codegen.importers.maybe_shared import maybe_shared
 from model_codegen.importers.saved.containers import read_container
 from model_codegen.importers.saved.keras2_files import described, is_keras2
-from model_codegen.importers.saved.live_models import describe, objects_of, traced
+from model_codegen.importers.saved.live_models import describe, traced
 from model_codegen.importers.saved.masks import without_automatic_masks
 from model_codegen.importers.saved.model_graphs import Reader
 from model_codegen.importers.saved.saved_layers import design_policy
 from model_codegen.importers.saved.serialized_models import MOST_LAYERS, all_layers, is_model
+from model_codegen.importers.saved.shared_marks import shared_layers, tells_objects
 from model_codegen.importers.source import from_source
 from model_codegen.keras_bridge.functional_graphs import all_layers as live_layers
 from model_codegen.keras_bridge.functional_graphs import has_graph
@@ -56,10 +56,7 @@ def from_model(model: keras.Model, inputs: Any = None, *, keep_code: bool = Fals
         DesignError: If its calls cannot be known.
     """
     followed = model if has_graph(model) else traced(model, inputs)
-    value = describe(followed)
-    read = from_config(value)
-    lost = lost_sharing(read.design, objects_of(value, read.design))
-    read = replace(read, diagnostics=(*read.diagnostics, *lost))
+    read = from_config(describe(followed))
     return with_live_code(read, live_layers(followed)) if keep_code else read
 
 
@@ -113,7 +110,16 @@ def _read(value: Mapping[str, Any]) -> ImportResult:
         if len(listed) > MOST_LAYERS:
             raise DesignError(f"This model has more than {MOST_LAYERS:,} layers.")
     notes = Notes()
-    reader = Reader(design_policy(listed), notes, keras2=is_keras2(value), value=value)
+    reader = Reader(
+        design_policy(listed),
+        notes,
+        keras2=is_keras2(value),
+        value=value,
+        shared=shared_layers(value),
+    )
     main = reader.read(value, MAIN)
+    reader.read_held()
     design = Design(main.name, main, reader.models, reader.policy, operations=reader.operations)
-    return ImportResult(without_automatic_masks(design, value), tuple(notes.found.values()))
+    design = without_automatic_masks(design, value)
+    advice = [] if tells_objects(value) else maybe_shared(design)
+    return ImportResult(design, (*notes.found.values(), *advice))

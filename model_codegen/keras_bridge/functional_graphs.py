@@ -79,32 +79,12 @@ def all_layers(layer: Any) -> list[Any]:
     return list(layer._flatten_layers())
 
 
-def weights_of(layer: Any) -> Any:
-    """The layer that has a layer's weights: what it wraps, where it has none of its own.
-
-    Args:
-        layer: A layer. `Bidirectional` and others that copy what they wrap have weights.
-    """
-    import keras
-
-    if type(layer) is keras.layers.TimeDistributed:
-        return weights_of(layer.layer)
-    return layer.cell if type(layer) is keras.layers.RNN else layer
-
-
 def held_model(layer: Any) -> Any:
     """The model that a layer calls as a layer; None if it has none."""
     import keras
 
     inner = layer.layer if type(layer) is keras.layers.TimeDistributed else None
     return inner if isinstance(inner, keras.Model) else None
-
-
-def stacks_cells(layer: Any) -> bool:
-    """Whether a layer is a stack of cells, its `cells`, of which some may be one object."""
-    import keras
-
-    return isinstance(layer, keras.layers.StackedRNNCells)
 
 
 def quantized_inside(layer: Any) -> dict[str, str]:

@@ -27,6 +27,15 @@ def model_attributes() -> frozenset[str]:
     return frozenset({*dir(keras.Model()), *arguments, "history"})
 
 
+@lru_cache(maxsize=1)
+def layer_arguments() -> frozenset[str]:
+    """Arguments that the constructor of every layer takes, those for its input's shape included."""
+    import keras
+
+    named = inspect.signature(keras.layers.Layer.__init__).parameters
+    return frozenset({*named, "input_dim", "input_shape", "batch_input_shape", "input_dtype"})
+
+
 @lru_cache(maxsize=1024)
 def uses_training(layer: Any) -> bool:
     """Whether the `call` of a layer takes `training` and reads it; `Dense` takes it for nothing.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from model_codegen.design.graph import (
@@ -346,12 +347,71 @@ def frozen_base() -> Design:
     return d.design("input_layer")
 
 
+def shared_across() -> Design:
+    """A layer and a block, each in two graphs of three; the layer stands behind others there."""
+    encoder = Draft("encoder")
+    x = encoder.layer("Dense", "dense", encoder.input("input_layer", 4), units=3)
+    encoder.again("projection", "call", encoder.layer("Dropout", "dropout", x, rate=0.5))
+    outer = Draft("outer")
+    x = outer.again("encoder", "call", outer.input("input_layer", 4))
+    outer.layer("Dense", "dense", x, units=4, activation="relu")
+    d = Draft("shared_across")
+    x = d.layer("Dense", "dense", d.input("input_layer", 4), units=4)
+    y = d.block("outer", "outer", x)
+    z = d.again("encoder", "inside", y)
+    w = d.again("projection", "bare", d.layer("Dense", "dense_1", y, units=3))
+    d.layer("Add", "add", [z, w])
+    design = d.design(
+        "input_layer", encoder=encoder.graph("input_layer"), outer=outer.graph("input_layer")
+    )
+    shared = {
+        "projection": Layer("keras.layers.Dense", "projection", {"units": 4}),
+        "encoder": SubModel("encoder", "encoder"),
+    }
+    return replace(design, operations=shared)
+
+
+def shared_frozen() -> Design:
+    """Two copies of a block around one layer, which is frozen by a statement, under a policy."""
+    block = Draft("reader")
+    x = block.layer("Dense", "dense", block.input("input_layer", 5, 4), units=4)
+    block.again("name", "call", x)
+    d = Draft("shared_frozen")
+    x = d.block("reader", "reader", d.input("input_layer", 5, 4))
+    x = d.block("reader", "reader_1", x)
+    d.layer("Dense", "dense", x, units=2, dtype="float32")
+    design = d.design("input_layer", policy="mixed_float16", reader=block.graph("input_layer"))
+    config = {"layer": cell("LSTM", units=2, return_sequences=True)}
+    shared = Layer("keras.layers.Bidirectional", "name", config, trainable=False)
+    return replace(design, operations={"name": shared})
+
+
+def shared_arguments() -> Design:
+    """A cell that stands twice in one layer, in another one and in a block; a wrapped layer."""
+    block = Draft("again")
+    x = block.layer("RNN", "rnn", block.input("input_layer", 5, 4), cell={"operation": "cell"})
+    block.again("scores", "call", x)
+    d = Draft("shared_arguments")
+    x = d.input("input_layer", 5, 4)
+    cells = [{"operation": "cell"}, cell("GRUCell", units=4), {"operation": "cell"}]
+    y = d.layer("RNN", "rnn", x, cell=cells, return_sequences=True)
+    z = d.layer("TimeDistributed", "each", y, layer={"operation": "scores"})
+    d.layer("Flatten", "flatten", z)
+    d.block("again", "again", y)
+    design = d.design("input_layer", again=block.graph("input_layer"))
+    shared = {
+        "cell": Layer("keras.layers.LSTMCell", "cell", {"units": 4}),
+        "scores": Layer("keras.layers.Dense", "scores", {"units": 2}),
+    }
+    return replace(design, operations=shared)
+
+
 ALL = {
     make.__name__: make
     for make in (
         arithmetic, awkward_names, copied_block, fine_tuning, frozen, frozen_base, frozen_chain,
         masked_block, mixed_block, mixed_inputs, name_of_an_op, nested_blocks, objects, operators,
-        recurrent_states, shared_block,
+        recurrent_states, shared_across, shared_arguments, shared_block, shared_frozen,
     )
 }  # fmt: skip
 """By name."""

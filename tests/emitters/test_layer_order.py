@@ -29,6 +29,9 @@ DRAFTS = {
         drafts.operators,
         drafts.mixed_inputs,
         drafts.awkward_names,
+        drafts.shared_across,
+        drafts.shared_frozen,
+        drafts.shared_arguments,
     )
 }
 DESIGNS = {name: gallery.load(name) for name in gallery.names()} | DRAFTS

@@ -7,8 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from model_codegen.analysis import analyse
+from model_codegen.design.config_references import KEY, held_ids, replaced
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.design.graph import Design, ModelGraph, Node, SubModel, TensorRef
+from model_codegen.design.graph import (
+    Design,
+    Layer,
+    ModelGraph,
+    Node,
+    Operation,
+    SubModel,
+    TensorRef,
+)
 from model_codegen.design.traversal import map_leaves
 
 
@@ -16,6 +25,14 @@ def stranger(design: Design, chance: random.Random) -> Design:
     """The design as source tells it: in other ids, another order, without positions."""
     analysis = analyse(design)
     models = {key: f"m{chance.getrandbits(30)}" for key in design.models}
+    common = {key: f"s{chance.getrandbits(40)}" for key in design.operations}
+
+    def operation(old: Operation) -> Operation:
+        if isinstance(old, SubModel):
+            return replace(old, model=models[old.model])
+        if isinstance(old, Layer) and held_ids(old):
+            return replace(old, config=replaced(old.config, lambda key: {KEY: common[key]}))
+        return old
 
     def graph(graph_id: str, old: ModelGraph) -> ModelGraph:
         keys = {key: f"o{chance.getrandbits(40)}" for key in old.operations}
@@ -26,15 +43,10 @@ def stranger(design: Design, chance: random.Random) -> Design:
                 TensorRef(ids[value.node], value.index) if isinstance(value, TensorRef) else value
             )
 
-        operations = {
-            keys[key]: replace(operation, model=models[operation.model])
-            if isinstance(operation, SubModel)
-            else operation
-            for key, operation in old.operations.items()
-        }
+        operations = {keys[key]: operation(each) for key, each in old.operations.items()}
         nodes = {
             ids[key]: Node(
-                keys[node.operation],
+                {**common, **keys}[node.operation],
                 tuple(map_leaves(argument, leaf) for argument in node.args),
                 {name: map_leaves(argument, leaf) for name, argument in node.kwargs.items()},
             )
@@ -57,5 +69,6 @@ def stranger(design: Design, chance: random.Random) -> Design:
         design,
         main=graph(MAIN, design.main),
         models={models[key]: graph(key, model) for key, model in design.models.items()},
+        operations=shuffled({common[key]: operation(o) for key, o in design.operations.items()}),
         positions={},
     )

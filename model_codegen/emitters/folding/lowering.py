@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+from model_codegen.design.config_references import held_ids
 from model_codegen.design.graph import Layer, Op, Slice, SubModel, TensorRef
 from model_codegen.design.traversal import is_application, leaves, map_leaves, references
 from model_codegen.emitters.call_text import GET_ITEM
@@ -53,6 +54,10 @@ def _step(
     fixed = Step(Call(node_id), None, {}, refs, results, (node_id,))
     calls = len(body.operations[node.operation])
     if len(results) != 1 or plan.frozen_later(body, node.operation):
+        return fixed
+    if node.operation in body.given or held_ids(operation):
+        return fixed
+    if isinstance(operation, SubModel) and plan.program.shared.needs.get(operation.model):
         return fixed
     if isinstance(operation, Op):
         if (body.graph_id, node_id) in plan.auto.skipped:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from model_codegen import catalogue
 from model_codegen.analysis.application_models import given_names
+from model_codegen.design.config_references import held_ids
 from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import NotExpressible
@@ -113,17 +114,41 @@ class _Play:
                     self.unsure |= {auto_name(each) for each in mentions}
                 if uncounted:
                     self.unsure |= set(taken_aside(operation, body.dtype_policy))
+        for operation in self.program.held:
+            self.unsure |= _inside(operation, masks=self.masks)
+        for operation_id in self.program.shared.made:
+            if (clash := self.shared(operation_id, many=many)) is not None:
+                return clash
         return self.body(self.program.main, making, many=many)
 
+    def shared(self, operation_id: str, *, many: bool) -> Key | None:
+        """Play the making of one of the design's operations, whose own name is written."""
+        operation = self.program.design.operations[operation_id]
+        if isinstance(operation, SubModel):
+            return self.definition(operation, many=many)
+        self.counts.update(taken_aside(operation, self.program.design.dtype_policy))
+        return self.arguments(operation, many=many)
+
+    def arguments(self, operation: Operation, *, many: bool) -> Key | None:
+        """Play the making of the design's operations that are arguments of a layer only."""
+        shared = self.program.shared.made
+        for operation_id in held_ids(operation):
+            clash = None if operation_id in shared else self.shared(operation_id, many=many)
+            if clash is not None:
+                return clash
+        return None
+
     def body(self, body: Body, making: Making, *, many: bool) -> Key | None:
-        made: set[str] = set()
+        made = set(body.given)
         if making == "chain":
             classes = bool(self.class_names)
             for operation_id in body.operations:
                 operation = body.graph.operations[operation_id]
                 if isinstance(operation, Op):
                     continue
-                if made_before_chain(body, operation_id, classes=classes):
+                if operation_id not in made and made_before_chain(
+                    body, operation_id, classes=classes
+                ):
                     made.add(operation_id)
                     clash = self.make(body, operation_id, operation, many=many)
                     if clash is not None:
@@ -189,10 +214,15 @@ class _Play:
                     self.spelled.add((body.graph_id, operation_id))
                 return None
             self.name(body, operation_id, catalogue.resolve(operation.class_name).__name__)
-            return None
+            return self.arguments(operation, many=many)
         class_name = self.class_names.get(operation.model)
         if class_name is not None:
             self.name(body, operation_id, class_name)
+        return self.definition(operation, many=many)
+
+    def definition(self, operation: SubModel, *, many: bool) -> Key | None:
+        """Play the making of an instance of a definition, its own name apart."""
+        class_name = self.class_names.get(operation.model)
         definition = self.program.definitions[operation.model]
         if many and operation.model in self.played:
             return None

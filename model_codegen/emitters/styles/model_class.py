@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model_codegen.design.graph import Op, TensorRef
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.graph import Op, SubModel, TensorRef
 from model_codegen.design.traversal import is_application, map_leaves
 from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
@@ -23,7 +24,8 @@ from model_codegen.emitters.return_structure import paths, pattern
 from model_codegen.emitters.source_text import Mark, Source
 from model_codegen.emitters.styles.model_function import shared_comment
 from model_codegen.emitters.styles.pretrained_layers import LISTED
-from model_codegen.keras_bridge.layer_internals import model_attributes
+from model_codegen.emitters.styles.shared_making import given_names, make_shared
+from model_codegen.keras_bridge.layer_internals import layer_arguments, model_attributes
 
 MODEL = "keras.Model"
 LAYER = "layers.Layer"
@@ -74,6 +76,12 @@ class _Class:
             and not isinstance(body.graph.operations[operation_id], Op)
         }
         self.attributes = {key: named[key] for key in body.made if key in named}
+        # What is only handed on is kept for `get_config`.
+        self.kept: dict[str, str] = {}
+        if body.graph_id != MAIN:
+            for key in plan.program.shared.needs[body.graph_id]:
+                if key not in named:
+                    self.kept[key] = f"self.{names.name(plan.label(key))}"
         self.blocks = f"self.{names.name('blocks')}"
         self.maker = self.caller = None
         if folding is not None:
@@ -90,19 +98,27 @@ class _Class:
             self._init()
             self._build()
             self._call()
+            if self._is_held():
+                self._output_shape()
             if self.base == LAYER and self.plan.masks:
                 self._compute_mask()
             self._config()
 
     def _init(self) -> None:
-        names = Namespace({"self", "kwargs"}, self.plan.names)
+        takes = self.body.graph_id != MAIN and self.plan.program.shared.needs[self.body.graph_id]
+        reserved = layer_arguments() if takes else frozenset()
+        names = Namespace({"self", "kwargs", *reserved}, self.plan.names)
         policy = self.plan.program.design.dtype_policy
+        self.given = given_names(self.plan, self.body, names)
+        parameters = [*self.given.values()] if takes else []
         # Keras makes objects of a class by itself, where it loads a model.
         with (
-            self.source.block("def __init__(self, **kwargs):"),
+            self.source.block(f"def __init__({', '.join(['self', *parameters, '**kwargs'])}):"),
             policy_scope(self.source, policy, names),
         ):
             self._layers(names)
+            for key, attribute in self.kept.items():
+                self.source.line(f"{attribute} = {self.given[key]}")
 
     def _layers(self, names: Namespace) -> None:
         if self.conversions.keeps_dtypes:
@@ -110,6 +126,8 @@ class _Class:
             self.source.line("super().__init__(autocast=False, **kwargs)")
         else:
             self.source.line("super().__init__(**kwargs)")
+        if self.body.graph_id == MAIN:
+            make_shared(self.source, self.plan, self.given, names)
         if self.maker is None or self.folding is None:
             for operation_id in self.attributes:
                 self._attribute(operation_id)
@@ -141,7 +159,11 @@ class _Class:
         comment = shared_comment(self.body, operation_id)
         if comment is not None:
             self.source.line(comment)
-        made = self.plan.make(self.body, operation_id)
+        if operation_id in self.body.given:
+            made = self.given[operation_id]
+            self.source.line(f"{attribute} = {made}", self._marks(operation_id))
+            return
+        made = self.plan.make(self.body, operation_id, self.given)
         self.source.line(f"{attribute} = {made}", self._marks(operation_id))
         operation = self.body.graph.operations[operation_id]
         if is_application(operation):
@@ -252,16 +274,47 @@ class _Class:
             extra["training"] = "training"
         return self.attributes[node.operation] + arguments_text(node, variables.tensors, extra)
 
+    def _is_held(self) -> bool:
+        """Whether a layer has an instance as an argument, as `TimeDistributed` may."""
+        held = self.plan.program.held
+        return any(isinstance(o, SubModel) and o.model == self.body.graph_id for o in held)
+
+    def _output_shape(self) -> None:
+        """Keras asks a layer inside another one for its shape, and does not trace it."""
+        with self.source.block("def compute_output_shape(self, input_shape):"):
+            tensors = {
+                ref: self._symbol(ref.node, steps)
+                for ref, steps in paths(map_leaves(self.body.graph.inputs, TensorRef))
+            }
+            inputs = argument_text(map_leaves(self.body.graph.inputs, TensorRef), tensors)
+            self.source.line(f"outputs = self.call({inputs})", self._inputs())
+            if isinstance(self.body.outputs, TensorRef):
+                self.source.line("return outputs.shape")
+            else:
+                self.source.line("return keras.tree.map_structure(lambda y: y.shape, outputs)")
+
     def _compute_mask(self) -> None:
         with self.source.block("def compute_mask(self, inputs, previous_mask):"):
             self.source.line("# The layers inside have already attached their masks to the tensors")
             self.source.line("return None")
 
     def _config(self) -> None:
+        objects = {**self.attributes, **self.kept}
+        given = self.given if self.body.graph_id != MAIN else {}
         with self.source.block("def get_config(self):"):
-            self.source.line("return super().get_config()")
+            if given:
+                self.source.line("config = super().get_config()")
+            for key, parameter in given.items():
+                value = f"keras.saving.serialize_keras_object({objects[key]})"
+                self.source.line(f"config[{literal(parameter)}] = {value}")
+            self.source.line(f"return {'config' if given else 'super().get_config()'}")
         self.source.line("@classmethod")
         with self.source.block("def from_config(cls, config):"):
+            if given:
+                self.source.line("config = dict(config)")
+            for parameter in given.values():
+                value = f"keras.saving.deserialize_keras_object(config[{literal(parameter)}])"
+                self.source.line(f"config[{literal(parameter)}] = {value}")
             self.source.line("return cls(**config)")
 
     def _marks(self, operation_id: str) -> list[Mark]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Op, TensorRef
 from model_codegen.design.traversal import is_application, map_leaves
@@ -22,6 +24,7 @@ from model_codegen.emitters.styles.pretrained_layers import (
     takes_weights,
     write_pretrained,
 )
+from model_codegen.emitters.styles.shared_making import given_names, make_shared
 
 
 def write_function(
@@ -48,18 +51,24 @@ def write_function(
     if folded is not None:
         folded.write_functions()
     names = Namespace({RUN} if model_name is not None else {RUN, "name"}, plan.names)
+    given = given_names(plan, body, names)
+    parameters = [*given.values()] if body.graph_id != MAIN else []
+    if model_name is None:
+        parameters.append("name")
     # The functions of definitions are called inside that of the main graph.
     policy = plan.program.design.dtype_policy if body.graph_id == MAIN else DEFAULT
     pretrained = attributes is not None and takes_weights(plan)
     model = names.name("model") if policy != DEFAULT or pretrained else None
-    with source.block(f"def {function}({'name' if model_name is None else ''}):"):
+    with source.block(f"def {function}({', '.join(parameters)}):"):
         with policy_scope(source, policy, names):
+            if body.graph_id == MAIN:
+                make_shared(source, plan, given, names)
             variables = name_inputs(body, names)
             for node_id in body.inputs:
                 made = plan.make(body, body.node(node_id).operation)
                 source.line(f"{variables.targets[node_id]} = {made}", [(body.graph_id, node_id)])
-            layers = _standing(plan, body, names)
-            calls = Calls(source, plan, body, variables, layers, names)
+            layers = _standing(plan, body, names, given)
+            calls = Calls(source, plan, body, variables, layers, names, given)
             if folded is None:
                 name_calls(plan.program, body, names, variables, standing=layers)
                 for node_id in body.calls:
@@ -85,16 +94,21 @@ def shared_comment(body: Body, operation_id: str) -> str | None:
     calls = len(body.operations[operation_id])
     if calls < 2:
         return None
+    if operation_id in body.given:
+        return None
     weights = body.analysis.operations[operation_id].params
     return f"# Shared: one {'set of weights' if weights else 'layer'}, called {calls} times"
 
 
-def _standing(plan: Plan, body: Body, names: Namespace) -> dict[str, str]:
-    """The operations that need a variable of their own, with its name."""
+def _standing(plan: Plan, body: Body, names: Namespace, given: Mapping[str, str]) -> dict[str, str]:
+    """The operations that have or need a variable of their own, with its name."""
     found = {}
     for operation_id, calls in body.operations.items():
         operation = body.graph.operations[operation_id]
         if isinstance(operation, Op):
+            continue
+        if operation_id in body.given:
+            found[operation_id] = given[operation_id]
             continue
         standing = len(calls) > 1 or plan.frozen_later(body, operation_id)
         if standing or is_application(operation):
@@ -113,11 +127,13 @@ class Calls:
         variables: Variables,
         layers: dict[str, str],
         names: Namespace,
+        given: Mapping[str, str],
     ) -> None:
         self._source = source
         self._plan = plan
         self._body = body
-        self._made: set[str] = set()
+        self._given = given
+        self._made: set[str] = set(body.given)
         self._variables = variables
         self._layers = layers
         self._names = names
@@ -145,7 +161,7 @@ class Calls:
 
     def _callee(self, operation_id: str) -> str:
         if operation_id not in self._layers:
-            return self._plan.make(self._body, operation_id)
+            return self._plan.make(self._body, operation_id, self._given)
         self._make(operation_id)
         return self._layers[operation_id]
 
@@ -157,7 +173,7 @@ class Calls:
         if comment is not None:
             self._source.line(comment)
         marks = [(self._body.graph_id, call) for call in self._body.operations[operation_id]]
-        made = self._plan.make(self._body, operation_id)
+        made = self._plan.make(self._body, operation_id, self._given)
         variable = self._layers[operation_id]
         self._source.line(f"{variable} = {made}", marks)
         operation = self._body.graph.operations[operation_id]

@@ -18,6 +18,7 @@ from model_codegen.emitters.policy_scope import DEFAULT, policy_scope
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.pretrained_layers import takes_weights, write_pretrained
 from model_codegen.emitters.styles.script import write_head, write_script
+from model_codegen.emitters.styles.shared_making import given_names, make_shared
 from model_codegen.emitters.styles.style import Style
 
 
@@ -30,14 +31,22 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
         policy = plan.program.design.dtype_policy
         frozen = {}
         ready = {}
+        given = given_names(plan, body, names)
         with policy_scope(source, policy, names):
+            make_shared(source, plan, given, names)
             for node_id in body.calls:
                 operation_id = body.node(node_id).operation
                 operation = body.operation(node_id)
+                if operation_id in body.given:
+                    ready[node_id] = given[operation_id]
+                    if plan.frozen_later(body, operation_id):
+                        frozen[node_id] = ready[node_id]
+                    continue
                 if not made_before_chain(body, operation_id, classes=plan.are_classes):
                     continue
                 name = ready[node_id] = names.name(body.label(operation_id))
-                source.line(f"{name} = {plan.make(body, operation_id)}", [(MAIN, node_id)])
+                made = plan.make(body, operation_id, given)
+                source.line(f"{name} = {made}", [(MAIN, node_id)])
                 if is_application(operation):
                     freeze_application(source, operation, name, names, [(MAIN, node_id)])
                 else:
@@ -45,7 +54,8 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
             named = bool(frozen) or policy != DEFAULT or takes_weights(plan)
             with source.block(f"{'model =' if named else 'return'} keras.Sequential(["):
                 for node_id in (*body.inputs, *body.calls):
-                    made = ready.get(node_id) or plan.make(body, body.node(node_id).operation)
+                    operation_id = body.node(node_id).operation
+                    made = ready.get(node_id) or plan.make(body, operation_id, given)
                     source.line(f"{made},", [(MAIN, node_id)])
             source.line(f"], name={literal(body.graph.name)})")
         for node_id, name in frozen.items():

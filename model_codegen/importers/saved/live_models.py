@@ -11,12 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
-from model_codegen.design.graph import Design, SubModel
 from model_codegen.importers.import_result import Unrepresentable
-from model_codegen.importers.lost_sharing import Holder, Objects
-from model_codegen.importers.saved.serialized_objects import POLICIES, policy_name
+from model_codegen.importers.saved.serialized_objects import OBJECT, POLICIES, policy_name
 from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.error_messages import undecorated
 from model_codegen.keras_bridge.functional_graphs import (
@@ -32,8 +29,6 @@ from model_codegen.keras_bridge.functional_graphs import (
     owns_variables,
     quantized_inside,
     serialized_call,
-    stacks_cells,
-    weights_of,
 )
 
 
@@ -114,12 +109,7 @@ def _model(model: Any) -> dict[str, Any]:
 
     config: dict[str, Any] = {"name": model.name, "trainable": model.trainable}
     if isinstance(model, keras.Sequential):
-        listed = layers_of(model)
-        config["layers"] = [
-            # One object may stand there several times, which is one layer with several calls.
-            _operation(layer) | ({"again": True} if layer in listed[:place] else {})
-            for place, layer in enumerate(listed)
-        ]
+        config["layers"] = [_operation(layer) for layer in layers_of(model)]
         return {"module": "keras", "class_name": "Sequential", "config": config}
     if not has_graph(model):
         raise DesignError(f"`{model.name}` has a `call` of its own and so no graph of calls.")
@@ -152,48 +142,35 @@ def _operation(operation: Any) -> dict[str, Any]:
     if held is not None and has_graph(held):
         # Keras' own description of it has no shapes, and fails for one layer that has no config.
         value["config"]["layer"] = _operation(held)
+    config = value.get("config")
+    if OBJECT in known and isinstance(config, Mapping):
+        inner = [own for own in all_layers(operation) if own is not operation]
+        value = {**value, "config": _identified(config, inner)}
     return value | known | _quantized(operation, value)
 
 
 def _identity(operation: Any) -> dict[str, Any]:
-    """Which object has the weights of a layer, and which cells it stacks; for `objects_of`.
-
-    No config tells of two layers that they are one object.
-    """
+    """Which object a layer is; for `shared_marks`. An op has no weights, and no one keeps it."""
     import keras
 
-    if not isinstance(operation, keras.Layer):  # an op has no weights, and no one keeps it
-        return {}
-    owner = weights_of(operation)
-    told: dict[str, Any] = {"object": id(owner)}
-    if stacks_cells(owner):
-        told["cells"] = [(cell.name, id(cell)) for cell in owner.cells]
-    return told
+    return {OBJECT: id(operation)} if isinstance(operation, keras.Layer) else {}
 
 
-def objects_of(value: Mapping[str, Any], design: Design) -> Objects:
-    """Which operations of a design were one object of the live model.
-
-    Args:
-        value: What `describe` told of the model.
-        design: What was read of that.
-    """
-    found = Objects(0)
-    pending = [(0, MAIN, value)]
-    while pending:
-        token, graph_id, model = pending.pop()
-        graph = design.main if graph_id == MAIN else design.models[graph_id]
-        held: dict[str, int] = {}
-        for layer in model["config"]["layers"]:
-            operation = graph.operations.get(layer["name"])
-            if operation is None or "object" not in layer:
-                continue
-            held[layer["name"]] = layer["object"]
-            if "cells" in layer:
-                found.cells[layer["object"]] = tuple((name, cell) for name, cell in layer["cells"])
-            if isinstance(operation, SubModel) and layer["object"] not in found.models:
-                pending.append((layer["object"], operation.model, layer))
-        found.models[token] = Holder(graph_id, held)
+def _identified(value: Any, layers: list[Any]) -> Any:
+    """A config with the objects that its serialized layers are, where class and name tell."""
+    if not layers:
+        return value
+    if isinstance(value, (list, tuple)):
+        return [_identified(item, layers) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    found = {key: _identified(item, layers) for key, item in value.items()}
+    config = found.get("config")
+    if isinstance(config, Mapping) and isinstance(config.get("name"), str):
+        kind = found.get("class_name"), config["name"]
+        objects = {id(own) for own in layers if (type(own).__name__, own.name) == kind}
+        if len(objects) == 1:
+            found[OBJECT] = objects.pop()
     return found
 
 

@@ -47,7 +47,7 @@ def _without_masks(graph: ModelGraph) -> ModelGraph:
     ends = {leaf.node for leaf in leaves(graph.outputs) if isinstance(leaf, TensorRef)}
     only_masks: set[str] = set()
     for node_id in reversed(walked.order):
-        is_op = isinstance(graph.operations[graph.nodes[node_id].operation], Op)
+        is_op = isinstance(graph.operations.get(graph.nodes[node_id].operation), Op)
         if is_op and node_id not in ends and walked.consumers[node_id]:
             uses = [
                 use

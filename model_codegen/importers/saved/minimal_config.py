@@ -15,7 +15,8 @@ from typing import Any
 from model_codegen import catalogue
 from model_codegen.analysis.call_evaluation import live
 from model_codegen.catalogue.construction import decode
-from model_codegen.design.config_references import KEY
+from model_codegen.catalogue.held_objects import ANY_LAYER
+from model_codegen.design.config_references import occurrences
 from model_codegen.design.graph import Argument, Layer, TensorRef, TensorSpec
 from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved import serialized_objects
@@ -39,8 +40,9 @@ class Given:
     specs: Mapping[TensorRef, TensorSpec]
 
 
-Hold = Callable[[Mapping[str, Any]], str]
-"""Gives the id of the design's operation that a serialized model is, an argument of a layer."""
+Hold = Callable[[Mapping[str, Any]], Any]
+"""Gives what stands in a config for a serialized layer or model, such as a reference; None where it
+stands there itself."""
 
 
 def plain(value: Any, policy: str, argument: str = "", hold: Hold | None = None) -> Any:
@@ -50,7 +52,7 @@ def plain(value: Any, policy: str, argument: str = "", hold: Hold | None = None)
         value: A value of a serialized config.
         policy: The design's dtype policy; a wrapped layer's own is kept where it differs.
         argument: The argument it belongs to.
-        hold: Takes models; None where there is no design for them.
+        hold: Tells of layers and models; None where there is no design for them.
 
     Raises:
         Unrepresentable: If it holds code or a class that is not Keras' own.
@@ -74,8 +76,8 @@ def plain(value: Any, policy: str, argument: str = "", hold: Hold | None = None)
         return config
     if name.startswith("__") or name == "function":
         raise Unrepresentable(f"`{argument}` holds Python code")
-    if hold is not None and is_model(value):
-        return {KEY: hold(value)}
+    if hold is not None and (found := hold(value)) is not None:
+        return found
     own = config if isinstance(config, Mapping) else {}
     return _object(value, name, own, policy, argument, hold)
 
@@ -96,15 +98,42 @@ def _object(
     entry = catalogue.find(path) if is_layer else None
     # A wrapper may set more on a layer than its constructor takes.
     known = config if entry is None else entry.schema["properties"]
-    inner = {
-        key: plain(item, policy, key, hold)
+    given = {
+        key: item
         for key, item in config.items()
         if key in known and not (is_layer and key in serialized_objects.LAYER_FIELDS)
     }
-    kept = minimal(path, inner, policy)
+    full = {key: plain(item, policy, key, with_copies(hold)) for key, item in given.items()}
+    kept = referring(minimal(path, full, policy), given, policy, hold)
     if is_layer:
         kept |= serialized_objects.own_fields(name, config, policy)
     return {"class_name": path, "config": kept}
+
+
+def with_copies(hold: Hold | None) -> Hold | None:
+    """What to read a config with where Keras is asked about it, which takes no references.
+
+    Layers stand there as copies, and something stands for models.
+
+    Args:
+        hold: As for `plain`.
+    """
+    return None if hold is None else lambda value: ANY_LAYER if is_model(value) else None
+
+
+def referring(kept: Config, given: Mapping[str, Any], policy: str, hold: Hold | None) -> Config:
+    """A minimal config with references to what the design holds.
+
+    Args:
+        kept: The config, with copies.
+        given: Its arguments, as they are serialized.
+        policy: The design's dtype policy.
+        hold: As for `plain`.
+    """
+    if hold is None:
+        return kept
+    named = {key: plain(given[key], policy, key, hold) for key in kept if key in given}
+    return {key: named[key] if occurrences(named.get(key)) else kept[key] for key in kept}
 
 
 def minimal(path: str, full: Mapping[str, Any], policy: str, given: Given | None = None) -> Config:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from model_codegen.design.config_references import KEY
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
 from model_codegen.design.graph import (
@@ -45,6 +46,7 @@ from model_codegen.importers.saved.serialized_models import (
     names_in,
     unique,
 )
+from model_codegen.importers.saved.shared_marks import SharedLayers
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Reader:
         notes: Takes what cannot be kept.
         keras2: Whether it was written before Keras 3.
         value: What the file holds.
+        shared: Which of its layers stand in several places.
     """
 
     policy: str
@@ -64,9 +67,18 @@ class Reader:
     taken: set[str] = field(default_factory=set)
     keras2: bool = False
     value: Serialized = field(default_factory=dict)
+    shared: SharedLayers = field(default_factory=SharedLayers)
     operations: dict[str, Operation] = field(default_factory=dict)
     held: dict[object, str] = field(default_factory=dict)
     names: Counter[str] = field(default_factory=Counter)
+
+    def read_held(self) -> None:
+        """Read what is shared and that no graph calls: it is an argument of layers only."""
+        reading = _Graph(self, self.value, MAIN)
+        # What is read may be made of others.
+        for key, layer in reversed([*self.shared.values.items()]):
+            if key not in self.operations:
+                self.operations[key] = reading.operation(layer, name_of(layer, key), key)
 
     def read(self, value: Serialized, graph_id: str) -> ModelGraph:
         """Read a serialized model.
@@ -109,12 +121,18 @@ class Reader:
         self.models[graph_id] = graph
         return graph_id
 
-    def hold(self, value: Serialized) -> str:
-        """The id of the design's operation that a model is, which a layer has as an argument.
+    def hold(self, value: Serialized) -> Any:
+        """The reference to a layer or model that is an operation of the design.
 
         Args:
-            value: The model.
+            value: An argument of a layer: a layer, which is one if it stands in several places, or
+                a model, which always is.
         """
+        if (shared := self.shared.ids.get(id(value))) is not None:
+            return {KEY: shared}
+        return {KEY: self._held(value)} if is_model(value) else None
+
+    def _held(self, value: Serialized) -> str:
         token = value.get("object")
         if token in self.held:
             return self.held[token]
@@ -160,28 +178,28 @@ class _Graph:
         previous: TensorRef | None = None
         for layer, following in zip(listed, [*listed[1:], None], strict=True):
             name = name_of(layer, "layer")
-            again = layer.get("again") is True and name in self.operations
+            again = id(layer) in self.reader.shared.again and name in self.calls.nodes
             calls = self.calls.nodes.setdefault(name, [])
             wanted = f"{name}_call_{len(calls) + 1}" if again else name
             node_id = unique(wanted, self.nodes)
             calls.append(node_id)
-            operation: Operation
             args: tuple[Argument, ...]
             if following is not None:
                 self.calls.record_built(TensorRef(node_id), following)
             if again:
-                self.nodes[node_id] = Node(name, () if previous is None else (previous,))
+                key = self.nodes[calls[0]].operation
+                self.nodes[node_id] = Node(key, () if previous is None else (previous,))
                 previous = TensorRef(node_id)
                 continue
+            args = () if previous is None else (previous,)
+            key = node_id
             if layer["class_name"] == "InputLayer":
-                operation, args = saved_layers.read_input(layer, name), ()
-            elif previous is None:
-                operation, args = self._operation(layer, name, node_id), ()
+                self.operations[node_id] = saved_layers.read_input(layer, name)
+                args = ()
             else:
-                args = (previous,)
-                operation = self._operation(layer, name, node_id, (node_id, [previous], {}))
-            self.operations[node_id] = operation
-            self.nodes[node_id] = Node(node_id, args)
+                call: Call | None = (node_id, [*args], {}) if args else None
+                key, _ = self._placed(layer, name, node_id, call)
+            self.nodes[node_id] = Node(key, args)
             previous = TensorRef(node_id)
         first = next(iter(self.nodes))
         return ModelGraph(self.name, self.operations, self.nodes, first, previous or "auto")
@@ -225,9 +243,23 @@ class _Graph:
                     self.nodes[node_id] = Node(name, tuple(args), kwargs)
             return
         first = calls[0] if calls else None
-        self.operations[name] = operation = self._operation(layer, name, name, first)
+        key, operation = self._placed(layer, name, name, first)
         for node_id, args, kwargs in calls:
-            self.nodes[node_id] = arranged(operation, name, args, kwargs)
+            self.nodes[node_id] = arranged(operation, key, args, kwargs)
+
+    def _placed(
+        self, layer: Serialized, name: str, node_id: str, call: Call | None
+    ) -> tuple[str, Layer | SubModel]:
+        """Read a layer and put it where it belongs: to the graph, or to the design."""
+        key = self.reader.shared.ids.get(id(layer))
+        if key is None:
+            operation = self.operations[node_id] = self.operation(layer, name, node_id, call)
+            return node_id, operation
+        known = self.reader.operations.get(key)
+        if not isinstance(known, (Layer, SubModel)):
+            known = self.reader.operations[key] = self.operation(layer, name, node_id, call)
+            self.operations.pop(name, None)  # where a placeholder put itself
+        return key, known
 
     def _function(
         self,
@@ -248,13 +280,21 @@ class _Graph:
         self.operations[node_id] = Op(path)
         self.nodes[node_id] = Node(node_id, taken_args, named)
 
-    def _operation(
+    def operation(
         self,
         layer: Serialized,
         name: str,
         node_id: str,
         call: Call | None = None,
     ) -> Layer | SubModel:
+        """Read a layer or nested model.
+
+        Args:
+            layer: The serialized layer.
+            name: Its name.
+            node_id: Its first call, for what cannot be kept.
+            call: That call, where it is known.
+        """
         if is_model(layer):
             model = self.reader.define(lambda own: self.reader.read(layer, own), name)
             return SubModel(model, name, trainable=layer["config"].get("trainable") is not False)

@@ -15,7 +15,13 @@ from model_codegen.design.wording import quote
 from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved import serialized_objects
 from model_codegen.importers.saved.keras2_layers import GONE
-from model_codegen.importers.saved.minimal_config import Given, Hold, minimal, plain
+from model_codegen.importers.saved.minimal_config import (
+    Given,
+    Hold,
+    minimal,
+    plain,
+    referring,
+)
 from model_codegen.keras_bridge.dtype_policies import float_policy, policy_exists
 
 LAYERS = "keras.layers"
@@ -98,7 +104,7 @@ def read_layer(
         Layer(
             entry.path,
             name,
-            minimal(path, full, policy, given),
+            referring(minimal(path, full, policy, given), config, policy, hold),
             dtype=None if own == policy else own,
             trainable=config.get("trainable") is not False,
         ),
@@ -144,7 +150,7 @@ def placeholder(
         inputs: The tensors that it was called with, if they are known.
     """
     config = value.get("config")
-    config = config if isinstance(config, Mapping) else {}
+    config = serialized_objects.unmarked(config) if isinstance(config, Mapping) else {}
     kept = {key: item for key, item in config.items() if key not in serialized_objects.LAYER_FIELDS}
     params = value.get("params")
     known = params if type(params) is int and params >= 0 else 0

@@ -22,6 +22,12 @@ LAYER_FIELDS = ("name", "trainable", "dtype")
 MOST_NUMBERS = 100_000
 """Most numbers of an array in a config, such as the means of a `Normalization`."""
 
+MARK = "shared_object_id"
+"""Keras' own key for an object that stands in several places of a file."""
+
+OBJECT = "object"
+"""What `live_models` tells of every layer: its id while the model lives."""
+
 _NAMED_POLICIES = ("DTypePolicy", "FloatDTypePolicy", "Policy", "PolicyV1")
 POLICIES = (*_NAMED_POLICIES, "QuantizedDTypePolicy", "QuantizedFloat8DTypePolicy")
 """Classes of dtype policies, those of Keras 2 included."""
@@ -54,6 +60,18 @@ def policy_name(value: Any) -> str:
         if isinstance(mode, str) and isinstance(source, str):
             return f"{mode}_from_{source}"
     raise Unrepresentable("its dtype policy cannot be told by a name")
+
+
+def unmarked(value: Any) -> Any:
+    """A serialized value without what tells which object it is."""
+    if isinstance(value, Mapping):
+        kept = {key: unmarked(item) for key, item in value.items() if key != MARK}
+        if "class_name" in kept:
+            kept.pop(OBJECT, None)
+        return kept
+    if isinstance(value, (list, tuple)):
+        return [unmarked(item) for item in value]
+    return value
 
 
 def is_plain_object(value: Any) -> bool:

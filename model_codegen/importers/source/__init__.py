@@ -10,10 +10,8 @@ rest is drawn.
 
 from __future__ import annotations
 
-from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import DesignError
 from model_codegen.importers.import_result import ImportResult
-from model_codegen.importers.lost_sharing import lost_sharing
 from model_codegen.importers.source.bounds import NotFollowed, OutOfBounds
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.interpreter.attributes import attribute
@@ -71,7 +69,6 @@ def _result(
     reading: Reading, found: dict[str, Model], chosen: Model | None, parsed: Parsed
 ) -> ImportResult:
     designer = tensor_shapes.designer(reading)
-    lost: list[Diagnostic] = []
     if chosen is None:
         if not reading.recording.calls:
             raise diagnostics.why_nothing(reading.report, parsed.passed)
@@ -80,12 +77,10 @@ def _result(
         reading.budget.steps = max(reading.budget.steps, 50_000)
         _complete(reading, chosen)
         design = designer.design(chosen)
-        lost = lost_sharing(design, designer.objects(chosen))
     design = with_code(design, reading.code)
     told = (
         *diagnostics.of_lines(parsed.passed),
         *designer.notes.diagnostics,
-        *lost,
         *diagnostics.of_report(reading.report),
     )
     offered = offers(reading.program, parsed.module, found, chosen) if len(found) > 1 else ()

@@ -38,7 +38,7 @@ def definition_key(model: Model, graph: ModelGraph, automatic: Set[str]) -> Key:
 
     nodes = [
         (
-            places[node.operation],
+            places.get(node.operation, node.operation),
             map_leaves(list(node.args), renamed),
             map_leaves(dict(node.kwargs), renamed),
         )

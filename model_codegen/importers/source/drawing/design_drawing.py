@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, TypeVar
 
@@ -27,7 +27,6 @@ from model_codegen.design.graph import (
     TensorRef,
 )
 from model_codegen.design.wording import quote
-from model_codegen.importers.lost_sharing import Holder, Objects
 from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.call_nodes import why
@@ -35,7 +34,7 @@ from model_codegen.importers.source.drawing.definition_keys import Key, definiti
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec
 from model_codegen.importers.source.drawing.layer_values import to_layer
-from model_codegen.importers.source.drawing.weight_owners import cells_of, weights_of
+from model_codegen.importers.source.drawing.shared_values import shared_values
 from model_codegen.importers.source.recording import Recording
 from model_codegen.importers.source.value_trees import flat, tensors_in
 from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor, Unknown, Value
@@ -63,9 +62,10 @@ class Designer:
         keys: The definitions, by what two models share of which one is enough.
         open: The models whose graphs are being made, one inside the other.
         automatic: By graph: the operations that Keras named.
-        drawn: The models that were drawn: the ids of their operations, and what was made for each.
-        operations: The design's operations: models that layers have as arguments.
-        held: Their ids.
+        operations: The design's operations: what stands in several places, and models that layers
+            have as arguments.
+        shared: What stands in several places, with its id.
+        held: The ids of the models that layers have as arguments.
         drawings: The graphs on their way.
     """
 
@@ -78,26 +78,24 @@ class Designer:
     keys: dict[Key, str] = field(default_factory=dict)
     open: list[Model] = field(default_factory=list)
     automatic: dict[str, frozenset[str]] = field(default_factory=dict)
-    drawn: dict[Model, tuple[list[str], dict[Made, str]]] = field(default_factory=dict)
     operations: dict[str, Operation] = field(default_factory=dict)
+    shared: dict[Made, str] = field(default_factory=dict)
     held: dict[Model, str] = field(default_factory=dict)
     drawings: list[Drawing] = field(default_factory=list)
 
     def design(self, model: Model) -> Design:
         """The design of a model."""
+        self.shared = shared_values((), model)
         graph = self.graph(model, MAIN)
+        operations = self._common()
         if not model.trainable:
-            frozen = {
-                key: operation
-                if isinstance(operation, Op) or getattr(operation, "class_name", "") == INPUT_CLASS
-                else replace(operation, trainable=False)
-                for key, operation in graph.operations.items()
-            }
-            graph = replace(graph, operations=frozen)
-        return self._design(graph.name, graph)
+            graph = replace(graph, operations=_frozen(graph.operations))
+            operations = _frozen(operations)
+        return Design(graph.name, graph, self.models, self.policy, operations=operations)
 
     def loose(self, name: str) -> Design:
         """The design of everything that was called, where the text makes no model of it."""
+        self.shared = shared_values(self.recording.calls)
         inputs = list(self.recording.inputs)
         found = self._drawing(MAIN)
         ends = _ends(self.recording.calls)
@@ -111,15 +109,33 @@ class Designer:
         graph = ModelGraph(name, found.operations, found.nodes, tree, pretrained=pretrained)
         return self._design(name, graph)
 
+    def _common(self) -> dict[str, Operation]:
+        """The design's operations, with those that no graph calls: arguments of layers."""
+        for made, key in self.shared.items():
+            if key in self.operations:
+                continue
+            if isinstance(made, LayerMade):
+                self.operations[key] = to_layer(made, self.policy, self.hold)[0]
+            elif isinstance(made, Model):
+                self.operations[key] = SubModel(self.define(made), made.name, made.trainable)
+        return self.operations
+
     def _drawing(self, graph_id: str) -> Drawing:
         found = Drawing(
-            graph_id, self.policy, self.notes, self.spec, self.define, self.hold, self.operations
+            graph_id,
+            self.policy,
+            self.notes,
+            self.spec,
+            self.define,
+            self.hold,
+            self.shared,
+            self.operations,
         )
         self.drawings.append(found)
         return found
 
     def _design(self, name: str, main: ModelGraph) -> Design:
-        return Design(name, main, self.models, self.policy, operations=self.operations)
+        return Design(name, main, self.models, self.policy, operations=self._common())
 
     def graph(self, model: Model, graph_id: str) -> ModelGraph:
         """The graph of a model.
@@ -148,7 +164,6 @@ class Designer:
             self._follow_inputs(found)
         self.open.pop()
         self.automatic[graph_id] = frozenset(found.automatic)
-        self.drawn[model] = [*found.operations], found.made
         name = model.name if graph_id == MAIN else model.title or model.name
         pretrained = self._pretrained(found, model.pretrained)
         return ModelGraph(
@@ -161,27 +176,6 @@ class Designer:
         owners = dict.fromkeys([*given, *(owner for owner in inside if owner is not None)])
         sources = [asked(to_layer(owner, self.policy)[0]) for owner in owners]
         return tuple(source for source in sources if source is not None)
-
-    def objects(self, model: Model) -> Objects:
-        """Which operations of a model's design are one object of the text.
-
-        Args:
-            model: What `design` was asked for.
-        """
-        found = Objects(model)
-        for drawn, (own, made) in self.drawn.items():
-            graph_id = MAIN if drawn is model else self.known.get(drawn)
-            if graph_id is None:
-                continue
-            # A definition that was known before has the same operations by other names.
-            kept = own if graph_id == MAIN else [*self.models[graph_id].operations]
-            ids = dict(zip(own, kept, strict=True))
-            held = {ids[key]: weights_of(operation) for operation, key in made.items()}
-            found.models[drawn] = Holder(graph_id, held)
-            for operation in made:
-                if cells := cells_of(operation):
-                    found.cells[weights_of(operation)] = tuple((c.name, c) for c in cells)
-        return found
 
     def calling(self, made: Model | LayerMade, specs: list[Symbol]) -> tuple[Design, str]:
         """A design in which a model is called on tensors of some shapes; and the id of the call.
@@ -211,14 +205,22 @@ class Designer:
         nodes["block"] = Node("block", (tree,))
         return self._design("model", ModelGraph("model", operations, nodes, ids, "auto")), "block"
 
-    def hold(self, model: Model) -> str:
-        """The id of the design's operation that a model is, which a layer has as an argument."""
+    def hold(self, made: LayerMade | Model) -> str | None:
+        """The id of the design's operation that an argument of a layer is; None if it is none.
+
+        A layer is one if it stands in several places, a model always.
+        """
+        if made in self.shared:
+            return self.shared[made]
+        return self._held(made) if isinstance(made, Model) else None
+
+    def _held(self, model: Model) -> str:
         known = self.held.get(model)
         if known is None:
             definition = self.define(model)
             # A graph's own operations would be meant in its place.
             taken = {key for drawing in self.drawings for key in drawing.taken}
-            known = unique(model.name, taken | {*self.operations})
+            known = unique(model.name, taken | {*self.operations, *self.shared.values()})
             self.held[model] = known
             self.operations[known] = SubModel(definition, model.name, model.trainable)
             for drawing in self.drawings:
@@ -256,6 +258,15 @@ class Designer:
             self.keys[key] = graph_id
         self.known[model] = graph_id
         return graph_id
+
+
+def _frozen(operations: Mapping[str, Operation]) -> dict[str, Operation]:
+    return {
+        key: operation
+        if isinstance(operation, Op) or getattr(operation, "class_name", "") == INPUT_CLASS
+        else replace(operation, trainable=False)
+        for key, operation in operations.items()
+    }
 
 
 def _tree(tree: Value, function: Callable[[Tensor], T]) -> Tree[T]:

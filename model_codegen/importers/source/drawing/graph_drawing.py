@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 
 from model_codegen.design.graph import (
     INPUT_CLASS,
@@ -39,9 +39,9 @@ class Drawing:
         notes: Takes what cannot be kept, and the lines.
         spec: Gives the shapes of tensors.
         define: Gives the id of the definition of a model that is called.
-        hold: Gives the id of the design's operation that a model is which a layer has as an
-            argument.
-        taken: Names that its operations and calls cannot have.
+        hold: Gives the id of the design's operation that an argument of a layer is, if it is one.
+        shared: What is an operation of the design, with its id.
+        common: The design's operations so far.
     """
 
     def __init__(
@@ -52,7 +52,8 @@ class Drawing:
         spec: Spec,
         define: Callable[[Model], str],
         hold: Hold,
-        taken: Iterable[str],
+        shared: Mapping[Made, str],
+        common: dict[str, Operation],
     ) -> None:
         self.graph_id = graph_id
         self._policy = policy
@@ -60,12 +61,15 @@ class Drawing:
         self._spec = spec
         self._define = define
         self._hold = hold
+        self._shared = shared
+        self._reserved = {*shared.values()}
+        self._common = common
         self.operations: dict[str, Operation] = {}
         self.nodes: dict[str, Node] = {}
         self.ids: dict[int, str] = {}
         self.replaced: dict[tuple[int, int], str] = {}
         self.made: dict[Made, str] = {}
-        self.taken = set(taken)
+        self.taken = {*common} - self._reserved
         self.counts: Counter[str] = Counter()
         self.numbers: Counter[str] = Counter()
         self.automatic: set[str] = set()
@@ -124,12 +128,13 @@ class Drawing:
         if key is None:
             key = self._operation(call)
             self.made[made] = key
-            node_id = key
+            node_id = unique(key, self.taken) if made in self._shared else key
+            self.taken.add(node_id)
         else:
             node_id = unique(f"{key}_call_{self.counts[key] + 1}", self.taken)
             self.taken.add(node_id)
         self.counts[key] += 1
-        operation = self.operations[key]
+        operation = self._common[key] if made in self._shared else self.operations[key]
         arranger = Arranger(self.refer)
         self.nodes[node_id] = arranger.node(call, key, operation)
         self.ids[call.number] = node_id
@@ -140,7 +145,7 @@ class Drawing:
 
     def _unique(self, name: str) -> str:
         found, count = name, self.numbers[name]
-        while found in self.taken:
+        while found in self.taken or found in self._reserved:
             count += 1
             found = f"{name}_{count + 1}"
         self.numbers[name] = count
@@ -149,16 +154,19 @@ class Drawing:
 
     def _operation(self, call: Call) -> str:
         made = call.operation
+        shared = self._shared.get(made)
+        if shared is not None and shared in self._common:
+            return shared
         operation: Operation
         if isinstance(made, LayerMade):
-            key = self._unique(made.name)
+            key = shared or self._unique(made.name)
             operation, problems = to_layer(made, self._policy, self._hold)
             automatic = made.automatic
             for problem in problems[:5]:
                 reason, line = f"{quote(made.name)}: {problem}", made.line or call.line
                 self._notes.left_open(self.graph_id, key, reason, line, alike=problem)
         elif isinstance(made, Model):
-            key = self._unique(made.name)
+            key = shared or self._unique(made.name)
             automatic = made.automatic
             if made.recorded is not None:
                 own = _class_name(made)
@@ -170,9 +178,12 @@ class Drawing:
         else:
             key = self._unique(auto_name(made.path.rpartition(".")[2]))
             operation, automatic = Op(made.path), False
-        self.operations[key] = operation
-        if automatic:
-            self.automatic.add(key)
+        if shared is not None:
+            self._common[key] = operation
+        else:
+            self.operations[key] = operation
+            if automatic:
+                self.automatic.add(key)
         if not isinstance(made, OpMade) and made.recorded is not None and not _keeps_code(made):
             cause = made.unread or Unknown(made.recorded.reason)
             subject = f"{quote(made.name)} is kept as a placeholder"

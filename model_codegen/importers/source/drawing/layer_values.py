@@ -10,6 +10,7 @@ from typing import TypeAlias
 from model_codegen.design.config_references import KEY
 from model_codegen.design.graph import APPLICATIONS, INPUT_CLASS, Layer, Missing
 from model_codegen.importers.source.drawing.call_nodes import MOST_BITS, dtype_name, why
+from model_codegen.importers.source.drawing.shared_values import COPIES, held_model
 from model_codegen.importers.source.kept_code import KeptCode
 from model_codegen.importers.source.keras_paths import OBJECTS, function_path, object_path
 from model_codegen.importers.source.text_definitions import Function, Instance
@@ -27,8 +28,8 @@ from model_codegen.importers.source.values import (
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
-Hold: TypeAlias = Callable[[Model], str]
-"""Gives the id of the design's operation that a model is, which a layer has as an argument."""
+Hold: TypeAlias = Callable[[LayerMade | Model], str | None]
+"""Gives the id of the design's operation that an argument of a layer is; None if it is none."""
 
 
 def to_layer(made: LayerMade, policy: str, hold: Hold | None = None) -> tuple[Layer, list[str]]:
@@ -37,12 +38,12 @@ def to_layer(made: LayerMade, policy: str, hold: Hold | None = None) -> tuple[La
     Args:
         made: The layer.
         policy: The design's dtype policy.
-        hold: Takes models that it has as arguments; None where there is no design for them.
+        hold: Takes layers and models that it has as arguments; None where there is no design.
 
     Returns:
         The layer, and a sentence's end for each argument that could not be kept.
     """
-    writing = _Writing(hold)
+    writing = _Writing(None if made.path == COPIES else hold)
     config, problems = writing.kept(made.config), writing.problems
     dtype = dtype_of(made.dtype)
     if made.path == INPUT_CLASS:
@@ -127,10 +128,13 @@ class _Writing:
             return own
         if isinstance(value, Made):
             return {"class_name": value.path, "config": self.kept(value.config)}
+        held = held_model(value) or value
+        if isinstance(held, (LayerMade, Model)):
+            operation = None if self.hold is None else self.hold(held)
+            if operation is not None:
+                return {KEY: operation}
         if isinstance(value, LayerMade):
             return self._nested(value)
-        if self.hold is not None and (model := held_model(value)) is not None:
-            return {KEY: self.hold(model)}
         if isinstance(value, Name) and (dtype := dtype_name(value)) is not None:
             return dtype
         if isinstance(value, Name) and (found := object_path(value.path)) is not None:
@@ -157,13 +161,6 @@ class _Writing:
         if layer.dtype is not None:
             config["dtype"] = layer.dtype
         return {"class_name": layer.class_name, "config": config}
-
-
-def held_model(value: Value) -> Model | None:
-    """The model that an argument of a layer is; None if it is none."""
-    if isinstance(value, Instance):
-        return None if value.layer is not None else value.model
-    return value if isinstance(value, Model) else None
 
 
 def _serialized(value: dict[Value, Value]) -> Made | None:

@@ -14,7 +14,8 @@ from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.graph import INPUT_CLASS, Argument, Layer, Node, Op, TensorRef, TensorSpec
 from model_codegen.importers.source.drawing.call_nodes import Arranger
 from model_codegen.importers.source.drawing.design_drawing import Designer
-from model_codegen.importers.source.drawing.layer_values import held_model, to_layer
+from model_codegen.importers.source.drawing.layer_values import to_layer
+from model_codegen.importers.source.drawing.shared_values import held_model
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import flat, tensors_in
 from model_codegen.importers.source.values import (

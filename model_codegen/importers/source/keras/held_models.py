@@ -5,7 +5,7 @@ from __future__ import annotations
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
-from model_codegen.importers.source.drawing.layer_values import held_model
+from model_codegen.importers.source.drawing.shared_values import held_model
 from model_codegen.importers.source.keras.inputs import input_like
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tensors_in
