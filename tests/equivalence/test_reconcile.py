@@ -27,7 +27,7 @@ from model_codegen.emitters import emit
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.equivalence.reconcile import reconciled
 from model_codegen.importers import from_source
-from tests.drafting import design, inp, layer
+from tests.drafting import block, design, graph, inp, layer, ref
 from tests.emitters import drafts
 from tests.equivalence.strangers import stranger
 from tests.strategies import designs
@@ -55,6 +55,52 @@ def test_a_spelling_is_no_change() -> None:
         for key, operation in old.main.operations.items()
     }
     assert reconciled(old, replace(old, main=replace(old.main, operations=spelled))) == old
+
+
+INNER = graph({"i": (inp(3),), "k": (layer("Dense", units=3), "i")}, "i", ref("k"), name="inner")
+
+OUTER = Design(
+    "outer",
+    graph(
+        {
+            "x": (inp(3),),
+            "drop": (layer("Dropout", rate=0.5), "x", {"training": False}),
+            "b": (block("inner"), "drop"),
+        },
+        "x",
+        ref("b"),
+    ),
+    {"inner": INNER},
+)
+
+
+def test_a_call_stays_as_it_was_spelled() -> None:
+    drop = Node("drop", (TensorRef("x"),))
+    new = replace(OUTER, main=replace(OUTER.main, nodes={**OUTER.main.nodes, "drop": drop}))
+    assert normal_form(new) == normal_form(OUTER)
+    assert reconciled(OUTER, stranger(new, random.Random(0))) == OUTER
+    # What does mean something else is taken over.
+    drop = replace(drop, kwargs={"training": True})
+    new = replace(OUTER, main=replace(OUTER.main, nodes={**OUTER.main.nodes, "drop": drop}))
+    assert reconciled(OUTER, stranger(new, random.Random(0))) == new
+
+
+def test_an_input_of_a_block_keeps_the_name_that_nobody_sees() -> None:
+    operations = {**INNER.operations, "i": replace(INNER.operations["i"], name="other")}  # type: ignore[call-arg]
+    new = replace(OUTER, models={"inner": replace(INNER, operations=operations)})
+    assert reconciled(OUTER, stranger(new, random.Random(0))) == OUTER
+
+
+def test_definitions_that_nothing_uses_stay_and_come() -> None:
+    spare = replace(INNER, name="spare")
+    old = replace(OUTER, models={"inner": INNER, "spare": spare})
+    assert reconciled(old, OUTER) == old
+    come = reconciled(OUTER, old).models
+    assert come.keys() == old.models.keys()
+    assert come["spare"].nodes == spare.nodes
+    # One that was used and no longer is goes.
+    flat = Design("outer", graph({"x": (inp(3),), "k": (layer("ReLU"), "x")}, "x", ref("k")))
+    assert reconciled(old, flat).models == {"spare": spare}
 
 
 def test_a_change_changes_nothing_else() -> None:

@@ -105,3 +105,18 @@ def test_functions_are_left_to_what_they_are_called_on() -> None:
     old = with_function(OLD)
     named = by_name(OLD, new)
     assert repaired(old, with_function(new), named) == found(OLD, new)
+
+
+def test_how_a_config_is_sorted_says_nothing() -> None:
+    old = chain(("Dense", "dense", {"units": 8, "use_bias": False}), HEAD)
+    more = ("Dense", "dense", {"units": 9})
+    new = chain(
+        more, ("Dense", "dense_1", {"use_bias": False, "units": 8}), ("Dense", "dense_2", HEAD[2])
+    )
+    assert found(old, new) == {"x": "x", "Dense1": "Dense0", "Dense2": "Dense1"}
+
+
+def test_names_that_only_begin_as_keras_would_are_given_by_people() -> None:
+    old = chain(("Dense", "dense_body", SMALL[2]), ("Dense", "dense_head", HEAD[2]))
+    new = chain(("Dense", "dense_head", SMALL[2]), ("Dense", "dense_tail", HEAD[2]))
+    assert found(old, new) == by_name(old, new) == {"x": "x", "Dense0": "Dense1"}
