@@ -64,6 +64,7 @@ def emit(arguments: argparse.Namespace) -> Iterable[str]:
 def check(arguments: argparse.Namespace) -> Iterable[str]:
     """Findings, inputs, outputs and size of a design."""
     from model_codegen.analysis import analyse
+    from model_codegen.design.shared_operations import operation_of
     from model_codegen.design.traversal import leaves
     from model_codegen.execution.build import size
 
@@ -79,7 +80,8 @@ def check(arguments: argparse.Namespace) -> Iterable[str]:
         for node, index in refs:
             found = analysis.nodes[node].outputs if node in analysis.nodes else None
             if found and index < len(found):
-                operation = design.main.operations[design.main.nodes[node].operation]
+                called = design.main.nodes[node].operation
+                operation = operation_of(design, design.main, called)
                 name = getattr(operation, "name", node)
                 yield f"{word}: {one_line(name)} {found[index].shape} {found[index].dtype}\n"
     yield (

@@ -29,6 +29,7 @@ def mask(design: Design) -> Design:
         design,
         main=_graph(design.main),
         models={key: _graph(graph) for key, graph in design.models.items()},
+        operations={key: _operation(operation) for key, operation in design.operations.items()},
     )
 
 

@@ -23,8 +23,11 @@ def stand_ins(design: Design) -> Iterator[None]:
     """
     recorded = {
         operation.name: operation.recorded
-        for graph in (design.main, *design.models.values())
-        for operation in graph.operations.values()
+        for operations in (
+            design.operations,
+            *(graph.operations for graph in (design.main, *design.models.values())),
+        )
+        for operation in operations.values()
         if isinstance(operation, Layer) and operation.recorded is not None
     }
     if not recorded:

@@ -20,6 +20,7 @@ from model_codegen.analysis import analyse
 from model_codegen.design.fileformat.serialization import load, save
 from model_codegen.emitters import emit
 from model_codegen.render import dot, summary
+from tests.drafting import block, design, graph, inp, layer
 from tests.render.designs import chain
 
 pytestmark = pytest.mark.keras
@@ -109,6 +110,19 @@ def test_check_tells_advice_and_size(siamese: str, capsys: pytest.CaptureFixture
         "output: same_digit (None, 1) float32",
         "siamese_copied: 434,945 parameters, 434,945 trainable and 0 not, 1.66 MB of weights",
     ]
+
+
+def test_check_names_an_output_that_is_the_designs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = graph({"a": (inp(4),), "c": ("shared", "a")}, "a")
+    calls = {"x": (inp(4),), "b": (block("m"), "x"), "out": ("shared", "b")}
+    dense = layer("Dense", units=4)
+    save(design(calls, models={"m": inner}, operations={"shared": dense}), tmp_path / "d.json")
+    status, out, problems = outcome(capsys, "check", str(tmp_path / "d.json"))
+    assert (status, problems) == (0, [])
+    assert "output: shared (None, 4) float32" in out
+    assert "20 parameters" in out
 
 
 def test_check_fails_on_errors_and_still_tells_what_is_known(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +34,13 @@ def test_a_disguise_has_no_markup_and_as_many_characters(name: str) -> None:
     assert len(masked) == len(name)
     assert not set(masked) & set("[]\\<>&\"'{}|")
     assert masked.isprintable() == name.isprintable()
+
+
+def test_what_several_graphs_share_is_disguised_too() -> None:
+    shared = {"s": Layer("keras.layers.Dense", "[bold]", {"units": 1})}
+    masked = mask(replace(chain("dense"), operations=shared)).operations["s"]
+    assert isinstance(masked, Layer)
+    assert unmask(masked.name) == "[bold]" != masked.name
 
 
 def test_keys_of_dicts_are_disguised_and_ids_are_not() -> None:

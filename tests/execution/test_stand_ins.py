@@ -42,6 +42,11 @@ def test_a_module_of_that_name_comes_back(monkeypatch: pytest.MonkeyPatch) -> No
     assert sys.modules[MODULE] is theirs
 
 
+def test_what_several_graphs_share_has_one_too() -> None:
+    with stand_ins(design({"x": (inp(4),)}, operations={"own": RECORDED})):
+        assert importlib.import_module(MODULE).Own(name="own").count_params() == 7
+
+
 def test_nothing_is_done_where_nothing_stands_in() -> None:
     with stand_ins(design({"x": (inp(4),)})):
         assert MODULE not in sys.modules
