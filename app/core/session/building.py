@@ -86,7 +86,7 @@ def stage(session: Session) -> str:
     """What is being done for the custom layers, in words for the page; empty if nothing is."""
     if session.following is not None and not session.following.done():
         return "Reading the code of your layers"
-    return session.build.stage if session.build is not None and is_running(session) else ""
+    return "Building your layers" if is_running(session) else ""
 
 
 def needs_run(session: Session, services: Services) -> bool:
