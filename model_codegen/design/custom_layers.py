@@ -44,7 +44,7 @@ def custom_layers(design: Design) -> dict[str, dict[str, frozenset[str]]]:
         are the design's own stand under `""`.
     """
     code = read_code(design.code)
-    if not code.classes:
+    if not code.classes and not code.functions:
         return {}
     homes: Mapping[str, Mapping[str, Operation]] = {
         "main": design.main.operations,

@@ -7,6 +7,7 @@ end a literal; a dotted path is written only if it is one of Keras' public names
 from __future__ import annotations
 
 import inspect
+import keyword
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -172,7 +173,7 @@ def argument_name(name: str) -> str:
     Raises:
         LayerloomError: If it is no identifier.
     """
-    if not name.isidentifier() or not name.isascii():
+    if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name):
         raise LayerloomError(f"{name!r} cannot be the name of an argument.")
     return name
 

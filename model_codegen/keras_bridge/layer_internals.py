@@ -235,3 +235,16 @@ def _referred(function: FunctionType) -> Iterator[Any]:
 
 def _is_keras(value: Any) -> bool:
     return isinstance(value, ModuleType) and value.__name__.split(".")[0] == "keras"
+
+
+@lru_cache(maxsize=1)
+def activation_names() -> frozenset[str]:
+    """The names of the functions of `keras.activations`."""
+    import keras
+
+    found = vars(keras.activations)
+    return frozenset(name for name in found if inspect.isfunction(found[name])) - {
+        "get",
+        "serialize",
+        "deserialize",
+    }

@@ -10,7 +10,7 @@ from ruff import find_ruff_bin
 
 import model_codegen as mc
 from model_codegen.design.custom_code import digest, read_code
-from model_codegen.design.errors import BuildError
+from model_codegen.design.errors import BuildError, LayerloomError
 from model_codegen.design.graph import Design
 from model_codegen.emitters.custom_constructors import custom_text
 from model_codegen.verify.prove import prove
@@ -127,3 +127,24 @@ def test_a_class_that_takes_no_name_is_told_where_that_matters() -> None:
     other = replace(drawn, main=replace(drawn.main, operations=operations))
     with pytest.raises(BuildError, match="no layer `draw`: its class names it by itself"):
         prove(other, trust_code=True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"function": "keras.x); print('it ran'"},
+        {"function": "keras.utils.get_file"},
+        {"function": "keras.activations.get"},
+        {"class_name": "keras.utils.get_file", "config": {"fname": "x"}},
+    ],
+)
+def test_a_document_names_no_more_than_the_code_has_and_keras_offers(value: object) -> None:
+    code = read_code(CELL)
+    for config in ({"units": value}, {"units": [{"a": value}]}):
+        with pytest.raises(LayerloomError):
+            custom_text(own("GatedCell", **config), code, "float32", spelled=True)
+    hostile = own("keras.utils.get_file", cell=CELLS[0])
+    with pytest.raises(LayerloomError):
+        custom_text(hostile, code, "float32", spelled=True)
+    with pytest.raises(LayerloomError):
+        custom_text(own("GatedCell", **{"class": 1}), code, "float32", spelled=True)

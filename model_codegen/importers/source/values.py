@@ -109,12 +109,14 @@ class Lambda:
         arguments: What it gives to that by name.
         name: Its name.
         line: Where it is made.
+        output_shape: What it says that it returns.
     """
 
     function: Value
     arguments: Mapping[str, Value]
     name: str
     line: int
+    output_shape: Value = None
 
 
 @dataclass(frozen=True)

@@ -162,3 +162,31 @@ def test_a_name_that_source_needs_is_an_error() -> None:
     (told,) = mc.analyse(design).errors
     assert told.code == "custom-code"
     assert "`ops`" in told.message
+
+
+LAMBDA = """
+import keras
+from keras import layers
+import tensorflow as tf
+SPREAD = 0.5
+def sampling(args, factor=1.0):
+    mean, spread = args
+    return mean + factor * tf.exp(SPREAD * spread) * tf.random.normal(tf.shape(mean))
+i = keras.Input((4,))
+both = [layers.Dense(2)(i), layers.Dense(2)(i)]
+z = layers.Lambda(sampling, output_shape=(2,), arguments={"factor": 0.1}, name="z")(both)
+model = keras.Model(i, z)
+"""
+
+
+def test_a_lambda_keeps_the_code_of_its_function() -> None:
+    result = mc.from_source(LAMBDA)
+    assert not [d for d in result.diagnostics if d.severity != "advice"]
+    assert "SPREAD = 0.5" in result.design.code
+    found = recorded(result.design, "z")
+    assert found is not None
+    assert found.outputs == (spec(None, 2),)
+    text = mc.emit(result.design, "functional").text
+    assert "layers.Lambda(sampling, output_shape=(2,), arguments=" in " ".join(text.split())
+    assert normal_form(mc.from_source(text).design) == normal_form(result.design)
+    assert prove(result.design, trust_code=True).agrees

@@ -6,6 +6,7 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.interpreter import builtin_functions, text_classes
 from model_codegen.importers.source.interpreter.statements import run_body
 from model_codegen.importers.source.keras import (
+    custom_arguments,
     keras_methods,
     layer_calls,
     model_calls,
@@ -150,8 +151,11 @@ def _lambda(
         if isinstance(result, Unknown):
             reason = result.reason
     except NotFollowed as error:
-        reason = str(error)
+        result, reason = Unknown(str(error)), str(error)
     if reason:
+        custom = custom_arguments.of_lambda(reading, made, [*args], result, begun)
+        if custom is not None and not kwargs:
+            return Tensor(reading.recording.call(custom, tuple(args), {}, line))
         reading.recording.forget_calls(begun)
         reason = f"`Lambda` is code: {reason}"
         return placeholder(reading, "Lambda", {"name": made.name}, [*args], reason, line)

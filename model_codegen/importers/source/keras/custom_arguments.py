@@ -15,9 +15,10 @@ from model_codegen.importers.source.keras.inputs import input_like
 from model_codegen.importers.source.keras.traced_graphs import weights_of
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
+from model_codegen.importers.source.recording import Mark
 from model_codegen.importers.source.text_definitions import Bound, Function, Instance
 from model_codegen.importers.source.value_trees import tensors_in, tree_leaves
-from model_codegen.importers.source.values import Call, LayerMade, Tensor, Value
+from model_codegen.importers.source.values import Call, Lambda, LayerMade, Tensor, Value
 
 RNN = "keras.layers.RNN"
 
@@ -42,6 +43,53 @@ def keep(reading: Reading, made: LayerMade) -> bool:
     made.given_own, made.config = made.config, config
     made.recorded = Recorded((), 0, reason)
     return True
+
+
+def of_lambda(
+    reading: Reading, made: Lambda, args: list[Value], result: Value, begun: Mark
+) -> LayerMade | None:
+    """A `Lambda` layer that keeps the code of its function, where that has a name.
+
+    Args:
+        reading: The reading.
+        made: The layer.
+        args: What it is called with.
+        result: What following the function has come to.
+        begun: Where that began; its calls are taken back.
+
+    Returns:
+        None if its code cannot be kept.
+    """
+    given: dict[str, Value] = {"function": made.function}
+    if made.output_shape is not None:
+        given["output_shape"] = made.output_shape
+    if made.arguments:
+        given["arguments"] = dict(made.arguments)
+    config = own_values(given, reading.code)
+    if not reading.code.holds(made.function) or config is None:
+        return None
+    specs = [tensor_shapes.spec(reading, tensor) for tensor in tensors_in([args])]
+    inputs = tuple(spec for spec in specs if spec is not None)
+    output = tensor_shapes.spec(reading, result) if isinstance(result, Tensor) else None
+    reading.recording.forget_calls(begun)
+    known = output is not None and len(inputs) == len(specs)
+    name = made.function.name if isinstance(made.function, Function) else ""
+    recorded = Recorded(
+        (output,) if known and output is not None else (),
+        0,
+        f"{quote(name)} is code of this design",
+        inputs if known else (),
+    )
+    return LayerMade(
+        "keras.layers.Lambda",
+        made.name,
+        False,
+        config,
+        reading.policy,
+        line=made.line,
+        recorded=recorded,
+        given_own=given,
+    )
 
 
 def record(

@@ -120,7 +120,8 @@ def _lambda(reading: Reading, args: list[Value], kwargs: dict[str, Value], line:
         raise NotFollowed("what a `Lambda` does is not known")
     arguments = kwargs.get("arguments")
     name, _ = reading.names.choose(kwargs.get("name"), "Lambda")
-    return Lambda(function, arguments if type(arguments) is dict else {}, name, line)
+    shape = args[1] if len(args) > 1 else kwargs.get("output_shape")
+    return Lambda(function, arguments if type(arguments) is dict else {}, name, line, shape)
 
 
 def _first(reading: Reading, args: list[Value], kwargs: dict[str, Value], line: int) -> Value:
