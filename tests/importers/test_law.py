@@ -40,6 +40,9 @@ RENUMBERED = {"frozen_base": {"rescaling_1": "rescaling"}}
 # The classes convert their inputs by an operation, which a drawing of them then shows.
 CONVERTING = {"mixed_block"}
 
+# In a class, the second copy of a block is given what the first one computes in half precision.
+HALF = {"shared_frozen"}
+
 RANDOM = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -77,10 +80,15 @@ def test_a_live_model_and_its_files_are_the_design(name: str, tmp_path: Path) ->
     result = from_model(model)
     assert result.diagnostics == ()
     assert told(name, result.design) == wanted
-    (tmp_path / "m.json").write_text(model.to_json(), encoding="utf-8")
     model.save(tmp_path / "m.keras")
-    for path in (tmp_path / "m.json", tmp_path / "m.keras"):
-        assert told(name, from_file(path).design) == wanted
+    assert told(name, from_file(tmp_path / "m.keras").design) == wanted
+    (tmp_path / "m.json").write_text(model.to_json(), encoding="utf-8")
+    found = from_file(tmp_path / "m.json")
+    if design.operations:  # JSON does not tell which layers are one
+        assert told(name, found.design) != wanted
+        assert all(note.code == "maybe-shared" for note in found.diagnostics)
+    else:
+        assert told(name, found.design) == wanted
     assert told(name, from_file((tmp_path / "m.keras").read_bytes()).design) == wanted
 
 
@@ -92,7 +100,7 @@ def test_a_model_in_hdf5_is_the_design(name: str, tmp_path: Path) -> None:
     assert dumps(normal_form(from_file(tmp_path / "m.h5").design)) == dumps(normal_form(design))
 
 
-@pytest.mark.parametrize("name", sorted(set(DESIGNS) - CONVERTING))
+@pytest.mark.parametrize("name", sorted(set(DESIGNS) - CONVERTING - HALF))
 def test_a_subclassed_model_is_followed_through_its_call(name: str) -> None:
     design = design_of(name)
     inputs = inputs_of(build(design))
