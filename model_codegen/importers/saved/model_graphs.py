@@ -69,7 +69,7 @@ class Reader:
     value: Serialized = field(default_factory=dict)
     shared: SharedLayers = field(default_factory=SharedLayers)
     operations: dict[str, Operation] = field(default_factory=dict)
-    held: dict[object, str] = field(default_factory=dict)
+    held: dict[object, tuple[Serialized, str]] = field(default_factory=dict)
     names: Counter[str] = field(default_factory=Counter)
 
     def read_held(self) -> None:
@@ -133,9 +133,9 @@ class Reader:
         return {KEY: self._held(value)} if is_model(value) else None
 
     def _held(self, value: Serialized) -> str:
-        token = value.get("object")
+        token = value.get("object", id(value))
         if token in self.held:
-            return self.held[token]
+            return self.held[token][1]
         name = name_of(value, "model")
         model = self.define(lambda own: self.read(value, own), name)
         if not self.names:
@@ -145,8 +145,7 @@ class Reader:
         held = unique(name, taken | {*self.operations})
         trainable = value["config"].get("trainable") is not False
         self.operations[held] = SubModel(model, name, trainable=trainable)
-        if token is not None:
-            self.held[token] = held
+        self.held[token] = value, held  # with the value, so that no other one gets its `id`
         return held
 
 
