@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,6 +34,7 @@ from model_codegen.importers.saved import (
 from model_codegen.importers.saved.call_arguments import arranged
 from model_codegen.importers.saved.keras2_names import without_slashes
 from model_codegen.importers.saved.keras2_sizes import without_sizes
+from model_codegen.importers.saved.layer_losses import losses
 from model_codegen.importers.saved.recorded_calls import Call, RecordedCalls
 from model_codegen.importers.saved.serialized_models import (
     Serialized,
@@ -309,17 +310,7 @@ class _Graph:
             )
         except Unrepresentable as error:
             return self._placeholder(layer, name, node_id, str(error), call)
-        if lost:
-            listed = ", ".join(map(quote, lost))
-            reason = f"Keras 3 has no {listed}, so it is left out"
-            self.reader.notes.left_out(self.graph_id, node_id, quote(name), reason)
-        inside = layer.get("quantized_inside")
-        if isinstance(inside, Mapping) and inside:
-            reason = (
-                f"{', '.join(map(quote, inside))} inside it have the dtype policy "
-                f"{', '.join(sorted({*inside.values()}))}, which its configuration does not hold: "
-                "a file of Keras loses that, and so do the drawing and the code"
-            )
+        for reason in losses(layer, lost):
             self.reader.notes.left_out(self.graph_id, node_id, quote(name), reason)
         return found
 

@@ -89,3 +89,5 @@ def test_quantized_layers_inside_are_told_where_the_config_does_not() -> None:
     (note,) = from_model(model).diagnostics
     assert note.code == "left-out"
     assert "`query`, `key`, `value`, `attention_output` inside it have" in note.message
+    params = model.layers[1].count_params()
+    assert f"where Keras counts {params:,} parameters" in note.message
