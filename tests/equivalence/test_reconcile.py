@@ -30,6 +30,7 @@ from model_codegen.importers import from_source
 from tests.drafting import block, design, graph, inp, layer, ref
 from tests.emitters import drafts
 from tests.equivalence.strangers import stranger
+from tests.sharing import inside_and_outside
 from tests.strategies import designs
 
 pytestmark = pytest.mark.keras
@@ -270,3 +271,16 @@ def test_a_renamed_placeholder_keeps_what_was_recorded() -> None:
     own, before = found.main.operations["own"], old.main.operations["own"]
     assert isinstance(before, Layer)
     assert own == replace(before, name="other")
+
+
+def test_an_edit_takes_a_layer_out_of_what_is_shared_and_back() -> None:
+    design = inside_and_outside()
+    text = emit(design, "functional").text
+    copies = text.replace("= shared(", "= layers.Dense(4)(")
+    apart = reconciled(design, from_source(copies).design)
+    assert apart.operations == {}
+    assert analyse(apart).total_params == 40
+    assert apart.main.operations["block"] == design.main.operations["block"]
+    again = reconciled(apart, from_source(text).design)
+    assert normal_form(again) == normal_form(design)
+    assert [*again.operations] == ["shared"]
