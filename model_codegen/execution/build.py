@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from collections.abc import Container
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +12,7 @@ from humanize import naturalsize
 
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.analysis.pretrained_weights import bytes_beside
+from model_codegen.design.custom_code import read_code
 from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 CEILING = 2 * 1024**3
 """How many bytes of weights are allocated unless the caller says otherwise."""
+
+_FILE = "<generated model>"
 
 _LONGEST = 400
 """Most characters of a message of Keras that are passed on."""
@@ -65,7 +70,7 @@ def build(
     code = emit(design, style, blocks=blocks, fold=fold, analysis=analysis)
     check_trust(code.trust, trust_code)
     check_size(analysis.bytes + bytes_beside(design), ceiling)
-    return run(code.text)
+    return run(code.text, read_code(design.code).classes)
 
 
 def check_size(needed: int, ceiling: int) -> None:
@@ -86,11 +91,12 @@ def check_size(needed: int, ceiling: int) -> None:
         )
 
 
-def run(source: str) -> keras.Model:
+def run(source: str, own: Container[str] = ()) -> keras.Model:
     """Execute generated source and call its `build_model`, without pretrained weights.
 
     Args:
         source: Text that `emit` returned.
+        own: The classes of the design's own code in it, of which an error names the method.
 
     Raises:
         BuildError: If Keras refuses.
@@ -99,7 +105,7 @@ def run(source: str) -> keras.Model:
     # As in a fresh interpreter, whose count of names and whose policy the source finds.
     with counted_names(), global_policy("float32"), without_weights():
         try:
-            exec(compile(source, "<generated model>", "exec"), module.__dict__)
+            exec(compile(source, _FILE, "exec"), module.__dict__)
             model: keras.Model = module.build_model()
         except RecursionError as error:
             raise BuildError(
@@ -115,8 +121,20 @@ def run(source: str) -> keras.Model:
                 "which is yours to write. Build it where that module is."
             ) from error
         except Exception as error:
-            raise BuildError(f"Keras could not build this model: {said(error)}") from error
+            place = _own_method(error, own)
+            raise BuildError(f"Keras could not build this model: {said(error)}{place}") from error
     return model
+
+
+def _own_method(error: BaseException, own: Container[str]) -> str:
+    """ " (in `Sampling.call`)", where an exception comes from the design's own code."""
+    methods = [
+        frame.f_code.co_qualname
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == _FILE
+    ]
+    inside = methods[-1] if methods else ""
+    return f" (in `{inside}`)" if inside.partition(".")[0] in own else ""
 
 
 def said(error: BaseException) -> str:

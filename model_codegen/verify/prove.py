@@ -129,7 +129,7 @@ class _Proof:
     def _built(self, style: str, text: str) -> StyleProof:
         from keras.backend import standardize_dtype
 
-        model = run(text)
+        model = run(text, self._program.code.classes)
         found = list(layers(self._program, self._program.main, model))
         if self._expected is None:
             self._weights = self._stirred(model)

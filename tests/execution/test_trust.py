@@ -6,7 +6,7 @@ import pytest
 
 import model_codegen as mc
 from model_codegen.design.custom_code import digest
-from model_codegen.design.errors import UntrustedCodeError
+from model_codegen.design.errors import BuildError, UntrustedCodeError
 from model_codegen.execution.recorded_layers import recorded_layers
 from model_codegen.execution.trust import check_trust
 from tests.custom import SAMPLED, SAMPLING, sampler
@@ -42,3 +42,12 @@ def test_what_needs_no_trust_does_not_run_it() -> None:
     assert mc.analyse(drawn).total_params == 63
     assert "it ran" in mc.emit(drawn, "subclass").text
     assert "63" in mc.summary(drawn)
+
+
+@pytest.mark.keras
+def test_an_error_of_it_names_the_method() -> None:
+    code = SAMPLING.replace("mean, spread = inputs", "mean = inputs.middle")
+    drawn = sampler(SAMPLED)
+    drawn = type(drawn)(drawn.name, drawn.main, code=code)
+    with pytest.raises(BuildError, match=r"'middle'.* \(in `Sampling.call`\)$"):
+        mc.build(drawn, trust_code=True)
