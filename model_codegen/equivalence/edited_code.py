@@ -8,7 +8,7 @@ from model_codegen.design.code_edits import merged
 from model_codegen.design.custom_code import read_code
 from model_codegen.design.custom_layers import names_in_use, own_names
 from model_codegen.design.graph import Design, Layer, Operation
-from model_codegen.equivalence.normal_form import normal_layer
+from model_codegen.equivalence.normal_layer import normal_layer
 
 
 def code_with(old: Design, new: Design) -> str:

@@ -10,8 +10,8 @@ from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Layer, ModelGraph, Node, Op, Recorded, SubModel, TensorRef
 from model_codegen.design.traversal import leaves, map_leaves, order, references
 from model_codegen.emitters.placeholders import imported_name
-from model_codegen.equivalence.normal_form import untupled
 from model_codegen.equivalence.renumbered_layers import repaired
+from model_codegen.equivalence.untupled import untupled
 
 
 class Pairing:

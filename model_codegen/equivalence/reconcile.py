@@ -32,9 +32,11 @@ from model_codegen.design.shared_operations import expanded, shared_calls
 from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
 from model_codegen.emitters.placeholders import imported_name, written_config
 from model_codegen.equivalence.edited_code import code_with, is_other_code, with_record
-from model_codegen.equivalence.normal_form import normal_call, normal_layer, untupled
+from model_codegen.equivalence.normal_call import normal_call
+from model_codegen.equivalence.normal_layer import normal_layer
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 from model_codegen.equivalence.renumbered_results import covers, renumbered
+from model_codegen.equivalence.untupled import untupled
 
 
 def reconciled(

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, Operation, SubModel
-from model_codegen.equivalence import normal_form as normal_forms
-from model_codegen.equivalence.normal_form import normal_form, normal_layer, untupled
+from model_codegen.equivalence.normal_form import normal_form
 from tests.drafting import block, graph, inp, layer, op, ref
 from tests.equivalence.strangers import stranger
 
@@ -251,27 +250,3 @@ def test_a_normal_form_is_its_own() -> None:
     form = normal_form(BASE)
     assert normal_form(form) == form
     assert (form.dtype_policy, form.positions) == ("float32", {})
-
-
-def test_tuples_are_lists_at_every_depth() -> None:
-    assert untupled(((1, [2, (3,)]), {"key": (4, None)})) == [[1, [2, [3]]], {"key": [4, None]}]
-    assert untupled("text") == "text"
-    assert list(untupled({"b": 1, "a": 2})) == ["a", "b"]
-
-
-def test_a_layer_that_was_asked_about_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    config = {"units": 7_351, "kernel_initializer": "he_normal", "use_bias": True}
-    layer = Layer("keras.layers.Dense", "dense", config)
-    first = normal_layer(layer, "float32")
-    assert first.config == {"kernel_initializer": "he_normal", "units": 7_351}
-    first.config["units"] = 0  # what is known is not what was handed out
-
-    def made(*_: object) -> None:
-        raise AssertionError("it was made again")
-
-    monkeypatch.setattr(normal_forms, "complete", made)
-    assert normal_layer(replace(layer, name="other"), "float32").config["units"] == 7_351
-    with pytest.raises(AssertionError, match="made again"):
-        normal_layer(replace(layer, config={"units": 7_352}), "float32")
-    with pytest.raises(AssertionError, match="made again"):  # a tuple is no list
-        normal_layer(replace(layer, config={"units": (7_351,)}), "float32")
