@@ -44,7 +44,9 @@ def test_a_module_of_that_name_comes_back(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_what_several_graphs_share_has_one_too() -> None:
     with stand_ins(design({"x": (inp(4),)}, operations={"own": RECORDED})):
-        assert importlib.import_module(MODULE).Own(name="own").count_params() == 7
+        own = importlib.import_module(MODULE).Own(name="own")
+        own(keras.KerasTensor((None, 4)))
+        assert own.count_params() == 7
 
 
 def test_nothing_is_done_where_nothing_stands_in() -> None:
