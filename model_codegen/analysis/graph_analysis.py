@@ -277,7 +277,7 @@ class GraphAnalyser(GraphState):
         owned = State.counted([b.state for o, b in self.builds.items() if o in used])
         return GraphAnalysis(
             nodes=self._states,
-            operations={o: self._operation(o, tuple(nodes)) for o, nodes in calls.items()},
+            operations={o: self._operation(o, tuple(n), owned) for o, n in calls.items()},
             outputs=self.outputs,
             unused=tuple(n for n in self.flow.order if n not in self.used),
             total_params=owned.params,
@@ -286,11 +286,17 @@ class GraphAnalyser(GraphState):
             bytes=owned.bytes,
         )
 
-    def _operation(self, operation_id: str, calls: tuple[str, ...]) -> OperationAnalysis:
+    def _operation(
+        self, operation_id: str, calls: tuple[str, ...], owned: State
+    ) -> OperationAnalysis:
         build = self.builds.get(operation_id)
         if build is None:
             return OperationAnalysis(calls)
         state = build.state
+        if operation_id in self.shared and isinstance(self.graph.operations[operation_id], Layer):
+            # A frozen block that has it inside freezes it here as well.
+            here = dict(owned.shared).get(operation_id, state)
+            state = state if here.trainable_params else state.frozen()
         return OperationAnalysis(
             calls,
             state.weights,

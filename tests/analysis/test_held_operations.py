@@ -45,7 +45,8 @@ def test_what_is_frozen_in_one_place_is_frozen_in_all() -> None:
     drawn = inside_and_outside()
     frozen = replace(drawn.main.operations["block"], trainable=False)
     main = replace(drawn.main, operations={**drawn.main.operations, "block": frozen})
-    assert analyse(replace(drawn, main=main)).trainable_params == 0
+    found = analyse(replace(drawn, main=main))
+    assert (found.trainable_params, found.operations["shared"].trainable_params) == (0, 0)
     shared = {"shared": replace(drawn.operations["shared"], trainable=False)}
     assert analyse(replace(drawn, operations=shared)).non_trainable_params == 20
 
