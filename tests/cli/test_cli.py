@@ -20,6 +20,7 @@ from model_codegen.analysis import analyse
 from model_codegen.design.fileformat.serialization import load, save
 from model_codegen.emitters import emit
 from model_codegen.render import dot, summary
+from tests.custom import SAMPLED, sampler
 from tests.drafting import block, design, graph, inp, layer
 from tests.render.designs import chain
 
@@ -176,6 +177,17 @@ def test_prove_compares_the_styles(siamese: str, capsys: pytest.CaptureFixture[s
     assert re.search(
         r"^The loss, \d+ gradients? and \d+ weights? after one step", out, re.MULTILINE
     )
+
+
+def test_prove_runs_code_of_a_design_only_where_it_is_trusted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "own.json"
+    save(sampler(SAMPLED), file)
+    assert main(["prove", str(file)]) == 1
+    assert "--trust-code" in capsys.readouterr().err
+    assert main(["prove", str(file), "--trust-code"]) == 0
+    assert "Functional = Subclass" in capsys.readouterr().out
 
 
 def test_gallery_lists_and_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
