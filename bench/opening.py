@@ -68,7 +68,7 @@ def _openings(browser: Browser, server: AppServer, files: list[tuple[Path, int]]
     # The second worker starts after the first; whoever opens a file waits for neither.
     page.get_by_role("tab", name="Summary").click()
     page.get_by_text("Total params").first.wait_for(timeout=WARM_MS)
-    page.get_by_role("tab", name="Code").click()
+    page.get_by_role("tab", name="Code", exact=True).click()
     page.evaluate(WATCH)
     for file, layers in files:
         for when in ("first", "again"):

@@ -200,7 +200,7 @@ class Canvas:
 
     def tab(self, name: str) -> None:
         """Look at another panel."""
-        self.page.get_by_role("tab", name=name).click()
+        self.page.get_by_role("tab", name=name, exact=True).click()
 
     def style(self, name: str) -> None:
         """Choose the style of the source."""

@@ -122,7 +122,7 @@ def test_a_file_dropped_on_the_page_is_opened(
         }""",
         list(saved["keras"].read_bytes()),
     )
-    code = tab.get_by_role("tab", name="Code")
+    code = tab.get_by_role("tab", name="Code", exact=True)
     code.dispatch_event("dragover", {"dataTransfer": transfer})
     expect(tab.locator(".file-drop")).to_be_visible()
     code.dispatch_event("drop", {"dataTransfer": transfer})

@@ -156,7 +156,7 @@ def test_an_edit_outlives_a_change_of_tabs_and_a_refresh(
     expect(bar).to_contain_text("The same model", timeout=SETTLE_MS)
     tab.get_by_role("tab", name="Summary").click()
     expect(code(tab)).to_have_count(0, timeout=SETTLE_MS)
-    tab.get_by_role("tab", name="Code").click()
+    tab.get_by_role("tab", name="Code", exact=True).click()
     expect(code(tab)).to_contain_text("# wide", timeout=SETTLE_MS)
     open_canvas(tab.url)
     expect(code(tab)).to_contain_text("# wide", timeout=WARM_MS)
