@@ -6,37 +6,39 @@ difference between the two shows what was changed and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from model_codegen.analysis import Analysis, analyse, pretrained_weights
-from model_codegen.design.config_references import KEY, held, held_ids, held_models, replaced
+from model_codegen.design.config_references import KEY, held_ids, replaced
 from model_codegen.design.custom_code import read_code
 from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
-    INPUT_CLASS,
     Design,
     Layer,
-    Missing,
     ModelGraph,
     Node,
     Operation,
     Pretrained,
     SubModel,
-    TensorRef,
 )
 from model_codegen.design.model_names import follows
-from model_codegen.design.shared_operations import expanded, shared_calls
+from model_codegen.design.shared_operations import expanded
 from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
-from model_codegen.emitters.placeholders import imported_name, written_config
-from model_codegen.equivalence.edited_code import code_with, is_other_code, with_record
-from model_codegen.equivalence.normal_call import normal_call
+from model_codegen.equivalence.edited_code import code_with, with_record
 from model_codegen.equivalence.normal_layer import normal_layer
 from model_codegen.equivalence.pairing import Pairing, fresh_id
-from model_codegen.equivalence.renumbered_results import covers, renumbered
+from model_codegen.equivalence.placeholder_records import with_placeholder_record
+from model_codegen.equivalence.renumbered_results import renumbered
+from model_codegen.equivalence.sameness import same_call, same_operation
 from model_codegen.equivalence.untupled import untupled
+from model_codegen.equivalence.unused_parts import (
+    add_unused_calls,
+    unused_models,
+    unused_operations,
+)
 
 
 def reconciled(
@@ -95,7 +97,9 @@ class _Reconciler:
         main = self.graph(self._before.main, self._after.main, MAIN, MAIN)
         for key in self.new.models:
             self.define(key, None)
-        self.made |= self.unneeded(main)
+        graphs = [main, ModelGraph("", self.operations), *self.made.values()]
+        unused = unused_models(self.old, self._before, graphs)
+        self.made |= {key: graph for key, graph in unused.items() if key not in self.made}
         models = _ordered(self.made, self.old.models)
         renamed = self.old.main.name != self.new.main.name and follows(self.old)
         return replace(
@@ -130,7 +134,9 @@ class _Reconciler:
                 pair.keys[key] = self.share(key, "" if partner in own[0] else partner)
                 continue
             if partner not in own[0] and before is not None:
-                if partner not in self.operations and self.same(before, operation, inside=True):
+                if partner not in self.operations and same_operation(
+                    self.old, self.new, before, operation, inside=True
+                ):
                     # Of the design it is still, though one place only has it left.
                     pair.keys[key] = partner
                     self.operations[partner] = before
@@ -145,8 +151,10 @@ class _Reconciler:
             if own_names(operation, read_code(self.new.code)):
                 operation = with_record(self.old, self.new, before, operation)
             else:
-                operation = _with_record(before, operation)
-            if before is not None and self.same(before, operation, inside=kept != MAIN):
+                operation = with_placeholder_record(before, operation)
+            if before is not None and same_operation(
+                self.old, self.new, before, operation, inside=kept != MAIN
+            ):
                 operation = before
             operations[pair.keys[key]] = operation
         nodes: dict[str, Node] = {}
@@ -154,12 +162,14 @@ class _Reconciler:
             call = pair.renamed_call(node)
             written = known.nodes.get(pair.ids[node_id], call)
             there = {**self.operations, **operations}
-            nodes[pair.ids[node_id]] = written if _alike(there, written, call) else call
+            nodes[pair.ids[node_id]] = written if same_call(there, written, call) else call
         self.moved[kept] = {
             pair.ids[key]: key for key in self.new.positions.get(new_id, {}) if key in pair.ids
         }
         if old is not None:
-            self.add_unused(kept, old, set(pair.nodes.values()), operations, nodes)
+            matched = {*pair.nodes.values()}
+            unused = [key for key in self.before.graphs[kept].unused if key not in matched]
+            add_unused_calls(old, unused, operations, nodes)
             for key in operations.keys() & self.old.operations.keys() - own[0]:
                 self.operations.setdefault(key, operations.pop(key))
         made = ModelGraph(
@@ -193,52 +203,6 @@ class _Reconciler:
             for sources in (old.pretrained, new.pretrained)
         ]
         return old.pretrained if normal[0] == normal[1] else new.pretrained
-
-    def add_unused(
-        self,
-        graph_id: str,
-        old: ModelGraph,
-        matched: Collection[str],
-        operations: dict[str, Operation],
-        nodes: dict[str, Node],
-    ) -> None:
-        """Add the calls of the old graph that reached no output, but for those that were matched.
-
-        Args:
-            graph_id: The old graph's id.
-            old: The old graph.
-            matched: Its calls that have a partner in the new graph.
-            operations: The operations of the result so far.
-            nodes: The calls of the result so far.
-        """
-        added = [key for key in self.before.graphs[graph_id].unused if key not in matched]
-        there = {*nodes, *added}
-
-        def kept(leaf: Any) -> Any:
-            lost = isinstance(leaf, TensorRef) and leaf.node not in there
-            return Missing() if lost else leaf
-
-        for key in added:
-            node = old.nodes[key]
-            args = tuple(map_leaves(argument, kept) for argument in node.args)
-            kwargs = {name: map_leaves(item, kept) for name, item in node.kwargs.items()}
-            nodes[key] = Node(node.operation, args, kwargs)
-            if node.operation in old.operations:
-                operations.setdefault(node.operation, old.operations[node.operation])
-
-    def unneeded(self, main: ModelGraph) -> dict[str, ModelGraph]:
-        """The definitions of the old design that its main graph never used, or `main` still does.
-
-        Args:
-            main: The main graph of the result.
-        """
-        needed = self._needed(self._before.main)
-        found = {key: graph for key, graph in self.old.models.items() if key not in needed}
-        shared = ModelGraph("", self.operations)
-        for graph in [main, shared, *self.made.values(), *found.values()]:
-            for key in self._needed(graph):
-                found[key] = self.old.models[key]
-        return {key: graph for key, graph in found.items() if key not in self.made}
 
     def define(self, key: str, beside: str | None) -> str:
         """Reconcile a definition with the one that stands in its place, once.
@@ -288,7 +252,9 @@ class _Reconciler:
             known = before.model if isinstance(before, SubModel) else None
             operation = replace(operation, model=self.define(operation.model, known))
         operation = self.referring(operation)
-        if before is not None and self.same(before, operation, inside=True):
+        if before is not None and same_operation(
+            self.old, self.new, before, operation, inside=True
+        ):
             operation = before
         self.operations[kept] = operation
         return kept
@@ -305,35 +271,12 @@ class _Reconciler:
 
     def shared(self) -> dict[str, Operation]:
         """The operations of the result itself, those included that the old design never used."""
-        called = {key for key, places in shared_calls(self.old).items() if places}
-        graphs = (self._before.main, *self._before.models.values())
-        used = {*called, *held(self.old, [o for g in graphs for o in g.operations.values()])}
-        spare = {key: o for key, o in self.old.operations.items() if key not in used}
-        return _ordered({**spare, **self.operations}, self.old.operations)
+        unused = unused_operations(self.old, self._before)
+        return _ordered({**unused, **self.operations}, self.old.operations)
 
-    def _needed(self, graph: ModelGraph) -> set[str]:
-        """The ids of the old definitions that a graph is made of, and those that they are."""
-        found: set[str] = set()
-        graphs = [graph]
-        while graphs:
-            for key in held_models(self.old, graphs.pop().operations.values()):
-                if key in self._before.models and key not in found:
-                    found.add(key)
-                    graphs.append(self._before.models[key])
-        return found
-
-    def same(self, old: Operation, new: Operation, *, inside: bool) -> bool:
-        """Whether two operations mean the same, in a block if `inside`."""
-        if not isinstance(old, Layer) or not isinstance(new, Layer):
-            return old == new
-        if is_other_code(self.old, self.new, new):
-            return False
-        before = normal_layer(old, self.old.dtype_policy, read_code(self.old.code))
-        after = normal_layer(new, self.new.dtype_policy, read_code(self.new.code))
-        if inside and after.class_name == INPUT_CLASS:
-            # No code and no canvas shows what the inputs of a block are called.
-            after = replace(after, name=before.name)
-        return before == after
+    def same(self, before: Operation, after: Operation, *, inside: bool) -> bool:
+        """Whether an operation of the new design means the same as one of the old one."""
+        return same_operation(self.old, self.new, before, after, inside=inside)
 
     def positions(self, graphs: Mapping[str, ModelGraph]) -> dict[str, Any]:
         """Where the calls of the result stand: where they stood, or else as the new design says."""
@@ -349,48 +292,10 @@ class _Reconciler:
         return found
 
 
-def _with_record(old: Operation | None, new: Operation) -> Operation:
-    """A layer that source can only import, with what was recorded of it, which no source tells.
-
-    Where its arguments were changed, what it returned with the others says nothing any more.
-    """
-    if (
-        not isinstance(old, Layer)
-        or not isinstance(new, Layer)
-        or not (old.recorded and new.recorded)
-    ):
-        return new
-    if _imported(old) != _imported(new):
-        return new
-    alike = untupled(written_config(old)) == untupled(dict(new.config))
-    recorded = old.recorded
-    if not covers(recorded, new.recorded):
-        recorded = replace(recorded, outputs=(), inputs=(), structure=new.recorded.structure)
-    if not alike:
-        recorded = replace(recorded, outputs=(), inputs=(), params=0)
-    config = old.config if alike else new.config
-    return replace(old, name=new.name, config=config, trainable=new.trainable, recorded=recorded)
-
-
-def _imported(layer: Layer) -> str:
-    return imported_name(layer.class_name)
-
-
 def _own(design: Design, graph_id: str) -> Mapping[str, Operation]:
     """The operations that a graph of a design has itself."""
     graph = design.main if graph_id == MAIN else design.models.get(graph_id)
     return {} if graph is None else graph.operations
-
-
-def _alike(operations: Mapping[str, Operation], old: Node, new: Node) -> bool:
-    if old == new:
-        return True
-    if old.operation != new.operation or new.operation not in operations:
-        return False
-    try:
-        return normal_call(operations, old) == normal_call(operations, new)
-    except (TypeError, ValueError):  # a draft's arguments need not fit its function
-        return False
 
 
 def _ordered(found: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

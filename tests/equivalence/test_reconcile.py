@@ -19,15 +19,12 @@ from model_codegen.design.graph import (
     Layer,
     ModelGraph,
     Node,
-    Recorded,
     TensorRef,
-    TensorSpec,
 )
 from model_codegen.emitters import emit
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.equivalence.reconcile import reconciled
 from model_codegen.importers import from_source
-from tests.drafting import block, design, graph, inp, layer, ref
 from tests.emitters import drafts
 from tests.equivalence.strangers import stranger
 from tests.sharing import inside_and_outside
@@ -45,63 +42,6 @@ def test_what_was_not_changed_is_told_as_before(name: str) -> None:
     design = SUITE[name]
     for seed in range(3):
         assert dumps(reconciled(design, stranger(design, random.Random(seed)))) == dumps(design)
-
-
-def test_a_spelling_is_no_change() -> None:
-    old = SUITE["mlp"]
-    spelled = {
-        key: replace(operation, config={**operation.config, "use_bias": True})
-        if isinstance(operation, Layer) and operation.class_name == "keras.layers.Dense"
-        else operation
-        for key, operation in old.main.operations.items()
-    }
-    assert reconciled(old, replace(old, main=replace(old.main, operations=spelled))) == old
-
-
-INNER = graph({"i": (inp(3),), "k": (layer("Dense", units=3), "i")}, "i", ref("k"), name="inner")
-
-OUTER = Design(
-    "outer",
-    graph(
-        {
-            "x": (inp(3),),
-            "drop": (layer("Dropout", rate=0.5), "x", {"training": False}),
-            "b": (block("inner"), "drop"),
-        },
-        "x",
-        ref("b"),
-    ),
-    {"inner": INNER},
-)
-
-
-def test_a_call_stays_as_it_was_spelled() -> None:
-    drop = Node("drop", (TensorRef("x"),))
-    new = replace(OUTER, main=replace(OUTER.main, nodes={**OUTER.main.nodes, "drop": drop}))
-    assert normal_form(new) == normal_form(OUTER)
-    assert reconciled(OUTER, stranger(new, random.Random(0))) == OUTER
-    # What does mean something else is taken over.
-    drop = replace(drop, kwargs={"training": True})
-    new = replace(OUTER, main=replace(OUTER.main, nodes={**OUTER.main.nodes, "drop": drop}))
-    assert reconciled(OUTER, stranger(new, random.Random(0))) == new
-
-
-def test_an_input_of_a_block_keeps_the_name_that_nobody_sees() -> None:
-    operations = {**INNER.operations, "i": replace(INNER.operations["i"], name="other")}  # type: ignore[call-arg]
-    new = replace(OUTER, models={"inner": replace(INNER, operations=operations)})
-    assert reconciled(OUTER, stranger(new, random.Random(0))) == OUTER
-
-
-def test_definitions_that_nothing_uses_stay_and_come() -> None:
-    spare = replace(INNER, name="spare")
-    old = replace(OUTER, models={"inner": INNER, "spare": spare})
-    assert reconciled(old, OUTER) == old
-    come = reconciled(OUTER, old).models
-    assert come.keys() == old.models.keys()
-    assert come["spare"].nodes == spare.nodes
-    # One that was used and no longer is goes.
-    flat = Design("outer", graph({"x": (inp(3),), "k": (layer("ReLU"), "x")}, "x", ref("k")))
-    assert reconciled(old, flat).models == {"spare": spare}
 
 
 def test_a_change_changes_nothing_else() -> None:
@@ -214,63 +154,6 @@ def test_whatever_was_there_before_the_new_design_is_what_it_says(
     graphs = {MAIN: found.main, **found.models}
     for graph_id, places in found.positions.items():
         assert set(places) <= set(graphs[graph_id].nodes)
-
-
-def with_placeholder() -> Design:
-    """A design with a layer of which a file recorded what it returns."""
-    told = [TensorSpec((None, 9), "int32"), TensorSpec((None, 9, 4), "float32")]
-    recorded = Recorded((told[1],), 77, "it is not of Keras", (told[0],))
-    own = Layer("mine.Embedding", "own", {"size": 4, "args": [1, 2]}, recorded=recorded)
-    calls = {"words": (inp(9, dtype="int32"),), "own": (layer("ReLU"), "words")}
-    drawn = design({**calls, "flat": (layer("Flatten"), "own")}, "words")
-    return replace(
-        drawn, main=replace(drawn.main, operations={**drawn.main.operations, "own": own})
-    )
-
-
-@pytest.mark.parametrize("style", ["functional", "subclass", "sequential"])
-def test_what_was_recorded_stays_while_source_is_edited_beside_it(style: str) -> None:
-    old = with_placeholder()
-    code = emit(old, style).text
-    assert reconciled(old, from_source(code).design) == old
-    edited = {
-        "functional": code.replace(
-            "    flat =", "    x = layers.BatchNormalization()(x)\n    flat ="
-        ),
-        "subclass": code.replace(
-            "        self.flat =",
-            "        self.norm = layers.BatchNormalization()\n        self.flat =",
-        ).replace("x = self.own(words)", "x = self.norm(self.own(words))"),
-        "sequential": code.replace(
-            "layers.Flatten", "layers.BatchNormalization(),\n            layers.Flatten"
-        ),
-    }[style]
-    assert edited != code
-    found = reconciled(old, from_source(edited).design)
-    assert found.main.operations["own"] == old.main.operations["own"]
-    analysis = analyse(found)
-    assert analysis.total_params == 77 + 16
-    assert analysis.nodes["flat"].outputs == (TensorSpec((None, 36), "float32"),)
-
-
-def test_with_other_arguments_a_placeholder_stays_and_what_it_returned_does_not() -> None:
-    old = with_placeholder()
-    code = emit(old, "functional").text
-    found = reconciled(old, from_source(code.replace("size=4", "size=5")).design)
-    own, before = found.main.operations["own"], old.main.operations["own"]
-    assert isinstance(own, Layer)
-    assert isinstance(before, Layer)
-    assert (own.class_name, own.config) == ("mine.Embedding", {**before.config, "size": 5})
-    assert own.recorded == Recorded((), 0, "it is not of Keras")
-
-
-def test_a_renamed_placeholder_keeps_what_was_recorded() -> None:
-    old = with_placeholder()
-    code = emit(old, "functional").text
-    found = reconciled(old, from_source(code.replace('name="own"', 'name="other"')).design)
-    own, before = found.main.operations["own"], old.main.operations["own"]
-    assert isinstance(before, Layer)
-    assert own == replace(before, name="other")
 
 
 def test_an_edit_takes_a_layer_out_of_what_is_shared_and_back() -> None:
