@@ -22,9 +22,11 @@ from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.policy_scope import policy_scope
 from model_codegen.emitters.return_structure import paths, pattern
 from model_codegen.emitters.source_text import Mark, Source
+from model_codegen.emitters.styles.class_config import write_config
 from model_codegen.emitters.styles.model_function import shared_comment
 from model_codegen.emitters.styles.pretrained_layers import LISTED
 from model_codegen.emitters.styles.shared_making import given_names, make_shared
+from model_codegen.emitters.styles.symbolic_inputs import symbolic_inputs
 from model_codegen.keras_bridge.layer_internals import layer_arguments, model_attributes
 
 MODEL = "keras.Model"
@@ -102,7 +104,9 @@ class _Class:
                 self._output_shape()
             if self.base == LAYER and self.plan.masks:
                 self._compute_mask()
-            self._config()
+            given = self.given if self.body.graph_id != MAIN else {}
+            attributes = {**self.attributes, **self.kept}
+            write_config(self.source, {given[key]: attributes[key] for key in given})
 
     def _init(self) -> None:
         takes = self.body.graph_id != MAIN and self.plan.program.shared.needs[self.body.graph_id]
@@ -177,11 +181,7 @@ class _Class:
         loads a saved model, nor show shapes in the summary.
         """
         with self.source.block("def build(self, input_shape):"):
-            tensors = {
-                ref: self._symbol(ref.node, steps)
-                for ref, steps in paths(map_leaves(self.body.graph.inputs, TensorRef))
-            }
-            inputs = argument_text(map_leaves(self.body.graph.inputs, TensorRef), tensors)
+            inputs = symbolic_inputs(self.body)
             self.source.line("# Running the layers on symbolic tensors makes their weights")
             self.source.line(f"self.call({inputs})", self._inputs())
             for operation_id, attribute in self.attributes.items():
@@ -195,15 +195,6 @@ class _Class:
         loop = f"for layer in [{', '.join(self.attributes.values())}]:"
         with self.source.block("if not self.trainable:"), self.source.block(loop):
             self.source.line("layer.trainable = False")
-
-    def _symbol(self, node_id: str, steps: tuple[str | int, ...]) -> str:
-        layer = self.body.input_layer(node_id)
-        dtype = self.body.specs(node_id)[0].dtype
-        arguments = ["input_shape" + "".join(f"[{literal(step)}]" for step in steps)]
-        if dtype != "float32":
-            arguments.append(f"dtype={literal(dtype)}")
-        arguments += [f"{kind}=True" for kind in ("sparse", "ragged") if layer.config.get(kind)]
-        return f"keras.KerasTensor({', '.join(arguments)})"
 
     def _call(self) -> None:
         body, tree = self.body, self.body.graph.inputs
@@ -282,11 +273,7 @@ class _Class:
     def _output_shape(self) -> None:
         """Keras asks a layer inside another one for its shape, and does not trace it."""
         with self.source.block("def compute_output_shape(self, input_shape):"):
-            tensors = {
-                ref: self._symbol(ref.node, steps)
-                for ref, steps in paths(map_leaves(self.body.graph.inputs, TensorRef))
-            }
-            inputs = argument_text(map_leaves(self.body.graph.inputs, TensorRef), tensors)
+            inputs = symbolic_inputs(self.body)
             self.source.line(f"outputs = self.call({inputs})", self._inputs())
             if isinstance(self.body.outputs, TensorRef):
                 self.source.line("return outputs.shape")
@@ -297,25 +284,6 @@ class _Class:
         with self.source.block("def compute_mask(self, inputs, previous_mask):"):
             self.source.line("# The layers inside have already attached their masks to the tensors")
             self.source.line("return None")
-
-    def _config(self) -> None:
-        objects = {**self.attributes, **self.kept}
-        given = self.given if self.body.graph_id != MAIN else {}
-        with self.source.block("def get_config(self):"):
-            if given:
-                self.source.line("config = super().get_config()")
-            for key, parameter in given.items():
-                value = f"keras.saving.serialize_keras_object({objects[key]})"
-                self.source.line(f"config[{literal(parameter)}] = {value}")
-            self.source.line(f"return {'config' if given else 'super().get_config()'}")
-        self.source.line("@classmethod")
-        with self.source.block("def from_config(cls, config):"):
-            if given:
-                self.source.line("config = dict(config)")
-            for parameter in given.values():
-                value = f"keras.saving.deserialize_keras_object(config[{literal(parameter)}])"
-                self.source.line(f"config[{literal(parameter)}] = {value}")
-            self.source.line("return cls(**config)")
 
     def _marks(self, operation_id: str) -> list[Mark]:
         return [(self.body.graph_id, call) for call in self.body.operations[operation_id]]
