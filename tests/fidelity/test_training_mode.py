@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from fidelity.training_mode import DOCUMENT, FORMS, Row, document, rows, runs_in_training
+from fidelity.training_mode import DOCUMENT
+from fidelity.training_page import runs_in_training
+from fidelity.training_runs import FORMS, rows
 
 pytestmark = pytest.mark.keras
 
@@ -42,11 +44,3 @@ def test_the_document_says_what_keras_does() -> None:
     }
     assert len(ran) == 2 * 6 * len(FORMS) - 6  # the application has no Dropout of its own
     assert {key: said[key] for key in ran} == ran
-
-
-def test_backends_that_differ_are_named() -> None:
-    row = Row("Dropout", "functional", None, True, (True, False, False, True, False), False)
-    other = row._replace(training=(False,) * 5)
-    text = document({"tensorflow": [row], "jax": [row], "torch": [other]})
-    assert "- jax: 1 of 1 rows as above." in text
-    assert "Dropout, functional, recorded None, trainable True: never" in text
