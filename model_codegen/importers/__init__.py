@@ -119,7 +119,9 @@ def _read(value: Mapping[str, Any]) -> ImportResult:
     )
     main = reader.read(value, MAIN)
     reader.read_held()
-    design = Design(main.name, main, reader.models, reader.policy, operations=reader.operations)
+    design = Design(
+        main.name, main, reader.definitions.models, reader.policy, operations=reader.operations
+    )
     design = without_automatic_masks(design, value)
     advice = [] if tells_objects(value) else maybe_shared(design)
     return ImportResult(design, (*notes.found.values(), *advice))

@@ -22,6 +22,7 @@ from model_codegen.design.graph import APPLICATIONS, Design, Layer, ModelGraph, 
 from model_codegen.design.shared_operations import operation_of
 from model_codegen.design.traversal import is_application
 from model_codegen.importers.import_result import ImportResult, Notes
+from model_codegen.importers.saved.definitions import Definitions
 from model_codegen.importers.saved.live_models import describe
 from model_codegen.importers.saved.model_graphs import Reader
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
@@ -45,7 +46,7 @@ def from_application(
     notes = Notes()
     reader = Reader(dtype_policy, notes)
     main = _graph(layer, reader, MAIN)
-    design = Design(main.name, main, reader.models, dtype_policy)
+    design = Design(main.name, main, reader.definitions.models, dtype_policy)
     return ImportResult(design, tuple(notes.found.values()))
 
 
@@ -67,15 +68,17 @@ def open_up(design: Design, graph_id: str, operation_id: str) -> ImportResult:
     if graph is None or not is_application(layer):
         raise DesignError("Only a model of keras.applications can be opened up.")
     notes = Notes()
-    reader = Reader(design.dtype_policy, notes, dict(design.models))
-    model_id = reader.define(lambda own: _graph(layer, reader, own), layer.name)
+    models = dict(design.models)
+    reader = Reader(design.dtype_policy, notes, Definitions(models))
+    model_id = reader.definitions.define(lambda own: _graph(layer, reader, own), layer.name)
     block = SubModel(model_id, layer.name, trainable=layer.trainable)
     found = tuple(notes.found.values())
     if operation_id not in graph.operations:
         operations = {**design.operations, operation_id: block}
-        return ImportResult(replace(design, operations=operations, models=reader.models), found)
+        return ImportResult(replace(design, operations=operations, models=models), found)
     opened = replace(graph, operations={**graph.operations, operation_id: block})
-    models = reader.models if graph_id == MAIN else {**reader.models, graph_id: opened}
+    if graph_id != MAIN:
+        models[graph_id] = opened
     main = opened if graph_id == MAIN else design.main
     return ImportResult(replace(design, main=main, models=models), found)
 

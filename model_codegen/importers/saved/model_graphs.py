@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections import ChainMap, Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections import ChainMap
+from dataclasses import dataclass, field
 from typing import Any
 
 from model_codegen.design.config_references import KEY
@@ -32,6 +30,8 @@ from model_codegen.importers.saved import (
     serialized_objects,
 )
 from model_codegen.importers.saved.call_arguments import arranged
+from model_codegen.importers.saved.definitions import Definitions
+from model_codegen.importers.saved.held_models import HeldModels
 from model_codegen.importers.saved.keras2_names import without_slashes
 from model_codegen.importers.saved.keras2_sizes import without_sizes
 from model_codegen.importers.saved.layer_losses import losses
@@ -44,7 +44,6 @@ from model_codegen.importers.saved.serialized_models import (
     is_model,
     missing_input,
     name_of,
-    names_in,
     unique,
 )
 from model_codegen.importers.saved.shared_marks import SharedLayers
@@ -57,6 +56,7 @@ class Reader:
     Args:
         policy: The design's dtype policy.
         notes: Takes what cannot be kept.
+        definitions: Of the models inside, so far.
         keras2: Whether it was written before Keras 3.
         value: What the file holds.
         shared: Which of its layers stand in several places.
@@ -64,14 +64,14 @@ class Reader:
 
     policy: str
     notes: Notes
-    models: dict[str, ModelGraph] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
+    definitions: Definitions = field(default_factory=Definitions)
     keras2: bool = False
     value: Serialized = field(default_factory=dict)
     shared: SharedLayers = field(default_factory=SharedLayers)
     operations: dict[str, Operation] = field(default_factory=dict)
-    held: dict[object, tuple[Serialized, str]] = field(default_factory=dict)
-    names: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._held = HeldModels(self.value, self.definitions, self.operations)
 
     def read_held(self) -> None:
         """Read what is shared and that no graph calls: it is an argument of layers only."""
@@ -104,24 +104,6 @@ class Reader:
                 self.notes.left_out(graph_id, node_id, subject, reason)
         return graph
 
-    def define(self, read: Callable[[str], ModelGraph], name: str) -> str:
-        """The id of the definition that a nested model is an instance of.
-
-        Args:
-            read: Reads the model, given the id that its graph would have.
-            name: The model's name.
-        """
-        graph_id = unique(re.sub(r"\W+", "_", name) or "model", self.taken | {*self.models, MAIN})
-        # Models inside may have the same name.
-        self.taken.add(graph_id)
-        graph = read(graph_id)
-        self.taken.discard(graph_id)
-        for known, other in self.models.items():
-            if replace(other, name="") == replace(graph, name=""):
-                return known
-        self.models[graph_id] = graph
-        return graph_id
-
     def hold(self, value: Serialized) -> Any:
         """The reference to a layer or model that is an operation of the design.
 
@@ -131,23 +113,7 @@ class Reader:
         """
         if (shared := self.shared.ids.get(id(value))) is not None:
             return {KEY: shared}
-        return {KEY: self._held(value)} if is_model(value) else None
-
-    def _held(self, value: Serialized) -> str:
-        token = value.get("object", id(value))
-        if token in self.held:
-            return self.held[token][1]
-        name = name_of(value, "model")
-        model = self.define(lambda own: self.read(value, own), name)
-        if not self.names:
-            self.names.update(names_in(self.value))
-        # An operation of a graph would be meant in its place.
-        taken = {n for n, count in self.names.items() if count > 1}
-        held = unique(name, taken | {*self.operations})
-        trainable = value["config"].get("trainable") is not False
-        self.operations[held] = SubModel(model, name, trainable=trainable)
-        self.held[token] = value, held  # with the value, so that no other one gets its `id`
-        return held
+        return {KEY: self._held.key(value, self.read)} if is_model(value) else None
 
 
 @dataclass
@@ -296,7 +262,7 @@ class _Graph:
             call: That call, where it is known.
         """
         if is_model(layer):
-            model = self.reader.define(lambda own: self.reader.read(layer, own), name)
+            model = self.reader.definitions.define(lambda own: self.reader.read(layer, own), name)
             return SubModel(model, name, trainable=layer["config"].get("trainable") is not False)
         if self.reader.keras2:
             layer, told = keras2_layers.of_today(layer)
