@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from model_codegen.design.fileformat.json_text import describe, place
-from model_codegen.design.fileformat.schema import Wire
+from model_codegen.design.fileformat.wire import Wire
 
 
 def sentence(error: ValidationError, value: Any) -> str:

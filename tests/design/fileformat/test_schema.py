@@ -8,7 +8,6 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from model_codegen.design.fileformat.schema import (
-    WireArgument,
     WireDesign,
     WireGraph,
     WireNode,
@@ -17,40 +16,14 @@ from model_codegen.design.fileformat.schema import (
 from model_codegen.design.graph import (
     Design,
     Layer,
-    Missing,
     ModelGraph,
     Node,
     Op,
     Recorded,
-    Slice,
     SubModel,
     TensorRef,
     TensorSpec,
 )
-
-
-@pytest.mark.parametrize(
-    ("written", "argument"),
-    [
-        (None, None),
-        (True, True),
-        (3, 3),
-        (0.5, 0.5),
-        ("same", "same"),
-        ({"tensor": ["a", 1]}, TensorRef("a", 1)),
-        ({"missing": True}, Missing()),
-        ({"ellipsis": True}, ...),
-        ({"float": "-inf"}, float("-inf")),
-        ({"slice": [None, {"tensor": ["a", 0]}, -1]}, Slice(None, TensorRef("a"), -1)),
-        ([1, [{"missing": True}]], [1, [Missing()]]),
-        ({"tuple": [1, {"tuple": []}]}, (1, ())),
-        ({"dict": {"b": {"tensor": ["a", 0]}, "a": {"dict": {}}}}, {"b": TensorRef("a"), "a": {}}),
-    ],
-)
-def test_an_argument_becomes_what_its_tag_says(written: Any, argument: Any) -> None:
-    found: Any = TypeAdapter(WireArgument).validate_python(written)
-    assert found == argument
-    assert type(found) is type(argument)
 
 
 @pytest.mark.parametrize(
@@ -106,9 +79,6 @@ def test_a_call_a_graph_and_a_design_become_theirs() -> None:
 @pytest.mark.parametrize(
     ("adapter", "written"),
     [
-        (WireArgument, {"tensor": ["a", True]}),
-        (WireArgument, {"slice": [1.0, None, None]}),
-        (WireArgument, (1, 2)),
         (WireNode, {"operation": 1}),
         (WireNode, {"operation": "a", "extra": 1}),
         (WireOperation, {"kind": "model", "model": "m", "name": "n", "trainable": 1}),
