@@ -27,19 +27,14 @@ from model_codegen.verify.built_layers import Path, built, layers
 from model_codegen.verify.comparison import compared
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report, StyleProof, Training
+from model_codegen.verify.stirred_weights import Weights, stirred
 from model_codegen.verify.training_step import TrainingStep, memory, seeds, train
 
 _SIZES = (8, 32, 128, 224)
 """Lengths tried, one after the other, for dimensions that the design leaves open."""
 
-_NOISE = 0.05
-"""How far weights are moved from their initial values, so that no zero hides a mistake."""
-
 _COPIES = 6
 """How many copies of the weights a training step takes, those to compare with included."""
-
-Weights = dict[Path, list[Any]]
-"""Values of each layer's weights by the names of the blocks and the layer."""
 
 
 def prove(
@@ -132,7 +127,7 @@ class _Proof:
         model = run(text, self._program.code.classes)
         found = list(layers(self._program, self._program.main, model))
         if self._expected is None:
-            self._weights = self._stirred(model)
+            self._weights = stirred(found, self._rng)
             self._seeds = [seed.numpy() for seed in seeds(found)]
         self._prepare(found)
         outputs = self._first_run(model) if self._expected is None else self._run(model)
@@ -211,18 +206,6 @@ class _Proof:
                 if is_application(operation) and operation.config.get("weights", "imagenet"):
                     found.append(operation.name)
         return tuple(found)
-
-    def _stirred(self, model: Any) -> Weights:
-        """The weights of a model, each moved a little upwards; variances stay positive."""
-        return {
-            path: [self._stir(value) for value in layer.get_weights()]
-            for path, layer in layers(self._program, self._program.main, model)
-        }
-
-    def _stir(self, value: Any) -> Any:
-        if "float" not in str(value.dtype):
-            return value
-        return (value + self._rng.uniform(0, _NOISE, value.shape)).astype(value.dtype)
 
     def _first_run(self, model: Any) -> list[Any]:
         """Find an input on which the model runs, and run it."""

@@ -21,8 +21,6 @@ from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel
 from model_codegen.emitters import GeneratedCode
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission
-from model_codegen.execution.build import build
-from model_codegen.verify.built_layers import layers
 from model_codegen.verify.prove import prove
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report
@@ -128,28 +126,6 @@ def test_one_wrong_weight_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not report.agrees
     assert report.difference > 1e-6
     assert [proof.difference > 0 for proof in report.styles] == [False, True, False]
-
-
-def test_no_weight_is_left_at_its_initial_value() -> None:
-    """Biases of zero and scales of one would hide a layer that was mixed up with another."""
-    seen: dict[tuple[str, ...], list[Any]] = {}
-    design = gallery.load("binary_classifier")
-    prove(design, progress=lambda _: None)
-    program = collect(design, analyse(design))
-    model = build(design)
-    for path, layer in layers(program, program.main, model):
-        seen[path] = layer.get_weights()
-    assert seen[("dense",)][1].tolist() == [0.0] * 256
-    from model_codegen.verify.prove import _Proof
-
-    proof = _Proof(design, analyse(design), 0)
-    stirred = proof._stirred(model)
-    assert stirred.keys() == seen.keys()
-    for path, values in stirred.items():
-        for new, old in zip(values, seen[path], strict=True):
-            assert new.dtype == old.dtype
-            assert np.all(new != old)
-            assert np.all(np.abs(new - old) <= 0.05)
 
 
 def test_weights_that_are_not_fetched_are_told_of() -> None:
