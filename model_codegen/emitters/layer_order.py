@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from model_codegen.design.graph import ModelGraph, Op, TensorRef
 from model_codegen.design.traversal import flattened
+
+N = TypeVar("N", bound=Hashable)
+K = TypeVar("K", bound=Hashable)
 
 
 def layer_order(graph: ModelGraph, outputs: Any) -> list[str]:
@@ -20,38 +23,64 @@ def layer_order(graph: ModelGraph, outputs: Any) -> list[str]:
         graph: A graph without errors.
         outputs: Its outputs, with `"auto"` worked out.
     """
-    done, met = _walked(graph, [ref.node for ref in flattened(outputs)])
-    depths: dict[str, int] = {}  # by node
-    deepest: dict[str, int] = {}  # by operation
-    for node_id in reversed(done):
-        key = _key(graph, node_id)
-        depth = max(depths.setdefault(node_id, 0), deepest.get(key, 0))
-        depths[node_id] = deepest[key] = depth
-        for source in _sources(graph, node_id):
-            depths[source] = max(depth + 1, depths.get(source, 0))
-    found = sorted(deepest, key=lambda key: (-deepest[key], met[key]))
+    found = by_depth(
+        [ref.node for ref in flattened(outputs)],
+        lambda node_id: _sources(graph, node_id),
+        lambda node_id: _key(graph, node_id),
+    )
     return [key for key in found if key in graph.operations and not _is_op(graph, key)]
 
 
-def _walked(graph: ModelGraph, ends: Sequence[str]) -> tuple[list[str], dict[str, int]]:
-    """The nodes, each after those it takes from; and when each operation was first met."""
-    done: dict[str, None] = {}
-    met: dict[str, int] = {}
-    stack: list[tuple[str, Iterator[str]]] = []
+def by_depth(
+    ends: Sequence[N],
+    sources: Callable[[N], Sequence[N]],
+    key: Callable[[N], K],
+    inputs: Sequence[K] = (),
+) -> list[K]:
+    """What is called between some calls and all that they need, in the order of `layer_order`.
 
-    def enter(node_id: str) -> None:
-        if node_id not in done:
-            met.setdefault(_key(graph, node_id), len(met))
-            stack.append((node_id, iter(_sources(graph, node_id))))
+    Args:
+        ends: The calls whose results are the outputs, in the order of these.
+        sources: The calls whose tensors a call takes, in order.
+        key: What a call calls.
+        inputs: The inputs, those included that no output needs: these stand before the last layers.
+    """
+    done, met = _walked(ends, sources, key)
+    depths: dict[N, int] = {}
+    deepest: dict[K, int] = {}
+    for call in reversed(done):
+        called = key(call)
+        depth = max(depths.setdefault(call, 0), deepest.get(called, 0))
+        depths[call] = deepest[called] = depth
+        for source in sources(call):
+            depths[source] = max(depth + 1, depths.get(source, 0))
+    for called in inputs:
+        if called not in deepest:
+            deepest[called], met[called] = 0, -1
+    return sorted(deepest, key=lambda called: (-deepest[called], met[called]))
+
+
+def _walked(
+    ends: Sequence[N], sources: Callable[[N], Sequence[N]], key: Callable[[N], K]
+) -> tuple[list[N], dict[K, int]]:
+    """The calls, each after those it takes from; and when what they call was first met."""
+    done: dict[N, None] = {}
+    met: dict[K, int] = {}
+    stack: list[tuple[N, Iterator[N]]] = []
+
+    def enter(call: N) -> None:
+        if call not in done:
+            met.setdefault(key(call), len(met))
+            stack.append((call, iter(sources(call))))
 
     for end in ends:
         enter(end)
         while stack:
-            node_id, sources = stack[-1]
-            source = next(sources, None)
+            call, rest = stack[-1]
+            source = next(rest, None)
             if source is None:
                 stack.pop()
-                done[node_id] = None
+                done[call] = None
             else:
                 enter(source)
     return list(done), met

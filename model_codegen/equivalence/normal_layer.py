@@ -107,4 +107,5 @@ def _input(layer: Layer) -> Layer:
             config["batch_size"] = batch_shape[0]
     dtype = None if layer.dtype == "float32" else layer.dtype
     ordered = {name: config[name] for name in sorted(config)}
-    return replace(layer, class_name=INPUT_CLASS, config=ordered, dtype=dtype)
+    # An input has no weights, and no source says of it that it is frozen with all other layers.
+    return replace(layer, class_name=INPUT_CLASS, config=ordered, dtype=dtype, trainable=True)

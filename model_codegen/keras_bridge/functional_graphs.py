@@ -106,6 +106,29 @@ def owns_variables(layer: Any) -> bool:
     return bool(layer._trainable_variables or layer._non_trainable_variables)
 
 
+def lost_weights(layer: Any, traced: Any) -> list[str]:
+    """The paths of a layer's weights that no call in its traced graph uses.
+
+    Args:
+        layer: A layer or model.
+        traced: The Functional model of what its `call` did.
+    """
+    kept = {id(weight) for weight in traced.weights}
+    return [weight.path for weight in layer.weights if id(weight) not in kept]
+
+
+def has_tensors(model: Any) -> bool:
+    """Whether a call in a Functional model takes a tensor with values, as no input or call gives."""
+    import keras
+
+    return any(
+        keras.ops.is_tensor(leaf) and not isinstance(leaf, keras.KerasTensor)
+        for operation in model.operations
+        for node in calls_of(operation, model)
+        for leaf in keras.tree.flatten((node.arguments.args, node.arguments.kwargs))
+    )
+
+
 def first_call(operation: Any) -> Any:
     """What an operation was first called with (`keras/src/ops/symbolic_arguments.py`), or None."""
     nodes = operation._inbound_nodes

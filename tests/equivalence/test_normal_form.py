@@ -210,6 +210,10 @@ SAME: dict[str, tuple[Callable[[], Design], Callable[[], Design]]] = {
         lambda: BASE,
         lambda: with_layer("x", config={"batch_shape": [None, 4]}),
     ),
+    "an input that is frozen with all other layers": (
+        lambda: BASE,
+        lambda: with_layer("x", trainable=False),
+    ),
     "the policy a layer would have anyway": (
         lambda: BASE,
         lambda: with_layer("tower", dtype="float32"),

@@ -23,8 +23,10 @@ from model_codegen.keras_bridge.functional_graphs import (
     ends_of,
     first_call,
     has_graph,
+    has_tensors,
     held_model,
     layers_of,
+    lost_weights,
     origin_in,
     owns_variables,
     quantized_inside,
@@ -70,12 +72,21 @@ def traced(model: Any, inputs: Any = None) -> Any:
     try:
         with counted_names(_taken_names(model)):
             outputs = model.call(inputs)
-            return keras.Model(inputs, outputs, name=model.name)
+            made = keras.Model(inputs, outputs, name=model.name)
     except Exception as error:
         raise DesignError(
             f"The `call` of `{model.name}` cannot be followed on symbolic tensors: "
             f"{undecorated(error)}"
         ) from error
+    lost = lost_weights(model, made)
+    if lost and has_tensors(made):
+        # A layer that is called with numbers, as one for positions is, has become numbers itself.
+        raise DesignError(
+            f"The `call` of `{model.name}` cannot be followed on symbolic tensors: it makes numbers "
+            f"of the weight `{lost[0]}`. Put that part into a layer class of its own, which is kept "
+            "as a whole."
+        )
+    return made
 
 
 def _taken_names(model: Any) -> dict[str, int]:
@@ -224,6 +235,8 @@ def followed(operation: Any) -> Any:
         model = traced(operation, inputs)
     except DesignError:
         return None
+    if lost_weights(operation, model):
+        return None  # A position's embedding, looked up with numbers, is a number itself by now.
     model.trainable = operation.trainable
     return model
 

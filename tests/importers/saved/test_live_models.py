@@ -7,6 +7,7 @@ from typing import Any
 import keras
 import pytest
 
+from model_codegen.analysis import analyse
 from model_codegen.design.errors import DesignError
 from model_codegen.importers import from_model
 from model_codegen.importers.saved.live_models import describe, followed, traced
@@ -68,6 +69,38 @@ def test_a_layer_that_only_calls_others_is_a_graph() -> None:
     assert [o.name for o in inner.operations][1:] == ["inner"]
     assert followed(keras.layers.Dense(3)) is None
     assert followed(Twice()) is None  # never called
+
+
+class Positions(keras.layers.Layer):  # type: ignore[misc]
+    """As in Keras' example of text classification: one layer is called with numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.token, self.position = keras.layers.Embedding(20, 4), keras.layers.Embedding(7, 4)
+
+    def call(self, inputs: Any) -> Any:
+        numbers = keras.ops.arange(start=0, stop=keras.ops.shape(inputs)[-1], step=1)
+        return self.token(inputs) + self.position(numbers)
+
+
+def test_a_layer_whose_weights_became_numbers_is_no_graph() -> None:
+    inputs = keras.Input((7,))
+    layer = Positions()
+    live = keras.Model(inputs, layer(inputs))
+    assert followed(layer) is None
+    found = from_model(live, keep_code=True).design
+    assert analyse(found).total_params == live.count_params() == 108
+
+    class Whole(keras.Model):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.both = Positions()
+
+        def call(self, inputs: Any) -> Any:
+            return self.both.call(inputs)
+
+    with pytest.raises(DesignError, match="it makes numbers of the weight `.*embedding"):
+        from_model(Whole(), keras.Input((7,)))
 
 
 def test_a_model_without_a_graph_is_refused() -> None:

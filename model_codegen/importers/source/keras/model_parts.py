@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from model_codegen.design.recorded_structure import structure_of
+from model_codegen.emitters.layer_order import by_depth
 from model_codegen.importers.source.keras import placeholders
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.value_trees import tensors_in
-from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor, Value
+from model_codegen.importers.source.values import (
+    Call,
+    LayerMade,
+    Model,
+    Operation,
+    Tensor,
+    Value,
+)
 
 
 def results(model: Model, call: Call) -> Value:
@@ -64,13 +72,29 @@ def calls_of(model: Model) -> dict[int, Call]:
 
 
 def layers_of(model: Model) -> list[Value]:
-    """The layers of a model in the order in which they are called, inputs first."""
+    """The layers of a model: of a Functional one as `model.layers` of Keras has them.
+
+    Those of other models stand in the order in which they are called, inputs first.
+    """
     if model.kind == "sequential":
         return [layer for layer in model.layers if not isinstance(layer, Tensor)]
     inputs = {tensor.call.number: tensor.call for tensor in tensors_in(model.inputs)}
     calls = inputs | calls_of(model)
-    operations = dict.fromkeys(calls[number].operation for number in sorted(calls))
-    return [made for made in operations if isinstance(made, (LayerMade, Model))]
+    operations: Iterable[Operation] = (calls[number].operation for number in sorted(calls))
+    if model.kind == "functional":
+        operations = by_depth(
+            [tensor.call for tensor in tensors_in(model.outputs)],
+            lambda call: [] if call.number in inputs else _takes(call),
+            lambda call: call.operation,
+            [call.operation for call in inputs.values()],
+        )
+    return [made for made in dict.fromkeys(operations) if isinstance(made, (LayerMade, Model))]
+
+
+def _takes(call: Call) -> list[Call]:
+    """The calls whose tensors a call takes, in the order of Keras, which sorts keywords."""
+    given = [*call.args, *(value for _, value in sorted(call.kwargs.items()))]
+    return [tensor.call for tensor in tensors_in(given)]
 
 
 def freeze(made: LayerMade | Model, *, trainable: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from model_codegen.design.graph import Recorded, TensorSpec
@@ -14,6 +16,14 @@ import keras
 a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
 first, second = keras.layers.Dense(3, name="first"), keras.layers.Dense(3, name="second")
 model = keras.Model([a, b], second(first(a)) + first(b))
+"""
+SEQ2SEQ = """
+import keras
+a = keras.Input((2, 3), name="a")
+y, h, c = keras.layers.LSTM(3, return_state=True, name="encoder")(a)
+b, unused = keras.Input((2, 4), name="b"), keras.Input((1,), name="unused")
+decoder = keras.layers.LSTM(3, name="decoder")
+model = keras.Model([a, b, unused], decoder(b, initial_state=[h, c]))
 """
 SPEC = TensorSpec((None, 3), "float32")
 
@@ -49,9 +59,15 @@ def test_results_of_a_placeholder_are_those_recorded(count: int) -> None:
 
 
 @pytest.mark.keras
-def test_the_layers_of_a_model_stand_in_the_order_of_their_calls() -> None:
-    names = [made.name for made in layers_of(model()) if isinstance(made, LayerMade)]
-    assert names == ["a", "b", "first", "second"]
+@pytest.mark.parametrize("text", [MODEL, SEQ2SEQ])
+def test_the_layers_of_a_model_stand_as_keras_has_them(text: str) -> None:
+    """So `model.layers[2]` is one layer: in SEQ2SEQ the encoder's, though `b` was made after it."""
+    made = follow(text).program.module.values["model"]
+    assert isinstance(made, Model)
+    scope: dict[str, Any] = {}
+    exec(text, scope)
+    wanted = [layer.name for layer in scope["model"].layers]
+    assert [layer.name for layer in layers_of(made) if isinstance(layer, LayerMade)] == wanted
     assert len(calls_of(model())) == 6
 
 
