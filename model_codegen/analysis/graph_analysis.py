@@ -193,11 +193,20 @@ class GraphAnalyser(GraphState):
             owner = self._operation_key(node.operation, operation)
         except (RecursionError, ValueError):  # too deep to print, or a number too long
             return _UNPRINTABLE
-        found = cached_calls.config_problems(owner, operation, self.held)
+        try:
+            found = cached_calls.config_problems(owner, operation, self.held)
+        except RecursionError:
+            return _UNPRINTABLE
         problems = (*lacking(operation, node), *found)
         return Failure(problems) if problems else None
 
     def _call(self, operation: Layer | Op, node: Node, key: Hashable) -> Outcome:
+        try:
+            return self._evaluated(operation, node, key)
+        except RecursionError:  # layers that hold layers, too deep to be made
+            return _UNPRINTABLE
+
+    def _evaluated(self, operation: Layer | Op, node: Node, key: Hashable) -> Outcome:
         build = self.build(node.operation)
         again = None if build is None or build.signature == key else build
         try:

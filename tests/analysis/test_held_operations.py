@@ -41,6 +41,16 @@ def test_each_model_counts_what_it_has_itself() -> None:
     ]  # fmt: skip
 
 
+def test_layers_that_hold_layers_too_deeply_are_told() -> None:
+    held = {"t0": DENSE} | {
+        f"t{i}": layer("TimeDistributed", layer={"operation": f"t{i - 1}"}) for i in range(1, 600)
+    }
+    found = analyse(design({"x": (inp(2, 4),), "y": ("t599", "x")}, operations=held))
+    assert [problem.message for problem in found.errors] == [
+        "`t599`: a value is nested too deeply or too large"
+    ]
+
+
 def test_what_is_frozen_in_one_place_is_frozen_in_all() -> None:
     drawn = inside_and_outside()
     frozen = replace(drawn.main.operations["block"], trainable=False)
