@@ -118,18 +118,17 @@ def lost_weights(layer: Any, traced: Any) -> list[str]:
 
 
 def has_tensors(model: Any) -> bool:
-    """Whether a call in a Functional model takes a tensor with values, as no input or call gives."""
+    """Whether a call in a Functional model takes a tensor with numbers, single ones apart."""
     import keras
 
     return any(
-        keras.ops.is_tensor(leaf) and not isinstance(leaf, keras.KerasTensor)
+        keras.ops.is_tensor(leaf) and not isinstance(leaf, keras.KerasTensor) and leaf.ndim > 0
         for operation in model.operations
         for node in calls_of(operation, model)
         for leaf in keras.tree.flatten((node.arguments.args, node.arguments.kwargs))
     )
 
 
-def first_call(operation: Any) -> Any:
-    """What an operation was first called with (`keras/src/ops/symbolic_arguments.py`), or None."""
-    nodes = operation._inbound_nodes
-    return nodes[0].arguments if nodes else None
+def arguments_of(operation: Any) -> list[Any]:
+    """What each call of an operation was given (`keras/src/ops/symbolic_arguments.py`)."""
+    return [node.arguments for node in operation._inbound_nodes]

@@ -18,10 +18,10 @@ from model_codegen.keras_bridge.automatic_names import counted_names
 from model_codegen.keras_bridge.error_messages import undecorated
 from model_codegen.keras_bridge.functional_graphs import (
     all_layers,
+    arguments_of,
     built_shapes,
     calls_of,
     ends_of,
-    first_call,
     has_graph,
     has_tensors,
     held_model,
@@ -82,9 +82,9 @@ def traced(model: Any, inputs: Any = None) -> Any:
     if lost and has_tensors(made):
         # A layer that is called with numbers, as one for positions is, has become numbers itself.
         raise DesignError(
-            f"The `call` of `{model.name}` cannot be followed on symbolic tensors: it makes numbers "
-            f"of the weight `{lost[0]}`. Put that part into a layer class of its own, which is kept "
-            "as a whole."
+            f"The `call` of `{model.name}` cannot be followed on symbolic tensors: it makes "
+            f"numbers of the weight `{lost[0]}`. Put that part into a layer class of its own, "
+            "which is kept as a whole."
         )
     return made
 
@@ -225,18 +225,18 @@ def followed(operation: Any) -> Any:
 
     if not isinstance(operation, keras.Layer) or type(operation).__module__.startswith("keras."):
         return None
-    call = first_call(operation)
-    if owns_variables(operation) or not layers_of(operation) or call is None:
+    calls = arguments_of(operation)
+    if owns_variables(operation) or not layers_of(operation) or not calls:
         return None
-    if len(call.args) != 1 or call.kwargs.keys() - {"training", "mask"}:
-        return None
-    inputs = keras.tree.map_structure(_input_like, call.args[0])
+    if any(len(c.args) != 1 or c.kwargs.keys() - {"training", "mask"} for c in calls):
+        return None  # With other arguments it is another graph.
+    inputs = keras.tree.map_structure(_input_like, calls[0].args[0])
     try:
         model = traced(operation, inputs)
     except DesignError:
         return None
-    if lost_weights(operation, model):
-        return None  # A position's embedding, looked up with numbers, is a number itself by now.
+    if lost_weights(operation, model) or has_tensors(model):
+        return None  # Numbers, such as those of an embedding that is looked up with numbers.
     model.trainable = operation.trainable
     return model
 

@@ -103,6 +103,26 @@ def test_a_layer_whose_weights_became_numbers_is_no_graph() -> None:
         from_model(Whole(), keras.Input((7,)))
 
 
+class Tied(keras.layers.Layer):  # type: ignore[misc]
+    """A language model's embedding, which makes logits as well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.token = keras.layers.Embedding(20, 4)
+
+    def call(self, inputs: Any, reverse: bool = False) -> Any:
+        if reverse:
+            return keras.ops.matmul(inputs, keras.ops.transpose(self.token.embeddings))
+        return self.token(inputs)
+
+
+def test_a_layer_that_is_called_with_other_arguments_later_is_no_graph() -> None:
+    tied, inputs = Tied(), keras.Input((7,))
+    live = keras.Model(inputs, tied(keras.layers.Dense(4)(tied(inputs)), reverse=True))
+    assert followed(tied) is None
+    assert analyse(from_model(live).design).total_params == live.count_params() == 100
+
+
 def test_a_model_without_a_graph_is_refused() -> None:
     with pytest.raises(DesignError, match="no graph of calls"):
         describe(Own())
