@@ -12,6 +12,7 @@ from model_codegen.design.graph import Design, ModelGraph, Op, SubModel, TensorR
 from model_codegen.design.traversal import leaves, map_leaves
 from tests import strategies
 from tests.emitters.drafts import Draft
+from tests.sketches import DTYPES
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -159,5 +160,5 @@ def stacked(draw: Any) -> Design:
                 draft.again(name(node.operation), name(key), *args, **kwargs)
         end = leaf(leaves(part.outputs)[0])
         x = draft.layer("Dense", name("fit"), end, units=given[0][-1])
-    policy = draw(st.sampled_from(strategies.DTYPES))
+    policy = draw(st.sampled_from(DTYPES))
     return draft.design([f"input_{i}" for i in range(len(given))], x, policy)
