@@ -40,7 +40,7 @@ def test_the_calls_of_a_shared_layer_are_those_of_the_model() -> None:
     assert len(graphs.calls_of(layer, first)) == 2
     (call,) = graphs.calls_of(layer, second)
     assert call.input_tensors[0] is second.inputs[0]
-    assert graphs.first_call(layer).args[0] is first.inputs[0]
+    assert graphs.arguments_of(layer)[0].args[0] is first.inputs[0]
     written = graphs.serialized_call(call, second)
     assert written["args"][0]["config"]["keras_history"] == ["c", 0, 0]
 
@@ -73,4 +73,14 @@ def test_what_a_model_of_ones_own_tells() -> None:
     assert [layer.name for layer in graphs.all_layers(model)] == [model.name, "inner"]
     assert not graphs.owns_variables(model)
     assert graphs.owns_variables(model.dense)
-    assert graphs.first_call(keras.layers.Dense(1)) is None
+    assert graphs.arguments_of(keras.layers.Dense(1)) == []
+
+
+def test_weights_that_became_numbers_are_lost() -> None:
+    embedding, inputs = keras.layers.Embedding(3, 2), keras.Input((3, 2))
+    model = keras.Model(inputs, inputs + embedding(keras.ops.arange(3)))
+    assert graphs.has_tensors(model)
+    assert graphs.lost_weights(embedding, model) == [embedding.embeddings.path]
+    plain = keras.Model(inputs, keras.layers.Dense(2)(inputs) * 2.0)
+    assert not graphs.has_tensors(plain)
+    assert graphs.lost_weights(plain, plain) == []
