@@ -43,9 +43,8 @@ def _graph(
         step(sketch)
     made = [t for t in sketch.tensors if t not in given]
     if not made:
-        sketch_steps.dense(sketch) if not all(t.ids for t in given) else sketch_steps.embedding(
-            sketch
-        )
+        step = sketch_steps.embedding if all(t.ids for t in given) else sketch_steps.dense
+        step(sketch)
         made = [t for t in sketch.tensors if t not in given]
     ids = [tensor.ref.node for tensor in given]
     form = draw(st.sampled_from(("bare", "list", "dict")))
