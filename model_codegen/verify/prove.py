@@ -19,9 +19,11 @@ from model_codegen.design.graph import Design, Layer
 from model_codegen.design.traversal import flattened, is_application
 from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.emitters.emission import Emission
+from model_codegen.emitters.literals import nested_layers
 from model_codegen.emitters.styles import MOST_ABLE_FIRST, Style
 from model_codegen.execution.build import CEILING, check_size, run, said, size
 from model_codegen.execution.trust import Trust, check_trust
+from model_codegen.keras_bridge.random_numbers import repeat_random_numbers
 from model_codegen.keras_bridge.recorded_training import keep_recorded_training
 from model_codegen.verify.built_layers import Path, built, layers
 from model_codegen.verify.comparison import compared
@@ -130,6 +132,7 @@ class _Proof:
             self._weights = stirred(found, self._rng)
             self._seeds = [seed.numpy() for seed in seeds(found)]
         self._prepare(found)
+        repeat_random_numbers(model)
         outputs = self._first_run(model) if self._expected is None else self._run(model)
         if self._expected is None:
             self._expected = outputs
@@ -276,8 +279,16 @@ def _batched(body: Body) -> bool:
 
 
 def _recurs(body: Body) -> bool:
+    """Whether it has layers that go step by step, in themselves or in what they hold.
+
+    `TimeDistributed` makes a few calls more, and is not one of them. In a graph of TensorFlow, what
+    it shares with the rest of a model may be updated before the last step has read it.
+    """
     called = (body.operation(node_id) for node_id in body.calls)
-    entries = [catalogue.find(o.class_name) for o in called if isinstance(o, Layer)]
+    layers = [o for o in called if isinstance(o, Layer)]
+    inside = [path for layer in layers for path, _ in nested_layers(layer)]
+    paths = {*inside, *(layer.class_name for layer in layers)} - {"keras.layers.TimeDistributed"}
+    entries = map(catalogue.find, paths)
     return any(entry is not None and entry.category == "recurrent" for entry in entries)
 
 

@@ -24,6 +24,7 @@ from model_codegen.emitters.emission import Emission
 from model_codegen.verify.prove import prove
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report
+from tests import drafting
 from tests.emitters import drafts
 from tests.emitters.counting import counted
 from tests.emitters.drafts import Draft, cell
@@ -181,6 +182,23 @@ def test_what_acts_in_training_alone_is_found_there(
     assert report.difference == 0.0
     assert [proof.training.same for proof in report.built] == [True, False, True]
     assert not report.agrees
+
+
+def test_a_layer_at_every_step_and_outside_is_read_before_it_is_updated() -> None:
+    """As a graph, it was not always: about every second proof disagreed."""
+    draft = drafting.design(
+        {
+            "x": (drafting.inp(5, 4),),
+            "steps": (drafting.layer("TimeDistributed", layer={"operation": "d"}), "x"),
+            "d": ("d", "steps"),
+        },
+        ["x"],
+    )
+    shared = Layer("keras.layers.Dense", "d", {"units": 4})
+    design = replace(draft, operations={"d": shared})
+    for _ in range(4):
+        report = prove(design)
+        assert report.agrees, [style.training for style in report.styles]
 
 
 def test_a_recorded_mode_that_fit_overwrites_is_compared_as_it_is_recorded() -> None:
