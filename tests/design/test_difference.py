@@ -121,3 +121,15 @@ def test_no_change_is_no_operation() -> None:
 def test_a_patch_makes_one_design_into_another(old: Design, new: Design) -> None:
     made = jsonpatch.apply_patch(to_json(old), json.loads(json.dumps(difference(old, new))))
     assert dumps(from_json(made)) == dumps(new)
+
+
+def test_inputs_by_name_stand_in_the_order_of_the_new_design() -> None:
+    """A member that a patch adds stands last."""
+    graph = BASE.main
+    old = replace(BASE, main=replace(graph, inputs={"b": "x"}))
+    new = replace(BASE, main=replace(graph, inputs={"a": "y", "b": "x"}))
+    made = jsonpatch.apply_patch(to_json(old), difference(old, new))
+    assert [*made["main"]["inputs"]["dict"]] == ["a", "b"]
+    swapped = replace(BASE, main=replace(graph, inputs={"b": "x", "a": "y"}))
+    made = jsonpatch.apply_patch(to_json(new), difference(new, swapped))
+    assert [*made["main"]["inputs"]["dict"]] == ["b", "a"]
