@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import inspect
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import keras
 import pytest
 from jsonschema import Draft202012Validator
 
-from fidelity.examples import CELLS, Example, Tensor, layer_example, op_example
+from fidelity.examples import layer_example
 from model_codegen import catalogue
-from model_codegen.catalogue import Catalogue, Entry
+from model_codegen.catalogue import Catalogue
 from model_codegen.catalogue.facts.excluded import EXCLUDED, LEFT_OUT
-from model_codegen.catalogue.facts.other_names import NOT_BY_NAME
 from model_codegen.catalogue.introspection import NOT_CONFIG
-from model_codegen.design.graph import Layer
-from model_codegen.keras_bridge.automatic_names import auto_name
+from tests.catalogue.entries import objects, of_kind
 
 pytestmark = pytest.mark.keras
 
@@ -35,51 +32,9 @@ def public(module: Any, path: str, wanted: Callable[[Any], bool]) -> set[str]:
     }
 
 
-def of_kind(found: Catalogue, *kinds: str) -> list[Entry]:
-    """The entries of some kinds; whole models have tests of their own, in `test_applications`."""
-    entries = found.entries.values()
-    return [entry for entry in entries if entry.kind in kinds and not entry.is_application]
-
-
 def known(found: Catalogue) -> set[str]:
     aliases = {alias for entry in found.entries.values() for alias in entry.aliases}
     return {*found.entries, *aliases, *found.excluded}
-
-
-def objects(schema: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(schema, Mapping):
-        yield schema
-    children = schema.values() if isinstance(schema, Mapping) else schema
-    for child in children if isinstance(schema, (Mapping, list)) else ():
-        yield from objects(child)
-
-
-def call(entry: Entry, example: Example, function: Callable[..., Any]) -> Any:
-    """Call through the ports, as a document's node does."""
-
-    def tensor(spec: Tensor) -> Any:
-        return keras.KerasTensor(spec.shape, spec.dtype)
-
-    args: list[Any] = []
-    kwargs = dict(example.literals)
-    for port in entry.ports:
-        given = example.tensors.get(port.name)
-        if given is None and not port.required:
-            continue
-        if given is None:
-            given = [example.default] * max(port.minimum, 2) if port.many else example.default
-        value = [tensor(spec) for spec in given] if isinstance(given, list) else tensor(given)
-        if port.spread:
-            literals = entry.call_schema["properties"]
-            args += [kwargs.pop(n) for n, schema in literals.items() if "position" in schema]
-            args += value
-        elif port.position is None:
-            kwargs[port.name] = value
-        else:
-            assert port.position == len(args)
-            args.append(value)
-    with keras.StatelessScope():
-        return function(*args, **kwargs)
 
 
 def test_every_public_layer_is_an_entry_or_left_out(keras_catalogue: Catalogue) -> None:
@@ -175,146 +130,6 @@ def test_arguments_have_a_type_and_help(keras_catalogue: Catalogue) -> None:
                 assert typed & argument.keys() or name == "key", f"{entry.path}.{name}"
                 assert argument.get("description"), f"{entry.path}.{name}"
         assert entry.summary, entry.path
-
-
-@pytest.mark.parametrize("policy", ["float32", "mixed_float16"])
-def test_every_layer_can_be_made_and_called(keras_catalogue: Catalogue, policy: str) -> None:
-    failures = {}
-    for entry in of_kind(keras_catalogue, "layer"):
-        example = layer_example(entry)
-        try:
-            layer = catalogue.construct(Layer(entry.path, "probe", example.config), policy)
-            assert layer.name == "probe"
-            outputs = keras.tree.flatten(call(entry, example, layer))
-            assert outputs
-            assert all(isinstance(tensor, keras.KerasTensor) for tensor in outputs)
-        except Exception as error:
-            failures[entry.path] = repr(error)
-    assert failures == {}
-
-
-def test_every_layer_takes_its_defaults_when_they_are_spelled_out(
-    keras_catalogue: Catalogue,
-) -> None:
-    failures = {}
-    for entry in of_kind(keras_catalogue, "layer"):
-        example = layer_example(entry)
-        properties = entry.schema["properties"]
-        defaults = {n: schema["default"] for n, schema in properties.items() if "default" in schema}
-        try:
-            layer = Layer(entry.path, "probe", {**defaults, **example.config})
-            plain = Layer(entry.path, "probe", example.config)
-            made, as_usual = (catalogue.construct(one, "float32") for one in (layer, plain))
-            specs = [
-                [(t.shape, t.dtype) for t in keras.tree.flatten(call(entry, example, each))]
-                for each in (made, as_usual)
-            ]
-            assert specs[0] == specs[1]
-        except Exception as error:
-            failures[entry.path] = repr(error)
-    assert failures == {}
-
-
-def test_every_cell_runs_inside_an_rnn(keras_catalogue: Catalogue) -> None:
-    cells = of_kind(keras_catalogue, "cell")
-    assert {entry.name for entry in cells} == CELLS.keys()
-    for entry in cells:
-        config = {"cell": {"class_name": entry.path, "config": CELLS[entry.name]}}
-        layer = catalogue.construct(Layer("keras.layers.RNN", "rnn", config), "float32")
-        assert layer(keras.KerasTensor((None, 5, 4))).shape[0] is None
-
-
-def test_every_op_can_be_called(keras_catalogue: Catalogue) -> None:
-    failures = {}
-    for entry in of_kind(keras_catalogue, "op"):
-        try:
-            outputs = call(entry, op_example(entry), catalogue.resolve(entry.path))
-            flat = keras.tree.flatten(outputs)
-            assert flat
-            assert all(isinstance(tensor, keras.KerasTensor) for tensor in flat)
-        except Exception as error:
-            failures[entry.path] = repr(error)
-    assert failures == {}
-
-
-def test_every_choice_is_one_that_keras_takes(keras_catalogue: Catalogue) -> None:
-    failures = {}
-    for entry in of_kind(keras_catalogue, "layer"):
-        example = layer_example(entry)
-        for name, schema in entry.schema["properties"].items():
-            for value in schema.get("enum", ()):
-                if value == "tf_idf":  # is only taken together with `idf_weights`
-                    continue
-                layer = Layer(entry.path, "probe", {**example.config, name: value})
-                try:
-                    catalogue.construct(layer, "float32")
-                except catalogue.ConfigError as error:
-                    failures[f"{entry.path}.{name}={value}"] = error.message
-    assert failures == {}
-
-
-@pytest.mark.parametrize(
-    ("definition", "module"),
-    [
-        ("activation", keras.activations),
-        ("initializer", keras.initializers),
-        ("regularizer", keras.regularizers),
-        ("constraint", keras.constraints),
-        ("dtype_policy", keras.dtype_policies),
-    ],
-)
-def test_every_name_offered_is_one_that_keras_takes(
-    keras_catalogue: Catalogue, definition: str, module: Any
-) -> None:
-    parts = objects(keras_catalogue.definitions[definition])
-    names = {
-        name
-        for part in parts
-        if "class_name" not in part.get("properties", {}) and part.get("title") != "layer"
-        for name in (part["enum"] if isinstance(part.get("enum"), list) else ())
-        if name is not None
-    }
-    names -= {"real", "imag", "density", "spectrum"}  # arguments of the STFT initializer
-    names -= {"fan_in", "fan_out", "fan_avg", "untruncated_normal"}  # and of VarianceScaling
-    names -= {"rows", "columns"}  # and of the orthogonal regularizer
-    assert names
-    for name in names:
-        assert module.get(name) is not None, name
-
-
-def test_every_public_initializer_is_offered(keras_catalogue: Catalogue) -> None:
-    schema = keras_catalogue.definitions["initializer"]["anyOf"]
-    titles = {option["title"] for option in schema}
-    base = keras.initializers.Initializer
-    classes = {
-        value.__name__
-        for name, value in vars(keras.initializers).items()
-        if inspect.isclass(value) and issubclass(value, base) and value is not base
-    }
-    assert classes <= titles
-    assert {"glorot_uniform", "he_normal", "zeros"} <= {*schema[0]["enum"]}
-    assert not {*NOT_BY_NAME} & {*schema[0]["enum"]}
-
-
-def test_dtypes_offered_are_dtypes(keras_catalogue: Catalogue) -> None:
-    for name in keras_catalogue.definitions["dtype"]["enum"]:
-        if name is not None:
-            assert keras.backend.standardize_dtype(name) == name
-
-
-def test_automatic_names_are_those_of_keras(keras_catalogue: Catalogue) -> None:
-    for entry in of_kind(keras_catalogue, "layer"):
-        layer = catalogue.resolve(entry.path)(**_made(layer_example(entry)))
-        assert re.fullmatch(rf"{entry.auto_name}(_\d+)?", layer.name), entry.path
-    assert auto_name("LeakyReLU") == "leaky_re_lu"
-    made = keras.layers.InputLayer((1,))
-    assert made.name.startswith(keras_catalogue.entries["keras.Input"].auto_name)
-
-
-def _made(example: Example) -> dict[str, Any]:
-    from model_codegen.catalogue.construction import decode
-
-    return {name: decode(value) for name, value in example.config.items()}
 
 
 def test_ports_say_what_a_call_takes(keras_catalogue: Catalogue) -> None:
