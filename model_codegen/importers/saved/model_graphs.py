@@ -178,10 +178,10 @@ class _Graph:
         self.calls.number(self.config, named)
         # All calls first: what consumes a tensor tells its shape.
         calls = {name: self._calls(name, layer) for name, layer in named.items()}
-        for name, layer in named.items():
-            self._layer(name, layer, calls[name])
         inputs = map_leaves(self.calls.ends(self.config, "input_layers"), lambda ref: ref.node)
         outputs = self.calls.ends(self.config, "output_layers")
+        for name, layer in named.items():
+            self._layer(name, layer, calls[name])
         return ModelGraph(self.name, self.operations, self.nodes, inputs, outputs)
 
     def _calls(self, name: str, layer: Serialized) -> list[Call]:

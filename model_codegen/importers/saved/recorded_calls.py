@@ -34,11 +34,13 @@ class RecordedCalls:
         nodes: By name of a layer: the ids of its calls.
         from_one: The layers whose calls are numbered from one where outputs are listed.
         specs: What is recorded of tensors.
+        used: By id of a call: how many tensors it returns at least, for they are used.
     """
 
     nodes: dict[str, list[str]] = field(default_factory=dict)
     from_one: set[str] = field(default_factory=set)
     specs: dict[TensorRef, TensorSpec] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=dict)
 
     def number(self, config: Serialized, named: Mapping[str, Serialized]) -> None:
         """Give each call of each layer an id, and note the shapes that a live model tells.
@@ -121,12 +123,12 @@ class RecordedCalls:
         return known if len(known) == len(found) else ()
 
     def outputs(self, name: str) -> tuple[TensorSpec, ...]:
-        """The tensors of a layer's first call, as far as anything tells."""
+        """The tensors of a layer's first call; none if one that is used is not known."""
         node_id = self.nodes.get(name, [name])[0]
         found: list[TensorSpec] = []
         while (ref := TensorRef(node_id, len(found))) in self.specs:
             found.append(self.specs[ref])
-        return tuple(found)
+        return tuple(found) if len(found) >= self.used.get(node_id, 0) else ()
 
     def _tensor(self, history: Any, spec: TensorSpec | None, first: int = 0) -> TensorRef:
         """The tensor of a history.
@@ -143,6 +145,7 @@ class RecordedCalls:
                 position = call - shift
                 if 0 <= position < len(self.nodes[name]):
                     ref = TensorRef(self.nodes[name][position], index)
+                    self.used[ref.node] = max(index + 1, self.used.get(ref.node, 0))
                     if spec is not None:
                         self.specs.setdefault(ref, spec)
                     return ref

@@ -68,6 +68,7 @@ class Instance:
         given: The arguments it was made with, by name.
         told: Whether these are all of them.
         traced: What its `call` was given and returned while `build` ran.
+        options: The numbers, texts and truth values that the call that was followed was given.
     """
 
     made: Class
@@ -79,6 +80,7 @@ class Instance:
     given: dict[str, Value] = field(default_factory=dict)
     told: bool = True
     traced: tuple[Value, Value] | None = None
+    options: dict[str, Value] = field(default_factory=dict)
     keeps_dtypes: bool = False
     build: bool = False
 

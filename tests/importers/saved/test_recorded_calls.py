@@ -77,3 +77,12 @@ def test_shapes_that_are_recorded_are_known() -> None:
     assert found is not None
     assert found.specs == {built: TensorSpec((None, 7), "float32")}
     assert calls.given(("d", [TensorRef("d")], {})) is None
+
+
+def test_what_a_layer_returns_is_not_told_if_one_of_its_tensors_is_not() -> None:
+    """A file tells the shape of what is given to a layer, and not of the model's outputs."""
+    calls = numbered()
+    calls.specs[TensorRef("d", 0)] = TensorSpec((None, 3), "float32")
+    assert len(calls.outputs("d")) == 1
+    calls.ends({**CONFIG, "output_layers": [["d", 0, 1]]}, "output_layers")
+    assert calls.outputs("d") == ()

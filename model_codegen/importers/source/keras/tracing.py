@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
@@ -49,7 +51,7 @@ def call_instance(
         line: Where it is called.
 
     Raises:
-        NotFollowed: If it is called on data.
+        NotFollowed: If it is called on data, or with other arguments than when it was followed.
     """
     model = instance.model
     if model is None:
@@ -64,14 +66,41 @@ def call_instance(
         raise NotFollowed(f"`{model.name}` is called on data")
     if model.outputs is None and model.recorded is None:
         trace(reading, instance, args, kwargs, line)
+        instance.options = _options(instance, args, kwargs)
     if model.keeps_code:
         own = {key: value for key, value in kwargs.items() if value is not None}
         return model_parts.results(model, reading.recording.call(model, tuple(args), own, line))
+    if model.recorded is None and _options(instance, args, kwargs) != instance.options:
+        raise NotFollowed(
+            f"`{model.name}` is called with other arguments than before, which make another model "
+            "of it; give it a class or a method for each"
+        )
     named = {k: v for k, v in kwargs.items() if not tensors_in(v) and v is not None}
     options = {k: v for k, v in named.items() if k in ("training", "mask")}
     given = _tree(args, kwargs)
     found = reading.recording.call(model, (given,), options, line)
     return model_parts.results(model, found)
+
+
+def _options(instance: Instance, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:
+    """The plain arguments of a call by which `call` may do one thing or another, with defaults."""
+    function = instance.made.find("call")
+    if not isinstance(function, Function) or not isinstance(function.node, ast.FunctionDef):
+        return {}
+    own = function.node.args
+    names = [argument.arg for argument in (*own.posonlyargs, *own.args)]
+    found: dict[str, Value] = {}
+    last = names[len(names) - len(own.defaults) :]
+    only = [argument.arg for argument in own.kwonlyargs]
+    for name, default in zip([*last, *only], [*own.defaults, *own.kw_defaults], strict=True):
+        if isinstance(default, ast.Constant):
+            found[name] = default.value
+    found |= dict(zip(names[1:], args, strict=False)) | kwargs
+    return {
+        name: value
+        for name, value in found.items()
+        if name not in ("training", "mask") and type(value) in (bool, int, float, str)
+    }
 
 
 def _tree(args: list[Value], kwargs: dict[str, Value]) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from model_codegen.importers import from_source
 from model_codegen.importers.source.interpreter.text_classes import base
 from model_codegen.importers.source.text_definitions import Class, Instance
 from model_codegen.importers.source.values import Array
@@ -49,3 +50,29 @@ def test_an_object_is_what_its_class_of_keras_makes_it() -> None:
     assert isinstance(net, Instance)
     assert net.model is not None
     assert (net.model.is_layer, net.model.trainable) == (False, False)
+
+
+FLIPPED = """
+import keras
+from keras import layers
+class Block(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.a, self.b = layers.Dense(4), layers.Dense(4)
+    def call(self, x, flip=False):
+        return self.a(self.b(x)) if flip else self.b(self.a(x))
+block, x = Block(), keras.Input((4,))
+m = keras.Model(x, block(block(x), {second}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [("flip=False", ()), ("False", ()), ("flip=True", ("called with other arguments",))],
+)
+def test_a_call_with_other_arguments_is_not_taken_for_the_first(
+    second: str, told: tuple[str, ...]
+) -> None:
+    found = from_source(FLIPPED.replace("{second}", second)).diagnostics
+    assert len(found) == len(told)
+    assert all(text in note.message for text, note in zip(told, found, strict=True))
