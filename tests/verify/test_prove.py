@@ -25,6 +25,7 @@ from model_codegen.verify.prove import prove
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report
 from tests import drafting
+from tests.custom import sampler
 from tests.emitters import drafts
 from tests.emitters.counting import counted
 from tests.emitters.drafts import Draft, cell
@@ -356,3 +357,11 @@ def test_open_dimensions_grow_until_the_model_runs() -> None:
     report = prove(design)
     assert report.agrees
     assert report.built[0].outputs[0].shape == (2, 2)
+
+
+def test_an_output_of_which_nothing_tells_the_shape_is_compared_all_the_same() -> None:
+    drawn = sampler()
+    main = replace(drawn.main, outputs=TensorRef("sampling"))
+    report = prove(replace(drawn, main=main), trust_code=True)
+    assert report.agrees
+    assert all(style.as_analysed for style in report.styles if not style.reasons)
