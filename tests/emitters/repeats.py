@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model_codegen.design.graph import Design, ModelGraph, Op, SubModel, TensorRef
 from model_codegen.design.traversal import leaves, map_leaves
 from tests import strategies
-from tests.emitters.drafts import Draft
+from tests.emitters.draft import Draft
 from tests.sketches import DTYPES
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

@@ -10,7 +10,8 @@ from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
 from model_codegen.execution.build import run
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
-from tests.emitters.drafts import SMALL, Draft
+from tests.emitters.draft import Draft
+from tests.emitters.drafts import SMALL
 
 pytestmark = pytest.mark.keras
 

@@ -29,7 +29,7 @@ def test_a_known_analysis_is_taken() -> None:
 
 def test_the_errors_of_a_known_analysis_count() -> None:
     from model_codegen.design.errors import NotExpressible
-    from tests.emitters.drafts import Draft
+    from tests.emitters.draft import Draft
 
     d = Draft("m")
     d.layer("Dense", "dense", d.input("x", 4), units=-3)

@@ -14,8 +14,8 @@ from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, Tens
 from model_codegen.emitters import GeneratedCode, emit
 from model_codegen.emitters.styles import STYLES
 from model_codegen.execution.build import run
-from tests.emitters import drafts
-from tests.emitters.drafts import Draft, cell
+from tests.emitters import block_drafts, drafts
+from tests.emitters.draft import Draft, cell
 
 pytestmark = pytest.mark.keras
 
@@ -170,7 +170,7 @@ def test_lines_of_a_class() -> None:
 
 
 def test_lines_of_a_block_that_is_a_class() -> None:
-    found = first_lines(emit(drafts.mixed_block(), "subclass"), "residual")
+    found = first_lines(emit(block_drafts.mixed_block(), "subclass"), "residual")
     assert found == {
         "dense": ['self.dense = layers.Dense(4, name="dense")', "dense = self.dense(inputs)"],
         "input_layer": ["self.call(keras.KerasTensor(input_shape))", "def call(self, inputs):"],

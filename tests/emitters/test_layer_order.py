@@ -15,23 +15,23 @@ from model_codegen.emitters.collect import collect
 from model_codegen.emitters.layer_order import layer_order
 from model_codegen.execution.build import build
 from model_codegen.importers import from_application
-from tests.emitters import drafts
+from tests.emitters import block_drafts, drafts
 
 pytestmark = pytest.mark.keras
 
 DRAFTS = {
     draft.__name__: draft()
     for draft in (
-        drafts.shared_block,
-        drafts.copied_block,
-        drafts.nested_blocks,
+        block_drafts.shared_block,
+        block_drafts.copied_block,
+        block_drafts.nested_blocks,
         drafts.recurrent_states,
         drafts.operators,
         drafts.mixed_inputs,
         drafts.awkward_names,
-        drafts.shared_across,
-        drafts.shared_frozen,
-        drafts.shared_arguments,
+        block_drafts.shared_across,
+        block_drafts.shared_frozen,
+        block_drafts.shared_arguments,
     )
 }
 DESIGNS = {name: gallery.load(name) for name in gallery.names()} | DRAFTS

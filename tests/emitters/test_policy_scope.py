@@ -12,7 +12,7 @@ import pytest
 from model_codegen.design.graph import Design
 from model_codegen.emitters import STYLES, emit
 from model_codegen.importers import from_source
-from tests.emitters.drafts import Draft
+from tests.emitters.draft import Draft
 
 pytestmark = [
     pytest.mark.keras,

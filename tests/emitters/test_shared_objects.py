@@ -9,7 +9,7 @@ from model_codegen.design.graph import Design
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.shared_objects import SharedObjects
 from tests.drafting import block, design, graph, inp
-from tests.emitters import drafts
+from tests.emitters import block_drafts
 from tests.sharing import DENSE, one_cell_twice, three_levels, two_copies_around_one
 
 pytestmark = pytest.mark.keras
@@ -20,7 +20,7 @@ def shared(drawn: Design) -> SharedObjects:
 
 
 def test_what_is_needed_inside_is_made_first_and_handed_on() -> None:
-    found = shared(drafts.shared_across())
+    found = shared(block_drafts.shared_across())
     assert found.made == ("projection", "encoder")
     assert found.needs == {
         "main": ("projection", "encoder"),

@@ -11,7 +11,7 @@ from model_codegen.analysis import analyse
 from model_codegen.design.errors import BuildError, NotExpressible
 from model_codegen.execution.build import CEILING, build, check_size, run, size
 from tests.emitters.counting import counted
-from tests.emitters.drafts import Draft
+from tests.emitters.draft import Draft
 
 pytestmark = pytest.mark.keras
 

@@ -19,6 +19,7 @@ from model_codegen.execution.build import build
 from model_codegen.importers import from_file, from_model
 from tests import strategies
 from tests.emitters import drafts
+from tests.emitters.draft import Draft
 from tests.importers.models import inputs_of
 
 pytestmark = [
@@ -109,7 +110,7 @@ def test_a_subclassed_model_is_followed_through_its_call(name: str) -> None:
 
 
 def test_axes_that_building_settles_are_told_as_written_in_a_chain(tmp_path: Path) -> None:
-    d = drafts.Draft("settled")
+    d = Draft("settled")
     x = d.layer("LayerNormalization", "layer_normalization", d.input("x", 5, 4))
     x = d.layer("RMSNormalization", "rms_normalization", x, axis=1)
     d.layer("BatchNormalization", "batch_normalization", x)

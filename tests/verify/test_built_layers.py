@@ -8,13 +8,13 @@ from model_codegen.analysis import analyse
 from model_codegen.emitters.collect import collect
 from model_codegen.execution.build import build
 from model_codegen.verify.built_layers import built, layers
-from tests.emitters import drafts
+from tests.emitters import block_drafts
 
 pytestmark = pytest.mark.keras
 
 
 def test_layers_are_found_by_their_place_in_the_design_in_every_style() -> None:
-    design = drafts.nested_blocks()
+    design = block_drafts.nested_blocks()
     program = collect(design, analyse(design))
     expected = [
         ("mix", "dense"),

@@ -26,9 +26,9 @@ from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report
 from tests import drafting
 from tests.custom import sampler
-from tests.emitters import drafts
+from tests.emitters import block_drafts, drafts
 from tests.emitters.counting import counted
-from tests.emitters.drafts import Draft, cell
+from tests.emitters.draft import Draft, cell
 
 pytestmark = pytest.mark.keras
 
@@ -318,7 +318,7 @@ def test_input_has_the_structure_shape_and_dtype_of_the_design() -> None:
 
 
 def test_indices_stay_below_what_looks_them_up() -> None:
-    ids = np.array(draw(drafts.masked_block()))
+    ids = np.array(draw(block_drafts.masked_block()))
     assert ids.min() >= 0
     assert ids.max() < 5
     inner = Draft("lookup")

@@ -11,7 +11,7 @@ from model_codegen.analysis import analyse
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design
 from tests.drafting import repaired
-from tests.emitters.drafts import Draft, cell
+from tests.emitters.draft import Draft, cell
 
 pytestmark = pytest.mark.keras
 

@@ -32,7 +32,7 @@ from model_codegen.execution.build import build, run
 from model_codegen.importers import from_application, from_model, from_source
 from tests.emitters import drafts
 from tests.emitters.conftest import Fresh
-from tests.emitters.drafts import Draft
+from tests.emitters.draft import Draft
 from tests.emitters.mentions import check_lines
 from tests.emitters.repeats import repeating, stacked
 

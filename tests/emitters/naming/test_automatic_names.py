@@ -7,7 +7,7 @@ import pytest
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
-from tests.emitters.drafts import Draft, cell
+from tests.emitters.draft import Draft, cell
 
 pytestmark = pytest.mark.keras
 
