@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Export } from "../src/Export";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import type { Export as ExportType } from "../src/Export";
 
 const taken: string[] = [];
 
@@ -9,6 +9,14 @@ vi.mock("../src/copyAndDownload", () => ({
   copyText: async (text: string) => taken.push(`copy ${text}`) > 0,
   downloadText: (text: string, name: string) => taken.push(`${name} ${text}`),
 }));
+
+let Export: typeof ExportType;
+
+// Tests share their modules: another file may have loaded this one with what is mocked here.
+beforeAll(async () => {
+  vi.resetModules();
+  ({ Export } = await import("../src/Export"));
+});
 
 beforeEach(() => {
   taken.length = 0;
