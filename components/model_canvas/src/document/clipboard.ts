@@ -16,6 +16,7 @@ import {
 import { withInput } from "./inputs";
 import { freshCallId } from "./names";
 import { type Created, holdsModel, removeNodes } from "./nodes";
+import { settledOperation } from "./sharedOperations";
 import { copied } from "./sharing";
 import { withFreeId, withFreeName } from "./sharingAcross";
 import type { Point } from "./types";
@@ -97,8 +98,10 @@ export function pasteNodes(
     return place ? [[fresh, [place[0] + shift[0], place[1] + shift[1]]] as [string, Point]] : [];
   });
   const named = [...shared.values()].reduce(withFreeName, pasted);
+  // A block may share something with calls that the clip does not hold.
+  const settled = [...shared.values()].reduce(settledOperation, named);
   return {
-    design: withPositions(named, graphId, Object.fromEntries(positions)),
+    design: withPositions(settled, graphId, Object.fromEntries(positions)),
     nodes: [...made.values()],
   };
 }

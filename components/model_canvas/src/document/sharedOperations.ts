@@ -99,6 +99,12 @@ export function settledOperations(before: Design, after: Design): Design {
   return design === after ? design : settledOperations(before, design);
 }
 
+/** A design in which one of its operations is where it belongs, whatever it was before. */
+export function settledOperation(design: Design, id: string): Design {
+  const uses = usesOf(design).get(id);
+  return uses ? settledOne(design, id, uses) : design;
+}
+
 function settledOne(design: Design, id: string, { calls, holders: held }: Uses): Design {
   const [home, ...others] = calls.keys();
   const operation = lookup(design.operations ?? {}, id);
