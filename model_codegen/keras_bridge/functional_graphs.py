@@ -6,7 +6,11 @@ are its own (`make_node_key` of `keras/src/ops/function.py`).
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from typing import Any
+
+import numpy as np
 
 
 def has_graph(model: Any) -> bool:
@@ -119,14 +123,47 @@ def lost_weights(layer: Any, traced: Any) -> list[str]:
 
 def has_tensors(model: Any) -> bool:
     """Whether a call in a Functional model takes a tensor with numbers, single ones apart."""
+    return any(True for _ in _tensors(model))
+
+
+def _tensors(model: Any) -> Iterator[Any]:
     import keras
 
-    return any(
-        keras.ops.is_tensor(leaf) and not isinstance(leaf, keras.KerasTensor) and leaf.ndim > 0
-        for operation in model.operations
-        for node in calls_of(operation, model)
-        for leaf in keras.tree.flatten((node.arguments.args, node.arguments.kwargs))
-    )
+    for operation in model.operations:
+        for node in calls_of(operation, model):
+            for leaf in keras.tree.flatten((node.arguments.args, node.arguments.kwargs)):
+                numbers = isinstance(leaf, keras.Variable) or (
+                    keras.ops.is_tensor(leaf) and not isinstance(leaf, keras.KerasTensor)
+                )
+                if numbers and len(leaf.shape) > 0:
+                    yield leaf
+
+
+def weights_as_numbers(layer: Any, traced: Any) -> list[str]:
+    """The paths of a layer's weights whose numbers a call in its traced graph is given.
+
+    These may stand in another order, as `transpose` and `reshape` leave them. A weight of one
+    number all over tells nothing: it may be a constant as well.
+
+    Args:
+        layer: A layer or model.
+        traced: The Functional model of what its `call` did.
+    """
+    given = [_sorted(leaf) for leaf in _tensors(traced)]
+    sizes = {numbers.size for numbers in given}
+    weights = [(w.path, _sorted(w)) for w in layer.weights if math.prod(w.shape) in sizes]
+    return [
+        path
+        for path, own in weights
+        if own[0] != own[-1] and any(np.array_equal(own, numbers) for numbers in given)
+    ]
+
+
+def _sorted(tensor: Any) -> Any:
+    import keras
+
+    variable = isinstance(tensor, keras.Variable)
+    return np.sort(tensor.numpy() if variable else keras.ops.convert_to_numpy(tensor), axis=None)
 
 
 def arguments_of(operation: Any) -> list[Any]:

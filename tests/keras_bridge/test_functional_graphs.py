@@ -84,3 +84,14 @@ def test_weights_that_became_numbers_are_lost() -> None:
     plain = keras.Model(inputs, keras.layers.Dense(2)(inputs) * 2.0)
     assert not graphs.has_tensors(plain)
     assert graphs.lost_weights(plain, plain) == []
+
+
+def test_weights_whose_numbers_a_call_takes_are_found_in_any_order() -> None:
+    dense, inputs = keras.layers.Dense(2), keras.Input((3,))
+    hidden = dense(inputs)
+    for given in (keras.ops.transpose(dense.kernel), dense.kernel[:, ::-1], dense.kernel):
+        shape = tuple(given.shape)
+        made = keras.Model(inputs, (hidden if shape[0] == 2 else inputs) @ given)
+        assert graphs.weights_as_numbers(dense, made) == [dense.kernel.path]
+    plain = keras.Model(inputs, hidden + keras.ops.zeros((2,)))  # as the bias is
+    assert graphs.weights_as_numbers(dense, plain) == []

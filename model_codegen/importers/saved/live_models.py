@@ -31,6 +31,7 @@ from model_codegen.keras_bridge.functional_graphs import (
     owns_variables,
     quantized_inside,
     serialized_call,
+    weights_as_numbers,
 )
 
 
@@ -78,9 +79,11 @@ def traced(model: Any, inputs: Any = None) -> Any:
             f"The `call` of `{model.name}` cannot be followed on symbolic tensors: "
             f"{undecorated(error)}"
         ) from error
-    lost = lost_weights(model, made)
-    if lost and has_tensors(made):
-        # A layer that is called with numbers, as one for positions is, has become numbers itself.
+    lost = lost_weights(model, made) if has_tensors(made) else []
+    lost += weights_as_numbers(model, made)
+    if lost:
+        # A layer that is called with numbers, as one for positions is, has become numbers itself;
+        # so has a weight that `call` uses directly, as a language model's embedding for its logits.
         raise DesignError(
             f"The `call` of `{model.name}` cannot be followed on symbolic tensors: it makes "
             f"numbers of the weight `{lost[0]}`. Put that part into a layer class of its own, "

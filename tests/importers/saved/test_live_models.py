@@ -144,3 +144,19 @@ def test_quantized_layers_inside_are_told_where_the_config_does_not() -> None:
     assert "`query`, `key`, `value`, `attention_output` inside it have" in note.message
     params = model.layers[1].count_params()
     assert f"where Keras counts {params:,} parameters" in note.message
+
+
+class Language(keras.Model):  # type: ignore[misc]
+    """A language model whose logits come of its embedding."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.token = keras.layers.Embedding(20, 4)
+
+    def call(self, inputs: Any) -> Any:
+        return keras.ops.matmul(self.token(inputs), keras.ops.transpose(self.token.embeddings))
+
+
+def test_a_live_model_that_uses_a_weight_directly_is_refused() -> None:
+    with pytest.raises(DesignError, match=r"it makes numbers of the weight .*embeddings"):
+        from_model(Language(), keras.Input((7,)))

@@ -19,6 +19,7 @@ from model_codegen.design.graph import (
 from model_codegen.design.wording import quote
 from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.drawing.call_nodes import Arranger
+from model_codegen.importers.source.drawing.constant_operands import foreign_operand, stand_in
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.layer_values import Hold, to_layer
 from model_codegen.importers.source.value_trees import tensors_in
@@ -135,6 +136,11 @@ class Drawing:
             self.taken.add(node_id)
         self.counts[key] += 1
         operation = self._common[key] if made in self._shared else self.operations[key]
+        if isinstance(made, OpMade) and (cause := foreign_operand(call)) is not None:
+            operation, call = stand_in(call, key, cause, self._spec)
+            self.operations[key] = operation
+            subject = f"{quote(key)} is kept as a placeholder"
+            self._notes.caused("placeholder", self.graph_id, key, subject, cause)
         arranger = Arranger(self.refer)
         self.nodes[node_id] = arranger.node(call, key, operation)
         self.ids[call.number] = node_id

@@ -14,6 +14,7 @@ from model_codegen.importers.source.keras.application_attributes import (
     of_application,
     of_inner,
 )
+from model_codegen.importers.source.keras.constants import constant
 from model_codegen.importers.source.keras_paths import canonical
 from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.numeric_functions import CONSTANTS
@@ -128,6 +129,9 @@ def _of_layer(reading: Reading, owner: LayerMade, name: str, line: int) -> Value
         return owner.config.get("layer")
     if name in UNTOLD:
         raise NotFollowed(f"the {name} of a layer are not here")
+    if name == "embeddings" and owner.path == "keras.layers.Embedding":
+        sizes = owner.config.get("input_dim"), owner.config.get("output_dim")
+        return constant(sizes, "float32", f"the weight of `{owner.name}`")
     return Method(owner, name)
 
 

@@ -158,9 +158,22 @@ def of_layer(
         return Weights(made)
     if name == "compute_output_shape":
         raise NotFollowed("`compute_output_shape` is not run")
+    if name == "get_initial_state" and made.path.startswith("keras.layers."):
+        return _initial_state(made)
     if name == "get_layer" and layer_calls.is_application(made):
         return _inner(reading, made, args, kwargs)
     return reading.report.skip(name, line)
+
+
+def _initial_state(made: LayerMade) -> Value:
+    """The zeros that a recurrent layer begins with: the same as if it is given no state.
+
+    By `RNN.call` of `keras/src/layers/rnn/rnn.py`, which makes them where none is given.
+    """
+    if made.config.get("stateful") not in (None, False):
+        raise NotFollowed("a stateful layer that begins anew is not followed")
+    states = 2 if made.path.endswith(("LSTM", "LSTM1D", "LSTM2D", "LSTM3D")) else 1
+    return [None] * states
 
 
 def _inner(reading: Reading, made: LayerMade, args: list[Value], kwargs: dict[str, Value]) -> Value:

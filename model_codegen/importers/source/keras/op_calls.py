@@ -156,12 +156,13 @@ def _constant(reading: Reading, path: str, name: str, arguments: dict[str, Value
     for leaf in tree_leaves(arguments):
         if isinstance(leaf, Unknown):
             raise NotFollowed(leaf.reason)
-    if not any(isinstance(leaf, Array) for leaf in tree_leaves(arguments)):
+    arrays = [leaf for leaf in tree_leaves(arguments) if isinstance(leaf, Array)]
+    if not arrays:
         return numeric_functions.of_op(reading.budget, name, arguments)
     found = tensor_shapes.constant_result(reading, Op(path), (), arguments)
     if found is None:
         raise NotFollowed(f"what `{path}` comes to is not known")
-    results = [Array(symbol.spec()) for symbol in found]
+    results = [Array(symbol.spec(), arrays[0].reason) for symbol in found]
     if name in LISTS:
         return results
     return results[0] if len(results) == 1 else tuple(results)
