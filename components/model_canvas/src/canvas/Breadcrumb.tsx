@@ -5,6 +5,8 @@ import { Fragment } from "react";
 import { graphOf, MAIN } from "../../../shared/document";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 
+const NOTE = "a definition: every block made from it changes with it";
+
 export function Breadcrumb() {
   const store = useCanvasStore();
   const graph = useCanvas((state) => state.graph);
@@ -25,8 +27,8 @@ export function Breadcrumb() {
         </Fragment>
       ))}
       <span aria-current="page">{name(graph)}</span>
-      <span className="breadcrumb-note">
-        a definition: every block made from it changes with it
+      <span className="breadcrumb-note" title={NOTE}>
+        {NOTE}
       </span>
     </nav>
   );
