@@ -177,6 +177,17 @@ class GraphAnalyser(GraphState):
             return (
                 None if told else recorded_state(operation.recorded, trainable=operation.trainable)
             )
+        if isinstance(operation, Layer):
+            held = self.held.placeholders(operation)
+            if not held or self.held.problems(operation):
+                return None
+            parts = [
+                recorded_state(inner.recorded, trainable=inner.trainable).of_design(key)
+                for key, inner in held.items()
+                if inner.recorded is not None
+            ]
+            state = State.counted(parts)
+            return state if operation.trainable else state.frozen()
         if not isinstance(operation, SubModel):
             return None
         definition = self.definitions.get(operation.model)

@@ -53,6 +53,15 @@ class HeldOperations:
         found = (self._problem(operation_id) for operation_id in dict.fromkeys(ids))
         return tuple(problem for problem in found if problem is not None)
 
+    def placeholders(self, operation: Operation) -> dict[str, Layer]:
+        """The placeholders and custom layers that an operation has as arguments, by id."""
+        found = held(self.design, [operation])
+        return {
+            key: inner
+            for key, inner in found.items()
+            if isinstance(inner, Layer) and inner.recorded is not None
+        }
+
     def _problem(self, operation_id: str) -> Problem | None:
         name = quote(operation_id)
         operation = self.design.operations.get(operation_id)
@@ -64,8 +73,7 @@ class HeldOperations:
             return Problem("recursive-model", text)
         if isinstance(operation, Layer):
             if operation.recorded is not None:
-                text = f"it holds {quote(operation.name)}, which is a placeholder"
-                return Problem("unknown-layer", text)
+                return None  # of which nothing tells what its holder returns
             entry = catalogue.find(operation.class_name)
             if entry is None or entry.kind not in ("layer", "cell"):
                 text = f"it holds {quote(operation.class_name)}, which is no layer of Keras"

@@ -66,7 +66,7 @@ class HeldObjects:
 
     def _inlined(self, operation_id: str) -> Any:
         operation = self._found(operation_id)
-        if isinstance(operation, SubModel):
+        if isinstance(operation, SubModel) or operation.recorded is not None:
             return ANY_LAYER
         if operation_id in self._pending:
             raise ConfigError(None, f"{quote(operation_id)} contains itself")
@@ -87,6 +87,8 @@ class HeldObjects:
     def _make(self, operation: Layer | SubModel) -> Any:
         if isinstance(operation, SubModel):
             return self._model(operation)
+        if operation.recorded is not None:
+            raise ConfigError(None, f"{quote(operation.name)} is a placeholder")
         if is_application(operation):
             return construct(operation, self._dtype_policy)
         own = {"name": operation.name}

@@ -209,8 +209,7 @@ class Program:
     @cached_property
     def needed_code(self) -> Needed:
         """What of that code the layers need that are called."""
-        layers = [layer for body in self.bodies() for layer in body.placeholders.values()]
-        own = [own_names(layer, self.code) for layer in layers]
+        own = [own_names(layer, self.code) for layer in self.placeholders]
         return self.code.needed(frozenset().union(*own))
 
     def bodies(self) -> tuple[Body, ...]:
@@ -222,6 +221,13 @@ class Program:
         """The design's operations that layers have as arguments."""
         called = [b.graph.operations[key] for b in self.bodies() for key in b.operations]
         return tuple(held(self.design, called).values())
+
+    @cached_property
+    def placeholders(self) -> tuple[Layer, ...]:
+        """The layers that cannot be made here: those that are called, and arguments of layers."""
+        called = [layer for body in self.bodies() for layer in body.placeholders.values()]
+        inner = [o for o in self.held if isinstance(o, Layer) and o.recorded is not None]
+        return (*called, *inner)
 
 
 def _declared(design: Design, graph: ModelGraph) -> ModelGraph:

@@ -253,7 +253,7 @@ def _makes_mask(operation: Operation) -> bool:
 
 
 def _placeholders(program: Program, names: Namespace) -> dict[str, str]:
-    found = [layer for body in program.bodies() for layer in body.placeholders.values()]
+    found = program.placeholders
     foreign = [layer for layer in found if not own_names(layer, program.code)]
     classes = dict.fromkeys(layer.class_name for layer in foreign)
     return {path: names.name(path.rpartition(".")[2], "Placeholder") for path in classes}

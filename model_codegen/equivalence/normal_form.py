@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeGuard
 
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, analyse
@@ -206,14 +206,14 @@ class _Normaliser:
     def written(self, key: str) -> Any:
         """A reference, or the layer itself if nothing else shares it."""
         operation = self.source.operations[key]
-        if key in self.shared or not isinstance(operation, Layer):
+        if key in self.shared or not _can_be_inlined(operation):
             return {KEY: key}
         return replaced(as_object(operation), self.written)
 
     def copy(self, key: str) -> Any:
         """What stands for a reference while Keras is asked what of a config says something."""
         operation = self.source.operations[key]
-        copy = ANY_LAYER if not isinstance(operation, Layer) else as_object(operation)
+        copy = as_object(operation) if _can_be_inlined(operation) else ANY_LAYER
         return marked(replaced(copy, self.copy), key)
 
     def define(self, graph: ModelGraph) -> str:
@@ -223,6 +223,11 @@ class _Normaliser:
         key = f"m{len(self.models)}"
         self.models[key] = graph
         return key
+
+
+def _can_be_inlined(operation: Operation) -> TypeGuard[Layer]:
+    """Whether an object of Keras in a config says all of it, as of no model or placeholder."""
+    return isinstance(operation, Layer) and operation.recorded is None
 
 
 def _order(graph: ModelGraph, outputs: Any) -> list[str]:

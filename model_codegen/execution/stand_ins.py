@@ -92,6 +92,14 @@ def _stand_in() -> type:
                 return map_leaves(tree, tensors.__getitem__)
             return tensors[0] if len(tensors) == 1 else tuple(tensors)
 
+        def compute_output_shape(self, *shapes: Any, **__: Any) -> Any:
+            if [*shapes] != [spec.shape for spec in self.recorded[self.name].inputs]:
+                raise ValueError(
+                    f"what the placeholder `{self.name}` returns for other shapes than those that "
+                    "were recorded is not known"
+                )
+            return self.specs[0].shape
+
         def call(self, *_: Any, **__: Any) -> Any:
             raise NotImplementedError("a placeholder computes nothing")
 

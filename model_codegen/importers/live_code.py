@@ -30,10 +30,11 @@ def with_live_code(read: ImportResult, layers: Iterable[Any]) -> ImportResult:
     """
     kinds = {f"{type(each).__module__}.{type(each).__qualname__}": type(each) for each in layers}
     graphs = {MAIN: read.design.main, **read.design.models}
+    homes = [read.design.operations, *(graph.operations for graph in graphs.values())]
     placeholders = [
         operation
-        for graph in graphs.values()
-        for operation in graph.operations.values()
+        for operations in homes
+        for operation in operations.values()
         if isinstance(operation, Layer) and operation.recorded and operation.class_name in kinds
     ]
     for home in dict.fromkeys(kinds[layer.class_name].__module__ for layer in placeholders):
@@ -44,6 +45,7 @@ def with_live_code(read: ImportResult, layers: Iterable[Any]) -> ImportResult:
             read.design,
             main=kept[MAIN],
             models={key: kept[key] for key in read.design.models},
+            operations=_operations(read.design.operations, home, code, read.design),
             code=code.text,
         )
         if names := names_in_use(design):
@@ -61,10 +63,13 @@ def _text(module: str) -> str:
 
 
 def _graph(graph: ModelGraph, home: str, code: CustomCode, design: Design) -> ModelGraph:
-    operations = {
-        key: _kept(each, home, code, design.dtype_policy) for key, each in graph.operations.items()
-    }
-    return replace(graph, operations=operations)
+    return replace(graph, operations=_operations(graph.operations, home, code, design))
+
+
+def _operations(
+    operations: Mapping[str, Operation], home: str, code: CustomCode, design: Design
+) -> dict[str, Operation]:
+    return {key: _kept(each, home, code, design.dtype_policy) for key, each in operations.items()}
 
 
 def _kept(operation: Operation, home: str, code: CustomCode, policy: str) -> Operation:
@@ -91,7 +96,8 @@ def _still_told(read: ImportResult, kept: Mapping[str, ModelGraph], design: Desi
         (graph_id, node_id)
         for graph_id, graph in kept.items()
         for node_id, node in graph.nodes.items()
-        if node.operation in graph.operations and own_names(graph.operations[node.operation], code)
+        if (called := {**design.operations, **graph.operations}.get(node.operation)) is not None
+        and own_names(called, code)
     }
     return tuple(
         each

@@ -10,6 +10,7 @@ from keras import layers
 
 import model_codegen as mc
 from model_codegen.design.custom_layers import custom_layers
+from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_model
 from model_codegen.importers.live_code import with_live_code
 
@@ -81,3 +82,31 @@ def test_a_class_inside_a_function_stays_a_placeholder() -> None:
     read = from_model(model(Inner()), keep_code=True)
     assert read.design.code == ""
     assert with_live_code(read, []) is read
+
+
+class Stepped(Doubling):
+    """One that `TimeDistributed` can ask for its shape."""
+
+    def compute_output_shape(self, shape: Any) -> Any:
+        return shape
+
+
+def test_a_class_comes_with_a_layer_that_a_wrapper_shares() -> None:
+    inputs, shared = keras.Input((5, 4), name="input_layer"), Stepped(name="shared")
+    x = layers.TimeDistributed(shared, name="each")(inputs)
+    live = keras.Model(inputs, shared(layers.GlobalMaxPooling1D(name="p")(x)), name="steps")
+    read = from_model(live, keep_code=True)
+    assert not read.diagnostics
+    assert custom_layers(read.design) == {"": {"shared": {"Stepped"}}}
+    found = mc.analyse(read.design)
+    assert not found.errors
+    assert found.total_params == 4
+    assert [d.message for d in found.diagnostics if d.severity == "warning"] == [
+        "What `each` returns is not known, nor what follows it: it holds `shared`, "
+        "which cannot be asked here"
+    ]
+    assert "(None, 5, 4)" in mc.summary(read.design)
+    for style in ("functional", "subclass"):
+        again = mc.from_source(mc.emit(read.design, style).text)
+        assert not again.diagnostics
+        assert normal_form(again.design) == normal_form(read.design)

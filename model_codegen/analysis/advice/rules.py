@@ -14,6 +14,7 @@ from model_codegen.analysis.advice.training_overwritten import training_overwrit
 from model_codegen.analysis.advice.unshared_copies import copied_not_shared
 from model_codegen.analysis.recorded_inputs import is_about
 from model_codegen.design import patches
+from model_codegen.design.config_references import held
 from model_codegen.design.custom_code import read_code
 from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import MAIN, Diagnostic
@@ -21,7 +22,7 @@ from model_codegen.design.fileformat.serialization import argument_to_json
 from model_codegen.design.graph import Layer, SubModel, TensorRef
 from model_codegen.design.patches import fix, graph_pointer
 from model_codegen.design.traversal import flattened, is_application, is_input, leaves
-from model_codegen.design.wording import listing
+from model_codegen.design.wording import listing, quote
 
 LOW_PRECISION = ("float16", "bfloat16")
 
@@ -204,6 +205,25 @@ def recorded_for_other_inputs(facts: GraphFacts) -> Iterator[Diagnostic]:
         yield facts.found("recorded-for-other-inputs", "warning", message, node_id)
 
 
+def holds_a_placeholder(facts: GraphFacts) -> Iterator[Diagnostic]:
+    """Warn of layers that have a placeholder as an argument: nothing tells what they return."""
+    told: set[str] = set()
+    for node_id in facts.sequence:
+        operation_id = facts.graph.nodes[node_id].operation
+        operation = facts.operation(node_id)
+        if operation is None or operation_id in told:
+            continue
+        inner = held(facts.design, [operation]).values()
+        names = [o.name for o in inner if isinstance(o, Layer) and o.recorded is not None]
+        if names:
+            told.add(operation_id)
+            message = (
+                f"What {facts.words.node(node_id)} returns is not known, nor what follows it: it "
+                f"holds {listing([*map(quote, names)], 4)}, which cannot be asked here"
+            )
+            yield facts.found("placeholder", "warning", message, node_id)
+
+
 Rule = Callable[[GraphFacts], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
@@ -211,6 +231,7 @@ RULES: tuple[Rule, ...] = (
     low_precision_head,
     deep_graph,
     placeholder,
+    holds_a_placeholder,
     recorded_for_other_inputs,
     training_overwritten,
     copied_not_shared,

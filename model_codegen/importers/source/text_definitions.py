@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.values import LayerMade, Model, Value
+from model_codegen.importers.source.values import Call, LayerMade, Model, Value
 
 
 @dataclass(eq=False)
@@ -68,6 +68,7 @@ class Instance:
         given: The arguments it was made with, by name.
         told: Whether these are all of them.
         traced: What its `call` was given and returned while `build` ran.
+        called: Its calls, with their arguments as the text gives them.
         options: The numbers, texts and truth values that the call that was followed was given.
     """
 
@@ -80,6 +81,7 @@ class Instance:
     given: dict[str, Value] = field(default_factory=dict)
     told: bool = True
     traced: tuple[Value, Value] | None = None
+    called: list[tuple[Call, tuple[Value, ...], dict[str, Value]]] = field(default_factory=list)
     options: dict[str, Value] = field(default_factory=dict)
     keeps_dtypes: bool = False
     build: bool = False

@@ -32,7 +32,7 @@ from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.definition_keys import Key, definition_key
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
-from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec
+from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec, model_operation
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.drawing.shared_values import shared_values
 from model_codegen.importers.source.recording import Recording
@@ -117,7 +117,7 @@ class Designer:
             if isinstance(made, LayerMade):
                 self.operations[key] = to_layer(made, self.policy, self.hold)[0]
             elif isinstance(made, Model):
-                self.operations[key] = SubModel(self.define(made), made.name, made.trainable)
+                self.operations[key] = model_operation(made, self.define)
         return self.operations
 
     def _drawing(self, graph_id: str) -> Drawing:
@@ -217,12 +217,12 @@ class Designer:
     def _held(self, model: Model) -> str:
         known = self.held.get(model)
         if known is None:
-            definition = self.define(model)
+            operation = model_operation(model, self.define)
             # A graph's own operations would be meant in its place.
             taken = {key for drawing in self.drawings for key in drawing.taken}
             known = unique(model.name, taken | {*self.operations, *self.shared.values()})
             self.held[model] = known
-            self.operations[known] = SubModel(definition, model.name, model.trainable)
+            self.operations[known] = operation
             for drawing in self.drawings:
                 drawing.taken.add(known)
         return known

@@ -174,13 +174,7 @@ class Drawing:
         elif isinstance(made, Model):
             key = shared or self._unique(made.name)
             automatic = made.automatic
-            if made.recorded is not None:
-                own = _class_name(made)
-                path = own if made.keeps_code else f"custom_layers.{own}"
-                operation = Layer(path, made.name, made.config, None, made.trainable,
-                                  None, made.recorded)  # fmt: skip
-            else:
-                operation = SubModel(self._define(made), made.name, made.trainable)
+            operation = model_operation(made, self._define)
         else:
             key = self._unique(auto_name(made.path.rpartition(".")[2]))
             operation, automatic = Op(made.path), False
@@ -195,6 +189,20 @@ class Drawing:
             subject = f"{quote(made.name)} is kept as a placeholder"
             self._notes.caused("placeholder", self.graph_id, key, subject, cause)
         return key
+
+
+def model_operation(made: Model, define: Callable[[Model], str]) -> Layer | SubModel:
+    """A model or layer of the text: an instance of its definition, or a placeholder.
+
+    Args:
+        made: The model.
+        define: Gives the id of its definition.
+    """
+    if made.recorded is None:
+        return SubModel(define(made), made.name, made.trainable)
+    own = _class_name(made)
+    path = own if made.keeps_code else f"custom_layers.{own}"
+    return Layer(path, made.name, made.config, None, made.trainable, None, made.recorded)
 
 
 def _keeps_code(made: LayerMade | Model) -> bool:

@@ -49,9 +49,10 @@ def build(reading: Reading, made: LayerMade, given: Value, line: int) -> str:
             reading.invoke(reading, value, [input_like(reading, name, each, line)], {}, line)
         except NotFollowed as error:
             return str(error)
-    if model.recorded is not None:
+    if model.recorded is not None and not model.keeps_code:
         return model.recorded.reason
-    return "" if model.outputs is not None else f"the layers of `{model.name}` are not known"
+    known = model.outputs is not None or model.keeps_code
+    return "" if known else f"the layers of `{model.name}` are not known"
 
 
 def _each_step(spec: TensorSpec | None) -> TensorSpec | None:

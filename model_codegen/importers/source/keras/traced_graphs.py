@@ -27,7 +27,14 @@ from model_codegen.importers.source.values import (
 
 
 def settle(
-    reading: Reading, instance: Instance, inputs: Value, outputs: Value, numbered: int, line: int
+    reading: Reading,
+    instance: Instance,
+    inputs: Value,
+    outputs: Value,
+    made: list[Call],
+    line: int,
+    *,
+    reason: str = "",
 ) -> None:
     """Make what was followed the graph of a layer or model, or the layer a placeholder.
 
@@ -36,17 +43,18 @@ def settle(
         instance: The layer or model.
         inputs: Its inputs.
         outputs: What `call` returned.
-        numbered: The number of the first call that was made for it.
+        made: The calls that were made for it.
         line: Where.
+        reason: Why it cannot be a graph, if that is known.
     """
     model = instance.model
     assert model is not None
     inputs, outputs = snapshot(reading.budget, inputs), snapshot(reading.budget, outputs)
     _tell_apart(inputs)
     leaves = flat(outputs)
-    reason = next((leaf.reason for leaf in leaves if isinstance(leaf, Unknown)), "")
+    untold = (leaf.reason for leaf in leaves if isinstance(leaf, Unknown))
+    reason = reason or next(untold, "")
     tensors = [leaf for leaf in leaves if isinstance(leaf, Tensor)]
-    made = reading.recording.calls[numbered:]
     if not reason and len(tensors) != len(leaves):
         reason = "its `call` returns something that is no tensor"
     if not reason and model.is_layer:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
+from model_codegen.importers.source.drawing.shared_values import model_calls as model_calls_of
 from model_codegen.importers.source.keras import model_calls, model_parts
 from model_codegen.importers.source.keras.inputs import input_like, parts_of
 from model_codegen.importers.source.keras.traced_graphs import settle
@@ -14,7 +16,13 @@ from model_codegen.importers.source.plain_values import is_listed, is_shape
 from model_codegen.importers.source.python.text_functions import required
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Function, Instance
-from model_codegen.importers.source.value_trees import flat, map_tree, tensors_in, tree_leaves
+from model_codegen.importers.source.value_trees import (
+    flat,
+    map_tree,
+    snapshot,
+    tensors_in,
+    tree_leaves,
+)
 from model_codegen.importers.source.values import Array, LayerMade, Tensor, Unknown, Value
 
 _NAMELESS = ("inputs", "input", "x", "input_tensor", "args", "inp", "self")
@@ -67,19 +75,66 @@ def call_instance(
     if model.outputs is None and model.recorded is None:
         trace(reading, instance, args, kwargs, line)
         instance.options = _options(instance, args, kwargs)
+    if model.recorded is None and _options(instance, args, kwargs) != instance.options:
+        _keep_as_code(reading, instance, args, kwargs, line)
     if model.keeps_code:
         own = {key: value for key, value in kwargs.items() if value is not None}
         return model_parts.results(model, reading.recording.call(model, tuple(args), own, line))
-    if model.recorded is None and _options(instance, args, kwargs) != instance.options:
-        raise NotFollowed(
-            f"`{model.name}` is called with other arguments than before, which make another model "
-            "of it; give it a class or a method for each"
-        )
     named = {k: v for k, v in kwargs.items() if not tensors_in(v) and v is not None}
     options = {k: v for k, v in named.items() if k in ("training", "mask")}
     given = _tree(args, kwargs)
     found = reading.recording.call(model, (given,), options, line)
+    as_given = snapshot(reading.budget, tuple(args)), snapshot(reading.budget, kwargs)
+    instance.called.append((found, *as_given))
     return model_parts.results(model, found)
+
+
+def _keep_as_code(
+    reading: Reading, instance: Instance, args: list[Value], kwargs: dict[str, Value], line: int
+) -> None:
+    """Make a layer that was followed a custom one: its arguments make several models of it.
+
+    Raises:
+        NotFollowed: If its code cannot be kept, or its calls return other trees of tensors.
+    """
+    model = instance.model
+    assert model is not None
+    reason = f"`{model.name}` is called with other arguments than before"
+    inputs, outputs = model.inputs, model.outputs
+    first, numbered = model_calls_of(model), len(reading.recording.calls)
+    symbols = [map_tree(each, lambda leaf: _symbol(reading, leaf, line)) for each in args]
+    named = {
+        key: map_tree(each, lambda leaf: _symbol(reading, leaf, line))
+        for key, each in kwargs.items()
+    }
+    others = follow_call(reading, instance, symbols, named, line)
+    made = [*first, *reading.recording.calls[numbered:]]
+    alike = [*model_parts.paths(outputs)] == [*model_parts.paths(others)]
+    if alike and model.is_layer:
+        model.inputs = model.outputs = None
+        settle(reading, instance, inputs, outputs, made, line, reason=reason)
+        if model.keeps_code and model.recorded is not None:
+            specs = [
+                [tensor_shapes.spec(reading, tensor) for tensor in tensors_in(tree)]
+                for tree in (outputs, others)
+            ]
+            if specs[0] != specs[1]:
+                model.recorded = replace(model.recorded, outputs=(), inputs=())
+            for call, own, by_name in instance.called:
+                call.args = own
+                call.kwargs = {key: each for key, each in by_name.items() if each is not None}
+            return
+        model.inputs, model.outputs, model.recorded, model.unread = inputs, outputs, None, None
+    raise NotFollowed(
+        f"{reason}, which make another model of it; give it a class or a method for each"
+    )
+
+
+def _symbol(reading: Reading, leaf: Value, line: int) -> Value:
+    """An input like a tensor; anything else as it is."""
+    if isinstance(leaf, Tensor):
+        return input_like(reading, "input_layer", tensor_shapes.spec(reading, leaf), line)
+    return leaf
 
 
 def _options(instance: Instance, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:
@@ -136,12 +191,10 @@ def trace(
     numbered = len(reading.recording.calls)
 
     def symbol(leaf: Value) -> Value:
-        if isinstance(leaf, Tensor):
-            return input_like(reading, "input_layer", tensor_shapes.spec(reading, leaf), line)
         if fresh and isinstance(leaf, Array):
             spec = TensorSpec((None, *leaf.spec.shape[1:]), leaf.spec.dtype)
             return input_like(reading, "input_layer", spec, line)
-        return leaf
+        return _symbol(reading, leaf, line)
 
     if _build(reading, instance, [*args, *kwargs.values()], line) and instance.traced is not None:
         inputs, outputs = instance.traced
@@ -151,7 +204,7 @@ def trace(
         inputs = _tree(symbols, named)
         _name_keys(inputs)
         outputs = follow_call(reading, instance, symbols, named, line)
-    settle(reading, instance, inputs, outputs, numbered, line)
+    settle(reading, instance, inputs, outputs, reading.recording.calls[numbered:], line)
 
 
 def _name_keys(inputs: Value) -> None:
@@ -246,7 +299,7 @@ def build_model(reading: Reading, instance: Instance, shape: Value, line: int) -
             _name_keys(each)
         outputs = follow_call(reading, instance, given, {}, line)
         inputs = given[0] if len(given) == 1 else given
-    settle(reading, instance, inputs, outputs, numbered, line)
+    settle(reading, instance, inputs, outputs, reading.recording.calls[numbered:], line)
 
 
 def _guessed(reading: Reading, instance: Instance, line: int) -> list[Value]:

@@ -6,6 +6,8 @@ import pytest
 
 from model_codegen.analysis import analyse
 from model_codegen.design.graph import Layer, SubModel
+from model_codegen.emitters import emit
+from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.importers import from_source
 
 pytestmark = pytest.mark.keras
@@ -45,8 +47,37 @@ def test_a_layer_of_the_text_is_followed_for_one_step() -> None:
     assert (analysis.errors, analysis.total_params) == ((), 2 * (8 * 3 + 3) + 4 * 7 * (3 + 7 + 1))
 
 
-def test_what_cannot_be_followed_is_a_placeholder_that_says_why() -> None:
+def test_what_cannot_be_followed_keeps_its_code() -> None:
     result = from_source(HEAD + CODE)
+    (held,) = result.design.operations.values()
+    assert isinstance(held, Layer)
+    assert held.recorded is not None
+    assert (result.diagnostics, held.class_name, held.recorded.params) == ((), "Scale", 8)
+    assert "class Scale" in result.design.code
+    assert analyse(result.design).total_params == 8
+    again = from_source(emit(result.design, "functional").text)
+    assert normal_form(again.design) == normal_form(result.design)
+
+
+def test_a_bare_call_shares_what_a_wrapper_holds() -> None:
+    text = (
+        CODE.partition("model =")[0]
+        + """
+x, scale = keras.Input((5, 8)), Scale()
+y = scale(layers.TimeDistributed(scale)(x))
+model = keras.Model(x, y)
+"""
+    )
+    design = from_source(HEAD + text).design
+    assert [node.operation for node in design.main.nodes.values()][-1] == "scale"
+    assert design.main.operations["time_distributed"].config == {"layer": {"operation": "scale"}}
+    assert analyse(design).total_params == 8
+
+
+def test_what_cannot_be_kept_is_a_placeholder_that_says_why() -> None:
+    kept, _, model = CODE.partition("\nmodel = ")
+    inside = "\ndef make():" + kept.replace("\n", "\n    ") + "\n    return Scale()\nmodel = "
+    result = from_source(HEAD + inside + model.replace("Scale()", "make()"))
     (layer,) = [
         operation
         for operation in result.design.main.operations.values()
