@@ -7,6 +7,7 @@ from model_codegen.importers.source.interpreter import builtin_functions, text_c
 from model_codegen.importers.source.interpreter.statements import run_body
 from model_codegen.importers.source.keras import (
     custom_arguments,
+    instance_calls,
     keras_methods,
     layer_calls,
     model_calls,
@@ -135,7 +136,7 @@ def _instance(
             reason = f"`{instance.made.name}` is no class of Keras"
             path = f"custom_layers.{instance.made.name}"
             return placeholder(reading, path, instance.given, [*args], reason, line)
-    return tracing.call_instance(reading, instance, args, kwargs, line)
+    return instance_calls.call_instance(reading, instance, args, kwargs, line)
 
 
 def _lambda(

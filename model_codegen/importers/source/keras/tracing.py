@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-from dataclasses import replace
-
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
-from model_codegen.importers.source.drawing.shared_values import model_calls as model_calls_of
-from model_codegen.importers.source.keras import model_calls, model_parts
 from model_codegen.importers.source.keras.inputs import input_like, parts_of
 from model_codegen.importers.source.keras.traced_graphs import settle
 from model_codegen.importers.source.plain_values import is_listed, is_shape
@@ -19,7 +14,6 @@ from model_codegen.importers.source.text_definitions import Bound, Function, Ins
 from model_codegen.importers.source.value_trees import (
     flat,
     map_tree,
-    snapshot,
     tensors_in,
     tree_leaves,
 )
@@ -46,119 +40,14 @@ def name_input(variable: str, value: Value) -> None:
             made.automatic = False
 
 
-def call_instance(
-    reading: Reading, instance: Instance, args: list[Value], kwargs: dict[str, Value], line: int
-) -> Value:
-    """Call a layer or model of the text.
-
-    Args:
-        reading: The reading.
-        instance: The layer or model.
-        args: The arguments of the call.
-        kwargs: Its arguments by name.
-        line: Where it is called.
-
-    Raises:
-        NotFollowed: If it is called on data, or with other arguments than when it was followed.
-    """
-    model = instance.model
-    if model is None:
-        raise NotFollowed(f"an object of `{instance.made.name}` is no layer")
-    if model.kind != "subclass":
-        return model_calls.call(reading, model, args, kwargs, line)
-    tensors = tensors_in([args, kwargs])
-    if not tensors:
-        arrays = [a for a in tree_leaves([args, kwargs]) if isinstance(a, Array)]
-        if arrays and model.inputs is None and not model.is_layer:
-            trace(reading, instance, args, kwargs, line, fresh=True)
-        raise NotFollowed(f"`{model.name}` is called on data")
-    if model.outputs is None and model.recorded is None:
-        trace(reading, instance, args, kwargs, line)
-        instance.options = _options(instance, args, kwargs)
-    if model.recorded is None and _options(instance, args, kwargs) != instance.options:
-        _keep_as_code(reading, instance, args, kwargs, line)
-    if model.keeps_code:
-        own = {key: value for key, value in kwargs.items() if value is not None}
-        return model_parts.results(model, reading.recording.call(model, tuple(args), own, line))
-    named = {k: v for k, v in kwargs.items() if not tensors_in(v) and v is not None}
-    options = {k: v for k, v in named.items() if k in ("training", "mask")}
-    given = _tree(args, kwargs)
-    found = reading.recording.call(model, (given,), options, line)
-    as_given = snapshot(reading.budget, tuple(args)), snapshot(reading.budget, kwargs)
-    instance.called.append((found, *as_given))
-    return model_parts.results(model, found)
-
-
-def _keep_as_code(
-    reading: Reading, instance: Instance, args: list[Value], kwargs: dict[str, Value], line: int
-) -> None:
-    """Make a layer that was followed a custom one: its arguments make several models of it.
-
-    Raises:
-        NotFollowed: If its code cannot be kept, or its calls return other trees of tensors.
-    """
-    model = instance.model
-    assert model is not None
-    reason = f"`{model.name}` is called with other arguments than before"
-    inputs, outputs = model.inputs, model.outputs
-    first, numbered = model_calls_of(model), len(reading.recording.calls)
-    symbols = [map_tree(each, lambda leaf: _symbol(reading, leaf, line)) for each in args]
-    named = {
-        key: map_tree(each, lambda leaf: _symbol(reading, leaf, line))
-        for key, each in kwargs.items()
-    }
-    others = follow_call(reading, instance, symbols, named, line)
-    made = [*first, *reading.recording.calls[numbered:]]
-    alike = [*model_parts.paths(outputs)] == [*model_parts.paths(others)]
-    if alike and model.is_layer:
-        model.inputs = model.outputs = None
-        settle(reading, instance, inputs, outputs, made, line, reason=reason)
-        if model.keeps_code and model.recorded is not None:
-            specs = [
-                [tensor_shapes.spec(reading, tensor) for tensor in tensors_in(tree)]
-                for tree in (outputs, others)
-            ]
-            if specs[0] != specs[1]:
-                model.recorded = replace(model.recorded, outputs=(), inputs=())
-            for call, own, by_name in instance.called:
-                call.args = own
-                call.kwargs = {key: each for key, each in by_name.items() if each is not None}
-            return
-        model.inputs, model.outputs, model.recorded, model.unread = inputs, outputs, None, None
-    raise NotFollowed(
-        f"{reason}, which make another model of it; give it a class or a method for each"
-    )
-
-
-def _symbol(reading: Reading, leaf: Value, line: int) -> Value:
+def input_for(reading: Reading, leaf: Value, line: int) -> Value:
     """An input like a tensor; anything else as it is."""
     if isinstance(leaf, Tensor):
         return input_like(reading, "input_layer", tensor_shapes.spec(reading, leaf), line)
     return leaf
 
 
-def _options(instance: Instance, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:
-    """The plain arguments of a call by which `call` may do one thing or another, with defaults."""
-    function = instance.made.find("call")
-    if not isinstance(function, Function) or not isinstance(function.node, ast.FunctionDef):
-        return {}
-    own = function.node.args
-    names = [argument.arg for argument in (*own.posonlyargs, *own.args)]
-    found: dict[str, Value] = {}
-    last = names[len(names) - len(own.defaults) :]
-    only = [argument.arg for argument in own.kwonlyargs]
-    for name, default in zip([*last, *only], [*own.defaults, *own.kw_defaults], strict=True):
-        if isinstance(default, ast.Constant):
-            found[name] = default.value
-    found |= dict(zip(names[1:], args, strict=False)) | kwargs
-    return {
-        name: value
-        for name, value in found.items()
-        if name not in ("training", "mask") and type(value) in (bool, int, float, str)
-    }
-
-
-def _tree(args: list[Value], kwargs: dict[str, Value]) -> Value:
+def as_tree(args: list[Value], kwargs: dict[str, Value]) -> Value:
     """The arguments with tensors as one tree: one argument as it is, several as a flat list."""
     given = [a for a in (*args, *kwargs.values()) if tensors_in(a)]
     cleaned = [map_tree(each, lambda leaf: leaf) for each in given]
@@ -194,14 +83,14 @@ def trace(
         if fresh and isinstance(leaf, Array):
             spec = TensorSpec((None, *leaf.spec.shape[1:]), leaf.spec.dtype)
             return input_like(reading, "input_layer", spec, line)
-        return _symbol(reading, leaf, line)
+        return input_for(reading, leaf, line)
 
     if _build(reading, instance, [*args, *kwargs.values()], line) and instance.traced is not None:
         inputs, outputs = instance.traced
     else:
         symbols = [map_tree(argument, symbol) for argument in args]
         named = {key: map_tree(value, symbol) for key, value in kwargs.items()}
-        inputs = _tree(symbols, named)
+        inputs = as_tree(symbols, named)
         _name_keys(inputs)
         outputs = follow_call(reading, instance, symbols, named, line)
     settle(reading, instance, inputs, outputs, reading.recording.calls[numbered:], line)
