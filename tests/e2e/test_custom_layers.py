@@ -56,7 +56,7 @@ def test_a_new_layer_is_read_first_and_runs_after_the_question(canvas: Canvas, t
     node = canvas.node("learned_scale")
     expect(node.locator(".is-custom")).to_be_visible()
     # Its code is shown beside the canvas; reading it tells what it returns, and nothing runs.
-    code = tab.locator(".cm-content")
+    code = tab.get_by_role("textbox", name="Python of your own layers")
     expect(code).to_contain_text("class LearnedScale(keras.layers.Layer)", timeout=WARM_MS)
     canvas.expect_parameters(784)
     expect(node).to_contain_text("(None, 784)")
@@ -76,7 +76,8 @@ def test_a_new_layer_is_read_first_and_runs_after_the_question(canvas: Canvas, t
 
     # The source of the model holds the class.
     tab.get_by_role("tab", name="Code", exact=True).click()
-    expect(code).to_contain_text(re.compile(r"class LearnedScale\(.*= LearnedScale\(", re.DOTALL))
+    source = tab.get_by_role("textbox", name="Python source of the drawing")
+    expect(source).to_contain_text(re.compile(r"class LearnedScale\(.*= LearnedScale\(", re.DOTALL))
 
 
 def test_pasted_code_keeps_its_classes(canvas: Canvas, tab: Page) -> None:
