@@ -21,6 +21,9 @@ _TRAINS = frozenset({
 })  # fmt: skip
 """What code that trains a model mentions."""
 
+_BARE = frozenset({"GradientTape", "train_step"})
+"""Those of them that are not only methods: a variable `fit` is a layer or a tensor."""
+
 
 @dataclass(frozen=True)
 class Returned:
@@ -105,7 +108,10 @@ def _for(run: Run, reading: Reading, node: ast.For | ast.AsyncFor, scope: Scope)
 
 def trains(node: ast.AST) -> bool:
     """Whether code trains a model."""
-    return any(name_of(inner) in _TRAINS for inner in ast.walk(node))
+    return any(
+        name_of(inner) in (_BARE if isinstance(inner, ast.Name) else _TRAINS)
+        for inner in ast.walk(node)
+    )
 
 
 def _while(run: Run, reading: Reading, node: ast.While, scope: Scope) -> Signal:

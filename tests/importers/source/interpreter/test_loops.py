@@ -46,7 +46,15 @@ def test_a_loop_that_works_on_numbers_for_long_is_given_up() -> None:
 
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [("model.fit(x)", True), ("with tf.GradientTape(): pass", True), ("f(x)", False)],
+    [
+        ("model.fit(x)", True),
+        ("with tf.GradientTape(): pass", True),
+        ("with GradientTape(): pass", True),
+        ("strategy.run(train_step, x)", True),
+        ("f(x)", False),
+        ("x = fit(x)", False),  # a layer of that name
+        ("fit = layers.Dense(4)(x)\nx = fit + x", False),
+    ],
 )
 def test_code_that_trains_mentions_it(text: str, answer: bool) -> None:
     assert trains(ast.parse(text)) is answer
