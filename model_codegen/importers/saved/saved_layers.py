@@ -26,8 +26,8 @@ from model_codegen.keras_bridge.dtype_policies import float_policy, policy_exist
 
 LAYERS = "keras.layers"
 
-HOLDERS = ("keras.layers.TimeDistributed",)
-"""Layers that call a model as they call a layer."""
+HOLDERS = {"keras.layers.TimeDistributed": "layer"}
+"""Layers that call a model as they call a layer, and the argument that it is."""
 
 LEGACY = {
     "batch_input_shape", "dynamic", "implementation", "input_length", "time_major", "fused",

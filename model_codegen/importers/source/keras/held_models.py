@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model_codegen.design.graph import TensorSpec
+from model_codegen.importers.saved.saved_layers import HOLDERS
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.shared_values import held_model
@@ -10,9 +11,6 @@ from model_codegen.importers.source.keras.inputs import input_like
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import tensors_in
 from model_codegen.importers.source.values import LayerMade, Value
-
-HOLDERS = {"keras.layers.TimeDistributed": "layer"}
-"""Layers that call a model as they call a layer, and the argument that it is."""
 
 
 def can_hold(path: str, argument: str, value: Value) -> bool:
