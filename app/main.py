@@ -1,64 +1,33 @@
-"""Entry of the Streamlit app: `streamlit run app/main.py`.
+"""Entry of the app: `streamlit run app/main.py`.
 
-Worker processes import this module, too, under another name; so all imports are inside `main`.
+Streamlit finds `app` here and serves `page.py`; what stands beside it runs in the same process and
+on the same port.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import ModuleType
+from typing import Any
 
-def main() -> None:
-    """One run of the script: page set-up, session, navigation."""
-    from pathlib import Path
+import streamlit as st
+from anyio import to_thread
 
-    import streamlit as st
-
-    from app.core.session import opening
-    from app.ui import design_page, owner_cookie, server, session_state
-
-    assets = Path(__file__).parent / "ui" / "assets"
-    st.set_page_config(
-        page_title="Layerloom",
-        layout="wide",
-        menu_items={
-            "About": "**Layerloom** draws a Keras 3 model, says what it is, writes its Python code."
-        },
-    )
-    st.html(assets / "style.css")
-    services = server.services()
-    here = session_state.current(
-        lambda: opening.open_session(services, st.query_params.get("draft"), owner_cookie.known())
-    )
-    if here.stores_cookie:
-        owner_cookie.store(here.owner)
-
-    def design() -> None:
-        design_page.show(here, services)
-
-    def topology() -> None:
-        from app.ui import topology_page
-
-        topology_page.show(here, services)
-
-    page = st.navigation(
-        [
-            st.Page(design, title="Design", icon=":material/draw:", default=True),
-            st.Page(
-                topology,
-                title="Chain or topology?",
-                icon=":material/account_tree:",
-                url_path="chain-or-topology",
-            ),
-        ],
-        position="top",
-    )
-    session_state.keep_address(here, page.title)
-    page.run()
-    # For these two Streamlit imports NumPy and Pillow: after the page is there.
-    st.set_page_config(page_icon=str(assets / "icon.svg"))
-    st.logo(str(assets / "logo.svg"), size="small")
-    if opening.begin_draft(here, services):
-        st.rerun()
+from app.ui import server
 
 
-if __name__ == "__main__":
-    main()
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Start what all sessions share before the first page is asked for, and end it at last."""
+    # A process that is spawned runs its parent's main module again, here Streamlit's command.
+    sys.modules["__main__"] = ModuleType("__main__")
+    services = await to_thread.run_sync(server.services)
+    try:
+        yield {}
+    finally:
+        await to_thread.run_sync(services.close)
+
+
+app = st.App("page.py", lifespan=lifespan)

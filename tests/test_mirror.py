@@ -38,11 +38,11 @@ THROUGH: dict[str, Exempt] = {
         "import_tasks",
     ),
     "app.ui": Exempt(
-        "Pages need a running Streamlit: tests/app/test_main.py and tests/e2e look at them.",
+        "Pages need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
         "design_page error_boundary node_card polling zoomable_picture",
     ),
     "app.ui.panels": Exempt(
-        "Panels need a running Streamlit: tests/app/test_main.py and tests/e2e look at them.",
+        "Panels need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
         "canvas plot problems recent summary",
     ),
     "components": Exempt(

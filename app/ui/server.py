@@ -1,11 +1,9 @@
-"""The services of this server, made with its first session and kept until it ends."""
+"""The services of this server, made once and kept until it ends."""
 
 from __future__ import annotations
 
-import atexit
+import functools
 from typing import TYPE_CHECKING
-
-import streamlit as st
 
 from app.core import settings
 from app.core.result_cache import Results
@@ -17,14 +15,12 @@ if TYPE_CHECKING:
     from app.core.drafts.draft_store import Drafts
 
 
-@st.cache_resource(show_spinner=False)
+@functools.cache
 def services() -> Services:
     """The one and only `Services`. The second process starts when the first is warm."""
     shapes = Worker("computes shapes", warm_up.warm_shapes)
     pictures = Worker("draws summaries and plots", warm_up.warm_pictures, after=shapes)
-    made = Services(shapes, pictures, _drafts, Results())
-    atexit.register(made.close)
-    return made
+    return Services(shapes, pictures, _drafts, Results())
 
 
 def _drafts() -> Drafts:

@@ -1,0 +1,64 @@
+"""The script that Streamlit runs for every page and every rerun of it.
+
+Worker processes may import this module, too, under another name; so all imports are inside `main`.
+"""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """One run of the script: page set-up, session, navigation."""
+    from pathlib import Path
+
+    import streamlit as st
+
+    from app.core.session import opening
+    from app.ui import design_page, owner_cookie, server, session_state
+
+    assets = Path(__file__).parent / "ui" / "assets"
+    st.set_page_config(
+        page_title="Layerloom",
+        layout="wide",
+        menu_items={
+            "About": "**Layerloom** draws a Keras 3 model, says what it is, writes its Python code."
+        },
+    )
+    st.html(assets / "style.css")
+    services = server.services()
+    here = session_state.current(
+        lambda: opening.open_session(services, st.query_params.get("draft"), owner_cookie.known())
+    )
+    if here.stores_cookie:
+        owner_cookie.store(here.owner)
+
+    def design() -> None:
+        design_page.show(here, services)
+
+    def topology() -> None:
+        from app.ui import topology_page
+
+        topology_page.show(here, services)
+
+    page = st.navigation(
+        [
+            st.Page(design, title="Design", icon=":material/draw:", default=True),
+            st.Page(
+                topology,
+                title="Chain or topology?",
+                icon=":material/account_tree:",
+                url_path="chain-or-topology",
+            ),
+        ],
+        position="top",
+    )
+    session_state.keep_address(here, page.title)
+    page.run()
+    # For these two Streamlit imports NumPy and Pillow: after the page is there.
+    st.set_page_config(page_icon=str(assets / "icon.svg"))
+    st.logo(str(assets / "logo.svg"), size="small")
+    if opening.begin_draft(here, services):
+        st.rerun()
+
+
+if __name__ == "__main__":
+    main()
