@@ -59,14 +59,18 @@ def parse(text: str | bytes) -> Any:
         raise DesignError(_TOO_DEEP) from None
 
 
-def check(value: Any) -> None:
+def check(value: Any, above: int = 0) -> None:
     """Refuse what JSON text or Python code can smuggle in and no design needs.
+
+    Args:
+        value: A JSON value.
+        above: How many lists and objects it stands in, which count as depth, too.
 
     Raises:
         DesignError: For the first such value, with its place.
     """
     level: list[Any] = [value]
-    for _ in range(MAX_DEPTH):
+    for _ in range(MAX_DEPTH - above):
         below: list[Any] = []
         for item in level:
             # By exact type and with the common cases first: every gesture of a user passes here.

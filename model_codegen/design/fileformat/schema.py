@@ -147,6 +147,14 @@ class WireGraph(
     pretrained: list[WirePretrained] = []
 
 
+WirePosition = Annotated[
+    list[float],
+    Field(min_length=2, max_length=2),
+    BeforeValidator(_point),
+    AfterValidator(tuple),
+]
+
+
 class WireDesign(Wire, becomes=Design):
     """See `graph.Design`."""
 
@@ -157,15 +165,4 @@ class WireDesign(Wire, becomes=Design):
     models: dict[str, WireGraph] = {}
     operations: dict[str, WireOperation] = {}
     code: str = ""
-    positions: dict[
-        str,
-        dict[
-            str,
-            Annotated[
-                list[float],
-                Field(min_length=2, max_length=2),
-                BeforeValidator(_point),
-                AfterValidator(tuple),
-            ],
-        ],
-    ] = {}
+    positions: dict[str, dict[str, WirePosition]] = {}
