@@ -11,14 +11,25 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from components import live_protocol
 from model_codegen.analysis.analysis_result import Analysis
 from model_codegen.catalogue.entry import Catalogue
 from model_codegen.design.fileformat.schema import WireDesign
 
-_ROOTS: dict[str, Any] = {"design": WireDesign, "analysis": Analysis, "catalogue": Catalogue}
+_ROOTS: dict[str, Any] = {
+    "design": WireDesign,
+    "analysis": Analysis,
+    "catalogue": Catalogue,
+    "page_message": live_protocol.PageMessage,
+    "server_message": live_protocol.ServerMessage,
+}
 
 _SENT = {"Catalogue": "CatalogueJson", "Entry": "EntryJson", "Port": "PortJson"}
 """Types whose sent form differs from their own and is read into one of the same name."""
+
+
+_READ_ELSEWHERE = {"Analysis", "Diagnostic", "Entry", "WireDesign"}
+"""What messages hold that is no message."""
 
 
 def schema() -> dict[str, Any]:
@@ -28,8 +39,11 @@ def schema() -> dict[str, Any]:
     for name, root in _ROOTS.items():
         found = TypeAdapter(root).json_schema(mode="serialization")
         definitions |= found.pop("$defs", {})
-        definitions[found["title"]] = found
-        properties[name] = {"$ref": f"#/$defs/{found['title']}"}
+        if "title" in found:
+            definitions[found["title"]] = found
+            properties[name] = {"$ref": f"#/$defs/{found['title']}"}
+        else:
+            properties[name] = {"anyOf": found.get("oneOf", found.get("anyOf"))}
     whole = {
         "title": "Crossing",
         "type": "object",
@@ -47,7 +61,7 @@ def schema() -> dict[str, Any]:
 
 
 def _sent(definition: dict[str, Any]) -> dict[str, Any]:
-    """Fit one definition to what is really sent.
+    """Fit one definition to what is really sent. Messages say themselves what they leave out.
 
     Titles of properties are dropped, since each would become a type alias of its own. Every field
     is required, because what Python writes leaves none out and the browser writes what it read;
@@ -58,6 +72,8 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
         name: {key: value for key, value in entry.items() if key not in ("title", "default")}
         for name, entry in definition.get("properties", {}).items()
     }
+    if definition.get("title") in vars(live_protocol).keys() - _READ_ELSEWHERE:
+        return definition | {"properties": properties}
     required = list(properties)
     match definition.get("title"):
         case "WireTensor":

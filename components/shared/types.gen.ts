@@ -21,6 +21,8 @@ export interface Crossing {
   design: WireDesign;
   analysis: Analysis;
   catalogue: CatalogueJson;
+  page_message: Hello | Edit | Command | Look | Typed | Again;
+  server_message: Update | Resend | Goodbye;
 }
 /**
  * See `graph.Design`.
@@ -448,4 +450,298 @@ export interface PortJson {
   literal?: boolean;
   advanced?: boolean;
   help?: string;
+}
+/**
+ * The first message: which session this is, and what the page has.
+ *
+ * `client` is the page's own id, new whenever it is loaded; `epoch` and `rev` are what it last
+ * heard of the document (null and 0 at first), `seq` its last edit of which it knows that it
+ * arrived.
+ */
+export interface Hello {
+  type: "hello";
+  version: number;
+  session: string;
+  client: string;
+  epoch: string | null;
+  rev: number;
+  seq: number;
+}
+/**
+ * A change of the document of `epoch`.
+ *
+ * It was worked out on revision `base` and on the page's own edits after it; `seq` counts a page's
+ * edits, without gaps.
+ */
+export interface Edit {
+  type: "edit";
+  epoch: string;
+  seq: number;
+  base: number;
+  patch: unknown[];
+}
+/**
+ * What shall come onto the canvas in the place of the design, or of a part of it.
+ *
+ * A `gallery` entry (`name`), a design to `open` (`text`), a `new` one, a Keras model to `import`
+ * (`text` as its file holds it, `name` of the file), Python `source` (`text`, `name` of where it
+ * is from), the `name` that was chosen where a text has several models ("" for none), a model of
+ * `keras.applications` (`name`), or one that stands as an `operation` of a `graph` and is to
+ * `open_up`.
+ */
+export interface Command {
+  type: "command";
+  command: "gallery" | "open" | "new" | "import" | "source" | "choose" | "application" | "open_up";
+  name?: string;
+  text?: string;
+  graph?: string;
+  operation?: string;
+}
+/**
+ * Whether source is looked at, and how it is to be written; null: it is not.
+ */
+export interface Look {
+  type: "look";
+  source: SourceSettings | null;
+}
+/**
+ * How source is written; `fold`: repeated parts once.
+ */
+export interface SourceSettings {
+  style: string;
+  fold: boolean;
+}
+/**
+ * Source that the user has typed; null when it was applied or dropped. `id` counts them.
+ */
+export interface Typed {
+  type: "typed";
+  id: number;
+  text: string | null;
+}
+/**
+ * What came last made no sense: the whole of it is asked for.
+ */
+export interface Again {
+  type: "again";
+  what: "document" | "analysis" | "source";
+}
+/**
+ * What is new for the page; what is not in it is as it was.
+ */
+export interface Update {
+  type: "update";
+  document?: DocumentUpdate;
+  analysis?: AnalysisUpdate;
+  source?: SourceUpdate;
+  reading?: Reading;
+  status?: Status;
+}
+/**
+ * The document as a whole, or what led to revision `rev`.
+ *
+ * `draft` is the id in the page's address. `epoch` is new when the server has begun again or
+ * another draft is opened; `continues` is the epoch in which the draft was saved last, so that a
+ * page whose server was restarted knows whether anybody else has changed it since. `seq` is the
+ * page's last edit that was dealt with.
+ */
+export interface DocumentUpdate {
+  draft: string;
+  epoch: string;
+  continues: string;
+  rev: number;
+  seq: number;
+  whole?: WireDesign;
+  changes?: Change[];
+  refused?: Refusal[];
+}
+/**
+ * A revision that came to be.
+ *
+ * One of the page's own edits has its `seq` and no `patch`. A `title` makes it a step that this
+ * page can undo; `silent`: it says what was found out of the design as it is.
+ */
+export interface Change {
+  rev: number;
+  seq?: number;
+  patch?: PatchOperation[];
+  title?: string;
+  silent?: boolean;
+}
+/**
+ * One operation of a JSON patch (RFC 6902).
+ */
+export interface PatchOperation {
+  op: "add" | "remove" | "replace" | "move" | "copy" | "test";
+  path: string;
+  value?: unknown;
+}
+/**
+ * An edit of the page that was not taken over; the reason is a sentence.
+ */
+export interface Refusal {
+  seq: number;
+  reason: string;
+}
+/**
+ * The analysis of revision `rev`: whole, or as a patch on the one that was sent before.
+ */
+export interface AnalysisUpdate {
+  rev: number;
+  whole?: Analysis;
+  patch?: PatchOperation[];
+}
+/**
+ * Source of the analysed revision `rev`, or the `reasons` why this style has none.
+ *
+ * `whole`, or a `patch` on the one that was sent before; neither where it is what it was.
+ */
+export interface SourceUpdate {
+  rev: number;
+  style: string;
+  fold: boolean;
+  filename: string;
+  whole?: SourceCode;
+  patch?: SourcePatch;
+  reasons?: Diagnostic[];
+}
+/**
+ * `model_codegen.GeneratedCode` without its style: by node, and by block and node in it.
+ */
+export interface SourceCode {
+  text: string;
+  lines: {
+    [k: string]: [number, number][];
+  };
+  block_lines: {
+    [k: string]: {
+      [k: string]: [number, number][];
+    };
+  };
+}
+/**
+ * What is new in source: its text, and then where the nodes are.
+ *
+ * From line `start` on, counted from 1, `gone` lines make place for the lines that `come`. Every
+ * range of lines that began behind them moves by as many as there are more; then `places` is
+ * applied to `{"lines", "block_lines"}`.
+ */
+export interface SourcePatch {
+  start: number;
+  gone: number;
+  come: string[];
+  places: PatchOperation[];
+}
+/**
+ * What the source that was `typed` as `id` would change in the document at `rev`.
+ *
+ * `patch` makes it so; null where nothing can be made of the text, which a note tells. `analysis`
+ * is a patch on the analysis that was sent last; null where nothing would change. `added`,
+ * `removed`, `changed` and `renamed` count calls.
+ */
+export interface Reading {
+  id: number;
+  rev: number;
+  patch: PatchOperation[] | null;
+  analysis: PatchOperation[] | null;
+  added: number;
+  removed: number;
+  changed: number;
+  renamed: number;
+  notes: Note[];
+}
+/**
+ * A finding about a text; `line` counts from 1, null where it is about the whole.
+ */
+export interface Note {
+  line: number | null;
+  severity: "error" | "warning" | "advice";
+  message: string;
+}
+/**
+ * All else that a page shows; only what is new is sent.
+ *
+ * `busy` says what is being read that will come onto the canvas; `remarks` is what an import left
+ * out; `windows` counts the pages that have this draft open.
+ */
+export interface Status {
+  worker?: Worker;
+  notice?: Notice | null;
+  saved?: Saved;
+  busy?: string | null;
+  choice?: Choice | null;
+  custom?: Custom;
+  remarks?: Diagnostic[];
+  windows?: number;
+}
+/**
+ * How the process that computes is doing; `message` is shown when it is not ready.
+ */
+export interface Worker {
+  state: "warming" | "ready" | "restarted" | "failed";
+  message: string;
+}
+/**
+ * A sentence over the canvas until the user closes it; a new `id` shows a new one.
+ */
+export interface Notice {
+  id: string;
+  severity: "error" | "warning" | "info";
+  text: string;
+}
+/**
+ * Revision `rev` of the draft is kept since `at`; a `problem` is a sentence.
+ */
+export interface Saved {
+  rev: number;
+  at: string | null;
+  problem: string;
+}
+/**
+ * Models of one text, of which the user is asked for one; `name` says where it is from.
+ */
+export interface Choice {
+  id: string;
+  name: string;
+  models: Offer[];
+}
+/**
+ * One of several models; see `model_codegen.importers.import_result.Offer`.
+ */
+export interface Offer {
+  name: string;
+  title: string;
+  line: number;
+  kind: string;
+  layers: string[];
+  count: number;
+  likely: boolean;
+}
+/**
+ * What is known of a design's own classes.
+ *
+ * `entries`: those that are layers, as the catalogue has them. `consent`: whether their code may
+ * run, see `app.core.session.consent`. `building`: what is being done to build them.
+ */
+export interface Custom {
+  entries: EntryJson[];
+  consent: "none" | "forbidden" | "needed" | "given";
+  building: string;
+}
+/**
+ * An edit is missing: the page sends its edits again from `seq` on.
+ */
+export interface Resend {
+  type: "resend";
+  seq: number;
+}
+/**
+ * The channel is closed.
+ *
+ * `session`: it is not known here (any more), and Streamlit will bring a new one. `version`: the
+ * page is of another build and has to be loaded again. `message`: what was sent made no sense.
+ */
+export interface Goodbye {
+  type: "goodbye";
+  reason: "session" | "version" | "message";
 }

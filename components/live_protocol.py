@@ -1,0 +1,343 @@
+"""What travels on the live channel between the server and a page; docs/live-channel.md tells why.
+
+Every message is one JSON text frame. `npm run types` makes TypeScript's types of what is here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field, TypeAdapter
+from typing_extensions import TypedDict
+
+from model_codegen.analysis.analysis_result import Analysis
+from model_codegen.catalogue.entry import Entry
+from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.fileformat.schema import WireDesign
+
+VERSION = 1
+"""Of the protocol: a page of another one is told to load itself again."""
+
+PATH = "live"
+"""Of the channel, behind whatever prefix the app is served under."""
+
+Text = Annotated[str, Field(max_length=16 * 1024 * 1024)]
+Id = Annotated[str, Field(max_length=200)]
+Count = Annotated[int, Field(ge=0, le=2**53)]
+Lines = Annotated[list[int], Field(min_length=2, max_length=2)]
+"""The first line and the last."""
+
+
+class PatchOperation(TypedDict):
+    """One operation of a JSON patch (RFC 6902)."""
+
+    op: Literal["add", "remove", "replace", "move", "copy", "test"]
+    path: str
+    value: NotRequired[Any]
+
+
+# From the page.
+
+
+class Hello(TypedDict):
+    """The first message: which session this is, and what the page has.
+
+    `client` is the page's own id, new whenever it is loaded; `epoch` and `rev` are what it last
+    heard of the document (null and 0 at first), `seq` its last edit of which it knows that it
+    arrived.
+    """
+
+    type: Literal["hello"]
+    version: int
+    session: Id
+    client: Id
+    epoch: Id | None
+    rev: Count
+    seq: Count
+
+
+class Edit(TypedDict):
+    """A change of the document of `epoch`.
+
+    It was worked out on revision `base` and on the page's own edits after it; `seq` counts a page's
+    edits, without gaps.
+    """
+
+    type: Literal["edit"]
+    epoch: Id
+    seq: Count
+    base: Count
+    patch: list[Any]
+
+
+class Command(TypedDict):
+    """What shall come onto the canvas in the place of the design, or of a part of it.
+
+    A `gallery` entry (`name`), a design to `open` (`text`), a `new` one, a Keras model to `import`
+    (`text` as its file holds it, `name` of the file), Python `source` (`text`, `name` of where it
+    is from), the `name` that was chosen where a text has several models ("" for none), a model of
+    `keras.applications` (`name`), or one that stands as an `operation` of a `graph` and is to
+    `open_up`.
+    """
+
+    type: Literal["command"]
+    command: Literal[
+        "gallery", "open", "new", "import", "source", "choose", "application", "open_up"
+    ]
+    name: NotRequired[Text]
+    text: NotRequired[Text]
+    graph: NotRequired[Text]
+    operation: NotRequired[Text]
+
+
+class Look(TypedDict):
+    """Whether source is looked at, and how it is to be written; null: it is not."""
+
+    type: Literal["look"]
+    source: SourceSettings | None
+
+
+class SourceSettings(TypedDict):
+    """How source is written; `fold`: repeated parts once."""
+
+    style: Id
+    fold: bool
+
+
+class Typed(TypedDict):
+    """Source that the user has typed; null when it was applied or dropped. `id` counts them."""
+
+    type: Literal["typed"]
+    id: Count
+    text: Text | None
+
+
+class Again(TypedDict):
+    """What came last made no sense: the whole of it is asked for."""
+
+    type: Literal["again"]
+    what: Literal["document", "analysis", "source"]
+
+
+PageMessage = Annotated[Hello | Edit | Command | Look | Typed | Again, Field(discriminator="type")]
+
+PAGE_MESSAGE: TypeAdapter[PageMessage] = TypeAdapter(PageMessage)
+
+
+# From the server.
+
+
+class Change(TypedDict):
+    """A revision that came to be.
+
+    One of the page's own edits has its `seq` and no `patch`. A `title` makes it a step that this
+    page can undo; `silent`: it says what was found out of the design as it is.
+    """
+
+    rev: int
+    seq: NotRequired[int]
+    patch: NotRequired[list[PatchOperation]]
+    title: NotRequired[str]
+    silent: NotRequired[bool]
+
+
+class Refusal(TypedDict):
+    """An edit of the page that was not taken over; the reason is a sentence."""
+
+    seq: int
+    reason: str
+
+
+class DocumentUpdate(TypedDict):
+    """The document as a whole, or what led to revision `rev`.
+
+    `draft` is the id in the page's address. `epoch` is new when the server has begun again or
+    another draft is opened; `continues` is the epoch in which the draft was saved last, so that a
+    page whose server was restarted knows whether anybody else has changed it since. `seq` is the
+    page's last edit that was dealt with.
+    """
+
+    draft: str
+    epoch: str
+    continues: str
+    rev: int
+    seq: int
+    whole: NotRequired[WireDesign]
+    changes: NotRequired[list[Change]]
+    refused: NotRequired[list[Refusal]]
+
+
+class AnalysisUpdate(TypedDict):
+    """The analysis of revision `rev`: whole, or as a patch on the one that was sent before."""
+
+    rev: int
+    whole: NotRequired[Analysis]
+    patch: NotRequired[list[PatchOperation]]
+
+
+class SourceCode(TypedDict):
+    """`model_codegen.GeneratedCode` without its style: by node, and by block and node in it."""
+
+    text: str
+    lines: dict[str, list[Lines]]
+    block_lines: dict[str, dict[str, list[Lines]]]
+
+
+class SourcePatch(TypedDict):
+    """What is new in source: its text, and then where the nodes are.
+
+    From line `start` on, counted from 1, `gone` lines make place for the lines that `come`. Every
+    range of lines that began behind them moves by as many as there are more; then `places` is
+    applied to `{"lines", "block_lines"}`.
+    """
+
+    start: int
+    gone: int
+    come: list[str]
+    places: list[PatchOperation]
+
+
+class SourceUpdate(TypedDict):
+    """Source of the analysed revision `rev`, or the `reasons` why this style has none.
+
+    `whole`, or a `patch` on the one that was sent before; neither where it is what it was.
+    """
+
+    rev: int
+    style: str
+    fold: bool
+    filename: str
+    whole: NotRequired[SourceCode]
+    patch: NotRequired[SourcePatch]
+    reasons: NotRequired[list[Diagnostic]]
+
+
+class Note(TypedDict):
+    """A finding about a text; `line` counts from 1, null where it is about the whole."""
+
+    line: int | None
+    severity: Literal["error", "warning", "advice"]
+    message: str
+
+
+class Reading(TypedDict):
+    """What the source that was `typed` as `id` would change in the document at `rev`.
+
+    `patch` makes it so; null where nothing can be made of the text, which a note tells. `analysis`
+    is a patch on the analysis that was sent last; null where nothing would change. `added`,
+    `removed`, `changed` and `renamed` count calls.
+    """
+
+    id: int
+    rev: int
+    patch: list[PatchOperation] | None
+    analysis: list[PatchOperation] | None
+    added: int
+    removed: int
+    changed: int
+    renamed: int
+    notes: list[Note]
+
+
+class Worker(TypedDict):
+    """How the process that computes is doing; `message` is shown when it is not ready."""
+
+    state: Literal["warming", "ready", "restarted", "failed"]
+    message: str
+
+
+class Notice(TypedDict):
+    """A sentence over the canvas until the user closes it; a new `id` shows a new one."""
+
+    id: str
+    severity: Literal["error", "warning", "info"]
+    text: str
+
+
+class Saved(TypedDict):
+    """Revision `rev` of the draft is kept since `at`; a `problem` is a sentence."""
+
+    rev: int
+    at: str | None
+    problem: str
+
+
+class Offer(TypedDict):
+    """One of several models; see `model_codegen.importers.import_result.Offer`."""
+
+    name: str
+    title: str
+    line: int
+    kind: str
+    layers: list[str]
+    count: int
+    likely: bool
+
+
+class Choice(TypedDict):
+    """Models of one text, of which the user is asked for one; `name` says where it is from."""
+
+    id: str
+    name: str
+    models: list[Offer]
+
+
+class Custom(TypedDict):
+    """What is known of a design's own classes.
+
+    `entries`: those that are layers, as the catalogue has them. `consent`: whether their code may
+    run, see `app.core.session.consent`. `building`: what is being done to build them.
+    """
+
+    entries: list[Entry]
+    consent: Literal["none", "forbidden", "needed", "given"]
+    building: str
+
+
+class Status(TypedDict, total=False):
+    """All else that a page shows; only what is new is sent.
+
+    `busy` says what is being read that will come onto the canvas; `remarks` is what an import left
+    out; `windows` counts the pages that have this draft open.
+    """
+
+    worker: Worker
+    notice: Notice | None
+    saved: Saved
+    busy: str | None
+    choice: Choice | None
+    custom: Custom
+    remarks: list[Diagnostic]
+    windows: int
+
+
+class Update(TypedDict):
+    """What is new for the page; what is not in it is as it was."""
+
+    type: Literal["update"]
+    document: NotRequired[DocumentUpdate]
+    analysis: NotRequired[AnalysisUpdate]
+    source: NotRequired[SourceUpdate]
+    reading: NotRequired[Reading]
+    status: NotRequired[Status]
+
+
+class Resend(TypedDict):
+    """An edit is missing: the page sends its edits again from `seq` on."""
+
+    type: Literal["resend"]
+    seq: int
+
+
+class Goodbye(TypedDict):
+    """The channel is closed.
+
+    `session`: it is not known here (any more), and Streamlit will bring a new one. `version`: the
+    page is of another build and has to be loaded again. `message`: what was sent made no sense.
+    """
+
+    type: Literal["goodbye"]
+    reason: Literal["session", "version", "message"]
+
+
+ServerMessage = Update | Resend | Goodbye
