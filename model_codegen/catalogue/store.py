@@ -15,7 +15,10 @@ from platformdirs import user_cache_path
 from model_codegen.catalogue.entry import Catalogue
 
 DIRECTORY_VARIABLE = "LAYERLOOM_CACHE"
-"""Environment variable that moves the cache from the user's cache directory to another."""
+"""Environment variable that moves the cache from the user's cache directory to another.
+
+It is read once in a process: the catalogue is looked at thousands of times for one design.
+"""
 
 _in_memory: dict[Path, Catalogue] = {}
 
@@ -44,13 +47,10 @@ def cached() -> Catalogue | None:
     return _in_memory[path]
 
 
+@lru_cache(maxsize=1)
 def file_path() -> Path:
     """Where the catalogue of the installed Keras is kept on disk."""
-    return _file_path(os.environ.get(DIRECTORY_VARIABLE))
-
-
-@lru_cache(maxsize=8)
-def _file_path(directory: str | None) -> Path:
+    directory = os.environ.get(DIRECTORY_VARIABLE)
     return (Path(directory) if directory else user_cache_path("layerloom")) / f"{_key()}.json"
 
 

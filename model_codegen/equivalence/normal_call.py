@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 
-from model_codegen import catalogue
+from model_codegen.catalogue.signatures import function_signature
 from model_codegen.design.graph import Node, Op, Operation
 from model_codegen.equivalence.untupled import untupled
 from model_codegen.importers.saved.call_arguments import arranged
@@ -25,8 +24,8 @@ def normal_call(operations: Mapping[str, Operation], node: Node) -> Node:
     operation = operations[node.operation]
     args, kwargs = list(node.args), dict(node.kwargs)
     if isinstance(operation, Op):
-        signature = inspect.signature(catalogue.resolve(operation.function))
-        call = arranged_op(operation.function, dict(signature.bind(*args, **kwargs).arguments))
+        bound = function_signature(operation.function).bind(*args, **kwargs)
+        call = arranged_op(operation.function, dict(bound.arguments))
     else:
         call = arranged(operation, node.operation, args, kwargs)
     named = {name: untupled(call.kwargs[name]) for name in sorted(call.kwargs)}

@@ -26,6 +26,7 @@ class Pairing:
 
     def __init__(self, old: ModelGraph, new: ModelGraph) -> None:
         self._old, self._new = old, new
+        self._order = order(new)
         self.operations: dict[str, str] = repaired(old, new, _by_name(old, new))
         self._paired = {*self.operations.values()}
         self.nodes: dict[str, str] = {}
@@ -33,7 +34,7 @@ class Pairing:
         self._match()
         taken: set[str] = set()
         self.ids = {
-            key: self.nodes.get(key) or fresh_id(key, old.nodes, taken) for key in order(new)
+            key: self.nodes.get(key) or fresh_id(key, old.nodes, taken) for key in self._order
         }
         taken = set()
         self.keys = {
@@ -60,6 +61,7 @@ class Pairing:
             operations = self._old.nodes.get(old_id), self._new.nodes.get(new_id)
             if None not in operations and not self._is_matched(old_id, new_id):
                 self._take(new_id, old_id)
+        self._match_only_calls()
         # First what is as it was, so that later calls know their sources; then what is called on
         # the same tensors; then the rest.
         for trait in (self._arguments, self._references):
@@ -67,13 +69,13 @@ class Pairing:
             for old_id in self._free:
                 node = self._old.nodes[old_id]
                 known[self._key(self._old, node), trait(node, lambda ref: ref)].append(old_id)
-            for new_id in order(self._new):
+            for new_id in self._loose():
                 node = self._new.nodes[new_id]
                 self._try(new_id, known[self._key(self._new, node), trait(node, self._old_ref)])
         loose: dict[Any, list[str]] = defaultdict(list)
         for old_id in self._free:
             loose[self._key(self._old, self._old.nodes[old_id])].append(old_id)
-        for new_id in order(self._new):
+        for new_id in self._loose():
             node = self._new.nodes[new_id]
             sources = {self._old_ref(ref) for ref in references(node)}
             near = (
@@ -83,6 +85,18 @@ class Pairing:
                 or sources & {*references(self._old.nodes[old_id])}
             )
             self._try(new_id, near)
+
+    def _match_only_calls(self) -> None:
+        """Take the one call of an operation for the one of its partner, whatever it is given."""
+        before, after = _only_calls(self._old), _only_calls(self._new)
+        for new_key, old_key in [*self.operations.items()]:
+            old_id, new_id = before.get(old_key), after.get(new_key)
+            if old_id in self._free and new_id is not None and new_id not in self.nodes:
+                self._take(new_id, old_id)
+
+    def _loose(self) -> list[str]:
+        """The calls of the new graph that have no partner yet, in order."""
+        return [key for key in self._order if key not in self.nodes]
 
     @staticmethod
     def _arguments(node: Node, old: Callable[[TensorRef], Any]) -> str:
@@ -143,6 +157,14 @@ class Pairing:
             case SubModel():
                 return ("model",)
         return None
+
+
+def _only_calls(graph: ModelGraph) -> dict[str, str]:
+    """By operation that is called once: its call."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, node in graph.nodes.items():
+        found[node.operation].append(key)
+    return {operation: keys[0] for operation, keys in found.items() if len(keys) == 1}
 
 
 def _by_name(old: ModelGraph, new: ModelGraph) -> dict[str, str]:

@@ -158,10 +158,10 @@ class _Reconciler:
                 operation = before
             operations[pair.keys[key]] = operation
         nodes: dict[str, Node] = {}
+        there = {**self.operations, **operations}
         for node_id, node in new.nodes.items():
             call = pair.renamed_call(node)
             written = known.nodes.get(pair.ids[node_id], call)
-            there = {**self.operations, **operations}
             nodes[pair.ids[node_id]] = written if same_call(there, written, call) else call
         self.moved[kept] = {
             pair.ids[key]: key for key in self.new.positions.get(new_id, {}) if key in pair.ids

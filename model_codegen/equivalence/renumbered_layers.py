@@ -35,10 +35,12 @@ def repaired(old: ModelGraph, new: ModelGraph, named: Mapping[str, str]) -> dict
         if {old.operations[key].name for key in before[kind]}  # type: ignore[union-attr]
         != {new.operations[key].name for key in after[kind]}  # type: ignore[union-attr]
     }
+    if not moved:
+        return dict(named)
     olds = {key for kind in moved for key in before[kind]}
     news = {key for kind in moved for key in after[kind]}
     first, second = _sequence(old, olds), _sequence(new, news)
-    if not moved or len(first) * len(second) > _MOST_COMPARED:
+    if len(first) * len(second) > _MOST_COMPARED:
         return dict(named)
     found = {key: value for key, value in named.items() if key not in news and value not in olds}
     for old_part, new_part in _aligned(first, second):

@@ -28,6 +28,8 @@ def same_operation(
         return before == after
     if is_other_code(old, new, after):
         return False
+    if before == after and old.dtype_policy == new.dtype_policy and old.code == new.code:
+        return True
     was = normal_layer(before, old.dtype_policy, read_code(old.code))
     now = normal_layer(after, new.dtype_policy, read_code(new.code))
     if inside and now.class_name == INPUT_CLASS:

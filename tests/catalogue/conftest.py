@@ -7,14 +7,17 @@ from collections.abc import Iterator
 import pytest
 
 from model_codegen import catalogue
+from model_codegen.catalogue import store
 
 
 @pytest.fixture(scope="package")
 def cache_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     directory = str(tmp_path_factory.mktemp("catalogue"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LAYERLOOM_CACHE", directory)
+        patch.setenv(store.DIRECTORY_VARIABLE, directory)
+        store.file_path.cache_clear()
         yield directory
+    store.file_path.cache_clear()
 
 
 @pytest.fixture(scope="package", name="keras_catalogue")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import grimp
@@ -30,10 +31,14 @@ assert "keras" not in sys.modules and "tensorflow" not in sys.modules
 
 
 @pytest.fixture
-def elsewhere(keras_catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def elsewhere(
+    keras_catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """An empty cache; `keras_catalogue` keeps the import of Keras out of what is tested."""
     monkeypatch.setenv(store.DIRECTORY_VARIABLE, str(tmp_path))
-    return tmp_path
+    store.file_path.cache_clear()
+    yield tmp_path
+    store.file_path.cache_clear()
 
 
 def test_it_is_made_once_and_then_read(elsewhere: Path) -> None:
@@ -64,6 +69,7 @@ def test_a_directory_that_cannot_be_written_does_no_harm(
     blocked = elsewhere / "file"
     blocked.write_text("not a directory")
     monkeypatch.setenv(store.DIRECTORY_VARIABLE, str(blocked))
+    store.file_path.cache_clear()
     assert catalogue.load().find("keras.layers.Dense") is not None
     assert blocked.read_text() == "not a directory"
 

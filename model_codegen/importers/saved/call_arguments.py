@@ -6,6 +6,7 @@ import inspect
 from typing import Any
 
 from model_codegen import catalogue
+from model_codegen.catalogue.signatures import call_signature
 from model_codegen.design.graph import INPUT_CLASS, Argument, Layer, Node, SubModel, TensorRef
 from model_codegen.design.traversal import is_application, leaves
 
@@ -35,7 +36,7 @@ def arranged(
     entry = catalogue.find(operation.class_name)
     if entry is None:
         return Node(operation_id, tuple(args), kwargs)
-    parameters = inspect.signature(catalogue.resolve(operation.class_name).call).parameters
+    parameters = call_signature(operation.class_name).parameters
     names = [name for name in parameters if name != "self"]
     named: dict[str, Any] = dict(zip(names, args, strict=False)) | kwargs
     positions = {port.name: port.position for port in entry.ports if port.position is not None}

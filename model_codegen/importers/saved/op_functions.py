@@ -16,6 +16,7 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis.call_evaluation import live
+from model_codegen.catalogue.signatures import function_signature
 from model_codegen.design.graph import Node, Slice, TensorRef, TensorSpec
 from model_codegen.design.traversal import leaves
 from model_codegen.importers.import_result import Unrepresentable
@@ -127,8 +128,7 @@ def arranged_op(path: str, arguments: dict[str, Any]) -> Node:
     entry = catalogue.find(path)
     if entry is None:
         raise Unrepresentable("it is no public function")
-    function = catalogue.resolve(path)
-    parameters = inspect.signature(function).parameters
+    parameters = function_signature(path).parameters
     rest = dict(arguments)
     placed: dict[int, Any] = {}
     for name, schema in entry.call_schema["properties"].items():

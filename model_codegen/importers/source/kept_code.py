@@ -23,6 +23,10 @@ class KeptCode:
         self._text = text
         self._module = module or ast.Module([], [])
 
+    def says(self, word: str) -> bool:
+        """Whether a word stands anywhere in the text, if only in a comment."""
+        return word in self._text
+
     @cached_property
     def code(self) -> CustomCode:
         """The whole text as code; with a problem, and so without a class, if it cannot be that."""

@@ -199,6 +199,14 @@ def depth(tree: ast.AST, most: int) -> int:
     """
     level, found = [tree], 0
     while level and found < most:
-        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        below: list[ast.AST] = []
+        for node in level:  # as `ast.iter_child_nodes` has it, which takes three times as long
+            for field in node._fields:
+                value = getattr(node, field, None)
+                if isinstance(value, list):
+                    below += [item for item in value if isinstance(item, ast.AST)]
+                elif isinstance(value, ast.AST):
+                    below.append(value)
+        level = below
         found += 1
     return found

@@ -104,7 +104,7 @@ def run_body(reading: Reading, function: Function, scope: Scope) -> Value:
     if isinstance(node, ast.Lambda):
         return evaluate(reading, node.body, scope)
     if node not in reading.program.generators:
-        reading.program.generators[node] = _yields(node)
+        reading.program.generators[node] = reading.code.says("yield") and _yields(node)
     if reading.program.generators[node]:
         return reading.report.skip(f"{function.name} (a generator)", node.lineno, "generators")
     signal = run_all(reading, node.body, scope)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable
+from functools import lru_cache
 from threading import Lock
 
 from cachetools import LRUCache, cached
@@ -62,12 +63,17 @@ def called(reading: Reading, layer: LayerMade, call: Call) -> None:
 
 
 def _makes_layers(layer: LayerMade) -> bool:
-    entry = catalogue.find(layer.path)
+    return layer.recorded is None and _has_stems(layer.path)
+
+
+@lru_cache(maxsize=1024)
+def _has_stems(path: str) -> bool:
+    """Whether layers of a class make others."""
+    entry = catalogue.find(path)
     return (
         entry is not None
         and entry.kind == "layer"
         and not entry.is_application
-        and layer.recorded is None
         and bool(layer_stems(catalogue.resolve(entry.path)))
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import math
 
 from model_codegen import catalogue
 from model_codegen.catalogue import ConfigError
+from model_codegen.catalogue.signatures import function_signature
 from model_codegen.design.graph import Op, TensorSpec
 from model_codegen.importers.op_spellings import OPERATORS
 from model_codegen.importers.source.bounds import NotFollowed
@@ -114,8 +114,8 @@ def apply(
     if entry is None:
         raise NotFollowed(f"`{path}` is no function that a drawing can hold")
     try:
-        function = catalogue.resolve(entry.path)
-        arguments = plain_arguments(inspect.signature(function).bind(*args, **kwargs).arguments)
+        bound = function_signature(entry.path).bind(*args, **kwargs)
+        arguments = plain_arguments(bound.arguments)
     except ConfigError as error:
         raise NotFollowed(error.message) from None
     except TypeError as error:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
-
-from model_codegen import catalogue
+from model_codegen.catalogue.signatures import function_signature
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
 from model_codegen.design.graph import INPUT_CLASS, Layer, Op, Slice, TensorRef
@@ -82,8 +80,7 @@ def _open(reading: Reading, owner: LayerMade, line: int) -> dict[str, Value]:
             inner = _layer(reading, owner, operation, line)
             result = layer_calls.call(reading, inner, args, kwargs, line)
         elif isinstance(operation, Op):
-            signature = inspect.signature(catalogue.resolve(operation.function))
-            bound = dict(signature.bind(*args, **kwargs).arguments)
+            bound = dict(function_signature(operation.function).bind(*args, **kwargs).arguments)
             result = Tensor(reading.recording.call(OpMade(operation.function), (), bound, line))
         else:
             raise NotFollowed(f"`{owner.name}` has models inside")

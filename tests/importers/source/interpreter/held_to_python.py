@@ -8,14 +8,16 @@ from model_codegen.importers.source.interpreter.attributes import attribute
 from model_codegen.importers.source.interpreter.calls import invoke
 from model_codegen.importers.source.interpreter.expressions import evaluate
 from model_codegen.importers.source.interpreter.statements import run_module
+from model_codegen.importers.source.kept_code import KeptCode
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.values import Unknown, Value
 
 
 def follow(text: str) -> Reading:
     """Follow a text that makes nothing of Keras."""
-    reading = Reading(evaluate, invoke, attribute)
-    run_module(reading, ast.parse(text), reading.program.module)
+    module = ast.parse(text)
+    reading = Reading(evaluate, invoke, attribute, code=KeptCode(text, module))
+    run_module(reading, module, reading.program.module)
     return reading
 
 
