@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @functools.cache
 def services() -> Services:
-    """The one and only `Services`. The second process starts when the first is warm."""
+    """The one and only `Services`. The second process starts after the first and helps it."""
     shapes = Worker("computes shapes", warm_up.warm_shapes)
-    pictures = Worker("draws summaries and plots", warm_up.warm_pictures, after=shapes)
+    pictures = Worker("draws summaries and plots", warm_up.warm_pictures, beside=shapes)
     return Services(shapes, pictures, _drafts, Results())
 
 

@@ -28,17 +28,24 @@ def warm_shapes() -> str:
         design = gallery.load(name)
         analysis.to_json(analysis.analyse(design))
         source_tasks.emit(design, "functional", fold=True)
-    # What TensorFlow and Keras hold stays for good: collections on the way from a gesture to its
-    # shapes need not walk over it each time.
-    gc.collect()
-    gc.freeze()
+    _keep()
     return version
 
 
 def warm_pictures() -> str:
-    """Import Keras and draw one summary, so that no user waits for it."""
+    """The same, and draw one summary: this process also does what the other one is asked for."""
     from model_codegen import gallery
 
-    version = import_keras()
+    version = warm_shapes()
     picture_tasks.summary(gallery.load("mlp"))
+    _keep()
     return version
+
+
+def _keep() -> None:
+    """Take what TensorFlow and Keras hold out of all collections to come: it stays for good.
+
+    Collections on the way from a gesture to its shapes need not walk over it each time.
+    """
+    gc.collect()
+    gc.freeze()

@@ -9,15 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from multiprocessing.connection import Connection
 from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
-
-from app.core.tasks import process_setup, task_outcome
-from app.core.workers.job import WorkerLostError, settle
+from app.core.tasks import process_setup
+from app.core.workers.job import fail, settle
+from app.core.workers.job_process import JobProcess, ProcessLostError
 
 _TURN = threading.Lock()
 
@@ -43,7 +41,7 @@ class Run:
         self._memory = memory
         self._stage = "Waiting for another build to finish"
         self._reports: Connection | None = None
-        self._running: Future[Any] | None = None
+        self._process: JobProcess | None = None
         self._lock = threading.Lock()
         threading.Thread(target=self._serve, name="lone run", daemon=True).start()
 
@@ -61,60 +59,49 @@ class Run:
     def cancel(self) -> None:
         """Stop the job and end its process."""
         self.future.cancel()
-        running = self._running
-        if running is not None:
-            running.cancel()
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def _serve(self) -> None:
         with _TURN:
             if self.future.cancelled():
                 return
-            context = multiprocessing.get_context("spawn")
-            reader, writer = context.Pipe(duplex=False)
+            reader, writer = multiprocessing.get_context("spawn").Pipe(duplex=False)
             with self._lock:
                 self._stage = "Starting a fresh Python process"
                 self._reports = reader
-            pool = ProcessPool(
-                max_workers=1,
-                initializer=process_setup.prepare_alone,
-                initargs=(writer, self._memory),
-                context=context,
-            )
             try:
-                self._await(pool)
+                process = JobProcess(process_setup.prepare_alone, writer, self._memory)
+            except OSError as error:
+                fail(self.future, f"The system refused a process: {error.strerror or error}.")
+                return
             finally:
-                pool.stop()
-                pool.join()
                 writer.close()
+            self._process = process
+            if self.future.cancelled():
+                process.kill()
+            self._await(process)
+            process.end()
 
-    def _await(self, pool: ProcessPool) -> None:
-        self._running = pool.schedule(
-            task_outcome.run, (self._function, *self._arguments), timeout=self._seconds
-        )
-        if self.future.cancelled():
-            self._running.cancel()
+    def _await(self, process: JobProcess) -> None:
         try:
-            outcome = self._running.result()
-        except CancelledError:
-            self.future.cancel()
+            outcome = process.call(self._function, self._arguments, self._seconds)
         except TimeoutError:
-            self._fail(f"This took over {self._seconds:.0f} seconds and was stopped.")
-        except (ProcessExpired, BrokenProcessPool) as error:
-            status = getattr(error, "exitcode", None)
+            fail(self.future, f"This took over {self._seconds:.0f} seconds and was stopped.")
+        except ProcessLostError as error:
+            status = error.status
             if status is not None and status >= 0:
-                self._fail(
-                    f"The process ended itself while it was at “{self.stage}” (status {status})."
+                fail(
+                    self.future,
+                    f"The process ended itself while it was at “{self.stage}” (status {status}).",
                 )
                 return
-            self._fail(
+            fail(
+                self.future,
                 f"The process was ended by the system while it was at “{self.stage}”, most likely "
                 f"because the model needs more than the {self._memory / 1e9:.1f} GB of memory that "
-                "one build may use here."
+                "one build may use here.",
             )
         else:
-            if not self.future.cancelled():
-                settle(self.future, outcome)
-
-    def _fail(self, sentence: str) -> None:
-        if not self.future.cancelled():
-            self.future.set_exception(WorkerLostError(sentence))
+            settle(self.future, outcome)

@@ -1,41 +1,49 @@
 """Processes that run Keras, so that the web process never has to.
 
-A `Worker` is one warm process with a queue of its own: the most urgent job first, one at a time,
-and a newer request takes the place of an older one that still waits in the same slot. A process
-that dies or hangs is replaced and the job it had is begun again; whoever waits sees only a longer
-wait, and `state` says what happened.
+A `Worker` is one warm process and the thread that feeds it: the most urgent job first, one at a
+time, sessions in turns. A process that dies or hangs is replaced. What gestures wait for is done
+meanwhile by a worker that stands in, if there is one; otherwise whoever waits sees a longer wait,
+and `state` says what happened.
 """
 
 from __future__ import annotations
 
-import contextlib
-import heapq
 import itertools
 import logging
-import multiprocessing
-import signal
 import threading
+import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import CancelledError, Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
-
-from app.core.tasks import process_setup, task_outcome
-from app.core.workers.job import Job, Urgency, WorkerLostError, settle
-from app.core.workers.worker_state import WorkerState
+from app.core.tasks import process_setup
+from app.core.workers.job import Job, Urgency, fail, settle
+from app.core.workers.job_process import JobProcess, ProcessLostError
+from app.core.workers.team import Seat, Team
+from app.core.workers.worker_state import Listeners, Status, WorkerState
 
 _LOG = logging.getLogger(__name__)
 
 WARM_SECONDS = 600.0
 """Longest start of a process: importing Keras takes 5 to 17 seconds on two idle cores."""
 
+GROWTH = 1024**3
+"""A process that has grown by more bytes than this is replaced while another stands in."""
+
 _IDLE_SECONDS = 0.5
 """How often the health of an idle process is looked at."""
 
+_CHECK_JOBS = 100
+"""After how many jobs the memory of a process is looked at, if it is never idle."""
+
 _ATTEMPTS = 2
 """How often a job is begun before it is blamed for the death of its process."""
+
+_RETRY_SECONDS = 30.0
+"""How long a process that could not be started is left alone, if nobody asks for it."""
+
+_WARMING = "Keras is starting; you can draw meanwhile."
+_CLOSED = "The server is being stopped."
 
 
 class Worker:
@@ -44,28 +52,55 @@ class Worker:
     Args:
         purpose: What it does, in the words of the page: "computes shapes".
         warm: Function run in every new process before any job.
-        after: A worker whose start is waited for, so that two imports of Keras don't compete.
+        beside: A worker that this one helps: it starts after it, so that two imports of Keras
+            don't compete, and does what gestures wait for (`Urgency.SHAPES` and `SOURCE`) while
+            that one is busy or has no process. The other way round, that one does this one's
+            urgent jobs only while this one has no process.
+        growth: Bytes; see `GROWTH`.
     """
 
-    def __init__(self, purpose: str, warm: Callable[[], Any], after: Worker | None = None) -> None:
+    def __init__(
+        self,
+        purpose: str,
+        warm: Callable[[], Any],
+        beside: Worker | None = None,
+        growth: int = GROWTH,
+    ) -> None:
         self._purpose = purpose
         self._warm = warm
-        self._after = after
-        self._jobs: list[Job] = []
-        self._numbers = itertools.count()
-        self._changed = threading.Condition()
+        self._beside = beside
+        self._growth = growth
+        self._seat: Seat = Seat(helps=beside._seat if beside else None)
+        self._team: Team = beside._team if beside else Team()
+        self._members: list[Worker] = beside._members if beside else []
+        self._team.seats.append(self._seat)
+        self._members.append(self)
         self._started = threading.Event()
         self._closed = False
-        self._pool: ProcessPool | None = None
-        self._running: Future[task_outcome.Outcome] | None = None
-        self._state = WorkerState("warming", "Keras is starting; you can draw meanwhile.")
+        self._process: JobProcess | None = None
+        self._warm_memory = 0
+        self._jobs_done = itertools.count(1)
+        self._failed_at = 0.0
+        self._state = WorkerState("warming", _WARMING)
+        self._listeners = Listeners(self._state)
         self._thread = threading.Thread(target=self._serve, name=f"worker {purpose}", daemon=True)
         self._thread.start()
 
     @property
     def state(self) -> WorkerState:
-        """How the worker is now."""
-        return self._state
+        """How the worker is now. While a helper does its work all is well."""
+        state = self._state
+        if state.status != "ready" and self._team.helped(self._seat):
+            return WorkerState("ready", "", state.incidents, state.incident)
+        return state
+
+    def on_change(self, callback: Callable[[WorkerState], None]) -> Callable[[], None]:
+        """Have a function called with each new `state`, in a worker's thread.
+
+        Returns:
+            A function that ends it.
+        """
+        return self._listeners.add(callback)
 
     def submit(
         self,
@@ -74,33 +109,31 @@ class Worker:
         seconds: float,
         urgency: Urgency = Urgency.PICTURE,
         slot: Hashable | None = None,
+        owner: Hashable | None = None,
     ) -> Future[Any]:
         """Queue a job.
 
         Args:
-            function: A module-level function; it runs in the process.
+            function: A module-level function; it runs in a process.
             *arguments: What it takes; pickled.
             seconds: After this long the process counts as hung and is replaced.
-            urgency: More urgent jobs go first.
-            slot: A waiting job of the same slot is superseded: its future is cancelled.
+            urgency: More urgent jobs go first; one that has waited for its `PATIENCE` is as urgent
+                as any.
+            slot: A waiting job of the same slot is superseded: its future is cancelled. No two
+                jobs of a slot run at the same time, so their answers come in order.
+            owner: The session that asks; sessions take turns, and of one that has more than
+                `MAX_WAITING` jobs waiting the oldest is superseded. By default the first item of
+                a slot that is a tuple.
 
         Returns:
-            The result to come. It raises `task_outcome.TaskError` where the function failed, or
-            `WorkerLostError`.
+            The result to come, which a worker's thread sets. It raises `task_outcome.TaskError`
+            where the function failed, or `WorkerLostError`.
         """
-        job = Job(urgency, next(self._numbers), function, arguments, seconds, slot, Future())
-        with self._changed:
-            if self._closed:
-                job.future.cancel()
-                return job.future
-            if slot is not None:
-                superseded = [other for other in self._jobs if other.slot == slot]
-                for other in superseded:
-                    other.future.cancel()
-                    self._jobs.remove(other)
-                heapq.heapify(self._jobs)
-            heapq.heappush(self._jobs, job)
-            self._changed.notify()
+        if owner is None and isinstance(slot, tuple) and slot:
+            owner = slot[0]
+        job = Job(self._seat, urgency, function, arguments, seconds, slot, owner)
+        for superseded in [job] if self._closed else self._team.put(job):
+            superseded.future.cancel()
         return job.future
 
     def wait_started(self, seconds: float | None = None) -> bool:
@@ -109,148 +142,135 @@ class Worker:
 
     def close(self) -> None:
         """End the process, cancel what waits and refuse further jobs."""
-        with self._changed:
-            self._closed = True
-            for job in self._jobs:
-                job.future.cancel()
-            self._jobs.clear()
-            self._changed.notify()
+        self._closed = True
+        for job in self._team.leave(self._seat):
+            if not job.future.cancel():
+                fail(job.future, _CLOSED)
         while self._thread.is_alive():
-            self._drop()
-            # A pool that is stopped leaves the future of what it was doing open for ever.
-            if self._running is not None:
-                self._running.cancel()
+            process = self._process
+            if process is not None:
+                process.kill()
             self._thread.join(0.1)
-        self._drop()
 
     def _serve(self) -> None:
-        while self._after is not None and not self._closed and not self._after.wait_started(0.2):
+        beside = self._beside
+        while beside is not None and not self._closed and not beside.wait_started(0.2):
             pass
         while not self._closed:
-            if self._state.status != "failed":
-                self._ensure()
-            job = self._next()
-            if job is not None and job.future.set_running_or_notify_cancel():
-                self._do(job)
+            if not self._seat.able and self._may_start():
+                self._start()
+            job = self._team.take(self._seat, _IDLE_SECONDS)
+            if job is not None:
+                try:
+                    self._do(job)
+                except Exception:  # without this thread nothing is ever done again
+                    _LOG.exception("A worker failed")
+                    fail(job.future, "Something went wrong on this server.")
+            self._look_after(idle=job is None)
+        self._end()
 
-    def _next(self) -> Job | None:
-        with self._changed:
-            if not self._jobs and not self._closed:
-                self._changed.wait(_IDLE_SECONDS)
-            return heapq.heappop(self._jobs) if self._jobs else None
+    def _may_start(self) -> bool:
+        failed = self._state.status == "failed"
+        return not failed or time.monotonic() > self._failed_at + _RETRY_SECONDS
 
     def _do(self, job: Job) -> None:
-        for _ in range(_ATTEMPTS):
-            pool = self._ensure()
-            if pool is None:
-                job.future.set_exception(WorkerLostError(self._state.message))
-                return
-            try:
-                outcome = self._ask(pool, job.function, job.arguments, job.seconds)
-            except TimeoutError:
-                self._lost(f"did not answer for {job.seconds:.0f} seconds")
-                self._warm_up(pool)
-                job.future.set_exception(
-                    WorkerLostError(f"This took over {job.seconds:.0f} seconds and was stopped.")
-                )
-                return
-            except _POOL_ERRORS as error:
-                if self._closed:
-                    break
-                self._lost(f"stopped{_cause(error)}")
-                if pool.active:
-                    self._warm_up(pool)
-            else:
-                settle(job.future, outcome)
-                return
-        job.future.set_exception(WorkerLostError("The process that did this stopped again."))
-
-    def _ensure(self) -> ProcessPool | None:
-        """Return a pool with a warm process; None if that cannot be had, and `state` says why."""
-        pool = self._pool
-        if pool is not None and pool.active:
-            return pool
-        if pool is not None and not self._closed:
-            self._lost("stopped")
-        self._drop()
-        pool = ProcessPool(
-            max_workers=1,
-            initializer=process_setup.prepare_process,
-            context=multiprocessing.get_context("spawn"),
-        )
-        self._pool = pool
-        return pool if self._warm_up(pool) else None
-
-    def _warm_up(self, pool: ProcessPool) -> bool:
-        state = self._state
+        if not (job.future.running() or job.future.set_running_or_notify_cancel()):
+            return
+        if not self._seat.able:  # it could not be started, and no other can do this
+            self._start()
+        process = self._process
+        if process is None:
+            fail(job.future, self._state.message)
+            return
+        if not process.alive:
+            self._lost("stopped", job)
+            return
+        job.attempts += 1
         try:
-            outcome = self._ask(pool, self._warm, (), WARM_SECONDS)
+            outcome = process.call(job.function, job.arguments, job.seconds)
+        except TimeoutError:
+            self._lost(f"did not answer for {job.seconds:.0f} seconds")
+            fail(job.future, f"This took over {job.seconds:.0f} seconds and was stopped.")
+        except ProcessLostError as error:
+            job.suspect = not error.killed
+            self._lost(f"stopped{error.cause}", job)
+        else:
+            settle(job.future, outcome)
+
+    def _start(self) -> None:
+        """Make a process and warm it up; `state` says if that cannot be done."""
+        try:
+            process = self._process = JobProcess(process_setup.prepare_process)
+            outcome = process.call(self._warm, (), WARM_SECONDS)
         except TimeoutError:
             reason = f"it was not ready after {WARM_SECONDS:.0f} seconds"
-        except _POOL_ERRORS as error:
-            reason = f"it stopped while starting{_cause(error)}"
+        except ProcessLostError as error:
+            reason = f"it stopped while starting{error.cause}"
+        except OSError as error:
+            reason = f"the system refused it: {error.strerror or error}"
         else:
             reason = outcome.failure
+            self._warm_memory = process.memory()
         if not reason:
-            self._state = WorkerState("ready", "", state.incidents, state.incident)
+            self._become("ready", "")
         else:
-            self._drop()
+            self._end()
+            self._failed_at = time.monotonic()
             if not self._closed:
                 _LOG.error("The process that %s did not start: %s", self._purpose, reason)
-            self._state = WorkerState(
+            self._become(
                 "failed",
                 f"The process that {self._purpose} could not be started: {reason}. "
                 "You can go on drawing; your next change tries again.",
-                state.incidents,
-                state.incident,
             )
         self._started.set()
-        return not reason
 
-    def _ask(
-        self,
-        pool: ProcessPool,
-        function: Callable[..., Any],
-        arguments: tuple[Any, ...],
-        seconds: float,
-    ) -> task_outcome.Outcome:
-        """Run a function in the pool's process.
+    def _look_after(self, idle: bool) -> None:
+        """Replace a process that died while it was idle, or that has grown too much."""
+        process = self._process
+        if process is None or not self._seat.able:
+            return
+        if idle and not process.alive:
+            self._lost("stopped")
+        elif idle or next(self._jobs_done) % _CHECK_JOBS == 0:
+            grown = process.memory() > self._warm_memory + self._growth
+            if grown and self._team.retire(self._seat):
+                _LOG.info("The process that %s has grown and is replaced.", self._purpose)
+                self._end()
+                self._become("warming", _WARMING)
 
-        Raises:
-            TimeoutError: If it took longer than `seconds`; the process has been ended.
-            ProcessExpired, BrokenProcessPool, CancelledError, RuntimeError: If the process is gone.
-                What the function itself raises is in the outcome, never here.
-        """
-        self._running = pool.schedule(task_outcome.run, (function, *arguments), timeout=seconds)
-        outcome: task_outcome.Outcome = self._running.result()
-        return outcome
-
-    def _lost(self, what: str) -> None:
+    def _lost(self, what: str, job: Job | None = None) -> None:
+        """Note that the process is gone, and put back what it was doing."""
+        self._end()
+        again = job is not None and job.attempts < _ATTEMPTS and not self._closed
+        self._team.disable(self._seat, job if again else None)
+        if job is not None and not again:
+            fail(
+                job.future, _CLOSED if self._closed else "The process that did this stopped again."
+            )
+        if self._closed:
+            return
         sentence = (
             f"The process that {self._purpose} {what}. A new one takes its place; "
             "your drawing is safe and you can go on."
         )
         _LOG.warning(sentence)
-        self._state = WorkerState("restarted", sentence, self._state.incidents + 1, sentence)
+        # Where another does meanwhile what gestures wait for, there is nothing to tell.
+        self._become("restarted", sentence, felt=not self._team.relieved(self._seat))
 
-    def _drop(self) -> None:
-        with self._changed:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()
-            with contextlib.suppress(*_POOL_ERRORS):
-                pool.join()
+    def _become(self, status: Status, message: str, felt: bool = False) -> None:
+        was = self._state
+        incident = message if felt else was.incident
+        self._state = WorkerState(status, message, was.incidents + felt, incident)
+        if status == "ready" and not self._closed:
+            self._team.enable(self._seat)
+        for member in tuple(self._members):
+            member._tell()
 
+    def _tell(self) -> None:
+        self._listeners.tell(lambda: self.state)
 
-_POOL_ERRORS = (ProcessExpired, BrokenProcessPool, CancelledError, RuntimeError)
-
-
-def _cause(error: BaseException) -> str:
-    """` (ended by SIGKILL)`, as far as the exit code tells."""
-    code = getattr(error, "exitcode", 0) or 0
-    if code >= 0:
-        return ""
-    try:
-        return f" (ended by {signal.Signals(-code).name})"
-    except ValueError:
-        return f" (ended by signal {-code})"
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()

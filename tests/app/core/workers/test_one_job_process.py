@@ -54,7 +54,7 @@ def test_a_run_that_ends_its_process_is_told_so() -> None:
 
 def test_a_run_can_be_cancelled() -> None:
     run = Run(time.sleep, (600,), 900, MEMORY)
-    while run._running is None:
+    while run._process is None:
         time.sleep(0.01)
     run.cancel()
     with pytest.raises(CancelledError):

@@ -13,7 +13,7 @@ from concurrent.futures import CancelledError
 import pytest
 
 from app.core.tasks.task_outcome import TaskError
-from app.core.workers.job import Urgency, WorkerLostError
+from app.core.workers.job import WorkerLostError
 from app.core.workers.worker import Worker
 
 
@@ -105,17 +105,26 @@ def test_a_newer_request_takes_the_place_of_one_that_waits(worker: Worker) -> No
         old.result(60)
 
 
-def test_urgent_jobs_go_first(worker: Worker) -> None:
+def test_a_session_that_asks_much_keeps_no_other_waiting(worker: Worker) -> None:
     order: list[str] = []
-    worker.submit(time.sleep, 0.3, seconds=60, urgency=Urgency.SHAPES)
+    worker.submit(time.sleep, 0.2, seconds=60)
     jobs = []
-    for urgency in (Urgency.PICTURE, Urgency.SOURCE, Urgency.SHAPES):
-        job = worker.submit(os.getpid, seconds=60, urgency=urgency)
-        job.add_done_callback(lambda _, name=urgency.name: order.append(name))
+    for owner in ("greedy", "greedy", "greedy", "modest"):
+        job = worker.submit(os.getpid, seconds=60, slot=(owner, len(jobs)))
+        job.add_done_callback(lambda _, owner=owner: order.append(owner))
         jobs.append(job)
     for job in jobs:
         job.result(60)
-    assert order == ["SHAPES", "SOURCE", "PICTURE"]
+    assert order == ["greedy", "modest", "greedy", "greedy"]
+
+
+def test_who_listens_hears_that_a_process_was_lost_and_replaced(worker: Worker) -> None:
+    heard: list[str] = []
+    stop = worker.on_change(lambda state: heard.append(state.status))
+    os.kill(pid(worker), signal.SIGKILL)
+    pid(worker)
+    stop()
+    assert heard == ["restarted", "ready"]
 
 
 def test_a_worker_that_cannot_start_says_why_and_tries_again_when_asked() -> None:
