@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from jsonschema import Draft202012Validator
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
@@ -41,6 +43,11 @@ _Validator: Any = extend(  # type: ignore[no-untyped-call]
         }
     ),
 )
+
+
+_VERDICTS: LRUCache[tuple[int, str], tuple[Schema, bool]] = LRUCache(8192)
+
+_LOCK = Lock()
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ class _Check:
         unsayable = _unsayable(value)
         if unsayable:
             yield f"`{name}` {unsayable}"
-        elif self._validator.evolve(schema=schema).is_valid(value):
+        elif self._is_valid(schema, value):
             yield from self._nested_layers(name, value)
         else:
             option = self._option(schema, value)
@@ -109,6 +116,19 @@ class _Check:
                     f"{name}.",
                 )
                 yield from (message for _, message in found)
+
+    def _is_valid(self, schema: Schema, value: Any) -> bool:
+        """Whether a value is as a schema says; remembered, for models repeat themselves."""
+        key = (id(schema), repr(value))
+        with _LOCK:
+            known = _VERDICTS.get(key)
+        # The schema is kept with the verdict, so that its id stays its own.
+        if known is not None and known[0] is schema:
+            return known[1]
+        verdict = bool(self._validator.evolve(schema=schema).is_valid(value))
+        with _LOCK:
+            _VERDICTS[key] = (schema, verdict)
+        return verdict
 
     def _option(self, schema: Schema, value: Any) -> Schema | None:
         """The schema of the object that a value means to be, if its class is allowed here."""

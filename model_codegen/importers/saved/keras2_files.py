@@ -56,9 +56,13 @@ def is_keras2(value: Serialized) -> bool:
 
 
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    # By exact type first: a file has tens of thousands of texts and numbers.
+    if kind is str or kind is int or value is None or kind is bool:
+        return value
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    if not isinstance(value, Mapping):
+    if kind is not dict and not isinstance(value, Mapping):
         return value
     if value.get("class_name") in _SEQUENCES and isinstance(value.get("items"), list):
         return _plain(value["items"])

@@ -6,6 +6,7 @@ argument may go, or be written shorter, if the object that is made then has the 
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -145,7 +146,7 @@ def minimal(path: str, full: Mapping[str, Any], policy: str, given: Given | None
         policy: The design's dtype policy.
         given: What the layer was called with when its config was taken, where that is known.
     """
-    if given is not None and any(isinstance(full.get(name), list) for name in SETTLED):
+    if given is not None and is_settled(full):
         with symbolic_scope(policy):
             return _search(path, dict(full), policy, given)
     try:
@@ -154,6 +155,11 @@ def minimal(path: str, full: Mapping[str, Any], policy: str, given: Given | None
         return dict(full)
     kept: Config = json.loads(_minimal(path, text, policy))
     return {name: kept[name] for name in full if name in kept}
+
+
+def is_settled(config: Mapping[str, Any]) -> bool:
+    """Whether `build` may have changed a config, so that it depends on the layer's input."""
+    return any(isinstance(config.get(name), list) for name in SETTLED)
 
 
 @lru_cache(maxsize=4096)
@@ -170,10 +176,19 @@ def _search(path: str, full: Config, policy: str, given: Given | None = None) ->
 
     required = _required(path)
     bare = {name: value for name, value in full.items() if name in required}
-    known = complete(path, bare, policy, given)
+    # What is taken by itself is asked once for each class; built layers depend on their inputs.
+    known = None if given is not None else _TAKEN.get((path, policy))
+    if known is None:
+        known = complete(path, bare, policy, given)
+        if given is None and known is not None:
+            _TAKEN[path, policy] = known
     kept = full
     if known is not None:
         differing = {n: v for n, v in full.items() if n in required or known.get(n) != v}
+        # Most often everything can be written in its shortest way, which is one question to Keras.
+        short = {name: next(_shorter(name, v), v) for name, v in differing.items()}
+        if same(short):
+            return _without_derived(path, short, known, same)
         if same(differing):
             kept = differing
     for name in list(kept):
@@ -189,6 +204,33 @@ def _search(path: str, full: Config, policy: str, given: Given | None = None) ->
     return kept
 
 
+_TAKEN: dict[tuple[str, str], Config] = {}
+"""By class and policy: the complete config of an object with required arguments only."""
+
+
+def _without_derived(
+    path: str, kept: Config, known: Config, same: Callable[[Config], bool]
+) -> Config:
+    """Leave out what differs from what Keras takes by itself, and yet follows from the rest.
+
+    An argument that is None by default may be recorded as anything: `MultiHeadAttention` takes
+    `key_dim` for `value_dim`. Any other default is what Keras takes, and that is known to differ.
+
+    Args:
+        path: Public path of a class of Keras.
+        kept: Arguments that differ from it, and those that are required.
+        known: What is recorded with required arguments only.
+        same: Whether a config makes what is wanted.
+    """
+    required = _required(path)
+    for name in list(kept):
+        derived = _default(path, name) is None and known.get(name) is not None
+        if name not in required and derived:
+            without = {other: value for other, value in kept.items() if other != name}
+            kept = without if same(without) else kept
+    return kept
+
+
 def _shorter(name: str, value: Any) -> Iterator[Any]:
     """Other ways to write a value, such as 3 for `[3, 3]` and `"he_normal"` for its object."""
     if serialized_objects.is_plain_object(value) and not value.get("config"):
@@ -201,6 +243,16 @@ def _shorter(name: str, value: Any) -> Iterator[Any]:
             yield numbers[0]
         if all(isinstance(item, list) and len({*map(str, item)}) == 1 for item in value):
             yield [item[0] for item in value]
+
+
+@lru_cache(maxsize=1024)
+def _default(path: str, name: str) -> Any:
+    """What a constructor takes where an argument is not given; None if that cannot be seen."""
+    try:
+        parameter = inspect.signature(catalogue.resolve(path)).parameters[name]
+    except (catalogue.ConfigError, KeyError, TypeError, ValueError):
+        return None
+    return None if parameter.default is inspect.Parameter.empty else parameter.default
 
 
 def _required(path: str) -> frozenset[str]:

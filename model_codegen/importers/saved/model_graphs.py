@@ -272,7 +272,12 @@ class _Graph:
             return self._placeholder(layer, name, node_id, saved_layers.why_foreign(layer), call)
         try:
             found, lost = saved_layers.read_layer(
-                layer, name, self.reader.policy, self.calls.given(call), self.reader.hold
+                layer,
+                name,
+                self.reader.policy,
+                self.calls.given(call),
+                self.reader.hold,
+                shares=bool(self.reader.shared.ids),
             )
         except Unrepresentable as error:
             return self._placeholder(layer, name, node_id, str(error), call)

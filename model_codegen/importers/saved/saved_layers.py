@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from model_codegen import catalogue
@@ -16,8 +18,10 @@ from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved import serialized_objects
 from model_codegen.importers.saved.keras2_layers import GONE
 from model_codegen.importers.saved.minimal_config import (
+    Config,
     Given,
     Hold,
+    is_settled,
     minimal,
     plain,
     referring,
@@ -67,6 +71,8 @@ def read_layer(
     policy: str,
     given: Given | None = None,
     hold: Hold | None = None,
+    *,
+    shares: bool = True,
 ) -> tuple[Layer, list[str]]:
     """Read one layer.
 
@@ -76,6 +82,7 @@ def read_layer(
         policy: The design's dtype policy.
         given: What it was first called with, where that is known.
         hold: Takes models that it has as arguments.
+        shares: Whether layers that it has as arguments may be operations of the design.
 
     Returns:
         The layer, and the arguments that could not be kept.
@@ -84,11 +91,42 @@ def read_layer(
         Unrepresentable: If it holds what a design cannot.
     """
     path = f"{LAYERS}.{value['class_name']}"
+    config = value.get("config")
+    config = config if isinstance(config, Mapping) else {}
+    text = None
+    if not shares and (given is None or not is_settled(config)):
+        text = _text(config)
+    if text is None or '"layers"' in text:  # a model's
+        kept, lost, dtype = _read(path, config, policy, given, hold)
+    else:
+        kept, lost, dtype = _read_alike(path, text, policy)
+        kept = {**kept}
+    entry = catalogue.find(path)
+    trainable = config.get("trainable") is not False
+    return Layer(path if entry is None else entry.path, name, kept, dtype=dtype, trainable=trainable), [*lost]
+
+
+def _text(config: Mapping[str, Any]) -> str | None:
+    """A config without the name, by which no layer is like another; None if JSON cannot say it."""
+    try:
+        return json.dumps({key: item for key, item in config.items() if key != "name"})
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _read_alike(path: str, text: str, policy: str) -> tuple[Config, list[str], str | None]:
+    """What `_read` says of a config that is read by itself: models repeat their layers."""
+    return _read(path, json.loads(text), policy, None, None)
+
+
+def _read(
+    path: str, config: Mapping[str, Any], policy: str, given: Given | None, hold: Hold | None
+) -> tuple[Config, list[str], str | None]:
+    """A layer's own arguments, those that could not be kept, and its dtype policy."""
     entry = catalogue.find(path)
     if entry is None:
         raise Unrepresentable("it is not one of Keras' own layers")
-    config = value.get("config")
-    config = config if isinstance(config, Mapping) else {}
     full: dict[str, Any] = {}
     lost: list[str] = []
     for key, item in config.items():
@@ -100,16 +138,8 @@ def read_layer(
             lost.append(key)
     dtype = config.get("dtype")
     own = None if dtype is None else serialized_objects.policy_name(dtype)
-    return (
-        Layer(
-            entry.path,
-            name,
-            referring(minimal(path, full, policy, given), config, policy, hold),
-            dtype=None if own == policy else own,
-            trainable=config.get("trainable") is not False,
-        ),
-        lost,
-    )
+    kept = referring(minimal(path, full, policy, given), config, policy, hold)
+    return kept, lost, None if own == policy else own
 
 
 def read_input(value: Mapping[str, Any], name: str) -> Layer:

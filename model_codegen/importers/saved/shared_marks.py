@@ -117,16 +117,18 @@ def _places(value: Serialized) -> Iterator[_Place]:
     ]
     while pending:
         item, within, listed = pending.pop()
-        if isinstance(item, (list, tuple)):
-            pending += [(part, within, None) for part in reversed(item)]
-            continue
-        if not isinstance(item, Mapping):
-            continue
+        if type(item) is not dict:
+            # By exact type first: a file has tens of thousands of texts and numbers.
+            if isinstance(item, (list, tuple)):
+                pending += [(part, within, None) for part in reversed(item)]
+                continue
+            if not isinstance(item, Mapping):
+                continue
         config = item.get("config")
         if not isinstance(item.get("class_name"), str) or not isinstance(config, Mapping):
             pending += [(part, within, None) for part in reversed([*item.values()])]
             continue
-        if _is_object(item):
+        if is_object(item):
             yield _Place(item, within, listed)
             within = (*within, id(item))
         inner = id(item) if is_model(item) else None
@@ -134,7 +136,7 @@ def _places(value: Serialized) -> Iterator[_Place]:
         pending += [(part, within, inner) for part in reversed(parts)]
 
 
-def _is_object(value: Serialized) -> bool:
+def is_object(value: Serialized) -> bool:
     """Whether a serialized object is a layer or model, and no input or function."""
     if value["class_name"] == "InputLayer" or op_functions.is_function(value):
         return False
