@@ -103,7 +103,9 @@ def read_layer(
         kept = {**kept}
     entry = catalogue.find(path)
     trainable = config.get("trainable") is not False
-    return Layer(path if entry is None else entry.path, name, kept, dtype=dtype, trainable=trainable), [*lost]
+    return Layer(
+        path if entry is None else entry.path, name, kept, dtype=dtype, trainable=trainable
+    ), [*lost]
 
 
 def _text(config: Mapping[str, Any]) -> str | None:
