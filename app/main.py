@@ -14,8 +14,14 @@ from typing import Any
 
 import streamlit as st
 from anyio import to_thread
+from starlette.middleware import Middleware
 
-from app.ui import server
+from app.core.services import Services
+from app.serving.base_path import base_path
+from app.serving.catalogue_route import CatalogueRoute
+from app.serving.first_page import first_page
+from app.serving.static_files import StaticFiles
+from app.ui import server, warm_up
 
 
 @asynccontextmanager
@@ -23,11 +29,28 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Start what all sessions share before the first page is asked for, and end it at last."""
     # A process that is spawned runs its parent's main module again, here Streamlit's command.
     sys.modules["__main__"] = ModuleType("__main__")
-    services = await to_thread.run_sync(server.services)
+    services = await to_thread.run_sync(_start)
     try:
         yield {}
     finally:
         await to_thread.run_sync(services.close)
 
 
-app = st.App("page.py", lifespan=lifespan)
+def _start() -> Services:
+    # Processes first: they import Keras while the page's modules are imported here.
+    services = server.services()
+    warm_up.warm_up(services)
+    return services
+
+
+_base = base_path()
+_catalogue = CatalogueRoute(server.services)
+
+app = st.App(
+    "page.py",
+    lifespan=lifespan,
+    routes=[_catalogue.route(_base)],
+    middleware=[
+        Middleware(StaticFiles, base=_base, first_page=lambda: first_page(_catalogue.address()))
+    ],
+)

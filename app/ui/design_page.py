@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.core.custom import template
 from app.core.services import Services
 from app.core.session import building, importing, worker_answers
 from app.core.session.session import Session
@@ -15,7 +14,6 @@ from app.ui.error_boundary import boundary
 from app.ui.panels import canvas, code, layer_code, plot, problems, proof, recent, summary
 from app.ui.polling import wait_for
 from app.ui.session_state import keep_address, wished_panel
-from components.catalogue_source import catalogue_source
 
 PATIENCE = 0.3
 """Seconds that an edit's run waits for its analysis before it leaves the waiting to a fragment.
@@ -40,9 +38,6 @@ PANELS: dict[str, Callable[[Session, Services], None]] = {
 
 def show(session: Session, services: Services) -> None:
     """Draw the page; from then on edits rerun `_workspace` only."""
-    palette = services.palette()
-    if palette is not None:
-        catalogue_source(palette, services.gallery, template.to_json(), key="catalogue")
     with boundary("Recent drafts"):
         recent.show(session, services)
     with st.container(key="design"):
@@ -84,7 +79,6 @@ def _reading(session: Session, services: Services) -> None:
 def _wait(session: Session, services: Services) -> None:
     """Look now and then while an analysis or a worker is on its way."""
     status = services.shapes.state.status
-    palette = services.palette() is not None
     request, coming = session.request, session.coming
     layers = building.pending(session)
 
@@ -94,7 +88,6 @@ def _wait(session: Session, services: Services) -> None:
             or (request is not None and request.done())
             or (coming is not None and coming.future.done())
             or (layers is not None and layers.done())
-            or (services.palette() is not None) != palette
         )
 
     waited = (request, coming, layers)

@@ -23,6 +23,7 @@ export function componentConfig(root: string, entry = "src/index.ts"): UserConfi
     build: {
       outDir: "build",
       emptyOutDir: true,
+      manifest: "manifest.json",
       target: "es2022",
       cssCodeSplit: false,
       assetsInlineLimit: 0,

@@ -11,7 +11,7 @@ import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from app import main
-from app.ui import server
+from app.ui import server, warm_up
 
 
 def test_streamlit_finds_the_app_in_the_entry() -> None:
@@ -24,13 +24,14 @@ def test_the_services_live_as_long_as_the_server(monkeypatch: pytest.MonkeyPatch
     happened: list[str] = []
     services = SimpleNamespace(close=lambda: happened.append("closed"))
     monkeypatch.setattr(server, "services", lambda: happened.append("started") or services)
+    monkeypatch.setattr(warm_up, "warm_up", lambda _: happened.append("warm"))
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
     async def live() -> None:
         async with main.lifespan(main.app):
             # A process that is spawned has no main module to run again.
             assert not hasattr(sys.modules["__main__"], "__file__")
-            assert happened == ["started"]
+            assert happened == ["started", "warm"]
 
     asyncio.run(live())
-    assert happened == ["started", "closed"]
+    assert happened == ["started", "warm", "closed"]

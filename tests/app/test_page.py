@@ -146,14 +146,6 @@ def test_the_topology_page_offers_examples_where_there_is_no_design(running: Ser
     assert test.session_state["layerloom"].design.main.nodes == {}
 
 
-def test_the_catalogue_is_the_same_message_in_every_run(running: Services) -> None:
-    test = app().run()
-    first = [e.proto for e in test.get("bidi_component") if "catalogue" in e.proto.component_name]
-    test.run()
-    second = [e.proto for e in test.get("bidi_component") if "catalogue" in e.proto.component_name]
-    assert first == second
-
-
 def test_a_failing_panel_says_so_and_leaves_the_rest_alone(
     running: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,6 @@ IMPORTS: dict[str, list[str]] = {
     f"{CANVAS}/canvas": [*PANEL, "files", "layout"],
     "code_view/src": [],
     "problem_list/src": [],
-    "catalogue_source/src": [],
 }
 """What each folder may import from, beside `shared`, itself and packages; lowest first."""
 
@@ -56,9 +55,7 @@ def findings(root: Path, sources: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def test_every_folder_has_a_layer() -> None:
-    bundles = [
-        COMPONENTS / name / "src" for name in ("code_view", "problem_list", "catalogue_source")
-    ]
+    bundles = [COMPONENTS / name / "src" for name in ("code_view", "problem_list")]
     canvas = [path for path in (COMPONENTS / CANVAS).rglob("*") if path.is_dir()]
     found = [COMPONENTS / "shared", *bundles, *canvas]
     assert sorted(path.relative_to(COMPONENTS).as_posix() for path in found) == sorted(IMPORTS)

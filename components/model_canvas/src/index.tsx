@@ -3,6 +3,7 @@
 import { createRoot, type Root } from "react-dom/client";
 import type { Cleanup, ComponentArguments } from "../../shared/streamlit";
 import { App } from "./App";
+import { announceCatalogue } from "./catalogueFile";
 import { canvasStore } from "./store/pageStores";
 import type { CanvasData } from "./store/protocol";
 
@@ -10,6 +11,8 @@ interface Mounted {
   root: Root;
   detach: () => void;
 }
+
+void announceCatalogue();
 
 const mounted = new WeakMap<Element, Mounted>();
 

@@ -1,0 +1,1 @@
+"""What a browser fetches besides Streamlit's messages: scripts, styles, the catalogue."""

@@ -1,0 +1,89 @@
+"""The page that a browser opens, which names early what it will need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from app.serving.answer import Answer
+from app.serving.static_files import BUNDLES, STREAMLIT
+
+ELEMENTS = (
+    "../lib/src/components/widgets/BidiComponent/BidiComponent.tsx",
+    "../lib/src/components/elements/Html/Html.tsx",
+)
+"""What Streamlit would load only when the first of its kind is on the page; by their sources."""
+
+
+@lru_cache(maxsize=2)
+def first_page(catalogue: str) -> Answer:
+    """Streamlit's page, with links to what it would otherwise find out one after the other.
+
+    Its scripts, ours and the catalogue then come side by side, while the first of them are read.
+
+    Args:
+        catalogue: The address of the catalogue, from the page's own on.
+    """
+    text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+    links = "".join(f"    {link}\n" for link in (*_links(), _catalogue_link(catalogue)))
+    page = text.replace("</head>", f"{links}</head>", 1)
+    return Answer(page.encode("utf-8"), "text/html; charset=utf-8", compresses=True)
+
+
+def _catalogue_link(address: str) -> str:
+    # The canvas finds the address by this id.
+    return (
+        f'<link id="layerloom-catalogue" rel="preload" as="fetch" crossorigin href="./{address}">'
+    )
+
+
+@cache
+def _links() -> list[str]:
+    folder = "_stcore/bidi-components/components.model_canvas"
+    scripts = list(_element_scripts())
+    styles = []
+    manifest: dict[str, Any] = json.loads(
+        (BUNDLES / "model_canvas" / "build" / "manifest.json").read_text(encoding="utf-8")
+    )
+    entry = next(item for item in manifest.values() if item.get("isEntry"))
+    for item in (entry, *(manifest[name] for name in _imported(manifest, entry))):
+        scripts.append(f"{folder}/{item['file']}")
+    styles = [f"{folder}/{item['file']}" for item in manifest.values() if _is_style(item)]
+    return [
+        *(f'<link rel="modulepreload" crossorigin href="./{script}">' for script in scripts),
+        *(f'<link rel="preload" as="style" href="./{style}">' for style in styles),
+    ]
+
+
+def _is_style(item: dict[str, Any]) -> bool:
+    return str(item["file"]).endswith(".css")
+
+
+def _element_scripts() -> Iterator[str]:
+    """Scripts of `ELEMENTS` that the page does not name; none where Streamlit has changed."""
+    path = STREAMLIT / "manifest.json"
+    manifest: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    if "index.html" not in manifest:
+        return
+    known = {"index.html", *_imported(manifest, manifest["index.html"])}
+    for source in ELEMENTS:
+        element = manifest.get(source)
+        if element is not None:
+            for name in (source, *_imported(manifest, element)):
+                if name not in known:
+                    known.add(name)
+                    yield manifest[name]["file"]
+
+
+def _imported(manifest: dict[str, Any], item: dict[str, Any]) -> list[str]:
+    """The scripts that one imports, in Vite's words: their names in the manifest."""
+    found: dict[str, None] = {}
+    waiting = list(item.get("imports", ()))
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting.extend(manifest[name].get("imports", ()))
+    return list(found)

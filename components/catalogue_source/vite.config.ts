@@ -1,3 +1,0 @@
-import { componentConfig } from "../shared/viteConfig.ts";
-
-export default componentConfig(import.meta.dirname);

@@ -1,0 +1,45 @@
+"""The page that a browser opens: Streamlit's, with links to what it will need."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.responses import PlainTextResponse
+
+from app.serving.first_page import first_page
+from app.serving.static_files import STREAMLIT, StaticFiles
+from tests.app.serving.asking import ask
+
+ADDRESS = "layerloom/catalogue.json?abc"
+
+
+@pytest.fixture(scope="module")
+def links() -> list[str]:
+    page = first_page(ADDRESS).body.decode()
+    original = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+    before, _, after = original.partition("</head>")
+    assert page.startswith(before)
+    assert page.endswith(after)
+    return page.removeprefix(before).removesuffix(after).splitlines()
+
+
+def test_every_link_leads_to_a_file(links: list[str]) -> None:
+    app = StaticFiles(PlainTextResponse(status_code=404), "", lambda: first_page(ADDRESS))
+    found = re.findall(r'href="\.(/[^"]+)"', "\n".join(links))
+    assert len(found) == len(set(found))
+    lost = [path for path in found if ask(app, path).status != 200]
+    assert lost == [f"/{ADDRESS}"]
+
+
+def test_the_canvas_and_what_mounts_it_are_named(links: list[str]) -> None:
+    for name in ("BidiComponent", "model_canvas/index-"):
+        (script,) = [link for link in links if name in link and ".js" in link]
+        assert '"modulepreload"' in script
+    (style,) = [link for link in links if ".css" in link]
+    assert 'as="style"' in style
+
+
+def test_the_canvas_finds_the_catalogue_by_its_id(links: list[str]) -> None:
+    (link,) = [link for link in links if ADDRESS in link]
+    assert 'id="layerloom-catalogue"' in link

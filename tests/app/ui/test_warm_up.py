@@ -1,0 +1,35 @@
+"""What the first page would import is imported before."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+
+# Components are found by a running Streamlit only.
+PROGRAM = '''
+import sys
+from streamlit.testing.v1 import AppTest
+
+SCRIPT = """
+from types import SimpleNamespace
+import streamlit as st
+from app.ui import warm_up
+warm_up.warm_up(SimpleNamespace(palette=lambda: st.text("palette")))
+"""
+test = AppTest.from_string(SCRIPT, default_timeout=60).run()
+assert not test.exception, test.exception
+assert [text.value for text in test.text] == ["palette"]
+assert "keras" not in sys.modules
+for name in ("app.ui.panels.canvas", "model_codegen.emitters", "sqlalchemy", "numpy"):
+    assert name in sys.modules, name
+'''
+
+
+def test_it_imports_what_pages_need_and_no_keras() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
