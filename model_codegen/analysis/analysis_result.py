@@ -10,6 +10,7 @@ from pydantic import Field
 
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import TensorSpec
+from model_codegen.keras_bridge.call_traces import CallTrace
 
 __all__ = [
     "Analysis",
@@ -51,11 +52,13 @@ class NodeAnalysis:
         structure: How the call returns them, as a tree of their numbers, such as
             `(0, [1, 2], [3, 4])`; None for a single tensor and for a flat tuple or list of several.
             Emitters need it; it does not travel.
+        trace: What Keras records of the call, if that is more than the call. It does not travel.
     """
 
     state: Literal["known", "failed", "unknown"]
     outputs: tuple[TensorSpec, ...] | None = None
     structure: Annotated[Any, Field(exclude=True)] = None
+    trace: Annotated[CallTrace | None, Field(exclude=True)] = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from model_codegen import catalogue
@@ -19,6 +19,8 @@ from model_codegen.design.graph import Layer, Node, Op, Recorded, Slice, TensorR
 from model_codegen.design.recorded_structure import structure_of
 from model_codegen.design.traversal import references
 from model_codegen.design.wording import quote
+from model_codegen.keras_bridge.automatic_names import counted_names
+from model_codegen.keras_bridge.call_traces import trace_call
 from model_codegen.keras_bridge.dtype_policies import policy_exists
 from model_codegen.keras_bridge.error_messages import reason
 from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
@@ -54,7 +56,7 @@ def evaluate(
         return Failure((*empty, *_misconfigured(entry, operation, held)))
     if held is not None and (amiss := held.problems(operation)):
         return Failure(amiss)
-    with symbolic_scope(dtype_policy) as caught:
+    with symbolic_scope(dtype_policy) as caught, counted_names() as names:
         objects = None if held is None else held.objects()
         try:
             if entry.is_application and isinstance(operation, Layer):
@@ -66,20 +68,26 @@ def evaluate(
         try:
             if entry.kind == "input":
                 return Success((of_tensor(made.output),), State())
-            outputs, structure = invoke(made, first, symbols)
+            making = dict(names)
+            called, before = _called(made, first, symbols), making
             if call is not None:
-                outputs, structure = invoke(made, call, symbols)
+                before = dict(names)
+                called = _called(made, call, symbols)
         except TypeError as error:
             return Failure.of("invalid-argument", reason(error, entry.name, PLACEHOLDER))
         except Exception as error:
             return Failure.of("shape-mismatch", reason(error, entry.name, PLACEHOLDER))
         mask_lost = any("destroy the mask" in str(warning.message) for warning in caught)
+        outputs, structure = called.told()
+        trace = trace_call(
+            made, called.given, called.tensors, before, names, making if call is None else None
+        )
         if isinstance(operation, Op):
-            return Success(outputs, State(), mask_lost, structure)
+            return Success(outputs, State(), mask_lost, structure, trace)
         state = _state(made, {} if objects is None else objects.made)
         # `trainable` does not reach layers that a layer made in its first call; frozen means all.
         state = state if operation.trainable else state.frozen()
-        return Success(outputs, state, mask_lost, structure)
+        return Success(outputs, state, mask_lost, structure, trace)
 
 
 def _apply(layer: Layer, dtype_policy: str, call: Node, symbols: Symbols) -> Outcome:
@@ -117,6 +125,24 @@ def invoke(function: Any, node: Node, symbols: Symbols) -> tuple[tuple[Symbol, .
     Raises:
         Exception: Whatever Keras raises; ValueError if it returns anything but tensors.
     """
+    return _called(function, node, symbols).told()
+
+
+@dataclass(frozen=True)
+class _Called:
+    """What a call was given and what it returned, as Keras has it."""
+
+    given: list[Any]
+    tensors: list[Any]
+    result: Any
+
+    def told(self) -> tuple[tuple[Symbol, ...], Any]:
+        """As `invoke` returns it."""
+        found = tuple(of_tensor(tensor) for tensor in self.tensors)
+        return found, _structure(self.result, len(found))
+
+
+def _called(function: Any, node: Node, symbols: Symbols) -> _Called:
     import keras
 
     given: list[Any] = []
@@ -135,7 +161,7 @@ def invoke(function: Any, node: Node, symbols: Symbols) -> tuple[tuple[Symbol, .
         raise ValueError("it returns no tensor that a model could work with")
     if any(tensor is own for tensor in tensors for own in given):
         raise ValueError("it returns the very tensor it takes, of which Keras makes no model")
-    return tuple(of_tensor(tensor) for tensor in tensors), _structure(result, len(tensors))
+    return _Called(given, tensors, result)
 
 
 def _structure(result: Any, count: int) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 from model_codegen.analysis.analysis_result import NodeAnalysis, Weight
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.diagnostic_codes import Code
+from model_codegen.keras_bridge.call_traces import CallTrace
 
 MOST_WEIGHTS = 10_000
 """The most weights of one operation that are listed; blocks in blocks can have any number."""
@@ -138,6 +139,7 @@ class Success:
         state: What the operation owns.
         mask_lost: Whether it was given a mask and drops it.
         structure: As in `NodeAnalysis`.
+        trace: As in `NodeAnalysis`.
         node: The outputs for people, made once for all calls alike.
     """
 
@@ -145,11 +147,12 @@ class Success:
     state: State
     mask_lost: bool = False
     structure: Any = None
+    trace: CallTrace | None = None
     node: NodeAnalysis = field(init=False)
 
     def __post_init__(self) -> None:
         specs = tuple(symbol.spec() for symbol in self.outputs)
-        object.__setattr__(self, "node", NodeAnalysis("known", specs, self.structure))
+        object.__setattr__(self, "node", NodeAnalysis("known", specs, self.structure, self.trace))
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,12 @@ def symbolic_model(design: Design) -> Iterator[Any]:
     Raises:
         RenderError: If the design has errors, one line for each, or Keras cannot build it.
     """
-    disguised = without_pretrained(mask(replace(design, code="")))
+    disguised = in_disguise(design)
     try:
         code = emit(disguised, "functional")
     except NotExpressible as error:
         raise RenderError(unmask(str(error))) from None
-    with symbolic_scope(design.dtype_policy), _recursion_for(design), stand_ins(disguised):
+    with symbolic_scope(design.dtype_policy), recursion_for(design), stand_ins(disguised):
         try:
             model = run(code.text)
         except BuildError as error:
@@ -46,8 +46,17 @@ def symbolic_model(design: Design) -> Iterator[Any]:
         yield model
 
 
+def in_disguise(design: Design) -> Design:
+    """The design as it is shown: names in disguise, no code of its own, random weights.
+
+    Args:
+        design: Any design.
+    """
+    return without_pretrained(mask(replace(design, code="")))
+
+
 @contextmanager
-def _recursion_for(design: Design) -> Iterator[None]:
+def recursion_for(design: Design) -> Iterator[None]:
     """Let Keras follow a model of any depth: it walks a graph by plain recursion."""
     allowed = sys.getrecursionlimit()
     calls = sum(len(graph.nodes) for graph in (design.main, *design.models.values()))
