@@ -39,6 +39,9 @@ _CHECK_JOBS = 100
 _ATTEMPTS = 2
 """How often a job is begun before it is blamed for the death of its process."""
 
+_STARTS = 3
+"""How often a process is made anew that is killed while it starts."""
+
 _RETRY_SECONDS = 30.0
 """How long a process that could not be started is left alone, if nobody asks for it."""
 
@@ -199,22 +202,13 @@ class Worker:
 
     def _start(self) -> None:
         """Make a process and warm it up; `state` says if that cannot be done."""
-        try:
-            process = self._process = JobProcess(process_setup.prepare_process)
-            outcome = process.call(self._warm, (), WARM_SECONDS)
-        except TimeoutError:
-            reason = f"it was not ready after {WARM_SECONDS:.0f} seconds"
-        except ProcessLostError as error:
-            reason = f"it stopped while starting{error.cause}"
-        except OSError as error:
-            reason = f"the system refused it: {error.strerror or error}"
-        else:
-            reason = outcome.failure
-            self._warm_memory = process.memory()
+        for _ in range(_STARTS):
+            reason, killed = self._try_to_start()
+            if not killed or self._closed:
+                break
         if not reason:
             self._become("ready", "")
         else:
-            self._end()
             self._failed_at = time.monotonic()
             if not self._closed:
                 _LOG.error("The process that %s did not start: %s", self._purpose, reason)
@@ -224,6 +218,25 @@ class Worker:
                 "You can go on drawing; your next change tries again.",
             )
         self._started.set()
+
+    def _try_to_start(self) -> tuple[str, bool]:
+        """Returns why there is no warm process, and whether it was killed by somebody else."""
+        killed = False
+        try:
+            process = self._process = JobProcess(process_setup.prepare_process)
+            outcome = process.call(self._warm, (), WARM_SECONDS)
+        except TimeoutError:
+            reason = f"it was not ready after {WARM_SECONDS:.0f} seconds"
+        except ProcessLostError as error:
+            reason, killed = f"it stopped while starting{error.cause}", error.killed
+        except OSError as error:
+            reason = f"the system refused it: {error.strerror or error}"
+        else:
+            reason = outcome.failure
+            self._warm_memory = process.memory()
+        if reason:
+            self._end()
+        return reason, killed
 
     def _look_after(self, idle: bool) -> None:
         """Replace a process that died while it was idle, or that has grown too much."""

@@ -55,8 +55,15 @@ def pid(worker: Worker) -> int:
     return found
 
 
-def kill(*pids: int) -> None:
+def started(worker: Worker) -> int | None:
+    """The process of a worker, warm or not."""
+    process = worker._process
+    return process._process.pid if process else None
+
+
+def kill(*pids: int | None) -> None:
     for victim in pids:
+        assert victim
         os.kill(victim, signal.SIGKILL)
 
 
@@ -112,6 +119,21 @@ def test_when_both_are_gone_all_is_told_and_done_later(pair: Pair, gate: Path) -
     assert job.result(20) == 3
     assert shapes.state.status == "ready"
     assert shapes.state.incidents + pictures.state.incidents > before
+
+
+def test_a_process_that_is_killed_while_it_starts_is_made_anew(pair: Pair, gate: Path) -> None:
+    shapes, pictures = pair
+    killed: list[int | None] = [None, pid(shapes)]
+    gate.touch()
+    kill(killed[-1])
+    for _ in range(2):
+        while (starting := started(shapes)) in killed:
+            time.sleep(0.01)
+        killed.append(starting)
+        kill(killed[-1])
+    gate.unlink()
+    assert pid(shapes) not in killed
+    assert shapes.state.status == pictures.state.status == "ready"
 
 
 def test_a_job_that_ends_its_process_costs_nobody_the_other_one(pair: Pair) -> None:
