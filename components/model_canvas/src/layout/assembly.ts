@@ -7,13 +7,24 @@ import { type Part, parts, pieces } from "./partition";
 /** Lays out one part: top centres of its nodes, wherever its origin is. */
 type Method = (part: Part) => Places;
 
-/** Lay a graph out: its pieces side by side, largest first, and of each the parts below each other. */
-export function arranged(problem: LayoutProblem, method: Method): Places {
+/** Where the nodes of a part stand, from its entry, by its signature. */
+export type Shapes = Map<string, number[][]>;
+
+/** More than the parts of any one model; so many are kept at most. */
+const MOST_SHAPES = 2000;
+
+/**
+ * Lay a graph out: its pieces side by side, largest first, and of each the parts below each other.
+ *
+ * @param known Parts that this method laid out before; those of this graph are added.
+ */
+export function arranged(problem: LayoutProblem, method: Method, known: Shapes): Places {
+  if (known.size > MOST_SHAPES) known.clear();
   const places: Places = {};
   let left = 0;
   const found = pieces(problem).sort((a, b) => b.nodes.length - a.nodes.length);
   for (const piece of found) {
-    const here = pieceLaidOut(piece, method);
+    const here = pieceLaidOut(piece, method, known);
     const box = boundsOf(piece, here);
     for (const [id, [x, y]] of Object.entries(here))
       places[id] = [x - box.left + left, y - box.top];
@@ -27,8 +38,7 @@ export function partsOf(problem: LayoutProblem): Part[] {
   return pieces(problem).flatMap(parts);
 }
 
-function pieceLaidOut(piece: LayoutProblem, method: Method): Places {
-  const known = new Map<string, number[][]>();
+function pieceLaidOut(piece: LayoutProblem, method: Method, known: Shapes): Places {
   const places: Places = {};
   for (const part of parts(piece)) {
     const key = signature(part);
@@ -147,13 +157,13 @@ function centre(nodes: number[][]): number {
   return (left + right) / 2;
 }
 
-/** Tells apart parts that look different: sizes of the nodes, and which are connected where. */
+/** Tells apart parts that look different: sizes of nodes, their ports, and which are connected where. */
 function signature({ nodes, edges, entry, exit }: Part): string {
   const index = new Map(nodes.map(({ id }, position) => [id, position]));
   return JSON.stringify([
     entry === null,
     exit === null,
-    nodes.map(({ width, height }) => [width, height]),
+    nodes.map(({ width, height, ports }) => [width, height, ports.map(({ x }) => x)]),
     edges.map(({ source, sourcePort, target, targetPort }) => [
       index.get(source),
       sourcePort,

@@ -2,7 +2,7 @@
 
 import { groupBy } from "../../../shared/groupBy";
 import { snapped } from "../document/grid";
-import { arranged, partsOf } from "./assembly";
+import { arranged, partsOf, type Shapes } from "./assembly";
 import { dagreLayout } from "./dagreLayout";
 import { elkLayout } from "./elkLayout";
 import { COLUMN_GAP, type LayoutProblem, type Places, ROW_GAP } from "./layoutProblem";
@@ -22,12 +22,23 @@ export async function tidy(problem: LayoutProblem): Promise<Places> {
     // The worker may not start (a strict content policy); rows are better than nothing.
     exact.set(lastOf(part), await elkLayout(part).catch(() => layered(part)));
   }
-  return aligned(arranged(problem, (part) => exact.get(lastOf(part)) ?? dagreLayout(part)));
+  const method = (part: Part) => exact.get(lastOf(part)) ?? dagreLayout(part);
+  return aligned(arranged(problem, method, new Map()));
 }
 
-/** The same at once, for drawing what has no positions: rough where `isRough` says so. */
+/**
+ * The same at once, for drawing what has no positions: rough where `isRough` says so.
+ *
+ * It is asked again as soon as there are shapes, and for each edit until something has a place.
+ */
 export function quickLayout(problem: LayoutProblem): Places {
-  return aligned(arranged(problem, (part) => (isLarge(part) ? layered(part) : dagreLayout(part))));
+  return aligned(arranged(problem, roughly, quick));
+}
+
+const quick: Shapes = new Map();
+
+function roughly(part: Part): Places {
+  return isLarge(part) ? layered(part) : dagreLayout(part);
 }
 
 /** Whether `tidy` makes something better of a graph than `quickLayout` does at once. */

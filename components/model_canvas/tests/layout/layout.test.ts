@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GRID } from "../../src/document/grid";
 import { isRough, quickLayout, SMALL, tidy } from "../../src/layout/layout";
-import type { LayoutProblem } from "../../src/layout/layoutProblem";
+import type { LayoutNode, LayoutPort, LayoutProblem } from "../../src/layout/layoutProblem";
 import type { Rect } from "../../src/view/geometry";
 import { graphView, layoutProblem } from "../../src/view/graphView";
 import { CATALOGUE } from "../fixtures/catalogue";
@@ -71,6 +71,32 @@ describe("layout", () => {
   it("falls back to rows where no worker can be had", async () => {
     const problem = tangle(SMALL + 1);
     expect(await tidy(problem)).toEqual(quickLayout(problem));
+  });
+
+  it.each([
+    ["left and right", 40, 160],
+    ["right and left", 160, 40],
+  ])("remembers parts, and tells apart those whose ports stand %s", (_, first, second) => {
+    const { nodes } = chain(4);
+    const [top, one, two, end] = nodes as [LayoutNode, LayoutNode, LayoutNode, LayoutNode];
+    const ports: LayoutPort[] = [
+      { id: "in", kind: "input", side: "top", x: first, y: 0 },
+      { id: "more", kind: "input", side: "top", x: second, y: 0 },
+    ];
+    const edge = { source: "n0", sourcePort: "0", target: "n1", targetPort: "in" };
+    const problem: LayoutProblem = {
+      nodes: [top, one, two, { ...end, ports }],
+      edges: [
+        { ...edge, id: "a" },
+        { ...edge, id: "b", target: "n2" },
+        { ...edge, id: "c", source: "n1", target: "n3" },
+        { ...edge, id: "d", source: "n2", target: "n3", targetPort: "more" },
+      ],
+    };
+    const places = quickLayout(problem);
+    expect(quickLayout(structuredClone(problem))).toEqual(places);
+    const [left, right] = first < second ? ["n1", "n2"] : ["n2", "n1"];
+    expect(places[left]?.[0]).toBeLessThan(places[right]?.[0] ?? 0);
   });
 
   it("survives a cycle", () => {
