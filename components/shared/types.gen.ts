@@ -232,6 +232,7 @@ export interface GraphAnalysis {
  *     structure: How the call returns them, as a tree of their numbers, such as
  *         `(0, [1, 2], [3, 4])`; None for a single tensor and for a flat tuple or list of several.
  *         Emitters need it; it does not travel.
+ *     trace: What Keras records of the call, if that is more than the call. It does not travel.
  */
 export interface NodeAnalysis {
   state: "known" | "failed" | "unknown";
