@@ -1,1 +1,1 @@
-"""Emitted source run: as a live model with weights, or on symbolic tensors without."""
+"""Emitted source run: as a live model with weights, on symbolic tensors, or as mere records."""
