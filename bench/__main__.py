@@ -1,43 +1,95 @@
-"""`python -m bench`: measure everything and print one table after the other.
+"""`python -m bench`: measure everything, print it, and write docs/performance.md.
 
-Name parts to measure only those: `python -m bench library`. `applications`, all 40 of Keras, are
-measured only where they are named; `imports` has a spread of them.
+Name parts to measure only those, which is printed and not written: `python -m bench library`.
+`applications`, all 40 of Keras, are measured only where they are named; `imports` has a spread of
+them.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
+import signal
 import sys
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 
-from bench import imported_applications, library, opening, page, source_reading
-from bench.measure import Row, table
+from bench import (
+    code_panel,
+    drag,
+    gestures,
+    imported_applications,
+    library,
+    machine,
+    memory,
+    opening,
+    report,
+    source_reading,
+    start,
+    wire,
+)
+from bench.builds import BEFORE, Build, builds
+from bench.measure import Row
+from bench.tables import text_table
 
-PARTS: dict[str, Callable[[], Iterator[Row]]] = {
-    "library": library.rows,
-    "page": page.rows,
+PARTS: dict[str, Callable[[Sequence[Build]], Iterator[Row]]] = {
+    "start": start.rows,
+    "gestures": gestures.rows,
+    "drag": drag.rows,
+    "code": code_panel.rows,
+    "wire": wire.rows,
+    "memory": memory.rows,
     "opening": opening.rows,
-    "imports": imported_applications.rows,
-    "source": source_reading.rows,
-    "applications": imported_applications.all_rows,
+    "library": library.rows,
+    "imports": lambda _: imported_applications.rows(),
+    "source": lambda _: source_reading.rows(),
+    "applications": lambda _: imported_applications.all_rows(),
 }
 
 ON_DEMAND = ("applications",)
 
 
-def main(wanted: list[str]) -> int:
-    """Measure the named parts, all of them without names."""
-    unknown = [name for name in wanted if name not in PARTS]
+def main(arguments: Sequence[str]) -> int:
+    """Measure the named parts, all of them without names; 1 where one of them failed."""
+    # Servers, browsers and worktrees are cleared away however this ends.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    unknown = [name for name in given.parts if name not in PARTS]
     if unknown:
-        print(f"No such part: {', '.join(unknown)}; there is {', '.join(PARTS)}.", file=sys.stderr)
-        return 1
-    for name in wanted or [name for name in PARTS if name not in ON_DEMAND]:
-        rows = []
-        for row in PARTS[name]():
-            print(f"… {row.what}", file=sys.stderr)
-            rows.append(row)
-        print(f"\n{name}, {os.cpu_count()} cores\n\n{table(rows)}\n", flush=True)
-    return 0
+        parser.error(f"no such part: {', '.join(unknown)}; there is {', '.join(PARTS)}")
+    wanted = given.parts or [name for name in PARTS if name not in ON_DEMAND]
+    on = machine.described()
+    measured: dict[str, list[Row]] = {}
+    failed = []
+    with builds(None if given.alone else given.beside) as beside:
+        for name in wanted:
+            rows = measured[name] = []
+            try:
+                for row in PARTS[name](beside):
+                    print(f"… {row.what}", file=sys.stderr, flush=True)
+                    rows.append(row)
+            except Exception:
+                # The others are still worth their time.
+                traceback.print_exc()
+                failed.append(name)
+            print(f"\n{name}\n\n{text_table(rows)}\n", flush=True)
+    if failed:
+        print(f"Not all of this could be measured: {', '.join(failed)}.", file=sys.stderr)
+    elif not given.parts:
+        earlier = beside[0].name if len(beside) > 1 else None
+        report.FILE.write_text(report.written(measured, on, earlier), encoding="utf-8")
+        print(f"Written: {report.FILE}")
+    return 1 if failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    parser.add_argument(
+        "--beside", metavar="REV", default=BEFORE, help="the earlier build (default: %(default)s)"
+    )
+    parser.add_argument("--alone", action="store_true", help="measure no earlier build")
+    return parser
 
 
 if __name__ == "__main__":

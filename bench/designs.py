@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from bench.sketch import Sketch
-from model_codegen.design.graph import Design, TensorRef
+from bench.sketch import STEP, Sketch
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.graph import Design, Layer, Node, TensorRef
 
 
 def resnet50() -> Design:
@@ -192,6 +194,31 @@ def residual_stack(nodes: int) -> Design:
         else:
             x = sketch.call("Dense", x, units=32, activation="relu")
     return sketch.design()
+
+
+def stack_with_head(nodes: int) -> Design:
+    """A `residual_stack` whose last call, `head`, is of the input and lies beside the stack.
+
+    Changing its units changes its own shape and no other.
+    """
+    stack = residual_stack(nodes - 1)
+    head = Layer("keras.layers.Dense", "head", {"units": 40})
+    main = replace(
+        stack.main,
+        operations={**stack.main.operations, "head": head},
+        nodes={**stack.main.nodes, "head": Node("head", (TensorRef("input"),))},
+    )
+    places = {**stack.positions[MAIN], "head": (-216.0, 3 * STEP)}
+    return Design(f"stack_{nodes}", main, positions={MAIN: places})
+
+
+def tiled(design: Design, columns: int) -> Design:
+    """A design whose calls are laid out in rows of so many, so that more of them fit a window."""
+    places = {
+        node: (240.0 * (index % columns), STEP * (index // columns))
+        for index, node in enumerate(design.main.nodes)
+    }
+    return replace(design, positions={MAIN: places})
 
 
 _CONV_INITIALIZER = {

@@ -52,9 +52,9 @@ def _application(name: str) -> Iterator[Row]:
     imported = milliseconds(read)
     design = kept["design"]
     note = f"{len(design.main.nodes)} nodes; Keras: build"
-    yield Row(f"import {name}", imported, beside=built, note=note)
+    yield Row(f"import {name}", imported, keras=built, note=note)
     analysed = milliseconds(lambda: analyse(design))
-    yield Row(f"analyse {name}, as imported", analysed, beside=built, note="Keras: build")
+    yield Row(f"analyse {name}, as imported", analysed, keras=built, note="Keras: build")
     for style in ("functional", "subclass"):
         written = milliseconds(partial(emit, design, style))
-        yield Row(f"emit {name} as {style} source", written, beside=built, note="Keras: build")
+        yield Row(f"emit {name} as {style} source", written, keras=built, note="Keras: build")

@@ -1,4 +1,4 @@
-"""Time, memory and the table they are printed in."""
+"""What is measured, and how: time, memory, a line of the table."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table.
+    """One line of a table.
 
     Attributes:
         what: What was measured.
         measured: What it took, in `unit`.
-        unit: "ms" or "MB".
+        unit: "ms", "s", "MB", "kB", or "" of a bare count; of "frames/s" the more the better.
         budget: What it may take; None where nothing was promised.
-        beside: What Keras took for the same, in the same run; None where it has no such thing.
+        before: What the earlier build took in the same run; None where it was not measured.
+        faster: How many times less than the earlier build it has to take; None where nothing was
+            promised.
+        keras: What Keras took for the same, in the same run; None where it has no such thing.
         note: Anything that a reader needs to understand the figures.
     """
 
@@ -30,8 +33,36 @@ class Row:
     measured: float
     unit: str = "ms"
     budget: float | None = None
-    beside: float | None = None
+    before: float | None = None
+    faster: float | None = None
+    keras: float | None = None
     note: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times better than the earlier build."""
+        if self.before is None:
+            return None
+        if self.unit in MORE_IS_BETTER:
+            return self.measured / max(self.before, TINY)
+        return self.before / max(self.measured, TINY)
+
+    @property
+    def kept(self) -> bool | None:
+        """Whether what was promised is kept; None where nothing was."""
+        promises = []
+        if self.budget is not None:
+            more = self.unit in MORE_IS_BETTER
+            promises.append(self.measured >= self.budget if more else self.measured <= self.budget)
+        if self.faster is not None and self.ratio is not None:
+            promises.append(self.ratio >= self.faster)
+        return all(promises) if promises else None
+
+
+MORE_IS_BETTER = ("frames/s",)
+
+TINY = 0.01
+"""What was too short to measure counts as this much."""
 
 
 def milliseconds(
@@ -65,34 +96,23 @@ def resident_megabytes(pid: int | None = None) -> float:
     return sum(private) * 1024 / 1e6
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows as text in columns."""
-    lines = [("what", "budget", "measured", "", "Keras", "Keras / ours", "")]
-    for row in rows:
-        kept = row.budget is None or row.measured <= row.budget
-        lines.append(
-            (
-                row.what,
-                _figure(row.budget, row.unit),
-                _figure(row.measured, row.unit),
-                "" if kept else "over",
-                _figure(row.beside, row.unit),
-                "" if row.beside is None else f"{row.beside / max(row.measured, 0.01):,.1f}×",
-                row.note,
-            )
-        )
-    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    left = (0, 3, 6)
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if column in left else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    )
+def compared(
+    what: str,
+    values: Sequence[float],
+    unit: str = "ms",
+    budget: float | None = None,
+    faster: float | None = None,
+    note: str = "",
+) -> Row:
+    """The row of one figure of each build, the one here last."""
+    before = values[0] if len(values) > 1 else None
+    return Row(what, values[-1], unit, budget, before, faster, note=note)
 
 
-def _figure(value: float | None, unit: str) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:,.1f} {unit}"
+def in_turn(times: int, actions: Sequence[Callable[[int], float]]) -> list[list[float]]:
+    """What each of some actions returns, so many times, all of them in turn."""
+    taken: list[list[float]] = [[] for _ in actions]
+    for index in range(times):
+        for action, values in zip(actions, taken, strict=True):
+            values.append(action(index))
+    return taken

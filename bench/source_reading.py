@@ -24,7 +24,7 @@ def rows() -> Iterator[Row]:
             told = f"{'folded ' if fold else ''}{style}, {len(text.splitlines())} lines"
             read = milliseconds(partial(from_source, text))
             run = milliseconds(partial(_run, text))
-            yield Row(f"read {name}: {told}", read, beside=run, note="Python and Keras: run it")
+            yield Row(f"read {name}: {told}", read, keras=run, note="Python and Keras: run it")
 
 
 def _run(text: str) -> None:

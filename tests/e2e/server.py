@@ -33,11 +33,12 @@ class AppServer:
 
 
 @contextmanager
-def app_server(directory: Path) -> Iterator[AppServer]:
+def app_server(directory: Path, root: Path = ROOT) -> Iterator[AppServer]:
     """Run the app until the block ends.
 
     Args:
         directory: An empty directory for its state and its log.
+        root: The checkout of the app; its folder comes first on Python's path.
 
     Raises:
         RuntimeError: If it does not come up; the message holds its log.
@@ -49,8 +50,8 @@ def app_server(directory: Path) -> Iterator[AppServer]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
-            env=os.environ | {"LAYERLOOM_STATE": str(directory / "state")},
+            cwd=root,
+            env=os.environ | {"LAYERLOOM_STATE": str(directory / "state"), "PYTHONPATH": str(root)},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
