@@ -12,6 +12,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from bench import (
     code_panel,
@@ -19,6 +20,7 @@ from bench import (
     gestures,
     imported_applications,
     library,
+    load,
     machine,
     memory,
     opening,
@@ -31,13 +33,16 @@ from bench.builds import BEFORE, Build, builds
 from bench.measure import Row
 from bench.tables import text_table
 
-PARTS: dict[str, Callable[[Sequence[Build]], Iterator[Row]]] = {
+Part = Callable[[Sequence[Build]], Iterator[Row]]
+
+PARTS: dict[str, Part] = {
     "start": start.rows,
     "gestures": gestures.rows,
     "drag": drag.rows,
     "code": code_panel.rows,
     "wire": wire.rows,
     "memory": memory.rows,
+    "load": load.rows,
     "opening": opening.rows,
     "library": library.rows,
     "imports": lambda _: imported_applications.rows(),
@@ -58,6 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     if unknown:
         parser.error(f"no such part: {', '.join(unknown)}; there is {', '.join(PARTS)}")
     wanted = given.parts or [name for name in PARTS if name not in ON_DEMAND]
+    parts: dict[str, Part] = {**PARTS, "load": partial(load.rows, minutes=given.minutes)}
     on = machine.described()
     measured: dict[str, list[Row]] = {}
     failed = []
@@ -65,14 +71,15 @@ def main(arguments: Sequence[str]) -> int:
         for name in wanted:
             rows = measured[name] = []
             try:
-                for row in PARTS[name](beside):
+                for row in parts[name](beside):
                     print(f"… {row.what}", file=sys.stderr, flush=True)
                     rows.append(row)
             except Exception:
                 # The others are still worth their time.
                 traceback.print_exc()
                 failed.append(name)
-            print(f"\n{name}\n\n{text_table(rows)}\n", flush=True)
+            finally:
+                print(f"\n{name}\n\n{text_table(rows)}\n", flush=True)
     if failed:
         print(f"Not all of this could be measured: {', '.join(failed)}.", file=sys.stderr)
     elif not given.parts:
@@ -89,6 +96,12 @@ def _parser() -> argparse.ArgumentParser:
         "--beside", metavar="REV", default=BEFORE, help="the earlier build (default: %(default)s)"
     )
     parser.add_argument("--alone", action="store_true", help="measure no earlier build")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=load.MINUTES,
+        help="how long the class of `load` draws (default: %(default)g)",
+    )
     return parser
 
 
