@@ -25,7 +25,7 @@ help:
 	@echo "make test    lint, unit tests, bundle check and browser tests (minutes)"
 	@echo "make test-fast  what needs neither Keras nor a browser (under a minute)"
 	@echo "make lint    ruff, mypy, the layers, tsc and biome"
-	@echo "make bench   measure the budgets, with Keras beside them"
+	@echo "make bench   measure the budgets, beside Keras and an earlier build, into docs/performance.md"
 	@echo "make fidelity       every model there and back, into docs/fidelity.md (an hour)"
 	@echo "make test-backends  the same source under TensorFlow, JAX and PyTorch (4 GB of packages)"
 	@echo "make build   rebuild the browser bundles"

@@ -1,1 +1,1 @@
-"""Benchmarks: what DESIGN budgets, measured here and now, with Keras itself beside it."""
+"""Benchmarks: what is promised, measured here and now, beside Keras and an earlier build."""
