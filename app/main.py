@@ -15,13 +15,16 @@ from typing import Any
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
+from starlette.routing import WebSocketRoute
 
-from app.core.services import Services
+from app.channel.socket import LiveChannel
+from app.core.workspace.workspaces import Workspaces
 from app.serving.base_path import base_path
 from app.serving.catalogue_route import CatalogueRoute
 from app.serving.first_page import first_page
 from app.serving.static_files import StaticFiles
 from app.ui import server, warm_up
+from components import live_protocol
 
 
 @asynccontextmanager
@@ -29,27 +32,28 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Start what all sessions share before the first page is asked for, and end it at last."""
     # A process that is spawned runs its parent's main module again, here Streamlit's command.
     sys.modules["__main__"] = ModuleType("__main__")
-    services = await to_thread.run_sync(_start)
+    workspaces = await to_thread.run_sync(_start)
     try:
         yield {}
     finally:
-        await to_thread.run_sync(services.close)
+        await to_thread.run_sync(workspaces.close)
 
 
-def _start() -> Services:
+def _start() -> Workspaces:
     # Processes first: they import Keras while the page's modules are imported here.
-    services = server.services()
-    warm_up.warm_up(services)
-    return services
+    workspaces = server.workspaces()
+    warm_up.warm_up(workspaces.services)
+    return workspaces
 
 
 _base = base_path()
-_catalogue = CatalogueRoute(server.services)
+_catalogue = CatalogueRoute(lambda: server.workspaces().services)
+_live = WebSocketRoute(f"{_base}/{live_protocol.PATH}", LiveChannel(server.sessions).serve)
 
 app = st.App(
     "page.py",
     lifespan=lifespan,
-    routes=[_catalogue.route(_base)],
+    routes=[_catalogue.route(_base), _live],
     middleware=[
         Middleware(StaticFiles, base=_base, first_page=lambda: first_page(_catalogue.address()))
     ],

@@ -25,10 +25,12 @@ def main() -> None:
         },
     )
     st.html(assets / "style.css")
-    services = server.services()
+    workspaces = server.workspaces()
+    services = workspaces.services
     here = session_state.current(
-        lambda: opening.open_session(services, st.query_params.get("draft"), owner_cookie.known())
+        lambda: opening.open_session(workspaces, st.query_params.get("draft"), owner_cookie.known())
     )
+    server.sessions().add(here)
     if here.stores_cookie:
         owner_cookie.store(here.owner)
 
@@ -55,7 +57,7 @@ def main() -> None:
     session_state.keep_address(here, page.title)
     page.run()
     st.logo(str(assets / "logo.svg"), size="small")
-    if opening.begin_draft(here, services):
+    if opening.begin_draft(here):
         st.rerun()
 
 

@@ -1,4 +1,4 @@
-"""The services of this server, made once and kept until it ends."""
+"""What this server has one of, made once and kept until it ends."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from typing import TYPE_CHECKING
 from app.core import settings
 from app.core.result_cache import Results
 from app.core.services import Services
+from app.core.session.sessions import Sessions
 from app.core.tasks import warm_up
 from app.core.workers.worker import Worker
+from app.core.workspace.workspaces import Workspaces
 
 if TYPE_CHECKING:
     from app.core.drafts.draft_store import Drafts
 
 
 @functools.cache
-def services() -> Services:
-    """The one and only `Services`. The second process starts after the first and helps it."""
+def workspaces() -> Workspaces:
+    """All open drafts, and the processes. The second process starts after the first and helps it."""
     shapes = Worker("computes shapes", warm_up.warm_shapes)
     pictures = Worker("draws summaries and plots", warm_up.warm_pictures, beside=shapes)
-    return Services(shapes, pictures, _drafts, Results())
+    return Workspaces(Services(shapes, pictures, _drafts, Results()))
+
+
+@functools.cache
+def sessions() -> Sessions:
+    """All pages."""
+    return Sessions()
 
 
 def _drafts() -> Drafts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures import TimeoutError as NotYetError
 from typing import Any, TypeVar
 
@@ -10,11 +10,11 @@ import streamlit as st
 
 from app.core import chain_comparison, number_text
 from app.core.services import Services
-from app.core.session import documents, panel_requests, worker_answers
-from app.core.session.analysed import Analysed
+from app.core.session import panel_requests
 from app.core.session.session import Session
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
+from app.core.workspace.analysed import Analysed
 from app.ui.error_boundary import boundary
 from app.ui.node_card import node_card
 from app.ui.polling import wait_for
@@ -43,7 +43,6 @@ def show(session: Session, services: Services) -> None:
 @st.fragment
 def _page(session: Session, services: Services) -> None:
     keep_address(session, session.page)
-    worker_answers.collect(session, services, PATIENCE)
     empty = not session.design.main.nodes
     if empty and not session.example:
         _invitation(session)
@@ -101,15 +100,19 @@ def _choice(session: Session, empty: bool) -> None:
 def _analysed(session: Session, services: Services) -> Analysed | None:
     """The analysed design that the page is about; None while it is on its way."""
     if not session.example:
-        request = session.request
+        request = session.workspace.request
         if request is not None:
-            wait_for(request.done, lambda: st.caption("Keras is looking at your design …"))
+            wait((request,), PATIENCE)
+        if session.stale:
+            wait_for(
+                lambda: not session.stale, lambda: st.caption("Keras is looking at your design …")
+            )
         return session.analysed
     result = _answer(panel_requests.example(services, session.example), "Keras is starting …")
     if result is None:
         return None
     design = gallery.load(session.example)
-    return Analysed(0, 0, design, documents.compact(to_json(design)), result)
+    return Analysed(0, design, to_json(design), result)
 
 
 def _answer(future: Future[T], meanwhile: str) -> T | None:
@@ -249,7 +252,7 @@ def _chain_source(
         f"Holds {number_text.counted(len(chain), 'call')} of {len(analysed.design.main.nodes)}. "
         f"**Lost:** {names}{more}, and every connection to them."
     )
-    part = Analysed(0, 0, design, documents.compact(to_json(design)), {"graphs": {}})
+    part = Analysed(0, design, to_json(design), {"graphs": {}})
     return _answer(panel_requests.source(session, services, part, "sequential", False), "Writing …")
 
 

@@ -19,14 +19,6 @@ class StyleChoice(TypedDict):
     title: str
 
 
-class Code(TypedDict):
-    """`model_codegen.GeneratedCode` without its style; lines are `[first, last]`, from 1."""
-
-    text: str
-    lines: dict[str, list[tuple[int, int]]]
-    block_lines: dict[str, dict[str, list[tuple[int, int]]]]
-
-
 class Reading(TypedDict):
     """What the source sent as `id` would change; see `app.core.tasks.source_tasks.Comparison`."""
 
@@ -48,31 +40,22 @@ class Edited(TypedDict):
 
 
 class CodeViewData(TypedDict):
-    """What the panel shows.
+    """The settings that the panel begins with. The source comes on the live channel.
 
-    `code` is None where `style` cannot express the design; `reasons` (diagnostics as JSON) say why.
-    `fold`: repeated parts are written once. `rev` and `seq`: the edit on the canvas that it is of.
-    `stale`: the canvas is ahead of this. `reading`: the answer to the last `edited`, None until it
-    is there.
+    `fold`: repeated parts are written once.
     """
 
     style: str
     styles: Sequence[StyleChoice]
     fold: bool
-    code: Code | None
-    reasons: list[dict[str, Any]]
-    filename: str
-    rev: int
-    seq: int
-    stale: bool
-    reading: Reading | None
 
 
 class LayerCodeData(TypedDict):
     """What the panel of a design's own layers shows.
 
     `owners` names, by graph and node, the class of the custom layer that is called there. `notes`
-    stand at their lines until the text is edited. `reading` as above.
+    stand at their lines until the text is edited. `reading`: the answer to the
+    last `edited`, None until it is there.
     """
 
     text: str
@@ -82,34 +65,15 @@ class LayerCodeData(TypedDict):
     reading: Reading | None
 
 
-def code_view(
-    data: CodeViewData,
-    key: str,
-    height: int,
-    *,
-    on_style: Callable[[], None],
-    on_fold: Callable[[], None],
-    on_edited: Callable[[], None],
-) -> None:
+def code_view(data: CodeViewData, key: str, height: int) -> None:
     """Mount the panel.
 
     Args:
-        data: What it shows.
+        data: What it begins with.
         key: Streamlit key, constant.
         height: Height in pixels.
-        on_style: Called before the rerun that a choice of style causes; reads it with
-            `style_of(key)`.
-        on_fold: The same for the switch, with `fold_of(key)`.
-        on_edited: The same for source that was typed, with `edited_of(key)`.
     """
-    _mount(
-        key=key,
-        data=payload({"of": "model", **data}),
-        height=height,
-        on_style_change=on_style,
-        on_fold_change=on_fold,
-        on_edited_change=on_edited,
-    )
+    _mount(key=key, data=payload({"of": "model", **data}), height=height)
 
 
 def layer_code(
@@ -129,16 +93,6 @@ def layer_code(
         height=height,
         on_edited_change=on_edited,
     )
-
-
-def style_of(key: str) -> str | None:
-    """The choice that a callback was called for."""
-    return cast("str | None", st.session_state[key].style)
-
-
-def fold_of(key: str) -> bool | None:
-    """What the switch was set to."""
-    return cast("bool | None", st.session_state[key].fold)
 
 
 def edited_of(key: str) -> Edited | None:

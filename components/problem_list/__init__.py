@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import streamlit as st
 
@@ -13,22 +13,16 @@ _mount = st.components.v2.component("components.problem_list", js="index-*.js", 
 
 
 class ProblemListData(TypedDict):
-    """What the list shows.
+    """What the list needs besides the problems: what was looked at, in words."""
 
-    `diagnostics` as JSON, `checked` what was looked at, in words, for a design without problems.
-    `stale`: the canvas is ahead of this.
-    """
-
-    diagnostics: list[dict[str, Any]]
     checked: Sequence[str]
-    stale: bool
 
 
 def problem_list(data: ProblemListData, key: str, height: int) -> None:
-    """Mount the list. It speaks with the canvas in the browser and never with Python.
+    """Mount the list. It hears of problems from the canvas, and never speaks with Python.
 
     Args:
-        data: What it shows.
+        data: What it shows of a design without problems.
         key: Streamlit key, constant.
         height: Height in pixels.
     """

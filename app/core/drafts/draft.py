@@ -27,3 +27,18 @@ class DraftLine:
     name: str
     nodes: int
     saved_at: datetime
+
+
+@dataclass(frozen=True)
+class StoredDraft:
+    """A draft as it was saved last.
+
+    Attributes:
+        text: The design's JSON text.
+        writer: Who saved it.
+        saved_at: When, in UTC.
+    """
+
+    text: str
+    writer: str
+    saved_at: datetime

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from app.core.drafts import database
 from app.core.drafts.database import AgreementRow, DraftRow, VersionRow, is_damage, open_database
-from app.core.drafts.draft import DraftError, DraftLine
+from app.core.drafts.draft import DraftError, DraftLine, StoredDraft
 
 _LOG = logging.getLogger(__name__)
 
@@ -138,6 +138,16 @@ class Drafts:
         with self._session() as session:
             found = session.scalars(query.limit(1)).first()
             return found.text if found else None
+
+    def newest(self, draft_id: str) -> StoredDraft | None:
+        """Return a draft as it was saved last, if it was.
+
+        Raises:
+            DraftError: If the store cannot be read.
+        """
+        with self._session() as session:
+            found = session.scalars(_versions(draft_id).limit(1)).first()
+            return StoredDraft(found.text, found.writer, found.saved_at) if found else None
 
     def recent(self, owner: str, limit: int = 20) -> list[DraftLine]:
         """The newest version of each of an owner's drafts that is not empty, newest first.

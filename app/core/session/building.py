@@ -2,32 +2,31 @@
 
 They are built as soon as that is needed and their code may run.
 
-What comes of it goes into the document as an edit of the browser's that is no step of the history:
-it was found out of the design as it is, so undo and redo bring it back with the step it follows.
+What comes of it goes into the document as a change that is no step of the history: it was found
+out of the design as it is.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import secrets
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.core import settings
 from app.core.services import Services
 from app.core.session import consent
-from app.core.session.analysed import Analysed
-from app.core.session.canvas_exchange import Change
 from app.core.session.session import Session
 from app.core.tasks import custom_layers_task, followed_layers_task
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import Urgency, WorkerLostError
 from app.core.workers.one_job_process import Run
+from app.core.workspace.analysed import Analysed
 from model_codegen.design import diagnostics, patches
 from model_codegen.design.custom_layers import custom_layers
 from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import operation_to_json
 from model_codegen.design.graph import Design, Layer, ModelGraph, Recorded
 from model_codegen.design.shared_operations import expanded
@@ -40,16 +39,14 @@ if TYPE_CHECKING:
 Place = tuple[str, str]
 """A graph's id and an operation's in it."""
 
-PATIENCE = 0.1
-"""Seconds that a run waits for code to be read, which takes milliseconds once Keras is there."""
-
 
 def update(session: Session, services: Services) -> None:
     """Find out what is not known of the custom layers of the design on the canvas.
 
     Their code is followed first, which runs nothing; where that does not tell, they are built if
-    their code may run. What was found goes to the browser as a change. The same layers with the
-    same inputs are built once: a failure is not tried again until something changes.
+    their code may run. What was found becomes a change of the document. The same layers with the
+    same inputs are built once: a failure is not tried again until something changes. It is called
+    whenever something has changed, in any thread, and never waits.
 
     Args:
         session: Whose canvas it is.
@@ -59,10 +56,12 @@ def update(session: Session, services: Services) -> None:
     if analysed is None or session.stale or not analysed.design.code:
         return
     wanted = unbuilt(analysed)
-    if not wanted or session.change is not None:
+    if not wanted:
         return
-    followed = session.following = _followed(session, services, analysed, wanted)
-    wait((followed,), PATIENCE)
+    followed = _followed(session, services, analysed, wanted)
+    if followed is not session.workspace.following:
+        session.workspace.following = followed
+        followed.add_done_callback(lambda _: session.changed())
     if not followed.done() or followed.cancelled():
         return
     if not followed.exception() and _change(session, analysed, followed.result()):
@@ -78,13 +77,15 @@ def update(session: Session, services: Services) -> None:
 
 def pending(session: Session) -> Future[Any] | None:
     """What is under way for the custom layers, if anything is."""
-    build = None if session.build is None else session.build.future
-    return next((one for one in (session.following, build) if one and not one.done()), None)
+    build = None if session.workspace.build is None else session.workspace.build.future
+    following = session.workspace.following
+    return next((one for one in (following, build) if one and not one.done()), None)
 
 
 def stage(session: Session) -> str:
     """What is being done for the custom layers, in words for the page; empty if nothing is."""
-    if session.following is not None and not session.following.done():
+    following = session.workspace.following
+    if following is not None and not following.done():
         return "Reading the code of your layers"
     return "Building your layers" if is_running(session) else ""
 
@@ -92,7 +93,7 @@ def stage(session: Session) -> str:
 def needs_run(session: Session, services: Services) -> bool:
     """Whether only running their code tells what is not known of custom layers."""
     analysed = session.analysed
-    if analysed is None or session.stale or session.change is not None:
+    if analysed is None or session.stale:
         return False
     wanted = unbuilt(analysed)
     followed = services.results.find(("followed layers", analysed.digest))
@@ -108,7 +109,8 @@ def again(session: Session, services: Services) -> None:
 
 def is_running(session: Session) -> bool:
     """Whether a build is under way."""
-    return session.build is not None and not session.build.future.done()
+    build = session.workspace.build
+    return build is not None and not build.future.done()
 
 
 def failures(session: Session, services: Services) -> list[Diagnostic]:
@@ -170,35 +172,42 @@ def _followed(
             wanted,
             seconds=settings.ANALYSE_SECONDS,
             urgency=Urgency.SHAPES,
-            slot=(session.id, "followed layers"),
+            slot=(session.workspace.epoch, "followed layers"),
         ),
     )
 
 
 def _change(session: Session, analysed: Analysed, found: Any) -> bool:
-    """Have the browser write down what was found, if it is anything new."""
+    """Write down what was found, if it is anything new."""
     patch = _patch(analysed.design, found)
-    if patch:
-        session.change = Change(secrets.token_hex(4), "Build custom layers", patch, silent=True)
-    return bool(patch)
+    if not patch:
+        return False
+    try:
+        session.workspaces.edit(session.workspace, patch, author=session.id, silent=True)
+    except DesignError:
+        return False  # It was of a design that has changed since.
+    return True
 
 
 def _start(session: Session, services: Services, analysed: Analysed, trusted: str) -> None:
-    if session.build is not None:
-        session.build.cancel()
+    workspace = session.workspace
+    if workspace.build is not None:
+        workspace.build.cancel()
     run = Run(
         custom_layers_task.record,
         (analysed.design, trusted),
         settings.CUSTOM_BUILD_SECONDS,
         settings.proof_memory(),
     )
-    session.build = run
+    workspace.build = run
     services.results.get(_key(analysed), lambda: run.future)
+    run.future.add_done_callback(lambda _: session.changed())
+    session.changed()
 
 
 def _key(analysed: Analysed) -> tuple[str, str]:
     """Names all that a build depends on: the design without places, and without what was built."""
-    design = json.loads(analysed.text)
+    design = json.loads(json.dumps(analysed.value))
     design.pop("positions", None)
     graphs = (design["main"], *design["models"].values(), design)
     for operations in (graph.get("operations", {}) for graph in graphs):

@@ -48,6 +48,7 @@ def trusted(session: Session, services: Services, design: Design) -> str:
 def give(session: Session, services: Services, design: Design) -> None:
     """Take down that the user agrees to have the code of a design run."""
     _agree(session, services, digest(design.code))
+    session.changed()
 
 
 def follow(session: Session, services: Services, before: Design) -> None:
@@ -93,4 +94,4 @@ def _agree(session: Session, services: Services, key: str) -> None:
     try:
         services.drafts.agree(session.owner, key)
     except DraftError as error:
-        session.save_problem = str(error)
+        session.workspace.save_problem = str(error)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
-from concurrent.futures import TimeoutError as NotYetError
 from typing import TYPE_CHECKING, Any
 
 from jsonpointer import JsonPointer
 
 from app.core import settings
-from app.core.services import Services
 from app.core.session import documents
-from app.core.session.canvas_exchange import Change, Choice, Import
+from app.core.session.page_state import Choice, Import
 from app.core.session.session import Session
 from app.core.tasks import import_tasks, source_tasks
 from app.core.tasks.task_outcome import TaskError
@@ -21,6 +20,7 @@ from app.core.workers.job import Urgency, WorkerLostError
 from model_codegen.design import diagnostics, patches
 from model_codegen.design.custom_layers import names_in_use
 from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import to_json
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer
 from model_codegen.design.shared_operations import expanded
@@ -33,90 +33,103 @@ MOST_NAMED = 3
 """The most placeholders that a notice names; of more it says how many there are."""
 
 
-def begin(session: Session, services: Services, message: dict[str, Any]) -> bool:
+def begin(session: Session, message: dict[str, Any]) -> bool:
     """Have a worker read what a command from the canvas names.
 
     Args:
         session: Whose canvas it is.
-        services: The workers.
-        message: The trigger's value; see `components.model_canvas.Command`.
+        message: See `components.live_protocol.Command`.
 
     Returns:
         Whether it is such a command. Another import of this session that still runs is given up.
     """
     match message:
-        case {"type": "import", "text": str(text), "name": str(name)}:
+        case {"command": "import", "text": str(text), "name": str(name)}:
             what = f"Reading {name[:80]}"
-            future = _submit(session, services, import_tasks.import_config, text)
+            future = _submit(session, import_tasks.import_config, text)
 
             def take(result: ImportResult) -> None:
-                _put(session, services, result, name[:80])
+                _put(session, result, name[:80])
 
-        case {"type": "application", "name": str(name)}:
+        case {"command": "application", "name": str(name)}:
             what = f"Building {name[:80]} without weights"
-            future = _submit(session, services, import_tasks.import_application, name)
+            future = _submit(session, import_tasks.import_application, name)
 
             def take(result: ImportResult) -> None:
-                _put(session, services, result, "")
+                _put(session, result, "")
 
-        case {"type": "source", "text": str(text), "name": str(name)}:
-            return _read(session, services, text, name[:80], None)
+        case {"command": "source", "text": str(text), "name": str(name)}:
+            _read(session, text, name[:80], None)
+            return True
 
-        case {"type": "choose", "name": str(model)}:
+        case {"command": "choose", "name": str(model)}:
             choice = session.choice
             session.choice = None
-            if choice is None or all(one.name != model for one in choice.models):
-                return True
-            return _read(session, services, choice.text, choice.name, model)
+            if choice is not None and any(one.name == model for one in choice.models):
+                _read(session, choice.text, choice.name, model)
+            session.changed()
+            return True
 
-        case {"type": "open_up", "graph": str(graph), "operation": str(operation)}:
-            before = session.design
+        case {"command": "open_up", "graph": str(graph), "operation": str(operation)}:
+            before, workspace = session.design, session.workspace
             what = "Opening it up"
-            future = _submit(session, services, import_tasks.open_up, before, graph, operation)
+            future = _submit(session, import_tasks.open_up, before, graph, operation)
 
             def take(result: ImportResult) -> None:
                 patch = _opened(before, result.design, graph, operation)
-                session.change = Change(secrets.token_hex(4), "Open it up", patch)
-                session.remarks = (*session.remarks, *_left_out(result))
+                try:
+                    session.workspaces.edit(workspace, patch, author=session.id, title="Open it up")
+                except DesignError:
+                    session.notify(
+                        "warning", "The design has changed since, so it was not opened up."
+                    )
+                workspace.remarks = (*workspace.remarks, *_left_out(result))
 
         case _:
             return False
-    session.coming = Import(what, future, take)
+    _await(session, Import(what, future, take))
     return True
 
 
-def _read(session: Session, services: Services, text: str, name: str, model: str | None) -> bool:
+def _read(session: Session, text: str, name: str, model: str | None) -> None:
     """Have a worker read source; of several models in it the user is asked for one."""
-    future = _submit(session, services, source_tasks.read, text, model)
+    future = _submit(session, source_tasks.read, text, model)
 
     def take(result: ImportResult) -> None:
         if model is None and len(result.offers) > 1:
             session.choice = Choice(secrets.token_hex(4), name, text, result.offers)
         else:
-            _put(session, services, result, "")
+            _put(session, result, "")
 
-    session.coming = Import(f"Reading {name}", future, take)
-    return True
+    _await(session, Import(f"Reading {name}", future, take))
 
 
-def collect(session: Session, services: Services, patience: float) -> None:
-    """Put what was read on the canvas, if it comes within `patience` seconds; or say why not."""
-    coming = session.coming
-    if coming is None:
-        return
-    try:
-        result = coming.future.result(timeout=patience)
-    except NotYetError:
-        return
-    except CancelledError:
-        session.coming = None
-        return
-    except (TaskError, WorkerLostError) as error:
-        session.coming = None
-        session.notify("error", f"{error} The design on the canvas is as it was.")
+def _await(session: Session, coming: Import) -> None:
+    """Say what is being read, and put it on the canvas when it is there.
+
+    That takes a while for a large model: no process waits for it.
+    """
+    session.coming = coming
+    session.changed()
+
+    def arrived(_: Future[Any]) -> None:
+        threading.Thread(target=_arrive, args=(session, coming), name="import").start()
+
+    coming.future.add_done_callback(arrived)
+
+
+def _arrive(session: Session, coming: Import) -> None:
+    """Put what was read on the canvas, or say why not; another that was begun since comes first."""
+    if session.coming is not coming:
         return
     session.coming = None
-    coming.take(result)
+    try:
+        coming.take(coming.future.result())
+    except CancelledError:
+        pass
+    except (TaskError, WorkerLostError, DesignError) as error:
+        session.notify("error", f"{error} The design on the canvas is as it was.")
+    session.changed()
 
 
 def remarks(session: Session) -> list[dict[str, Any]]:
@@ -124,15 +137,15 @@ def remarks(session: Session) -> list[dict[str, Any]]:
     graphs = {MAIN: session.design.main, **session.design.models}
     return [
         diagnostics.to_json(found)
-        for found in session.remarks
+        for found in session.workspace.remarks
         if found.graph in graphs and all(node in graphs[found.graph].nodes for node in found.nodes)
     ]
 
 
 def _submit(
-    session: Session, services: Services, task: Callable[..., ImportResult], *arguments: Any
+    session: Session, task: Callable[..., ImportResult], *arguments: Any
 ) -> Future[ImportResult]:
-    return services.spare.submit(
+    return session.services.spare.submit(
         task,
         *arguments,
         seconds=settings.IMPORT_SECONDS,
@@ -141,14 +154,14 @@ def _submit(
     )
 
 
-def _put(session: Session, services: Services, result: ImportResult, file: str) -> None:
-    documents.put(session, services, result.design)
-    session.remarks = _left_out(result)
+def _put(session: Session, result: ImportResult, file: str) -> None:
+    remarks = _left_out(result)
+    documents.put(session, result.design).remarks = remarks
     told = [f"{file} is open: its drawing; weights are not part of a drawing."] if file else []
     placeholders = [d for d in result.diagnostics if d.category == "placeholder"]
     told += _told_of_placeholders(result.design, placeholders)
     told += _told_of_classes(result.design)
-    left_out = sum(found.severity != "advice" for found in session.remarks)
+    left_out = sum(found.severity != "advice" for found in remarks)
     if left_out:
         count = "One thing was" if left_out == 1 else f"{left_out:,} things were"
         told.append(f"{count} left out: see Problems.")

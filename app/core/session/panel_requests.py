@@ -7,12 +7,12 @@ from typing import Any
 
 from app.core import settings
 from app.core.services import Services
-from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks import analysis_tasks, picture_tasks, source_tasks
 from app.core.tasks.picture_tasks import PlotOptions
 from app.core.tasks.source_tasks import Comparison
 from app.core.workers.job import Urgency
+from app.core.workspace.analysed import Analysed
 from model_codegen import gallery
 
 
@@ -37,7 +37,7 @@ def source(
 def comparison(session: Session, services: Services, text: str) -> Future[Comparison]:
     """What an edited source would change in the design on the canvas."""
     return services.results.get(
-        ("comparison", session.text, text),
+        ("comparison", session.workspace.epoch, session.workspace.document.rev, text),
         lambda: services.spare.submit(
             source_tasks.compare,
             session.design,

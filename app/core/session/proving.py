@@ -8,10 +8,10 @@ from pathlib import Path
 from app.core import settings
 from app.core.services import Services
 from app.core.session import consent
-from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks import proof_task
 from app.core.workers.one_job_process import Run
+from app.core.workspace.analysed import Analysed
 
 MAX_FILES = 8
 """How many built models are kept on disk for download."""

@@ -1,61 +1,43 @@
-"""One browser session: the design on the canvas, how far the two sides are, what is known of it."""
+"""One browser session: a page, the draft that it shows, and what is under way for it."""
 
 from __future__ import annotations
 
 import secrets
-from concurrent.futures import Future
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from app.core.session.analysed import Analysed
-from app.core.session.canvas_exchange import (
-    Change,
-    Choice,
-    Import,
-    Notice,
-    Severity,
-    SourceEdit,
-)
+from app.core.services import Services
+from app.core.session.page_state import Choice, Import, Notice, SourceEdit
 from app.core.tasks.picture_tasks import PlotOptions
 from app.core.workers.one_job_process import Run
 from app.core.workers.worker import Worker
-from model_codegen.design.diagnostics import Diagnostic
-from model_codegen.design.graph import Design, ModelGraph
+from app.core.workspace.analysed import Analysed
+from app.core.workspace.workspace import Severity, Workspace
+from app.core.workspace.workspaces import Workspaces
+from model_codegen.design.graph import Design
 
 
-@dataclass
+@dataclass(eq=False)
 class Session:
-    """What the server knows of one browser tab.
+    """What the server knows of one page.
 
     Attributes:
-        id: New for every session, so that the browser notices a server that has lost its design.
         owner: The token by which this browser finds its drafts again.
-        draft: The id in the page's address.
-        rev: Raised whenever the server changes the document.
-        seq: The browser's last edit of this `rev` that arrived.
-        design: The design on the canvas.
-        text: Its JSON text, compact.
-        acknowledged: Whether the browser has shown that it has this `rev`.
-        analysed: The last design whose analysis is known.
-        request: The analysis of `design` under way; a change of `design` always makes another.
+        workspaces: All open drafts.
+        workspace: The one that the page shows; `show` puts another in its place.
+        id: Unguessable: who knows it may talk on the live channel for this page.
+        pages: How many live channels are open to it: one, and for a moment two after a reload.
         notice: What the canvas shows, until the next notice.
         coming: A model that a worker reads; it will take the design's place, or a part's.
-        change: An edit for the browser to make, until its next edit arrives.
         choice: A question to the user, until it is answered or another document is there.
-        remarks: What an import left out of the design on the canvas.
-        saved_at: When the draft was last saved.
         begun: Whether the store knows of the draft that the session opened with.
-        save_problem: Why it could not be saved; empty if it was.
         incidents: How many lost processes of each worker this session knows of.
-        style: The style of the code panel.
-        fold: Whether its source is folded.
-        source_edit: What the user has typed into it.
+        style: The style of source.
+        fold: Whether it is folded.
         code_edit: What the user has typed into the code of custom layers.
         agreed: By digest of code: whether it may run, as far as that was asked (see `consent`).
         typed: Code that the user has typed here: digests of what it was typed over, and of it.
-        following: Reading what custom layers return, under way or done.
-        build: The last build of custom layers.
         plot: How the plot is drawn.
         proof: The live build under way, or the last one.
         example: The gallery entry on the Chain or topology? page; empty for the user's own design.
@@ -66,32 +48,20 @@ class Session:
     """
 
     owner: str
-    draft: str
-    design: Design
-    text: str
-    id: str = field(default_factory=lambda: secrets.token_hex(8))
-    rev: int = 1
-    seq: int = 0
-    acknowledged: bool = False
-    analysed: Analysed | None = None
-    request: Future[dict[str, Any]] | None = None
+    workspaces: Workspaces
+    workspace: Workspace
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    pages: int = 0
     notice: Notice | None = None
     coming: Import | None = None
-    change: Change | None = None
     choice: Choice | None = None
-    remarks: tuple[Diagnostic, ...] = ()
-    saved_at: datetime | None = None
     begun: bool = False
-    save_problem: str = ""
     incidents: dict[Worker, int] = field(default_factory=dict)
     style: str = "functional"
     fold: bool = True
-    source_edit: SourceEdit | None = None
     code_edit: SourceEdit | None = None
     agreed: dict[str, bool] = field(default_factory=dict)
     typed: set[tuple[str, str]] = field(default_factory=set)
-    following: Future[Any] | None = None
-    build: Run | None = None
     plot: PlotOptions = field(default_factory=PlotOptions)
     proof: Run | None = None
     example: str = ""
@@ -99,33 +69,66 @@ class Session:
     stores_cookie: bool = False
     page: str = ""
     address: str = ""
+    _watchers: tuple[Callable[[], None], ...] = ()
 
-    def replace(self, design: Design, text: str) -> None:
-        """Put another document on the canvas; the browser will take it over."""
-        self.rev += 1
-        self.seq = 0
-        self.design = design
-        self.text = text
-        self.acknowledged = False
-        self.notice = None
-        self.coming = None
-        self.change = None
-        self.choice = None
-        self.remarks = ()
-        self.source_edit = None
-        self.code_edit = None
+    def __post_init__(self) -> None:
+        self.workspace.look(self)
 
-    def notify(self, severity: Severity, text: str) -> None:
-        """Show a sentence over the canvas."""
-        self.notice = Notice(secrets.token_hex(4), severity, text)
+    @property
+    def services(self) -> Services:
+        """What all sessions share."""
+        return self.workspaces.services
+
+    @property
+    def draft(self) -> str:
+        """The id in the page's address."""
+        return self.workspace.draft
+
+    @property
+    def design(self) -> Design:
+        """What is drawn."""
+        return self.workspace.design
+
+    @property
+    def analysed(self) -> Analysed | None:
+        """The last design whose analysis is known."""
+        return self.workspace.analysed
 
     @property
     def stale(self) -> bool:
         """Whether the canvas is ahead of the last analysis."""
-        done = self.analysed
-        return done is None or (done.rev, done.seq) != (self.rev, self.seq)
+        return self.workspace.stale
 
+    def show(self, workspace: Workspace) -> None:
+        """Put another draft on the canvas."""
+        before, self.workspace = self.workspace, workspace
+        before.leave(self)
+        before.changed()
+        workspace.look(self)
+        self.begin_anew()
 
-def empty_design(name: str = "model") -> Design:
-    """A design with nothing in it."""
-    return Design(name=name, main=ModelGraph(name=name))
+    def begin_anew(self) -> None:
+        """Forget what was said and asked about the document before."""
+        self.notice = None
+        self.coming = None
+        self.choice = None
+        self.code_edit = None
+        self.changed()
+
+    def notify(self, severity: Severity, text: str) -> None:
+        """Show a sentence over the canvas."""
+        self.notice = Notice(secrets.token_hex(4), severity, text)
+        self.changed()
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call a function whenever something has changed, in any thread; it returns at once."""
+        self._watchers = (*self._watchers, watcher)
+
+    def unwatch(self, watcher: Callable[[], None]) -> None:
+        """Call it no longer."""
+        self._watchers = tuple(one for one in self._watchers if one is not watcher)
+
+    def changed(self) -> None:
+        """Tell whoever watches that something has changed."""
+        for watcher in self._watchers:
+            watcher()

@@ -11,7 +11,7 @@ from app.core.custom import code_edit
 from app.core.number_text import counted, file_stem
 from app.core.services import Services
 from app.core.session import building, consent
-from app.core.session.canvas_exchange import SourceEdit
+from app.core.session.page_state import SourceEdit
 from app.core.session.session import Session
 from app.ui import consent_request
 from app.ui.polling import wait_for
@@ -63,7 +63,7 @@ def _invitation() -> None:
 
 def _state(session: Session, services: Services) -> None:
     """What is known of the layers by now, in one line."""
-    build = session.build
+    build = session.workspace.build
     if build is not None and building.is_running(session):
 
         def body() -> None:

@@ -10,11 +10,11 @@ import streamlit as st
 from app.core.number_text import file_stem
 from app.core.services import Services
 from app.core.session import panel_requests
-from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks.picture_tasks import Plot, PlotOptions
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
+from app.core.workspace.analysed import Analysed
 from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from app.ui.zoomable_picture import zoomable

@@ -1,11 +1,8 @@
-"""The Problems panel: everything the analysis found, errors first."""
+"""The Problems panel: everything the analysis found, errors first, as the canvas tells it."""
 
 from __future__ import annotations
 
-import streamlit as st
-
 from app.core.services import Services
-from app.core.session import building, importing
 from app.core.session.session import Session
 from components.problem_list import problem_list
 
@@ -22,21 +19,6 @@ CHECKED = (
 )
 
 
-def show(session: Session, services: Services) -> None:
-    """Show the diagnostics of the last analysis."""
-    analysed = session.analysed
-    if analysed is None:
-        st.caption("Problems appear here as soon as Keras has started.")
-        return
-    problem_list(
-        {
-            "diagnostics": [
-                *building.findings(session, services, analysed),
-                *importing.remarks(session),
-            ],
-            "checked": CHECKED,
-            "stale": session.stale,
-        },
-        key=KEY,
-        height=HEIGHT,
-    )
+def show(_session: Session, _services: Services) -> None:
+    """Mount the list."""
+    problem_list({"checked": CHECKED}, key=KEY, height=HEIGHT)

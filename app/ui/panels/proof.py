@@ -9,7 +9,6 @@ import streamlit as st
 from app.core import number_text
 from app.core.services import Services
 from app.core.session import building, proving
-from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.source_styles import source_styles
 from app.core.tasks import proof_task
@@ -17,6 +16,7 @@ from app.core.tasks.proof_task import Proof
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
 from app.core.workers.one_job_process import Run
+from app.core.workspace.analysed import Analysed
 from app.ui import consent_request
 from app.ui.panels.summary import errors
 from app.ui.polling import wait_for

@@ -42,14 +42,14 @@ def _lists(session: Session, services: Services) -> None:
         if others:
             st.caption("Other designs")
             for line in others:
-                _entry(session, services, line, line.name)
+                _entry(session, line, line.name)
         if versions:
             st.caption("Earlier versions of this design")
             for line in versions:
-                _entry(session, services, line, f"{line.name}, version {line.version}")
+                _entry(session, line, f"{line.name}, version {line.version}")
 
 
-def _entry(session: Session, services: Services, line: DraftLine, label: str) -> None:
+def _entry(session: Session, line: DraftLine, label: str) -> None:
     if st.button(
         f"{_plain(label)} · :gray[{counted(line.nodes, 'node')}, {ago(line.saved_at)}]",
         key=f"draft-{line.draft}-{line.version}",
@@ -57,7 +57,7 @@ def _entry(session: Session, services: Services, line: DraftLine, label: str) ->
         width="stretch",
     ):
         version = line.version if line.draft == session.draft else None
-        documents.resume(session, services, line.draft, version)
+        documents.resume(session, line.draft, version)
         st.rerun()
 
 

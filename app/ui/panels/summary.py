@@ -9,10 +9,10 @@ import streamlit as st
 from app.core import layer_table, number_text
 from app.core.services import Services
 from app.core.session import panel_requests
-from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
+from app.core.workspace.analysed import Analysed
 from app.ui.polling import wait_for
 from model_codegen.design.diagnostics import MAIN
 

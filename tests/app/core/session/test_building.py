@@ -13,10 +13,10 @@ import pytest
 from app.core.custom import template
 from app.core.services import Services
 from app.core.session import building, consent, documents
-from app.core.session.analysed import Analysed
 from app.core.session.session import Session
 from app.core.tasks import custom_layers_task
 from app.core.workers.job import WorkerLostError
+from app.core.workspace.analysed import Analysed
 from model_codegen.design.custom_code import digest
 from model_codegen.design.fileformat.serialization import from_json, to_json
 from model_codegen.design.graph import (

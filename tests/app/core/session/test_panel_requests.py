@@ -13,13 +13,13 @@ import pytest
 from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.session import panel_requests
-from app.core.session.analysed import Analysed
 from app.core.session.session import Session, empty_design
 from app.core.tasks import picture_tasks, source_tasks
 from app.core.tasks.picture_tasks import PlotOptions
 from app.core.workers.job import Urgency
 from app.core.workers.worker import Worker
 from app.core.workers.worker_state import WorkerState
+from app.core.workspace.analysed import Analysed
 
 
 @dataclass

@@ -12,9 +12,9 @@ import pytest
 
 from app.core.result_cache import Results
 from app.core.session import proving
-from app.core.session.analysed import Analysed
 from app.core.session.session import empty_design
 from app.core.tasks import proof_task
+from app.core.workspace.analysed import Analysed
 
 
 @pytest.fixture

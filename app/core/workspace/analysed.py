@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+import pydantic_core
 
 from model_codegen.design.graph import Design
 
@@ -16,17 +17,15 @@ class Analysed:
     """A design and its analysis.
 
     Attributes:
-        rev: Which document.
-        seq: Which edit of it.
+        rev: Which revision of the document.
         design: The design that was analysed.
-        text: Its JSON text.
+        value: Its JSON.
         result: The analysis as JSON.
     """
 
     rev: int
-    seq: int
     design: Design
-    text: str
+    value: dict[str, Any]
     result: dict[str, Any]
 
     @cached_property
@@ -35,6 +34,5 @@ class Analysed:
 
         That is the design without its positions.
         """
-        design = json.loads(self.text)
-        design.pop("positions", None)
-        return hashlib.sha256(json.dumps(design).encode()).hexdigest()
+        meaning = {key: part for key, part in self.value.items() if key != "positions"}
+        return hashlib.sha256(pydantic_core.to_json(meaning)).hexdigest()

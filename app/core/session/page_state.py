@@ -1,17 +1,16 @@
-"""What passes between the server and the canvas, besides the document."""
+"""What a page shows besides the document and what is known of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
+
+from app.core.workspace.workspace import Severity
 
 if TYPE_CHECKING:
     from model_codegen.importers.import_result import Offer
-
-
-Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True)
@@ -21,23 +20,6 @@ class Notice:
     id: str
     severity: Severity
     text: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """An edit that the server worked out and the browser makes, so that it can be undone.
-
-    Attributes:
-        id: The browser makes each change once.
-        title: What it is called in the history.
-        patch: JSON patch (RFC 6902) on the design.
-        silent: It says what was found out of the design as it is: no step of the history.
-    """
-
-    id: str
-    title: str
-    patch: list[dict[str, Any]]
-    silent: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The WebSocket that carries the live channel, beside Streamlit's own."""

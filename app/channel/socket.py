@@ -1,0 +1,148 @@
+"""One live channel: messages of a page are read, and what is new is sent when it can be taken."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pydantic_core
+from anyio import CapacityLimiter, to_thread
+from pydantic import ValidationError
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from app.channel.allowance import Allowance
+from app.channel.origin import is_allowed
+from app.core.live.peer import Peer
+from app.core.session.sessions import Sessions
+from components.live_protocol import PAGE_MESSAGE, VERSION, Goodbye, Hello, PageMessage
+
+_LOG = logging.getLogger(__name__)
+
+MAX_BYTES = 48 * 1024 * 1024
+"""The largest message: a text of 16 MiB, each of whose characters may take three bytes."""
+
+HELLO_SECONDS = 10.0
+"""After this long a page that says nothing is gone."""
+
+MAX_PAGES = 8
+"""The most channels of one session."""
+
+THREADS = 16
+"""How many messages of all pages are worked on at once."""
+
+
+class LiveChannel:
+    """The endpoint.
+
+    Args:
+        sessions: Of the server, asked for with each connection.
+    """
+
+    def __init__(self, sessions: Callable[[], Sessions]) -> None:
+        self._sessions = sessions
+        self._limiter: CapacityLimiter | None = None
+
+    async def serve(self, socket: WebSocket) -> None:
+        """Talk to one page until it goes."""
+        if not is_allowed(socket.headers):
+            await socket.close(4403)
+            return
+        await socket.accept()
+        with contextlib.suppress(WebSocketDisconnect, TimeoutError, RuntimeError):
+            hello = await self._greeted(socket)
+            if hello is not None:
+                await self._talk(socket, hello)
+
+    async def _greeted(self, socket: WebSocket) -> Hello | None:
+        """What a page says first; None if the channel is closed with a word."""
+        async with asyncio.timeout(HELLO_SECONDS):
+            message = await _read(socket)
+        if message is None or message["type"] != "hello":
+            await _goodbye(socket, "message")
+        elif message["version"] != VERSION:
+            await _goodbye(socket, "version")
+        else:
+            return message
+        return None
+
+    async def _talk(self, socket: WebSocket, hello: Hello) -> None:
+        session = self._sessions().find(hello["session"])
+        if session is None or session.pages >= MAX_PAGES:
+            await _goodbye(socket, "session")
+            return
+        loop, there_is_news = asyncio.get_running_loop(), asyncio.Event()
+
+        def wake() -> None:
+            with contextlib.suppress(RuntimeError):  # The loop has ended.
+                loop.call_soon_threadsafe(there_is_news.set)
+
+        peer = await self._run(functools.partial(Peer, session, hello, wake))
+        there_is_news.set()
+        telling = asyncio.create_task(self._tell(socket, peer, there_is_news))
+        listening = asyncio.create_task(self._listen(socket, peer))
+        try:
+            await asyncio.wait((telling, listening), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (telling, listening):
+                task.cancel()
+            ends = await asyncio.gather(telling, listening, return_exceptions=True)
+            await self._run(peer.close)
+        for end in ends:
+            if isinstance(end, Exception) and not isinstance(end, WebSocketDisconnect):
+                _LOG.error("A live channel failed", exc_info=end)
+
+    async def _listen(self, socket: WebSocket, peer: Peer) -> None:
+        allowance = Allowance()
+        while True:
+            message = await _read(socket)
+            if message is None:
+                await _goodbye(socket, "message")
+                return
+            await self._run(functools.partial(peer.receive, message))
+            pause = allowance.wait()
+            if pause:
+                await asyncio.sleep(pause)
+
+    async def _tell(self, socket: WebSocket, peer: Peer, there_is_news: asyncio.Event) -> None:
+        while True:
+            await there_is_news.wait()
+            there_is_news.clear()
+            text = await self._run(functools.partial(_news, peer))
+            if text is not None:
+                await socket.send_text(text)
+                there_is_news.set()  # Until there is nothing left, such as after a `resend`.
+
+    async def _run(self, work: Callable[[], Any]) -> Any:
+        """Work in a thread: the loop serves all pages, and some work takes a moment."""
+        if self._limiter is None:
+            self._limiter = CapacityLimiter(THREADS)
+        return await to_thread.run_sync(work, limiter=self._limiter)
+
+
+def _news(peer: Peer) -> str | None:
+    news = peer.news()
+    return None if news is None else pydantic_core.to_json(news).decode()
+
+
+async def _read(socket: WebSocket) -> PageMessage | None:
+    """The next message; None if it makes no sense."""
+    frame = await socket.receive()
+    if frame["type"] != "websocket.receive":
+        raise WebSocketDisconnect(frame.get("code") or 1000)
+    text = frame.get("text")
+    if text is None or len(text) > MAX_BYTES:
+        return None
+    try:
+        return PAGE_MESSAGE.validate_json(text)
+    except (ValidationError, RecursionError):
+        return None
+
+
+async def _goodbye(socket: WebSocket, reason: Literal["session", "version", "message"]) -> None:
+    goodbye: Goodbye = {"type": "goodbye", "reason": reason}
+    await socket.send_text(pydantic_core.to_json(goodbye).decode())
+    await socket.close()

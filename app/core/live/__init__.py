@@ -1,0 +1,1 @@
+"""The server's side of the live channel, whatever carries its messages."""

@@ -1,0 +1,226 @@
+"""One page on the live channel: what it says, and what is new for it.
+
+It keeps no queue: it knows what the page has and works out what is new when that can be sent.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from typing import Any, cast
+
+from app.core.live import status
+from app.core.live.source_feed import SourceFeed
+from app.core.session import building, consent, editing, panel_requests
+from app.core.session.session import Session
+from app.core.tasks.source_tasks import Comparison, note, nothing
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.job import WorkerLostError
+from app.core.workspace.document import Revision
+from components.live_protocol import (
+    AnalysisUpdate,
+    Change,
+    DocumentUpdate,
+    Edit,
+    Hello,
+    PageMessage,
+    Reading,
+    Refusal,
+    Resend,
+    Status,
+    Update,
+)
+from model_codegen.analysis.analysis_difference import analysis_difference
+
+
+class Peer:
+    """The server's side of one page. Its methods may be called from any thread.
+
+    Args:
+        session: The session that the page named.
+        hello: What the page said first.
+        wake: Called, in any thread, when there may be something new; it returns at once.
+    """
+
+    def __init__(self, session: Session, hello: Hello, wake: Callable[[], None]) -> None:
+        self.session = session
+        self._client = hello["client"]
+        self._wake = wake
+        self._lock = threading.Lock()
+        self._source = SourceFeed(session, wake)
+        self._typed: tuple[int, int, Future[Comparison]] | None = None
+        self._refused: list[Refusal] = []
+        self._resend: int | None = None
+        self._epoch = ""
+        self._rev = self._seq = 0
+        self._analysis: dict[str, Any] | None = None
+        self._analysed_rev = 0
+        self._status: Status = {}
+        workspace = session.workspace
+        workspace.greet(self._client, hello["seq"])
+        if hello["epoch"] == workspace.epoch:
+            self._epoch, self._rev, self._seq = workspace.epoch, hello["rev"], hello["seq"]
+        session.watch(wake)
+        self._unsubscribe = [
+            worker.on_change(lambda _: session.changed()) for worker in session.services.workers
+        ]
+        session.pages += 1
+        workspace.changed()
+
+    def close(self) -> None:
+        """Forget the page."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self.session.unwatch(self._wake)
+        self.session.pages -= 1
+        self.session.workspace.changed()
+
+    def receive(self, message: PageMessage) -> None:
+        """Do what a page says; a second `hello` says nothing."""
+        if message["type"] == "edit":
+            self._edit(message)
+        elif message["type"] == "command":
+            editing.command(self.session, {**message})
+        elif message["type"] == "look":
+            with self._lock:
+                self._source.look(message["source"])
+        elif message["type"] == "typed":
+            self._compare(message["id"], message["text"])
+        elif message["type"] == "again":
+            with self._lock:
+                self._forget(message["what"])
+        self._wake()
+
+    def news(self) -> Update | Resend | None:
+        """What is new for the page; None if it has everything."""
+        with self._lock:
+            if self._resend is not None:
+                seq, self._resend = self._resend, None
+                return {"type": "resend", "seq": seq}
+            update: Update = {"type": "update"}
+            document = self._document()
+            if document is not None:
+                update["document"] = document
+            analysis = self._analysis_news()
+            if analysis is not None:
+                update["analysis"] = analysis
+            source = self._source.news()
+            if source is not None:
+                update["source"] = source
+            reading = self._reading()
+            if reading is not None:
+                update["reading"] = reading
+            now = status.status(self.session)
+            news = status.news(self._status, now)
+            self._status = now
+            if news:
+                update["status"] = news
+            return update if len(update) > 1 else None
+
+    def _edit(self, message: Edit) -> None:
+        workspace = self.session.workspace
+        if message["epoch"] != workspace.epoch:
+            return  # It is of a document that is no longer there, of which the page is told.
+        seq = message["seq"]
+        with self._lock, workspace.lock:
+            last = workspace.last_of(self._client)
+            if seq <= last:
+                self._seq = min(self._seq, seq - 1)  # It is acknowledged once more.
+                return
+            if seq > last + 1:
+                self._resend = last + 1
+                return
+            workspace.count(self._client, seq)
+            patch, base = message["patch"], message["base"]
+            reason = editing.edit(self.session, patch, base, self._client, seq)
+            if reason:
+                self._refused.append({"seq": seq, "reason": reason})
+
+    def _compare(self, number: int, text: str | None) -> None:
+        session = self.session
+        with self._lock:
+            if text is None:
+                self._typed = None
+                return
+            rev = session.workspace.document.rev
+            future = panel_requests.comparison(session, session.services, text)
+            self._typed = number, rev, future
+        future.add_done_callback(lambda _: self._wake())
+
+    def _forget(self, what: str) -> None:
+        if what == "document":
+            self._epoch = ""
+        elif what == "analysis":
+            self._analysis = None
+        else:
+            self._source.forget()
+
+    def _document(self) -> DocumentUpdate | None:
+        workspace = self.session.workspace
+        with workspace.lock:
+            document, seq = workspace.document, workspace.last_of(self._client)
+            known = self._epoch == workspace.epoch
+            if known and (document.rev, seq) == (self._rev, self._seq) and not self._refused:
+                return None
+            update: DocumentUpdate = {
+                "draft": workspace.draft,
+                "epoch": workspace.epoch,
+                "continues": workspace.continues,
+                "rev": document.rev,
+                "seq": seq,
+            }
+            changes = document.since(self._rev) if known else None
+            if changes is None:
+                update["whole"] = document.value
+            elif changes:
+                update["changes"] = [self._change(one) for one in changes]
+        if not known:
+            self._analysis = None
+            self._source.forget()
+        if self._refused:
+            update["refused"], self._refused = self._refused, []
+        self._epoch, self._rev, self._seq = update["epoch"], update["rev"], seq
+        return update
+
+    def _change(self, revision: Revision) -> Change:
+        if revision.author == self._client:
+            return {"rev": revision.rev, "seq": revision.seq}
+        change: Change = {"rev": revision.rev, "patch": revision.patch}
+        if revision.title and revision.author == self.session.id:
+            change["title"] = revision.title
+        if revision.silent:
+            change["silent"] = True
+        return change
+
+    def _analysis_news(self) -> AnalysisUpdate | None:
+        analysed = self.session.analysed
+        if analysed is None or self._epoch != self.session.workspace.epoch:
+            return None
+        found = building.findings(self.session, self.session.services, analysed)
+        result = {**analysed.result, "diagnostics": found}
+        before, self._analysis = self._analysis, result
+        if before is None:
+            self._analysed_rev = analysed.rev
+            return {"rev": analysed.rev, "whole": result}
+        patch = analysis_difference(before, result)
+        if not patch and analysed.rev == self._analysed_rev:
+            return None
+        self._analysed_rev = analysed.rev
+        return {"rev": analysed.rev, "patch": patch}
+
+    def _reading(self) -> Reading | None:
+        if self._typed is None or not self._typed[2].done():
+            return None
+        (number, rev, future), self._typed = self._typed, None
+        try:
+            found = future.result()
+        except CancelledError:
+            return None
+        except (TaskError, WorkerLostError) as error:
+            found = nothing([note(str(error))])
+        consent.typed_in_source(self.session, found["patch"])
+        analysis = found["analysis"]
+        known = self._analysis
+        foreseen = analysis and known and analysis_difference(known, analysis)
+        return cast("Reading", {**found, "id": number, "rev": rev, "analysis": foreseen})

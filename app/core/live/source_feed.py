@@ -1,0 +1,127 @@
+"""The source that a page looks at: asked for after each analysis, sent as what is new in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+from app.core.number_text import file_stem
+from app.core.session import panel_requests
+from app.core.session.session import Session
+from app.core.source_styles import source_styles
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.job import WorkerLostError
+from components.live_protocol import SourceCode, SourcePatch, SourceSettings, SourceUpdate
+from model_codegen.analysis.analysis_difference import analysis_difference
+
+
+class SourceFeed:
+    """What a page has of the source, and what it is to get.
+
+    Args:
+        session: Whose page it is.
+        wake: Called, in any thread, when there may be something new.
+    """
+
+    def __init__(self, session: Session, wake: Callable[[], None]) -> None:
+        self._session = session
+        self._wake = wake
+        self._settings: SourceSettings | None = None
+        self._future: Future[dict[str, Any]] | None = None
+        self._said: dict[str, Any] = {}
+        self._code: SourceCode | None = None
+
+    def look(self, settings: SourceSettings | None) -> None:
+        """Note how the page wants its source; None where it looks at none."""
+        if settings is not None and settings["style"] not in source_styles():
+            return
+        self._settings = settings
+        if settings is not None:
+            self._session.style, self._session.fold = settings["style"], settings["fold"]
+
+    def forget(self) -> None:
+        """Send the whole the next time."""
+        self._code = None
+        self._said = {}
+
+    def news(self) -> SourceUpdate | None:
+        """What is new for the page, if anything is."""
+        analysed, settings = self._session.analysed, self._settings
+        if analysed is None or settings is None:
+            return None
+        style, fold = settings["style"], settings["fold"]
+        future = panel_requests.source(self._session, self._session.services, analysed, style, fold)
+        if future is not self._future:
+            self._future = future
+            future.add_done_callback(lambda _: self._wake())
+        if not future.done():
+            return None
+        update: SourceUpdate = {
+            "rev": analysed.rev,
+            "style": style,
+            "fold": fold,
+            "filename": f"{file_stem(analysed.design.name)}.py",
+        }
+        try:
+            answer = future.result()
+        except CancelledError:
+            return None
+        except (TaskError, WorkerLostError) as error:
+            update["problem"] = f"The source could not be written. {error}"
+        else:
+            if "reasons" in answer:
+                update["reasons"] = answer["reasons"]
+        if "problem" in update or "reasons" in update:
+            before, self._code = None, None
+        else:
+            before, self._code = self._code, _code(answer)
+            if before is None:
+                update["whole"] = self._code
+            elif patch := _patch(before, self._code):
+                update["patch"] = patch
+        said = {**update}
+        said.pop("patch", None)
+        said.pop("whole", None)
+        if said == self._said and not ("patch" in update or "whole" in update):
+            return None
+        self._said = said
+        return update
+
+
+def _code(answer: dict[str, Any]) -> SourceCode:
+    return {
+        "text": answer["text"],
+        "lines": answer["lines"],
+        "block_lines": answer["block_lines"],
+    }
+
+
+def _patch(before: SourceCode, after: SourceCode) -> SourcePatch | None:
+    """What is new in source, if anything is; see `live_protocol.SourcePatch`."""
+    old, new = before["text"].split("\n"), after["text"].split("\n")
+    shorter = min(len(old), len(new))
+    first = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    rest = shorter - first
+    last = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
+    gone, come = len(old) - first - last, new[first : len(new) - last]
+    moved = _moved(before, first + gone, len(come) - gone)
+    places = analysis_difference(moved, {key: after[key] for key in ("lines", "block_lines")})
+    if not gone and not come and not places:
+        return None
+    return {"start": first + 1, "gone": gone, "come": come, "places": places}
+
+
+def _moved(code: SourceCode, behind: int, by: int) -> dict[str, Any]:
+    """The places of a code whose lines behind a line have moved."""
+
+    def shift(places: dict[str, list[list[int]]]) -> dict[str, Any]:
+        return {
+            node: [[a + by, b + by] if a > behind else [a, b] for a, b in lines]
+            for node, lines in places.items()
+        }
+
+    return {
+        "lines": shift(code["lines"]),
+        "block_lines": {block: shift(places) for block, places in code["block_lines"].items()},
+    }

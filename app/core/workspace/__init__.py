@@ -1,0 +1,1 @@
+"""A draft that is being drawn: its document, what Keras says of it, who looks at it, its saving."""

@@ -1,0 +1,141 @@
+"""The document of a draft: its JSON, its revisions, and what led from one to the next.
+
+Every change is a patch (RFC 6902) and makes the next revision. A change that was worked out on an
+earlier revision is taken over if nobody else has touched the same parts since.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from model_codegen.design.fileformat.incremental import reread
+from model_codegen.design.fileformat.serialization import from_json, to_json
+from model_codegen.design.graph import Design
+from model_codegen.design.patches import Operations
+from model_codegen.design.patching import patched
+
+REMEMBERED = 200
+"""How many changes are kept, for whoever was away."""
+
+
+class ConflictError(Exception):
+    """A change of what somebody else has changed meanwhile; `str(error)` is a sentence."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A change that was made.
+
+    Attributes:
+        rev: The revision that it led to.
+        patch: What it did.
+        author: Who made it: the id of a browser tab; empty for the server.
+        seq: The author's number of it.
+        title: What it is called where it can be undone; empty if it cannot.
+        silent: It says what was found out of the design as it is.
+    """
+
+    rev: int
+    patch: Operations
+    author: str = ""
+    seq: int = 0
+    title: str = ""
+    silent: bool = False
+
+
+class Document:
+    """A design as JSON and as objects, at its newest revision.
+
+    Args:
+        design: What it begins with.
+    """
+
+    def __init__(self, design: Design) -> None:
+        self.design = design
+        self.value: dict[str, Any] = to_json(design)
+        self.rev = 1
+        self._revisions: deque[Revision] = deque(maxlen=REMEMBERED)
+
+    def edit(
+        self,
+        patch: Operations,
+        base: int | None = None,
+        author: str = "",
+        seq: int = 0,
+        title: str = "",
+        silent: bool = False,
+    ) -> Revision:
+        """Change the design.
+
+        Args:
+            patch: What to change.
+            base: The revision on which it was worked out, beside changes of the same author that
+                came before it; the newest by default.
+            author: See `Revision`, as for the others.
+            seq: The author's number of it.
+            title: What it is called.
+            silent: Whether it is no step of the history.
+
+        Raises:
+            ConflictError: If somebody else has changed the same parts since `base`.
+            DesignError: If the patch does not apply, or what it makes is no design.
+        """
+        value = patched(self.value, patch)
+        if base is not None:
+            self._check(patch, base, author)
+        self.design = reread(value, self.value, self.design)
+        self.value = value
+        self.rev += 1
+        revision = Revision(self.rev, patch, author, seq, title, silent)
+        self._revisions.append(revision)
+        return revision
+
+    def replace(self, design: Design) -> None:
+        """Put another design in its place: a revision of which nobody is told but as a whole."""
+        self.value = to_json(design)
+        self.design = from_json(self.value)
+        self.rev += 1
+        self._revisions.clear()
+
+    def since(self, rev: int) -> list[Revision] | None:
+        """The changes after a revision; None where they are not remembered."""
+        found = [one for one in self._revisions if one.rev > rev]
+        return found if len(found) == self.rev - rev else None
+
+    def _check(self, patch: Operations, base: int, author: str) -> None:
+        missed = self.since(base)
+        if base > self.rev:
+            raise ConflictError(_UNKNOWN)
+        if missed is None:
+            raise ConflictError(_LONG_AGO)
+        mine = set(touched(patch))
+        for other in missed:
+            if other.author != author and _meet(mine, set(touched(other.patch))):
+                raise ConflictError(_MEANWHILE)
+
+
+def touched(patch: Operations) -> Iterator[tuple[str, ...]]:
+    """The parts that a patch changes, as steps: an operation, a call, a place, a setting.
+
+    What lies within one of them is one: two changes of one call are made one after the other.
+    """
+    for operation in patch:
+        if operation["op"] == "test":
+            continue
+        for key in ("path", "from"):
+            if key in operation:
+                steps = tuple(operation[key].split("/")[1:])
+                yield steps[: 4 if steps[:1] == ("models",) else 3]
+
+
+def _meet(some: set[tuple[str, ...]], others: set[tuple[str, ...]]) -> bool:
+    """Whether a part of the ones is within, or around, a part of the others."""
+    return any(one[: len(other)] == other[: len(one)] for one in some for other in others)
+
+
+_MEANWHILE = "Another window has changed the same part of the design meanwhile."
+_LONG_AGO = "The design has changed too often since this window last heard of it."
+_UNKNOWN = "This window is ahead of the server, which has been restarted."

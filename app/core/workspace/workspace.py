@@ -1,0 +1,135 @@
+"""A draft that is open: what all windows on it share."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import weakref
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from cachetools import LRUCache
+
+from app.core.workers.one_job_process import Run
+from app.core.workspace.analysed import Analysed
+from app.core.workspace.document import Document
+from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.graph import Design
+
+CLIENTS = 64
+"""How many browser tabs are remembered by the number of their last edit."""
+
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Looker(Protocol):
+    """Whoever shows a draft and wants to know when something has changed.
+
+    Attributes:
+        pages: How many pages have a live channel to it.
+    """
+
+    pages: int
+
+    def changed(self) -> None:
+        """Something has changed; called in any thread, and expected to return at once."""
+
+    def notify(self, severity: Severity, text: str) -> None:
+        """Something is to be said to the user."""
+
+
+class Workspace:
+    """A draft that is open. All that changes is changed under `lock`, which is held briefly.
+
+    Args:
+        draft: The draft's id.
+        owner: The token of the browser that it belongs to.
+        design: What is drawn.
+        continues: The `epoch` in which it was saved last, if it was.
+
+    Attributes:
+        epoch: New whenever a draft is opened, so that a browser notices a server that has begun
+            again.
+        document: The design and its revisions.
+        analysed: The last design whose analysis is known.
+        request: The analysis of the newest design under way.
+        remarks: What an import left out of the design.
+        following: Reading what custom layers return, under way or done.
+        build: The last build of custom layers.
+        saved_at: When it was last saved.
+        saved_rev: Which revision that was.
+        save_problem: Why it could not be saved; empty if it was.
+        generation: Raised when another document takes the place: the store begins a new version.
+    """
+
+    def __init__(self, draft: str, owner: str, design: Design, continues: str = "") -> None:
+        self.draft = draft
+        self.owner = owner
+        self.continues = continues
+        self.epoch = secrets.token_hex(8)
+        self.lock = threading.RLock()
+        self.document = Document(design)
+        self.analysed: Analysed | None = None
+        self.request: Future[dict[str, Any]] | None = None
+        self.remarks: tuple[Diagnostic, ...] = ()
+        self.following: Future[Any] | None = None
+        self.build: Run | None = None
+        self.saved_at: datetime | None = None
+        self.saved_rev = 1
+        self.save_problem = ""
+        self.generation = 0
+        self._last: LRUCache[str, int] = LRUCache(CLIENTS)
+        self._lookers: weakref.WeakSet[Looker] = weakref.WeakSet()
+
+    @property
+    def design(self) -> Design:
+        """What is drawn."""
+        return self.document.design
+
+    @property
+    def stale(self) -> bool:
+        """Whether the drawing is ahead of the last analysis."""
+        return self.analysed is None or self.analysed.rev != self.document.rev
+
+    def last_of(self, client: str) -> int:
+        """The number of the last edit of a browser tab that was taken or refused."""
+        with self.lock:
+            return self._last.get(client, 0)
+
+    def greet(self, client: str, seq: int) -> None:
+        """Note what number a browser tab is at, unless it is known."""
+        with self.lock:
+            self._last.setdefault(client, seq)
+
+    def count(self, client: str, seq: int) -> None:
+        """Note that an edit of a browser tab has been dealt with."""
+        with self.lock:
+            self._last[client] = seq
+
+    def look(self, looker: Looker) -> None:
+        """Tell somebody of every change from now on, as long as they live."""
+        with self.lock:
+            self._lookers.add(looker)
+
+    def leave(self, looker: Looker) -> None:
+        """Tell them no longer."""
+        with self.lock:
+            self._lookers.discard(looker)
+
+    @property
+    def lookers(self) -> list[Looker]:
+        """Who is told of changes."""
+        with self.lock:
+            return list(self._lookers)
+
+    @property
+    def windows(self) -> int:
+        """How many pages show this draft now."""
+        return sum(looker.pages for looker in self.lookers)
+
+    def changed(self) -> None:
+        """Tell everybody that something has changed."""
+        for looker in self.lookers:
+            looker.changed()

@@ -1,0 +1,128 @@
+"""All drafts that are open on this server, each of them once."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import weakref
+
+from app.core.services import Services
+from app.core.workspace import analysing
+from app.core.workspace.document import Revision
+from app.core.workspace.saving import Saver
+from app.core.workspace.workspace import Workspace
+from model_codegen.design.fileformat.serialization import loads
+from model_codegen.design.graph import Design, ModelGraph
+from model_codegen.design.patches import Operations
+
+
+class Workspaces:
+    """The open drafts: one stays open as long as somebody looks at it or it waits to be saved.
+
+    Args:
+        services: The workers and the store of drafts.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.saver = Saver(lambda: services.drafts)
+        self._lock = threading.Lock()
+        self._open: weakref.WeakValueDictionary[str, Workspace] = weakref.WeakValueDictionary()
+
+    def begin(self, owner: str, design: Design | None = None) -> Workspace:
+        """Open a draft that nobody has seen before; it is saved with its first change.
+
+        Args:
+            owner: The token of the browser that it belongs to.
+            design: What is in it, which is saved at once; empty by default.
+        """
+        workspace = Workspace(secrets.token_urlsafe(16), owner, design or empty_design())
+        with self._lock:
+            self._open[workspace.draft] = workspace
+        if design is not None:
+            self.saver.soon(workspace)
+        self.analyse(workspace)
+        return workspace
+
+    def open(self, draft: str, owner: str) -> Workspace | None:
+        """Open a draft, or join whoever has it open.
+
+        Args:
+            draft: Its id.
+            owner: The token of the browser that asks.
+
+        Returns:
+            It; None if no draft of this id is stored here.
+
+        Raises:
+            DraftError: If the store cannot be read.
+            DesignError: If what is stored is no design.
+        """
+        with self._lock:
+            found = self._open.get(draft)
+            if found is not None:
+                return found
+            stored = self.services.drafts.newest(draft)
+            if stored is None and not self.services.drafts.exists(draft):
+                return None
+            design = loads(stored.text) if stored else empty_design()
+            continues = stored.writer.partition("/")[0] if stored else ""
+            workspace = Workspace(draft, owner, design, continues)
+            workspace.saved_at = stored.saved_at if stored else None
+            self._open[draft] = workspace
+        self.analyse(workspace)
+        return workspace
+
+    def edit(
+        self,
+        workspace: Workspace,
+        patch: Operations,
+        *,
+        base: int | None = None,
+        author: str = "",
+        seq: int = 0,
+        title: str = "",
+        silent: bool = False,
+    ) -> Revision:
+        """Change a draft; see `Document.edit`. It is analysed, saved, and whoever looks is told.
+
+        Raises:
+            ConflictError: If somebody else has changed the same parts since `base`.
+            DesignError: If the patch does not apply, or what it makes is no design.
+        """
+        with workspace.lock:
+            revision = workspace.document.edit(patch, base, author, seq, title, silent)
+            if not (analysing.is_of_places(patch) and analysing.keep(workspace)):
+                self.analyse(workspace)
+        self.saver.soon(workspace)
+        workspace.changed()
+        return revision
+
+    def replace(self, workspace: Workspace, design: Design) -> None:
+        """Put another design in the place of a draft's; the store keeps the one before."""
+        with workspace.lock:
+            workspace.document.replace(design)
+            workspace.generation += 1
+            workspace.remarks = ()
+            self.analyse(workspace)
+        self.saver.soon(workspace)
+        workspace.changed()
+
+    def analyse(self, workspace: Workspace) -> None:
+        """Ask for the analysis of the newest revision."""
+        analysing.ask(workspace, self.services, _tell)
+
+    def close(self) -> None:
+        """Save what is not saved yet, and end the processes."""
+        self.saver.close()
+        self.services.close()
+
+
+def _tell(workspace: Workspace, sentence: str) -> None:
+    for looker in workspace.lookers:
+        looker.notify("error", sentence)
+
+
+def empty_design(name: str = "model") -> Design:
+    """A design with nothing in it."""
+    return Design(name=name, main=ModelGraph(name=name))

@@ -1,0 +1,3 @@
+import { componentConfig } from "../shared/viteConfig.ts";
+
+export default componentConfig(import.meta.dirname);
