@@ -177,6 +177,7 @@ class LiveClient:
         self.refused |= {one["seq"]: one["reason"] for one in news.get("refused", ())}
         if "whole" in news:
             self.document = news["whole"]
+            self.analysed = self.sourced = 0
         for change in news.get("changes", ()):
             patch = change["patch"] if "patch" in change else self._patches[change["seq"]]
             self.document = apply_patch(self.document, patch)
