@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @functools.cache
 def workspaces() -> Workspaces:
-    """All open drafts, and the processes. The second process starts after the first and helps it."""
+    """All open drafts, and the processes. The second starts after the first and helps it."""
     shapes = Worker("computes shapes", warm_up.warm_shapes)
     pictures = Worker("draws summaries and plots", warm_up.warm_pictures, beside=shapes)
     return Workspaces(Services(shapes, pictures, _drafts, Results()))

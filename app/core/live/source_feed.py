@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
@@ -90,10 +90,12 @@ class SourceFeed:
 
 
 def _code(answer: dict[str, Any]) -> SourceCode:
+    """Source as it travels, where a range of lines is a list."""
+    blocks = answer["block_lines"].items()
     return {
         "text": answer["text"],
-        "lines": answer["lines"],
-        "block_lines": answer["block_lines"],
+        "lines": _moved(answer["lines"], 0, 0),
+        "block_lines": {block: _moved(places, 0, 0) for block, places in blocks},
     }
 
 
@@ -105,23 +107,26 @@ def _patch(before: SourceCode, after: SourceCode) -> SourcePatch | None:
     rest = shorter - first
     last = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
     gone, come = len(old) - first - last, new[first : len(new) - last]
-    moved = _moved(before, first + gone, len(come) - gone)
-    places = analysis_difference(moved, {key: after[key] for key in ("lines", "block_lines")})
+    behind, by = first + gone, len(come) - gone
+    moved = {
+        "lines": _moved(before["lines"], behind, by),
+        "block_lines": {
+            block: _moved(places, behind, by) for block, places in before["block_lines"].items()
+        },
+    }
+    places = analysis_difference(
+        moved, {"lines": after["lines"], "block_lines": after["block_lines"]}
+    )
     if not gone and not come and not places:
         return None
     return {"start": first + 1, "gone": gone, "come": come, "places": places}
 
 
-def _moved(code: SourceCode, behind: int, by: int) -> dict[str, Any]:
-    """The places of a code whose lines behind a line have moved."""
-
-    def shift(places: dict[str, list[list[int]]]) -> dict[str, Any]:
-        return {
-            node: [[a + by, b + by] if a > behind else [a, b] for a, b in lines]
-            for node, lines in places.items()
-        }
-
+def _moved(
+    places: Mapping[str, Sequence[Sequence[int]]], behind: int, by: int
+) -> dict[str, list[list[int]]]:
+    """Where nodes are once the lines behind one have moved."""
     return {
-        "lines": shift(code["lines"]),
-        "block_lines": {block: shift(places) for block, places in code["block_lines"].items()},
+        node: [[a + by, b + by] if a > behind else [a, b] for a, b in lines]
+        for node, lines in places.items()
     }
