@@ -58,7 +58,8 @@ class Peer:
         self._analysed_rev = 0
         self._status: Status = {}
         workspace = session.workspace
-        workspace.greet(self._client, hello["seq"])
+        self._counts = session.workspaces.counts
+        self._counts.greet(self._client, hello["seq"])
         if hello["epoch"] == workspace.epoch:
             self._epoch, self._rev, self._seq = workspace.epoch, hello["rev"], hello["seq"]
         session.watch(wake)
@@ -119,19 +120,18 @@ class Peer:
             return update if len(update) > 1 else None
 
     def _edit(self, message: Edit) -> None:
-        workspace = self.session.workspace
-        if message["epoch"] != workspace.epoch:
-            return  # It is of a document that is no longer there, of which the page is told.
-        seq = message["seq"]
+        workspace, seq = self.session.workspace, message["seq"]
         with self._lock, workspace.lock:
-            last = workspace.last_of(self._client)
+            last = self._counts.last(self._client)
             if seq <= last:
                 self._seq = min(self._seq, seq - 1)  # It is acknowledged once more.
                 return
             if seq > last + 1:
                 self._resend = last + 1
                 return
-            workspace.count(self._client, seq)
+            self._counts.count(self._client, seq)
+            if message["epoch"] != workspace.epoch:
+                return  # It is of a document that is no longer there, of which the page is told.
             patch, base = message["patch"], message["base"]
             reason = editing.edit(self.session, patch, base, self._client, seq)
             if reason:
@@ -159,7 +159,7 @@ class Peer:
     def _document(self) -> DocumentUpdate | None:
         workspace = self.session.workspace
         with workspace.lock:
-            document, seq = workspace.document, workspace.last_of(self._client)
+            document, seq = workspace.document, self._counts.last(self._client)
             known = self._epoch == workspace.epoch
             if known and (document.rev, seq) == (self._rev, self._seq) and not self._refused:
                 return None

@@ -9,17 +9,11 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from cachetools import LRUCache
-
 from app.core.workers.one_job_process import Run
 from app.core.workspace.analysed import Analysed
 from app.core.workspace.document import Document
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design
-
-CLIENTS = 64
-"""How many browser tabs are remembered by the number of their last edit."""
-
 
 Severity = Literal["error", "warning", "info"]
 
@@ -80,7 +74,6 @@ class Workspace:
         self.saved_rev = 1
         self.save_problem = ""
         self.generation = 0
-        self._last: LRUCache[str, int] = LRUCache(CLIENTS)
         self._lookers: weakref.WeakSet[Looker] = weakref.WeakSet()
 
     @property
@@ -92,21 +85,6 @@ class Workspace:
     def stale(self) -> bool:
         """Whether the drawing is ahead of the last analysis."""
         return self.analysed is None or self.analysed.rev != self.document.rev
-
-    def last_of(self, client: str) -> int:
-        """The number of the last edit of a browser tab that was taken or refused."""
-        with self.lock:
-            return self._last.get(client, 0)
-
-    def greet(self, client: str, seq: int) -> None:
-        """Note what number a browser tab is at, unless it is known."""
-        with self.lock:
-            self._last.setdefault(client, seq)
-
-    def count(self, client: str, seq: int) -> None:
-        """Note that an edit of a browser tab has been dealt with."""
-        with self.lock:
-            self._last[client] = seq
 
     def look(self, looker: Looker) -> None:
         """Tell somebody of every change from now on, as long as they live."""

@@ -9,6 +9,7 @@ import weakref
 from app.core.services import Services
 from app.core.workspace import analysing
 from app.core.workspace.document import Revision
+from app.core.workspace.edit_counts import EditCounts
 from app.core.workspace.saving import Saver
 from app.core.workspace.workspace import Workspace
 from model_codegen.design.fileformat.serialization import loads
@@ -21,10 +22,15 @@ class Workspaces:
 
     Args:
         services: The workers and the store of drafts.
+
+    Attributes:
+        counts: How far the edits of each page have come.
+        saver: Saves them.
     """
 
     def __init__(self, services: Services) -> None:
         self.services = services
+        self.counts = EditCounts()
         self.saver = Saver(lambda: services.drafts)
         self._lock = threading.Lock()
         self._open: weakref.WeakValueDictionary[str, Workspace] = weakref.WeakValueDictionary()
