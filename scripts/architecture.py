@@ -16,7 +16,7 @@ PAGE = ROOT / "ARCHITECTURE.md"
 BEGIN, END = "<!-- picture: made by `make picture` -->\n", "<!-- /picture -->"
 
 GROUPS = {
-    "browser and pages": ("components", "app.ui"),
+    "browser, pages, channel": ("components", "app.ui", "app.channel", "app.serving"),
     "the app, without Streamlit": ("app.core",),
     "what proves it, what is shown": ("cli", "verify", "render", "gallery"),
     "where it comes from": ("equivalence", "importers"),

@@ -8,10 +8,10 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
-from jsonpatch import apply_patch
 from websockets.sync.client import ClientConnection, connect
 
 from components.live_protocol import PATH, VERSION
+from model_codegen.design.patching import patched
 
 SECONDS = 60.0
 
@@ -162,7 +162,7 @@ class LiveClient:
         if "analysis" in update:
             news = update["analysis"]
             self.analysis = (
-                news["whole"] if "whole" in news else apply_patch(self.analysis, news["patch"])
+                news["whole"] if "whole" in news else patched(self.analysis, news["patch"])
             )
             self.analysed = news["rev"]
         if "source" in update:
@@ -180,7 +180,7 @@ class LiveClient:
             self.analysed = self.sourced = 0
         for change in news.get("changes", ()):
             patch = change["patch"] if "patch" in change else self._patches[change["seq"]]
-            self.document = apply_patch(self.document, patch)
+            self.document = patched(self.document, patch)
         self.rev = news["rev"]
 
     def _take_source(self, news: dict[str, Any]) -> None:
@@ -201,7 +201,7 @@ class LiveClient:
                     for block, inner in self.source["block_lines"].items()
                 },
             }
-            self.source = {"text": "\n".join(lines), **apply_patch(places, patch["places"])}
+            self.source = {"text": "\n".join(lines), **patched(places, patch["places"])}
         elif "reasons" in news or "problem" in news:
             self.source = None
 
