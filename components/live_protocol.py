@@ -5,15 +5,23 @@ Every message is one JSON text frame. `npm run types` makes TypeScript's types o
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired, TypeAlias
 
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
 
-from model_codegen.analysis.analysis_result import Analysis
-from model_codegen.catalogue.entry import Entry
-from model_codegen.design.diagnostics import Diagnostic
-from model_codegen.design.fileformat.schema import WireDesign
+if TYPE_CHECKING:
+    # In Python they are JSON already when they come here.
+    AnalysisJson: TypeAlias = dict[str, Any]
+    DesignJson: TypeAlias = dict[str, Any]
+    DiagnosticJson: TypeAlias = dict[str, Any]
+    EntryJson: TypeAlias = dict[str, Any]
+    PatchJson: TypeAlias = dict[str, Any]
+else:
+    from model_codegen.analysis.analysis_result import Analysis as AnalysisJson
+    from model_codegen.catalogue.entry import Entry as EntryJson
+    from model_codegen.design.diagnostics import Diagnostic as DiagnosticJson
+    from model_codegen.design.fileformat.schema import WireDesign as DesignJson
 
 VERSION = 1
 """Of the protocol: a page of another one is told to load itself again."""
@@ -34,6 +42,10 @@ class PatchOperation(TypedDict):
     op: Literal["add", "remove", "replace", "move", "copy", "test"]
     path: str
     value: NotRequired[Any]
+
+
+if not TYPE_CHECKING:
+    PatchJson = PatchOperation
 
 
 # From the page.
@@ -136,7 +148,7 @@ class Change(TypedDict):
 
     rev: int
     seq: NotRequired[int]
-    patch: NotRequired[list[PatchOperation]]
+    patch: NotRequired[list[PatchJson]]
     title: NotRequired[str]
     silent: NotRequired[bool]
 
@@ -162,7 +174,7 @@ class DocumentUpdate(TypedDict):
     continues: str
     rev: int
     seq: int
-    whole: NotRequired[WireDesign]
+    whole: NotRequired[DesignJson]
     changes: NotRequired[list[Change]]
     refused: NotRequired[list[Refusal]]
 
@@ -171,8 +183,8 @@ class AnalysisUpdate(TypedDict):
     """The analysis of revision `rev`: whole, or as a patch on the one that was sent before."""
 
     rev: int
-    whole: NotRequired[Analysis]
-    patch: NotRequired[list[PatchOperation]]
+    whole: NotRequired[AnalysisJson]
+    patch: NotRequired[list[PatchJson]]
 
 
 class SourceCode(TypedDict):
@@ -194,13 +206,14 @@ class SourcePatch(TypedDict):
     start: int
     gone: int
     come: list[str]
-    places: list[PatchOperation]
+    places: list[PatchJson]
 
 
 class SourceUpdate(TypedDict):
-    """Source of the analysed revision `rev`, or the `reasons` why this style has none.
+    """Source of the analysed revision `rev`, or why there is none.
 
-    `whole`, or a `patch` on the one that was sent before; neither where it is what it was.
+    `reasons` say why this style has none, a `problem` why it could not be written. Otherwise there
+    is the `whole`, or a `patch` on what was sent before; neither where it is what it was.
     """
 
     rev: int
@@ -209,7 +222,8 @@ class SourceUpdate(TypedDict):
     filename: str
     whole: NotRequired[SourceCode]
     patch: NotRequired[SourcePatch]
-    reasons: NotRequired[list[Diagnostic]]
+    reasons: NotRequired[list[DiagnosticJson]]
+    problem: NotRequired[str]
 
 
 class Note(TypedDict):
@@ -230,8 +244,8 @@ class Reading(TypedDict):
 
     id: int
     rev: int
-    patch: list[PatchOperation] | None
-    analysis: list[PatchOperation] | None
+    patch: list[PatchJson] | None
+    analysis: list[PatchJson] | None
     added: int
     removed: int
     changed: int
@@ -289,7 +303,7 @@ class Custom(TypedDict):
     run, see `app.core.session.consent`. `building`: what is being done to build them.
     """
 
-    entries: list[Entry]
+    entries: list[EntryJson]
     consent: Literal["none", "forbidden", "needed", "given"]
     building: str
 
@@ -307,7 +321,7 @@ class Status(TypedDict, total=False):
     busy: str | None
     choice: Choice | None
     custom: Custom
-    remarks: list[Diagnostic]
+    remarks: list[DiagnosticJson]
     windows: int
 
 

@@ -593,9 +593,10 @@ export interface AnalysisUpdate {
   patch?: PatchOperation[];
 }
 /**
- * Source of the analysed revision `rev`, or the `reasons` why this style has none.
+ * Source of the analysed revision `rev`, or why there is none.
  *
- * `whole`, or a `patch` on the one that was sent before; neither where it is what it was.
+ * `reasons` say why this style has none, a `problem` why it could not be written. Otherwise there
+ * is the `whole`, or a `patch` on what was sent before; neither where it is what it was.
  */
 export interface SourceUpdate {
   rev: number;
@@ -605,6 +606,7 @@ export interface SourceUpdate {
   whole?: SourceCode;
   patch?: SourcePatch;
   reasons?: Diagnostic[];
+  problem?: string;
 }
 /**
  * `model_codegen.GeneratedCode` without its style: by node, and by block and node in it.
