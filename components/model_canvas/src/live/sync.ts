@@ -111,7 +111,14 @@ export function edited(
   }
   const patch = difference(shown(sync), after);
   if (patch.length === 0) return sync;
-  const edit = { seq: (last?.seq ?? seq) + 1, base: rev, patch, label, silent, ...(all && { all }) };
+  const edit = {
+    seq: (last?.seq ?? seq) + 1,
+    base: rev,
+    patch,
+    label,
+    silent,
+    ...(all && { all }),
+  };
   return { ...sync, edits: [...edits, { ...edit, sent: false, after, fits: true }] };
 }
 

@@ -11,7 +11,7 @@ import type { Command, Look, Notice, Typed, Update } from "../../../shared/types
 import { withPositions } from "../document/graphAccess";
 import { previewOf } from "../document/preview";
 import { Mirror } from "../live/mirror";
-import { edited, outgoing, type Sync, sendAgain, unlinked } from "../live/sync";
+import { edited, outgoing, reconnected, type Sync, sendAgain, unlinked } from "../live/sync";
 import { settled } from "../view/graphView";
 import {
   analysisOf,

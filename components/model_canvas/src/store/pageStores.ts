@@ -84,7 +84,7 @@ function tell(store: CanvasStore): void {
   });
 }
 
-const FOUND = ["analysis", "remarks"] as const;
+const FOUND = ["analysis", "remarks", "opened"] as const;
 
 function found(state: CanvasState) {
   const { analysis, remarks } = state;

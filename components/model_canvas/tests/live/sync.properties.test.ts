@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Design, emptyDesign } from "../../../shared/document";
 import type { Edit } from "../../../shared/types.gen";
-import { edited, outgoing, received, reconnected, saved, sendAgain, shown, unlinked } from "../../src/live/sync";
+import {
+  edited,
+  outgoing,
+  received,
+  reconnected,
+  saved,
+  sendAgain,
+  shown,
+  unlinked,
+} from "../../src/live/sync";
 import { type Said, SimulatedPeer, SimulatedServer } from "./simulatedServer";
 
 type Loose = { main: { operations: Record<string, Record<string, unknown>> }; name: string };
