@@ -66,6 +66,8 @@ function made(root: unknown, step: PatchStep, fresh: Set<object>): unknown {
       at(root, path);
       return without(root, path, fresh);
     case "copy":
+      // From now on it stands in two places, of which a further step changes one.
+      fresh.clear();
       return put(root, path, at(root, parts(step.from)), fresh);
     case "move": {
       const moved = at(root, parts(step.from));
