@@ -3,11 +3,12 @@
  *
  * Each component is a bundle of its own, so the bus lives on `window`; the first bundle to load
  * makes it. A topic remembers its last value, so that a component mounted later knows it too;
- * requests (`focus`, `fix`) are not remembered, or they would be carried out twice.
+ * requests (`focus`, `fix`, `typed`, `panel`) are not remembered, or they would be carried out twice.
  */
 
 import type { Catalogue, GalleryItem, Template } from "./catalogue";
-import type { Analysis, Fix } from "./document";
+import type { Analysis, Diagnostic, Fix } from "./document";
+import type { Reading, SourceCode, SourceSettings, Typed } from "./types.gen";
 
 /** Nodes of one graph, `"main"` or a definition. */
 export interface Place {
@@ -27,8 +28,22 @@ export interface Topics {
   focus: Place;
   /** Request: apply a diagnostic's fix as an ordinary, undoable edit. */
   fix: Fix;
-  /** The last edit on the canvas, counted as in the protocol. */
-  drawn: { rev: number; seq: number };
+  /** What was found about the design. */
+  analysis: Findings;
+  /** The source, while somebody looks at it; null before that. */
+  source: SourceView | null;
+  /** How the source is wanted; null where nobody looks at it. */
+  look: SourceSettings | null;
+  /** Request: say what source that was typed would change; `reading` answers. */
+  typed: Omit<Typed, "type">;
+  /** What source that was typed would change. */
+  reading: ReadingView;
+  /** Request: open one of Streamlit's panels, by its name. */
+  panel: string;
+  /** The draft that is shown, by its id: it stands in the page's address. */
+  draft: string;
+  /** What the canvas has drawn the shapes of: a panel that shows the design is to be drawn anew. */
+  state: Drawn;
   /** What edited code would make of the design; null when there is nothing to show any more. */
   preview: Foreseen | null;
 }
@@ -38,14 +53,51 @@ export interface Foreseen extends Fix {
   analysis: Analysis | null;
 }
 
+/** What was found about revision `rev` of the design; 0 before the first analysis. */
+export interface Findings {
+  rev: number;
+  diagnostics: Diagnostic[];
+  /** What an import left out. */
+  remarks: Diagnostic[];
+  /** Whether the canvas is ahead of this. */
+  stale: boolean;
+}
+
+/** Source of revision `rev`; where there is none, `reasons` or a `problem` say why. */
+export interface SourceView extends SourceSettings {
+  rev: number;
+  filename: string;
+  code: SourceCode | null;
+  reasons: Diagnostic[];
+  problem: string;
+}
+
+/** The answer to source that was typed, with the analysis of what it would make. */
+export interface ReadingView extends Omit<Reading, "analysis"> {
+  analysis: Analysis | null;
+}
+
+/** `shown` counts the analyses that were drawn; `analysed` is the revision of the last. */
+export interface Drawn {
+  draft: string;
+  rev: number;
+  analysed: number;
+  shown: number;
+}
+
 type Listener<T> = (value: T) => void;
 
 const REMEMBERED: ReadonlySet<keyof Topics> = new Set([
   "catalogue",
   "selection",
   "hover",
-  "drawn",
+  "analysis",
+  "source",
+  "look",
+  "reading",
   "preview",
+  "draft",
+  "state",
 ]);
 
 /** Publish and subscribe by topic. */

@@ -1,62 +1,54 @@
 /** The code panel: choice of style, copy and download, links between lines and nodes, editing. */
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { bus, type Place, type Topics } from "../../shared/bus";
-import type { Diagnostic } from "../../shared/document";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { bus, type Place, type SourceView } from "../../shared/bus";
+import { useTopic } from "../../shared/useTopic";
 import { EditBar } from "./EditBar";
 import { Export } from "./Export";
 import { createEditor, type Editor } from "./editor";
 import { type Code, linesOf, nodesAt } from "./nodeLines";
 import { Reasons } from "./Reasons";
 import { type Style, StyleSwitch } from "./StyleSwitch";
-import { type Draft, type Edited, type Reading, type Settings, useDraft } from "./useDraft";
+import { type Draft, type Edited, type Settings, useDraft } from "./useDraft";
 
-/** What Python sends. */
+/** What Streamlit sends; the source comes from the canvas, which has it from the live channel. */
 export interface CodeViewData {
+  /** How the source is written at first. */
   style: string;
   /** The styles that there are, in the order in which they are offered. */
   styles: Style[];
-  /** Whether repeated parts are written once. */
+  /** Whether repeated parts are written once, at first. */
   fold: boolean;
-  /** Null where the style cannot express the design; then there are reasons. */
-  code: Code | null;
-  reasons: Diagnostic[];
-  filename: string;
-  /** The edit on the canvas that this is the source of. */
-  rev: number;
-  seq: number;
-  /** Whether the canvas is ahead of this, as far as Python knows. */
-  stale: boolean;
-  /** The answer to the last text that was sent. */
-  reading: Reading | null;
-}
-
-interface CodeViewProps extends CodeViewData {
-  onStyle: (style: string) => void;
-  onFold: (fold: boolean) => void;
-  onEdited: (edited: Edited) => void;
 }
 
 const NOWHERE = { lines: {}, block_lines: {} };
 
 const LOCKED = "Apply or discard your edit first";
 
-export function CodeView(props: CodeViewProps): ReactNode {
-  const { style, styles, fold, code, reasons, filename, stale, onStyle, onFold } = props;
-  const [wanted, setWanted] = useState({ style, fold });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Python's answer settles the wish
-  useEffect(() => setWanted({ style, fold }), [style, fold, code]);
-  const onSettings = (next: Settings) => {
-    setWanted({ style: next.style, fold: next.fold });
-    if (next.style !== style) onStyle(next.style);
-    if (next.fold !== fold) onFold(next.fold);
-  };
-  const settings = { style, fold };
-  const source = code?.text ?? null;
-  const draft = useDraft(source, settings, props.reading, props.onEdited, onSettings);
+/** Source that is behind the canvas for longer than this is shown to be. */
+const LATE_MS = 400;
+
+export function CodeView({ style, styles, fold }: CodeViewData): ReactNode {
+  const [settings, setSettings] = useState<Settings>({ style, fold });
+  useEffect(() => {
+    bus().emit("look", settings);
+    return () => bus().emit("look", null);
+  }, [settings]);
+  const source = useTopic("source") ?? null;
+  const found = useTopic("analysis");
+  const reading = useTopic("reading") ?? null;
+  const rev = found?.rev ?? 0;
+  const { style: wanted, fold: folded } = settings;
+  const isWanted = source?.style === wanted && source.fold === folded;
+  const code = source?.code ?? null;
+  const text = code?.text ?? null;
+  const type = useCallback((typed: Edited) => bus().emit("typed", typed), []);
+  const choose = ({ style, fold }: Settings) => setSettings({ style, fold });
+  const written = isWanted ? settings : (source ?? settings);
+  const draft = useDraft(text, written, reading, type, choose, undefined, rev);
   const editor = useRef<Editor | null>(null);
-  const waiting = stale || wanted.style !== style || wanted.fold !== fold;
-  const behind = useBehind(props.rev, props.seq) || waiting;
+  const behind = source === null || !isWanted || (found?.stale ?? true) || source.rev < rev;
+  const late = useLasting(behind, LATE_MS);
   const editing = draft.text !== null;
   // What was typed stays in view where the canvas has become something that has no source.
   const shown = code ?? (draft.text === null ? null : { text: draft.text, ...NOWHERE });
@@ -66,40 +58,34 @@ export function CodeView(props: CodeViewProps): ReactNode {
         <fieldset className="settings" disabled={editing} title={editing ? LOCKED : undefined}>
           <StyleSwitch
             styles={styles}
-            value={wanted.style}
-            onChange={(next) => {
-              setWanted({ style: next, fold });
-              onStyle(next);
-            }}
+            value={wanted}
+            onChange={(style) => choose({ style, fold: folded })}
           />
           <label className="fold" title="Write repeated parts once, as functions and loops">
             <input
               type="checkbox"
-              checked={wanted.fold}
-              onChange={({ target }) => {
-                setWanted({ style, fold: target.checked });
-                onFold(target.checked);
-              }}
+              checked={folded}
+              onChange={({ target }) => choose({ style: wanted, fold: target.checked })}
             />
             Fold
           </label>
         </fieldset>
         <span className="quiet" aria-live="polite">
-          {waiting && !editing ? "updating…" : ""}
+          {late && !editing ? "updating…" : ""}
         </span>
         {shown && (
           <Export
             text={draft.text ?? shown.text}
-            filename={filename}
+            filename={source?.filename ?? "model.py"}
             waiting={behind && !editing}
           />
         )}
       </header>
-      <div className={waiting && !editing ? "body stale" : "body"}>
+      <div className={late && !editing ? "body stale" : "body"}>
         {shown ? (
           <Source code={shown} draft={draft} editor={editor} />
         ) : (
-          <Reasons title={styles.find(({ name }) => name === style)?.title} reasons={reasons} />
+          <NoSource source={source} styles={styles} />
         )}
       </div>
       {editing && <EditBar draft={draft} onLine={(line) => editor.current?.goTo(line)} />}
@@ -107,11 +93,32 @@ export function CodeView(props: CodeViewProps): ReactNode {
   );
 }
 
-/** Whether the canvas is ahead of an edit; it knows before Python does. */
-function useBehind(rev: number, seq: number): boolean {
-  const [drawn, setDrawn] = useState<Topics["drawn"]>();
-  useEffect(() => bus().on("drawn", setDrawn), []);
-  return drawn !== undefined && (drawn.rev > rev || (drawn.rev === rev && drawn.seq > seq));
+/** Why there is no source. */
+function NoSource({ source, styles }: { source: SourceView | null; styles: Style[] }): ReactNode {
+  if (source === null || source.problem) {
+    return (
+      <div className="reasons">
+        <p>
+          {source === null
+            ? "The source appears here as soon as Keras has started."
+            : source.problem}
+        </p>
+      </div>
+    );
+  }
+  const title = styles.find(({ name }) => name === source.style)?.title;
+  return <Reasons title={title} reasons={source.reasons} />;
+}
+
+/** True once something has been so for a while. */
+function useLasting(so: boolean, milliseconds: number): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!so) return setLasting(false);
+    const timer = setTimeout(() => setLasting(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [so, milliseconds]);
+  return so && lasting;
 }
 
 interface SourceProps {

@@ -39,6 +39,8 @@ const LAYERS: Subject = {
   key: "layerloom-layers",
   title: "Edit the code of your layers",
   previews: false,
+  pause: 350,
+  inTurn: false,
 };
 
 const LABEL = "Python of your own layers. Edit it here; Ctrl+Enter applies it.";

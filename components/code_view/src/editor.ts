@@ -181,13 +181,12 @@ export function createEditor(
   });
   return {
     show(text) {
-      if (text === view.state.doc.toString()) return;
-      const top = view.scrollDOM.scrollTop;
+      const before = view.state.doc.toString();
+      if (text === before) return;
       view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: text },
+        changes: splice(before, text),
         annotations: [generated.of(true), Transaction.addToHistory.of(false)],
       });
-      view.scrollDOM.scrollTop = top;
     },
     mark(ranges) {
       const first = ranges[0];
@@ -222,6 +221,17 @@ export function createEditor(
     },
     destroy: () => view.destroy(),
   };
+}
+
+/** The one change that makes a text another: what is the same before and behind it stays in place. */
+function splice(before: string, after: string): { from: number; to: number; insert: string } {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let same = 0;
+  while (same < shorter - from && before.at(-1 - same) === after.at(-1 - same)) same += 1;
+  const to = before.length - same;
+  return { from, to, insert: after.slice(from, after.length - same) };
 }
 
 function cursor(view: EditorView): number {

@@ -4,8 +4,9 @@
  */
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { bus } from "../../shared/bus";
-import type { Analysis, Diagnostic, Fix } from "../../shared/document";
+import { bus, type ReadingView } from "../../shared/bus";
+import type { Fix } from "../../shared/document";
+import type { Typed } from "../../shared/types.gen";
 
 /** What a source is of. */
 export interface Subject {
@@ -15,37 +16,31 @@ export interface Subject {
   title: string;
   /** Whether the canvas shows what would change. */
   previews: boolean;
+  /** After so many milliseconds without a key, what was typed is read. */
+  pause: number;
+  /** Whether a text is read only once the one before is, and its answer shown until the next. */
+  inTurn: boolean;
 }
 
-const MODEL: Subject = { key: "layerloom-source", title: "Edit the code", previews: true };
+const MODEL: Subject = {
+  key: "layerloom-source",
+  title: "Edit the code",
+  previews: true,
+  pause: 20,
+  inTurn: true,
+};
 
-/** After this long without a key, what was typed is read. */
-const PAUSE_MS = 350;
-
-/** The new source is not waited for longer than this after an edit was applied. */
+/** An answer, or the new source after an edit was applied, is not waited for longer than this. */
 const PATIENCE_MS = 5000;
 
-/** What is said of the source; the line stands apart from the message. */
-export type Note = Pick<Diagnostic, "line" | "severity" | "message">;
-
 /** What edited source would change in the design. */
-export interface Reading {
-  id: number;
-  patch: Fix["patch"] | null;
-  /** Of the design as it would be; null where nothing would change. */
-  analysis: Analysis | null;
-  added: number;
-  removed: number;
-  changed: number;
-  renamed: number;
-  notes: Note[];
-}
+export type Reading = Omit<ReadingView, "rev">;
+
+/** What is said of the source; the line stands apart from the message. */
+export type Note = Reading["notes"][number];
 
 /** What is told to Python: a text to read, or that there is none any more. */
-export interface Edited {
-  id: number;
-  text: string | null;
-}
+export type Edited = Omit<Typed, "type">;
 
 export interface Draft {
   /** What was typed; null where the source is as it was generated. */
@@ -56,7 +51,7 @@ export interface Draft {
   behind: boolean;
   /** Whether the design is being made what the text says. */
   applied: boolean;
-  /** Of the text as it is now; null until Python has answered. */
+  /** Of the text as it is now, or as it was a few keys before; null until there is an answer. */
   reading: Reading | null;
   type: (text: string) => void;
   apply: () => void;
@@ -84,6 +79,7 @@ let last = Date.now();
  *
  * @param onSettings Asks for source in other settings: those of what was typed before a refresh.
  * @param of What it is the source of.
+ * @param rev Of the design; what was typed is read again when it is another one.
  */
 export function useDraft(
   source: string | null,
@@ -92,13 +88,15 @@ export function useDraft(
   onEdited: (edited: Edited) => void,
   onSettings: (settings: Settings) => void,
   of: Subject = MODEL,
+  rev = 0,
 ): Draft {
-  const { key, title, previews } = of;
+  const { key, title, previews, pause, inTurn } = of;
   const [stored] = useState(() => restored(key));
   const [kept, setKept] = useState<Kept | null>(stored?.base === source ? stored : null);
   const [resumed, setResumed] = useState<string | null>(null);
-  // What was typed over source in another style waits for that source.
-  const awaited = useRef(differs(stored, settings) ? stored : null);
+  // What was typed over source that is not there, or in another style, waits for that source.
+  const waits = source === null || differs(stored, settings);
+  const awaited = useRef(waits ? stored : null);
   const ask = useRef(onSettings);
   ask.current = onSettings;
   useEffect(() => {
@@ -109,7 +107,8 @@ export function useDraft(
   }, []);
   const { style, fold } = settings;
   useEffect(() => {
-    if (awaited.current === null || differs(awaited.current, { style, fold })) return;
+    if (awaited.current === null || source === null) return;
+    if (differs(awaited.current, { style, fold })) return;
     if (awaited.current.base === source) {
       setKept(awaited.current);
       setResumed(awaited.current.text);
@@ -117,25 +116,31 @@ export function useDraft(
     awaited.current = null;
   }, [source, style, fold]);
   const [applied, setApplied] = useState(false);
-  const sent = useRef(0);
+  const asked = useRef<Asked>(NOTHING);
   const tell = useRef(onEdited);
   tell.current = onEdited;
 
   const text = kept?.text ?? null;
+  const answered = inTurn && reading?.id === asked.current.id;
   useEffect(() => {
     if (source !== null && awaited.current === null) store(key, kept);
     if (text === null || applied) return;
-    const timer = setTimeout(() => {
+    const { current } = asked;
+    if (isOf(current, text, source, rev)) return;
+    const isAsking = inTurn && current.id > 0 && !answered;
+    const ask = () => {
       last += 1;
-      sent.current = last;
+      asked.current = { id: last, first: current.first || last, text, source, rev };
       tell.current({ id: last, text });
-    }, PAUSE_MS);
+    };
+    const timer = setTimeout(ask, isAsking ? PATIENCE_MS : pause);
     return () => clearTimeout(timer);
-  }, [kept, text, applied, source, key]);
+  }, [kept, text, applied, source, key, rev, pause, inTurn, answered]);
 
   const end = useCallback(() => {
     setKept(null);
     setApplied(false);
+    asked.current = NOTHING;
     store(key, null);
   }, [key]);
 
@@ -151,16 +156,38 @@ export function useDraft(
     return () => clearTimeout(timer);
   }, [applied, end]);
 
-  const found = text !== null && !applied && reading?.id === sent.current ? reading : null;
+  const { id, first } = asked.current;
+  const isAnswer = reading !== null && (inTurn ? reading.id >= first : reading.id === id);
+  const found = text !== null && !applied && id > 0 && isAnswer ? reading : null;
+  const newest = found?.id === id && text !== null && isOf(asked.current, text, source, rev);
   const patch = found?.patch?.length ? found.patch : null;
   const analysis = found?.analysis ?? null;
   const fix = useRef<Fix | null>(null);
   useEffect(() => {
-    fix.current = patch && { title, patch };
-    if (!previews) return;
-    bus().emit("preview", fix.current && { ...fix.current, analysis });
-    return () => bus().emit("preview", null);
+    fix.current = patch && { title, patch: patch as unknown as Fix["patch"] };
+    if (previews) bus().emit("preview", fix.current && { ...fix.current, analysis });
   }, [patch, analysis, title, previews]);
+  useEffect(() => {
+    if (previews) return () => bus().emit("preview", null);
+  }, [previews]);
+
+  const apply = () => {
+    if (fix.current === null) return;
+    const wanted = fix.current;
+    setApplied(true);
+    bus().emit("preview", null);
+    bus().emit("fix", wanted);
+    tell.current({ id: last, text: null });
+  };
+  const made = useRef(apply);
+  made.current = apply;
+  // What is to be applied is the text as it is: its answer is waited for.
+  const [wished, setWished] = useState<string | null>(null);
+  useEffect(() => {
+    if (wished === null) return;
+    if (newest && wished === text) made.current();
+    if (newest || wished !== text) setWished(null);
+  }, [wished, newest, text]);
 
   return {
     text,
@@ -179,18 +206,29 @@ export function useDraft(
       [source, style, fold],
     ),
     apply: () => {
-      if (fix.current === null) return;
-      const wanted = fix.current;
-      setApplied(true);
-      bus().emit("preview", null);
-      bus().emit("fix", wanted);
-      tell.current({ id: last, text: null });
+      if (newest || !inTurn) apply();
+      else setWished(text);
     },
     discard: () => {
       end();
       tell.current({ id: last, text: null });
     },
   };
+}
+
+/** What was asked for last; `first` is the first question about the text that is being edited. */
+interface Asked {
+  id: number;
+  first: number;
+  text: string;
+  source: string | null;
+  rev: number;
+}
+
+const NOTHING: Asked = { id: 0, first: 0, text: "", source: null, rev: 0 };
+
+function isOf(asked: Asked, text: string, source: string | null, rev: number): boolean {
+  return asked.id > 0 && asked.text === text && asked.source === source && asked.rev === rev;
 }
 
 function restored(key: string): Kept | null {

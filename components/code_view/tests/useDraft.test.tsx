@@ -2,6 +2,7 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bus } from "../../shared/bus";
+import type { Fix } from "../../shared/document";
 import { type Edited, type Reading, type Settings, useDraft } from "../src/useDraft";
 
 const PATCH = [{ op: "replace", path: "/name", value: "b" }] as NonNullable<Reading["patch"]>;
@@ -14,19 +15,22 @@ interface Given {
   source: string | null;
   reading: Reading | null;
   style?: string;
+  rev?: number;
 }
 
 function follow(source: string | null, style?: string) {
   const sent: Edited[] = [];
   const asked: Settings[] = [];
   const hook = renderHook(
-    ({ source, reading, style = "functional" }: Given) =>
+    ({ source, reading, style = "functional", rev = 1 }: Given) =>
       useDraft(
         source,
         { style, fold: true },
         reading,
         (edited) => sent.push(edited),
         (settings) => asked.push(settings),
+        undefined,
+        rev,
       ),
     { initialProps: { source, reading: null, style } as Given },
   );
@@ -46,12 +50,11 @@ describe("source that is being edited", () => {
     bus().emit("preview", null);
   });
 
-  it("is sent once the typing pauses, and shown on the canvas once it is read", () => {
+  it("is sent at once, and its answer shown on the canvas", () => {
     const { result, rerender, sent } = follow("a = 1");
     act(() => result.current.type("a = 2"));
-    act(() => vi.advanceTimersByTime(100));
     act(() => result.current.type("a = 23"));
-    act(() => vi.advanceTimersByTime(400));
+    act(() => vi.advanceTimersByTime(30));
     expect(sent.map(({ text }) => text)).toEqual(["a = 23"]);
     const id = sent[0]?.id ?? 0;
     rerender({ source: "a = 1", reading: reading(id - 1) });
@@ -59,6 +62,42 @@ describe("source that is being edited", () => {
     rerender({ source: "a = 1", reading: reading(id) });
     expect(result.current.reading?.added).toBe(1);
     expect(bus().last("preview")?.patch).toBe(PATCH);
+  });
+
+  it("is sent again only once there is an answer, which stays in view until the next", () => {
+    const { result, rerender, sent, typed } = follow("a = 1");
+    const first = typed("a = 2");
+    typed("a = 23");
+    typed("a = 234");
+    expect(sent.map(({ text }) => text)).toEqual(["a = 2"]);
+    rerender({ source: "a = 1", reading: reading(first) });
+    act(() => vi.advanceTimersByTime(30));
+    expect(sent.map(({ text }) => text)).toEqual(["a = 2", "a = 234"]);
+    expect(result.current.reading?.id).toBe(first);
+    expect(bus().last("preview")).not.toBeNull();
+  });
+
+  it("is applied as it is: the answer to the last key is waited for", () => {
+    const fixes: Fix[] = [];
+    const off = bus().on("fix", (fix) => fixes.push(fix));
+    const { result, rerender, sent, typed } = follow("a = 1");
+    const first = typed("a = 2");
+    rerender({ source: "a = 1", reading: reading(first) });
+    typed("a = 23");
+    act(() => result.current.apply());
+    expect(fixes).toEqual([]);
+    const newest = [{ op: "replace", path: "/name", value: "c" }] as typeof PATCH;
+    rerender({ source: "a = 1", reading: reading(sent.at(-1)?.id ?? 0, newest) });
+    expect(fixes.map(({ patch }) => patch)).toEqual([newest]);
+    off();
+  });
+
+  it("is read again when the design is another one", () => {
+    const { rerender, sent, typed } = follow("a = 1");
+    const first = typed("a = 2");
+    rerender({ source: "a = 1", reading: reading(first), rev: 2 });
+    act(() => vi.advanceTimersByTime(30));
+    expect(sent.map(({ text }) => text)).toEqual(["a = 2", "a = 2"]);
   });
 
   it("outlives a refresh, in the style that it was typed in", () => {

@@ -1,22 +1,17 @@
 /**
  * The canvas in a plain page, without Streamlit: `npm run dev`, then `?design=mlp&theme=dark`.
  *
- * What stands in for Streamlit does what the app does, as far as the canvas can tell: it answers
+ * What stands in for the server does what the app does, as far as the canvas can tell: it answers
  * edits with an analysis, made by the same Python code (see `server.ts`).
  */
 
 import { bus } from "../../shared/bus";
 import { readCatalogue } from "../../shared/catalogue";
-import type { Analysis, Design } from "../../shared/document";
+import type { Design } from "../../shared/document";
 import mount from "../src/index";
 import type { CanvasStore } from "../src/store/canvasState";
 import { canvasStore } from "../src/store/pageStores";
-import {
-  type CanvasData,
-  type CommandMessage,
-  type EditMessage,
-  NO_CUSTOM,
-} from "../src/store/protocol";
+import { standIn } from "./standIn";
 
 const DARK = {
   "--st-background-color": "#10151d",
@@ -35,63 +30,6 @@ const host = document.getElementById("host") as HTMLElement;
 if (query.get("theme") === "dark") {
   for (const [name, value] of Object.entries(DARK)) host.style.setProperty(name, value);
   document.body.style.background = DARK["--st-background-color"];
-}
-
-let data: CanvasData = {
-  key: "dev",
-  session: "dev",
-  rev: 0,
-  seq: 0,
-  doc: null,
-  analysis: null,
-  worker: { state: "warming", message: "" },
-  notice: null,
-  saved: null,
-  busy: null,
-  change: null,
-  choice: null,
-  custom: NO_CUSTOM,
-};
-
-function show(change: Partial<CanvasData>): void {
-  data = { ...data, ...change };
-  mount({
-    name: "model_canvas",
-    key: "dev",
-    data: [data],
-    parentElement: host,
-    setStateValue: () => {},
-    setTriggerValue: (name, value) => {
-      if (name === "edit") void onEdit(value as EditMessage);
-      else void onCommand(value as CommandMessage);
-    },
-  });
-}
-
-async function onEdit({ rev, seq, doc }: EditMessage): Promise<void> {
-  show({ seq });
-  await analyse(doc, rev, seq);
-}
-
-async function onCommand({ id, type, name, text }: CommandMessage): Promise<void> {
-  try {
-    const doc = type === "gallery" ? await load(name ?? "") : (JSON.parse(text ?? "") as Design);
-    await open(doc);
-  } catch (error) {
-    show({ notice: { id, severity: "error", text: String(error) } });
-  }
-}
-
-async function open(doc: Design): Promise<void> {
-  const rev = data.rev + 1;
-  show({ rev, seq: 0, doc, analysis: null });
-  await analyse(doc, rev, 0);
-}
-
-async function analyse(doc: Design, rev: number, seq: number): Promise<void> {
-  const answer = await fetch("/analyse", { method: "POST", body: JSON.stringify(doc) });
-  const result = (await answer.json()) as Analysis;
-  show({ analysis: { rev, seq, result }, worker: { state: "ready", message: "" } });
 }
 
 async function load(name: string): Promise<Design> {
@@ -143,8 +81,16 @@ declare global {
 }
 
 async function start(): Promise<void> {
-  window.store = canvasStore(data.key);
-  show({});
+  window.WebSocket = standIn(load) as unknown as typeof WebSocket;
+  window.store = canvasStore("dev");
+  mount({
+    name: "model_canvas",
+    key: "dev",
+    data: [{ key: "dev", session: "dev" }],
+    parentElement: host,
+    setStateValue: () => {},
+    setTriggerValue: () => {},
+  });
   const catalogue = await (await fetch("/catalogue")).json();
   const gallery = Object.keys(designs).map((path) => {
     const name = path.replace(/^.*\/(.*)\.json$/, "$1");
@@ -152,7 +98,7 @@ async function start(): Promise<void> {
   });
   bus().emit("catalogue", { catalogue: readCatalogue(catalogue), gallery, template: null });
   const name = query.get("design");
-  if (name) await open(await load(name));
+  if (name) window.store.getState().command({ type: "gallery", name });
   document.body.dataset.ready = "true";
 }
 

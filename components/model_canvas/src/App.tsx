@@ -1,7 +1,6 @@
 /** The whole component: a top bar, and under it palette, canvas and inspector. */
 
-import { type KeyboardEvent, useState } from "react";
-import { useStore } from "zustand";
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { Boundary } from "./Boundary";
 import { Canvas } from "./canvas/Canvas";
 import { historyKey, isTyping } from "./canvas/keyboard";
@@ -9,7 +8,7 @@ import { LiveRegion } from "./canvas/Notice";
 import { StatusBar } from "./canvas/StatusBar";
 import { InspectorPanel, PalettePanel } from "./Panels";
 import { analysedOf, type CanvasStore, staleOf } from "./store/canvasState";
-import { StoreContext } from "./store/StoreContext";
+import { StoreContext, useCanvas } from "./store/StoreContext";
 import { createUiStore, UiContext } from "./store/uiStore";
 import { TopBar } from "./topbar/TopBar";
 import "@xyflow/react/dist/base.css";
@@ -29,8 +28,7 @@ const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);
 
 export function App({ store }: { store: CanvasStore }) {
   const [ui] = useState(createUiStore);
-  const stale = useStore(store, staleOf);
-  const analysed = useStore(store, analysedOf);
+  const frame = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isTyping(event)) historyKey(event, store);
     // Streamlit clears its cache on C and reruns on R, wherever the focus is.
@@ -40,7 +38,8 @@ export function App({ store }: { store: CanvasStore }) {
     <StoreContext value={store}>
       <UiContext value={ui}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of all that is inside */}
-        <div className="app" data-stale={stale} data-analysed={analysed} onKeyDown={onKeyDown}>
+        <div className="app" ref={frame} onKeyDown={onKeyDown}>
+          <Marks frame={frame} />
           <TopBar />
           <Boundary>
             <main className="workbench">
@@ -55,4 +54,15 @@ export function App({ store }: { store: CanvasStore }) {
       </UiContext>
     </StoreContext>
   );
+}
+
+/** Says on the page which analysis is drawn; the rest of the page is not rendered for it. */
+function Marks({ frame }: { frame: RefObject<HTMLDivElement | null> }) {
+  const stale = useCanvas(staleOf);
+  const analysed = useCanvas(analysedOf);
+  useLayoutEffect(() => {
+    frame.current?.setAttribute("data-stale", String(stale));
+    frame.current?.setAttribute("data-analysed", String(analysed));
+  }, [frame, stale, analysed]);
+  return null;
 }

@@ -1,46 +1,39 @@
-/** The only file of the canvas that knows Streamlit: it mounts the React app and passes messages. */
+/** The only file of the canvas that knows Streamlit: it mounts the React app. */
 
 import { createRoot, type Root } from "react-dom/client";
 import type { Cleanup, ComponentArguments } from "../../shared/streamlit";
 import { App } from "./App";
 import { announceCatalogue } from "./catalogueFile";
-import { canvasStore } from "./store/pageStores";
-import type { CanvasData } from "./store/protocol";
+import { channelUrl } from "./live/socket";
+import { canvasStore, join } from "./store/pageStores";
 
-interface Mounted {
-  root: Root;
-  detach: () => void;
+/** What Streamlit sends: all else comes through the live channel. */
+interface CanvasData {
+  /** Names the browser's store, which outlives reruns and page switches. */
+  key: string;
+  /** Opens the channel; another one than before when Streamlit has begun again. */
+  session: string;
 }
 
 void announceCatalogue();
 
-const mounted = new WeakMap<Element, Mounted>();
+const mounted = new WeakMap<Element, Root>();
 
 export default function mount(component: ComponentArguments<CanvasData>): Cleanup {
-  const { parentElement, setTriggerValue } = component;
   const [data] = component.data;
   const store = canvasStore(data.key);
-  const element = hostElement(parentElement);
-  let instance = mounted.get(element);
-  if (!instance) {
+  const element = hostElement(component.parentElement);
+  if (!mounted.has(element)) {
     const root = createRoot(element);
     root.render(<App store={store} />);
-    instance = { root, detach: () => {} };
-    mounted.set(element, instance);
+    mounted.set(element, root);
   }
-  instance.detach();
-  instance.detach = store.getState().attach({
-    edit: (message) => setTriggerValue("edit", message),
-    command: (message) => setTriggerValue("command", message),
-  });
-  // Streamlit refuses triggers during mount, and an adopted document is sent back on reception.
-  queueMicrotask(() => store.getState().receive(data));
+  join(store, channelUrl(import.meta.url), data.session);
 
   return () => {
     // Streamlit also calls this for an invocation that another has superseded.
     if (element.isConnected) return;
-    mounted.get(element)?.detach();
-    mounted.get(element)?.root.unmount();
+    mounted.get(element)?.unmount();
     mounted.delete(element);
   };
 }

@@ -4,19 +4,22 @@ import { Fragment, type ReactNode } from "react";
 import { bus } from "../../shared/bus";
 import type { Diagnostic } from "../../shared/document";
 import { Sentence } from "../../shared/Sentence";
+import { useTopic } from "../../shared/useTopic";
 import { groups, type Severity } from "./severityGroups";
 
-/** What Python sends. */
+/** What Streamlit sends; the problems come from the canvas. */
 export interface ProblemListData {
-  diagnostics: Diagnostic[];
   /** What was looked at, in words. */
   checked: string[];
-  /** Whether the canvas is ahead of this. */
-  stale: boolean;
 }
 
-export function ProblemList({ diagnostics, checked, stale }: ProblemListData): ReactNode {
-  const found = groups(diagnostics);
+export function ProblemList({ checked }: ProblemListData): ReactNode {
+  const known = useTopic("analysis");
+  if (!known || known.rev === 0) {
+    return <p className="problems">Problems appear here as soon as Keras has started.</p>;
+  }
+  const { diagnostics, remarks, stale } = known;
+  const found = groups([...diagnostics, ...remarks]);
   return (
     <section
       className={stale ? "problems stale" : "problems"}

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it } from "vitest";
-import { bus } from "../../shared/bus";
+import { bus, type Findings } from "../../shared/bus";
 import type { Diagnostic } from "../../shared/document";
 import { ProblemList } from "../src/ProblemList";
 
@@ -19,6 +19,19 @@ function problem(message: string, more: Partial<Diagnostic> = {}): Diagnostic {
   return { ...base, message, ...more } as Diagnostic;
 }
 
+function show(diagnostics: Diagnostic[], more: Partial<Findings> = {}) {
+  bus().emit("analysis", { rev: 1, diagnostics, remarks: [], stale: false, ...more });
+  return render(<ProblemList checked={["names", "shapes"]} />);
+}
+
+it("says nothing before anything was found out, and then follows the canvas", () => {
+  show([], { rev: 0, stale: true });
+  expect(screen.getByText(/as soon as Keras has started/)).toBeTruthy();
+  const remarks = [problem("Left out", { severity: "warning" })];
+  act(() => bus().emit("analysis", { rev: 1, diagnostics: [], remarks, stale: false }));
+  expect(screen.getByRole("heading", { name: "1 warning" })).toBeTruthy();
+});
+
 it("a click on a finding shows its nodes, and one on its fix asks for it", async () => {
   const fix = { title: "Add a Dense", patch: [] };
   const heard: unknown[] = [];
@@ -26,9 +39,7 @@ it("a click on a finding shows its nodes, and one on its fix asks for it", async
     bus().on("focus", (place) => heard.push(place)),
     bus().on("fix", (one) => heard.push(one)),
   ];
-  render(
-    <ProblemList diagnostics={[problem("`a` does not fit", { fix })]} checked={[]} stale={false} />,
-  );
+  show([problem("`a` does not fit", { fix })]);
   expect(screen.getByRole("heading", { name: "1 error" })).toBeTruthy();
   await userEvent.click(screen.getByTitle("Show it on the canvas"));
   await userEvent.click(screen.getByRole("button", { name: "Add a Dense" }));
@@ -37,13 +48,13 @@ it("a click on a finding shows its nodes, and one on its fix asks for it", async
 });
 
 it("a finding about the whole model leads nowhere", () => {
-  render(<ProblemList diagnostics={[problem("No input", { nodes: [] })]} checked={[]} stale />);
+  show([problem("No input", { nodes: [] })], { stale: true });
   expect(screen.queryByRole("button")).toBeNull();
   expect(screen.getByLabelText("Problems").getAttribute("aria-busy")).toBe("true");
 });
 
 it("without problems it says what was checked", () => {
-  render(<ProblemList diagnostics={[]} checked={["names", "shapes"]} stale={false} />);
+  show([]);
   expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
     "names",
     "shapes",

@@ -1,5 +1,6 @@
 /** Custom layers: a new one, and the way to the panel with their code. */
 
+import { bus } from "../../../shared/bus";
 import type { Entry } from "../../../shared/catalogue";
 import { addAfter } from "../document/addConnected";
 import { withNewClass } from "../document/customLayers";
@@ -33,10 +34,13 @@ export function addCustomLayer(store: CanvasStore, at?: Point): void {
   });
   if (made.length === 0) return;
   if (!at) store.getState().requestView(made);
-  editCode(store);
+  editCode();
 }
 
+/** Streamlit's panel with the code of the design's own layers (`app/ui/panel_tabs.py`). */
+const PANEL = "Layer code";
+
 /** Show the panel with the code of the design's own layers. */
-export function editCode(store: CanvasStore): void {
-  store.getState().command({ type: "edit_code" });
+export function editCode(): void {
+  bus().emit("panel", PANEL);
 }

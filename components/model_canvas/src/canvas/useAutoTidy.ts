@@ -11,7 +11,7 @@ import { type GraphView, layoutProblem } from "../view/graphView";
 export function useAutoTidy(view: GraphView): void {
   const store = useCanvasStore();
   const graph = useCanvas((state) => state.graph);
-  const rev = useCanvas((state) => state.link.rev);
+  const opened = useCanvas((state) => state.opened);
   const bare = useCanvas((state) => {
     if (view.nodes.length <= SMALL) return false;
     const places = positionsOf(state.design, state.graph);
@@ -20,5 +20,5 @@ export function useAutoTidy(view: GraphView): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each graph that is opened
   useEffect(() => {
     if (bare && isRough(layoutProblem(view))) void arrangeGraph(store);
-  }, [bare, graph, rev, store]);
+  }, [bare, graph, opened, store]);
 }

@@ -18,7 +18,7 @@ interface Props {
 const FAILED = "custom-layer-failed";
 
 export function CustomLayer({ subject, layer, own, node }: Props) {
-  const { store, found } = subject;
+  const { found } = subject;
   const { consent, building } = useCanvas((state) => state.custom);
   const failed = diagnosticsOf(subject, [node]).some(({ code }) => code === FAILED);
   const known = (found?.nodes[node]?.outputs ?? layer.recorded.outputs).length > 0;
@@ -33,7 +33,7 @@ export function CustomLayer({ subject, layer, own, node }: Props) {
           type="button"
           className="ll-button"
           title="Show the Python of this class beside the canvas"
-          onClick={() => editCode(store)}
+          onClick={() => editCode()}
         >
           <CodeXml size={14} aria-hidden /> Edit code
         </button>
@@ -42,7 +42,7 @@ export function CustomLayer({ subject, layer, own, node }: Props) {
             type="button"
             className="ll-button primary"
             title="Its code has to run for that: you are asked first"
-            onClick={() => editCode(store)}
+            onClick={() => editCode()}
           >
             <Hammer size={14} aria-hidden /> Build it…
           </button>

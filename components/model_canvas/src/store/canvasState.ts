@@ -1,36 +1,52 @@
 /** The state of a canvas and its methods; `canvasStore.ts` implements them. */
 
 import type { StoreApi } from "zustand/vanilla";
-import type { Foreseen } from "../../../shared/bus";
+import type { Foreseen, ReadingView, SourceView } from "../../../shared/bus";
 import type { Catalogue, GalleryItem, Template } from "../../../shared/catalogue";
-import type { Analysis, Design, Fix } from "../../../shared/document";
+import type { Analysis, Design, Diagnostic, Fix } from "../../../shared/document";
+import type {
+  Choice,
+  Command,
+  Custom,
+  Look,
+  Notice,
+  Saved,
+  Typed,
+  Update,
+  Worker,
+} from "../../../shared/types.gen";
 import type { Preview } from "../document/preview";
-import {
-  type CanvasData,
-  type Choice,
-  type CommandMessage,
-  type CustomData,
-  type EditMessage,
-  isStale,
-  type Link,
-  type Notice,
-  type SaveState,
-  type WorkerState,
-} from "./protocol";
+import type { PageMessage } from "../live/socket";
+import type { Sync } from "../live/sync";
 
-/** Where edits and commands go: Streamlit, or the dev page's stand-in. */
+/** Where edits and commands go. */
 export interface Host {
-  edit(message: EditMessage): void;
-  command(message: CommandMessage): void;
+  send(message: PageMessage): void;
+  /** Whether it cannot keep up at present. */
+  isBusy(): boolean;
 }
 
-/** A design as it was before a step, and where the user was looking. */
+/** What is asked of the server; see `components/live_protocol.py`. */
+export type Wish = Omit<Command, "type" | "command"> & { type: Command["command"] };
+
+/** The analysis of revision `rev`. */
+export interface RevisedAnalysis {
+  rev: number;
+  result: Analysis;
+}
+
+/** What one step of the history did, and where the user was looking before it. */
 export interface Step {
   label: string;
-  design: Design;
+  before: Design;
+  after: Design;
   graph: string;
   selection: string[];
+  /** The number of the edit by which the server knows it. */
+  seq?: number;
 }
+
+export const NO_CUSTOM: Custom = { entries: [], consent: "none", building: "" };
 
 export interface EditOptions {
   /** Edits of one key in quick succession are one step of the history (typing, arrow keys). */
@@ -70,12 +86,27 @@ export interface CanvasState {
   keras: Catalogue | null;
   /** What a new custom layer begins with. */
   template: Template | null;
-  custom: CustomData;
+  custom: Custom;
   gallery: GalleryItem[];
-  link: Link;
-  worker: WorkerState;
+  /** How far the two sides are. */
+  sync: Sync;
+  /** Counts the documents that took the place of the one before. */
+  opened: number;
+  /** Of the newest revision whose analysis is known. */
+  analysis: RevisedAnalysis | null;
+  /** The source, while somebody looks at it. */
+  source: SourceView | null;
+  /** The last answer to source that was typed. */
+  answer: ReadingView | null;
+  worker: Worker;
   notice: Notice | null;
-  saved: SaveState | null;
+  saved: Saved | null;
+  /** What an import left out. */
+  remarks: Diagnostic[];
+  /** How many pages have the draft open. */
+  windows: number;
+  /** Whether the server cannot be reached. */
+  offline: boolean;
   /** What is being read that will come onto the canvas. */
   busy: string | null;
   /** Models of a text, of which one is to be chosen. */
@@ -98,8 +129,6 @@ export interface CanvasState {
   arrange(graph: string, places: Record<string, [number, number]>): void;
   /** Apply a diagnostic's fix as an ordinary edit. */
   applyFix(fix: Fix): boolean;
-  /** Write down what was found out of the design as it is; no step of the history. */
-  settle(fix: Fix): boolean;
   /** Take in what can be put on the canvas. */
   offer(keras: Catalogue, gallery: GalleryItem[], template: Template | null): void;
   /** Show what a fix would make of the design, without making it; null: nothing any more. */
@@ -113,24 +142,28 @@ export interface CanvasState {
   focus(graph: string, nodes: string[]): void;
   requestView(nodes: View): void;
   announce(text: string): void;
-  /** Ask Python for a document; it answers by raising `rev`, or with a notice. */
-  command(command: Omit<CommandMessage, "id">): void;
+  /** Ask the server for a document; it answers with one, or with a notice. */
+  command(wish: Wish): void;
+  /** Tell the server what is looked at, or what was typed. */
+  say(message: Look | Typed): void;
   /** Say that a file is being read, and then nothing or what is wrong with it. */
   reading(what: string | null, problem?: string): void;
+  /** Show a sentence over the canvas. */
+  notify(severity: Notice["severity"], text: string): void;
   dismissNotice(): void;
-  /** Take in what Python sent. */
-  receive(data: CanvasData): void;
-  /** Connect to where edits go; returns the way to disconnect. */
-  attach(host: Host): () => void;
-  /** Send the document once more, if Python lags behind it. */
-  resend(): void;
+  /** Connect to where edits go; what is under way is sent. Null: there is no connection. */
+  attach(host: Host | null): void;
+  /** Take in what the server sent. */
+  receive(update: Update): void;
+  /** Send all edits from this one on once more. */
+  resend(seq: number): void;
 }
 
 export type CanvasStore = StoreApi<CanvasState>;
 
 /** The analysis of the design as it is, or as it was just before the last edits. */
 export function analysisOf(state: CanvasState): Analysis | null {
-  return state.link.analysis?.result ?? null;
+  return state.analysis?.result ?? null;
 }
 
 /** The analysis of what is drawn. */
@@ -143,12 +176,12 @@ export function shownOf(state: CanvasState): Design {
   return state.preview?.design ?? state.design;
 }
 
-/** Number of the last edit whose shapes are shown. */
+/** The revision whose shapes are shown. */
 export function analysedOf(state: CanvasState): number {
-  return state.link.analysis?.seq ?? 0;
+  return state.analysis?.rev ?? 0;
 }
 
 /** Whether the analysis is behind the design. */
-export function staleOf(state: CanvasState): boolean {
-  return isStale(state.link);
+export function staleOf({ sync, analysis }: CanvasState): boolean {
+  return sync.edits.length > 0 || analysis === null || analysis.rev < sync.rev;
 }

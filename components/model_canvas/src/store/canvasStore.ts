@@ -1,36 +1,37 @@
 /**
  * The state of one canvas, outside React and outside the component: it survives reruns, remounts
  * and page switches. Every change of the design goes through `edit`, which makes it undoable and
- * sends it to Python.
+ * sends it to the server.
  */
 
 import { createStore } from "zustand/vanilla";
-import { type Catalogue, extended, readEntry } from "../../../shared/catalogue";
 import { type Design, emptyDesign, graphOf, lookup, MAIN } from "../../../shared/document";
 import { freshToken } from "../../../shared/freshToken";
+import type { Command, Look, Notice, Typed, Update } from "../../../shared/types.gen";
 import { withPositions } from "../document/graphAccess";
 import { previewOf } from "../document/preview";
+import { Mirror } from "../live/mirror";
+import { edited, outgoing, reconnected, type Sync, sendAgain, unlinked } from "../live/sync";
 import { settled } from "../view/graphView";
-import { reuse } from "../view/reuse";
 import {
   analysisOf,
   type CanvasState,
   type CanvasStore,
   type Host,
+  NO_CUSTOM,
   type Step,
 } from "./canvasState";
-import { patched, placed, trailTo } from "./designChanges";
-import {
-  type CanvasData,
-  type CustomData,
-  type EditMessage,
-  NO_CUSTOM,
-  receive,
-  UNLINKED,
-} from "./protocol";
+import { complete, patched, placed, trailTo } from "./designChanges";
+import { takenBack, withStep } from "./history";
+import { documentNews, place, sourceNews, statusNews, withOwn } from "./receiving";
 
-const HISTORY = 200;
 const COALESCE_MS = 1000;
+
+/** A socket that cannot keep up is looked at again after this. */
+const BUSY_MS = 30;
+
+/** So many questions are kept while the server cannot be reached. */
+const WISHES = 20;
 
 /** Make a store that listens to nothing but its methods. */
 export function createCanvasStore(key: string): CanvasStore {
@@ -38,40 +39,30 @@ export function createCanvasStore(key: string): CanvasStore {
   let lastCoalesce: { key: string; at: number } | null = null;
   let counter = 0;
   let dismissed: string | null = null;
-  let changed: string | null = null;
+  let told: string | null = null;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  let wishes: Command[] = [];
+  /** What is looked at, and what was typed and is not answered. */
+  const open: { look: Look | null; typed: Typed | null } = { look: null, typed: null };
+  const mirror = new Mirror((what) => host?.send({ type: "again", what }));
 
   return createStore<CanvasState>()((set, get) => {
-    const send = (adopt = false) => {
-      const { link, design } = get();
-      if (host === null || link.session === null) return;
-      const message: EditMessage = {
-        session: link.session,
-        rev: link.rev,
-        seq: link.seq,
-        doc: design,
-      };
-      host.edit(adopt ? { ...message, adopt: true } : message);
-    };
-
-    /** Put a design in place, wherever it came from, and keep what is viewed and selected valid. */
-    const place = (design: Design, graph: string, selection: string[]) => {
-      const shown = graphOf(design, graph) ? graph : MAIN;
-      const nodes = graphOf(design, shown)?.nodes ?? {};
-      const kept = selection.filter((id) => Object.hasOwn(nodes, id));
-      return { design, graph: shown, selection: kept, selectedEdges: [] };
-    };
-
-    /** Make the edit that Python worked out, once. */
-    const make = ({ change, rev }: CanvasData) => {
-      if (change === null || change.id === changed || rev !== get().link.rev) return;
-      changed = change.id;
-      if (change.silent) {
-        get().settle(change);
-        return;
+    /** Change the state, and send what is to be sent. */
+    const commit = (changes: Partial<CanvasState>, sync: Sync = get().sync) => {
+      const out = host === null || host.isBusy() ? null : outgoing(sync);
+      set({ ...changes, sync: out?.sync ?? sync });
+      for (const message of out?.messages ?? []) host?.send(message);
+      if (out === null && host !== null) {
+        clearTimeout(later);
+        later = setTimeout(() => commit({}), BUSY_MS);
       }
-      if (get().applyFix(change)) return;
-      const text = `The design has changed since, so "${change.title}" was not done.`;
-      set({ notice: { id: freshToken(), severity: "warning", text } });
+    };
+
+    /** How far the two sides are with a design in the place of the one that is shown. */
+    const changed = (design: Design, label: string, silent = false): Sync => {
+      const { sync } = get();
+      // Before the server has sent its document there is none to change.
+      return sync.epoch === null ? sync : edited(sync, design, { label, silent });
     };
 
     const travel = (from: "past" | "future", to: "past" | "future", verb: string) => {
@@ -80,15 +71,22 @@ export function createCanvasStore(key: string): CanvasStore {
       if (!step) return;
       lastCoalesce = null;
       const { design, graph, selection } = state;
-      const back: Step = { label: step.label, design, graph, selection };
-      set({
-        ...place(step.design, step.graph, step.selection),
-        [from]: state[from].slice(0, -1),
-        [to]: [...state[to], back],
-        link: { ...state.link, seq: state.link.seq + 1 },
+      const left = { [from]: state[from].slice(0, -1) };
+      const next = takenBack(design, step);
+      if (next === null) {
+        const text = `"${step.label}" is left as it is: it was changed elsewhere since.`;
+        set({ ...left, announcement: { text } });
+        get().notify("warning", text);
+        return;
+      }
+      const back: Step = { label: step.label, before: design, after: next, graph, selection };
+      const changes = {
+        ...place(state, next, step.graph, step.selection),
+        ...left,
+        [to]: withStep(state[to], back),
         announcement: { text: `${verb}: ${step.label}` },
-      });
-      send();
+      };
+      commit(changes, changed(next, `${verb}: ${step.label}`));
     };
 
     return {
@@ -103,10 +101,17 @@ export function createCanvasStore(key: string): CanvasStore {
       template: null,
       custom: NO_CUSTOM,
       gallery: [],
-      link: UNLINKED,
+      sync: unlinked(emptyDesign()),
+      opened: 0,
+      analysis: null,
+      source: null,
+      answer: null,
       worker: { state: "warming", message: "" },
       notice: null,
       saved: null,
+      remarks: [],
+      windows: 1,
+      offline: false,
       busy: null,
       choice: null,
       answered: null,
@@ -122,26 +127,29 @@ export function createCanvasStore(key: string): CanvasStore {
         const design = placed(state, change);
         if (design === state.design) return false;
         const now = Date.now();
-        const merged =
+        const joined =
           options.coalesce !== undefined &&
           lastCoalesce?.key === options.coalesce &&
           now - lastCoalesce.at < COALESCE_MS;
         lastCoalesce = options.coalesce === undefined ? null : { key: options.coalesce, at: now };
-        const { graph, selection } = state;
-        const step: Step = { label, design: state.design, graph, selection };
+        const { graph, selection, past } = state;
+        const sync = changed(design, label);
+        const seq = sync.edits.at(-1)?.seq;
+        const step = { label, before: state.design, graph, selection };
+        const [steps, first] = joined ? [past.slice(0, -1), past.at(-1) ?? step] : [past, step];
         const chosen = typeof options.select === "function" ? options.select() : options.select;
-        set({
-          ...place(design, options.graph ?? graph, chosen ?? selection),
-          past: merged ? state.past : [...state.past, step].slice(-HISTORY),
+        const changes = {
+          ...place(state, design, options.graph ?? graph, chosen ?? selection),
+          past: withStep(steps, { ...first, after: design, ...(seq !== undefined && { seq }) }),
           future: [],
-          link: { ...state.link, seq: state.link.seq + 1 },
-        });
-        send();
+        };
+        commit(changes, sync);
         return true;
       },
 
       arrange(graph, places) {
-        set({ design: withPositions(get().design, graph, places) });
+        const design = withPositions(get().design, graph, places);
+        commit({ design }, changed(design, "Arrange", true));
       },
 
       applyFix(fix) {
@@ -151,20 +159,6 @@ export function createCanvasStore(key: string): CanvasStore {
           get().announce(`The design has changed since; "${fix.title}" no longer fits it.`);
           return false;
         }
-      },
-
-      settle(fix) {
-        const state = get();
-        try {
-          const design = patched(state.design, fix);
-          if (design === state.design) return false;
-          const link = { ...state.link, seq: state.link.seq + 1 };
-          set({ ...place(design, state.graph, state.selection), link });
-        } catch {
-          return false; // It was of a design that has changed since.
-        }
-        send();
-        return true;
       },
 
       offer(keras, gallery, template) {
@@ -219,75 +213,92 @@ export function createCanvasStore(key: string): CanvasStore {
 
       announce: (text) => set({ announcement: { text } }),
 
-      command(command) {
-        host?.command({ ...command, id: freshToken() });
+      command({ type, ...what }) {
+        const message: Command = { type: "command", command: type, ...what };
+        if (host) host.send(message);
+        else wishes = [...wishes, message].slice(-WISHES);
+      },
+
+      say(message) {
+        if (message.type === "look") open.look = message;
+        else open.typed = message;
+        host?.send(message);
       },
 
       reading(what, problem) {
-        const told = problem && { id: freshToken(), severity: "error" as const, text: problem };
+        const notice: Notice | null = problem
+          ? { id: freshToken(), severity: "error", text: problem }
+          : null;
         // A notice about the last file says nothing about this one.
         dismissed = get().notice?.id ?? dismissed;
-        set({ busy: what, notice: told || null });
+        set({ busy: what, notice });
       },
+
+      notify: (severity, text) => set({ notice: { id: freshToken(), severity, text } }),
 
       dismissNotice() {
         dismissed = get().notice?.id ?? null;
         set({ notice: null });
       },
 
-      receive(data) {
-        const state = get();
-        const { link: received, replace, adopt } = receive(state.link, data);
-        const link = { ...received, analysis: reuse(state.link.analysis, received.analysis) };
-        const { worker, saved, busy } = data;
-        const choice = data.choice?.id === state.answered ? null : data.choice;
-        const custom = reuse(state.custom, data.custom);
-        if (custom !== state.custom) {
-          const changes = custom.entries !== state.custom.entries;
-          set({ custom, ...(changes && { catalogue: withOwn(state.keras, custom) }) });
-        }
-        const notice = data.notice?.id === dismissed ? null : (data.notice ?? state.notice);
-        if (replace) {
-          lastCoalesce = null;
-          const { design, graph, selection } = state;
-          const step: Step = { label: "Open a design", design, graph, selection };
-          set({
-            ...place(replace, MAIN, []),
-            past: hasContent(design) ? [...state.past, step].slice(-HISTORY) : state.past,
-            future: [],
-            link,
-            worker,
-            saved,
-            busy,
-            choice,
-            notice: data.notice,
-          });
-          get().requestView("overview");
-        } else {
-          set({ link, worker, saved, busy, choice, notice });
-        }
-        if (adopt) send(true);
-        make(data);
-      },
-
       attach(next) {
         host = next;
-        return () => {
-          if (host === next) host = null;
-        };
+        if (host === null) {
+          clearTimeout(later);
+          set({ sync: reconnected(get().sync) });
+          return;
+        }
+        if (open.look) host.send(open.look);
+        commit({});
+        for (const wish of wishes.splice(0)) host.send(wish);
+        if (open.typed?.text) host.send(open.typed);
       },
 
-      resend: () => send(),
+      receive(update) {
+        const state = get();
+        const { document, status, analysis, source } = update;
+        const news = document && documentNews(state, document);
+        const changes: Partial<CanvasState> = { ...news?.changes };
+        const now = { ...state, ...changes };
+        if (status) Object.assign(changes, statusNews(now, status), noticeIn(update, now));
+        if (analysis) {
+          const result = mirror.analysis(analysis);
+          if (result) changes.analysis = { rev: analysis.rev, result };
+        }
+        if (source) Object.assign(changes, sourceNews(state, source, mirror));
+        if (update.reading) {
+          changes.answer = mirror.reading(update.reading);
+          if (open.typed?.id === update.reading.id) open.typed = null;
+        }
+        if (news?.reception.replaced) {
+          lastCoalesce = null;
+          counter += 1;
+          changes.viewRequest = { id: counter, nodes: "overview" };
+        }
+        let sync = changes.sync ?? state.sync;
+        if (news && news.reception.named.length > 0) {
+          const design = complete(now.design);
+          if (design !== now.design) {
+            sync = edited(sync, design, { label: "Place", silent: true });
+            changes.design = design;
+          }
+        }
+        commit(changes, sync);
+        if (news?.reception.again) host?.send({ type: "again", what: "document" });
+      },
+
+      resend: (seq) => commit({}, sendAgain(get().sync, seq)),
     };
+
+    /** What a status says to the user: what was closed is not said again. */
+    function noticeIn({ status }: Update, now: CanvasState): Partial<CanvasState> {
+      const notice = status?.notice;
+      if (notice === undefined) return {};
+      if (notice === null) return now.notice && now.notice.id === told ? { notice } : {};
+      told = notice.id;
+      return notice.id === dismissed ? {} : { notice, ...(status?.busy ? {} : { busy: null }) };
+    }
   });
-}
-
-function withOwn(keras: Catalogue | null, custom: CustomData): Catalogue | null {
-  return keras && extended(keras, custom.entries.map(readEntry));
-}
-
-function hasContent(design: Design): boolean {
-  return Object.keys(design.main.nodes).length > 0 || Object.keys(design.models).length > 0;
 }
 
 function same(a: readonly string[], b: readonly string[]): boolean {

@@ -1,11 +1,10 @@
 /** Completes a change of the design: nodes without a position get one, outputs keep their order. */
 
-import { applyPatch, type Operation as PatchOperation } from "fast-json-patch";
 import { type Design, type Fix, graphOf, lookup, MAIN } from "../../../shared/document";
 import { placeMissing } from "../document/missingPlaces";
 import { withOutputOrder } from "../document/outputs";
+import { applied, type Patch } from "../live/patch";
 import { settled } from "../view/graphView";
-import { reuse } from "../view/reuse";
 import { analysisOf, type CanvasState } from "./canvasState";
 
 /**
@@ -25,9 +24,12 @@ export function placed(state: CanvasState, change: (design: Design) => Design): 
 
 /** A design with a fix applied; what the fix adds gets a place, what it leaves alone is the same. */
 export function patched(design: Design, fix: Fix): Design {
-  const operations = fix.patch as unknown as PatchOperation[];
-  const fixed = applyPatch(structuredClone(design), operations, true).newDocument;
-  return [MAIN, ...Object.keys(fixed.models)].reduce(placeMissing, reuse(design, fixed));
+  return complete(applied(design, fix.patch as unknown as Patch));
+}
+
+/** A design in which every call has a place, as far as its graph has any. */
+export function complete(design: Design): Design {
+  return [MAIN, ...Object.keys(design.models)].reduce(placeMissing, design);
 }
 
 /** The way to a graph: back along the way one came, or one step further. */

@@ -1,11 +1,14 @@
 /** The stores of this page: one for each canvas, for as long as the page lives. */
 
 import { bus } from "../../../shared/bus";
-import type { CanvasStore } from "./canvasState";
+import { type Channel, createChannel } from "../live/socket";
+import { type CanvasState, type CanvasStore, staleOf } from "./canvasState";
 import { createCanvasStore } from "./canvasStore";
-import { watch } from "./watchdog";
+import { speakerFor } from "./speaker";
 
 const stores = new Map<string, CanvasStore>();
+
+const channels = new WeakMap<CanvasStore, Channel>();
 
 /** The store of the canvas with this key; the same one as long as the page lives. */
 export function canvasStore(key: string): CanvasStore {
@@ -14,11 +17,24 @@ export function canvasStore(key: string): CanvasStore {
   const store = createCanvasStore(key);
   stores.set(key, store);
   listen(store);
-  watch(store);
+  tell(store);
   return store;
 }
 
-/** Join a store to the other components of the page. */
+/** Keep a store in touch with the server, for a session of Streamlit's. */
+export function join(store: CanvasStore, url: string, session: string): void {
+  let channel = channels.get(store);
+  if (!channel) {
+    channel = createChannel(
+      url,
+      speakerFor(store, () => channels.get(store)),
+    );
+    channels.set(store, channel);
+  }
+  channel.open(session);
+}
+
+/** Do what the other components of the page ask for. */
 function listen(store: CanvasStore): void {
   const page = bus();
   page.on("catalogue", ({ catalogue, gallery, template }) =>
@@ -27,13 +43,51 @@ function listen(store: CanvasStore): void {
   page.on("focus", ({ graph, nodes }) => store.getState().focus(graph, nodes));
   page.on("fix", (fix) => store.getState().applyFix(fix));
   page.on("preview", (fix) => store.getState().foresee(fix));
+  page.on("look", (source) => store.getState().say({ type: "look", source }));
+  page.on("typed", (typed) => store.getState().say({ type: "typed", ...typed }));
+}
+
+/** Tell the other components of the page what is new. */
+function tell(store: CanvasStore): void {
+  const page = bus();
+  let analysed = 0;
+  let waiting = false;
+  const drawn = () => {
+    waiting = false;
+    const { sync, analysis } = store.getState();
+    if (sync.epoch === null || analysis === null) return;
+    analysed += 1;
+    page.emit("state", {
+      draft: sync.draft,
+      rev: sync.rev,
+      analysed: analysis.rev,
+      shown: analysed,
+    });
+  };
   store.subscribe((state, before) => {
     // The preview was of the design before; the code view sends a new one.
     if (state.design !== before.design && state.preview) state.foresee(null);
-    const { rev, seq } = state.link;
-    if (rev !== before.link.rev || seq !== before.link.seq) page.emit("drawn", { rev, seq });
     if (state.selection !== before.selection || state.graph !== before.graph) {
       page.emit("selection", { graph: state.graph, nodes: state.selection });
     }
+    if (state.sync.draft !== before.sync.draft) page.emit("draft", state.sync.draft);
+    if (FOUND.some((key) => state[key] !== before[key]) || staleOf(state) !== staleOf(before)) {
+      page.emit("analysis", found(state));
+    }
+    if (state.source !== before.source) page.emit("source", state.source);
+    if (state.answer !== before.answer && state.answer) page.emit("reading", state.answer);
+    const news = state.analysis !== before.analysis || state.sync.draft !== before.sync.draft;
+    if (!news || waiting) return;
+    waiting = true;
+    // After the frame in which it is drawn.
+    requestAnimationFrame(() => setTimeout(drawn, 0));
   });
+}
+
+const FOUND = ["analysis", "remarks", "opened"] as const;
+
+function found(state: CanvasState) {
+  const { analysis, remarks } = state;
+  const diagnostics = analysis?.result.diagnostics ?? [];
+  return { rev: analysis?.rev ?? 0, diagnostics, remarks, stale: staleOf(state) };
 }

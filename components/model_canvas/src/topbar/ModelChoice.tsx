@@ -1,7 +1,7 @@
 /** Asks which of several models in a text is to be drawn. */
 
 import type { KeyboardEvent } from "react";
-import type { Offer } from "../store/protocol";
+import type { Offer } from "../../../shared/types.gen";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { Dialog } from "../ui/Dialog";
 

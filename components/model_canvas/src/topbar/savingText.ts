@@ -1,9 +1,6 @@
 /** The text that says whether the draft is saved. */
 
-import type { Link, SaveState } from "../store/protocol";
-
-/** After this time without an answer the server counts as offline. */
-const OFFLINE_MS = 6_000;
+import type { Saved } from "../../../shared/types.gen";
 
 interface Saving {
   text: string;
@@ -11,28 +8,29 @@ interface Saving {
   state: "saved" | "busy" | "lost";
 }
 
+/** How the last edit fares. */
+export interface Progress {
+  /** Whether the server has sent a document. */
+  linked: boolean;
+  offline: boolean;
+  /** Whether edits are under way, to the server or from there to the disk. */
+  saving: boolean;
+  saved: Saved | null;
+}
+
 /**
  * Say how the last edit fares.
  *
- * @param since When the oldest edit that Python has not acknowledged was made, or null.
  * @param now The time, in milliseconds.
  */
-export function savingText(
-  link: Link,
-  saved: SaveState | null,
-  since: number | null,
-  now: number,
-): Saving | null {
-  if (link.session === null) return null;
-  if (since !== null && link.acknowledged < link.seq) {
-    return now - since > OFFLINE_MS
-      ? { text: "Offline: kept in this browser", state: "lost" }
-      : { text: "Saving…", state: "busy" };
-  }
-  if (saved === null) return null;
-  if (saved.state === "saving") return { text: "Saving…", state: "busy" };
-  if (saved.state !== "saved") return { text: saved.state, state: "lost" };
-  const at = saved.at === null ? Number.NaN : Date.parse(saved.at);
+export function savingText(progress: Progress, now: number): Saving | null {
+  const { linked, offline, saving, saved } = progress;
+  if (offline) return { text: "Offline: kept in this browser", state: "lost" };
+  if (!linked) return null;
+  if (saved?.problem) return { text: saved.problem, state: "lost" };
+  if (saving) return { text: "Saving…", state: "busy" };
+  if (saved === null || saved.at === null) return null;
+  const at = Date.parse(saved.at);
   return { text: Number.isNaN(at) ? "Saved" : `Saved · ${ago(now - at)}`, state: "saved" };
 }
 

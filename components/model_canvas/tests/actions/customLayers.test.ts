@@ -1,4 +1,6 @@
-import { beforeEach, describe, expect, it } from "vitest";
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bus } from "../../../shared/bus";
 import { emptyDesign } from "../../../shared/document";
 import { paste } from "../../src/actions/addNodes";
 import { addCustomLayer } from "../../src/actions/customLayers";
@@ -6,21 +8,23 @@ import { copySelection } from "../../src/actions/editSelection";
 import { clipFromText, clipToText } from "../../src/document/clipText";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
-import type { CommandMessage } from "../../src/store/protocol";
 import { CATALOGUE } from "../fixtures/catalogue";
 import { TEMPLATE } from "../fixtures/customLayers";
 import { gallery } from "../fixtures/designs";
 
 let store: CanvasStore;
-let commands: CommandMessage[];
+let leave: () => void;
+let panels: string[];
 
 beforeEach(() => {
   store = createCanvasStore("k");
   store.getState().offer(CATALOGUE, [], TEMPLATE);
   store.setState({ design: gallery("mlp") });
-  commands = [];
-  store.getState().attach({ edit: () => {}, command: (one) => commands.push(one) });
+  panels = [];
+  leave = bus().on("panel", (name) => panels.push(name));
 });
+
+afterEach(() => leave());
 
 describe("a new custom layer", () => {
   it("is its class and a layer of it, wired, in one step, and its code is shown", () => {
@@ -32,7 +36,7 @@ describe("a new custom layer", () => {
     expect(design.main.nodes.learned_scale?.args).toEqual([{ tensor: ["dense", 0] }]);
     expect(design.code).toContain("class LearnedScale");
     expect(past).toHaveLength(1);
-    expect(commands.map(({ type }) => type)).toEqual(["edit_code"]);
+    expect(panels).toEqual(["Layer code"]);
     store.getState().undo();
     expect(store.getState().design).toEqual(gallery("mlp"));
   });

@@ -2,6 +2,7 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
+import { bus } from "../../../shared/bus";
 import type { Design } from "../../../shared/document";
 import { MISSING, tensor } from "../../src/document/argument";
 import { addNode } from "../../src/document/nodes";
@@ -11,6 +12,7 @@ import { entry } from "../fixtures/catalogue";
 import { OWN, withClasses } from "../fixtures/customLayers";
 import { acrossBorders, drawn, gallery, sameCellTwice } from "../fixtures/designs";
 import { args } from "../fixtures/entries";
+import { FakeServer } from "../fixtures/server";
 
 afterEach(cleanup);
 
@@ -61,8 +63,8 @@ describe("a node", () => {
       recorded: { outputs: [], params: 0, reason: "" },
     };
     const store = storeWith(design, analysisOf());
-    const sent: string[] = [];
-    store.getState().attach({ edit: () => {}, command: ({ type }) => sent.push(type) });
+    const panels: string[] = [];
+    const leave = bus().on("panel", (name) => panels.push(name));
     store.setState({
       catalogue: withClasses(OWN),
       custom: { entries: [], consent: "needed", building: "" },
@@ -76,7 +78,8 @@ describe("a node", () => {
     expect(store.getState().design.main.operations.dense).toMatchObject({ config: { initial: 2 } });
     await userEvent.click(screen.getByRole("button", { name: "Build it…" }));
     await userEvent.click(screen.getByRole("button", { name: "Edit code" }));
-    expect(sent).toEqual(["edit_code", "edit_code"]);
+    expect(panels).toEqual(["Layer code", "Layer code"]);
+    leave();
   });
 
   it("may be a placeholder: what the file recorded of it, to be read only", () => {
@@ -121,13 +124,9 @@ describe("a node", () => {
     const user = userEvent.setup();
     const design = addNode(gallery("mlp"), "main", entry("MobileNetV2"), [0, 0]).design;
     const store = open(design, ["mobile_net_v2"]);
-    const commands: unknown[] = [];
-    store.getState().attach({
-      edit: () => {},
-      command: ({ id: _, ...command }) => commands.push(command),
-    });
+    const server = new FakeServer(store);
     await user.click(screen.getByRole("button", { name: "Open it up" }));
-    expect(commands).toEqual([{ type: "open_up", graph: "main", operation: "mobile_net_v2" }]);
+    expect(server.wishes).toEqual([{ type: "open_up", graph: "main", operation: "mobile_net_v2" }]);
     expect(store.getState().busy).toBe("Opening it up");
   });
 

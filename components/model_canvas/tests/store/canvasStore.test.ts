@@ -1,63 +1,45 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Design, emptyDesign } from "../../../shared/document";
-import { addNode } from "../../src/document/nodes";
+import { type Analysis, type Design, emptyDesign } from "../../../shared/document";
+import { addNode, moveNodes } from "../../src/document/nodes";
 import { renameDesign } from "../../src/document/settings";
-import type { CanvasStore } from "../../src/store/canvasState";
+import { type CanvasStore, staleOf } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
-import {
-  type CanvasData,
-  type CommandMessage,
-  type EditMessage,
-  NO_CUSTOM,
-} from "../../src/store/protocol";
 import { entry } from "../fixtures/catalogue";
-
-const NEW: CanvasData = {
-  key: "k",
-  session: "s1",
-  rev: 0,
-  seq: 0,
-  doc: emptyDesign("first"),
-  analysis: null,
-  worker: { state: "ready", message: "" },
-  notice: null,
-  saved: null,
-  busy: null,
-  change: null,
-  choice: null,
-  custom: NO_CUSTOM,
-};
+import { FakeServer } from "../fixtures/server";
 
 let store: CanvasStore;
 
-let edits: EditMessage[];
-
-let commands: CommandMessage[];
+let server: FakeServer;
 
 beforeEach(() => {
   store = createCanvasStore("k");
-  edits = [];
-  commands = [];
-  store.getState().attach({
-    edit: (message) => edits.push(message),
-    command: (message) => commands.push(message),
-  });
-  store.getState().receive(NEW);
+  server = new FakeServer(store);
+  server.open(emptyDesign("first"));
 });
 
 const name = (to: string) => (design: Design) => renameDesign(design, to);
 
 const dense = (design: Design) => addNode(design, "main", entry("Dense"), [0, 0]).design;
 
+const NOTHING: Analysis = { graphs: {}, diagnostics: [] };
+
 describe("edit", () => {
-  it("sends the whole document with the next number", () => {
-    expect(store.getState().edit("Rename", name("a"))).toBe(true);
-    expect(edits).toEqual([{ session: "s1", rev: 0, seq: 1, doc: store.getState().design }]);
+  it("sends what it changes with the next number, and does not wait for the one before", () => {
+    expect(store.getState().edit("Set dtype policy", (d) => ({ ...d, dtype_policy: "a" }))).toBe(
+      true,
+    );
+    store.getState().edit("Set dtype policy", (design) => ({ ...design, dtype_policy: "b" }));
+    const step = (value: string) => [{ op: "replace", path: "/dtype_policy", value }];
+    const { epoch } = server;
+    expect(server.edits).toEqual([
+      { type: "edit", epoch, seq: 1, base: 1, patch: step("a") },
+      { type: "edit", epoch, seq: 2, base: 1, patch: step("b") },
+    ]);
   });
 
   it("is nothing when nothing changes", () => {
     expect(store.getState().edit("Nothing", (design) => design)).toBe(false);
-    expect(edits).toEqual([]);
+    expect(server.edits).toEqual([]);
     expect(store.getState().past).toEqual([]);
   });
 
@@ -74,7 +56,53 @@ describe("edit", () => {
     }
     store.getState().edit("Rename", name("x"), { coalesce: "other" });
     expect(store.getState().past).toHaveLength(2);
-    expect(edits.map(({ doc }) => doc.name)).toEqual(["a", "ab", "abc", "x"]);
+    expect(server.edits).toHaveLength(4);
+    store.getState().undo();
+    store.getState().undo();
+    expect(store.getState().design.name).toBe("first");
+  });
+
+  it("that is taken over changes nothing on the page", () => {
+    store.getState().edit("Add", dense, { select: () => ["dense"] });
+    const before = store.getState();
+    server.acknowledge();
+    const { sync: _, ...after } = store.getState();
+    expect({ ...before, ...after }).toEqual(before);
+    expect(after.design).toBe(before.design);
+    expect(store.getState().sync).toMatchObject({ rev: 2, edits: [] });
+  });
+
+  it("that is refused is taken back, and the user told why", () => {
+    store.getState().edit("Rename", name("mine"));
+    store.getState().edit("Add", dense);
+    server.refuse("Another window has changed it.");
+    expect(store.getState().design.name).toBe("first");
+    expect(store.getState().design.main.nodes).toHaveProperty("dense");
+    expect(store.getState().notice?.text).toMatch(/^Another window.*Not taken over: "Rename"\.$/);
+    expect(store.getState().past.map(({ label }) => label)).toEqual(["Add"]);
+  });
+
+  it("is kept while there is no connection, and sent once there is one", () => {
+    store.getState().attach(null);
+    store.getState().edit("Add", dense);
+    expect(server.edits).toEqual([]);
+    store.getState().attach(server);
+    expect(server.edits.map(({ seq }) => seq)).toEqual([1]);
+    store.getState().attach(null);
+    store.getState().attach(server);
+    expect(server.edits.map(({ seq }) => seq)).toEqual([1, 1]);
+  });
+
+  it("waits for a socket that cannot keep up", async () => {
+    let busy = true;
+    store.getState().attach({ send: (message) => server.send(message), isBusy: () => busy });
+    store.getState().edit("Rename", name("a"));
+    store.getState().edit("Rename", name("ab"));
+    expect(server.edits).toEqual([]);
+    busy = false;
+    await new Promise((done) => setTimeout(done, 60));
+    expect(server.edits).toHaveLength(1);
+    expect(server.edits[0]?.patch).toContainEqual({ op: "replace", path: "/name", value: "ab" });
   });
 });
 
@@ -84,6 +112,7 @@ describe("undo and redo", () => {
     for (let i = 0; i < 20; i += 1) {
       store.getState().edit(`Step ${i}`, i % 2 ? dense : name(`name ${i}`));
       designs.push(store.getState().design);
+      if (i % 3 === 0) server.acknowledge();
     }
     for (const design of designs.slice(0, -1).reverse()) {
       store.getState().undo();
@@ -93,13 +122,13 @@ describe("undo and redo", () => {
       store.getState().redo();
       expect(store.getState().design).toBe(design);
     }
-    expect(edits.map(({ seq }) => seq)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(server.edits.map(({ seq }) => seq)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
   });
 
   it("do nothing at either end", () => {
     store.getState().undo();
     store.getState().redo();
-    expect(edits).toEqual([]);
+    expect(server.edits).toEqual([]);
   });
 
   it("forget what was undone once something else is done", () => {
@@ -109,56 +138,140 @@ describe("undo and redo", () => {
     expect(store.getState().future).toEqual([]);
   });
 
+  it("leave what another window did since", () => {
+    store.getState().edit("Rename", name("mine"));
+    server.acknowledge();
+    server.change([{ op: "replace", path: "/dtype_policy", value: "float16" }]);
+    store.getState().undo();
+    expect(store.getState().design).toMatchObject({ name: "first", dtype_policy: "float16" });
+    store.getState().redo();
+    expect(store.getState().design).toMatchObject({ name: "mine", dtype_policy: "float16" });
+  });
+
+  it("change nothing where another window has changed the same, and say so", () => {
+    store.getState().edit("Move", (design) => moveNodes(dense(design), "main", { dense: [8, 8] }));
+    store.getState().edit("Move", (design) => moveNodes(design, "main", { dense: [16, 8] }));
+    server.acknowledge();
+    server.change([{ op: "replace", path: "/positions/main/dense", value: [0, 80] }]);
+    const { design } = store.getState();
+    store.getState().undo();
+    expect(store.getState().design).toBe(design);
+    expect(store.getState().notice?.text).toMatch(/^"Move" is left as it is/);
+  });
+
   it("bring back what was on the canvas before another design was opened", () => {
     store.getState().edit("Add", dense);
     const mine = store.getState().design;
-    store.getState().receive({ ...NEW, rev: 1, doc: emptyDesign("opened") });
+    server.open(emptyDesign("opened"));
     expect(store.getState().design.name).toBe("opened");
     store.getState().undo();
     expect(store.getState().design).toBe(mine);
-    expect(edits.at(-1)).toMatchObject({ rev: 1, seq: 1, doc: mine });
+    expect(server.edits.at(-1)).toMatchObject({ epoch: server.epoch, seq: 1, base: 1 });
   });
 });
 
-describe("receive", () => {
-  it("leaves what the user is doing alone when only the analysis changes", () => {
-    store.getState().edit("Add", dense, { select: () => ["dense"] });
-    const { design } = store.getState();
-    const analysis = { rev: 0, seq: 1, result: { graphs: {}, diagnostics: [] } };
-    store.getState().receive({ ...NEW, seq: 1, analysis });
-    expect(store.getState()).toMatchObject({ design, selection: ["dense"] });
-    expect(store.getState().link.analysis).toEqual(analysis);
-  });
-
-  it("keeps what equals the analysis before, so that nothing is drawn again", () => {
-    const result = { graphs: {}, diagnostics: [] };
-    store.getState().receive({ ...NEW, analysis: { rev: 0, seq: 0, result } });
-    const before = store.getState().link.analysis;
-    const copy = structuredClone(result);
-    store.getState().receive({ ...NEW, analysis: { rev: 0, seq: 0, result: copy } });
-    expect(store.getState().link.analysis).toBe(before);
-  });
-
-  it("hands the document to a restarted server", () => {
+describe("analysis", () => {
+  it("is behind until that of the last edit is there", () => {
+    expect(staleOf(store.getState())).toBe(true);
+    server.update({ analysis: { rev: 1, whole: NOTHING } });
+    expect(staleOf(store.getState())).toBe(false);
     store.getState().edit("Add", dense);
-    store.getState().receive({ ...NEW, session: "s2", doc: emptyDesign() });
-    expect(edits.at(-1)).toEqual({
-      session: "s2",
-      rev: 0,
-      seq: 2,
-      doc: store.getState().design,
-      adopt: true,
-    });
+    expect(staleOf(store.getState())).toBe(true);
+    server.acknowledge();
+    expect(staleOf(store.getState())).toBe(true);
+    server.update({ analysis: { rev: 2, patch: [] } });
+    expect(staleOf(store.getState())).toBe(false);
   });
 
-  it("shows a closed notice no more, and a new one at once", () => {
+  it("keeps what is no other, so that nothing is drawn again", () => {
+    server.update({ analysis: { rev: 1, whole: NOTHING } });
+    const before = store.getState().analysis?.result;
+    server.update({ analysis: { rev: 1, whole: structuredClone(NOTHING) } });
+    server.update({ analysis: { rev: 2 } });
+    expect(store.getState().analysis?.result).toBe(before);
+  });
+
+  it("whose difference does not fit is asked for as a whole", () => {
+    server.update({ analysis: { rev: 1, whole: NOTHING } });
+    const patch = [{ op: "remove" as const, path: "/graphs/main" }];
+    server.update({ analysis: { rev: 2, patch } });
+    server.update({ analysis: { rev: 3, patch: [] } });
+    expect(store.getState().analysis?.rev).toBe(1);
+    expect(server.said).toEqual([{ type: "again", what: "analysis" }]);
+    server.update({ analysis: { rev: 3, whole: NOTHING } });
+    expect(store.getState().analysis?.rev).toBe(3);
+  });
+
+  it("of the design before is not shown over another one", () => {
+    server.update({ analysis: { rev: 1, whole: NOTHING } });
+    server.open(emptyDesign("opened"));
+    expect(store.getState().analysis).toBeNull();
+  });
+});
+
+describe("what the server does", () => {
+  const rename = [{ op: "replace" as const, path: "/name", value: "opened" }];
+
+  it("can be undone where it is this page's", () => {
+    server.change(rename, { title: "Open it up" });
+    expect(store.getState().design.name).toBe("opened");
+    expect(store.getState().past.map(({ label }) => label)).toEqual(["Open it up"]);
+    store.getState().undo();
+    expect(store.getState().design.name).toBe("first");
+  });
+
+  it("is no step of the history where it is another window's", () => {
+    store.getState().edit("Add", dense);
+    server.acknowledge();
+    server.change(rename);
+    expect(store.getState().past.map(({ label }) => label)).toEqual(["Add"]);
+    expect(store.getState().design.name).toBe("opened");
+  });
+
+  it("gets places on the canvas", () => {
+    store.getState().edit("Add", dense);
+    server.acknowledge();
+    const { operations, nodes } = store.getState().design.main;
+    server.change(
+      [
+        { op: "add", path: "/main/operations/two", value: { ...operations.dense, name: "two" } },
+        { op: "add", path: "/main/nodes/two", value: { ...nodes.dense, operation: "two" } },
+      ],
+      { title: "Open it up" },
+    );
+    expect(store.getState().design.positions.main).toHaveProperty("two");
+    expect(server.edits.at(-1)?.patch).toMatchObject([{ path: "/positions/main/two" }]);
+    store.getState().undo();
+    expect(store.getState().design.main.nodes).not.toHaveProperty("two");
+  });
+
+  it("leaves the step before undoable when it says what was found out of a layer", () => {
+    const layer = { op: "add" as const, path: "/main/operations/own", value: { recorded: 1 } };
+    server.change([layer]);
+    const config = (design: Design) =>
+      structuredClone(design).main.operations.own as unknown as Record<string, unknown>;
+    const set = (more: object) => (design: Design) => {
+      const operations = { own: { ...config(design), ...more } } as never;
+      return { ...design, main: { ...design.main, operations } };
+    };
+    store.getState().edit("Set", set({ config: 2, recorded: 0 }));
+    server.acknowledge();
+    const found = { op: "replace" as const, path: "/main/operations/own/recorded", value: 2 };
+    server.change([found], { silent: true });
+    store.getState().undo();
+    expect(config(store.getState().design)).toEqual({ recorded: 1 });
+  });
+
+  it("is not shown twice where it was closed", () => {
     const notice = { id: "1", severity: "error" as const, text: "No." };
-    store.getState().receive({ ...NEW, notice });
+    server.update({ status: { notice } });
     store.getState().dismissNotice();
-    store.getState().receive({ ...NEW, notice });
+    server.update({ status: { notice } });
     expect(store.getState().notice).toBeNull();
-    store.getState().receive({ ...NEW, notice: { ...notice, id: "2" } });
+    server.update({ status: { notice: { ...notice, id: "2" } } });
     expect(store.getState().notice?.id).toBe("2");
+    server.update({ status: { notice: null } });
+    expect(store.getState().notice).toBeNull();
   });
 });
 
@@ -175,65 +288,15 @@ describe("views and commands", () => {
     expect(store.getState().graph).toBe("main");
   });
 
-  it("gives every command an id of its own", () => {
+  it("keeps what is asked for until the server can be reached", () => {
     store.getState().command({ type: "gallery", name: "mlp" });
+    store.getState().attach(null);
     store.getState().command({ type: "new" });
-    expect(commands.map(({ type }) => type)).toEqual(["gallery", "new"]);
-    expect(commands[0]?.id).not.toBe(commands[1]?.id);
-  });
-});
-
-describe("what Python works out", () => {
-  const change = (id: string) => ({
-    id,
-    title: "Open it up",
-    patch: [{ op: "replace", path: "/name", value: "opened" }],
-  });
-
-  it("is made once, as an edit that can be undone", () => {
-    store.getState().receive({ ...NEW, change: change("1") });
-    store.getState().receive({ ...NEW, change: change("1") });
-    expect(store.getState().design.name).toBe("opened");
-    expect(edits).toHaveLength(1);
-    expect(store.getState().past.map(({ label }) => label)).toEqual(["Open it up"]);
-    store.getState().undo();
-    expect(store.getState().design.name).toBe("first");
-    store.getState().receive({ ...NEW, change: change("1") });
-    expect(store.getState().design.name).toBe("first");
-  });
-
-  it("is no step of the history where it was found out of the design as it is", () => {
-    store.getState().edit("Rename", (design) => ({ ...design, name: "second" }));
-    store.getState().undo();
-    const sent = edits.length;
-    store.getState().receive({ ...NEW, seq: 2, change: { ...change("s"), silent: true } });
-    expect(store.getState().design.name).toBe("opened");
-    expect(edits).toHaveLength(sent + 1);
-    expect(store.getState().past).toEqual([]);
-    store.getState().redo();
-    expect(store.getState().design.name).toBe("second");
-  });
-
-  it("that is silent is dropped without a word where it no longer fits", () => {
-    const other = { op: "test", path: "/name", value: "another" };
-    store.getState().receive({ ...NEW, change: { ...change("t"), patch: [other], silent: true } });
-    expect(store.getState().notice).toBeNull();
-    expect(edits).toEqual([]);
-  });
-
-  it("is not made where the design no longer fits it, and that is said", () => {
-    const other = { op: "test", path: "/name", value: "another" };
-    const { patch, ...rest } = change("2");
-    store.getState().receive({ ...NEW, change: { ...rest, patch: [other, ...patch] } });
-    expect(store.getState().design.name).toBe("first");
-    expect(store.getState().notice?.text).toMatch(/"Open it up" was not done/);
-    expect(edits).toEqual([]);
-  });
-
-  it("is not made on another document than it is for", () => {
-    store.getState().receive({ ...NEW, rev: 3, doc: emptyDesign("third") });
-    store.getState().receive({ ...NEW, rev: 2, change: change("3") });
-    expect(store.getState().design.name).toBe("third");
+    store.getState().say({ type: "look", source: { style: "functional", fold: true } });
+    store.getState().say({ type: "typed", id: 3, text: "x" });
+    store.getState().attach(server);
+    expect(server.wishes).toEqual([{ type: "gallery", name: "mlp" }, { type: "new" }]);
+    expect(server.said.map(({ type }) => type)).toEqual(["command", "look", "command", "typed"]);
   });
 });
 
@@ -241,7 +304,7 @@ describe("a file being read", () => {
   it("is told of until its design is there", () => {
     store.getState().reading("Reading a.keras");
     expect(store.getState().busy).toBe("Reading a.keras");
-    store.getState().receive({ ...NEW, rev: 1, doc: emptyDesign("a") });
+    server.open(emptyDesign("a"));
     expect(store.getState().busy).toBeNull();
   });
 
@@ -249,22 +312,22 @@ describe("a file being read", () => {
     store.getState().reading("Reading a.keras");
     store.getState().reading(null, "a.keras is damaged.");
     expect(store.getState()).toMatchObject({ busy: null, notice: { text: "a.keras is damaged." } });
-    expect(commands).toEqual([]);
+    expect(server.wishes).toEqual([]);
   });
 
   it("takes what was said of the file before along at once", () => {
     const notice = { id: "n", severity: "error" as const, text: "a.keras is damaged." };
-    store.getState().receive({ ...NEW, notice });
+    server.update({ status: { notice } });
     store.getState().reading("Reading b.keras");
     expect(store.getState().notice).toBeNull();
-    store.getState().receive({ ...NEW, notice });
+    server.update({ status: { notice } });
     expect(store.getState().notice).toBeNull();
   });
 
   it("takes what was said of the design before along", () => {
     const notice = { id: "n", severity: "warning" as const, text: "About the first." };
-    store.getState().receive({ ...NEW, notice });
-    store.getState().receive({ ...NEW, rev: 1, doc: emptyDesign("a") });
+    server.update({ status: { notice } });
+    server.open(emptyDesign("a"));
     expect(store.getState().notice).toBeNull();
   });
 });

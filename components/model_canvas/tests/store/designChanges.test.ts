@@ -4,45 +4,17 @@ import { addNode, moveNodes } from "../../src/document/nodes";
 import { renameDesign } from "../../src/document/settings";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
-import {
-  type CanvasData,
-  type CommandMessage,
-  type EditMessage,
-  NO_CUSTOM,
-} from "../../src/store/protocol";
 import { entry } from "../fixtures/catalogue";
-
-const NEW: CanvasData = {
-  key: "k",
-  session: "s1",
-  rev: 0,
-  seq: 0,
-  doc: emptyDesign("first"),
-  analysis: null,
-  worker: { state: "ready", message: "" },
-  notice: null,
-  saved: null,
-  busy: null,
-  change: null,
-  choice: null,
-  custom: NO_CUSTOM,
-};
+import { FakeServer } from "../fixtures/server";
 
 let store: CanvasStore;
 
-let edits: EditMessage[];
-
-let commands: CommandMessage[];
+let server: FakeServer;
 
 beforeEach(() => {
   store = createCanvasStore("k");
-  edits = [];
-  commands = [];
-  store.getState().attach({
-    edit: (message) => edits.push(message),
-    command: (message) => commands.push(message),
-  });
-  store.getState().receive(NEW);
+  server = new FakeServer(store);
+  server.open(emptyDesign("first"));
 });
 
 const name = (to: string) => (design: Design) => renameDesign(design, to);
@@ -87,7 +59,7 @@ describe("a graph that came without places", () => {
   };
 
   it("stays as it is drawn when one of its nodes is moved", () => {
-    store.getState().receive({ ...NEW, rev: 1, doc: bare() });
+    server.open(bare());
     store.getState().edit("Move", (design) => moveNodes(design, "main", { dense: [800, 640] }));
     const places = store.getState().design.positions.main;
     expect(places?.dense).toEqual([800, 640]);
@@ -97,17 +69,17 @@ describe("a graph that came without places", () => {
   });
 
   it("stays without them in an edit that places nothing", () => {
-    store.getState().receive({ ...NEW, rev: 1, doc: bare() });
+    server.open(bare());
     store.getState().edit("Rename", name("b"));
     expect(store.getState().design.positions).toEqual({});
   });
 
   it("gets them from a layout without a step of the history", () => {
-    store.getState().receive({ ...NEW, rev: 1, doc: bare() });
+    server.open(bare());
     store.getState().arrange("main", { dense: [0, 0], dense_1: [240, 0] });
     expect(store.getState().design.positions.main?.dense_1).toEqual([240, 0]);
     expect(store.getState().past).toEqual([]);
-    expect(edits).toEqual([]);
+    expect(server.edits.at(-1)?.patch).toMatchObject([{ path: "/positions/main" }]);
   });
 });
 
@@ -115,7 +87,7 @@ describe("the way into blocks", () => {
   it("is remembered, and one goes back along it", () => {
     const graph = emptyDesign().main;
     const doc = { ...emptyDesign(), models: { a: graph, b: graph } };
-    store.getState().receive({ ...NEW, rev: 1, doc });
+    server.open(doc);
     const { open } = store.getState();
     const trail = () => store.getState().trail;
     open("a");

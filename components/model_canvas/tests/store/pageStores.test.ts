@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { bus } from "../../../shared/bus";
+import { emptyDesign } from "../../../shared/document";
 import { canvasStore } from "../../src/store/pageStores";
 import { gallery } from "../fixtures/designs";
+import { FakeServer } from "../fixtures/server";
 
 it("a key has one store, which hears and tells the other components of the page", () => {
   const store = canvasStore("one");
@@ -16,7 +18,47 @@ it("a key has one store, which hears and tells the other components of the page"
     patch: [{ op: "replace", path: "/name", value: "renamed" }],
   });
   expect(store.getState().design.name).toBe("renamed");
-  expect(bus().last("drawn")).toEqual({ rev: 0, seq: 1 });
+});
+
+it("a page is told what was found once it is drawn", async () => {
+  const store = canvasStore("two");
+  const server = new FakeServer(store);
+  server.open(emptyDesign());
+  expect(bus().last("draft")).toBe(server.draft);
+  expect(bus().last("analysis")).toMatchObject({ rev: 0, stale: true });
+  server.update({ analysis: { rev: 1, whole: { graphs: {}, diagnostics: [] } } });
+  expect(bus().last("analysis")).toMatchObject({ rev: 1, stale: false });
+  const { draft } = server;
+  await vi.waitFor(() => {
+    expect(bus().last("state")).toEqual({ draft, rev: 1, analysed: 1, shown: 1 });
+  });
+});
+
+it("source goes to who looks at it, and what is typed to the server", () => {
+  const store = canvasStore("four");
+  const server = new FakeServer(store);
+  server.open(emptyDesign());
+  server.update({ analysis: { rev: 1, whole: { graphs: {}, diagnostics: [] } } });
+  const settings = { style: "functional", fold: true };
+  bus().emit("look", settings);
+  bus().emit("typed", { id: 7, text: "x" });
+  expect(server.said).toEqual([
+    { type: "look", source: settings },
+    { type: "typed", id: 7, text: "x" },
+  ]);
+  const whole = { text: "a\nb\nc", lines: { one: [[1, 1]], two: [[3, 3]] }, block_lines: {} };
+  const told = { rev: 1, ...settings, filename: "m.py" };
+  server.update({ source: { ...told, whole: whole as never } });
+  const patch = { start: 2, gone: 1, come: ["b", "b"], places: [] };
+  server.update({ source: { ...told, rev: 2, patch } });
+  expect(bus().last("source")).toMatchObject({
+    rev: 2,
+    code: { text: "a\nb\nb\nc", lines: { one: [[1, 1]], two: [[4, 4]] } },
+  });
+  const reading = { id: 7, rev: 1, patch: [], added: 0, removed: 0, changed: 0, renamed: 0 };
+  const analysis = [{ op: "add" as const, path: "/diagnostics/-", value: "x" }];
+  server.update({ reading: { ...reading, analysis, notes: [] } });
+  expect(bus().last("reading")).toMatchObject({ id: 7, analysis: { diagnostics: ["x"] } });
 });
 
 it("a preview goes as soon as the design is another one", () => {

@@ -2,10 +2,11 @@
 import { cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { CommandMessage, Offer } from "../../src/store/protocol";
+import type { Offer } from "../../../shared/types.gen";
 import { described, ModelChoice } from "../../src/topbar/ModelChoice";
 import { draw, storeWith } from "../fixtures/canvas";
 import { gallery } from "../fixtures/designs";
+import { FakeServer } from "../fixtures/server";
 
 beforeAll(() => {
   // jsdom has no modal dialogs.
@@ -24,19 +25,15 @@ function offer(name: string, more: Partial<Offer> = {}): Offer {
 function ask(...models: Offer[]) {
   const store = storeWith(gallery("mlp"), null);
   store.setState({ choice: { id: "1", name: "the pasted code", models } });
-  const commands: Omit<CommandMessage, "id">[] = [];
-  store.getState().attach({
-    edit: () => {},
-    command: ({ id: _, ...command }) => commands.push(command),
-  });
+  const server = new FakeServer(store);
   draw(store, <ModelChoice />);
-  return commands;
+  return server;
 }
 
 describe("the question which model is meant", () => {
   it("tells models of one name apart, and begins with the likely one", async () => {
     const user = userEvent.setup();
-    const commands = ask(
+    const server = ask(
       offer("sequential", { title: "model" }),
       offer("sequential_1", { title: "model", line: 40, likely: true }),
       offer("model", { line: 90 }),
@@ -46,7 +43,7 @@ describe("the question which model is meant", () => {
     await user.keyboard("{ArrowDown}");
     expect(document.activeElement?.textContent).toContain("line 90");
     await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
-    expect(commands).toEqual([{ type: "choose", name: "sequential_1" }]);
+    expect(server.wishes).toEqual([{ type: "choose", name: "sequential_1" }]);
   });
 
   it("says what a model is made of", () => {

@@ -3,23 +3,19 @@ import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
 import { renameModel } from "../../src/document/settings";
-import type { CommandMessage } from "../../src/store/protocol";
 import { TopBar } from "../../src/topbar/TopBar";
 import { analysisOf, draw, storeWith } from "../fixtures/canvas";
 import { gallery } from "../fixtures/designs";
+import { FakeServer } from "../fixtures/server";
 
 afterEach(cleanup);
 
 function open(...findings: Parameters<typeof analysisOf>) {
   const store = storeWith(gallery("two_headed_mlp"), analysisOf(...findings));
   store.setState({ gallery: [{ name: "mlp", title: "Perceptron", summary: "Three layers." }] });
-  const commands: Omit<CommandMessage, "id">[] = [];
-  store.getState().attach({
-    edit: () => {},
-    command: ({ id: _, ...command }) => commands.push(command),
-  });
+  const server = new FakeServer(store);
   const { container } = draw(store, <TopBar />);
-  return { store, commands, root: container.querySelector(".layerloom") as HTMLElement };
+  return { store, server, root: container.querySelector(".layerloom") as HTMLElement };
 }
 
 describe("the top bar", () => {
@@ -60,51 +56,51 @@ describe("the top bar", () => {
 
   it("asks for a gallery entry and for an empty design", async () => {
     const user = userEvent.setup();
-    const { commands } = open();
+    const { server } = open();
     await user.click(screen.getByRole("button", { name: "Gallery" }));
     await user.click(screen.getByRole("menuitem", { name: /Perceptron/ }));
     await user.click(screen.getByRole("button", { name: "File" }));
     await user.click(screen.getByRole("menuitem", { name: /New/ }));
-    expect(commands).toEqual([{ type: "gallery", name: "mlp" }, { type: "new" }]);
+    expect(server.wishes).toEqual([{ type: "gallery", name: "mlp" }, { type: "new" }]);
     expect(screen.queryByRole("menuitem")).toBeNull();
   });
 
   it("finds a model of keras.applications, to be opened as a graph", async () => {
     const user = userEvent.setup();
-    const { store, commands } = open();
+    const { store, server } = open();
     await user.click(screen.getByRole("button", { name: "Gallery" }));
     await user.type(screen.getByLabelText("Search the gallery"), "mobilenet v2");
     const found = screen.getAllByRole("menuitem").map((item) => item.textContent);
     expect(found).toEqual(["MobileNetV2"]);
     await user.keyboard("{ArrowDown}{Enter}");
-    expect(commands).toEqual([{ type: "application", name: "MobileNetV2" }]);
+    expect(server.wishes).toEqual([{ type: "application", name: "MobileNetV2" }]);
     expect(store.getState().busy).toBe("Building MobileNetV2 without weights");
   });
 
   it("says when nothing in the gallery is called so, and opens the first that is", async () => {
     const user = userEvent.setup();
-    const { commands } = open();
+    const { server } = open();
     await user.click(screen.getByRole("button", { name: "Gallery" }));
     const field = screen.getByLabelText("Search the gallery");
     await user.type(field, "no such thing{Enter}");
     expect(screen.getByText("Nothing is called so.")).toBeTruthy();
-    expect(commands).toEqual([]);
+    expect(server.wishes).toEqual([]);
     await user.clear(field);
     await user.type(field, "three layers{Enter}");
-    expect(commands).toEqual([{ type: "gallery", name: "mlp" }]);
+    expect(server.wishes).toEqual([{ type: "gallery", name: "mlp" }]);
   });
 
   it("opens a file that is chosen or dropped", async () => {
     const user = userEvent.setup();
-    const { store, commands, root } = open();
+    const { store, server, root } = open();
     const file = new File(["{}"], "design.json", { type: "application/json" });
     await user.upload(screen.getByLabelText("Design file"), file);
     const dataTransfer = { types: ["Files"], files: [file] };
     fireEvent.dragOver(root, { dataTransfer });
     expect(screen.getByText(/Drop it to open it/)).toBeTruthy();
     fireEvent.drop(root, { dataTransfer });
-    await waitFor(() => expect(commands).toHaveLength(2));
-    expect(commands).toEqual([
+    await waitFor(() => expect(server.wishes).toHaveLength(2));
+    expect(server.wishes).toEqual([
       { type: "open", name: "design.json", text: "{}" },
       { type: "open", name: "design.json", text: "{}" },
     ]);
@@ -113,22 +109,24 @@ describe("the top bar", () => {
   });
 
   it("opens the model of several files that TensorFlow.js saved", async () => {
-    const { commands, root } = open();
+    const { server, root } = open();
     const text = '{"modelTopology": {}}';
     const files = [new File(["w"], "group1-shard1of1.bin"), new File([text], "model.json")];
     fireEvent.drop(root, { dataTransfer: { types: ["Files"], files } });
-    await waitFor(() => expect(commands).toEqual([{ type: "import", name: "model.json", text }]));
+    await waitFor(() =>
+      expect(server.wishes).toEqual([{ type: "import", name: "model.json", text }]),
+    );
   });
 
   it("refuses a file that is too large before reading it", async () => {
     const user = userEvent.setup();
-    const { store, commands } = open();
+    const { store, server } = open();
     const file = new File(["{}"], "big.json", { type: "application/json" });
     Object.defineProperty(file, "size", { value: 65 * 1024 * 1024 });
     await user.upload(screen.getByLabelText("Design file"), file);
     const told = () => store.getState().notice?.text;
     await waitFor(() => expect(told()).toMatch(/^big\.json has 68,157,440 bytes/));
-    expect(commands).toEqual([]);
+    expect(server.wishes).toEqual([]);
   });
 });
 

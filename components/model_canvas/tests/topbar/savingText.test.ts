@@ -1,34 +1,31 @@
 import { describe, expect, it } from "vitest";
-import { UNLINKED } from "../../src/store/protocol";
 import { ago, savingText } from "../../src/topbar/savingText";
 
-const link = { ...UNLINKED, session: "s", seq: 3, acknowledged: 3 };
 const NOW = Date.parse("2025-01-01T12:00:00Z");
+const at = "2025-01-01T11:57:30Z";
+const FINE = { linked: true, offline: false, saving: false, saved: { rev: 3, at, problem: "" } };
 
 describe("saving", () => {
   it("says when the draft was kept", () => {
-    const at = "2025-01-01T11:57:30Z";
-    expect(savingText(link, { state: "saved", at }, null, NOW)).toEqual({
-      text: "Saved · 2 min ago",
-      state: "saved",
-    });
-    expect(savingText(link, { state: "saved", at: null }, null, NOW)?.text).toBe("Saved");
-    expect(savingText(link, null, null, NOW)).toBeNull();
-    expect(savingText(UNLINKED, { state: "saved", at }, null, NOW)).toBeNull();
+    expect(savingText(FINE, NOW)).toEqual({ text: "Saved · 2 min ago", state: "saved" });
+    const never = { ...FINE, saved: { rev: 1, at: null, problem: "" } };
+    expect(savingText(never, NOW)).toBeNull();
+    expect(savingText({ ...FINE, saved: null }, NOW)).toBeNull();
+    expect(savingText({ ...FINE, linked: false }, NOW)).toBeNull();
   });
 
-  it("says when an edit is on its way, and when it does not arrive", () => {
-    const behind = { ...link, acknowledged: 2 };
-    expect(savingText(behind, null, NOW - 100, NOW)?.text).toBe("Saving…");
-    expect(savingText(behind, null, NOW - 60_000, NOW)).toEqual({
+  it("says when an edit is on its way, and when the server cannot be reached", () => {
+    const saving = { ...FINE, saving: true };
+    expect(savingText(saving, NOW)?.text).toBe("Saving…");
+    expect(savingText({ ...saving, offline: true }, NOW)).toEqual({
       text: "Offline: kept in this browser",
       state: "lost",
     });
   });
 
-  it("passes on what Python says is wrong", () => {
-    const saved = { state: "Not saved: the disk is full", at: null };
-    expect(savingText(link, saved, null, NOW)).toEqual({
+  it("passes on what the server says is wrong", () => {
+    const saved = { rev: 3, at, problem: "Not saved: the disk is full" };
+    expect(savingText({ ...FINE, saved, saving: true }, NOW)).toEqual({
       text: "Not saved: the disk is full",
       state: "lost",
     });
