@@ -595,7 +595,8 @@ export interface AnalysisUpdate {
 /**
  * Source of the analysed revision `rev`, or why there is none.
  *
- * `reasons` say why this style has none, a `problem` why it could not be written. Otherwise `whole`, or a `patch` on the one that was sent before; neither where it is what it was.
+ * `reasons` say why this style has none, a `problem` why it could not be written. Otherwise there
+ * is the `whole`, or a `patch` on what was sent before; neither where it is what it was.
  */
 export interface SourceUpdate {
   rev: number;
