@@ -16,7 +16,6 @@ import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 
-from app.core.services import Services
 from app.serving.base_path import base_path
 from app.serving.catalogue_route import CatalogueRoute
 from app.serving.first_page import first_page
@@ -29,18 +28,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Start what all sessions share before the first page is asked for, and end it at last."""
     # A process that is spawned runs its parent's main module again, here Streamlit's command.
     sys.modules["__main__"] = ModuleType("__main__")
-    services = await to_thread.run_sync(_start)
+    # Processes first: they import Keras while the page's modules are imported here.
+    services = await to_thread.run_sync(server.services)
+    later = await to_thread.run_sync(warm_up.warm_up, services)
     try:
         yield {}
     finally:
+        later.cancel()
         await to_thread.run_sync(services.close)
-
-
-def _start() -> Services:
-    # Processes first: they import Keras while the page's modules are imported here.
-    services = server.services()
-    warm_up.warm_up(services)
-    return services
 
 
 _base = base_path()
