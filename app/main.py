@@ -18,7 +18,6 @@ from starlette.middleware import Middleware
 from starlette.routing import WebSocketRoute
 
 from app.channel.socket import LiveChannel
-from app.core.workspace.workspaces import Workspaces
 from app.serving.base_path import base_path
 from app.serving.catalogue_route import CatalogueRoute
 from app.serving.first_page import first_page
@@ -32,18 +31,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Start what all sessions share before the first page is asked for, and end it at last."""
     # A process that is spawned runs its parent's main module again, here Streamlit's command.
     sys.modules["__main__"] = ModuleType("__main__")
-    workspaces = await to_thread.run_sync(_start)
+    # Processes first: they import Keras while the page's modules are imported here.
+    workspaces = await to_thread.run_sync(server.workspaces)
+    later = await to_thread.run_sync(warm_up.warm_up, workspaces.services)
     try:
         yield {}
     finally:
+        later.cancel()
         await to_thread.run_sync(workspaces.close)
-
-
-def _start() -> Workspaces:
-    # Processes first: they import Keras while the page's modules are imported here.
-    workspaces = server.workspaces()
-    warm_up.warm_up(workspaces.services)
-    return workspaces
 
 
 _base = base_path()

@@ -18,7 +18,6 @@ def main() -> None:
     assets = Path(__file__).parent / "ui" / "assets"
     st.set_page_config(
         page_title="Layerloom",
-        page_icon=str(assets / "icon.svg"),
         layout="wide",
         menu_items={
             "About": "**Layerloom** draws a Keras 3 model, says what it is, writes its Python code."
@@ -56,6 +55,8 @@ def main() -> None:
     )
     session_state.keep_address(here, page.title)
     page.run()
+    # For these two Streamlit imports NumPy and Pillow: after the page is there.
+    st.set_page_config(page_icon=str(assets / "icon.svg"))
     st.logo(str(assets / "logo.svg"), size="small")
     if opening.begin_draft(here):
         st.rerun()

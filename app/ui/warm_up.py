@@ -1,27 +1,50 @@
-"""What the first page would import, imported before anybody asks for it."""
+"""What pages would import in their first run, imported before anybody waits for it."""
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from threading import Timer
 
 from app.core.services import Services
-from app.core.source_styles import source_styles
 
-IMPORTED_LATE = (
+FIRST = "app.ui.design_page"
+"""Needed before anything is on the page: a tenth of a second."""
+
+LATER = (
     "app.core.drafts.draft_store",
-    "app.ui.design_page",
+    "model_codegen.emitters",
     "streamlit.elements.lib.image_utils",
 )
-"""Imported in the first run of the page; together with what they import, half a second."""
+"""Needed when something has been drawn: half a second, in which a first page would be held up."""
+
+LATER_SECONDS = 3.0
+"""When a page that was opened at once is there, and Keras is not yet."""
 
 
-def warm_up(services: Services) -> None:
-    """Import and read what all pages share.
+def warm_up(services: Services) -> Timer:
+    """Import and read what the first page needs, and have the rest imported in a while.
 
     Args:
         services: Those of this server; a catalogue that is stored is read.
+
+    Returns:
+        What imports the rest; to be cancelled where the server ends before.
     """
-    for name in IMPORTED_LATE:
-        import_module(name)
-    source_styles()
+    import_module(FIRST)
     services.palette()
+    later = Timer(LATER_SECONDS, import_later)
+    later.daemon = True
+    later.start()
+    return later
+
+
+def import_later() -> None:
+    """Import the rest, leaving the interpreter to others more often than usual."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 10)
+    try:
+        for name in LATER:
+            import_module(name)
+    finally:
+        sys.setswitchinterval(usual)

@@ -24,7 +24,8 @@ def test_the_services_live_as_long_as_the_server(monkeypatch: pytest.MonkeyPatch
     happened: list[str] = []
     services = SimpleNamespace(close=lambda: happened.append("closed"))
     monkeypatch.setattr(server, "services", lambda: happened.append("started") or services)
-    monkeypatch.setattr(warm_up, "warm_up", lambda _: happened.append("warm"))
+    later = SimpleNamespace(cancel=lambda: happened.append("cancelled"))
+    monkeypatch.setattr(warm_up, "warm_up", lambda _: happened.append("warm") or later)
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
     async def live() -> None:
@@ -34,4 +35,4 @@ def test_the_services_live_as_long_as_the_server(monkeypatch: pytest.MonkeyPatch
             assert happened == ["started", "warm"]
 
     asyncio.run(live())
-    assert happened == ["started", "warm", "closed"]
+    assert happened == ["started", "warm", "cancelled", "closed"]

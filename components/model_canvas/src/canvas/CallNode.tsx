@@ -1,15 +1,16 @@
 /** The React Flow node of one call. */
 
-import { type Node, type NodeProps, useStore } from "@xyflow/react";
+import type { Node, NodeProps } from "@xyflow/react";
 import { CodeXml, Lock } from "lucide-react";
 import { memo } from "react";
 import { lookup } from "../../../shared/document";
 import { useCanvas } from "../store/StoreContext";
-import { useUi } from "../store/uiStore";
+import { type Ui, useUi } from "../store/uiStore";
 import { CategoryIcon } from "../ui/CategoryIcon";
 import { colourOf } from "../view/category";
 import { type NodeView, sharingText } from "../view/nodeView";
 import type { Sharing } from "../view/sharing";
+import { type Detail, useDetail } from "./detail";
 import { NodeTools } from "./NodeTools";
 import { Port } from "./Port";
 import { ProblemCallout } from "./ProblemCallout";
@@ -20,27 +21,16 @@ export type CallFlowNode = Node<{ view: NodeView }, "call">;
 /** Up to this many characters of shape and count leave room for a unit. */
 const ROOMY = 19;
 
-/** Below this zoom text cannot be read: a node is drawn as its colour and its title. */
-export const FAR = 0.45;
-
 export const CallNode = memo(function CallNode({ data, selected }: NodeProps<CallFlowNode>) {
   const { view } = data;
-  const far = useStore((state) => state.transform[2] < FAR);
-  const reach = useUi(({ connecting }) =>
-    connecting === null ? "" : connecting.possible.has(view.id) ? "can-connect" : "cannot-connect",
-  );
-  const from = useUi(({ connecting }) =>
-    connecting?.from.node === view.id ? "connecting-from" : "",
-  );
-  const twin = useUi(({ twins }) =>
-    twins !== null && (twins === view.operation || view.holds.includes(twins)) ? "is-twin" : "",
-  );
-  const pointed = useUi((ui) => (ui.pointed.has(view.id) ? "is-pointed" : ""));
+  const detail = useDetail();
+  const far = detail !== "full";
+  const attention = useUi((ui) => attentionOf(ui, view));
   const mark = useCanvas(
     ({ preview, graph }) => preview && lookup(lookup(preview.nodes, graph) ?? {}, view.id),
   );
   const worst = view.problems.find(({ severity }) => severity !== "advice")?.severity ?? "";
-  const classes = ["call", `form-${view.form}`, `state-${view.state}`, reach, from, twin, pointed];
+  const classes = ["call", `form-${view.form}`, `state-${view.state}`, attention];
   if (worst) classes.push(`has-${worst}`);
   if (view.unused) classes.push("is-unused");
   if (view.custom) classes.push("is-custom");
@@ -53,7 +43,43 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
       data-band={view.sharing?.band === undefined ? undefined : view.sharing.band % 4}
       title={tooltip(view)}
     >
-      <div className="call-box">{far ? <FarText view={view} /> : <Text view={view} />}</div>
+      <div className="call-box">
+        {far ? <FarText view={view} detail={detail} /> : <Text view={view} />}
+      </div>
+      {detail !== "sketch" && <Ports view={view} />}
+      {!far && <PortLabels view={view} />}
+      {view.pills.map((pill) => (
+        <span
+          key={pill.index}
+          className="output-pill"
+          style={{ left: view.outputs[pill.index]?.x ?? view.width / 2, top: view.height }}
+        >
+          {pill.label}
+        </span>
+      ))}
+      {view.sharing && !far && <SharedLabel sharing={view.sharing} name={view.name} />}
+      {mark && <span className="preview-mark">{mark === "added" ? "new" : mark}</span>}
+      {selected && !far && <NodeTools view={view} />}
+      {!far && <ProblemCallout view={view} selected={selected} />}
+    </div>
+  );
+});
+
+/** Its part in what the user is doing, as classes: connecting, hovering, looking for it. */
+function attentionOf({ connecting, twins, pointed }: Ui, { id, operation, holds }: NodeView) {
+  const classes = [];
+  if (connecting) {
+    classes.push(connecting.possible.has(id) ? "can-connect" : "cannot-connect");
+    if (connecting.from.node === id) classes.push("connecting-from");
+  }
+  if (twins !== null && (twins === operation || holds.includes(twins))) classes.push("is-twin");
+  if (pointed.has(id)) classes.push("is-pointed");
+  return classes.join(" ");
+}
+
+function Ports({ view }: { view: NodeView }) {
+  return (
+    <>
       {view.inputs.map((port) => (
         <Port
           key={port.id}
@@ -85,23 +111,9 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
           title={port.label ? `output ${port.label}` : "output"}
         />
       ))}
-      {!far && <PortLabels view={view} />}
-      {view.pills.map((pill) => (
-        <span
-          key={pill.index}
-          className="output-pill"
-          style={{ left: view.outputs[pill.index]?.x ?? view.width / 2, top: view.height }}
-        >
-          {pill.label}
-        </span>
-      ))}
-      {view.sharing && !far && <SharedLabel sharing={view.sharing} name={view.name} />}
-      {mark && <span className="preview-mark">{mark === "added" ? "new" : mark}</span>}
-      {selected && !far && <NodeTools view={view} />}
-      {!far && <ProblemCallout view={view} selected={selected} />}
-    </div>
+    </>
   );
-});
+}
 
 function Text({ view }: { view: NodeView }) {
   const { category, title, name, nameAt, summary, sharing, frozen, form, custom } = view;
@@ -153,8 +165,13 @@ function CallCount({ sharing }: { sharing: Sharing }) {
   );
 }
 
-function FarText({ view }: { view: NodeView }) {
-  return <div className="call-far">{view.form === "input" ? view.name : view.title}</div>;
+/** In a sketch nothing is cut off at a node's border, which takes long to draw. */
+const SHORT = 15;
+
+function FarText({ view, detail }: { view: NodeView; detail: Detail }) {
+  const text = view.form === "input" ? view.name : view.title;
+  const long = detail === "sketch" && text.length > SHORT;
+  return <div className="call-far">{long ? `${text.slice(0, SHORT - 1)}…` : text}</div>;
 }
 
 /** Names at the ports of a node that has several; those of optional ones stand beside the node. */

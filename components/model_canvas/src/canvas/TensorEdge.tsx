@@ -1,6 +1,6 @@
 /** The React Flow edge of one use of a tensor, with its shape where there is room. */
 
-import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, useStore } from "@xyflow/react";
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { lookup } from "../../../shared/document";
 import { useCanvas } from "../store/StoreContext";
@@ -8,7 +8,8 @@ import { directRoute, pathOf } from "../view/edgeRoutes";
 import type { EdgeView } from "../view/edgeViews";
 import type { Way } from "../view/edgeWays";
 import { roughPlace } from "../view/labelPlacement";
-import { FAR } from "./CallNode";
+import { useDetail } from "./detail";
+import { arrowhead, edgeClasses, HEAD } from "./edgeShape";
 
 export interface TensorEdgeData extends Record<string, unknown> {
   view: EdgeView;
@@ -19,12 +20,9 @@ export interface TensorEdgeData extends Record<string, unknown> {
 
 export type TensorFlowEdge = Edge<TensorEdgeData, "tensor">;
 
-/** Length of an arrowhead. */
-const HEAD = 7;
-
 export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEdge>) {
   const { data, sourceX, sourceY, targetX, targetY, selected } = props;
-  const far = useStore((state) => state.transform[2] < FAR);
+  const far = useDetail() !== "full";
   const mark = useCanvas(
     ({ preview, graph }) => preview && lookup(lookup(preview.edges, graph) ?? {}, props.id),
   );
@@ -37,13 +35,9 @@ export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEd
   const points = [source, ...(way?.corners ?? directRoute({ source, target })), tip];
   // Where dtypes change is always said; a shape only where there is room for it.
   const label = way?.label ?? (view.casts && way ? roughPlace(points) : null);
-  const classes = ["tensor-edge", `state-${view.state}`];
-  if (view.casts) classes.push("is-cast");
-  if (selected) classes.push("is-selected");
-  if (mark) classes.push(`preview-${mark}`);
   return (
     <>
-      <g className={classes.join(" ")}>
+      <g className={edgeClasses(view, selected === true, mark)}>
         <BaseEdge path={pathOf(points)} interactionWidth={16} />
         <path className="arrowhead" d={arrowhead(targetX, targetY, side)} />
       </g>
@@ -61,9 +55,3 @@ export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEd
     </>
   );
 });
-
-function arrowhead(x: number, y: number, side: "top" | "right"): string {
-  return side === "top"
-    ? `M ${x} ${y} l -4.5 ${-HEAD - 1} h 9 z`
-    : `M ${x} ${y} l ${HEAD + 1} -4.5 v 9 z`;
-}

@@ -11,6 +11,7 @@ import type { EdgeView } from "../view/edgeViews";
 import type { GraphView } from "../view/graphView";
 import { pointerOf, tensorAt } from "../view/portPlacement";
 import type { TensorFlowEdge } from "./TensorEdge";
+import { useStable } from "./useStable";
 
 /** React Flow lets edges be moved only if it has this handler; `onConnectEnd` does the work. */
 const NO_OP = () => {};
@@ -33,47 +34,41 @@ export function useConnecting(frame: RefObject<HTMLDivElement | null>, view: Gra
     [store, ui],
   );
 
-  const at = useCallback(
-    (event: MouseEvent | TouchEvent) => {
-      const point = "changedTouches" in event ? event.changedTouches[0] : event;
-      const box = frame.current?.getBoundingClientRect();
-      return { x: (point?.clientX ?? 0) - (box?.x ?? 0), y: (point?.clientY ?? 0) - (box?.y ?? 0) };
-    },
-    [frame],
-  );
+  const at = (event: MouseEvent | TouchEvent) => {
+    const point = "changedTouches" in event ? event.changedTouches[0] : event;
+    const box = frame.current?.getBoundingClientRect();
+    return { x: (point?.clientX ?? 0) - (box?.x ?? 0), y: (point?.clientY ?? 0) - (box?.y ?? 0) };
+  };
 
   /** Ends at a port, at a node's body (then at its likely port), or nowhere. */
-  const onConnectEnd = useCallback(
-    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-      const { connecting, hovered } = ui.getState();
-      if (!connecting || connecting.pending) return;
-      const end = state.isValid && state.toHandle ? state.toHandle : null;
-      const node = end?.nodeId ?? hovered;
-      const edge = reconnecting.current;
-      const { from: start } = connecting;
-      let question = null;
-      if (node !== null && connecting.possible.has(node)) {
-        const forward = start.kind === "source";
-        const [source, port] = forward ? [start.node, start.port] : [node, end?.id ?? "0"];
-        const target = forward ? node : start.node;
-        const body = view.byId.get(node);
-        const place = forward ? (end?.id ?? (body && likelyPort(body)?.id)) : start.port;
-        if (place) {
-          const from = edge && { target: edge.target, pointer: edge.pointer };
-          const pointer = pointerOf(place);
-          const wish = { source: tensorAt(source, port), target, pointer, from, at: at(event) };
-          question = bring(store, wish);
-        }
-      } else if (edge && !state.toNode && hovered === null) {
-        // An edge pulled off a port and let go over nothing is gone.
-        store.getState().select([], [edge.id]);
-        deleteSelection(store);
+  const onConnectEnd = useStable((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+    const { connecting, hovered } = ui.getState();
+    if (!connecting || connecting.pending) return;
+    const end = state.isValid && state.toHandle ? state.toHandle : null;
+    const node = end?.nodeId ?? hovered;
+    const edge = reconnecting.current;
+    const { from: start } = connecting;
+    let question = null;
+    if (node !== null && connecting.possible.has(node)) {
+      const forward = start.kind === "source";
+      const [source, port] = forward ? [start.node, start.port] : [node, end?.id ?? "0"];
+      const target = forward ? node : start.node;
+      const body = view.byId.get(node);
+      const place = forward ? (end?.id ?? (body && likelyPort(body)?.id)) : start.port;
+      if (place) {
+        const from = edge && { target: edge.target, pointer: edge.pointer };
+        const pointer = pointerOf(place);
+        const wish = { source: tensorAt(source, port), target, pointer, from, at: at(event) };
+        question = bring(store, wish);
       }
-      reconnecting.current = null;
-      ui.setState({ connecting: null, question });
-    },
-    [store, ui, view, at],
-  );
+    } else if (edge && !state.toNode && hovered === null) {
+      // An edge pulled off a port and let go over nothing is gone.
+      store.getState().select([], [edge.id]);
+      deleteSelection(store);
+    }
+    reconnecting.current = null;
+    ui.setState({ connecting: null, question });
+  });
 
   const isValidConnection = useCallback(
     ({ source, target }: Connection | TensorFlowEdge) => {

@@ -1,22 +1,28 @@
 /** The store's design as React Flow's nodes and edges; what has not changed is the same object. */
 
-import { useMemo, useRef } from "react";
+import { type RefObject, useMemo, useRef } from "react";
 import type { Places } from "../layout/layoutProblem";
 import { shownAnalysisOf, shownOf } from "../store/canvasState";
 import { useCanvas } from "../store/StoreContext";
+import type { EdgeView } from "../view/edgeViews";
 import { edgeWays, type Way } from "../view/edgeWays";
-import { PORT } from "../view/geometry";
 import { type GraphView, graphView, placesOf } from "../view/graphView";
-import type { NodeView } from "../view/nodeView";
-import { reuse } from "../view/reuse";
+import { reuse, sameItems } from "../view/reuse";
 import type { CallFlowNode } from "./CallNode";
-import { HANDLE_POSITION } from "./handlePosition";
+import { type Detail, useDetailOf } from "./detail";
+import { flowEdge, flowNode } from "./flowElements";
 import type { TensorFlowEdge } from "./TensorEdge";
 
 interface Flow {
   view: GraphView;
+  /** Where all nodes stand in the design. */
+  places: Places;
+  ways: ReadonlyMap<string, Way>;
   nodes: CallFlowNode[];
   edges: TensorFlowEdge[];
+  /** The edges at nodes that are being dragged. */
+  moving: EdgeView[];
+  detail: Detail;
 }
 
 /**
@@ -30,8 +36,10 @@ export function useFlow(dragged: Places): Flow {
   const selection = useCanvas((state) => state.selection);
   const selectedEdges = useCanvas((state) => state.selectedEdges);
   const before = useRef<GraphView | null>(null);
-  const nodesBefore = useRef(new Map<string, CallFlowNode>());
-  const edgesBefore = useRef(new Map<string, TensorFlowEdge>());
+  const nodesBefore = useRef<Kept<CallFlowNode>>(NONE);
+  const edgesBefore = useRef<Kept<TensorFlowEdge>>(NONE);
+  const sketchedBefore = useRef(false);
+  const movingBefore = useRef<EdgeView[]>([]);
   const waysBefore = useRef(new Map<string, Way>());
 
   const subject = useMemo(
@@ -42,6 +50,8 @@ export function useFlow(dragged: Places): Flow {
     before.current = graphView(subject, before.current);
     return before.current;
   }, [subject]);
+  const detail = useDetailOf(view.nodes.length);
+  const sketched = detail === "sketch";
   const places = useMemo(() => placesOf(view, subject), [view, subject]);
   const ways = useMemo(() => {
     const fresh = edgeWays(view, places);
@@ -52,87 +62,59 @@ export function useFlow(dragged: Places): Flow {
 
   const nodes = useMemo(() => {
     const selected = new Set(selection);
-    const fresh = new Map<string, CallFlowNode>();
-    for (const node of view.nodes) {
+    // Where there are no ports, React Flow measures that: it must be told of them again.
+    const known = sketchedBefore.current === sketched ? nodesBefore.current.byId : NONE.byId;
+    sketchedBefore.current = sketched;
+    const list = view.nodes.map((node) => {
       const [x, y] = dragged[node.id] ?? places[node.id] ?? [0, 0];
-      const old = nodesBefore.current.get(node.id);
+      const old = known.get(node.id);
       const same =
         old?.data.view === node &&
         old.position.x === x &&
         old.position.y === y &&
         old.selected === selected.has(node.id);
-      fresh.set(node.id, same ? old : flowNode(node, x, y, selected.has(node.id)));
-    }
-    nodesBefore.current = fresh;
-    return [...fresh.values()];
-  }, [view, places, dragged, selection]);
+      return same ? old : flowNode(node, x, y, selected.has(node.id));
+    });
+    return kept(nodesBefore, list);
+  }, [view, places, dragged, selection, sketched]);
+
+  const moving = useMemo(() => {
+    const at = (id: string) => Object.hasOwn(dragged, id);
+    const list = view.edges.filter(({ source, target }) => at(source) || at(target));
+    if (!sameItems(movingBefore.current, list)) movingBefore.current = list;
+    return movingBefore.current;
+  }, [view, dragged]);
 
   const edges = useMemo(() => {
     const selected = new Set(selectedEdges);
-    const fresh = new Map<string, TensorFlowEdge>();
-    for (const edge of view.edges) {
-      const moving = Object.hasOwn(dragged, edge.source) || Object.hasOwn(dragged, edge.target);
-      const way = moving ? null : (ways.get(edge.id) ?? null);
-      const old = edgesBefore.current.get(edge.id);
+    const away = new Set(moving);
+    const known = edgesBefore.current.byId;
+    const list = view.edges.map((edge) => {
+      const way = away.has(edge) ? null : (ways.get(edge.id) ?? null);
+      const old = known.get(edge.id);
       const same =
         old?.data?.view === edge && old.data.way === way && old.selected === selected.has(edge.id);
-      const port = view.byId.get(edge.target)?.inputs.find(({ id }) => id === edge.targetPort);
-      fresh.set(
-        edge.id,
-        same && old
-          ? old
-          : {
-              id: edge.id,
-              type: "tensor",
-              source: edge.source,
-              sourceHandle: edge.sourcePort,
-              target: edge.target,
-              targetHandle: edge.targetPort,
-              selected: selected.has(edge.id),
-              ariaLabel: `From ${view.byId.get(edge.source)?.name} to ${view.byId.get(edge.target)?.name}${edge.label ? `, ${edge.label}` : ""}`,
-              data: { view: edge, way, side: port?.side ?? "top" },
-            },
-      );
-    }
-    edgesBefore.current = fresh;
-    return [...fresh.values()];
-  }, [view, ways, dragged, selectedEdges]);
+      return same ? old : flowEdge(edge, view, way, selected.has(edge.id));
+    });
+    return kept(edgesBefore, list);
+  }, [view, ways, moving, selectedEdges]);
 
-  return { view, nodes, edges };
+  return { view, places, ways, nodes, edges: sketched ? NO_EDGES : edges, moving, detail };
 }
 
-function flowNode(view: NodeView, x: number, y: number, selected: boolean): CallFlowNode {
-  const { id, width, height } = view;
-  const handle = { width: PORT, height: PORT };
-  return {
-    id,
-    type: "call",
-    position: { x, y },
-    data: { view },
-    selected,
-    width,
-    height,
-    measured: { width, height },
-    ariaLabel: view.label,
-    // A problem's callout lies over the nodes below, even over selected ones (zIndex 1000).
-    ...(view.problems.length > 0 ? { zIndex: 1001 } : {}),
-    handles: [
-      ...view.inputs.map((port) => ({
-        ...handle,
-        id: port.id,
-        type: "target" as const,
-        position: HANDLE_POSITION[port.side],
-        x: port.x - PORT / 2,
-        y: port.y - PORT / 2,
-      })),
-      ...view.outputs.map((port) => ({
-        ...handle,
-        id: port.id,
-        type: "source" as const,
-        position: HANDLE_POSITION.bottom,
-        x: port.x - PORT / 2,
-        y: port.y - PORT / 2,
-      })),
-    ],
-  };
+interface Kept<T> {
+  byId: ReadonlyMap<string, T>;
+  list: T[];
+}
+
+const NONE: Kept<never> = { byId: new Map<string, never>(), list: [] };
+
+const NO_EDGES: TensorFlowEdge[] = [];
+
+/** The list that was there before, if nothing is new: React Flow goes through all of another one. */
+function kept<T extends { id: string }>(before: RefObject<Kept<T>>, list: T[]): T[] {
+  if (!sameItems(before.current.list, list)) {
+    before.current = { byId: new Map(list.map((item) => [item.id, item])), list };
+  }
+  return before.current.list;
 }

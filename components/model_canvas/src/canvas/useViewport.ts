@@ -4,6 +4,7 @@ import { type Node as FlowNode, type Rect, useReactFlow, type Viewport } from "@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import type { GraphView } from "../view/graphView";
+import { useStable } from "./useStable";
 
 const kept = new Map<string, Viewport>();
 
@@ -133,16 +134,15 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
     return () => clearTimeout(timer);
   }, [busy, selection, frame, getNodesBounds, getViewport, setViewport]);
 
-  return {
-    onInit: () => {
-      ready.current = true;
-      fulfilled.current = store.getState().viewRequest?.id ?? 0;
-      show();
-    },
-    onMoveEnd: (_event: unknown, viewport: Viewport) => {
-      kept.set(place, viewport);
-    },
-  };
+  const onInit = useStable(() => {
+    ready.current = true;
+    fulfilled.current = store.getState().viewRequest?.id ?? 0;
+    show();
+  });
+  const onMoveEnd = useStable((_event: unknown, viewport: Viewport) => {
+    kept.set(place, viewport);
+  });
+  return { onInit, onMoveEnd };
 }
 
 interface Size {

@@ -53,7 +53,7 @@ export function directRoute({ source, target }: Pick<Span, "source" | "target">)
   return around(source, target, outside(source, target));
 }
 
-/** An SVG path through points, with round corners. */
+/** An SVG path through points; with a radius its corners are round. */
 export function pathOf(points: Point[], radius = 8): string {
   const [first] = points;
   if (first === undefined) return "";
@@ -67,6 +67,10 @@ export function pathOf(points: Point[], radius = 8): string {
       continue;
     }
     const r = Math.min(radius, distance(before, here) / 2, distance(here, after) / 2);
+    if (r === 0) {
+      path += ` L ${here.x} ${here.y}`;
+      continue;
+    }
     const from = towards(here, before, r);
     const to = towards(here, after, r);
     path += ` L ${from.x} ${from.y} Q ${here.x} ${here.y} ${to.x} ${to.y}`;

@@ -1,0 +1,95 @@
+/** All edges of a graph in a few SVG paths, for a zoom at which none of them can be hit. */
+
+import { ViewportPortal } from "@xyflow/react";
+import { memo, useMemo } from "react";
+import { lookup } from "../../../shared/document";
+import { groupBy } from "../../../shared/groupBy";
+import type { Places } from "../layout/layoutProblem";
+import { useCanvas } from "../store/StoreContext";
+import { pathOf } from "../view/edgeRoutes";
+import type { EdgeView } from "../view/edgeViews";
+import { directWays, type Way } from "../view/edgeWays";
+import type { GraphView } from "../view/graphView";
+import { arrowhead, edgeClasses, HEAD } from "./edgeShape";
+
+interface Props {
+  view: GraphView;
+  places: Places;
+  ways: ReadonlyMap<string, Way>;
+  /** Where nodes are that are being dragged. */
+  dragged: Places;
+  /** The edges at them. */
+  moving: readonly EdgeView[];
+}
+
+/** Edges in one path: when a node moves over some of them, only their path is drawn again. */
+const TOGETHER = 50;
+
+export function EdgeSketch({ view, places, ways, dragged, moving }: Props) {
+  return (
+    <ViewportPortal>
+      <Still view={view} ways={ways} moving={moving} />
+      {moving.length > 0 && (
+        <svg className="edge-sketch" aria-hidden>
+          <g className="tensor-edge">
+            <Lines ways={directWays(view, moving, { ...places, ...dragged })} />
+          </g>
+        </svg>
+      )}
+    </ViewportPortal>
+  );
+}
+
+type StillProps = Pick<Props, "view" | "ways" | "moving">;
+
+/** What does not move: this is made anew only when the graph changes, or what is being dragged. */
+const Still = memo(function Still({ view, ways, moving }: StillProps) {
+  const graph = useCanvas((state) => state.graph);
+  const marks = useCanvas((state) => state.preview?.edges);
+  const selection = useCanvas((state) => state.selectedEdges);
+  const groups = useMemo(() => {
+    const selected = new Set(selection);
+    const marked = (marks && lookup(marks, graph)) ?? {};
+    const gone = new Set(moving);
+    const still = view.edges.filter((edge) => !gone.has(edge));
+    return groupBy(still, (edge) =>
+      edgeClasses(edge, selected.has(edge.id), lookup(marked, edge.id)),
+    );
+  }, [view, moving, selection, marks, graph]);
+  return (
+    <svg className="edge-sketch" aria-hidden>
+      {[...groups].map(([classes, edges]) => (
+        <g key={classes} className={classes}>
+          {chunks(edges).map((some) => (
+            <Lines key={some[0]?.id} ways={some.flatMap(({ id }) => ways.get(id) ?? [])} />
+          ))}
+        </g>
+      ))}
+    </svg>
+  );
+});
+
+function Lines({ ways }: { ways: Way[] }) {
+  return (
+    <>
+      <path className="react-flow__edge-path" d={ways.map(line).join(" ")} />
+      <path
+        className="arrowhead"
+        d={ways.map(({ to }) => arrowhead(to.x, to.y, to.side)).join(" ")}
+      />
+    </>
+  );
+}
+
+/** An edge's line up to its arrowhead, with sharp corners: round ones would not be seen. */
+function line({ from, corners, to }: Way): string {
+  const tip = to.side === "right" ? { x: to.x + HEAD, y: to.y } : { x: to.x, y: to.y - HEAD };
+  return pathOf([from, ...corners, tip], 0);
+}
+
+function chunks(edges: EdgeView[]): EdgeView[][] {
+  const count = Math.ceil(edges.length / TOGETHER);
+  return Array.from({ length: count }, (_, index) =>
+    edges.slice(index * TOGETHER, (index + 1) * TOGETHER),
+  );
+}

@@ -1,0 +1,65 @@
+/** Nodes on their way: where they are while they are being dragged, and what is selected meanwhile. */
+
+import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
+import { useState } from "react";
+import { placeNodes } from "../actions/arrange";
+import type { Places } from "../layout/layoutProblem";
+import { useCanvasStore } from "../store/StoreContext";
+import type { CallFlowNode } from "./CallNode";
+import type { TensorFlowEdge } from "./TensorEdge";
+import { useStable } from "./useStable";
+
+const NOTHING: Places = {};
+
+/** Returns where dragged nodes are, and the handlers of React Flow that move and select. */
+export function useDragging() {
+  const store = useCanvasStore();
+  const flow = useStoreApi();
+  const [dragged, setDragged] = useState<Places>(NOTHING);
+
+  const onNodesChange = useStable((changes: NodeChange<CallFlowNode>[]) => {
+    const moved: Places = {};
+    const { selection, selectedEdges, select } = store.getState();
+    const selected = new Set(selection);
+    let edges = selectedEdges;
+    for (const change of changes) {
+      if (change.type === "position" && change.position && change.dragging) {
+        moved[change.id] = [change.position.x, change.position.y];
+      } else if (change.type === "select") {
+        if (change.selected) selected.add(change.id);
+        else selected.delete(change.id);
+        // In a sketch React Flow has no edges, so it cannot unselect them.
+        if (flow.getState().edges.length === 0) edges = [];
+      }
+    }
+    if (Object.keys(moved).length > 0) setDragged((before) => ({ ...before, ...moved }));
+    select([...selected], edges);
+  });
+
+  const onEdgesChange = useStable((changes: EdgeChange<TensorFlowEdge>[]) => {
+    const { selection, selectedEdges, select } = store.getState();
+    const selected = new Set(selectedEdges);
+    for (const change of changes) {
+      if (change.type !== "select") continue;
+      if (change.selected) selected.add(change.id);
+      else selected.delete(change.id);
+    }
+    select(selection, [...selected]);
+  });
+
+  const stop = (moved: CallFlowNode[]) => {
+    const places = moved.map(({ id, position }) => [id, [position.x, position.y]] as const);
+    placeNodes(store, Object.fromEntries(places.map(([id, [x, y]]) => [id, [x, y]])));
+    setDragged(NOTHING);
+  };
+  const onNodeDragStop = useStable((_event: unknown, _node: unknown, moved: CallFlowNode[]) =>
+    stop(moved),
+  );
+  const onSelectionDragStop = useStable((_event: unknown, moved: CallFlowNode[]) => stop(moved));
+
+  return {
+    dragged,
+    busy: dragged !== NOTHING,
+    handlers: { onNodesChange, onEdgesChange, onNodeDragStop, onSelectionDragStop },
+  };
+}

@@ -1,0 +1,196 @@
+// @vitest-environment jsdom
+/** How much of a graph of 1,000 nodes is rendered again when one thing changes. */
+
+import { act, cleanup, createEvent, fireEvent } from "@testing-library/react";
+import { type ComponentType, Profiler } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Analysis, Design } from "../../../shared/document";
+import { addAt } from "../../src/actions/addNodes";
+import { CallNode } from "../../src/canvas/CallNode";
+import { Canvas } from "../../src/canvas/Canvas";
+import { TensorEdge } from "../../src/canvas/TensorEdge";
+import { setConfig } from "../../src/document/settings";
+import type { CanvasStore } from "../../src/store/canvasState";
+import { reuse } from "../../src/view/reuse";
+import { draw, storeWith } from "../fixtures/canvas";
+import { CATALOGUE } from "../fixtures/catalogue";
+import { analysed, drawn, t } from "../fixtures/designs";
+
+const MANY = 1000;
+const ROWS = 40;
+
+/** Fewer than this many may be rendered for one change. */
+const FEW = 10;
+
+/** The ids of what React rendered, as its profiler tells. */
+const rendered: string[] = [];
+
+function profiled<Props extends { id: string }>(Part: ComponentType<Props>) {
+  return function Profiled(props: Props) {
+    return (
+      <Profiler id={props.id} onRender={(id) => rendered.push(id)}>
+        <Part {...props} />
+      </Profiler>
+    );
+  };
+}
+
+const NODES = { call: profiled(CallNode) };
+const EDGES = { tensor: profiled(TensorEdge) };
+
+/** Three Dense layers and an Add, over and over, in columns side by side. */
+function large(): Design {
+  const calls: Parameters<typeof drawn>[0] = { n0: ["keras.Input", { shape: [64] }, []] };
+  for (let i = 1; i < MANY; i += 1) {
+    const before = t(`n${i - 1}`);
+    calls[`n${i}`] =
+      i % 4 === 0
+        ? ["Add", {}, [[t(`n${i - 3}`), before]]]
+        : ["Dense", { units: 64, activation: "relu" }, [before]];
+  }
+  const places = Object.keys(calls).map((id, i): [string, [number, number]] => [
+    id,
+    [Math.floor(i / ROWS) * 320, (i % ROWS) * 128],
+  ]);
+  return { ...drawn(calls), positions: { main: Object.fromEntries(places) } };
+}
+
+/** The shapes of the design as it is, as they come from Python: all of them new objects. */
+function answer(store: CanvasStore, change: (analysis: Analysis) => void = () => {}): void {
+  const { design, link } = store.getState();
+  const result = analysed(design);
+  change(result);
+  const analysis = { rev: link.rev, seq: link.seq, result };
+  act(() => store.setState({ link: { ...link, analysis: reuse(link.analysis, analysis) } }));
+}
+
+/** Wait until React Flow, which takes over what it is given in effects, has done so. */
+async function settled(milliseconds = 20): Promise<void> {
+  await act(() => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+}
+
+/** Ids of nodes and of edges that were rendered since this was asked last. */
+function counted(): { nodes: string[]; edges: string[] } {
+  const ids = [...new Set(rendered.splice(0))];
+  return {
+    nodes: ids.filter((id) => !id.includes(":")),
+    edges: ids.filter((id) => id.includes(":")),
+  };
+}
+
+function opened() {
+  const design = large();
+  const store = storeWith(design, analysed(design));
+  const { container } = draw(store, <Canvas nodeTypes={NODES} edgeTypes={EDGES} />);
+  const drawnNodes = () => container.querySelectorAll(".react-flow__node").length;
+  return { store, container, drawnNodes };
+}
+
+/** An event of the mouse as d3 takes it, which asks for the window that it is of. */
+function pointer(
+  target: Element | Window,
+  kind: "mouseDown" | "mouseMove" | "mouseUp",
+  at: number,
+) {
+  const event = createEvent[kind](target, { button: 0, clientX: at, clientY: at });
+  Object.defineProperty(event, "view", { value: window });
+  fireEvent(target, event);
+}
+
+type Opened = ReturnType<typeof opened>;
+
+/** Change one thing after the other, each of which concerns a node or two. */
+async function changes({ store, container }: Opened, units: number): Promise<void> {
+  const dense = CATALOGUE.find("keras.layers.Dense");
+  if (!dense) throw new Error("no Dense");
+  const few = ({ nodes, edges }: ReturnType<typeof counted>) => {
+    expect(nodes.length).toBeLessThan(FEW);
+    expect(edges.length).toBeLessThan(FEW);
+  };
+  counted();
+
+  act(() => addAt(store, dense, [160, 300], null));
+  await settled();
+  answer(store);
+  await settled();
+  const dropped = counted();
+  expect(dropped.nodes).toContain(store.getState().selection[0]);
+  few(dropped);
+
+  act(() => {
+    const { edit } = store.getState();
+    edit("Set units", (design) => setConfig(design, "main", "n3", "units", units, dense.schema));
+  });
+  answer(store, ({ graphs }) => {
+    const node = graphs.main?.nodes.n3;
+    if (node) node.outputs = [{ shape: [null, units], dtype: "float32" }];
+  });
+  await settled();
+  const set = counted();
+  expect(set.nodes).toEqual(["n3"]);
+  few(set);
+
+  act(() => store.getState().select(["n2"]));
+  await settled();
+  few(counted());
+
+  const node = container.querySelector('[data-id="n1"]') as HTMLElement;
+  fireEvent.mouseEnter(node);
+  fireEvent.mouseLeave(node);
+  await settled();
+  expect(counted()).toEqual({ nodes: [], edges: [] });
+
+  pointer(node, "mouseDown", 10);
+  pointer(window, "mouseMove", 20);
+  pointer(window, "mouseMove", 40);
+  await settled();
+  counted();
+  pointer(window, "mouseMove", 80);
+  await settled();
+  const moved = counted();
+  expect(moved.nodes).toEqual(["n1"]);
+  few(moved);
+  pointer(window, "mouseUp", 80);
+  await settled();
+  expect(store.getState().past.at(-1)?.label).toBe("Move 1 node");
+  few(counted());
+}
+
+const SIZES = { offsetWidth: 720, offsetHeight: 450 };
+
+describe("a graph of 1,000 nodes", () => {
+  beforeEach(() => {
+    // jsdom itself lays nothing out.
+    for (const [side, value] of Object.entries(SIZES)) {
+      Object.defineProperty(HTMLElement.prototype, side, { value, configurable: true });
+    }
+    vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue(
+      new DOMRect(0, 0, SIZES.offsetWidth, SIZES.offsetHeight),
+    );
+    vi.stubGlobal(
+      "ResizeObserver",
+      class {
+        observe() {}
+        unobserve() {}
+        disconnect() {}
+      },
+    );
+  });
+  afterEach(() => {
+    cleanup();
+    for (const side of Object.keys(SIZES)) Reflect.deleteProperty(HTMLElement.prototype, side);
+  });
+
+  it("is rendered as far as it is in view, and again only where something changes", async () => {
+    const canvas = opened();
+    await settled();
+    expect(canvas.drawnNodes()).toBeGreaterThan(FEW);
+    expect(canvas.drawnNodes()).toBeLessThan(100);
+    await changes(canvas, 32);
+    // With all of it in view, too.
+    act(() => canvas.store.getState().requestView("all"));
+    await settled(400);
+    expect(canvas.drawnNodes()).toBe(MANY + 1);
+    await changes(canvas, 16);
+  });
+});
