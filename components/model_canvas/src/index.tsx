@@ -12,7 +12,7 @@ interface Mounted {
   detach: () => void;
 }
 
-void announceCatalogue();
+void announceCatalogue(import.meta.url);
 
 const mounted = new WeakMap<Element, Mounted>();
 
