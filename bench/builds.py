@@ -94,7 +94,10 @@ def check_served(build: Build, urls: Iterable[str]) -> None:
     for origin in asked.stdout.splitlines():
         if build.root.resolve() not in Path(origin).resolve().parents:
             raise RuntimeError(f"The build {build.name} would run {origin}, not its own package.")
-    for url in urls:
+    seen = list(urls)
+    if not seen:
+        raise RuntimeError(f"A page of the build {build.name} has loaded no bundle that is known.")
+    for url in seen:
         own = list((build.root / "components").glob(f"*/build/{url.rpartition('/')[2]}"))
         with urllib.request.urlopen(url, timeout=10) as answer:
             text = answer.read()
