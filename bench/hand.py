@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FilePayload, ViewportSize
 
-from bench import watch
+from bench import children, watch
 from bench.builds import Build, check_served
 from bench.traffic import Traffic
 from model_codegen.design.fileformat.serialization import dumps
@@ -187,6 +187,8 @@ def hands(
             check_served(build, hand.bundles())
             hand.settle()
             made.append(hand)
+        for server in servers:
+            children.wait_at_rest(server.pid)
         yield made
 
 

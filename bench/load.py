@@ -107,7 +107,7 @@ async def _run(server: AppServer, seconds: float) -> Course:
         stack.push_async_callback(browser.close)
         guest = BrowserDrawer(browser, server.url, PEOPLE)
         await guest.arrive()
-        await _warm(guest)
+        await _warm(guest, server.pid)
         course = Course(clients + BROWSERS, resident_megabytes(server.pid))
         people, drawers = [], []
         for person in range(course.people):
@@ -142,10 +142,11 @@ async def _run(server: AppServer, seconds: float) -> Course:
     return course
 
 
-async def _warm(guest: BrowserDrawer) -> None:
-    """Draw something, so that Keras is there before the class."""
+async def _warm(guest: BrowserDrawer, pid: int) -> None:
+    """Draw something, so that Keras is there before the class, and wait until all is at rest."""
     await guest.close()
     await guest.open()
+    children.wait_at_rest(pid)
 
 
 async def _sample(pid: int, course: Course) -> None:
