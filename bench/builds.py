@@ -57,7 +57,7 @@ def builds(revision: str | None) -> Iterator[list[Build]]:
         yield [NOW]
         return
     with tempfile.TemporaryDirectory() as directory:
-        earlier = _checked_out(revision, Path(directory) / "earlier")
+        earlier = checked_out(revision, Path(directory) / "earlier")
         if earlier is None:
             yield [NOW]
             return
@@ -81,7 +81,7 @@ def check_served(build: Build, urls: Iterable[str]) -> None:
         RuntimeError: If something came from elsewhere, with what and from where.
     """
     program = "import importlib.util as found\n" + "\n".join(
-        f"print(found.find_spec({name!r}).origin)" for name in PACKAGES
+        f"print(getattr(found.find_spec({name!r}), 'origin', 'no {name}'))" for name in PACKAGES
     )
     asked = subprocess.run(
         [sys.executable, "-c", program],
@@ -91,10 +91,13 @@ def check_served(build: Build, urls: Iterable[str]) -> None:
         text=True,
         check=True,
     )
-    for origin in asked.stdout.split():
+    for origin in asked.stdout.splitlines():
         if build.root.resolve() not in Path(origin).resolve().parents:
             raise RuntimeError(f"The build {build.name} would run {origin}, not its own package.")
-    for url in urls:
+    seen = list(urls)
+    if not seen:
+        raise RuntimeError(f"A page of the build {build.name} has loaded no bundle that is known.")
+    for url in seen:
         own = list((build.root / "components").glob(f"*/build/{url.rpartition('/')[2]}"))
         with urllib.request.urlopen(url, timeout=10) as answer:
             text = answer.read()
@@ -102,8 +105,13 @@ def check_served(build: Build, urls: Iterable[str]) -> None:
             raise RuntimeError(f"The build {build.name} served {url}, which is none of its files.")
 
 
-def _checked_out(revision: str, folder: Path) -> Build | None:
-    """A build in a worktree of its own; None, and a sentence, where it cannot be had."""
+def checked_out(revision: str, folder: Path) -> Build | None:
+    """A build in a worktree of its own; None, and a sentence, where it cannot be had.
+
+    Args:
+        revision: What git calls it.
+        folder: Where the worktree goes; there is nothing yet.
+    """
     failure = _git("worktree", "add", "--detach", os.fspath(folder), revision)
     if failure is None:
         return Build(revision, folder)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FilePayload, ViewportSize
 
-from bench import watch
+from bench import children, watch
 from bench.builds import Build, check_served
 from bench.traffic import Traffic
 from model_codegen.design.fileformat.serialization import dumps
@@ -134,7 +134,7 @@ class Hand:
 
     def drop(self, index: int) -> float:
         """Drag a Dense onto the canvas at the next free place; milliseconds until its shapes."""
-        return self.time("drop", ["dropped"], "", lambda: self._drag_in(index))["dropped"]
+        return self.time("drop", ["dropped"], "", lambda: self.drag_in(index))["dropped"]
 
     def write_units(self, units: int) -> float:
         """Change the units of the selected Dense; milliseconds until its node shows the shape."""
@@ -142,7 +142,8 @@ class Hand:
         shape = f"(None, {units})"
         return self.time("input", ["shape"], shape, lambda: field.fill(str(units)))["shape"]
 
-    def _drag_in(self, index: int) -> None:
+    def drag_in(self, index: int) -> None:
+        """Drag a Dense onto the canvas, to the next free place."""
         item = self.page.locator(DENSE).first.bounding_box()
         box = self.page.locator(".canvas").bounding_box()
         assert item is not None
@@ -186,6 +187,8 @@ def hands(
             check_served(build, hand.bundles())
             hand.settle()
             made.append(hand)
+        for server in servers:
+            children.wait_at_rest(server.pid)
         yield made
 
 

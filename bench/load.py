@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,15 +76,26 @@ class Course:
 def rows(builds: Sequence[Build], minutes: float = MINUTES) -> Iterator[Row]:
     """Start the build here, let the class draw for so many minutes, and tell what came of it."""
     import_keras()
-    with (
-        tempfile.TemporaryDirectory() as directory,
-        servers(builds[-1:], Path(directory)) as [server],
-    ):
-        if hasattr(os, "sched_setaffinity"):
-            cores = sorted(os.sched_getaffinity(server.pid))[:CORES]
-            os.sched_setaffinity(server.pid, cores)
+    with ExitStack() as stack:
+        directory = stack.enter_context(tempfile.TemporaryDirectory())
+        with _few_cores():
+            [server] = stack.enter_context(servers(builds[-1:], Path(directory)))
         course = asyncio.run(_run(server, minutes * 60))
     yield from _told(course, minutes)
+
+
+@contextmanager
+def _few_cores() -> Iterator[None]:
+    """What is started meanwhile has `CORES` cores, where the system can be told so."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(cores)[:CORES])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 async def _run(server: AppServer, seconds: float) -> Course:
@@ -96,7 +107,7 @@ async def _run(server: AppServer, seconds: float) -> Course:
         stack.push_async_callback(browser.close)
         guest = BrowserDrawer(browser, server.url, PEOPLE)
         await guest.arrive()
-        await _warm(guest)
+        await _warm(guest, server.pid)
         course = Course(clients + BROWSERS, resident_megabytes(server.pid))
         people, drawers = [], []
         for person in range(course.people):
@@ -131,10 +142,11 @@ async def _run(server: AppServer, seconds: float) -> Course:
     return course
 
 
-async def _warm(guest: BrowserDrawer) -> None:
-    """Draw something, so that Keras is there before the class."""
+async def _warm(guest: BrowserDrawer, pid: int) -> None:
+    """Draw something, so that Keras is there before the class, and wait until all is at rest."""
     await guest.close()
     await guest.open()
+    children.wait_at_rest(pid)
 
 
 async def _sample(pid: int, course: Course) -> None:

@@ -46,9 +46,10 @@ def _first(browser: Browser, build: Build, directory: Path, index: int) -> float
 
 
 def _open(browser: Browser, server: AppServer, _: int) -> float:
-    """Open a page for the first time and drop a layer, since it says that it can be used."""
+    """Open a page for the first time, and drop a layer to see that it really can be used."""
     hand = Hand(browser, server)
     taken = hand.usable
-    hand.drop(0)
+    hand.drag_in(0)
+    hand.page.locator(".react-flow__node").wait_for()
     hand.close()
     return taken

@@ -22,6 +22,14 @@ LARGEST = 2_000_000
 """Bytes of a file that is kept in memory; larger ones are left to Streamlit."""
 
 
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+"""Where the system's own list might say something else, or nothing."""
+
+
 class StaticFiles:
     """Answers for files whose content never changes, in front of everything else.
 
@@ -71,8 +79,8 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 
 def _read(file: Path) -> Answer:
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    if kind.startswith("text/"):
-        kind = f"{kind}; charset=utf-8"
+    kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
     # Streamlit does not compress its own scripts, which a browser fetches once: nor do we.
-    return Answer(file.read_bytes(), kind, compresses=BUNDLES in file.parents)
+    return Answer(
+        file.read_bytes(), kind or "application/octet-stream", compresses=BUNDLES in file.parents
+    )

@@ -14,6 +14,7 @@ FIRST = "app.ui.design_page"
 LATER = (
     "app.core.drafts.draft_store",
     "model_codegen.emitters",
+    "model_codegen.importers",  # whose results come back from a worker
     "streamlit.elements.lib.image_utils",
 )
 """Needed when something has been drawn: half a second, in which a first page would be held up."""

@@ -15,7 +15,7 @@ MAX_OPERATIONS = 20_000
 """The most operations of one patch: a model of a thousand layers pasted is three thousand."""
 
 MAX_COPIED = 100_000
-"""The most values that the `copy` operations of one patch may add: copies of copies grow fast."""
+"""The most values that `copy` and `move` of one patch may take along: copies of copies double."""
 
 
 def patched(value: Any, operations: Any) -> Any:
@@ -76,12 +76,12 @@ class _Own:
                 pass
             case {"op": "move", "from": source} if not _within(path, source):
                 # In two steps: taking an item from a list changes what the indices behind it mean.
-                moved = JsonPointer(source).resolve(self.value)
+                moved = self._counted(JsonPointer(source).resolve(self.value))
                 self.apply({"op": "remove", "path": source})
                 operation = {"op": "add", "path": path, "value": moved}
                 self._make_way(path)
             case {"op": "copy", "from": source}:
-                self._count(JsonPointer(source).resolve(self.value))
+                self._counted(JsonPointer(source).resolve(self.value))
                 self._make_way(path)
             case _:
                 self._make_way(path)
@@ -108,7 +108,8 @@ class _Own:
         self._made[id(made)] = made
         return made
 
-    def _count(self, value: Any) -> None:
+    def _counted(self, value: Any) -> Any:
+        """A value that is taken along, unless there are too many."""
         level = [value]
         while level:
             self._copied += len(level)
@@ -121,6 +122,7 @@ class _Own:
                 elif type(item) is list:
                     below += item
             level = below
+        return value
 
 
 _MEMBERS = {

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from model_codegen.catalogue import ConfigError
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.design.graph import Layer, ModelGraph, Node, Op, Recorded, SubModel, TensorRef
+from model_codegen.design.graph import (
+    INPUT_CLASS,
+    Layer,
+    ModelGraph,
+    Node,
+    Op,
+    Recorded,
+    SubModel,
+    TensorRef,
+)
 from model_codegen.design.traversal import leaves, map_leaves, order, references
 from model_codegen.emitters.placeholders import imported_name
+from model_codegen.equivalence.normal_call import normal_call
 from model_codegen.equivalence.renumbered_layers import repaired
 from model_codegen.equivalence.untupled import untupled
+from model_codegen.importers.import_result import Unrepresentable
 
 
 class Pairing:
     """Which nodes and operations of two graphs are the same.
+
+    Args:
+        old: The graph that was there before.
+        new: What it is to become.
+        unused: The calls of the old graph that no output depends on. No source has them, so they
+            are found again by the names of their layers only.
 
     Attributes:
         operations: By new operation: the old one.
@@ -24,13 +42,18 @@ class Pairing:
         keys: By new operation: its id in the result.
     """
 
-    def __init__(self, old: ModelGraph, new: ModelGraph) -> None:
+    def __init__(self, old: ModelGraph, new: ModelGraph, unused: Collection[str] = ()) -> None:
         self._old, self._new = old, new
         self._order = order(new)
-        self.operations: dict[str, str] = repaired(old, new, _by_name(old, new))
+        told = {node.operation for key, node in old.nodes.items() if key not in unused}
+        self.operations: dict[str, str] = repaired(old, new, _by_name(old, new), told)
         self._paired = {*self.operations.values()}
         self.nodes: dict[str, str] = {}
-        self._free = dict.fromkeys(order(old))
+        self._free = dict.fromkeys(
+            key
+            for key in order(old)
+            if key not in unused or old.nodes[key].operation in self._paired
+        )
         self._match()
         taken: set[str] = set()
         self.ids = {
@@ -68,10 +91,12 @@ class Pairing:
             known = defaultdict(list)
             for old_id in self._free:
                 node = self._old.nodes[old_id]
-                known[self._key(self._old, node), trait(node, lambda ref: ref)].append(old_id)
+                found = trait(self._old, node, lambda ref: ref)
+                known[self._key(self._old, node), found].append(old_id)
             for new_id in self._loose():
                 node = self._new.nodes[new_id]
-                self._try(new_id, known[self._key(self._new, node), trait(node, self._old_ref)])
+                found = trait(self._new, node, self._old_ref)
+                self._try(new_id, known[self._key(self._new, node), found])
         loose: dict[Any, list[str]] = defaultdict(list)
         for old_id in self._free:
             loose[self._key(self._old, self._old.nodes[old_id])].append(old_id)
@@ -85,6 +110,24 @@ class Pairing:
                 or sources & {*references(self._old.nodes[old_id])}
             )
             self._try(new_id, near)
+        self._match_by_use()
+
+    def _match_by_use(self) -> None:
+        """Pair what goes to the same places: a function that is given something else now."""
+        self._match_sources(_ends(self._old), _ends(self._new))
+        for new_id in reversed(self._order):
+            if new_id in self.nodes:
+                old_id = self.nodes[new_id]
+                uses = references(self._old.nodes[old_id]), references(self._new.nodes[new_id])
+                self._match_sources(*uses)
+
+    def _match_sources(self, old: list[TensorRef], new: list[TensorRef]) -> None:
+        for before, after in zip(old, new, strict=False):
+            nodes = self._old.nodes.get(before.node), self._new.nodes.get(after.node)
+            if nodes[0] is None or nodes[1] is None or before.node not in self._free:
+                continue
+            if self._key(self._old, nodes[0]) == self._key(self._new, nodes[1]):
+                self._try(after.node, [before.node])
 
     def _match_only_calls(self) -> None:
         """Take the one call of an operation for the one of its partner, whatever it is given."""
@@ -99,14 +142,18 @@ class Pairing:
         return [key for key in self._order if key not in self.nodes]
 
     @staticmethod
-    def _arguments(node: Node, old: Callable[[TensorRef], Any]) -> str:
+    def _arguments(graph: ModelGraph, node: Node, old: Callable[[TensorRef], Any]) -> str:
+        node = _arranged(graph, node)
+
         def leaf(value: Any) -> Any:
             return old(value) if isinstance(value, TensorRef) else value
 
         return repr(untupled(map_leaves([*node.args, node.kwargs], leaf)))
 
     @staticmethod
-    def _references(node: Node, old: Callable[[TensorRef], Any]) -> tuple[Any, ...]:
+    def _references(
+        graph: ModelGraph, node: Node, old: Callable[[TensorRef], Any]
+    ) -> tuple[Any, ...]:
         return tuple(old(ref) for ref in references(node))
 
     def _is_matched(self, old_id: str, new_id: str) -> bool:
@@ -159,6 +206,18 @@ class Pairing:
         return None
 
 
+def _ends(graph: ModelGraph) -> list[TensorRef]:
+    return [leaf for leaf in leaves(graph.outputs) if isinstance(leaf, TensorRef)]
+
+
+def _arranged(graph: ModelGraph, node: Node) -> Node:
+    """A call in its normal form; as it is, if its arguments do not fit."""
+    try:
+        return normal_call(graph.operations, node)
+    except (KeyError, TypeError, ValueError, ConfigError, Unrepresentable):
+        return node
+
+
 def _only_calls(graph: ModelGraph) -> dict[str, str]:
     """By operation that is called once: its call."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -177,7 +236,8 @@ def _names(graph: ModelGraph) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, operation in graph.operations.items():
         if not isinstance(operation, Op):
-            found[operation.kind, operation.name].append(key)
+            is_input = isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
+            found["input" if is_input else operation.kind, operation.name].append(key)
     return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from model_codegen.analysis import Analysis, analyse, pretrained_weights
+from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.config_references import KEY, held_ids, replaced
 from model_codegen.design.custom_code import read_code
 from model_codegen.design.custom_layers import own_names
@@ -21,18 +21,18 @@ from model_codegen.design.graph import (
     ModelGraph,
     Node,
     Operation,
-    Pretrained,
     SubModel,
 )
 from model_codegen.design.model_names import follows
 from model_codegen.design.shared_operations import expanded
 from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
 from model_codegen.equivalence.edited_code import code_with, with_record
-from model_codegen.equivalence.normal_layer import normal_layer
+from model_codegen.equivalence.frozen_models import always_frozen
+from model_codegen.equivalence.kept_spelling import kept_call, kept_pretrained, kept_spelling
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 from model_codegen.equivalence.placeholder_records import with_placeholder_record
 from model_codegen.equivalence.renumbered_results import renumbered
-from model_codegen.equivalence.sameness import same_call, same_operation
+from model_codegen.equivalence.sameness import same_operation
 from model_codegen.equivalence.untupled import untupled
 from model_codegen.equivalence.unused_parts import (
     add_unused_calls,
@@ -77,6 +77,7 @@ class _Reconciler:
         moved: By graph of the result: the node of the new design that each of its nodes was.
         common: By operation of the new design itself: its id in the result.
         operations: The operations of the result itself, by id.
+        frozen: The definitions of the new design in which nothing is trained.
     """
 
     old: Design
@@ -88,9 +89,11 @@ class _Reconciler:
     moved: dict[str, Mapping[str, str]] = field(default_factory=dict)
     common: dict[str, str] = field(default_factory=dict)
     operations: dict[str, Operation] = field(default_factory=dict)
+    frozen: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self._before, self._after = expanded(self.old), expanded(self.new)
+        self.frozen = always_frozen(self._after)
 
     def design(self) -> Design:
         """The new design in the ids, positions and spellings of the old one."""
@@ -124,7 +127,8 @@ class _Reconciler:
         """
         known = old or ModelGraph(new.name)
         new = renumbered(known, new)
-        pair = Pairing(known, new)
+        unused = self.before.graphs[kept].unused if old is not None else ()
+        pair = Pairing(known, new, unused)
         operations: dict[str, Operation] = {}
         own = _own(self.old, kept), _own(self.new, new_id)
         for key, operation in new.operations.items():
@@ -152,24 +156,27 @@ class _Reconciler:
                 operation = with_record(self.old, self.new, before, operation)
             else:
                 operation = with_placeholder_record(before, operation)
-            if before is not None and same_operation(
-                self.old, self.new, before, operation, inside=kept != MAIN
-            ):
-                operation = before
-            operations[pair.keys[key]] = operation
+            operations[pair.keys[key]] = kept_spelling(
+                self.old,
+                self.new,
+                before,
+                operation,
+                inside=kept != MAIN,
+                frozen=new_id in self.frozen,
+            )
         nodes: dict[str, Node] = {}
         there = {**self.operations, **operations}
         for node_id, node in new.nodes.items():
             call = pair.renamed_call(node)
             written = known.nodes.get(pair.ids[node_id], call)
-            nodes[pair.ids[node_id]] = written if same_call(there, written, call) else call
+            nodes[pair.ids[node_id]] = kept_call(there, written, call)
         self.moved[kept] = {
             pair.ids[key]: key for key in self.new.positions.get(new_id, {}) if key in pair.ids
         }
         if old is not None:
             matched = {*pair.nodes.values()}
-            unused = [key for key in self.before.graphs[kept].unused if key not in matched]
-            add_unused_calls(old, unused, operations, nodes)
+            left = [key for key in unused if key not in matched]
+            add_unused_calls(old, left, operations, nodes)
             for key in operations.keys() & self.old.operations.keys() - own[0]:
                 self.operations.setdefault(key, operations.pop(key))
         made = ModelGraph(
@@ -179,7 +186,7 @@ class _Reconciler:
             map_leaves(new.inputs, lambda leaf: pair.ids.get(leaf, leaf)),
             new.outputs if new.outputs == "auto" else map_leaves(new.outputs, pair.renamed),
             tuple(pair.ids.get(key, key) for key in new.output_order),
-            self.pretrained(known, new),
+            kept_pretrained(known.pretrained, new.pretrained),
         )
         if untupled(known.inputs) == untupled(made.inputs):
             made = replace(made, inputs=known.inputs)
@@ -196,14 +203,6 @@ class _Reconciler:
             made = replace(made, outputs=known.outputs, output_order=order)
         return made
 
-    def pretrained(self, old: ModelGraph, new: ModelGraph) -> tuple[Pretrained, ...]:
-        """Where the weights of a graph come from, as the old one tells it if it means the same."""
-        normal = [
-            [normal_layer(pretrained_weights.maker(source), "float32") for source in sources]
-            for sources in (old.pretrained, new.pretrained)
-        ]
-        return old.pretrained if normal[0] == normal[1] else new.pretrained
-
     def define(self, key: str, beside: str | None) -> str:
         """Reconcile a definition with the one that stands in its place, once.
 
@@ -217,12 +216,31 @@ class _Reconciler:
         if key not in self.models and key in self.new.models:
             graph = self.new.models[key]
             taken = {*self.models.values()}
+            if beside in taken and self.is_made(key, beside):
+                self.models[key] = beside
+                return beside
             free = beside is not None and beside in self.old.models and beside not in taken
             kept = beside if free and beside is not None else fresh_id(key, self.old.models, taken)
             self.models[key] = kept
             graph = self._after.models[key]
             self.made[kept] = self.graph(self._before.models.get(kept), graph, key, kept)
         return self.models.get(key, key)
+
+    def is_made(self, key: str, beside: str) -> bool:
+        """Whether a definition of the new design is one that was reconciled already.
+
+        Source may write one definition as two, as where one of its instances is frozen.
+
+        Args:
+            key: Its id in the new design.
+            beside: The id of the other, in the old design and in the result.
+        """
+        if beside not in self.made or beside not in self.old.models or self.old.operations:
+            return False
+        moved = self.moved.get(beside, {})
+        found = self.graph(self._before.models[beside], self._after.models[key], key, beside)
+        self.moved[beside] = moved
+        return found == self.made[beside]
 
     def share(self, key: str, beside: str) -> str:
         """Reconcile an operation of the new design itself with one of the old design, once.
@@ -252,11 +270,7 @@ class _Reconciler:
             known = before.model if isinstance(before, SubModel) else None
             operation = replace(operation, model=self.define(operation.model, known))
         operation = self.referring(operation)
-        if before is not None and same_operation(
-            self.old, self.new, before, operation, inside=True
-        ):
-            operation = before
-        self.operations[kept] = operation
+        self.operations[kept] = kept_spelling(self.old, self.new, before, operation, inside=True)
         return kept
 
     def referring(self, operation: Operation) -> Operation:
@@ -273,10 +287,6 @@ class _Reconciler:
         """The operations of the result itself, those included that the old design never used."""
         unused = unused_operations(self.old, self._before)
         return _ordered({**unused, **self.operations}, self.old.operations)
-
-    def same(self, before: Operation, after: Operation, *, inside: bool) -> bool:
-        """Whether an operation of the new design means the same as one of the old one."""
-        return same_operation(self.old, self.new, before, after, inside=inside)
 
     def positions(self, graphs: Mapping[str, ModelGraph]) -> dict[str, Any]:
         """Where the calls of the result stand: where they stood, or else as the new design says."""

@@ -20,15 +20,18 @@ _MOST_COMPARED = 250_000
 """Beyond so many pairs of layers, names have to do."""
 
 
-def repaired(old: ModelGraph, new: ModelGraph, named: Mapping[str, str]) -> dict[str, str]:
+def repaired(
+    old: ModelGraph, new: ModelGraph, named: Mapping[str, str], told: Collection[str]
+) -> dict[str, str]:
     """Pairs of operations, with those put right whose automatic names have moved on.
 
     Args:
         old: A graph.
         new: What became of it.
         named: By operation of the new graph: the one of the old graph that has its name.
+        told: The operations of the old graph that its source has.
     """
-    before, after = _automatic(old), _automatic(new)
+    before, after = _automatic(old, told), _automatic(new, new.operations)
     moved = {
         kind
         for kind in before.keys() & after.keys()
@@ -39,7 +42,8 @@ def repaired(old: ModelGraph, new: ModelGraph, named: Mapping[str, str]) -> dict
         return dict(named)
     olds = {key for kind in moved for key in before[kind]}
     news = {key for kind in moved for key in after[kind]}
-    first, second = _sequence(old, olds), _sequence(new, news)
+    first = [item for item in _sequence(old, olds) if item[1] in told]
+    second = _sequence(new, news)
     if len(first) * len(second) > _MOST_COMPARED:
         return dict(named)
     found = {key: value for key, value in named.items() if key not in news and value not in olds}
@@ -100,11 +104,13 @@ def _word(operation: Operation, concerned: bool) -> str:
     return str(getattr(operation, "function", "model"))
 
 
-def _automatic(graph: ModelGraph) -> dict[str, list[str]]:
+def _automatic(graph: ModelGraph, told: Collection[str]) -> dict[str, list[str]]:
     """By class: the layers that are called as Keras would call one."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, operation in graph.operations.items():
         if not isinstance(operation, Layer) or operation.class_name == INPUT_CLASS:
+            continue
+        if key not in told:
             continue
         stem = auto_name(operation.class_name.rpartition(".")[2])
         if re.fullmatch(rf"{re.escape(stem)}(_\d+)?", operation.name):

@@ -10,10 +10,17 @@ from model_codegen.design.graph import INPUT_CLASS, Design, Layer, Node, Operati
 from model_codegen.equivalence.edited_code import is_other_code
 from model_codegen.equivalence.normal_call import normal_call
 from model_codegen.equivalence.normal_layer import normal_layer
+from model_codegen.importers.import_result import Unrepresentable
 
 
 def same_operation(
-    old: Design, new: Design, before: Operation, after: Operation, *, inside: bool
+    old: Design,
+    new: Design,
+    before: Operation,
+    after: Operation,
+    *,
+    inside: bool,
+    frozen: bool = False,
 ) -> bool:
     """Whether two operations mean the same. Imports Keras.
 
@@ -23,9 +30,12 @@ def same_operation(
         before: The one.
         after: The other.
         inside: Whether they are in a block.
+        frozen: Whether they are in blocks only that are frozen, where `trainable` says nothing.
     """
     if not isinstance(before, Layer) or not isinstance(after, Layer):
         return before == after
+    if frozen:
+        before = replace(before, trainable=after.trainable)
     if is_other_code(old, new, after):
         return False
     if before == after and old.dtype_policy == new.dtype_policy and old.code == new.code:
@@ -52,5 +62,9 @@ def same_call(operations: Mapping[str, Operation], old: Node, new: Node) -> bool
         return False
     try:
         return normal_call(operations, old) == normal_call(operations, new)
-    except (TypeError, ValueError):  # a draft's arguments need not fit its function
+    except (
+        TypeError,
+        ValueError,
+        Unrepresentable,
+    ):  # a draft's arguments need not fit its function
         return False

@@ -14,7 +14,7 @@ from model_codegen.analysis import analyse
 from model_codegen.analysis.application_models import given_names
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design, Layer, Node, Op, SubModel, TensorRef
-from model_codegen.design.traversal import flattened, is_application, references
+from model_codegen.design.traversal import flattened, is_application, map_leaves, references
 from model_codegen.emitters.collect import Body, collect
 from model_codegen.emitters.placeholders import imported_name, written_config
 from model_codegen.emitters.plan import Plan, make_plan
@@ -94,12 +94,14 @@ class _Outline:
             if not self._plan.spells(body, body.node(node_id).operation):
                 self._counts["input_layer"] += 1
             record = LayerRecord(layer.name, keras.layers.InputLayer)
-            shapes = [spec.shape for spec in body.specs(node_id)]
-            tensors[node_id] = CallRecord(record, (), shapes).outputs
+            tensors[node_id] = CallRecord(record, (), body.specs(node_id)).outputs
         for node_id in body.calls:
             tensors[node_id] = self._call(body, node_id, made, tensors)
-        inputs = [tensors[node_id][0] for node_id in flattened(body.graph.inputs)]
-        return ModelRecord(name, inputs, _found(flattened(body.outputs), tensors))
+        return ModelRecord(
+            name,
+            map_leaves(body.graph.inputs, lambda node_id: tensors[node_id][0]),
+            map_leaves(body.outputs, lambda ref: tensors[ref.node][ref.index]),
+        )
 
     def _call(
         self, body: Body, node_id: str, made: dict[str, OperationRecord], tensors: Tensors
@@ -124,7 +126,7 @@ class _Outline:
             self._hand_over(body, node)
         elif any(tensor.mask is not None for tensor in sources):
             raise UntoldError
-        return CallRecord(record, sources, [spec.shape for spec in known.outputs]).outputs
+        return CallRecord(record, sources, known.outputs).outputs
 
     def _hand_over(self, body: Body, node: Node) -> None:
         """What Keras does with the arguments of a placeholder: it converts floating point ones."""
@@ -154,7 +156,7 @@ class _Outline:
         trace = known.trace
         if trace is None:
             assert record is not None
-            return CallRecord(record, given, [s.shape for s in known.outputs or ()]).outputs
+            return CallRecord(record, given, known.outputs or ()).outputs
         first = record is None or not record.calls
         made: list[list[TensorRecord]] = []
         for step in trace.steps:
@@ -162,7 +164,7 @@ class _Outline:
             if step.made or operation is None:
                 operation = self._aside(body, step)
             sources = [_tensor(origin, given, made) for origin in step.sources]
-            made.append(CallRecord(operation, sources, step.shapes).outputs)
+            made.append(CallRecord(operation, sources, step.specs).outputs)
         self._use_up(body, node_id, trace, first=first)
         outputs = [_tensor(origin, given, made) for origin in trace.outputs]
         for output, mask in zip(outputs, trace.masks, strict=True):

@@ -12,7 +12,7 @@ A new version of Keras is tried here first. Each function names the file of Kera
 | `functional_graphs` | the calls that a model is made of |
 | `tensors` | masks, and which call made a tensor |
 | `call_traces` | what a call leaves in a model beside itself, and which names it takes |
-| `model_records`, `summary_printing` | what the summary reads of a model, and how it is written |
+| `model_records`, `summary_printing` | what summary and picture read of a model; the text |
 | `applications` | models of `keras.applications` without weights; their helpers |
 | `error_messages` | what exceptions say, in one sentence |
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from model_codegen.design.graph import TensorSpec
 from model_codegen.keras_bridge.automatic_names import auto_name
 from model_codegen.keras_bridge.tensors import mask_of
 
@@ -20,8 +21,6 @@ GIVEN = -1
 
 LOST = -2
 """The step of a tensor of which Keras does not tell where it is from."""
-
-Shape = tuple[int | None, ...]
 
 Taken = tuple[tuple[str, int], ...]
 """Automatic names that are used up: by stem, how many."""
@@ -47,13 +46,13 @@ class Step:
 
     Attributes:
         sources: The tensors that it takes.
-        shapes: Of the tensors that it makes.
+        specs: The tensors that it makes.
         made: The class of an operation that is made for it; empty: it is the one that is called.
         number: The number in the automatic name of that operation, counted from the call's start.
     """
 
     sources: tuple[Origin, ...]
-    shapes: tuple[Shape, ...]
+    specs: tuple[TensorSpec, ...]
     made: str = ""
     number: int = 0
 
@@ -113,7 +112,7 @@ def trace_call(
     sources = tuple(Origin(GIVEN, index) for index in range(len(given)))
     plain = replace(
         found,
-        steps=(Step(sources, tuple(tuple(tensor.shape) for tensor in returned)),),
+        steps=(Step(sources, _specs(returned)),),
         outputs=tuple(Origin(0, index) for index in range(len(returned))),
         masks=(None,) * len(returned),
         taken=(),
@@ -152,13 +151,17 @@ class _Walk:
     def _step(self, node: Any) -> Step:
         operation = node.operation
         sources = tuple(self.origin(tensor) for tensor in node.input_tensors)
-        shapes = tuple(tuple(tensor.shape) for tensor in node.outputs)
+        specs = _specs(node.outputs)
         if operation is self._called:
-            return Step(sources, shapes)
+            return Step(sources, specs)
         kind = type(operation).__name__
         stem = auto_name(kind)
         number = operation.name.removeprefix(stem).removeprefix("_") or "0"
-        return Step(sources, shapes, kind, int(number) - self._before.get(stem, 0))
+        return Step(sources, specs, kind, int(number) - self._before.get(stem, 0))
+
+
+def _specs(tensors: Sequence[Any]) -> tuple[TensorSpec, ...]:
+    return tuple(TensorSpec(tuple(tensor.shape), tensor.dtype) for tensor in tensors)
 
 
 def _taken(after: Mapping[str, int], before: Mapping[str, int]) -> Taken:

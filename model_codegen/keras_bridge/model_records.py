@@ -1,8 +1,9 @@
-"""A model as Keras' summary reads it, without a Keras object in it.
+"""A model as Keras' summary and picture read it, without a Keras object in it.
 
-`print_summary` of `keras/src/utils/summary_utils.py` asks little of a model: which operations it
-has, how often each was called on what, and the shapes of tensors and weights. These records answer
-that. `map_graph` of `keras/src/ops/function.py` puts them in order, as it does for real models.
+`keras/src/utils/summary_utils.py` and `model_visualization.py` ask little of a model: which
+operations it has, how often each was called on what, and the shapes of tensors and weights. These
+records answer that. `map_graph` of `keras/src/ops/function.py` puts them in order, as it does for
+real models.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-Shape = tuple[int | None, ...]
+from model_codegen.design.graph import TensorSpec
+from model_codegen.design.traversal import flattened
 
 
 @dataclass(eq=False)
@@ -44,11 +46,13 @@ class TensorRecord:
 
     Attributes:
         shape: Its shape.
+        dtype: Its dtype.
         history: Which call made it.
         mask: The mask that travels with it.
     """
 
-    shape: Shape
+    shape: tuple[int | None, ...]
+    dtype: str
     history: History
     mask: TensorRecord | None = None
 
@@ -63,19 +67,22 @@ class CallRecord:
     Args:
         operation: What is called; the call is added to its own.
         sources: The tensors that it takes.
-        shapes: Of the tensors that it makes.
+        specs: The tensors that it makes.
     """
 
     def __init__(
-        self, operation: OperationRecord, sources: Sequence[TensorRecord], shapes: Iterable[Shape]
+        self,
+        operation: OperationRecord,
+        sources: Sequence[TensorRecord],
+        specs: Iterable[TensorSpec],
     ) -> None:
         self.operation = operation
         self.input_tensors = [*sources]
         number = len(operation.calls)
         operation.calls.append(self)
         self.outputs = [
-            TensorRecord(shape, History(operation, number, index))
-            for index, shape in enumerate(shapes)
+            TensorRecord(spec.shape, spec.dtype, History(operation, number, index))
+            for index, spec in enumerate(specs)
         ]
         self.output_tensors = self.outputs
         self.is_input = not self.input_tensors
@@ -102,6 +109,16 @@ class OperationRecord:
     def __class__(self) -> Any:
         """The class of what it stands for, of which Keras prints the name."""
         return self.kind
+
+    @property
+    def input(self) -> Any:
+        """What it took in its first call."""
+        return _alone(self.calls[0].input_tensors)
+
+    @property
+    def output(self) -> Any:
+        """What it returned in its first call."""
+        return _alone(self.calls[0].outputs)
 
     @property
     def _inbound_nodes(self) -> list[CallRecord]:
@@ -153,7 +170,7 @@ class ModelRecord(LayerRecord):
 
     Args:
         name: Its name.
-        inputs: The tensors between which it is, flattened.
+        inputs: The tensors between which it is, as a tree.
         outputs: The same at its end.
 
     Raises:
@@ -162,21 +179,37 @@ class ModelRecord(LayerRecord):
 
     compiled = False
 
-    def __init__(
-        self, name: str, inputs: Sequence[TensorRecord], outputs: Sequence[TensorRecord]
-    ) -> None:
+    def __init__(self, name: str, inputs: Any, outputs: Any) -> None:
         from keras.src.ops.function import map_graph
 
         super().__init__(name, functional_class())
-        _, self._nodes_by_depth, self._operations, _ = map_graph([*inputs], [*outputs])
+        self._ends = inputs, outputs
+        self.inputs, self.outputs = flattened(inputs), flattened(outputs)
+        self._nodes, self._nodes_by_depth, self._operations, _ = map_graph(
+            self.inputs, self.outputs
+        )
         self.layers = [own for own in self._operations if hasattr(own, "built")]
         self.weights = [*dict.fromkeys(w for layer in self.layers for w in layer.weights)]
+
+    @property
+    def input(self) -> Any:
+        """Its own inputs, whatever it was called on."""
+        return self._ends[0]
+
+    @property
+    def output(self) -> Any:
+        """Its own outputs."""
+        return self._ends[1]
 
     def freeze(self) -> None:
         """Do what `trainable = False` does, which reaches every layer inside."""
         super().freeze()
         for layer in self.layers:
             layer.freeze()
+
+
+def _alone(tensors: list[TensorRecord]) -> Any:
+    return tensors[0] if len(tensors) == 1 else tensors
 
 
 def functional_class() -> type:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,6 +24,9 @@ _OTHER_TAG = re.compile(r"\\|\[[a-z#/@]")
 """What `rich` may take for another tag, or for one that is none."""
 
 _WORD = re.compile(r"\s*\S+\s*")
+
+_NARROWEST = 2
+"""The narrowest column that is wrapped here: `rich` has a way of its own with none at all."""
 
 
 def plain_rich(width: int) -> Any:
@@ -61,14 +64,12 @@ class PlainTable:
 
     def text(self, console: Console) -> str:
         """The lines of the table, as `console` prints them."""
-        import rich.table
-
-        frame = rich.table.Table(*self._columns, **self._options)
-        for _ in range(2):
-            frame.add_row(*("" for _ in self._columns))
-        *head, blank, between, _, foot = _printed(console, frame).splitlines(keepends=True)
+        frame = self._by_rich(console, [[""] * len(self._columns)] * 2)
+        *head, blank, between, _, foot = frame.splitlines(keepends=True)
         edge = blank[0]
         widths = [len(cell) - 2 for cell in blank.strip()[1:-1].split(edge)]
+        if min(widths) < _NARROWEST:
+            return self._by_rich(console, self._rows)
         cells = [
             _wrapper(console, column.justify, width)
             for column, width in zip(self._columns, widths, strict=True)
@@ -80,6 +81,14 @@ class PlainTable:
             for row in self._rows
         )
         return "".join([*head, between.join(rows), foot])
+
+    def _by_rich(self, console: Console, rows: Iterable[Sequence[str]]) -> str:
+        import rich.table
+
+        table = rich.table.Table(*(column.copy() for column in self._columns), **self._options)
+        for row in rows:
+            table.add_row(*row)
+        return _printed(console, table)
 
 
 class PlainConsole:
@@ -158,7 +167,7 @@ def wrapped(console: Console, cell: str, justify: Justify, width: int) -> list[s
     """
     plain = _TAG.sub("", cell)
     simple = plain.replace("└", "").isascii() and plain.isprintable()
-    if width < 2 or not simple or ":" in plain or _OTHER_TAG.search(plain):
+    if not simple or ":" in plain or _OTHER_TAG.search(plain):
         return _wrapped_by_rich(console, cell, justify, width)
     return [_justified(line, justify, width) for line in _broken(plain, width)]
 

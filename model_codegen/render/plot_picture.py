@@ -11,7 +11,8 @@ from model_codegen.design.errors import RenderError
 from model_codegen.design.fileformat import files
 from model_codegen.design.graph import Design
 from model_codegen.execution.disguised_names import unmask_html
-from model_codegen.execution.symbolic import symbolic_model
+from model_codegen.execution.model_outline import model_outline
+from model_codegen.execution.symbolic import in_disguise, recursion_for, symbolic_model
 from model_codegen.render import graphviz
 
 Format = Literal["png", "svg", "pdf"]
@@ -148,23 +149,49 @@ def _dot(design: Design, splines: str, dpi: int, options: PlotOptions) -> str:
         raise RenderError(f"A picture's rankdir is TB, LR, BT or RL, not {rankdir}.")
     if not 10 <= dpi <= 1200:
         raise RenderError(f"A picture's dpi is 10 to 1,200, not {dpi:,}.")
+    shown = {
+        "show_shapes": options.get("show_shapes", True),
+        "show_dtype": options.get("show_dtype", False),
+        "show_layer_names": options.get("show_layer_names", True),
+        "show_layer_activations": options.get("show_layer_activations", False),
+        "show_trainable": options.get("show_trainable", False),
+        "expand_nested": options.get("expand_nested", False),
+        "rankdir": rankdir,
+        "dpi": dpi,
+        "splines": splines,
+    }
+    text = _of_records(design, shown)
+    return unmask_html(_of_model(design, shown) if text is None else text)
+
+
+def _of_records(design: Design, shown: dict[str, Any]) -> str | None:
+    """The picture of records of the model; None where it has to be made, as for a summary.
+
+    Records have no activations.
+    """
+    if shown["show_layer_activations"]:
+        return None
+    try:
+        with recursion_for(design):
+            # A model of `keras.applications` shows inputs of its own.
+            return _drawn(model_outline(in_disguise(design), layers_inside=True), shown)
+    except Exception:
+        return None
+
+
+def _of_model(design: Design, shown: dict[str, Any]) -> str:
+    """The picture of the model that the design's source makes, without weight memory."""
+    with symbolic_model(design) as model:
+        return _drawn(model, shown)
+
+
+def _drawn(model: Any, shown: dict[str, Any]) -> str:
     from keras.utils import model_to_dot
 
-    with symbolic_model(design) as model:
-        graph = model_to_dot(
-            model,
-            show_shapes=options.get("show_shapes", True),
-            show_dtype=options.get("show_dtype", False),
-            show_layer_names=options.get("show_layer_names", True),
-            show_layer_activations=options.get("show_layer_activations", False),
-            show_trainable=options.get("show_trainable", False),
-            expand_nested=options.get("expand_nested", False),
-            rankdir=rankdir,
-            dpi=dpi,
-            splines=splines,
-        )
+    graph = model_to_dot(model, **shown)
     _number(graph)
-    return unmask_html(graph.to_string())
+    text: str = graph.to_string()
+    return text
 
 
 def _number(graph: Any) -> None:

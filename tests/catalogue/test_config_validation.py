@@ -232,6 +232,15 @@ def test_every_problem_is_reported(keras_catalogue: Catalogue) -> None:
     assert found == ["units", "use_bias", "colour"]
 
 
+@pytest.mark.parametrize("values", [(1, True, 1.0, "1"), ("1", 1.0, True, 1)])
+def test_a_verdict_is_remembered_for_its_very_value(
+    keras_catalogue: Catalogue, values: tuple[Any, ...]
+) -> None:
+    for _ in range(2):
+        taken = [v for v in values if not messages(keras_catalogue, "Dense", {"units": v})]
+        assert [type(value) for value in taken] == [int]
+
+
 def test_a_value_nested_too_deeply_is_refused(keras_catalogue: Catalogue) -> None:
     value: Any = 1.0
     for _ in range(10_000):

@@ -150,6 +150,9 @@ def test_a_patch_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     doubling = [{"op": "copy", "from": "/a", "path": f"/a/{n}"} for n in range(60)]
     with pytest.raises(DesignError, match="it copies more than a design can hold"):
         patched({"a": {}}, doubling)
+    moving = [{"op": "move", "from": f"/{n % 2}", "path": f"/{1 - n % 2}"} for n in range(600)]
+    with pytest.raises(DesignError, match="it copies more than a design can hold"):
+        patched([[*range(200)], []], moving)
     monkeypatch.setattr(patching, "MAX_OPERATIONS", 2)
     step = {"op": "add", "path": "/b", "value": 1}
     with pytest.raises(DesignError, match="has 3 operations; 2 are the most"):

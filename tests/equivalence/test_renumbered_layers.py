@@ -36,7 +36,7 @@ def by_name(old: ModelGraph, new: ModelGraph) -> dict[str, str]:
 
 
 def found(old: ModelGraph, new: ModelGraph) -> dict[str, str]:
-    return repaired(old, new, by_name(old, new))
+    return repaired(old, new, by_name(old, new), old.operations)
 
 
 SMALL = ("Dense", "dense", {"units": 8})
@@ -104,7 +104,7 @@ def test_functions_are_left_to_what_they_are_called_on() -> None:
     new = chain(("Dense", "dense_1", SMALL[2]), ("Dense", "dense_2", HEAD[2]))
     old = with_function(OLD)
     named = by_name(OLD, new)
-    assert repaired(old, with_function(new), named) == found(OLD, new)
+    assert repaired(old, with_function(new), named, old.operations) == found(OLD, new)
 
 
 def test_how_a_config_is_sorted_says_nothing() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from model_codegen.analysis import NodeAnalysis, analyse
+from model_codegen.design.graph import TensorSpec
 from model_codegen.keras_bridge.call_traces import GIVEN, CallTrace, Origin, Step, trace_call
 from tests.drafting import design, inp, layer, op
 
@@ -34,7 +35,9 @@ def test_a_call_and_nothing_else_has_no_trace() -> None:
 def test_a_conversion_takes_a_name_and_stands_nowhere() -> None:
     calls = {"x": (inp(4),), "a": (layer("Add"), ["x", "x"])}
     found = trace("a", calls, dtype_policy="mixed_float16")
-    assert found.steps == (Step((Origin(GIVEN, 0), Origin(GIVEN, 1)), ((None, 4),)),)
+    assert found.steps == (
+        Step((Origin(GIVEN, 0), Origin(GIVEN, 1)), (TensorSpec((None, 4), "float16"),)),
+    )
     assert (found.taken, found.making) == ((("cast", 2),), ())
 
 
@@ -64,7 +67,7 @@ def test_a_later_call_tells_nothing_of_the_making() -> None:
     calls = {"x": (inp(4),), "y": (inp(2, 4),), "d": (dense, "x"), "again": ("d", "y")}
     found = trace("again", calls, inputs=["x", "y"])
     assert found.making is None
-    assert found.steps == (Step((Origin(GIVEN),), ((None, 2, 3),)),)
+    assert found.steps == (Step((Origin(GIVEN),), (TensorSpec((None, 2, 3), "float32"),)),)
 
 
 def test_a_tensor_without_a_past_is_lost() -> None:

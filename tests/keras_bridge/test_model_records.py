@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from model_codegen.design.graph import TensorSpec
 from model_codegen.keras_bridge.model_records import (
     CallRecord,
     LayerRecord,
@@ -16,11 +17,11 @@ from model_codegen.keras_bridge.model_records import (
 
 pytestmark = pytest.mark.keras
 
-SHAPE = (None, 4)
+SPEC = TensorSpec((None, 4), "float32")
 
 
 def source(name: str) -> TensorRecord:
-    return CallRecord(LayerRecord(name, object), (), [SHAPE]).outputs[0]
+    return CallRecord(LayerRecord(name, object), (), [SPEC]).outputs[0]
 
 
 def dense(name: str, *, trainable: bool = True) -> LayerRecord:
@@ -29,7 +30,7 @@ def dense(name: str, *, trainable: bool = True) -> LayerRecord:
 
 
 def called(operation: OperationRecord, *sources: TensorRecord) -> TensorRecord:
-    return CallRecord(operation, sources, [SHAPE]).outputs[0]
+    return CallRecord(operation, sources, [SPEC]).outputs[0]
 
 
 def test_layers_stand_in_the_order_of_keras_and_functions_are_none() -> None:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 import rich
 
+from model_codegen.design.graph import TensorSpec
 from model_codegen.keras_bridge.model_records import CallRecord, LayerRecord, ModelRecord
 from model_codegen.keras_bridge.summary_printing import print_summary
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.keras
 
 
 def model() -> ModelRecord:
-    x = CallRecord(LayerRecord("x", object), (), [(None, 4)]).outputs
+    x = CallRecord(LayerRecord("x", object), (), [TensorSpec((None, 4), "float32")]).outputs
     return ModelRecord("named", x, x)
 
 

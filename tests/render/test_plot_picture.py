@@ -7,14 +7,18 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from model_codegen import gallery
 from model_codegen.analysis import analyse
 from model_codegen.design.errors import DesignError, RenderError
 from model_codegen.design.graph import Design, ModelGraph
-from model_codegen.render import dot, picture, plot
+from model_codegen.render import dot, picture, plot, plot_picture
+from tests import strategies
+from tests.emitters import drafts
 from tests.render.designs import HOSTILE, blocks, chain
 
 pytestmark = pytest.mark.keras
@@ -80,6 +84,25 @@ def test_options_decide_what_is_shown() -> None:
     for word in ("shape: ", "dtype: ", "Activation: ", "Trainable", "layer_normalization", "=LR"):
         assert word in rich
     assert "<b>sequence</b>" not in dot(design, show_layer_names=False)
+
+
+@pytest.mark.parametrize("name", [*gallery.names(), "mixed_inputs", "shared_across", "operators"])
+def test_records_have_the_picture_of_the_model(name: str) -> None:
+    design = drafts.ALL[name]() if name in drafts.ALL else gallery.load(name)
+    shown: dict[str, Any] = {"show_shapes": True, "show_dtype": True, "show_trainable": True}
+    for expand_nested in (False, True):
+        shown |= {"show_layer_activations": False, "expand_nested": expand_nested}
+        drawn = plot_picture._of_records(design, shown)
+        assert (drawn is None) == (name == "transfer_mobilenet")
+        assert drawn in (None, plot_picture._of_model(design, shown))
+
+
+@settings(max_examples=15, deadline=None)
+@given(strategies.designs(sharing=True))
+def test_records_of_any_design_have_the_picture(design: Design) -> None:
+    shown = {"show_shapes": True, "show_layer_activations": False, "expand_nested": True}
+    drawn = plot_picture._of_records(design, shown)
+    assert drawn == plot_picture._of_model(design, shown)
 
 
 def test_frames_of_one_name_stay_two_frames() -> None:

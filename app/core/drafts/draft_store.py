@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, func, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -64,8 +65,7 @@ class Drafts:
         """
         draft_id = draft_id or secrets.token_urlsafe(16)
         with self._session() as session:
-            if session.get(DraftRow, draft_id) is None:
-                session.add(DraftRow(id=draft_id, owner=owner, created_at=database.now()))
+            _begin(session, draft_id, owner, database.now())
         return draft_id
 
     def save(
@@ -97,9 +97,8 @@ class Drafts:
                 newest.name, newest.nodes, newest.text = name, nodes, design
                 newest.saved_at = now
             else:
-                if newest is None and session.get(DraftRow, draft_id) is None:
-                    session.add(DraftRow(id=draft_id, owner=owner, created_at=now))
-                    session.flush()
+                if newest is None:
+                    _begin(session, draft_id, owner, now)
                 number = newest.number + 1 if newest else 1
                 session.add(
                     VersionRow(
@@ -253,6 +252,12 @@ class Drafts:
             "so earlier drafts are not listed."
         )
         _LOG.error("%s", self.incident)
+
+
+def _begin(session: Session, draft_id: str, owner: str, now: datetime) -> None:
+    """Note a draft unless it is known; two threads may be at it at the same time."""
+    row = insert(DraftRow).values(id=draft_id, owner=owner, created_at=now)
+    session.execute(row.on_conflict_do_nothing())
 
 
 def _versions(draft_id: str) -> Any:

@@ -18,9 +18,13 @@ const BUNDLES = "/_stcore/";
 
 const AGAIN_MS = 1000;
 
-/** Fetch it and tell the page, which may take some tries while the server starts. */
-export async function announceCatalogue(): Promise<void> {
-  const address = addressOf(import.meta.url);
+/**
+ * Fetch it and tell the page, which may take some tries while the server starts.
+ *
+ * @param bundle The address that this code was fetched from.
+ */
+export async function announceCatalogue(bundle: string): Promise<void> {
+  const address = addressOf(bundle);
   if (address === null) return;
   for (;;) {
     try {
@@ -41,7 +45,7 @@ function announce({ catalogue, gallery, template }: Content): void {
   });
 }
 
-/** Where it is, as this bundle was fetched from there; null where no app of ours serves it. */
+/** Where it is; null where no app of ours serves the bundle. */
 function addressOf(bundle: string): string | null {
   const link = document.getElementById(LINK);
   if (link instanceof HTMLLinkElement) return link.href;

@@ -15,7 +15,7 @@ interface CanvasData {
   session: string;
 }
 
-void announceCatalogue();
+void announceCatalogue(import.meta.url);
 
 const mounted = new WeakMap<Element, Root>();
 

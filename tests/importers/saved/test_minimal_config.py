@@ -31,6 +31,15 @@ def full(layer: keras.layers.Layer, policy: str = "float32") -> dict[str, Any]:
             keras.layers.Dense(3, kernel_initializer="he_normal"),
             {"units": 3, "kernel_initializer": "he_normal"},
         ),
+        (keras.layers.Dropout(0.2, noise_shape=(None, 1)), {"rate": 0.2, "noise_shape": [None, 1]}),
+        (keras.layers.MultiHeadAttention(2, 8, value_dim=8), {"num_heads": 2, "key_dim": 8}),
+        (
+            keras.layers.MultiHeadAttention(2, 8, value_dim=4),
+            {"num_heads": 2, "key_dim": 8, "value_dim": 4},
+        ),
+        (keras.layers.MaxPooling2D(3, strides=3), {"pool_size": 3}),
+        (keras.layers.MaxPooling2D(2, strides=1), {"strides": 1}),
+        (keras.layers.MaxPooling2D(3, strides=2), {"pool_size": 3, "strides": 2}),
     ],
 )
 def test_only_what_says_something_is_kept(layer: keras.layers.Layer, kept: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -115,6 +116,18 @@ def test_a_layer_of_keras_is_read_and_what_cannot_be_kept_is_told() -> None:
     assert lost == ["strange"]
     followed, _ = read_layer(saved("Dense", **config), "head", "mixed_float16")
     assert followed.dtype is None
+
+
+@pytest.mark.keras
+def test_layers_that_are_alike_are_read_once_and_stay_apart() -> None:
+    value = saved(
+        "Dense", name="d", units=3, activation={**saved("ReLU"), "module": "keras.layers"}
+    )
+    one, _ = read_layer(value, "one", "float32", shares=False)
+    other, _ = read_layer({**value}, "other", "float32", shares=False)
+    assert one == replace(read_layer(value, "one", "float32")[0], name="one")
+    assert replace(other, name="one") == one
+    assert other.config is not one.config
 
 
 @pytest.mark.keras

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import jsonpatch
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from app.core.services import Services
 from app.core.tasks.source_tasks import compare, emit, note
 from bench.designs import resnet50
 from model_codegen import gallery
+from model_codegen.analysis import analyse
+from model_codegen.design.difference import difference
 from model_codegen.design.fileformat.serialization import dumps, from_json, to_json
-from model_codegen.design.graph import Design
+from model_codegen.design.graph import Design, Layer
 from tests.emitters.counting import counted
+from tests.strategies import designs
 
 pytestmark = pytest.mark.keras
 
@@ -46,12 +54,72 @@ def test_an_edit_is_a_patch_on_the_design() -> None:
     assert dumps(applied(MLP, found["patch"])) == wanted
 
 
-def test_one_activation_of_resnet50_is_one_small_operation() -> None:
+RELU = "conv4_block3_2_relu"
+LINE = f'    x = layers.Activation("relu", name="{RELU}")(x)\n'
+EDITS: dict[str, tuple[str, str, int]] = {
+    "an activation": (LINE, LINE.replace("relu", "gelu", 1), 1),
+    "a name": (f'name="{RELU}"', 'name="other"', 1),
+    "a number": ("Dense(1000", "Dense(77", 1),
+    "a line more": (LINE, f"{LINE}    x = layers.ReLU()(x)\n", 3),
+    "a line less": (LINE, "", 4),  # its place on the canvas goes, too
+}
+"""What is changed in ResNet50's source, and how many operations tell it."""
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_patch_is_as_large_as_the_edit_and_not_as_the_design(edit: str) -> None:
     design = resnet50()
+    before, after, count = EDITS[edit]
     source = emit(design, "functional", False)["text"]
-    found = compare(design, source.replace('"relu"', '"gelu"', 1))
-    where = "/main/operations/conv1_relu/config/activation"
-    assert found["patch"] == [{"op": "replace", "path": where, "value": "gelu"}]
+    assert source.count(before) == 1
+    patch = compare(design, source.replace(before, after))["patch"]
+    assert patch is not None
+    assert (len(patch), len(json.dumps(patch)) < 500) == (count, True)
+
+
+def test_what_a_function_or_class_says_once_is_changed_wherever_it_is_called() -> None:
+    design = resnet50()
+    for style in ("functional", "subclass"):
+        source = emit(design, style, True)["text"]
+        found = compare(design, source.replace('"relu"', '"gelu"', 1))["patch"]
+        assert {(step["op"], step["value"]) for step in found or []} == {("replace", "gelu")}
+        assert compare(design, source.replace("Dense(1000", "Dense(77"))["patch"] == [
+            {"op": "replace", "path": "/main/operations/predictions/config/units", "value": 77}
+        ]
+
+
+def _rename(layer: Layer) -> Layer:
+    return replace(layer, name=f"{layer.name}_other")
+
+
+def _change(layer: Layer) -> Layer:
+    config = {k: v + 1 if k in ("units", "filters") else v for k, v in layer.config.items()}
+    return replace(layer, config={**config, "activation": "softplus"})
+
+
+@settings(max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(st.data(), designs(max_calls=6), st.booleans(), st.sampled_from([_rename, _change]))
+def test_an_edit_of_any_design_is_the_difference_that_it_makes(
+    data: st.DataObject, design: Design, fold: bool, edit: Callable[[Layer], Layer]
+) -> None:
+    graph = design.main
+    unused = analyse(design).graphs["main"].unused
+    told = {node.operation for key, node in graph.nodes.items() if key not in unused}
+    kinds = ("keras.layers.Dense", "keras.layers.Conv2D")
+    layers = {
+        key: layer
+        for key, layer in graph.operations.items()
+        if key in told and isinstance(layer, Layer) and layer.class_name in kinds
+    }
+    assume(layers)
+    key = data.draw(st.sampled_from(sorted(layers)))
+    operations = {**graph.operations, key: edit(layers[key])}
+    wanted = replace(design, main=replace(graph, operations=operations))
+    assume(not analyse(wanted).errors)
+    found = compare(design, emit(wanted, "functional", fold)["text"])["patch"]
+    assert found is not None
+    assert len(json.dumps(found)) <= len(json.dumps(difference(design, wanted)))
+    assert dumps(applied(design, found)) == dumps(wanted)
 
 
 def test_an_edit_is_told_with_the_shapes_it_would_have() -> None:

@@ -1,0 +1,95 @@
+"""A change of one argument changes no other, and what no source tells stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from model_codegen.design.difference import difference
+from model_codegen.design.graph import Design, Layer, Node, Op, TensorRef
+from model_codegen.emitters import emit
+from model_codegen.equivalence.kept_spelling import kept_call, kept_spelling
+from model_codegen.equivalence.reconcile import reconciled
+from model_codegen.importers import from_source
+from tests.drafting import design, inp, layer, op, ref
+from tests.emitters import drafts
+
+pytestmark = pytest.mark.keras
+
+ANY = design({"x": (inp(4),), "a": (layer("Dense", units=3), "x")}, "x", ref("a"))
+
+
+def kept(before: Layer, after: Layer) -> Layer:
+    found = kept_spelling(ANY, ANY, before, after, inside=False)
+    assert isinstance(found, Layer)
+    return found
+
+
+def test_arguments_that_were_not_changed_stay_as_they_were_written() -> None:
+    spelled = {"strides": 1, "filters": 8, "kernel_size": 3, "padding": "valid"}
+    before = Layer("keras.layers.Convolution2D", "c", spelled, "float32")
+    after = Layer("keras.layers.Conv2D", "c", {"filters": 9, "kernel_size": [3, 3]})
+    assert kept(before, after) == replace(before, config={**spelled, "filters": 9})
+    assert [*kept(before, after).config] == [*spelled]
+    renamed = replace(after, name="d", config={"filters": 8, "kernel_size": 3})
+    assert kept(before, renamed) == replace(before, name="d")
+    assert kept(before, Layer("keras.layers.Dense", "c")) == Layer("keras.layers.Dense", "c")
+
+
+@pytest.mark.parametrize("name", ["input", "class", "x", "a-b"])
+def test_an_input_keeps_a_name_that_no_parameter_can_have(name: str) -> None:
+    main = ANY.main
+    named = replace(main.operations["x"], name=name)  # type: ignore[call-arg]
+    old = replace(ANY, main=replace(main, operations={**main.operations, "x": named}))
+    text = emit(old, "subclass").text
+    assert reconciled(old, from_source(text).design) == old
+    assert kept(Layer("keras.Input", name), Layer("keras.Input", "other")).name == "other"
+
+
+def test_an_input_whose_name_a_parameter_can_have_is_renamed() -> None:
+    assert kept(Layer("keras.Input", "image"), Layer("keras.Input", "image_")).name == "image_"
+
+
+@pytest.mark.parametrize("name", ["copied_block", "frozen"])
+def test_in_a_frozen_block_nothing_is_frozen_once_more(name: str) -> None:
+    old = drafts.ALL[name]()
+    text = emit(old, "subclass").text
+    assert difference(old, reconciled(old, from_source(text).design)) == []
+    changed = text.replace("Dense(2", "Dense(5")
+    (step,) = difference(old, reconciled(old, from_source(changed).design))
+    assert (step["path"].rpartition("/")[2], step["value"]) == ("units", 5)
+
+
+def test_arguments_of_a_function_stay_where_they_stood() -> None:
+    operations = {"s": Op("keras.ops.split")}
+    before = Node("s", (TensorRef("x"), 3), {"axis": -1})
+    read = Node("s", (TensorRef("x"),), {"indices_or_sections": 3, "axis": -1})
+    assert kept_call(operations, before, read) is before
+    moved = replace(read, args=(TensorRef("y"),))
+    assert kept_call(operations, before, moved) == replace(before, args=(TensorRef("y"), 3))
+    assert kept_call(operations, before, Node("s", (), {"other": 1})).kwargs == {"other": 1}
+    assert kept_call(operations, before, Node("t", (TensorRef("x"),))).operation == "t"
+
+
+def relu_of(source: str, name: str) -> Design:
+    calls = {"x": (inp(4),), "a": (layer("Dense", units=3), "x"), name: (op("relu"), source)}
+    if source == "d":
+        calls["d"] = (layer("Dropout", rate=0.5), "a")
+    return design(calls, "x", ref(name))
+
+
+def test_a_function_that_is_given_something_else_is_the_same_call() -> None:
+    old, new = relu_of("a", "r"), relu_of("d", "relu")
+    paths = [step["path"] for step in difference(old, reconciled(old, new))]
+    assert paths == ["/main/operations/d", "/main/nodes/d", "/main/nodes/r/args/0/tensor/0"]
+
+
+def test_what_is_in_no_source_is_not_taken_for_what_is() -> None:
+    calls = {
+        "x": (inp(4),),
+        "dense": (layer("Dense", units=3), "x"),
+        "dense_1": (layer("Dense", units=3), "x"),
+    }
+    old = design(calls, "x", ref("dense_1"))
+    assert reconciled(old, from_source(emit(old, "functional").text).design) == old
