@@ -41,7 +41,7 @@ export function CodeView({ style, styles, fold }: CodeViewData): ReactNode {
   const { style: wanted, fold: folded } = settings;
   const isWanted = source?.style === wanted && source.fold === folded;
   const code = source?.code ?? null;
-  const text = code?.text ?? null;
+  const text = source === null ? undefined : (code?.text ?? null);
   const type = useCallback((typed: Edited) => bus().emit("typed", typed), []);
   const choose = ({ style, fold }: Settings) => setSettings({ style, fold });
   const written = isWanted ? settings : (source ?? settings);

@@ -77,12 +77,13 @@ let last = Date.now();
 /**
  * Follow what is typed over a generated source.
  *
+ * @param source Null where there is none, undefined before anything is known of it.
  * @param onSettings Asks for source in other settings: those of what was typed before a refresh.
  * @param of What it is the source of.
  * @param rev Of the design; what was typed is read again when it is another one.
  */
 export function useDraft(
-  source: string | null,
+  source: string | null | undefined,
   settings: Settings,
   reading: Reading | null,
   onEdited: (edited: Edited) => void,
@@ -94,8 +95,8 @@ export function useDraft(
   const [stored] = useState(() => restored(key));
   const [kept, setKept] = useState<Kept | null>(stored?.base === source ? stored : null);
   const [resumed, setResumed] = useState<string | null>(null);
-  // What was typed over source that is not there, or in another style, waits for that source.
-  const waits = source === null || differs(stored, settings);
+  // What was typed over source that is not known yet, or in another style, waits for that source.
+  const waits = source === undefined || differs(stored, settings);
   const awaited = useRef(waits ? stored : null);
   const ask = useRef(onSettings);
   ask.current = onSettings;
@@ -107,7 +108,7 @@ export function useDraft(
   }, []);
   const { style, fold } = settings;
   useEffect(() => {
-    if (awaited.current === null || source === null) return;
+    if (awaited.current === null || source === undefined) return;
     if (differs(awaited.current, { style, fold })) return;
     if (awaited.current.base === source) {
       setKept(awaited.current);
@@ -123,7 +124,7 @@ export function useDraft(
   const text = kept?.text ?? null;
   const answered = inTurn && reading?.id === asked.current.id;
   useEffect(() => {
-    if (source !== null && awaited.current === null) store(key, kept);
+    if (typeof source === "string" && awaited.current === null) store(key, kept);
     if (text === null || applied) return;
     const { current } = asked;
     if (isOf(current, text, source, rev)) return;
@@ -200,7 +201,9 @@ export function useDraft(
         setKept((old) => {
           const base = old?.base ?? source;
           awaited.current = null;
-          return base === null || typed === source ? null : { base, text: typed, style, fold };
+          return typeof base !== "string" || typed === source
+            ? null
+            : { base, text: typed, style, fold };
         });
       },
       [source, style, fold],
@@ -221,13 +224,13 @@ interface Asked {
   id: number;
   first: number;
   text: string;
-  source: string | null;
+  source: string | null | undefined;
   rev: number;
 }
 
 const NOTHING: Asked = { id: 0, first: 0, text: "", source: null, rev: 0 };
 
-function isOf(asked: Asked, text: string, source: string | null, rev: number): boolean {
+function isOf(asked: Asked, text: string, source: Asked["source"], rev: number): boolean {
   return asked.id > 0 && asked.text === text && asked.source === source && asked.rev === rev;
 }
 

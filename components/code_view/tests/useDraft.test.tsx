@@ -12,13 +12,13 @@ function reading(id: number, patch: Reading["patch"] = PATCH): Reading {
 }
 
 interface Given {
-  source: string | null;
+  source: string | null | undefined;
   reading: Reading | null;
   style?: string;
   rev?: number;
 }
 
-function follow(source: string | null, style?: string) {
+function follow(source?: string | null, style?: string) {
   const sent: Edited[] = [];
   const asked: Settings[] = [];
   const hook = renderHook(
@@ -110,6 +110,18 @@ describe("source that is being edited", () => {
     expect(after.asked).toMatchObject([{ style: "subclass", fold: true }]);
     after.rerender({ source: "class A", reading: null, style: "subclass" });
     expect(after.result.current).toMatchObject({ text: "class B", resumed: "class B" });
+  });
+
+  it("waits for the first source after a refresh, and comes back over no later one", () => {
+    follow("a = 1").typed("a = 2");
+    const { result, rerender } = follow();
+    expect(result.current.text).toBeNull();
+    rerender({ source: "a = 1", reading: null });
+    expect(result.current).toMatchObject({ text: "a = 2", resumed: "a = 2" });
+    const other = follow();
+    other.rerender({ source: null, reading: null });
+    other.rerender({ source: "a = 1", reading: null });
+    expect(other.result.current.text).toBeNull();
   });
 
   it("ends where what was typed is taken back by hand", () => {

@@ -1,0 +1,73 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { bus, type SourceView } from "../../shared/bus";
+import { CodeView } from "../src/CodeView";
+
+const STYLES = [
+  { name: "functional", title: "Functional" },
+  { name: "subclass", title: "Subclass" },
+];
+
+const VIEW: SourceView = {
+  rev: 1,
+  style: "functional",
+  fold: true,
+  filename: "mine.py",
+  code: { text: "a = 1\n", lines: { a: [[1, 1]] }, block_lines: {} },
+  reasons: [],
+  problem: "",
+};
+
+const FOUND = { rev: 1, diagnostics: [], remarks: [], stale: false };
+
+beforeEach(() => {
+  sessionStorage.clear();
+  // jsdom lays nothing out.
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+  bus().emit("source", null);
+  bus().emit("analysis", FOUND);
+});
+afterEach(cleanup);
+
+function show() {
+  return render(<CodeView style="functional" styles={STYLES} fold />);
+}
+
+it("asks for its source while it is looked at, and shows what comes", async () => {
+  const { unmount } = show();
+  expect(bus().last("look")).toEqual({ style: "functional", fold: true });
+  expect(screen.getByText(/as soon as Keras has started/)).toBeTruthy();
+  act(() => bus().emit("source", VIEW));
+  expect(document.querySelector(".cm-content")?.textContent).toContain("a = 1");
+  const panel = screen.getByLabelText("Generated code");
+  expect(panel.getAttribute("aria-busy")).toBe("false");
+  await userEvent.click(screen.getByRole("radio", { name: "Subclass" }));
+  expect(bus().last("look")).toEqual({ style: "subclass", fold: true });
+  expect(panel.getAttribute("aria-busy")).toBe("true");
+  act(() => bus().emit("source", { ...VIEW, style: "subclass" }));
+  expect(panel.getAttribute("aria-busy")).toBe("false");
+  act(() => bus().emit("analysis", { ...FOUND, rev: 2 }));
+  expect(panel.getAttribute("aria-busy")).toBe("true");
+  unmount();
+  expect(bus().last("look")).toBeNull();
+});
+
+it("changes its text only where it is another one", () => {
+  show();
+  const text = "one\ntwo\nthree\n";
+  act(() => bus().emit("source", { ...VIEW, code: { ...VIEW.code, text } as typeof VIEW.code }));
+  const lines = () => [...document.querySelectorAll(".cm-line")];
+  const [first] = lines();
+  const next = "one\n2\n2.5\nthree\n";
+  act(() => bus().emit("source", { ...VIEW, code: { ...VIEW.code, text: next } as never }));
+  expect(lines().map((line) => line.textContent)).toEqual(["one", "2", "2.5", "three", ""]);
+  expect(lines()[0]).toBe(first);
+});
+
+it("says why there is no source", () => {
+  show();
+  act(() => bus().emit("source", { ...VIEW, code: null, problem: "It took too long." }));
+  expect(screen.getByText("It took too long.")).toBeTruthy();
+});
