@@ -23,7 +23,10 @@ let latest: { data: Data; wish: (panel: string) => void } | null = null;
 let asked: ReturnType<typeof setTimeout> | undefined;
 let listening = false;
 
-export default function mount({ data: [data], setTriggerValue }: ComponentArguments<Data>): Cleanup {
+export default function mount({
+  data: [data],
+  setTriggerValue,
+}: ComponentArguments<Data>): Cleanup {
   const mine = {
     data,
     wish: (panel: string) => setTriggerValue("wish", { id: freshToken(), panel }),

@@ -161,6 +161,7 @@ export function received(sync: Sync, update: DocumentUpdate): Reception {
   const { epoch, draft } = sync;
   if (update.whole) {
     const whole = reuse(shown(sync), update.whole);
+    if (epoch === null && sync.edits.length > 0) return begunBefore(sync, update, whole);
     if (epoch === null || draft !== update.draft) return another(sync, update, whole);
     if (epoch !== update.epoch) return begunAgain(sync, update, whole);
     return update.rev < sync.rev ? nothing(sync) : caughtUp(sync, update, whole);
@@ -240,6 +241,12 @@ function rebased(confirmed: Design, edits: readonly OwnEdit[]): OwnEdit[] {
 /** Another document is opened. */
 function another(sync: Sync, update: DocumentUpdate, whole: Design): Reception {
   return { ...nothing(from(sync, update, whole)), replaced: true };
+}
+
+/** The user has drawn before the server was heard of: that is made of what it has. */
+function begunBefore(sync: Sync, update: DocumentUpdate, whole: Design): Reception {
+  const { value } = merged(sync.confirmed, shown(sync), whole, { wins: "theirs" });
+  return nothing(edited(from(sync, update, whole), value, { label: sync.edits[0]?.label ?? "" }));
 }
 
 /** The document as a whole, of revisions that the page has not heard of one by one. */

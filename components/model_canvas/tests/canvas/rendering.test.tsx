@@ -57,11 +57,10 @@ function large(): Design {
 
 /** The shapes of the design as it is, as they come from Python: all of them new objects. */
 function answer(store: CanvasStore, change: (analysis: Analysis) => void = () => {}): void {
-  const { design, link } = store.getState();
+  const { design, sync, analysis } = store.getState();
   const result = analysed(design);
   change(result);
-  const analysis = { rev: link.rev, seq: link.seq, result };
-  act(() => store.setState({ link: { ...link, analysis: reuse(link.analysis, analysis) } }));
+  act(() => store.setState({ analysis: reuse(analysis, { rev: sync.rev, result }) }));
 }
 
 /** Wait until React Flow, which takes over what it is given in effects, has done so. */

@@ -59,6 +59,20 @@ describe("a revision that is missing", () => {
   });
 });
 
+describe("what is drawn before the server is heard of", () => {
+  it("is made of the document that comes", () => {
+    const drawn = { ...emptyDesign(), dtype_policy: "x" };
+    const early = edited(unlinked(emptyDesign()), drawn, { label: "Set" });
+    expect(outgoing(early).messages).toEqual([]);
+    const { sync, replaced } = received(early, { ...AT, whole: emptyDesign("first") });
+    expect(replaced).toBe(false);
+    expect(shown(sync)).toMatchObject({ name: "first", dtype_policy: "x" });
+    expect(outgoing(sync).messages).toMatchObject([
+      { seq: 1, base: 1, epoch: "e", patch: replace("/dtype_policy", "x") },
+    ]);
+  });
+});
+
 describe("another document", () => {
   it("of the same draft takes the place of the one before", () => {
     const { sync, replaced } = received(START, { ...AT, rev: 2, whole: emptyDesign("opened") });
