@@ -29,10 +29,6 @@ class Exempt(NamedTuple):
 
 
 THROUGH: dict[str, Exempt] = {
-    "app.core.session": Exempt(
-        "Its messages are read back in tests/app/core/session/test_editing.py.",
-        "canvas_exchange",
-    ),
     "app.core.tasks": Exempt(
         "They run in a worker's process, which the tests of what asks for them start.",
         "import_tasks",

@@ -12,6 +12,8 @@ from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.tasks import warm_up
 from app.core.workers.worker import Worker
+from app.core.workspace.workspaces import Workspaces
+from tests.app.idle_services import idle_services
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +33,20 @@ def services(keras_worker: Worker, tmp_path: Path) -> Iterator[Services]:
     )
     yield made
     made.drafts.close()
+
+
+@pytest.fixture
+def workspaces(services: Services) -> Iterator[Workspaces]:
+    """Drafts that Keras analyses."""
+    made = Workspaces(services)
+    yield made
+    made.saver.close()
+
+
+@pytest.fixture
+def idle(tmp_path: Path) -> Iterator[Workspaces]:
+    """Drafts that nobody analyses: no answer comes but what a test gives."""
+    made = Workspaces(idle_services(tmp_path))
+    yield made
+    made.saver.close()
+    made.services.drafts.close()

@@ -11,6 +11,7 @@ import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from app import main
+from app.serving.base_path import base_path
 from app.ui import server, warm_up
 
 
@@ -20,11 +21,15 @@ def test_streamlit_finds_the_app_in_the_entry() -> None:
     assert found.app_name == "app"
 
 
+def test_the_live_channel_lies_under_the_path_of_the_app() -> None:
+    assert main._live.path == f"{base_path()}/live"
+
+
 def test_the_services_live_as_long_as_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     happened: list[str] = []
-    services = SimpleNamespace(close=lambda: happened.append("closed"))
-    monkeypatch.setattr(server, "services", lambda: happened.append("started") or services)
+    workspaces = SimpleNamespace(close=lambda: happened.append("closed"), services=None)
     later = SimpleNamespace(cancel=lambda: happened.append("cancelled"))
+    monkeypatch.setattr(server, "workspaces", lambda: happened.append("started") or workspaces)
     monkeypatch.setattr(warm_up, "warm_up", lambda _: happened.append("warm") or later)
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 

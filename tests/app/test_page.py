@@ -7,16 +7,23 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.core.services import Services
-from app.core.session import documents, panel_requests
+from app.core.session import panel_requests
+from app.core.session.sessions import Sessions
+from app.core.workspace.workspaces import Workspaces
 from app.ui import owner_cookie, server
 from model_codegen import gallery
-from model_codegen.design.fileformat.serialization import to_json
+from model_codegen.design.fileformat.serialization import dumps, to_json
+from tests.app.canvas_messages import params
+
+if TYPE_CHECKING:
+    # It can be imported by a running Streamlit only.
+    from components.live_link import LinkData
 
 pytestmark = pytest.mark.keras
 
@@ -25,11 +32,13 @@ SECONDS = 120.0
 
 
 @pytest.fixture
-def running(services: Services, monkeypatch: pytest.MonkeyPatch) -> Services:
+def running(workspaces: Workspaces, monkeypatch: pytest.MonkeyPatch) -> Services:
     """The tests' services in place of the server's."""
-    monkeypatch.setattr(server, "services", lambda: services)
+    pages = Sessions()
+    monkeypatch.setattr(server, "workspaces", lambda: workspaces)
+    monkeypatch.setattr(server, "sessions", lambda: pages)
     monkeypatch.setattr(owner_cookie, "known", lambda: None)  # AppTest has no cookies
-    return services
+    return workspaces.services
 
 
 def app(draft: str | None = None) -> AppTest:
@@ -62,33 +71,42 @@ def stored(services: Services, name: str) -> str:
     """A draft of a gallery entry."""
     draft = services.drafts.begin("owner")
     design = gallery.load(name)
-    text = documents.compact(to_json(design))
-    services.drafts.save(draft, "owner", "writer", design.name, len(design.main.nodes), text)
+    services.drafts.save(
+        draft, "owner", "writer", design.name, len(design.main.nodes), dumps(design)
+    )
     return draft
 
 
-def test_a_first_visit_shows_an_empty_canvas_and_an_address(running: Services) -> None:
+def test_a_first_visit_mounts_the_canvas_of_its_session_and_gets_an_address(
+    running: Services,
+) -> None:
     test = app().run()
     assert not test.exception
-    sent = data(test, "components.model_canvas")
-    assert sent["doc"]["main"]["nodes"] == {}
-    assert sent["rev"] == 1
-    assert running.drafts.exists(test.session_state["layerloom"].draft)
-    assert test.session_state["layerloom"].draft in test.query_params["draft"]
+    session = test.session_state["layerloom"]
+    assert data(test, "components.model_canvas")["session"] == session.id
+    assert server.sessions().find(session.id) is session
+    assert session.design.main.nodes == {}
+    assert running.drafts.exists(session.draft)
+    assert session.draft in test.query_params["draft"]
 
 
-def test_a_stored_draft_comes_with_its_analysis_and_its_source(running: Services) -> None:
+def test_a_stored_draft_is_analysed_and_the_panel_says_of_what_it_is(running: Services) -> None:
     draft = stored(running, "siamese_comparator")
     test = settle(app(draft).run(), running)
-    sent = data(test, "components.model_canvas")
-    assert sent["doc"] == to_json(gallery.load("siamese_comparator"))
-    assert sent["analysis"]["result"]["graphs"]["main"]["total_params"] == 217_537
-    assert sent["saved"]["state"] == "saved"
-    code = data(test, "components.code_view")
-    assert "def build_model" in code["code"]["text"]
-    assert code["filename"] == "siamese_comparator.py"
-    assert not code["stale"]
+    session = test.session_state["layerloom"]
+    assert to_json(session.design) == to_json(gallery.load("siamese_comparator"))
+    assert params(session) == 217_537
+    # Source comes on the live channel: the panel has only its settings.
+    assert data(test, "components.code_view").keys() == {"of", "style", "styles", "fold"}
+    link: LinkData = {"draft": draft, "rev": 1, "reruns": False}
+    assert data(test, "components.live_link") == link
     assert not test.exception
+
+
+def test_the_same_page_keeps_its_session_from_run_to_run(running: Services) -> None:
+    test = app().run()
+    session = test.session_state["layerloom"]
+    assert test.run().session_state["layerloom"] is session
 
 
 def test_summary_and_plot_are_asked_for_only_when_looked_at(running: Services) -> None:
@@ -111,11 +129,11 @@ def topology() -> None:
     from app.core.session import opening
     from app.ui import server, session_state, topology_page
 
-    services = server.services()
+    workspaces = server.workspaces()
     here = session_state.current(
-        lambda: opening.open_session(services, st.query_params.get("draft"), None)
+        lambda: opening.open_session(workspaces, st.query_params.get("draft"), None)
     )
-    topology_page.show(here, services)
+    topology_page.show(here, workspaces.services)
 
 
 @pytest.mark.parametrize(
@@ -151,16 +169,16 @@ def test_a_failing_panel_says_so_and_leaves_the_rest_alone(
 ) -> None:
     from app.ui.panels import code
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(code.panel_requests, "source", fail)
+    monkeypatch.setattr(code, "code_view", fail)
     test = settle(app(stored(running, "mlp")).run(), running)
     assert not test.exception
     (message,) = [error.value for error in test.error]
     assert message.startswith("The panel Code cannot be shown")
     assert "secret" not in message
-    assert data(test, "components.model_canvas")["analysis"] is not None
+    assert data(test, "components.model_canvas")["session"]
 
 
 def test_a_worker_process_that_imports_the_page_runs_nothing() -> None:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import jsonpatch
 import pytest
 
 from app.core.custom import template
-from app.core.services import Services
-from app.core.session import building, consent, documents
+from app.core.session import building, consent
 from app.core.session.session import Session
-from app.core.tasks import custom_layers_task
+from app.core.tasks import custom_layers_task, followed_layers_task
 from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
+from app.core.workspace.workspace import Workspace
+from app.core.workspace.workspaces import Workspaces
 from model_codegen.design.custom_code import digest
-from model_codegen.design.fileformat.serialization import from_json, to_json
+from model_codegen.design.fileformat.serialization import to_json
 from model_codegen.design.graph import (
     Design,
     Layer,
@@ -29,7 +28,8 @@ from model_codegen.design.graph import (
     TensorSpec,
 )
 from model_codegen.execution.recorded_layers import LayerFailure, RecordedLayers
-from tests.app.idle_services import idle_services
+from tests.app.canvas_messages import draw
+from tests.app.idle_services import worker_of
 
 CODE = f"{template.IMPORT}\n\n{template.TEMPLATE}"
 SPEC = TensorSpec((None, 3), "float32")
@@ -66,8 +66,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Services:
-    return idle_services(tmp_path, *[{}] * 9)
+def found(idle: Workspaces) -> dict[str, Any]:
+    """What reading the code of layers tells: nothing, unless a test puts something in."""
+    told: dict[str, Any] = {}
+    worker_of(idle.services).answers[followed_layers_task.follow] = lambda *_: told
+    return told
 
 
 def analysed(what: Design, shape: tuple[int | None, ...] | None = (None, 3)) -> Analysed:
@@ -80,122 +83,154 @@ def analysed(what: Design, shape: tuple[int | None, ...] | None = (None, 3)) -> 
             }
         }
     }
-    return Analysed(1, 0, what, documents.compact(to_json(what)), result)
+    return Analysed(1, what, to_json(what), result)
 
 
-def shown(what: Design, **more: Any) -> Session:
-    session = Session("me", "draft", what, documents.compact(to_json(what)))
-    session.analysed = analysed(what, **more)
+def shown(idle: Workspaces, what: Design, **more: Any) -> Session:
+    """A page that shows a design whose analysis is known."""
+    workspace = Workspace("draft", "me", what)
+    workspace.analysed = analysed(what, **more)
+    return Session("me", idle, workspace)
+
+
+def agreed(idle: Workspaces, what: Design, **more: Any) -> Session:
+    """The same, and its code may run."""
+    session = shown(idle, what, **more)
+    consent.give(session, idle.services, what)
     return session
 
 
-def test_what_reading_the_code_tells_needs_no_run(tmp_path: Path, started: list[Any]) -> None:
-    session = shown(design())
-    services = idle_services(tmp_path, {"main": {"scale": FOUND}})
-    consent.give(session, services, session.design)
-    assert not building.needs_run(session, services)
-    building.update(session, services)
-    assert session.change is not None
-    changed = jsonpatch.apply_patch(to_json(design()), session.change.patch)
-    assert from_json(changed) == design(FOUND)
+pytestmark = pytest.mark.usefixtures("found")
+
+
+def test_what_reading_the_code_tells_needs_no_run(
+    idle: Workspaces, found: dict[str, Any], started: list[Any]
+) -> None:
+    found["main"] = {"scale": FOUND}
+    session = agreed(idle, design())
+    assert not building.needs_run(session, idle.services)
+    building.update(session, idle.services)
+    assert session.design == design(FOUND)
     assert not started
-    assert not building.needs_run(session, services)
+    assert not building.needs_run(session, idle.services)
 
 
-def test_nothing_is_built_while_the_code_is_being_read(tmp_path: Path, started: list[Any]) -> None:
-    session = shown(design())
-    services = idle_services(tmp_path)
-    consent.give(session, services, session.design)
-    building.update(session, services)
+def test_nothing_is_built_while_the_code_is_being_read(
+    idle: Workspaces, started: list[Any]
+) -> None:
+    worker_of(idle.services).answers.clear()
+    session = agreed(idle, design())
+    building.update(session, idle.services)
     assert not started
     assert building.stage(session) == "Reading the code of your layers"
-    assert building.pending(session) is session.following
+    assert building.pending(session) is session.workspace.following
 
 
-def test_nothing_is_built_before_the_user_agrees(services: Services, started: list[Any]) -> None:
-    session = shown(design())
-    building.update(session, services)
+def test_whoever_looks_hears_that_the_code_was_read(idle: Workspaces) -> None:
+    worker_of(idle.services).answers.clear()
+    session = shown(idle, design())
+    session.watch(lambda: building.update(session, idle.services))
+    session.changed()
+    [job] = worker_of(idle.services).waiting(followed_layers_task.follow)
+    job.future.set_result({"main": {"scale": FOUND}})
+    assert session.design == design(FOUND)
+
+
+def test_nothing_is_built_before_the_user_agrees(idle: Workspaces, started: list[Any]) -> None:
+    session = shown(idle, design())
+    building.update(session, idle.services)
     assert not started
-    assert building.needs_run(session, services)
-    consent.give(session, services, session.design)
-    building.update(session, services)
-    building.update(session, services)
+    assert building.needs_run(session, idle.services)
+    consent.give(session, idle.services, session.design)
+    building.update(session, idle.services)
+    building.update(session, idle.services)
     [run] = started
     assert run.function is custom_layers_task.record
     assert run.arguments == (session.design, digest(CODE))
     assert building.is_running(session)
+    assert building.stage(session) == "Building your layers"
 
 
-def test_what_was_found_is_a_change_that_fits_the_layers_as_they_were(
-    services: Services, started: list[Any]
-) -> None:
-    session = shown(design())
-    consent.give(session, services, session.design)
-    building.update(session, services)
+def test_what_was_found_is_a_silent_change(idle: Workspaces, started: list[Any]) -> None:
+    session = agreed(idle, design())
+    building.update(session, idle.services)
     started[0].future.set_result(RecordedLayers({"main": {"scale": FOUND}}, ()))
-    building.update(session, services)
-    change = session.change
-    assert change is not None
-    assert change.silent
-    assert from_json(jsonpatch.apply_patch(to_json(design()), change.patch)) == design(FOUND)
+    building.update(session, idle.services)
+    [revision] = session.workspace.document.since(1) or []
+    assert revision.silent
+    assert session.design == design(FOUND)
+
+
+def test_what_was_found_leaves_alone_layers_that_have_changed_since(
+    idle: Workspaces, started: list[Any]
+) -> None:
+    session = agreed(idle, design())
+    building.update(session, idle.services)
     other = replace(design(), code=CODE.replace("inputs *", "inputs +"))
-    with pytest.raises(jsonpatch.JsonPatchTestFailed):
-        jsonpatch.apply_patch(to_json(other), change.patch)
+    draw(session, other)
+    # As if its analysis were not known to be out of date yet.
+    session.workspace.analysed = replace(analysed(design()), rev=session.workspace.document.rev)
+    started[0].future.set_result(RecordedLayers({"main": {"scale": FOUND}}, ()))
+    building.update(session, idle.services)
+    assert session.design == other
 
 
-def test_what_is_recorded_is_not_built_again(services: Services, started: list[Any]) -> None:
-    session = shown(design(FOUND))
-    consent.give(session, services, session.design)
-    building.update(session, services)
+def test_what_is_recorded_is_not_built_again(idle: Workspaces, started: list[Any]) -> None:
+    session = agreed(idle, design(FOUND))
+    building.update(session, idle.services)
     assert not started
     # What goes into it has changed.
-    session.analysed = analysed(design(FOUND), shape=(None, 5))
-    building.update(session, services)
+    session.workspace.analysed = analysed(design(FOUND), shape=(None, 5))
+    building.update(session, idle.services)
     assert len(started) == 1
 
 
-def test_a_layer_whose_inputs_are_unknown_waits(services: Services, started: list[Any]) -> None:
-    session = shown(design(), shape=None)
-    consent.give(session, services, session.design)
-    building.update(session, services)
+def test_a_layer_whose_inputs_are_unknown_waits(idle: Workspaces, started: list[Any]) -> None:
+    session = agreed(idle, design(), shape=None)
+    building.update(session, idle.services)
     assert not started
 
 
 def test_a_failure_is_told_at_its_node_and_not_tried_again(
-    services: Services, started: list[Any]
+    idle: Workspaces, started: list[Any]
 ) -> None:
-    session = shown(design())
-    consent.give(session, services, session.design)
-    building.update(session, services)
+    session = agreed(idle, design())
+    building.update(session, idle.services)
     failure = LayerFailure("main", "scale", "It fails (line 24)", 24, "It fails")
     started[0].future.set_result(RecordedLayers({}, (failure,)))
-    building.update(session, services)
-    [found] = building.failures(session, services)
-    assert (found.nodes, found.line) == (("scale",), 24)
-    assert (found.message, found.reason) == ("It fails (line 24)", "It fails")
-    assert session.change is None
+    building.update(session, idle.services)
+    [told] = building.failures(session, idle.services)
+    assert (told.nodes, told.line) == (("scale",), 24)
+    assert (told.message, told.reason) == ("It fails (line 24)", "It fails")
+    assert session.workspace.document.rev == 1
     assert len(started) == 1
-    building.again(session, services)
+    building.again(session, idle.services)
     assert len(started) == 2
-    assert building.failures(session, services) == []
+    assert building.failures(session, idle.services) == []
 
 
 def test_a_process_that_is_lost_is_told_at_every_layer(
-    services: Services, started: list[Any]
+    idle: Workspaces, started: list[Any]
 ) -> None:
-    session = shown(design())
-    consent.give(session, services, session.design)
-    building.update(session, services)
+    session = agreed(idle, design())
+    building.update(session, idle.services)
     started[0].future.set_exception(WorkerLostError("This took over 120 seconds and was stopped."))
-    [found] = building.failures(session, services)
-    assert found.nodes == ("scale",)
-    assert "120 seconds" in found.message
+    [told] = building.failures(session, idle.services)
+    assert told.nodes == ("scale",)
+    assert "120 seconds" in told.message
 
 
-def test_a_build_that_is_out_of_date_is_stopped(services: Services, started: list[Any]) -> None:
-    session = shown(design())
-    consent.give(session, services, session.design)
-    building.update(session, services)
-    session.analysed = analysed(replace(design(), dtype_policy="float16"))
-    building.update(session, services)
+def test_a_build_that_is_out_of_date_is_stopped(idle: Workspaces, started: list[Any]) -> None:
+    session = agreed(idle, design())
+    building.update(session, idle.services)
+    session.workspace.analysed = analysed(replace(design(), dtype_policy="float16"))
+    building.update(session, idle.services)
     assert [run.future.cancelled() for run in started] == [True, False]
+
+
+def test_two_windows_on_a_draft_build_it_once(idle: Workspaces, started: list[Any]) -> None:
+    session = agreed(idle, design())
+    other = Session("me", idle, session.workspace)
+    for one in (session, other, session):
+        building.update(one, idle.services)
+    assert len(started) == 1

@@ -7,50 +7,86 @@ from pathlib import Path
 from app.core.drafts.draft_store import Drafts
 from app.core.result_cache import Results
 from app.core.services import Services
-from app.core.session import documents, editing, opening, worker_answers
+from app.core.session import documents, editing, opening
 from app.core.session.session import Session
+from app.core.workspace.workspaces import Workspaces
 from model_codegen import gallery
-from tests.app.canvas_messages import SECONDS, edit, params
+from model_codegen.design.fileformat.serialization import loads
+from tests.app.canvas_messages import draw, saved
 
 
-def test_restoring_a_version_never_paints_over_the_newest(
-    session: Session, services: Services
-) -> None:
-    editing.take_edit(session, services, edit(session, "mlp"))
-    documents.resume(session, services, session.draft)
-    editing.take_edit(session, services, edit(session, "digit_cnn"))
-    newest = session.text
-    assert documents.resume(session, services, session.draft, version=1)
-    assert session.design == gallery.load("mlp")
+def test_restoring_a_version_never_paints_over_the_newest(quiet: Session) -> None:
+    drafts = quiet.services.drafts
+    draw(quiet, "mlp")
+    saved(quiet)
+    documents.resume(quiet, quiet.draft, version=1)
+    saved(quiet)
+    draw(quiet, "digit_cnn")
+    newest = saved(quiet)
+    assert documents.resume(quiet, quiet.draft, version=1)
+    assert quiet.design == gallery.load("mlp")
+    saved(quiet)
     assert newest in [
-        services.drafts.load(session.draft, line.version)
-        for line in services.drafts.versions(session.draft)
+        drafts.load(quiet.draft, line.version) for line in drafts.versions(quiet.draft)
     ]
 
 
-def test_a_draft_that_is_gone_leaves_the_canvas_as_it_was(
-    session: Session, services: Services
+def test_another_window_gets_the_version_that_was_restored(
+    quiet: Session, idle: Workspaces
 ) -> None:
-    editing.take_edit(session, services, edit(session))
-    assert not documents.resume(session, services, "gone")
-    assert session.design == gallery.load("mlp")
-    assert session.notice is not None
+    draw(quiet, "mlp")
+    saved(quiet)
+    other = opening.open_session(idle, quiet.draft, None)
+    draw(quiet, "digit_cnn")
+    documents.resume(other, quiet.draft, version=1)
+    assert quiet.workspace is other.workspace
+    assert quiet.design == gallery.load("mlp")
 
 
-def test_editing_goes_on_when_drafts_cannot_be_stored(services: Services, tmp_path: Path) -> None:
+def test_a_draft_that_is_gone_leaves_the_canvas_as_it_was(quiet: Session) -> None:
+    draw(quiet)
+    before = quiet.workspace
+    for draft, version in [("gone", None), (quiet.draft, 77)]:
+        saved(quiet)
+        assert not documents.resume(quiet, draft, version)
+        assert quiet.workspace is before
+        assert quiet.notice is not None
+        assert quiet.notice.severity == "error"
+
+
+def test_what_was_asked_of_the_document_before_is_forgotten(quiet: Session) -> None:
+    quiet.notify("info", "Something")
+    documents.put(quiet, gallery.load("mlp"))
+    assert (quiet.notice, quiet.coming, quiet.choice, quiet.code_edit) == (None,) * 4
+
+
+def test_editing_goes_on_when_drafts_cannot_be_stored(idle: Workspaces, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    broken = Services(
-        services.shapes,
-        services.pictures,
-        lambda: Drafts(tmp_path / "file" / "d.sqlite3"),
-        Results(),
+    shapes = idle.services.shapes
+    broken = Workspaces(
+        Services(shapes, shapes, lambda: Drafts(tmp_path / "file" / "d.sqlite3"), Results())
     )
     session = opening.open_session(broken, "some-draft", None)
-    assert opening.begin_draft(session, broken)
-    assert "Drafts cannot be stored" in session.save_problem
-    assert editing.take_edit(session, broken, edit(session))
-    worker_answers.collect(session, broken, SECONDS)
-    assert params(session) == 218_058
-    assert "Drafts cannot be stored" in session.save_problem
-    editing.take_command(session, broken, {"id": "1", "type": "gallery", "name": "digit_cnn"})
+    assert opening.begin_draft(session)
+    assert "Drafts cannot be stored" in session.workspace.save_problem
+    assert draw(session) == ""
+    broken.saver.now(session.workspace)
+    assert session.design == gallery.load("mlp")
+    assert "Drafts cannot be stored" in session.workspace.save_problem
+    editing.command(session, {"command": "gallery", "name": "digit_cnn"})
     assert session.design == gallery.load("digit_cnn")
+    broken.saver.close()
+    assert "Drafts cannot be stored" in session.workspace.save_problem
+
+
+def test_a_draft_that_is_no_design_is_told_of(quiet: Session) -> None:
+    drafts = quiet.services.drafts
+    draft = drafts.begin("me")
+    drafts.save(draft, "me", "writer", "broken", 0, "{")
+    assert not documents.resume(quiet, draft)
+    assert quiet.notice is not None
+    assert quiet.notice.text.startswith("This draft could not be read. ")
+    draw(quiet)
+    text = saved(quiet)
+    assert text is not None
+    assert loads(text) == gallery.load("mlp")

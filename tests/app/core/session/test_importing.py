@@ -1,19 +1,24 @@
+"""Models that come from Keras, read by a worker."""
+
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 from typing import Any
 
-import jsonpatch
 import pytest
 
-from app.core.services import Services
-from app.core.session import editing, importing, worker_answers
+from app.core.session import editing, importing
+from app.core.session.page_state import Choice
 from app.core.session.session import Session
-from model_codegen.design.fileformat.serialization import from_json, to_json
+from app.core.tasks import import_tasks, source_tasks
+from app.core.tasks.task_outcome import TaskError
+from model_codegen import gallery
+from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
-
-SECONDS = 240.0
+from model_codegen.importers import ImportResult
+from tests.app.canvas_messages import arrive, draw, params, saved, settle
+from tests.app.idle_services import worker_of
 
 
 def layer(class_name: str, name: str, config: dict[str, Any], *calls: Any) -> dict[str, Any]:
@@ -54,35 +59,36 @@ def model(head: str = "Dense") -> str:
     return json.dumps({"module": "keras", "class_name": "Functional", "config": config})
 
 
-def read(session: Session, services: Services, message: dict[str, Any]) -> None:
-    assert importing.begin(session, services, {"id": "1"} | message)
-    importing.collect(session, services, SECONDS)
-    assert session.coming is None
+def read(session: Session, message: dict[str, Any]) -> None:
+    assert importing.begin(session, {"type": "command"} | message)
+    arrive(session)
 
 
 def file(text: str) -> dict[str, Any]:
-    return {"type": "import", "name": "small.keras", "text": text}
+    return {"command": "import", "name": "small.keras", "text": text}
 
 
-def test_a_file_becomes_a_draft_of_its_own(session: Session, services: Services) -> None:
-    left, rev = session.draft, session.rev
-    read(session, services, file(model()))
-    assert session.rev == rev + 1
+@pytest.mark.keras
+def test_a_file_becomes_a_draft_of_its_own(session: Session) -> None:
+    left = session.draft
+    read(session, file(model()))
     assert session.draft != left
     assert session.design.name == "small"
-    assert services.drafts.load(session.draft) == session.text
+    text = saved(session)
+    assert text is not None
+    assert loads(text) == session.design
     assert session.notice is not None
     assert (session.notice.severity, "weights are not part" in session.notice.text) == (
         "info",
         True,
     )
-    worker_answers.collect(session, services, SECONDS)
-    assert session.analysed is not None
-    assert session.analysed.result["graphs"]["main"]["total_params"] == 36
+    settle(session)
+    assert params(session) == 36
 
 
-def test_what_cannot_be_held_is_told(session: Session, services: Services) -> None:
-    read(session, services, file(model("Antirectifier")))
+@pytest.mark.keras
+def test_what_cannot_be_held_is_told(session: Session) -> None:
+    read(session, file(model("Antirectifier")))
     assert session.notice is not None
     assert session.notice.severity == "warning"
     assert "`mine` is a placeholder" in session.notice.text
@@ -103,12 +109,12 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_file_that_cannot_be_read_changes_nothing(
-    session: Session, services: Services, name: str
-) -> None:
-    before = (session.rev, session.text, session.draft)
-    read(session, services, file(BAD[name]))
-    assert (session.rev, session.text, session.draft) == before
+@pytest.mark.keras
+def test_a_file_that_cannot_be_read_changes_nothing(session: Session, name: str) -> None:
+    before = session.workspace
+    read(session, file(BAD[name]))
+    assert session.workspace is before
+    assert before.document.rev == 1
     assert session.notice is not None
     assert session.notice.severity == "error"
     assert session.notice.text.endswith("The design on the canvas is as it was.")
@@ -116,27 +122,27 @@ def test_a_file_that_cannot_be_read_changes_nothing(
     assert "did not work" not in session.notice.text
 
 
-def test_an_application_is_opened_by_name(session: Session, services: Services) -> None:
-    read(session, services, {"type": "application", "name": "MobileNetV3Small"})
+@pytest.mark.keras
+def test_an_application_is_opened_by_name(session: Session) -> None:
+    read(session, {"command": "application", "name": "MobileNetV3Small"})
     assert len(session.design.main.nodes) > 100
     assert session.notice is None
 
 
-def test_an_application_that_is_none_is_refused(session: Session, services: Services) -> None:
-    read(session, services, {"type": "application", "name": "os.system"})
-    assert session.rev == 1
+@pytest.mark.keras
+def test_an_application_that_is_none_is_refused(session: Session) -> None:
+    read(session, {"command": "application", "name": "os.system"})
+    assert session.workspace.document.rev == 1
     assert session.notice is not None
     assert session.notice.severity == "error"
 
 
 @pytest.mark.parametrize(
-    "message", [{}, {"type": "import", "text": 3}, {"type": "gallery", "name": "mlp"}]
+    "message", [{}, {"command": "import", "text": 3}, {"command": "gallery", "name": "mlp"}]
 )
-def test_other_commands_are_left_to_others(
-    session: Session, services: Services, message: dict[str, Any]
-) -> None:
-    assert not importing.begin(session, services, message)
-    assert session.coming is None
+def test_other_commands_are_left_to_others(quiet: Session, message: dict[str, Any]) -> None:
+    assert not importing.begin(quiet, message)
+    assert quiet.coming is None
 
 
 def with_base(*, shared: bool = False) -> Design:
@@ -161,67 +167,112 @@ def with_base(*, shared: bool = False) -> Design:
     return Design("m", replace(graph, operations={"in": own}), operations={"base": base})
 
 
-def edit(session: Session, design: Design) -> dict[str, Any]:
-    doc = to_json(design)
-    return {"session": session.id, "rev": session.rev, "seq": session.seq + 1, "doc": doc}
-
-
+@pytest.mark.keras
 @pytest.mark.parametrize("shared", [False, True])
-def test_an_application_opens_up_as_an_edit_for_the_browser(
-    session: Session, services: Services, shared: bool
+def test_an_application_opens_up_as_a_step_that_its_page_can_undo(
+    session: Session, shared: bool
 ) -> None:
-    editing.take_edit(session, services, edit(session, with_base(shared=shared)))
-    rev = session.rev
-    read(session, services, {"type": "open_up", "graph": "main", "operation": "base"})
-    assert session.rev == rev
-    assert session.change is not None
-    opened = from_json(jsonpatch.apply_patch(to_json(session.design), session.change.patch))
+    draw(session, with_base(shared=shared))
+    read(session, {"command": "open_up", "graph": "main", "operation": "base"})
+    [change] = session.workspace.document.since(2) or []
+    assert (change.author, change.title, change.silent) == (session.id, "Open it up", False)
+    opened = session.design
     block = (opened if shared else opened.main).operations["base"]
     assert isinstance(block, SubModel)
     assert not block.trainable
     assert len(opened.models[block.model].nodes) > 50
     assert opened.main.nodes == with_base().main.nodes
     assert ("base" in opened.main.operations) is not shared
-    editing.take_edit(session, services, edit(session, opened))
-    assert session.change is None
 
 
-def test_opening_up_leaves_alone_what_has_changed_meanwhile(
-    session: Session, services: Services
-) -> None:
-    editing.take_edit(session, services, edit(session, with_base()))
-    read(session, services, {"type": "open_up", "graph": "main", "operation": "base"})
-    assert session.change is not None
-    changed = to_json(with_base())
-    changed["main"]["operations"]["base"]["config"]["include_top"] = True
-    with pytest.raises(jsonpatch.JsonPatchTestFailed):
-        jsonpatch.apply_patch(changed, session.change.patch)
+def answer(session: Session, task: Any, result: Any) -> None:
+    """End what a worker reads."""
+    [job] = worker_of(session.services).waiting(task)
+    if isinstance(result, Exception):
+        job.future.set_exception(result)
+    else:
+        job.future.set_result(result)
+    arrive(session)
 
 
-def test_only_an_application_opens_up(session: Session, services: Services) -> None:
-    editing.take_edit(session, services, edit(session, with_base()))
-    read(session, services, {"type": "open_up", "graph": "main", "operation": "in"})
-    assert session.change is None
+def opened_up() -> Design:
+    """`with_base`, and what a worker makes of it."""
+    base = ModelGraph("base", {"in": Layer("keras.Input", "in", {"shape": [2]})})
+    design = with_base()
+    own = {**design.main.operations, "base": SubModel("base", "base", trainable=False)}
+    return replace(design, main=replace(design.main, operations=own), models={"base": base})
+
+
+OPEN_UP = {"command": "open_up", "graph": "main", "operation": "base"}
+
+
+def test_opening_up_leaves_alone_what_has_changed_meanwhile(quiet: Session) -> None:
+    draw(quiet, with_base())
+    importing.begin(quiet, OPEN_UP)
+    place = "/main/operations/base/config/include_top"
+    assert draw(quiet, patch=[{"op": "replace", "path": place, "value": True}]) == ""
+    before = quiet.design
+    answer(quiet, import_tasks.open_up, ImportResult(opened_up(), ()))
+    assert quiet.design == before
+    assert quiet.notice is not None
+    assert "has changed since" in quiet.notice.text
+
+
+def test_opening_up_keeps_what_was_drawn_elsewhere_meanwhile(quiet: Session) -> None:
+    draw(quiet, with_base())
+    importing.begin(quiet, OPEN_UP)
+    assert draw(quiet, patch=[{"op": "replace", "path": "/name", "value": "mine"}]) == ""
+    answer(quiet, import_tasks.open_up, ImportResult(opened_up(), ()))
+    assert quiet.design == replace(opened_up(), name="mine")
+    assert quiet.notice is None
+
+
+@pytest.mark.keras
+def test_only_an_application_opens_up(session: Session) -> None:
+    draw(session, with_base())
+    read(session, {"command": "open_up", "graph": "main", "operation": "in"})
+    assert session.workspace.document.rev == 2
     assert session.notice is not None
     assert "keras.applications" in session.notice.text
 
 
-def test_another_design_gives_up_what_was_on_its_way(session: Session, services: Services) -> None:
-    importing.begin(session, services, file(model()))
-    editing.take_command(session, services, {"id": "2", "type": "gallery", "name": "mlp"})
-    importing.collect(session, services, SECONDS)
-    assert session.design.name == "mlp"
+def test_another_design_gives_up_what_was_on_its_way(quiet: Session) -> None:
+    importing.begin(quiet, file(model()))
+    assert quiet.coming is not None
+    assert quiet.coming.what == "Reading small.keras"
+    [job] = worker_of(quiet.services).waiting(import_tasks.import_config)
+    editing.command(quiet, {"command": "gallery", "name": "mlp"})
+    assert quiet.coming is None
+    job.future.set_result(ImportResult(with_base(), ()))
+    importing.begin(quiet, file(model()))  # Its end comes after that of the first.
+    answer(quiet, import_tasks.import_config, TaskError("No."))
+    assert quiet.design == gallery.load("mlp")
 
 
-def test_remarks_go_with_the_nodes_that_they_are_about(
-    session: Session, services: Services
-) -> None:
+def test_of_two_imports_the_newer_one_comes(quiet: Session) -> None:
+    importing.begin(quiet, file(model()))
+    importing.begin(quiet, {"command": "source", "name": "pasted code", "text": "x"})
+    answer(quiet, source_tasks.read, ImportResult(with_base(), ()))
+    assert quiet.design == with_base()
+
+
+def test_the_design_is_as_it_was_where_none_comes(quiet: Session) -> None:
+    before = quiet.workspace
+    importing.begin(quiet, file(model()))
+    answer(quiet, import_tasks.import_config, TaskError("The file is broken."))
+    assert quiet.workspace is before
+    assert quiet.notice is not None
+    assert quiet.notice.text == "The file is broken. The design on the canvas is as it was."
+
+
+@pytest.mark.keras
+def test_remarks_go_with_the_nodes_that_they_are_about(session: Session) -> None:
     text = json.loads(model())
     text["config"]["layers"][1]["config"]["build_me_differently"] = True
-    read(session, services, file(json.dumps(text)))
+    read(session, file(json.dumps(text)))
     told = importing.remarks(session)
     assert [found["nodes"] for found in told] == [["digit"]]
-    editing.take_command(session, services, {"id": "2", "type": "new"})
+    editing.command(session, {"command": "new"})
     assert importing.remarks(session) == []
 
 
@@ -233,13 +284,14 @@ critic = Sequential([layers.Dense(8, input_shape=(6,)), layers.Dense(1)])
 
 
 def source(text: str) -> dict[str, Any]:
-    return {"type": "source", "name": "pasted code", "text": text}
+    return {"command": "source", "name": "pasted code", "text": text}
 
 
-def test_source_becomes_a_draft_of_its_own(session: Session, services: Services) -> None:
+@pytest.mark.keras
+def test_source_becomes_a_draft_of_its_own(session: Session) -> None:
     left = session.draft
     text = GAN.splitlines()[1:3]
-    read(session, services, source("\n".join([*text, "generator.compile('adam')"])))
+    read(session, source("\n".join([*text, "generator.compile('adam')"])))
     assert session.draft != left
     assert [o.config for o in session.design.main.operations.values() if o.kind == "layer"] == [
         {"shape": [4]},
@@ -250,7 +302,8 @@ def test_source_becomes_a_draft_of_its_own(session: Session, services: Services)
     assert "compile" in importing.remarks(session)[0]["message"]
 
 
-def test_classes_of_a_text_are_told_as_kept(session: Session, services: Services) -> None:
+@pytest.mark.keras
+def test_classes_of_a_text_are_told_as_kept(session: Session) -> None:
     text = (
         "import keras\n"
         "class Noise(keras.layers.Layer):\n"
@@ -259,60 +312,64 @@ def test_classes_of_a_text_are_told_as_kept(session: Session, services: Services
         "inputs = keras.Input((4,))\n"
         "model = keras.Model(inputs, Noise()(inputs))\n"
     )
-    read(session, services, source(text))
+    read(session, source(text))
     assert "class Noise" in session.design.code
     assert session.notice is not None
     assert session.notice.severity == "info"
     assert session.notice.text.startswith("`Noise` is kept as a custom layer")
 
 
-def test_prose_around_code_is_told_in_one_finding(session: Session, services: Services) -> None:
+@pytest.mark.keras
+def test_prose_around_code_is_told_in_one_finding(session: Session) -> None:
     text = "\n".join(["I've built this:", GAN.splitlines()[1], GAN.splitlines()[2], "That's it!"])
-    read(session, services, source(text))
+    read(session, source(text))
     (found,) = importing.remarks(session)
     assert found["message"] == "These lines are no Python, and passed over: 1 and 4"
     assert session.notice is not None
     assert session.notice.text == "One thing was left out: see Problems."
 
 
-def test_who_pastes_a_model_without_a_shape_is_asked_for_it(
-    session: Session, services: Services
-) -> None:
-    read(session, services, source("import keras\nm = keras.Sequential([keras.layers.Dense(2)])"))
+@pytest.mark.keras
+def test_who_pastes_a_model_without_a_shape_is_asked_for_it(session: Session) -> None:
+    read(session, source("import keras\nm = keras.Sequential([keras.layers.Dense(2)])"))
     assert session.notice is not None
     assert session.notice.severity == "info"
     assert "select `input_layer` and set it" in session.notice.text
 
 
-def test_of_several_models_one_is_asked_for(session: Session, services: Services) -> None:
-    rev = session.rev
-    read(session, services, source(GAN))
-    assert session.rev == rev
-    assert session.choice is not None
+@pytest.mark.keras
+def test_of_several_models_one_is_asked_for(session: Session) -> None:
+    before = session.workspace
+    read(session, source(GAN))
+    assert session.workspace is before
+    assert isinstance(session.choice, Choice)
     told = [(one.title, one.line, one.kind, one.layers) for one in session.choice.models]
     assert told == [
         ("generator", 3, "Sequential", ("Dense 8", "Dense 6")),
         ("critic", 4, "Sequential", ("Dense 8", "Dense 1")),
     ]
-    assert importing.begin(session, services, {"type": "choose", "name": "nobody"})
+    assert importing.begin(session, {"command": "choose", "name": "nobody"})
     assert session.choice is None
     assert session.coming is None
-    read(session, services, source(GAN))
-    read(session, services, {"type": "choose", "name": "critic"})
-    assert session.rev == rev + 1
+    read(session, source(GAN))
+    read(session, {"command": "choose", "name": "critic"})
+    chosen = session.workspace
+    assert chosen is not before
     assert {"units": 1} in [
         getattr(o, "config", None) for o in session.design.main.operations.values()
     ]
     # An answer to a question that nobody asked changes nothing.
-    assert importing.begin(session, services, {"type": "choose", "name": "critic"})
-    assert (session.coming, session.rev) == (None, rev + 1)
+    assert importing.begin(session, {"command": "choose", "name": "critic"})
+    assert session.coming is None
+    assert session.workspace is chosen
 
 
-def test_text_that_is_no_model_changes_nothing(session: Session, services: Services) -> None:
-    rev = session.rev
+@pytest.mark.keras
+def test_text_that_is_no_model_changes_nothing(session: Session) -> None:
+    before = session.workspace
     for text in ("layers = (", "print(1)", "", "\x00", "x" * 2_000_000):
-        read(session, services, source(text))
-        assert session.rev == rev
+        read(session, source(text))
+        assert session.workspace is before
         assert session.notice is not None
         assert session.notice.severity == "error"
         assert session.notice.text.endswith("The design on the canvas is as it was.")

@@ -6,62 +6,90 @@ from pathlib import Path
 
 import pytest
 
-from app.core.services import Services
-from app.core.session import editing, opening, worker_answers
+from app.core.session import opening
 from app.core.session.session import Session
+from app.core.workspace.workspaces import Workspaces, empty_design
 from model_codegen import gallery
-from tests.app.canvas_messages import SECONDS, edit, params
+from tests.app.canvas_messages import draw, params, saved, settle
+from tests.app.idle_services import idle_services
 
 
-def test_a_refresh_finds_the_draft_again(session: Session, services: Services) -> None:
-    editing.take_edit(session, services, edit(session, "siamese_comparator"))
-    again = opening.open_session(services, session.draft, session.owner)
+@pytest.mark.keras
+def test_another_start_of_the_server_finds_the_draft_again(session: Session) -> None:
+    draw(session, "siamese_comparator")
+    saved(session)
+    again = opening.open_session(Workspaces(session.services), session.draft, session.owner)
     assert again.design == gallery.load("siamese_comparator")
     assert again.id != session.id
-    assert not again.acknowledged
-    worker_answers.collect(again, services, SECONDS)
+    assert again.workspace.epoch != session.workspace.epoch
+    assert again.workspace.continues == session.workspace.epoch
+    settle(again)
     assert params(again) == 217_537
 
 
-def test_a_draft_begun_and_never_drawn_in_is_an_empty_design(
-    session: Session, services: Services
+def test_a_second_window_shows_the_draft_as_it_is_before_it_is_saved(
+    quiet: Session, idle: Workspaces
 ) -> None:
-    opening.begin_draft(session, services)
-    again = opening.open_session(services, session.draft, session.owner)
-    assert again.draft == session.draft
+    draw(quiet)
+    other = opening.open_session(idle, quiet.draft, None)
+    assert other.workspace is quiet.workspace
+    assert other.notice is None
+
+
+def test_a_draft_begun_and_never_drawn_in_is_an_empty_design(
+    quiet: Session,
+) -> None:
+    opening.begin_draft(quiet)
+    again = opening.open_session(Workspaces(quiet.services), quiet.draft, quiet.owner)
+    assert again.draft == quiet.draft
+    assert again.design == empty_design()
     assert again.notice is None
 
 
-def test_an_unknown_address_begins_another_draft_and_says_so(services: Services) -> None:
-    session = opening.open_session(services, "chosen-by-somebody-else", None)
+def test_an_unknown_address_begins_another_draft_and_says_so(idle: Workspaces) -> None:
+    session = opening.open_session(idle, "chosen-by-somebody-else", None)
     assert session.draft != "chosen-by-somebody-else"
     assert session.notice is not None
     assert "not stored on this server" in session.notice.text
 
 
 @pytest.mark.parametrize("token", ["", "short", "x" * 500, "<script>alert(1)</script>......."])
-def test_a_token_nobody_here_made_is_replaced(services: Services, token: str) -> None:
-    session = opening.open_session(services, None, token)
+def test_a_token_nobody_here_made_is_replaced(idle: Workspaces, token: str) -> None:
+    session = opening.open_session(idle, None, token)
     assert session.owner != token
     assert session.stores_cookie
 
 
-def test_the_browsers_token_is_kept(session: Session, services: Services) -> None:
-    again = opening.open_session(services, None, session.owner)
-    assert again.owner == session.owner
+def test_the_browsers_token_is_kept(quiet: Session, idle: Workspaces) -> None:
+    again = opening.open_session(idle, None, quiet.owner)
+    assert again.owner == quiet.owner
     assert not again.stores_cookie
 
 
-def test_a_draft_is_begun_once_the_page_is_there(session: Session, services: Services) -> None:
-    assert not services.drafts.exists(session.draft)
-    assert not opening.begin_draft(session, services)
-    assert services.drafts.exists(session.draft)
+def test_a_draft_is_begun_once_the_page_is_there(quiet: Session) -> None:
+    drafts = quiet.services.drafts
+    assert not drafts.exists(quiet.draft)
+    assert not opening.begin_draft(quiet)
+    assert drafts.exists(quiet.draft)
+    assert not opening.begin_draft(quiet)
 
 
-def test_a_damaged_store_is_told_of(services: Services, tmp_path: Path) -> None:
-    (tmp_path / "state").mkdir()
-    (tmp_path / "state" / "drafts.sqlite3").write_text("no database" * 1000)
-    session = opening.open_session(services, None, None)
-    assert opening.begin_draft(session, services)
+def test_a_damaged_store_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "drafts.sqlite3").write_text("no database" * 1000)
+    session = opening.open_session(Workspaces(idle_services(tmp_path)), None, None)
+    assert opening.begin_draft(session)
     assert session.notice is not None
     assert "damaged" in session.notice.text
+
+
+def test_a_draft_that_cannot_be_read_is_left_as_it_is(idle: Workspaces) -> None:
+    drafts = idle.services.drafts
+    draft = drafts.begin("me")
+    drafts.save(draft, "me", "writer", "broken", 0, "{")
+    session = opening.open_session(idle, draft, None)
+    assert session.draft != draft
+    assert session.notice is not None
+    assert session.notice.text.startswith("The draft of this address could not be read. ")
+    draw(session)
+    saved(session)
+    assert drafts.load(draft) == "{"

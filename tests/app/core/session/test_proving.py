@@ -12,9 +12,9 @@ import pytest
 
 from app.core.result_cache import Results
 from app.core.session import proving
-from app.core.session.session import empty_design
 from app.core.tasks import proof_task
 from app.core.workspace.analysed import Analysed
+from app.core.workspace.workspaces import empty_design
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def analysed() -> Analysed:
-    return Analysed(1, 1, empty_design(), "{}", {"graphs": {}})
+    return Analysed(1, empty_design(), {}, {"graphs": {}})
 
 
 def test_a_build_is_started_again_where_there_was_one(started: list[Any]) -> None:

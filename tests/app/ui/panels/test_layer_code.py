@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 from app.core.services import Services
 from app.core.session import building, consent
 from app.core.session.session import Session
+from app.core.tasks import followed_layers_task
 from app.core.workers.job import WorkerLostError
+from app.core.workspace.workspaces import Workspaces
 from model_codegen.design.graph import Design, ModelGraph
 from tests.app.core.session.test_building import CODE, FOUND, design, shown
-from tests.app.idle_services import idle_services
+from tests.app.idle_services import worker_of
 
 
 def page() -> None:
@@ -32,8 +33,10 @@ def page() -> None:
 
 
 @pytest.fixture
-def services(tmp_path: Path) -> Services:
-    return idle_services(tmp_path, *[{}] * 9)
+def services(idle: Workspaces) -> Services:
+    """Reading the code of layers tells nothing."""
+    worker_of(idle.services).answers[followed_layers_task.follow] = {}
+    return idle.services
 
 
 @pytest.fixture
@@ -66,17 +69,19 @@ def sent(test: AppTest) -> dict[str, Any]:
     return data
 
 
-def test_code_is_shown_and_runs_after_the_button_only(services: Services, run: Future[Any]) -> None:
-    session = shown(design())
+def test_code_is_shown_and_runs_after_the_button_only(
+    idle: Workspaces, services: Services, run: Future[Any]
+) -> None:
+    session = shown(idle, design())
     test = opened(session, services)
     assert sent(test)["text"] == CODE
     assert sent(test)["owners"] == {"main": {"scale": "LearnedScale"}}
     assert any("Run only code that you have read" in text.value for text in test.markdown)
-    assert session.build is None
+    assert session.workspace.build is None
     [button] = [one for one in test.button if one.label == "Run it"]
     button.click()
     test.run()
-    assert session.build is not None
+    assert session.workspace.build is not None
     assert [text.value for text in test.caption] == ["Importing Keras …"]
     run.set_exception(WorkerLostError("It was stopped."))
     test.run()
@@ -85,8 +90,10 @@ def test_code_is_shown_and_runs_after_the_button_only(services: Services, run: F
     assert [one.label for one in test.button] == ["Try again"]
 
 
-def test_what_was_read_asks_for_nothing_and_says_that_nothing_has_run(services: Services) -> None:
-    session = shown(design(FOUND))
+def test_what_was_read_asks_for_nothing_and_says_that_nothing_has_run(
+    idle: Workspaces, services: Services
+) -> None:
+    session = shown(idle, design(FOUND))
     test = opened(session, services)
     assert not test.button
     [caption] = test.caption
@@ -96,17 +103,17 @@ def test_what_was_read_asks_for_nothing_and_says_that_nothing_has_run(services: 
 
 
 def test_a_server_that_runs_no_code_says_so(
-    services: Services, monkeypatch: pytest.MonkeyPatch
+    idle: Workspaces, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LAYERLOOM_RUN_CODE", "no")
-    test = opened(shown(design()), services)
+    test = opened(shown(idle, design()), services)
     [info] = test.info
     assert "does not run code of its users" in info.value
     assert not test.button
     assert sent(test)["text"] == CODE
 
 
-def test_without_code_the_panel_says_how_to_begin(services: Services) -> None:
-    session = Session("me", "draft", Design("d", ModelGraph("m")), "{}")
+def test_without_code_the_panel_says_how_to_begin(idle: Workspaces, services: Services) -> None:
+    session = Session("me", idle, idle.begin("me", Design("d", ModelGraph("m"))))
     test = opened(session, services)
     assert "New custom layer" in test.markdown[0].value

@@ -1,0 +1,16 @@
+"""What names a design's meaning."""
+
+from __future__ import annotations
+
+from app.core.workspace.analysed import Analysed
+from app.core.workspace.workspaces import empty_design
+
+
+def digest(**value: object) -> str:
+    return Analysed(1, empty_design(), {"name": "a"} | value, {}).digest
+
+
+def test_places_on_the_canvas_do_not_matter_and_order_does() -> None:
+    assert digest(positions={"main": {"a": {"x": 1}}}) == digest()
+    assert digest(name="b") != digest()
+    assert digest(main={"a": 1, "b": 2}) != digest(main={"b": 2, "a": 1})

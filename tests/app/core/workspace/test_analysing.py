@@ -1,0 +1,137 @@
+"""Every revision is analysed, and whoever looks is told."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from typing import Any
+
+import pytest
+
+from app.core.tasks import analysis_tasks
+from app.core.tasks.task_outcome import TaskError
+from app.core.workers.job import Urgency, WorkerLostError
+from app.core.workspace import analysing
+from app.core.workspace.workspace import Workspace
+from app.core.workspace.workspaces import Workspaces
+from tests.app.idle_services import Asked, worker_of
+
+NAME = {"op": "replace", "path": "/name", "value": "other"}
+PLACE = {"op": "add", "path": "/positions/main", "value": {"a": [1, 2]}}
+
+
+class Page:
+    """Whoever looks."""
+
+    pages = 1
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def changed(self) -> None:
+        self.told.append("changed")
+
+    def notify(self, severity: str, text: str) -> None:
+        self.told.append(f"{severity}: {text}")
+
+
+def waiting(idle: Workspaces) -> list[Asked]:
+    return worker_of(idle.services).waiting(analysis_tasks.analyse)
+
+
+@pytest.fixture
+def open_one(idle: Workspaces) -> Workspace:
+    return idle.begin("me")
+
+
+def test_the_newest_revision_is_asked_for_and_the_one_before_superseded(
+    idle: Workspaces, open_one: Workspace
+) -> None:
+    page = Page()
+    open_one.look(page)
+    idle.edit(open_one, [NAME])
+    [job] = waiting(idle)
+    assert job.arguments == (open_one.design,)
+    assert job.how["urgency"] is Urgency.SHAPES
+    page.told.clear()
+    job.future.set_result({"graphs": {}})
+    assert page.told == ["changed"]
+    assert open_one.analysed is not None
+    assert (open_one.analysed.rev, open_one.analysed.result) == (2, {"graphs": {}})
+    assert not open_one.stale
+    assert open_one.request is None
+
+
+def test_an_answer_that_was_overtaken_changes_nothing(
+    idle: Workspaces, open_one: Workspace
+) -> None:
+    [running] = waiting(idle)
+    assert running.future.set_running_or_notify_cancel()
+    idle.edit(open_one, [NAME])
+    running.future.set_result({"old": 1})
+    assert open_one.analysed is None
+    [newest] = waiting(idle)
+    newest.future.set_result({"new": 1})
+    assert open_one.analysed is not None
+    assert open_one.analysed.result == {"new": 1}
+
+
+@pytest.mark.parametrize("error", [TaskError("Too large."), WorkerLostError("It stopped.")])
+def test_a_failure_is_said_to_everybody_who_looks(
+    idle: Workspaces, open_one: Workspace, error: Exception
+) -> None:
+    pages = Page(), Page()
+    for page in pages:
+        open_one.look(page)
+    waiting(idle)[0].future.set_exception(error)
+    sentence = f"error: The shapes could not be computed. {error}"
+    assert [page.told for page in pages] == [[sentence, "changed"]] * 2
+    assert open_one.stale
+    assert open_one.request is None
+
+
+def test_moving_things_on_the_canvas_asks_for_nothing(
+    idle: Workspaces, open_one: Workspace
+) -> None:
+    waiting(idle)[0].future.set_result({"graphs": {}})
+    idle.edit(open_one, [PLACE])
+    assert waiting(idle) == []
+    assert open_one.analysed is not None
+    assert open_one.analysed.value == open_one.document.value
+    assert not open_one.stale
+
+
+def test_moving_things_before_there_is_an_analysis_asks_for_one(
+    idle: Workspaces, open_one: Workspace
+) -> None:
+    idle.edit(open_one, [PLACE])
+    [job] = waiting(idle)
+    job.future.set_result({"graphs": {}})
+    assert not open_one.stale
+
+
+@pytest.mark.parametrize(
+    ("operation", "moves"),
+    [
+        (PLACE, True),
+        ({"op": "move", "from": "/positions/main/a", "path": "/positions/main/b"}, True),
+        ({"op": "copy", "from": "/name", "path": "/positions/main"}, False),
+        ({"op": "test", "path": "/name", "value": "model"}, False),
+        ({"op": "replace", "path": "/positions", "value": {}}, False),
+        (NAME, False),
+    ],
+)
+def test_what_moves_things_only(operation: dict[str, Any], moves: bool) -> None:
+    assert analysing.is_of_places([PLACE, operation]) is moves
+
+
+def test_a_draft_lives_until_its_analysis_is_there_and_no_longer(idle: Workspaces) -> None:
+    workspace = idle.begin("me")
+    gone = weakref.ref(workspace)
+    del workspace
+    gc.collect()
+    assert gone() is not None
+    worker = worker_of(idle.services)
+    worker.jobs.pop().future.set_result({})
+    gc.collect()
+    assert gone() is None

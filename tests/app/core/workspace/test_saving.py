@@ -1,0 +1,121 @@
+"""Saving a moment after something was drawn."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from typing import Any
+
+import pytest
+
+from app.core.drafts.draft import DraftError
+from app.core.workspace import saving
+from app.core.workspace.workspaces import Workspaces
+from model_codegen import gallery
+from model_codegen.design.fileformat.serialization import loads
+from tests.app.idle_services import worker_of
+
+SECONDS = 60.0
+
+
+def name(text: str) -> list[dict[str, Any]]:
+    return [{"op": "replace", "path": "/name", "value": text}]
+
+
+def test_several_edits_are_saved_once(idle: Workspaces, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts, happened = idle.services.drafts, threading.Event()
+    saved: list[str] = []
+    save = drafts.save
+
+    def note(*arguments: Any) -> Any:
+        saved.append(arguments[3])
+        happened.set()
+        return save(*arguments)
+
+    monkeypatch.setattr(drafts, "save", note)
+    monkeypatch.setattr(saving, "MOMENT", 0.1)
+    workspace = idle.begin("me")
+    with workspace.lock:  # The saver cannot read it in between.
+        for text in "abc":
+            idle.edit(workspace, name(text))
+    assert happened.wait(SECONDS)
+    idle.saver.close()
+    assert saved == ["c"]
+    assert workspace.saved_rev == workspace.document.rev == 4
+    assert workspace.saved_at is not None
+
+
+def test_what_waits_is_saved_at_the_end(idle: Workspaces, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "MOMENT", SECONDS)
+    workspace = idle.begin("me", gallery.load("mlp"))
+    idle.saver.close()
+    text = idle.services.drafts.load(workspace.draft)
+    assert text is not None
+    assert loads(text) == gallery.load("mlp")
+
+
+def test_a_draft_that_waits_is_kept_until_it_is_saved(
+    idle: Workspaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "MOMENT", SECONDS)
+    workspace = idle.begin("me")
+    idle.edit(workspace, name("mine"))
+    worker_of(idle.services).jobs.clear()
+    draft, gone = workspace.draft, weakref.ref(workspace)
+    del workspace
+    gc.collect()
+    again = idle.open(draft, "me")
+    assert again is gone()
+    assert again is not None
+    assert again.design.name == "mine"
+    del again
+    idle.saver.close()
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_failure_is_said_and_forgotten_once_it_works_again(
+    idle: Workspaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise DraftError("The disk is full.")
+
+    workspace = idle.begin("me")
+    with monkeypatch.context() as patch:
+        patch.setattr(idle.services.drafts, "save", fail)
+        idle.saver.now(workspace)
+    assert workspace.save_problem == "The disk is full."
+    assert workspace.saved_at is None
+    idle.saver.now(workspace)
+    assert workspace.save_problem == ""
+
+
+def test_a_bug_in_saving_one_draft_leaves_the_others_alone(
+    idle: Workspaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = idle.services.drafts
+    save, bad, good = drafts.save, idle.begin("me"), idle.begin("me")
+
+    def fail(draft: str, *rest: Any) -> Any:
+        if draft == bad.draft:
+            raise ZeroDivisionError("secret")
+        return save(draft, *rest)
+
+    monkeypatch.setattr(drafts, "save", fail)
+    for workspace in (bad, good):
+        idle.edit(workspace, name("mine"))
+    idle.saver.close()
+    assert bad.save_problem == "The draft could not be saved; the server's log says why."
+    assert good.saved_rev == 2
+
+
+def test_windows_on_a_draft_write_one_version_and_a_replacement_another(idle: Workspaces) -> None:
+    drafts, workspace = idle.services.drafts, idle.begin("me", gallery.load("digit_cnn"))
+    for text in "ab":
+        idle.edit(workspace, name(text))
+        idle.saver.now(workspace)
+    idle.replace(workspace, gallery.load("mlp"))
+    idle.saver.now(workspace)
+    names = [line.name for line in drafts.versions(workspace.draft)]
+    assert names == ["mlp", "b"]
