@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
+from hashlib import blake2b
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypedDict
+
+from cachetools import LRUCache, cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from model_codegen.analysis import Analysis
     from model_codegen.design.diagnostic_codes import Severity
     from model_codegen.design.graph import Design, ModelGraph, Node, Operation
     from model_codegen.importers import ImportResult
@@ -98,7 +104,7 @@ def compare(design: Design, text: str) -> Comparison:
         lines = result.lines.get(found.graph, {})
         line = next((lines[node] for node in found.nodes if node in lines), None)
         notes.append(note(found.message, line=line))
-    new = reconciled(design, result.design, after=analysis)
+    new = reconciled(design, result.design, before=analysis_of(design), after=analysis)
     patch = difference(design, new)
     return {
         "patch": patch,
@@ -106,6 +112,18 @@ def compare(design: Design, text: str) -> Comparison:
         **_counts(design, new),
         "notes": notes,
     }
+
+
+def _content(design: Design) -> bytes:
+    return blake2b(pickle.dumps(design)).digest()
+
+
+@cached(LRUCache(4), key=_content, lock=Lock())
+def analysis_of(design: Design) -> Analysis:
+    """The analysis of a design on a canvas; known while its text is edited, key by key."""
+    from model_codegen.analysis import analyse
+
+    return analyse(design)
 
 
 def nothing(notes: list[Note]) -> Comparison:

@@ -5,9 +5,9 @@ import type { Places } from "../layout/layoutProblem";
 import { shownAnalysisOf, shownOf } from "../store/canvasState";
 import { useCanvas } from "../store/StoreContext";
 import type { EdgeView } from "../view/edgeViews";
-import { edgeWays, type Way } from "../view/edgeWays";
+import { edgeWays, type Way, type Ways } from "../view/edgeWays";
 import { type GraphView, graphView, placesOf } from "../view/graphView";
-import { reuse, sameItems } from "../view/reuse";
+import { sameItems } from "../view/reuse";
 import type { CallFlowNode } from "./CallNode";
 import { type Detail, useDetailOf } from "./detail";
 import { flowEdge, flowNode } from "./flowElements";
@@ -40,7 +40,7 @@ export function useFlow(dragged: Places): Flow {
   const edgesBefore = useRef<Kept<TensorFlowEdge>>(NONE);
   const sketchedBefore = useRef(false);
   const movingBefore = useRef<EdgeView[]>([]);
-  const waysBefore = useRef(new Map<string, Way>());
+  const waysBefore = useRef<Ways | null>(null);
 
   const subject = useMemo(
     () => ({ design, graphId, catalogue, analysis }),
@@ -54,10 +54,8 @@ export function useFlow(dragged: Places): Flow {
   const sketched = detail === "sketch";
   const places = useMemo(() => placesOf(view, subject), [view, subject]);
   const ways = useMemo(() => {
-    const fresh = edgeWays(view, places);
-    for (const [id, way] of fresh) fresh.set(id, reuse(waysBefore.current.get(id), way));
-    waysBefore.current = fresh;
-    return fresh;
+    waysBefore.current = edgeWays(view, places, waysBefore.current);
+    return waysBefore.current.byEdge;
   }, [view, places]);
 
   const nodes = useMemo(() => {

@@ -28,12 +28,20 @@ import {
 /** How many tensors each call returns, from the analysis; one where it is not known. */
 export type OutputCounts = Readonly<Record<string, number>>;
 
+const NO_COUNTS: OutputCounts = {};
+
+const countsByAnalysis = new WeakMap<GraphAnalysis["nodes"], OutputCounts>();
+
 /** The counts that an analysis found. */
 export function outputCounts(found: GraphAnalysis | null | undefined): OutputCounts {
+  if (!found) return NO_COUNTS;
+  const known = countsByAnalysis.get(found.nodes);
+  if (known) return known;
   const counts: Record<string, number> = {};
-  for (const [id, node] of Object.entries(found?.nodes ?? {})) {
+  for (const [id, node] of Object.entries(found.nodes)) {
     if (node.outputs) counts[id] = node.outputs.length;
   }
+  countsByAnalysis.set(found.nodes, counts);
   return counts;
 }
 

@@ -3,7 +3,7 @@
  * Python's `design/traversal.py`, cycles and dangling references are no error.
  */
 
-import type { Graph } from "../../../shared/document";
+import type { Call, Graph } from "../../../shared/document";
 import { argumentsOf, isTensor, walk } from "./argument";
 import { byCodePoint } from "./codePoints";
 
@@ -18,19 +18,30 @@ export interface Edge {
 
 const edgesByGraph = new WeakMap<Graph["nodes"], Edge[]>();
 
+/** Edits leave the calls that they do not concern as they are, and so the edges that end there. */
+const edgesByCall = new WeakMap<Call, { target: string; edges: Edge[] }>();
+
 /** Every use of a tensor in a graph, dangling ones included. */
 export function edges(graph: Graph): readonly Edge[] {
   const known = edgesByGraph.get(graph.nodes);
   if (known) return known;
   const found: Edge[] = [];
-  for (const [target, node] of Object.entries(graph.nodes)) {
-    for (const [pointer, leaf] of argumentsOf(node)) {
-      if (!isTensor(leaf)) continue;
-      const [source, index] = leaf.tensor;
-      found.push({ id: `${target}:${pointer}`, source, index, target, pointer });
-    }
-  }
+  for (const [target, node] of Object.entries(graph.nodes)) found.push(...edgesTo(target, node));
   edgesByGraph.set(graph.nodes, found);
+  return found;
+}
+
+/** The uses of tensors in one call. */
+function edgesTo(target: string, node: Call): Edge[] {
+  const known = edgesByCall.get(node);
+  if (known?.target === target) return known.edges;
+  const found: Edge[] = [];
+  for (const [pointer, leaf] of argumentsOf(node)) {
+    if (!isTensor(leaf)) continue;
+    const [source, index] = leaf.tensor;
+    found.push({ id: `${target}:${pointer}`, source, index, target, pointer });
+  }
+  edgesByCall.set(node, { target, edges: found });
   return found;
 }
 

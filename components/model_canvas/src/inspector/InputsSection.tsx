@@ -2,12 +2,12 @@
 
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useId, useMemo } from "react";
-import type { Tensor } from "../../../shared/document";
+import type { Graph, Tensor } from "../../../shared/document";
 import { tensor } from "../document/argument";
 import { connect, disconnect, fillNumber, moveInput } from "../document/connect";
 import { operationName, operationOf } from "../document/graphAccess";
 import { isLacking, type PortPlace, portsOf } from "../document/ports";
-import { descendants, order } from "../document/traversal";
+import { callsOf, descendants, order } from "../document/traversal";
 import { Fold } from "../ui/Fold";
 import { Hint } from "../ui/Hint";
 import { IconButton } from "../ui/IconButton";
@@ -23,7 +23,7 @@ export function InputsSection({ subject, node }: { subject: Subject; node: strin
   const places = portsOf(design, graphId, node, (path) => catalogue?.find(path));
   const shown = places.filter(({ advanced, value }) => !advanced || value !== null);
   const hidden = places.filter((place) => !shown.includes(place));
-  const sources = useMemo(() => sourcesOf(subject, node), [subject, node]);
+  const sources = useMemo(() => once(() => sourcesOf(subject, node)), [subject, node]);
   if (places.length === 0) return null;
   const row = (place: PortPlace) => (
     <InputRow key={place.pointer} {...{ subject, node, place, places, sources }} />
@@ -54,16 +54,17 @@ interface RowProps {
   node: string;
   place: PortPlace;
   places: PortPlace[];
-  sources: Source[];
+  /** What it could take: worked out when it is asked for, since that takes long in a large graph. */
+  sources: () => Source[];
 }
 
 function InputRow({ subject, node, place, places, sources }: RowProps) {
   const id = useId();
-  const { graphId, edit, store } = subject;
+  const { graph, graphId, edit, store } = subject;
   const { pointer, label, value, literal, number } = place;
   const siblings = places.filter((other) => sameList(other.pointer, pointer) && other.value);
   const index = siblings.indexOf(place);
-  const chosen = value ? sources.find(({ key }) => key === keyOf(value)) : undefined;
+  const chosen = value && keyOf(value);
   const move = (by: number) => {
     edit("Reorder inputs", (design) => moveInput(design, graphId, node, pointer, index + by));
     store.getState().announce(`${label} is now input ${index + by + 1}.`);
@@ -72,7 +73,7 @@ function InputRow({ subject, node, place, places, sources }: RowProps) {
     if (key === "") edit("Disconnect", (design) => disconnect(design, graphId, node, pointer));
     else if (key === NUMBER) edit(`Set ${label}`, (d) => fillNumber(d, graphId, node, pointer, 0));
     else {
-      const source = sources.find((one) => one.key === key);
+      const source = sources().find((one) => one.key === key);
       if (source) edit("Connect", (d) => connect(d, graphId, source.tensor, node, pointer));
     }
   };
@@ -89,17 +90,17 @@ function InputRow({ subject, node, place, places, sources }: RowProps) {
           aria-describedby={`${id}-help`}
           value={value ? keyOf(value) : number !== null ? NUMBER : ""}
           onChange={(event) => choose(event.target.value)}
-          count={sources.length}
+          count={Object.keys(graph.nodes).length}
           fixed={
             <>
               <option value="">{emptyText(place)}</option>
-              {value && <option value={keyOf(value)}>{chosen?.name ?? value.tensor[0]}</option>}
+              {value && <option value={keyOf(value)}>{nameOf(subject, value)}</option>}
               {literal && <option value={NUMBER}>a number</option>}
             </>
           }
           rest={() =>
-            sources
-              .filter((source) => source !== chosen)
+            sources()
+              .filter(({ key }) => key !== chosen)
               .map(({ key, text }) => (
                 <option key={key} value={key}>
                   {text}
@@ -146,7 +147,6 @@ function InputRow({ subject, node, place, places, sources }: RowProps) {
 
 interface Source {
   key: string;
-  name: string;
   /** The name with the shape. */
   text: string;
   tensor: Tensor;
@@ -157,22 +157,49 @@ function sourcesOf({ graph, found, counts }: Subject, node: string): Source[] {
   const behind = descendants(graph, [node]);
   const calls = new Map<string, number>();
   return order(graph).flatMap((id) => {
-    const operation = operationOf(graph, id);
     const own = graph.nodes[id]?.operation ?? id;
     const call = (calls.get(own) ?? 0) + 1;
     calls.set(own, call);
     if (behind.has(id)) return [];
-    const name = operation && operation.kind !== "op" ? operationName(operation) : id;
-    const shown = call > 1 ? `${name} (call ${call})` : name;
     const count = counts[id] ?? 1;
     return Array.from({ length: count }, (_, index) => {
       const spec = found?.nodes[id]?.outputs?.[index];
-      const which = count > 1 ? `${shown}[${index}]` : shown;
+      const which = numbered(graph, id, call, index, count);
       const made = tensor(id, index);
       const text = spec ? `${which} ${tensorText(spec)}` : which;
-      return { key: keyOf(made), name: which, text, tensor: made };
+      return { key: keyOf(made), text, tensor: made };
     });
   });
+}
+
+/** The name of a tensor that a call takes. */
+function nameOf({ graph, counts }: Subject, { tensor: [id, index] }: Tensor): string {
+  const call = graph.nodes[id];
+  if (!call) return id;
+  return numbered(
+    graph,
+    id,
+    callsOf(graph, call.operation).indexOf(id) + 1,
+    index,
+    counts[id] ?? 1,
+  );
+}
+
+/** "dense (call 2)[1]", as far as there are several calls and several tensors. */
+function numbered(graph: Graph, id: string, call: number, index: number, count: number): string {
+  const operation = operationOf(graph, id);
+  const name = operation && operation.kind !== "op" ? operationName(operation) : id;
+  const shown = call > 1 ? `${name} (call ${call})` : name;
+  return count > 1 ? `${shown}[${index}]` : shown;
+}
+
+/** What a function returns, worked out at the first call. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** A place's name; in the only list of a call just the number. */

@@ -26,25 +26,11 @@ const STUB = 16;
 const CLEAR = 16;
 const LANE = 12;
 
+/** How far above and below its ends an edge may run. */
+export const REACH = 2 * STUB;
+
 /** From this height on an edge goes straight down, or in one step; below it, around. */
 const LEAST = 4;
-
-/**
- * The inner corners of each edge's way; straight ones have none.
- *
- * @param spans The edges.
- * @param index Where all nodes are.
- */
-export function routes(spans: Span[], index: Obstacles): Map<string, Point[]> {
-  const lanes = new Map<number, Span[]>();
-  const found = new Map<string, Point[]>();
-  for (const span of spans) {
-    const corners = best(span, index);
-    const lane = laneOf(corners);
-    found.set(span.id, lane === null ? corners : setApart(corners, span, lane, lanes));
-  }
-  return found;
-}
 
 /** The way of an edge while one of its nodes is being dragged: no look at what is between. */
 export function directRoute({ source, target }: Pick<Span, "source" | "target">): Point[] {
@@ -78,7 +64,13 @@ export function pathOf(points: Point[], radius = 8): string {
   return path;
 }
 
-function best(span: Span, index: Obstacles): Point[] {
+/**
+ * The inner corners of an edge's way past the nodes; a straight one has none. It depends on no node
+ * whose height is not that of the edge, give or take `REACH`.
+ *
+ * @param index Where all nodes are.
+ */
+export function bestRoute(span: Span, index: Obstacles): Point[] {
   const { source, target } = span;
   const down = target.y - source.y;
   if (target.side === "right" || down < LEAST) return directRoute(span);
@@ -142,17 +134,32 @@ function laneOf(corners: Point[]): number | null {
   return corners.length === 4 && second && third ? second.x : null;
 }
 
-/** Shift a lane sideways as long as another edge from elsewhere runs in it at the same height. */
-function setApart(corners: Point[], span: Span, lane: number, lanes: Map<number, Span[]>): Point[] {
-  const direction = lane >= span.source.x ? 1 : -1;
-  let x = lane;
-  const overlaps = (other: Span) =>
+/** The lanes that edges run in, so that no two of them run in one at the same height. */
+export class Lanes {
+  readonly #taken = new Map<number, Span[]>();
+
+  /** The corners of the next edge: its lane is shifted sideways as long as another one is in it. */
+  setApart(corners: Point[], span: Span): Point[] {
+    const lane = laneOf(corners);
+    if (lane === null) return corners;
+    const direction = lane >= span.source.x ? 1 : -1;
+    let x = lane;
+    while (this.#taken.get(x)?.some((other) => meets(span, other))) x += direction * LANE;
+    const there = this.#taken.get(x);
+    if (there) there.push(span);
+    else this.#taken.set(x, [span]);
+    if (x === lane) return corners;
+    return corners.map((corner, i) => (i === 1 || i === 2 ? { ...corner, x } : corner));
+  }
+}
+
+/** Whether two edges that come from different ports run at the same height. */
+function meets(span: Span, other: Span): boolean {
+  return (
     (other.source.node !== span.source.node || other.source.x !== span.source.x) &&
     other.source.y < span.target.y &&
-    span.source.y < other.target.y;
-  while (lanes.get(x)?.some(overlaps)) x += direction * LANE;
-  lanes.set(x, [...(lanes.get(x) ?? []), span]);
-  return corners.map((corner, i) => (i === 1 || i === 2 ? { ...corner, x } : corner));
+    span.source.y < other.target.y
+  );
 }
 
 function cost(corners: Point[], { source, target }: Span, index: Obstacles) {

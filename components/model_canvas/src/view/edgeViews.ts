@@ -1,9 +1,10 @@
 /** What is drawn of each use of a tensor. */
 
-import { type Graph, type GraphAnalysis, lookup } from "../../../shared/document";
+import { type Graph, type GraphAnalysis, lookup, type TensorSpec } from "../../../shared/document";
 import { type Edge, edges } from "../document/traversal";
 import { tensorText } from "./displayText";
 import type { NodeView } from "./nodeView";
+import { reuse } from "./reuse";
 
 export interface EdgeView {
   /** `target` and pointer: a place takes one tensor, so that is unique. */
@@ -32,34 +33,62 @@ export function placeOfEdge(id: string): { target: string; pointer: string } {
   return { target: id.slice(0, cut), pointer: id.slice(cut + 1) };
 }
 
+/** What an edge is drawn from. */
+interface Made {
+  source: NodeView;
+  target: NodeView;
+  tensor: TensorSpec | undefined;
+  computes: string | null | undefined;
+  view: EdgeView;
+}
+
+/** Edges stay the same objects while the calls at which they end do, and so do their views. */
+const made = new WeakMap<Edge, Made>();
+
 /** Every edge whose ends exist, as it is drawn. */
 export function edgeViews(
   graph: Graph,
   found: GraphAnalysis | undefined,
-  nodes: NodeView[],
+  byId: ReadonlyMap<string, NodeView>,
 ): EdgeView[] {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
   return edges(graph).flatMap((edge) => {
     const source = byId.get(edge.source);
     const target = byId.get(edge.target);
-    const port = target?.inputs.find(({ pointer }) => pointer === edge.pointer);
-    if (!source || !target || !port) return [];
+    if (!source || !target) return [];
     const tensor = found && lookup(found.nodes, edge.source)?.outputs?.[edge.index];
     const computes = found && lookup(found.operations, target.operation)?.compute_dtype;
-    const casts = tensor && computes ? isCast(tensor.dtype, computes) : false;
-    const view: EdgeView = {
-      id: edgeId(edge),
-      source: edge.source,
-      sourcePort: String(edge.index),
-      target: edge.target,
-      targetPort: port.id,
-      pointer: edge.pointer,
-      label: tensor ? (casts ? `${tensor.dtype} → ${computes}` : tensorText(tensor)) : "",
-      casts,
-      state: tensor ? "known" : source.state === "known" ? "unknown" : source.state,
-    };
+    const old = made.get(edge);
+    const same = old?.source === source && old.target === target && old.tensor === tensor;
+    if (same && old.computes === computes) return [old.view];
+    const fresh = edgeView(edge, source, target, tensor, computes);
+    if (!fresh) return [];
+    const view = reuse(old?.view, fresh);
+    made.set(edge, { source, target, tensor, computes, view });
     return [view];
   });
+}
+
+function edgeView(
+  edge: Edge,
+  source: NodeView,
+  target: NodeView,
+  tensor: TensorSpec | undefined,
+  computes: string | null | undefined,
+): EdgeView | null {
+  const port = target.inputs.find(({ pointer }) => pointer === edge.pointer);
+  if (!port) return null;
+  const casts = tensor && computes ? isCast(tensor.dtype, computes) : false;
+  return {
+    id: edgeId(edge),
+    source: edge.source,
+    sourcePort: String(edge.index),
+    target: edge.target,
+    targetPort: port.id,
+    pointer: edge.pointer,
+    label: tensor ? (casts ? `${tensor.dtype} → ${computes}` : tensorText(tensor)) : "",
+    casts,
+    state: tensor ? "known" : source.state === "known" ? "unknown" : source.state,
+  };
 }
 
 /** A layer casts its float inputs to its compute dtype, and leaves others alone. */

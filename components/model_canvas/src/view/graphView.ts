@@ -22,13 +22,13 @@ export interface GraphView {
 export function graphView(subject: Subject, before: GraphView | null): GraphView {
   const graph = graphOf(subject.design, subject.graphId);
   if (graph === undefined) return { nodes: [], edges: [], byId: new Map() };
-  const rank = new Map(order(graph).map((id, index) => [id, index]));
   const found = subject.analysis ? lookup(subject.analysis.graphs, subject.graphId) : undefined;
-  const fresh = nodeViews(subject).sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
+  const made = new Map(nodeViews(subject).map((node) => [node.id, node]));
+  const fresh = order(graph).flatMap((id) => made.get(id) ?? []);
   const nodes = before && sameItems(before.nodes, fresh) ? before.nodes : fresh;
-  const edges = reuseById(before?.edges ?? [], edgeViews(graph, found, nodes));
+  const edges = reuseById(before?.edges ?? [], edgeViews(graph, found, made));
   if (before !== null && nodes === before.nodes && edges === before.edges) return before;
-  return { nodes, edges, byId: new Map(nodes.map((node) => [node.id, node])) };
+  return { nodes, edges, byId: made };
 }
 
 /** The problem of laying a graph out. */

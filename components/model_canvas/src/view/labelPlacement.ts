@@ -15,19 +15,13 @@ const DOWN = 28;
 const STOPS = [0.5, 0.3, 0.7];
 
 /**
- * The middle of a label, or null where there is no room.
+ * The places of a label at which no node is, best first; each is looked for when it is asked for.
  *
  * @param points The edge's way, ends included.
  * @param text What is to be written.
  * @param index Where all nodes are.
- * @param taken Labels placed before; the new one is added.
  */
-export function placeLabel(
-  points: Point[],
-  text: string,
-  index: Obstacles,
-  taken: Labels,
-): Point | null {
+export function* freeSpots(points: Point[], text: string, index: Obstacles): Generator<Rect> {
   const width = text.length * CHARACTER + PADDING;
   for (const [from, to] of segments(points)) {
     const vertical = from.x === to.x;
@@ -36,9 +30,16 @@ export function placeLabel(
       const x = from.x + (to.x - from.x) * stop;
       const y = from.y + (to.y - from.y) * stop;
       const rect = { x: x - width / 2, y: y - HEIGHT / 2, width, height: HEIGHT };
-      if (index.covers(rect) || !taken.add(rect)) continue;
-      return { x, y };
+      if (!index.covers(rect)) yield rect;
     }
+  }
+}
+
+/** The middle of a label at the first place where no other one is, or null. */
+export function placeLabel(spots: Iterable<Rect>, taken: Labels): Point | null {
+  for (const spot of spots) {
+    if (!taken.add(spot)) continue;
+    return { x: middle(spot.x, spot.x + spot.width), y: middle(spot.y, spot.y + spot.height) };
   }
   return null;
 }
@@ -65,9 +66,14 @@ export class Labels {
   /** Add a label unless it lies on another one; returns whether it was added. */
   add(label: Rect): boolean {
     const bands = [Math.floor(label.y / HEIGHT), Math.floor((label.y + HEIGHT) / HEIGHT)];
-    const near = bands.flatMap((band) => this.#bands.get(band) ?? []);
-    if (near.some((other) => meet(label, other))) return false;
-    for (const band of bands) this.#bands.set(band, [...(this.#bands.get(band) ?? []), label]);
+    for (const band of bands) {
+      if (this.#bands.get(band)?.some((other) => meet(label, other))) return false;
+    }
+    for (const band of bands) {
+      const there = this.#bands.get(band);
+      if (there) there.push(label);
+      else this.#bands.set(band, [label]);
+    }
     return true;
   }
 }

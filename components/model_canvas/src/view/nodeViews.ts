@@ -73,10 +73,13 @@ export function nodeViews({ design, graphId, catalogue, analysis }: Subject): No
 }
 
 function sameFacts(before: Facts, after: Facts): boolean {
-  return (Object.keys(after) as (keyof Facts)[]).every((key) => {
+  // This is asked of each node after each change, so without a list of all facts.
+  for (const name in after) {
+    const key = name as keyof Facts;
     const [old, now] = [before[key], after[key]];
-    return old === now || (COMPARED.has(key) && reuse(old, now) === old);
-  });
+    if (old !== now && !(COMPARED.has(key) && reuse(old, now) === old)) return false;
+  }
+  return true;
 }
 
 /** Facts that are made anew each time; the others are the same object if nothing has changed. */

@@ -85,7 +85,7 @@ function opened() {
   return { store, container, drawnNodes };
 }
 
-/** An event of the mouse as d3 takes it, which asks for the window that it is of. */
+/** An event of the mouse as d3 takes it, which asks for its window; near an edge the canvas would move. */
 function pointer(
   target: Element | Window,
   kind: "mouseDown" | "mouseMove" | "mouseUp",
@@ -139,17 +139,17 @@ async function changes({ store, container }: Opened, units: number): Promise<voi
   await settled();
   expect(counted()).toEqual({ nodes: [], edges: [] });
 
-  pointer(node, "mouseDown", 10);
-  pointer(window, "mouseMove", 20);
-  pointer(window, "mouseMove", 40);
+  pointer(node, "mouseDown", 200);
+  pointer(window, "mouseMove", 210);
+  pointer(window, "mouseMove", 230);
   await settled();
   counted();
-  pointer(window, "mouseMove", 80);
+  pointer(window, "mouseMove", 270);
   await settled();
   const moved = counted();
   expect(moved.nodes).toEqual(["n1"]);
   few(moved);
-  pointer(window, "mouseUp", 80);
+  pointer(window, "mouseUp", 270);
   await settled();
   expect(store.getState().past.at(-1)?.label).toBe("Move 1 node");
   few(counted());

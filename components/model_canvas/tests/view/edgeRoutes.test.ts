@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { directRoute, pathOf, routes, type Span } from "../../src/view/edgeRoutes";
+import { bestRoute, directRoute, Lanes, pathOf, type Span } from "../../src/view/edgeRoutes";
 import type { Point, Rect } from "../../src/view/geometry";
 import { Obstacles } from "../../src/view/obstacles";
 
@@ -18,6 +18,12 @@ const over = (node: string, { x, y }: Rect) => ({
 
 function way(span: Span, corners: Point[]): Point[] {
   return [span.source, ...corners, span.target];
+}
+
+/** The corners of each edge, in the order in which they take their lanes. */
+function routes(spans: Span[], index: Obstacles): Map<string, Point[]> {
+  const lanes = new Lanes();
+  return new Map(spans.map((span) => [span.id, lanes.setApart(bestRoute(span, index), span)]));
 }
 
 function crossed(points: Point[], rects: Rect[]): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Labels, placeLabel } from "../../src/view/labelPlacement";
+import { freeSpots, Labels, placeLabel } from "../../src/view/labelPlacement";
 import { Obstacles } from "../../src/view/obstacles";
 
 describe("a label", () => {
@@ -9,7 +9,7 @@ describe("a label", () => {
   ];
 
   it("stands in the middle of the longest part", () => {
-    expect(placeLabel(down, "(None, 64)", new Obstacles([]), new Labels())).toEqual({
+    expect(placeLabel(freeSpots(down, "(None, 64)", new Obstacles([])), new Labels())).toEqual({
       x: 0,
       y: 100,
     });
@@ -18,9 +18,9 @@ describe("a label", () => {
   it("moves along, or is left out, where a node or another label is", () => {
     const labels = new Labels();
     const rows = new Obstacles([{ x: -50, y: 80, width: 100, height: 40 }]);
-    expect(placeLabel(down, "(None, 64)", rows, labels)).toEqual({ x: 0, y: 60 });
-    expect(placeLabel(down, "(None, 64)", rows, labels)).toEqual({ x: 0, y: 140 });
-    expect(placeLabel(down, "(None, 64)", rows, labels)).toBeNull();
+    expect(placeLabel(freeSpots(down, "(None, 64)", rows), labels)).toEqual({ x: 0, y: 60 });
+    expect(placeLabel(freeSpots(down, "(None, 64)", rows), labels)).toEqual({ x: 0, y: 140 });
+    expect(placeLabel(freeSpots(down, "(None, 64)", rows), labels)).toBeNull();
   });
 
   it("needs room", () => {
@@ -28,6 +28,6 @@ describe("a label", () => {
       { x: 0, y: 0 },
       { x: 0, y: 20 },
     ];
-    expect(placeLabel(short, "(None, 64)", new Obstacles([]), new Labels())).toBeNull();
+    expect(placeLabel(freeSpots(short, "(None, 64)", new Obstacles([])), new Labels())).toBeNull();
   });
 });
