@@ -73,11 +73,11 @@ class Worker:
         self._warm = warm
         self._beside = beside
         self._growth = growth
-        self._seat: Seat = Seat(helps=beside._seat if beside else None)
-        self._team: Team = beside._team if beside else Team()
-        self._members: list[Worker] = beside._members if beside else []
-        self._team.seats.append(self._seat)
-        self._members.append(self)
+        self.seat: Seat = Seat(helps=beside.seat if beside else None)
+        self.team: Team = beside.team if beside else Team()
+        self.members: list[Worker] = beside.members if beside else []
+        self.team.seats.append(self.seat)
+        self.members.append(self)
         self._started = threading.Event()
         self._closed = False
         self._process: JobProcess | None = None
@@ -93,7 +93,7 @@ class Worker:
     def state(self) -> WorkerState:
         """How the worker is now. While a helper does its work all is well."""
         state = self._state
-        if state.status != "ready" and self._team.helped(self._seat):
+        if state.status != "ready" and self.team.helped(self.seat):
             return WorkerState("ready", "", state.incidents, state.incident)
         return state
 
@@ -134,8 +134,8 @@ class Worker:
         """
         if owner is None and isinstance(slot, tuple) and slot:
             owner = slot[0]
-        job = Job(self._seat, urgency, function, arguments, seconds, slot, owner)
-        for superseded in [job] if self._closed else self._team.put(job):
+        job = Job(self.seat, urgency, function, arguments, seconds, slot, owner)
+        for superseded in [job] if self._closed else self.team.put(job):
             superseded.future.cancel()
         return job.future
 
@@ -146,7 +146,7 @@ class Worker:
     def close(self) -> None:
         """End the process, cancel what waits and refuse further jobs."""
         self._closed = True
-        for job in self._team.leave(self._seat):
+        for job in self.team.leave(self.seat):
             if not job.future.cancel():
                 fail(job.future, _CLOSED)
         while self._thread.is_alive():
@@ -160,9 +160,9 @@ class Worker:
         while beside is not None and not self._closed and not beside.wait_started(0.2):
             pass
         while not self._closed:
-            if not self._seat.able and self._may_start():
+            if not self.seat.able and self._may_start():
                 self._start()
-            job = self._team.take(self._seat, _IDLE_SECONDS)
+            job = self.team.take(self.seat, _IDLE_SECONDS)
             if job is not None:
                 try:
                     self._do(job)
@@ -179,7 +179,7 @@ class Worker:
     def _do(self, job: Job) -> None:
         if not (job.future.running() or job.future.set_running_or_notify_cancel()):
             return
-        if not self._seat.able:  # it could not be started, and no other can do this
+        if not self.seat.able:  # it could not be started, and no other can do this
             self._start()
         process = self._process
         if process is None:
@@ -241,13 +241,13 @@ class Worker:
     def _look_after(self, idle: bool) -> None:
         """Replace a process that died while it was idle, or that has grown too much."""
         process = self._process
-        if process is None or not self._seat.able:
+        if process is None or not self.seat.able:
             return
         if idle and not process.alive:
             self._lost("stopped")
         elif idle or next(self._jobs_done) % _CHECK_JOBS == 0:
             grown = process.memory() > self._warm_memory + self._growth
-            if grown and self._team.retire(self._seat):
+            if grown and self.team.retire(self.seat):
                 _LOG.info("The process that %s has grown and is replaced.", self._purpose)
                 self._end()
                 self._become("warming", _WARMING)
@@ -256,7 +256,7 @@ class Worker:
         """Note that the process is gone, and put back what it was doing."""
         self._end()
         again = job is not None and job.attempts < _ATTEMPTS and not self._closed
-        self._team.disable(self._seat, job if again else None)
+        self.team.disable(self.seat, job if again else None)
         if job is not None and not again:
             fail(
                 job.future, _CLOSED if self._closed else "The process that did this stopped again."
@@ -269,15 +269,15 @@ class Worker:
         )
         _LOG.warning(sentence)
         # Where another does meanwhile what gestures wait for, there is nothing to tell.
-        self._become("restarted", sentence, felt=not self._team.relieved(self._seat))
+        self._become("restarted", sentence, felt=not self.team.relieved(self.seat))
 
     def _become(self, status: Status, message: str, felt: bool = False) -> None:
         was = self._state
         incident = message if felt else was.incident
         self._state = WorkerState(status, message, was.incidents + felt, incident)
         if status == "ready" and not self._closed:
-            self._team.enable(self._seat)
-        for member in tuple(self._members):
+            self.team.enable(self.seat)
+        for member in tuple(self.members):
             member._tell()
 
     def _tell(self) -> None:
