@@ -12,11 +12,12 @@ from typing import Any, cast
 
 from app.core.live import status
 from app.core.live.source_feed import SourceFeed
-from app.core.session import building, consent, editing, panel_requests
+from app.core.session import building, consent, editing, incidents, panel_requests
 from app.core.session.session import Session
 from app.core.tasks.source_tasks import Comparison, note, nothing
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
+from app.core.workers.worker_state import WorkerState
 from app.core.workspace.document import Revision
 from components.live_protocol import (
     AnalysisUpdate,
@@ -64,8 +65,9 @@ class Peer:
             self._epoch, self._rev, self._seq = workspace.epoch, hello["rev"], hello["seq"]
         session.watch(wake)
         self._unsubscribe = [
-            worker.on_change(lambda _: session.changed()) for worker in session.services.workers
+            worker.on_change(self._worker_changed) for worker in session.services.workers
         ]
+        incidents.tell(session)
         session.pages += 1
         workspace.changed()
 
@@ -118,6 +120,10 @@ class Peer:
             if news:
                 update["status"] = news
             return update if len(update) > 1 else None
+
+    def _worker_changed(self, _: WorkerState) -> None:
+        incidents.tell(self.session)
+        self.session.changed()
 
     def _edit(self, message: Edit) -> None:
         workspace, seq = self.session.workspace, message["seq"]

@@ -1,0 +1,315 @@
+"""A page's edits, and what it hears of the document."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from typing import Any
+
+import pytest
+
+from app.core.session import opening
+from app.core.session.session import Session
+from app.core.workers.worker_state import WorkerState
+from app.core.workspace import document
+from app.core.workspace.workspaces import Workspaces
+from model_codegen import gallery
+from model_codegen.design.fileformat.serialization import to_json
+from tests.app.canvas_messages import draw
+from tests.app.core.live.line import Line, name, place
+from tests.app.idle_services import worker_of
+
+
+def shows(line: Line) -> bool:
+    """Whether a page has what the server has."""
+    return bool(line.page.document == line.peer.session.workspace.document.value)
+
+
+def test_a_page_gets_all_at_first_and_then_nothing(session: Session) -> None:
+    draw(session)
+    line = Line(session)
+    [update] = line.hear()
+    assert update["document"]["whole"] == to_json(gallery.load("mlp"))
+    assert line.page.draft == session.draft
+    assert line.page.rev == line.page.analysed == 2
+    assert "total_params" in line.page.analysis["graphs"]["main"]
+    assert line.page.status["windows"] == 1
+    assert line.peer.news() is None
+
+
+def test_an_edit_is_acknowledged_without_being_sent_back(session: Session) -> None:
+    line = Line(session)
+    line.hear()
+    line.edit(name("a"))
+    [update] = line.hear()
+    assert update["document"]["changes"] == [{"rev": 2, "seq": 1}]
+    assert "whole" not in update["document"]
+    assert shows(line)
+    assert line.page.analysed == 2
+
+
+def test_edits_need_not_wait_for_each_other(session: Session) -> None:
+    line = Line(session)
+    line.hear()
+    for text in "abc":
+        line.edit(name(text))  # All of them on revision 1, and on those before.
+    [update] = line.hear()
+    assert [change["seq"] for change in update["document"]["changes"]] == [1, 2, 3]
+    assert line.page.document["name"] == "c"
+
+
+def test_an_edit_that_arrives_twice_is_made_once_and_acknowledged_twice(session: Session) -> None:
+    line = Line(session)
+    line.hear()
+    edit = line.page.edited(name("a"))
+    line.say(edit)
+    line.hear()
+    line.edit(name("b"))
+    line.hear()
+    line.say(edit)
+    [update] = line.hear()
+    assert update["document"]["seq"] == 2
+    assert "changes" not in update["document"]
+    assert session.design.name == "b"
+
+
+def test_an_edit_whose_predecessor_is_missing_is_asked_for_again(session: Session) -> None:
+    line = Line(session)
+    line.hear()
+    first, second = line.page.edited(name("a")), line.page.edited(name("b"))
+    line.say(second)
+    assert line.hear() == [{"type": "resend", "seq": 1}]
+    for edit in (first, second):
+        line.say(edit)
+    line.hear()
+    assert session.design.name == "b"
+    assert shows(line)
+
+
+BAD: list[list[Any]] = [
+    [{"op": "replace", "path": "/name", "value": 3}],
+    [{"op": "remove", "path": "/main/nodes/gone"}],
+    [{"op": "replace", "path": ""}],
+    [{}],
+    ["nonsense"],
+    [None],
+    [{"op": "move", "from": "/main", "path": "/main/nodes/x"}],
+    [{"op": "replace", "path": "/name/~2", "value": 3}],
+]
+
+
+@pytest.mark.parametrize("patch", BAD)
+def test_an_edit_that_makes_no_design_is_refused_and_the_next_one_is_made(
+    session: Session, patch: list[Any]
+) -> None:
+    line = Line(session)
+    line.hear()
+    before = session.workspace.document.value
+    line.edit(*patch)
+    [update] = line.hear()
+    assert list(line.page.refused) == [1]
+    assert line.page.refused[1].startswith("This change could not be taken over")
+    assert update["document"]["rev"] == 1
+    assert session.workspace.document.value is before
+    assert line.edit(name("b")) == 2
+    line.hear()
+    assert shows(line)
+    assert line.page.acknowledged == 2
+    assert line.hear() == []
+
+
+def test_an_edit_of_another_document_is_dealt_with_and_changes_nothing(session: Session) -> None:
+    line = Line(session)
+    line.hear()
+    late = line.page.edited(name("late"))
+    line.command("gallery", name="mlp")
+    line.say(late)
+    line.hear()
+    assert session.design == gallery.load("mlp")
+    assert line.page.acknowledged == 1
+    assert shows(line)
+    line.edit(name("now"))
+    line.hear()
+    assert session.design.name == "now"
+
+
+def test_a_second_window_sees_what_the_first_does(session: Session, other: Session) -> None:
+    one, two = Line(session, client="a"), Line(other, client="b")
+    for line in (one, two):
+        line.hear()
+    one.edit(name("a"))
+    [update] = two.hear()
+    assert update["document"]["changes"] == [{"rev": 2, "patch": [name("a")]}]
+    assert two.page.document["name"] == "a"
+    two.edit(place("here"))
+    for line in (one, two):
+        line.hear()
+        assert shows(line)
+    assert one.page.status["windows"] == two.page.status["windows"] == 2
+    two.peer.close()
+    one.hear()
+    assert one.page.status["windows"] == 1
+
+
+def test_what_another_window_changed_meanwhile_is_never_painted_over(
+    session: Session, other: Session
+) -> None:
+    one, two = Line(session, client="a"), Line(other, client="b")
+    for line in (one, two):
+        line.hear()
+    one.edit(name("one"))
+    two.edit(name("two"), place("x"))
+    two.edit(place("y"))  # It touches nothing else, and is made.
+    for line in (one, two):
+        line.hear()
+    assert session.design.name == "one"
+    assert two.page.refused == {
+        1: "Another window has changed the same part of the design meanwhile."
+    }
+    assert shows(one)
+    assert one.page.refused == {}
+    assert two.page.document["positions"] == {"y": {"n": [0, 0]}}
+    two.edit(name("two"))  # It has heard of the other's change by now.
+    assert session.design.name == "two"
+
+
+def test_a_page_that_comes_back_gets_what_it_has_missed(session: Session, other: Session) -> None:
+    one, two = Line(session, client="a"), Line(other, client="b")
+    for line in (one, two):
+        line.hear()
+    one.edit(name("sent"))
+    one.peer.close()  # The acknowledgement is lost.
+    lost = one.page.edited(place("lost"))
+    two.hear()
+    two.edit(place("other"))
+    again = Line(session, one.page)
+    [update] = again.hear()
+    assert [change["rev"] for change in update["document"]["changes"]] == [2, 3]
+    assert update["document"]["changes"][0] == {"rev": 2, "seq": 1}
+    assert "whole" in update["analysis"]
+    again.say(lost)
+    again.hear()
+    two.hear()
+    assert again.page.document == two.page.document
+    assert session.design.name == "sent"
+    assert session.workspace.document.value["positions"].keys() == {"other", "lost"}
+
+
+def test_a_page_that_missed_too_much_gets_the_whole(session: Session, other: Session) -> None:
+    one, two = Line(session, client="a"), Line(other, client="b")
+    for line in (one, two):
+        line.hear()
+    one.peer.close()
+    mine = one.page.edited(place("mine"))
+    for x in range(document.REMEMBERED + 1):
+        two.edit(place("x", x))
+    again = Line(session, one.page)
+    again.say(mine)
+    [update] = again.hear()
+    assert "whole" in update["document"]
+    assert shows(again)
+    assert again.page.refused == {
+        1: "The design has changed too often since this window last heard of it."
+    }
+
+
+def test_a_server_that_begins_again_says_what_it_goes_on_from(session: Session) -> None:
+    line = Line(session)
+    line.hear()
+    line.edit(name("saved"))
+    line.hear()
+    session.workspaces.saver.close()
+    epoch = line.page.epoch
+    unsaved = line.page.edited(name("under way"))
+    restarted = Workspaces(session.services)
+    after = opening.open_session(restarted, session.draft, session.owner)
+    again = Line(after, line.page)
+    again.say(unsaved)
+    [update] = again.hear()
+    assert update["document"]["continues"] == epoch
+    assert update["document"]["epoch"] != epoch
+    assert update["document"]["rev"] == 1
+    assert update["document"]["whole"]["name"] == "saved"
+    assert line.page.acknowledged == 2
+    # What it has more comes as one edit.
+    again.edit(name("under way"))
+    again.hear()
+    assert shows(again)
+    assert after.design.name == "under way"
+    restarted.saver.close()
+
+
+def test_a_page_that_reads_slowly_gets_one_update(session: Session, other: Session) -> None:
+    one, two = Line(session, client="a"), Line(other, client="b")
+    for line in (one, two):
+        line.hear()
+    for x in range(50):
+        one.edit(place("x", x))
+        one.hear()
+    [update] = two.hear()
+    assert len(update["document"]["changes"]) == 50
+    assert shows(two)
+
+
+def test_two_pages_of_one_session_are_told_apart(session: Session) -> None:
+    one, two = Line(session, client="a"), Line(session, client="b")
+    for line in (one, two):
+        line.hear()
+    one.edit(name("a"))
+    assert "patch" not in one.hear()[0]["document"]["changes"][0]
+    assert "seq" not in two.hear()[0]["document"]["changes"][0]
+    assert two.page.acknowledged == 0
+    assert two.page.status["windows"] == 2
+
+
+def test_who_could_not_understand_gets_the_whole(session: Session) -> None:
+    line = Line(session)
+    line.hear()
+    line.say({"type": "again", "what": "document"})
+    [update] = line.hear()
+    assert update["document"]["whole"] == session.workspace.document.value
+
+
+def test_a_lost_process_is_told_to_every_page(session: Session, other: Session) -> None:
+    lines = Line(session, client="a"), Line(other, client="b")
+    for line in lines:
+        line.hear()
+    lost = WorkerState("restarted", "It stopped.", 1, "It stopped.")
+    worker_of(session.services).become(lost)
+    for line in lines:
+        [update] = line.hear()
+        assert update["status"]["worker"] == {"state": "restarted", "message": "It stopped."}
+        assert update["status"]["notice"]["text"] == "It stopped."
+
+
+def test_nothing_is_kept_of_a_page_that_is_gone(session: Session) -> None:
+    line = Line(session)
+    line.hear()
+    watched = len(session._watchers)
+    peer, workers = weakref.ref(line.peer), worker_of(session.services)
+    line.peer.close()
+    del line
+    gc.collect()
+    assert peer() is None
+    assert session.pages == 0
+    assert len(session._watchers) == watched - 1
+    assert workers._listeners._callbacks == []
+
+
+def test_pages_that_come_and_go_at_once_are_counted(session: Session) -> None:
+    stay = Line(session)
+
+    def come_and_go(client: str) -> None:
+        for _ in range(50):
+            Line(session, client=client).peer.close()
+
+    threads = [threading.Thread(target=come_and_go, args=(name,)) for name in "bcdefgh"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert session.pages == 1
+    before = stay.woken
+    session.changed()
+    assert stay.woken == before + 1
