@@ -29,10 +29,6 @@ class Exempt(NamedTuple):
 
 
 THROUGH: dict[str, Exempt] = {
-    "app.core.tasks": Exempt(
-        "They run in a worker's process, which the tests of what asks for them start.",
-        "import_tasks",
-    ),
     "app.ui": Exempt(
         "Pages need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
         "design_page error_boundary node_card polling zoomable_picture",

@@ -278,9 +278,9 @@ class Worker:
         if status == "ready" and not self._closed:
             self.team.enable(self.seat)
         for member in tuple(self.members):
-            member._tell()
+            member.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         self._listeners.tell(lambda: self.state)
 
     def _end(self) -> None:
