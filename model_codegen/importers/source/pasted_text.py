@@ -201,8 +201,7 @@ def depth(tree: ast.AST, most: int) -> int:
     while level and found < most:
         below: list[ast.AST] = []
         for node in level:  # as `ast.iter_child_nodes` has it, which takes three times as long
-            for field in node._fields:
-                value = getattr(node, field, None)
+            for value in vars(node).values():
                 if isinstance(value, list):
                     below += [item for item in value if isinstance(item, ast.AST)]
                 elif isinstance(value, ast.AST):
