@@ -200,8 +200,8 @@ def depth(tree: ast.AST, most: int) -> int:
     level, found = [tree], 0
     while level and found < most:
         below: list[ast.AST] = []
-        for node in level:  # as `ast.iter_child_nodes` has it, which takes twice as long
-            for _, value in ast.iter_fields(node):
+        for node in level:  # as `ast.iter_child_nodes` has it, which takes three times as long
+            for value in vars(node).values():
                 if isinstance(value, list):
                     below += [item for item in value if isinstance(item, ast.AST)]
                 elif isinstance(value, ast.AST):

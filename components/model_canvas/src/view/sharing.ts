@@ -25,8 +25,21 @@ export interface Place {
   nodes: string[];
 }
 
-/** The sharing of each call that shares; the design's own operations have the first bands. */
-export function sharingOf(design: Design, graphId: string): Map<string, Sharing> {
+const found = new WeakMap<Design, Map<string, ReadonlyMap<string, Sharing>>>();
+
+/**
+ * The sharing of each call that shares; the design's own operations have the first bands. It is found
+ * once for each design: what comes in from the analysis changes nothing about it.
+ */
+export function sharingOf(design: Design, graphId: string): ReadonlyMap<string, Sharing> {
+  const known = found.get(design) ?? new Map<string, ReadonlyMap<string, Sharing>>();
+  found.set(design, known);
+  const sharing = known.get(graphId) ?? findSharing(design, graphId);
+  known.set(graphId, sharing);
+  return sharing;
+}
+
+function findSharing(design: Design, graphId: string): Map<string, Sharing> {
   const graph = graphOf(design, graphId);
   const sharing = new Map<string, Sharing>();
   if (graph === undefined) return sharing;
