@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from model_codegen.design.graph import Layer, ModelGraph, Recorded, TensorRef
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 from tests.drafting import block, graph, inp, layer, op, ref
+
+pytestmark = (
+    pytest.mark.keras
+)  # arguments by position or by name are one, as Keras' signatures have it
 
 
 def renamed(made: ModelGraph, **names: str) -> ModelGraph:

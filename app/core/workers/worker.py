@@ -281,6 +281,7 @@ class Worker:
             member.tell()
 
     def tell(self) -> None:
+        """Tell whoever listens how the worker is, where that has changed."""
         self._listeners.tell(lambda: self.state)
 
     def _end(self) -> None:
