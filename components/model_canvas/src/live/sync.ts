@@ -142,7 +142,12 @@ export function outgoing(sync: Sync): { messages: Edit[]; sync: Sync } {
 
 /** The edits under way are to be sent from this one on. */
 export function sendAgain(sync: Sync, seq: number): Sync {
-  return { ...sync, out: Math.min(sync.out, seq - 1) };
+  const out = Math.min(sync.out, seq - 1);
+  // An edit of a document that is no longer there may not have arrived: its number is free again.
+  const gap = (sync.edits[0]?.seq ?? seq) - seq;
+  if (gap <= 0) return { ...sync, out };
+  const edits = sync.edits.map((edit) => ({ ...edit, seq: edit.seq - gap }));
+  return { ...sync, out, edits, seq: seq - 1 };
 }
 
 /** The connection is another one: what was said last may not have arrived. */
@@ -259,7 +264,9 @@ function caughtUp(sync: Sync, update: DocumentUpdate, whole: Design): Reception 
   const edits = rest.map((edit) =>
     meet(edit.patch, meanwhile) ? edit : { ...edit, base: Math.max(edit.base, update.rev) },
   );
-  const known = { ...from(sync, update, whole), edits: rebased(whole, edits), out: sync.out };
+  const { out } = sync;
+  const start = { ...from(sync, update, whole), seq: update.seq, out };
+  const known = { ...start, edits: rebased(whole, edits) };
   const ours = merged(sync.confirmed, expected, whole, { wins: "theirs" });
   const lost = ours.conflicts.length > 0 || difference(ours.value, whole).length > 0;
   return { ...nothing(known), lost, replaced: !sync.asked && meanwhile.length > 0 };
@@ -282,7 +289,9 @@ function commonBase({ unsaved, confirmed }: Sync, whole: Design): Design {
 
 /** Begin with what the server has. */
 function from(sync: Sync, update: DocumentUpdate, whole: Design): Sync {
-  const { draft, epoch, rev, seq } = update;
+  const { draft, epoch, rev } = update;
+  // What was sent on this connection counts, also where it was of the document before.
+  const seq = Math.max(update.seq, sync.out);
   const unsaved = [{ rev, design: whole }];
   const known = { draft, epoch, rev, seq, confirmed: whole, unsaved };
   return { ...sync, ...known, edits: [], out: seq, asked: false };

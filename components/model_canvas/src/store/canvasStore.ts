@@ -59,11 +59,8 @@ export function createCanvasStore(key: string): CanvasStore {
     };
 
     /** How far the two sides are with a design in the place of the one that is shown. */
-    const changed = (design: Design, label: string, silent = false): Sync => {
-      const { sync } = get();
-      // Before the server has sent its document there is none to change.
-      return sync.epoch === null ? sync : edited(sync, design, { label, silent });
-    };
+    const changed = (design: Design, label: string, silent = false): Sync =>
+      edited(get().sync, design, { label, silent });
 
     const travel = (from: "past" | "future", to: "past" | "future", verb: string) => {
       const state = get();

@@ -7,6 +7,8 @@ import type { CanvasStore } from "./canvasState";
 const OUTDATED =
   "Layerloom is another version on the server. Save the design as a file, then load this page again.";
 
+const AWAY = "The server cannot be reached. Your changes are kept here until it is back.";
+
 /** @param channel The one that the store speaks through, once it is made. */
 export function speakerFor(store: CanvasStore, channel: () => Channel | undefined): Speaker {
   const client = freshToken();
@@ -24,7 +26,10 @@ export function speakerFor(store: CanvasStore, channel: () => Channel | undefine
     },
     broken: () => store.getState().attach(null),
     connected(there) {
-      if (store.getState().offline === there) store.setState({ offline: !there });
+      const { offline, announce } = store.getState();
+      if (offline !== there) return;
+      store.setState({ offline: !there });
+      announce(there ? "The server is back." : AWAY);
     },
     outdated: () => store.getState().notify("error", OUTDATED),
   };

@@ -23,6 +23,7 @@ export interface Said {
 export class SimulatedServer {
   epoch = "e1";
   continues = "";
+  draft = "d";
   value: Design;
   rev = 1;
   saved: { epoch: string; rev: number; value: Design };
@@ -56,10 +57,15 @@ export class SimulatedServer {
     return found.length === this.rev - rev ? found : null;
   }
 
-  replace(value: Design): void {
+  /** Open another draft in the place of this one. */
+  open(epoch: string, value: Design): void {
+    this.epoch = epoch;
+    this.draft = `draft of ${epoch}`;
+    this.continues = "";
     this.value = value;
-    this.rev += 1;
+    this.rev = 1;
     this.revisions = [];
+    this.save();
   }
 
   save(): void {
@@ -108,7 +114,6 @@ export class SimulatedPeer {
     }
     const { epoch, seq, base, patch } = message;
     const { server, hello } = this;
-    if (epoch !== server.epoch) return;
     const last = server.last.get(hello.client) ?? 0;
     if (seq <= last) {
       this.#seq = Math.min(this.#seq, seq - 1);
@@ -119,6 +124,7 @@ export class SimulatedPeer {
       return;
     }
     server.last.set(hello.client, seq);
+    if (epoch !== server.epoch) return;
     const reason = server.edit(patch as unknown as Patch, base, hello.client, seq);
     if (reason) this.#refused.push({ seq, reason });
   }
@@ -143,12 +149,12 @@ export class SimulatedPeer {
   }
 
   #document(): DocumentUpdate | null {
-    const { epoch, continues, rev, value } = this.server;
+    const { draft, epoch, continues, rev, value } = this.server;
     const seq = this.server.last.get(this.hello.client) ?? 0;
     const known = this.#epoch === epoch;
     const same = known && rev === this.#rev && seq === this.#seq;
     if (same && this.#refused.length === 0) return null;
-    const update: DocumentUpdate = { draft: "d", epoch, continues, rev, seq };
+    const update: DocumentUpdate = { draft, epoch, continues, rev, seq };
     const changes = known ? this.server.since(this.#rev) : null;
     if (changes === null) update.whole = value;
     else if (changes.length > 0) update.changes = changes.map((one) => this.#change(one));

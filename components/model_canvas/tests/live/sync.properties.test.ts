@@ -116,6 +116,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.constant("cut"), client, fc.nat(2), fc.nat(2)) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("save"), client, fc.nat(2), fc.nat(2)) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("restart"), client, fc.nat(2), fc.nat(2)) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant("open"), client, fc.nat(2), fc.nat(2)) },
 );
 
 it("two pages come to what the server has, and lose no edit without a word", () => {
@@ -148,7 +149,10 @@ it("two pages come to what the server has, and lose no edit without a word", () 
         else if (what === "connect") one.connect();
         else if (what === "cut") one.cut();
         else if (what === "save") server.save();
-        else {
+        else if (what === "open") {
+          epochs += 1;
+          server.open(`e${epochs}`, emptyDesign(`opened ${epochs}`));
+        } else {
           epochs += 1;
           server.restart(`e${epochs}`);
           for (const each of clients) each.cut();

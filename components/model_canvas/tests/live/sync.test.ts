@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { type Design, emptyDesign } from "../../../shared/document";
 import type { DocumentUpdate } from "../../../shared/types.gen";
-import { edited, outgoing, received, saved, shown, unlinked } from "../../src/live/sync";
+import {
+  edited,
+  outgoing,
+  received,
+  reconnected,
+  saved,
+  sendAgain,
+  shown,
+  unlinked,
+} from "../../src/live/sync";
 
 const AT: DocumentUpdate = { draft: "d", epoch: "e", continues: "", rev: 1, seq: 0 };
 
@@ -74,6 +83,17 @@ describe("what is drawn before the server is heard of", () => {
 });
 
 describe("another document", () => {
+  it("has its edits counted on, for those of the one before may still be under way", () => {
+    const one = outgoing(edited(START, renamed("one"), { label: "Rename" })).sync;
+    const opened = { ...AT, draft: "d2", epoch: "f", whole: emptyDesign("opened") };
+    const { sync } = received(one, opened);
+    const next = edited(sync, emptyDesign("mine"), { label: "Rename" });
+    expect(outgoing(next).messages).toMatchObject([{ epoch: "f", seq: 2 }]);
+    // If the first has not arrived after all, its number is free.
+    const again = sendAgain(outgoing(next).sync, 1);
+    expect(outgoing(again).messages).toMatchObject([{ epoch: "f", seq: 1 }]);
+  });
+
   it("of the same draft takes the place of the one before", () => {
     const { sync, replaced } = received(START, { ...AT, rev: 2, whole: emptyDesign("opened") });
     expect(replaced).toBe(true);
@@ -92,7 +112,7 @@ describe("a server that begins again", () => {
       { ...renamed("one"), dtype_policy: "x" },
       { label: "Set" },
     );
-    const { sync, lost } = received(two, { ...again, whole: emptyDesign("first") });
+    const { sync, lost } = received(reconnected(two), { ...again, whole: emptyDesign("first") });
     expect(lost).toBe(false);
     expect(shown(sync)).toBe(shown(two));
     expect(outgoing(sync).messages).toMatchObject([{ epoch: "f", seq: 1, base: 1 }]);

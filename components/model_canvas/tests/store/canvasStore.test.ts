@@ -166,7 +166,7 @@ describe("undo and redo", () => {
     expect(store.getState().design.name).toBe("opened");
     store.getState().undo();
     expect(store.getState().design).toBe(mine);
-    expect(server.edits.at(-1)).toMatchObject({ epoch: server.epoch, seq: 1, base: 1 });
+    expect(server.edits.at(-1)).toMatchObject({ epoch: server.epoch, seq: 2, base: 1 });
   });
 });
 
