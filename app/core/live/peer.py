@@ -139,7 +139,7 @@ class Peer:
             if message["epoch"] != workspace.epoch:
                 return  # It is of a document that is no longer there, of which the page is told.
             patch, base = message["patch"], message["base"]
-            reason = editing.edit(self.session, patch, base, self._client, seq)
+            reason = editing.edit(self.session, workspace, patch, base, self._client, seq)
             if reason:
                 self._refused.append({"seq": seq, "reason": reason})
 
