@@ -24,11 +24,19 @@ class Results:
         self._futures: LRUCache[Hashable, Future[Any]] = LRUCache(size)
 
     def get(self, key: Hashable, make: Callable[[], Future[Any]]) -> Future[Any]:
-        """Return the result of this key, asking for it if it isn't there or was superseded."""
+        """Return the result of this key, asking for it if it isn't there or was superseded.
+
+        Asking may supersede another question, and whoever hears of that may ask here in turn: so it
+        is done without the lock. Of two answers that are asked for at the same time one is kept.
+        """
+        found = self.find(key)
+        if found is not None:
+            return found
+        made = make()
         with self._lock:
             future = self._futures.get(key)
             if future is None or future.cancelled():
-                future = self._futures[key] = make()
+                future = self._futures[key] = made
             return future
 
     def find(self, key: Hashable) -> Future[Any] | None:

@@ -32,7 +32,7 @@ def draw(session: Session, what: str | Design = "mlp", **changes: Any) -> str:
     design = gallery.load(what) if isinstance(what, str) else what
     document = session.workspace.document
     edit = {"patch": patch_to(design), "base": document.rev, "client": "page", "seq": 1}
-    return editing.edit(session, **(edit | changes))
+    return editing.edit(session, session.workspace, **(edit | changes))
 
 
 def wait_until(session: Session, done: Callable[[], bool], seconds: float = SECONDS) -> None:

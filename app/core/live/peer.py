@@ -63,20 +63,18 @@ class Peer:
         self._counts.greet(self._client, hello["seq"])
         if hello["epoch"] == workspace.epoch:
             self._epoch, self._rev, self._seq = workspace.epoch, hello["rev"], hello["seq"]
-        session.watch(wake)
+        session.watch(wake, pages=1)
         self._unsubscribe = [
             worker.on_change(self._worker_changed) for worker in session.services.workers
         ]
         incidents.tell(session)
-        session.pages += 1
         workspace.changed()
 
     def close(self) -> None:
         """Forget the page."""
         for unsubscribe in self._unsubscribe:
             unsubscribe()
-        self.session.unwatch(self._wake)
-        self.session.pages -= 1
+        self.session.unwatch(self._wake, pages=1)
         self.session.workspace.changed()
 
     def receive(self, message: PageMessage) -> None:
@@ -139,7 +137,7 @@ class Peer:
             if message["epoch"] != workspace.epoch:
                 return  # It is of a document that is no longer there, of which the page is told.
             patch, base = message["patch"], message["base"]
-            reason = editing.edit(self.session, patch, base, self._client, seq)
+            reason = editing.edit(self.session, workspace, patch, base, self._client, seq)
             if reason:
                 self._refused.append({"seq": seq, "reason": reason})
 

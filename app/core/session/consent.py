@@ -51,15 +51,16 @@ def give(session: Session, services: Services, design: Design) -> None:
     session.changed()
 
 
-def follow(session: Session, services: Services, before: Design) -> None:
+def follow(session: Session, services: Services, before: Design, after: Design) -> None:
     """Let an agreement follow an edit that was made here, once it has arrived.
 
     Args:
-        session: Whose `design` is the edited one.
+        session: Whose user has made it.
         services: The store of drafts.
         before: The design before the edit.
+        after: The design that it made.
     """
-    old, new = before.code, session.design.code
+    old, new = before.code, after.code
     if new == old or not new or not _has_agreed(session, services, digest(old)):
         return
     if (digest(old), digest(new)) in session.typed or template.is_addition(old, new):

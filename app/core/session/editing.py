@@ -11,6 +11,7 @@ from typing import Any
 from app.core.session import consent, documents, importing
 from app.core.session.session import Session
 from app.core.workspace.document import ConflictError
+from app.core.workspace.workspace import Workspace
 from app.core.workspace.workspaces import empty_design
 from model_codegen import gallery
 from model_codegen.design.errors import DesignError
@@ -18,11 +19,14 @@ from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.patches import Operations
 
 
-def edit(session: Session, patch: Operations, base: int, client: str, seq: int) -> str:
+def edit(
+    session: Session, workspace: Workspace, patch: Operations, base: int, client: str, seq: int
+) -> str:
     """Change the document of a page.
 
     Args:
         session: Whose canvas it is.
+        workspace: Its draft; another may take the place at any time.
         patch: What its user has changed.
         base: The revision that it was worked out on.
         client: The page's own id.
@@ -31,15 +35,15 @@ def edit(session: Session, patch: Operations, base: int, client: str, seq: int) 
     Returns:
         Why it was not done, as a sentence; empty if it was.
     """
-    before = session.design
+    before = workspace.design
     try:
-        session.workspaces.edit(session.workspace, patch, base=base, author=client, seq=seq)
+        session.workspaces.edit(workspace, patch, base=base, author=client, seq=seq)
     except ConflictError as error:
         return str(error)
     except DesignError as error:
         return f"This change could not be taken over, nothing was saved. {error}"
     session.address = ""
-    consent.follow(session, session.services, before)
+    consent.follow(session, session.services, before, workspace.design)
     return ""
 
 

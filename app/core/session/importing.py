@@ -122,13 +122,15 @@ def _arrive(session: Session, coming: Import) -> None:
     """Put what was read on the canvas, or say why not; another that was begun since comes first."""
     if session.coming is not coming:
         return
-    session.coming = None
     try:
         coming.take(coming.future.result())
     except CancelledError:
         pass
     except (TaskError, WorkerLostError, DesignError) as error:
         session.notify("error", f"{error} The design on the canvas is as it was.")
+    finally:
+        if session.coming is coming:
+            session.coming = None
     session.changed()
 
 

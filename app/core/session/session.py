@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,6 +71,7 @@ class Session:
     page: str = ""
     address: str = ""
     _watchers: tuple[Callable[[], None], ...] = ()
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def __post_init__(self) -> None:
         self.workspace.look(self)
@@ -120,13 +122,22 @@ class Session:
         self.notice = Notice(secrets.token_hex(4), severity, text)
         self.changed()
 
-    def watch(self, watcher: Callable[[], None]) -> None:
-        """Call a function whenever something has changed, in any thread; it returns at once."""
-        self._watchers = (*self._watchers, watcher)
+    def watch(self, watcher: Callable[[], None], pages: int = 0) -> None:
+        """Call a function whenever something has changed, in any thread; it returns at once.
 
-    def unwatch(self, watcher: Callable[[], None]) -> None:
-        """Call it no longer."""
-        self._watchers = tuple(one for one in self._watchers if one is not watcher)
+        Args:
+            watcher: The function.
+            pages: By how many live channels there are more.
+        """
+        with self._lock:
+            self._watchers = (*self._watchers, watcher)
+            self.pages += pages
+
+    def unwatch(self, watcher: Callable[[], None], pages: int = 0) -> None:
+        """Call it no longer, as there are fewer `pages`."""
+        with self._lock:
+            self._watchers = tuple(one for one in self._watchers if one is not watcher)
+            self.pages -= pages
 
     def changed(self) -> None:
         """Tell whoever watches that something has changed."""

@@ -120,7 +120,8 @@ class Document:
 def touched(patch: Operations) -> Iterator[tuple[str, ...]]:
     """The parts that a patch changes, as steps: an operation, a call, a place, a setting.
 
-    What lies within one of them is one: two changes of one call are made one after the other.
+    What lies within one of them is one: two changes of one call are made one after the other. So
+    are those of a list, where a place is another one once something before it has gone.
     """
     for operation in patch:
         if operation["op"] == "test":
@@ -128,7 +129,21 @@ def touched(patch: Operations) -> Iterator[tuple[str, ...]]:
         for key in ("path", "from"):
             if key in operation:
                 steps = tuple(operation[key].split("/")[1:])
-                yield steps[: 4 if steps[:1] == ("models",) else 3]
+                yield steps[: _depth(steps)]
+
+
+def _depth(steps: tuple[str, ...]) -> int:
+    """How many steps lead to what is one part."""
+    match steps:
+        case ("main", "operations" | "nodes", *_) | ("positions", *_):
+            return 3
+        case ("models", _, "operations" | "nodes", *_):
+            return 4
+        case ("models", *_):
+            return 3
+        case ("main" | "operations", *_):
+            return 2
+    return 1
 
 
 def _meet(some: set[tuple[str, ...]], others: set[tuple[str, ...]]) -> bool:

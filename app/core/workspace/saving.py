@@ -35,6 +35,7 @@ class Saver:
         self._drafts = drafts
         self._waiting: dict[int, Workspace] = {}
         self._changed = threading.Condition()
+        self._saving = threading.Lock()
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -48,9 +49,14 @@ class Saver:
             self._changed.notify()
 
     def now(self, workspace: Workspace) -> None:
-        """Save a draft; on failure it says why."""
+        """Save a draft; on failure it says why. Nobody may hold its lock meanwhile."""
         with self._changed:
             self._waiting.pop(id(workspace), None)
+        with self._saving:  # What is older is not saved after what is newer.
+            self._write(workspace)
+        workspace.changed()
+
+    def _write(self, workspace: Workspace) -> None:
         with workspace.lock:
             document = workspace.document
             rev, design, value = document.rev, document.design, document.value
@@ -67,7 +73,6 @@ class Saver:
             with workspace.lock:
                 workspace.saved_at, workspace.saved_rev = saved_at, rev
                 workspace.save_problem = ""
-        workspace.changed()
 
     def close(self) -> None:
         """Save what waits, and end."""

@@ -106,6 +106,7 @@ class Workspaces:
 
     def replace(self, workspace: Workspace, design: Design) -> None:
         """Put another design in the place of a draft's; the store keeps the one before."""
+        self.saver.now(workspace)
         with workspace.lock:
             workspace.document.replace(design)
             workspace.generation += 1

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from concurrent.futures import Future
 from typing import Any
 
@@ -45,3 +46,31 @@ def test_a_lost_result_can_be_asked_for_again() -> None:
     results.get("key", lambda: done("old"))
     results.forget("key")
     assert results.get("key", lambda: done("new")).result() == "new"
+
+
+def test_asking_may_end_what_was_asked_before_and_whoever_hears_of_it_asks_again() -> None:
+    results, waiting = Results(), Future[str]()
+    waiting.add_done_callback(lambda _: results.get("new", Future))
+
+    def supersede() -> Future[str]:
+        made = Future[str]()
+        waiting.cancel()
+        return made
+
+    asking = threading.Thread(target=lambda: results.get("new", supersede), daemon=True)
+    asking.start()
+    asking.join(10)
+    assert not asking.is_alive()
+
+
+def test_who_was_superseded_while_asking_gets_what_took_the_place() -> None:
+    results, inner = Results(), Future[str]()
+
+    def supersede() -> Future[str]:
+        made = Future[str]()
+        results.get("key", lambda: inner)
+        made.cancel()
+        return made
+
+    assert results.get("key", supersede) is inner
+    assert results.find("key") is inner

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.core.session import opening
+from app.core.session import editing, opening
 from app.core.session.session import Session
 from app.core.workers.worker_state import WorkerState
 from app.core.workspace import document
@@ -132,6 +132,23 @@ def test_an_edit_of_another_document_is_dealt_with_and_changes_nothing(session: 
     line.edit(name("now"))
     line.hear()
     assert session.design.name == "now"
+
+
+def test_an_edit_never_reaches_a_document_that_comes_in_between(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(session)
+    line.hear()
+    before, edit = session.workspace, editing.edit
+
+    def late(*arguments: Any) -> str:
+        session.show(session.workspaces.begin(session.owner, gallery.load("mlp")))
+        return edit(*arguments)
+
+    monkeypatch.setattr(editing, "edit", late)
+    line.edit(name("late"))
+    assert session.design.name == "mlp"
+    assert before.design.name == "late"
 
 
 def test_a_second_window_sees_what_the_first_does(session: Session, other: Session) -> None:

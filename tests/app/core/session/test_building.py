@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -134,6 +135,26 @@ def test_whoever_looks_hears_that_the_code_was_read(idle: Workspaces) -> None:
     [job] = worker_of(idle.services).waiting(followed_layers_task.follow)
     job.future.set_result({"main": {"scale": FOUND}})
     assert session.design == design(FOUND)
+
+
+def test_code_that_changes_while_it_is_read_is_read_again(idle: Workspaces) -> None:
+    worker_of(idle.services).answers.clear()
+    session = shown(idle, design())
+    session.watch(lambda: building.update(session, idle.services))
+
+    def change() -> None:
+        session.changed()
+        other = replace(design(), code=CODE.replace("inputs *", "inputs +"))
+        session.workspace.analysed = analysed(other)
+        session.changed()
+
+    changing = threading.Thread(target=change, daemon=True)
+    changing.start()
+    changing.join(10)
+    assert not changing.is_alive()
+    [job] = worker_of(idle.services).waiting(followed_layers_task.follow)
+    assert "inputs +" in job.arguments[0].code
+    assert building.pending(session) is job.future
 
 
 def test_nothing_is_built_before_the_user_agrees(idle: Workspaces, started: list[Any]) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from app.core.drafts.draft_store import Drafts
 from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.session import documents, editing, opening
 from app.core.session.session import Session
+from app.core.workspace import saving
 from app.core.workspace.workspaces import Workspaces
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import loads
@@ -29,6 +32,19 @@ def test_restoring_a_version_never_paints_over_the_newest(quiet: Session) -> Non
     assert newest in [
         drafts.load(quiet.draft, line.version) for line in drafts.versions(quiet.draft)
     ]
+
+
+def test_restoring_a_version_keeps_what_was_drawn_a_moment_ago(
+    quiet: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "MOMENT", 60.0)
+    drafts = quiet.services.drafts
+    draw(quiet, "mlp")
+    saved(quiet)
+    draw(quiet, "digit_cnn")
+    assert documents.resume(quiet, quiet.draft, version=1)
+    saved(quiet)
+    assert [line.name for line in drafts.versions(quiet.draft)][:2] == ["mlp", "digit_cnn"]
 
 
 def test_another_window_gets_the_version_that_was_restored(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.core.session import editing, importing
+from app.core.session import documents, editing, importing
 from app.core.session.page_state import Choice
 from app.core.session.session import Session
 from app.core.tasks import import_tasks, source_tasks
@@ -225,6 +225,22 @@ def test_opening_up_keeps_what_was_drawn_elsewhere_meanwhile(quiet: Session) -> 
     answer(quiet, import_tasks.open_up, ImportResult(opened_up(), ()))
     assert quiet.design == replace(opened_up(), name="mine")
     assert quiet.notice is None
+
+
+def test_the_page_says_what_is_read_until_it_is_on_the_canvas(
+    quiet: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, busy = documents.put, []
+
+    def late(session: Session, design: Design) -> Any:
+        busy.append(session.coming is not None)
+        return put(session, design)
+
+    monkeypatch.setattr(documents, "put", late)
+    importing.begin(quiet, file(model()))
+    answer(quiet, import_tasks.import_config, ImportResult(with_base(), ()))
+    assert busy == [True]
+    assert quiet.coming is None
 
 
 @pytest.mark.keras

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import gc
+import sys
+import threading
 import weakref
+from collections.abc import Callable
 
 from app.core.session import opening
 from app.core.session.session import Session
@@ -31,6 +35,34 @@ def test_it_hears_of_the_draft_that_it_shows_and_of_no_other(quiet: Session) -> 
     assert heard == [0]
     quiet.workspace.changed()
     assert heard == [0, 1]
+
+
+def test_watchers_that_come_and_go_at_once_are_all_known(quiet: Session) -> None:
+    before, interval = len(quiet._watchers), sys.getswitchinterval()
+
+    def come_and_go(stay: Callable[[], None]) -> None:
+        for _ in range(500):
+            watcher = lambda: None  # noqa: E731
+            quiet.watch(watcher)
+            quiet.unwatch(watcher)
+        quiet.watch(stay)
+
+    heard: list[int] = []
+    threads = [
+        threading.Thread(target=come_and_go, args=(functools.partial(heard.append, number),))
+        for number in range(6)
+    ]
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    quiet.changed()
+    assert sorted(heard) == [*range(6)]
+    assert len(quiet._watchers) == before + 6
 
 
 def test_a_notice_replaces_the_one_before(quiet: Session) -> None:

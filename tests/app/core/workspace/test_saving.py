@@ -119,3 +119,33 @@ def test_windows_on_a_draft_write_one_version_and_a_replacement_another(idle: Wo
     idle.saver.now(workspace)
     names = [line.name for line in drafts.versions(workspace.draft)]
     assert names == ["mlp", "b"]
+
+
+def test_what_is_older_is_never_saved_over_what_is_newer(
+    idle: Workspaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts, workspace = idle.services.drafts, idle.begin("me")
+    save, slow, begun = drafts.save, threading.Event(), threading.Event()
+
+    def late(*arguments: Any) -> Any:
+        if arguments[3] == "old":
+            begun.set()
+            slow.wait(1.0)
+        return save(*arguments)
+
+    monkeypatch.setattr(drafts, "save", late)
+    workspace.document.edit(name("old"))
+    first = threading.Thread(target=idle.saver.now, args=(workspace,))
+    first.start()
+    assert begun.wait(SECONDS)
+    workspace.document.edit(name("new"))
+    second = threading.Thread(target=idle.saver.now, args=(workspace,))
+    second.start()
+    second.join(0.2)
+    slow.set()
+    first.join()
+    second.join()
+    text = drafts.load(workspace.draft)
+    assert text is not None
+    assert loads(text).name == "new"
+    assert workspace.saved_rev == 3
