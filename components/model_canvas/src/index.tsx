@@ -1,6 +1,7 @@
 /** The only file of the canvas that knows Streamlit: it mounts the React app. */
 
 import { createRoot, type Root } from "react-dom/client";
+import { freshToken } from "../../shared/freshToken";
 import type { Cleanup, ComponentArguments } from "../../shared/streamlit";
 import { App } from "./App";
 import { announceCatalogue } from "./catalogueFile";
@@ -28,7 +29,9 @@ export default function mount(component: ComponentArguments<CanvasData>): Cleanu
     root.render(<App store={store} />);
     mounted.set(element, root);
   }
-  join(store, channelUrl(import.meta.url), data.session);
+  // Streamlit connects again by itself after a restart, and does not run its script for that.
+  const rerun = () => component.setTriggerValue("lost", freshToken());
+  join(store, channelUrl(import.meta.url), data.session, rerun);
 
   return () => {
     // Streamlit also calls this for an invocation that another has superseded.

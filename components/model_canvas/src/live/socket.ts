@@ -30,6 +30,8 @@ export interface Speaker {
   broken(): void;
   /** Whether there is a connection, as far as a user cares: short breaks do not count. */
   connected(there: boolean): void;
+  /** The session is not known to the server: Streamlit has to bring another one. */
+  unknown(): void;
   /** The page is of another build than the server. */
   outdated(): void;
 }
@@ -50,6 +52,9 @@ const LONGEST_MS = 8000;
 /** A connection that breaks for less is not spoken of. */
 const MOMENT_MS = 1000;
 
+/** Streamlit, which may not be connected itself, is asked for another session this often. */
+const ASK_MS = 1500;
+
 /** So many bytes wait in a socket that cannot keep up. */
 const BUSY_BYTES = 64 * 1024;
 
@@ -66,6 +71,7 @@ export function createChannel(url: string, speaker: Speaker): Channel {
   let socket: WebSocket | null = null;
   let greeted = false;
   let pause = FIRST_MS;
+  let asking: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   let moment: ReturnType<typeof setTimeout> | undefined;
 
@@ -111,7 +117,12 @@ export function createChannel(url: string, speaker: Speaker): Channel {
     if (reason === "version") speaker.outdated();
     // Something this page says makes no sense: it will say it again, and not too often.
     if (reason === "message") retry(LONGEST_MS);
-    // Of a session that is not known, Streamlit brings the next one.
+    if (reason === "session") ask();
+  };
+
+  const ask = () => {
+    speaker.unknown();
+    asking = setTimeout(ask, ASK_MS);
   };
 
   const drop = () => {
@@ -144,6 +155,7 @@ export function createChannel(url: string, speaker: Speaker): Channel {
     open(next) {
       if (next === session) return;
       session = next;
+      clearTimeout(asking);
       if (socket) drop();
       pause = FIRST_MS;
       connect();
@@ -157,6 +169,7 @@ export function createChannel(url: string, speaker: Speaker): Channel {
       document.removeEventListener("visibilitychange", hurry);
       session = null;
       drop();
+      clearTimeout(asking);
       clearTimeout(again);
       clearTimeout(moment);
     },

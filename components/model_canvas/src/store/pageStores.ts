@@ -10,6 +10,8 @@ const stores = new Map<string, CanvasStore>();
 
 const channels = new WeakMap<CanvasStore, Channel>();
 
+const reruns = new WeakMap<CanvasStore, () => void>();
+
 /** The store of the canvas with this key; the same one as long as the page lives. */
 export function canvasStore(key: string): CanvasStore {
   const existing = stores.get(key);
@@ -21,13 +23,19 @@ export function canvasStore(key: string): CanvasStore {
   return store;
 }
 
-/** Keep a store in touch with the server, for a session of Streamlit's. */
-export function join(store: CanvasStore, url: string, session: string): void {
+/**
+ * Keep a store in touch with the server, for a session of Streamlit's.
+ *
+ * @param rerun Has Streamlit run its script again, which brings another session if it lost this one.
+ */
+export function join(store: CanvasStore, url: string, session: string, rerun: () => void): void {
+  reruns.set(store, rerun);
   let channel = channels.get(store);
   if (!channel) {
+    const mine = () => channels.get(store);
     channel = createChannel(
       url,
-      speakerFor(store, () => channels.get(store)),
+      speakerFor(store, mine, () => reruns.get(store)?.()),
     );
     channels.set(store, channel);
   }

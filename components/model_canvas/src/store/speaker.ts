@@ -9,8 +9,15 @@ const OUTDATED =
 
 const AWAY = "The server cannot be reached. Your changes are kept here until it is back.";
 
-/** @param channel The one that the store speaks through, once it is made. */
-export function speakerFor(store: CanvasStore, channel: () => Channel | undefined): Speaker {
+/**
+ * @param channel The one that the store speaks through, once it is made.
+ * @param rerun Has Streamlit run its script again.
+ */
+export function speakerFor(
+  store: CanvasStore,
+  channel: () => Channel | undefined,
+  rerun: () => void = () => {},
+): Speaker {
   const client = freshToken();
   return {
     hello(session) {
@@ -31,6 +38,7 @@ export function speakerFor(store: CanvasStore, channel: () => Channel | undefine
       store.setState({ offline: !there });
       announce(there ? "The server is back." : AWAY);
     },
+    unknown: rerun,
     outdated: () => store.getState().notify("error", OUTDATED),
   };
 }

@@ -47,6 +47,7 @@ const speaker: Speaker = {
   hear: ({ type }) => told.push(type),
   broken: () => told.push("broken"),
   connected: (there) => told.push(there ? "there" : "away"),
+  unknown: () => told.push("unknown"),
   outdated: () => told.push("outdated"),
 };
 
@@ -127,11 +128,14 @@ describe("a channel", () => {
     channel.open("s");
     FakeSocket.last.onopen?.();
     FakeSocket.last.say({ type: "goodbye", reason: "session" });
-    vi.advanceTimersByTime(60_000);
+    vi.advanceTimersByTime(15_000);
     window.dispatchEvent(new Event("online"));
     expect(FakeSocket.all).toHaveLength(1);
+    expect(told.filter((what) => what === "unknown")).toHaveLength(11);
     channel.open("t");
     greet();
+    vi.advanceTimersByTime(15_000);
+    expect(told.filter((what) => what === "unknown")).toHaveLength(11);
     expect(told.slice(-3)).toEqual(["there", "update", "greeted"]);
   });
 
