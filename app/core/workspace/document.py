@@ -113,7 +113,9 @@ class Document:
             raise ConflictError(_LONG_AGO)
         mine = set(touched(patch))
         for other in missed:
-            if other.author != author and _meet(mine, set(touched(other.patch))):
+            # What was found out gives way: it is found out again of what is made now.
+            known = other.author == author or other.silent
+            if not known and _meet(mine, set(touched(other.patch))):
                 raise ConflictError(_MEANWHILE)
 
 

@@ -78,6 +78,14 @@ def test_an_author_knows_of_their_own_changes() -> None:
     found.edit([put("/name", "d")], 4, "b")
 
 
+def test_what_was_found_out_of_the_design_gives_way_to_what_somebody_does() -> None:
+    found = Document(MLP)
+    place = f"/main/operations/{OPERATIONS[0]}"
+    found.edit([put(f"{place}/trainable", False)], author="server", silent=True)
+    found.edit([put(f"{place}/name", "mine")], 1, "a")
+    assert found.value["main"]["operations"][OPERATIONS[0]]["name"] == "mine"
+
+
 def test_a_base_that_is_not_remembered_is_refused() -> None:
     found = Document(MLP)
     for text in "abcde":
