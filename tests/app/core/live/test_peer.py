@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from app.core.session import editing, opening
 from app.core.session.session import Session
 from app.core.workspace.workspaces import Workspaces
+from components.live_protocol import PAGE_MESSAGE
 from model_codegen import gallery
-from model_codegen.design.fileformat.serialization import to_json
-from tests.app.canvas_messages import draw
+from model_codegen.design.fileformat.serialization import loads, to_json
+from tests.app.canvas_messages import draw, saved
 from tests.app.core.live.line import Line, name
 
 
@@ -177,3 +180,20 @@ def test_who_could_not_understand_gets_the_whole(session: Session) -> None:
     line.say({"type": "again", "what": "document"})
     [update] = line.hear()
     assert update["document"]["whole"] == session.workspace.document.value
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e400", "9" * 400, '"\\u0000"'])
+def test_what_is_drawn_can_be_opened_again_or_is_refused(session: Session, value: str) -> None:
+    draw(session)
+    line = Line(session)
+    line.hear()
+    edit = line.page.edited(put := {"op": "add", "path": "/main/operations/dense/config/x"})
+    text = json.dumps(edit).replace(json.dumps(put), json.dumps(put)[:-1] + f', "value": {value}}}')
+    try:
+        message = PAGE_MESSAGE.validate_json(text)
+    except ValidationError:
+        return
+    line.peer.receive(message)
+    stored = saved(session)
+    assert stored is not None
+    assert loads(stored) == session.design
