@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -29,6 +30,7 @@ class LiveClient(LivePage):
         super().__init__(session, client)
         self._address = f"{url.replace('http', 'ws', 1)}/{PATH}"
         self._socket: ClientConnection | None = None
+        self._open = ExitStack()
 
     def __enter__(self) -> Self:
         self.connect()
@@ -47,20 +49,30 @@ class LiveClient(LivePage):
         self.open()
         self.say(self.hello(**hello))
 
-    def open(self, origin: str | None = None) -> None:
-        """Open a channel and say nothing."""
-        self._socket = connect(self._address, origin=origin, max_size=None, compression=None)
+    def open(self, **options: Any) -> None:
+        """Open a channel and say nothing; the options are those of `websockets`."""
+        connection = connect(self._address, max_size=None, compression=None, **options)
+        self._socket = self._open.enter_context(connection)
 
     def disconnect(self) -> None:
         """Break the connection."""
-        if self._socket is not None:
-            self._socket.close()
-            self._socket = None
+        self._open.close()
+        self._socket = None
+
+    def cut(self) -> None:
+        """Break the connection without a word."""
+        assert self._socket is not None
+        self._socket.socket.shutdown(socket.SHUT_RDWR)
+        self.disconnect()
 
     def say(self, message: Any) -> None:
         """Send a message."""
+        self.send(json.dumps(message))
+
+    def send(self, frame: str | bytes) -> None:
+        """Send anything."""
         assert self._socket is not None
-        self._socket.send(message if isinstance(message, str) else json.dumps(message))
+        self._socket.send(frame)
 
     def edit(self, *patch: dict[str, Any], **changes: Any) -> int:
         """Send an edit and return its number."""

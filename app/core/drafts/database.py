@@ -61,7 +61,8 @@ def open_database(path: Path) -> Engine:
     Raises:
         SQLAlchemyError: If that fails; `is_damage` tells whether the file is at fault.
     """
-    engine = create_engine(f"sqlite:///{path}")
+    # What is logged of an error has no draft's id: whoever knows it may change the draft.
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
     event.listen(engine, "connect", _configure)
     try:
         with engine.begin() as connection:

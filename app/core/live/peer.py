@@ -142,13 +142,14 @@ class Peer:
                 self._refused.append({"seq": seq, "reason": reason})
 
     def _compare(self, number: int, text: str | None) -> None:
-        session = self.session
+        session, workspace = self.session, self.session.workspace
         with self._lock:
             if text is None:
                 self._typed = None
                 return
-            rev = session.workspace.document.rev
-            future = panel_requests.comparison(session, session.services, text)
+            with workspace.lock:
+                rev = workspace.document.rev
+                future = panel_requests.comparison(session, session.services, text)
             self._typed = number, rev, future
         future.add_done_callback(lambda _: self._wake())
 

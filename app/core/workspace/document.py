@@ -11,14 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pydantic_core
+
+from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.incremental import reread
-from model_codegen.design.fileformat.serialization import from_json, to_json
+from model_codegen.design.fileformat.serialization import MAX_BYTES, from_json, to_json
 from model_codegen.design.graph import Design
 from model_codegen.design.patches import Operations
 from model_codegen.design.patching import patched
 
 REMEMBERED = 200
 """How many changes are kept, for whoever was away."""
+
+REMEMBERED_BYTES = MAX_BYTES
+"""How much JSON they may have together; whoever has missed more gets the whole."""
 
 
 class ConflictError(Exception):
@@ -57,7 +63,9 @@ class Document:
         self.design = design
         self.value: dict[str, Any] = to_json(design)
         self.rev = 1
-        self._revisions: deque[Revision] = deque(maxlen=REMEMBERED)
+        self._most = _size(self.value)
+        self._revisions: deque[tuple[Revision, int]] = deque()
+        self._remembered = 0
 
     def edit(
         self,
@@ -81,29 +89,51 @@ class Document:
 
         Raises:
             ConflictError: If somebody else has changed the same parts since `base`.
-            DesignError: If the patch does not apply, or what it makes is no design.
+            DesignError: If the patch does not apply, or what it makes is no design, or one that is
+                too large to be opened again.
         """
         value = patched(self.value, patch)
         if base is not None:
             self._check(patch, base, author)
+        size = _size(patch)
+        most = self._most_with(value, patch, size)
         self.design = reread(value, self.value, self.design)
-        self.value = value
+        self.value, self._most = value, most
         self.rev += 1
         revision = Revision(self.rev, patch, author, seq, title, silent)
-        self._revisions.append(revision)
+        self._remember(revision, size)
         return revision
 
     def replace(self, design: Design) -> None:
         """Put another design in its place: a revision of which nobody is told but as a whole."""
         self.value = to_json(design)
         self.design = from_json(self.value)
+        self._most = _size(self.value)
         self.rev += 1
         self._revisions.clear()
+        self._remembered = 0
 
     def since(self, rev: int) -> list[Revision] | None:
         """The changes after a revision; None where they are not remembered."""
-        found = [one for one in self._revisions if one.rev > rev]
+        found = [one for one, _ in self._revisions if one.rev > rev]
         return found if len(found) == self.rev - rev else None
+
+    def _most_with(self, value: dict[str, Any], patch: Operations, size: int) -> int:
+        """The most bytes that a new value has: it is measured only where it could be too large."""
+        most = self._most + size
+        if most > MAX_BYTES or any(operation["op"] == "copy" for operation in patch):
+            most = _size(value)
+        if most > MAX_BYTES:
+            raise DesignError(f"It makes more than the {MAX_BYTES // 2**20} MB of a design.")
+        return most
+
+    def _remember(self, revision: Revision, size: int) -> None:
+        self._revisions.append((revision, size))
+        self._remembered += size
+        while len(self._revisions) > REMEMBERED or (
+            self._remembered > REMEMBERED_BYTES and len(self._revisions) > 1
+        ):
+            self._remembered -= self._revisions.popleft()[1]
 
     def _check(self, patch: Operations, base: int, author: str) -> None:
         missed = self.since(base)
@@ -113,8 +143,14 @@ class Document:
             raise ConflictError(_LONG_AGO)
         mine = set(touched(patch))
         for other in missed:
-            if other.author != author and _meet(mine, set(touched(other.patch))):
+            # What was found out gives way: it is found out again of what is made now.
+            known = other.author == author or other.silent
+            if not known and _meet(mine, set(touched(other.patch))):
                 raise ConflictError(_MEANWHILE)
+
+
+def _size(value: Any) -> int:
+    return len(pydantic_core.to_json(value))
 
 
 def touched(patch: Operations) -> Iterator[tuple[str, ...]]:

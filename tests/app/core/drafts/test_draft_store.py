@@ -176,3 +176,18 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     store = Drafts(tmp_path / "file" / "drafts.sqlite3")
     with pytest.raises(DraftError, match=r"Drafts cannot be stored: .+"):
         store.begin("me")
+
+
+def test_what_is_secret_is_not_logged_where_saving_fails(
+    store: Drafts, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    draft = store.begin("secret-owner")
+    with sqlite3.connect(path) as file:
+        file.execute(
+            "CREATE TRIGGER no BEFORE INSERT ON versions BEGIN SELECT RAISE(FAIL, 'full'); END"
+        )
+    with pytest.raises(DraftError, match="full"):
+        store.save(draft, "secret-owner", "w", "name", 1, "secret design")
+    assert "The draft store failed" in caplog.text
+    for secret in (draft, "secret-owner", "secret design"):
+        assert secret not in caplog.text

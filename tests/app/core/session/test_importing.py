@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import threading
+import weakref
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from app.core.session import documents, editing, importing
-from app.core.session.page_state import Choice
+from app.core.session import documents, editing, importing, opening
 from app.core.session.session import Session
 from app.core.tasks import import_tasks, source_tasks
 from app.core.tasks.task_outcome import TaskError
+from app.core.workspace.workspaces import Workspaces
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
@@ -292,100 +295,21 @@ def test_remarks_go_with_the_nodes_that_they_are_about(session: Session) -> None
     assert importing.remarks(session) == []
 
 
-GAN = """
-from keras import Sequential, layers
-generator = Sequential([layers.Dense(8, input_shape=(4,)), layers.Dense(6)])
-critic = Sequential([layers.Dense(8, input_shape=(6,)), layers.Dense(1)])
-"""
-
-
-def source(text: str) -> dict[str, Any]:
-    return {"command": "source", "name": "pasted code", "text": text}
-
-
-@pytest.mark.keras
-def test_source_becomes_a_draft_of_its_own(session: Session) -> None:
-    left = session.draft
-    text = GAN.splitlines()[1:3]
-    read(session, source("\n".join([*text, "generator.compile('adam')"])))
-    assert session.draft != left
-    assert [o.config for o in session.design.main.operations.values() if o.kind == "layer"] == [
-        {"shape": [4]},
-        {"units": 8},
-        {"units": 6},
-    ]
-    assert session.notice is None
-    assert "compile" in importing.remarks(session)[0]["message"]
-
-
-@pytest.mark.keras
-def test_classes_of_a_text_are_told_as_kept(session: Session) -> None:
-    text = (
-        "import keras\n"
-        "class Noise(keras.layers.Layer):\n"
-        "    def call(self, x):\n"
-        "        return x + keras.random.normal(keras.ops.shape(x))\n"
-        "inputs = keras.Input((4,))\n"
-        "model = keras.Model(inputs, Noise()(inputs))\n"
-    )
-    read(session, source(text))
-    assert "class Noise" in session.design.code
-    assert session.notice is not None
-    assert session.notice.severity == "info"
-    assert session.notice.text.startswith("`Noise` is kept as a custom layer")
-
-
-@pytest.mark.keras
-def test_prose_around_code_is_told_in_one_finding(session: Session) -> None:
-    text = "\n".join(["I've built this:", GAN.splitlines()[1], GAN.splitlines()[2], "That's it!"])
-    read(session, source(text))
-    (found,) = importing.remarks(session)
-    assert found["message"] == "These lines are no Python, and passed over: 1 and 4"
-    assert session.notice is not None
-    assert session.notice.text == "One thing was left out: see Problems."
-
-
-@pytest.mark.keras
-def test_who_pastes_a_model_without_a_shape_is_asked_for_it(session: Session) -> None:
-    read(session, source("import keras\nm = keras.Sequential([keras.layers.Dense(2)])"))
-    assert session.notice is not None
-    assert session.notice.severity == "info"
-    assert "select `input_layer` and set it" in session.notice.text
-
-
-@pytest.mark.keras
-def test_of_several_models_one_is_asked_for(session: Session) -> None:
-    before = session.workspace
-    read(session, source(GAN))
-    assert session.workspace is before
-    assert isinstance(session.choice, Choice)
-    told = [(one.title, one.line, one.kind, one.layers) for one in session.choice.models]
-    assert told == [
-        ("generator", 3, "Sequential", ("Dense 8", "Dense 6")),
-        ("critic", 4, "Sequential", ("Dense 8", "Dense 1")),
-    ]
-    assert importing.begin(session, {"command": "choose", "name": "nobody"})
-    assert session.choice is None
-    assert session.coming is None
-    read(session, source(GAN))
-    read(session, {"command": "choose", "name": "critic"})
-    chosen = session.workspace
-    assert chosen is not before
-    assert {"units": 1} in [
-        getattr(o, "config", None) for o in session.design.main.operations.values()
-    ]
-    # An answer to a question that nobody asked changes nothing.
-    assert importing.begin(session, {"command": "choose", "name": "critic"})
-    assert session.coming is None
-    assert session.workspace is chosen
-
-
-@pytest.mark.keras
-def test_text_that_is_no_model_changes_nothing(session: Session) -> None:
-    before = session.workspace
-    for text in ("layers = (", "print(1)", "", "\x00", "x" * 2_000_000):
-        read(session, source(text))
-        assert session.workspace is before
-        assert session.notice is not None
-        assert session.notice.severity == "error"
-        assert session.notice.text.endswith("The design on the canvas is as it was.")
+def test_a_model_whose_page_is_gone_is_among_the_recent_drafts(idle: Workspaces) -> None:
+    session = opening.open_session(idle, None, None)
+    owner, worker = session.owner, worker_of(idle.services)
+    importing.begin(session, file(model()))
+    [job] = worker.waiting(import_tasks.import_config)
+    gone = weakref.ref(session)
+    del session
+    gc.collect()
+    job.future.set_result(ImportResult(with_base(), ()))
+    for thread in threading.enumerate():
+        if thread.name == "import":
+            thread.join(60)
+    idle.saver.close()
+    assert [line.name for line in idle.services.drafts.recent(owner)] == ["m"]
+    worker.jobs.clear()
+    del job
+    gc.collect()
+    assert gone() is None

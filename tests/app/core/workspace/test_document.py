@@ -12,7 +12,13 @@ from app.core.workspace import document
 from app.core.workspace.document import ConflictError, Document, touched
 from model_codegen import gallery
 from model_codegen.design.errors import DesignError
-from model_codegen.design.fileformat.serialization import from_json, to_json
+from model_codegen.design.fileformat.serialization import (
+    MAX_BYTES,
+    dumps,
+    from_json,
+    loads,
+    to_json,
+)
 from model_codegen.design.patching import patched
 
 MLP = gallery.load("mlp")
@@ -78,6 +84,14 @@ def test_an_author_knows_of_their_own_changes() -> None:
     found.edit([put("/name", "d")], 4, "b")
 
 
+def test_what_was_found_out_of_the_design_gives_way_to_what_somebody_does() -> None:
+    found = Document(MLP)
+    place = f"/main/operations/{OPERATIONS[0]}"
+    found.edit([put(f"{place}/trainable", False)], author="server", silent=True)
+    found.edit([put(f"{place}/name", "mine")], 1, "a")
+    assert found.value["main"]["operations"][OPERATIONS[0]]["name"] == "mine"
+
+
 def test_a_base_that_is_not_remembered_is_refused() -> None:
     found = Document(MLP)
     for text in "abcde":
@@ -99,6 +113,36 @@ def test_what_makes_no_design_changes_nothing() -> None:
     assert found.value is before
     assert (found.rev, found.design) == (1, MLP)
     assert found.since(1) == []
+
+
+def test_a_design_stays_as_small_as_one_that_can_be_opened() -> None:
+    found = Document(MLP)
+    big = "x" * (MAX_BYTES // 3)
+    for _ in range(9):  # Each takes the place of the one before.
+        found.edit([put("/code", big)])
+    found.edit([put("/name", big)])
+    before = found.value
+    for patch in (
+        [put("/main/name", big)],
+        [{"op": "copy", "from": "/name", "path": "/main/name"}],
+    ):
+        with pytest.raises(DesignError, match="16 MB"):
+            found.edit(patch)
+    assert found.value is before
+    found.edit([put("/name", "small")])
+    found.edit([put("/main/name", big)])
+    assert loads(dumps(found.design)) == found.design
+
+
+def test_large_changes_are_forgotten_sooner() -> None:
+    found = Document(MLP)
+    for _ in range(9):
+        found.edit([put("/code", "x" * (document.REMEMBERED_BYTES // 4))])
+    assert found.since(found.rev - 3) is not None
+    assert found.since(1) is None
+    found.edit([put("/code", "x" * (document.REMEMBERED_BYTES // 2))])
+    found.edit([put("/code", "")])
+    assert len(found.since(found.rev - 1) or []) == 1
 
 
 NODES = sorted(MLP.main.nodes)
