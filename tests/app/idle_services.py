@@ -11,6 +11,7 @@ from typing import Any, cast
 from app.core.drafts.draft_store import Drafts
 from app.core.result_cache import Results
 from app.core.services import Services
+from app.core.tasks import analysis_tasks
 from app.core.workers.worker import Worker
 from app.core.workers.worker_state import Listeners, WorkerState
 
@@ -48,7 +49,10 @@ class IdleWorker:
         self.jobs.append(job)
         for superseded in before:
             superseded.future.cancel()
-        if function in self.answers:
+        if function is analysis_tasks.follow and function not in self.answers:
+            # It remembers nothing, as a process that was just started.
+            job.future.set_result(None)
+        elif function in self.answers:
             answer = self.answers[function]
             try:
                 job.future.set_result(answer(*arguments) if callable(answer) else answer)

@@ -1,18 +1,90 @@
-"""What a design is: its analysis, and the longest chain in it."""
+"""What a design is: its analysis, and the longest chain in it.
+
+A worker remembers the documents that it has analysed, so that the next revision reaches it as a
+patch and its analysis goes back as one.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from cachetools import LRUCache
 
 if TYPE_CHECKING:
     from model_codegen.design.graph import Design
+    from model_codegen.design.patches import Operations
+
+Name = tuple[str, int]
+"""A document and a revision of it."""
+
+MAX_KEPT = 100_000
+"""How many calls the remembered designs may have together; revisions share what is alike."""
 
 
-def analyse(design: Design) -> dict[str, Any]:
-    """Shapes, weights and diagnostics, as JSON."""
+@dataclass(frozen=True)
+class _Known:
+    value: dict[str, Any]
+    design: Design
+    result: dict[str, Any]
+
+
+def _calls(known: _Known) -> int:
+    design = known.design
+    return 10 + sum(len(graph.nodes) for graph in (design.main, *design.models.values()))
+
+
+_known: LRUCache[Name, _Known] = LRUCache(MAX_KEPT, _calls)
+
+
+def analyse(design: Design, name: Name | None = None) -> dict[str, Any]:
+    """Shapes, weights and diagnostics, as JSON.
+
+    Args:
+        design: Any.
+        name: By which it is remembered for `follow`.
+    """
     from model_codegen import analysis
+    from model_codegen.design.fileformat.serialization import to_json
 
-    return analysis.to_json(analysis.analyse(design))
+    result = analysis.to_json(analysis.analyse(design))
+    if name is not None:
+        _remember(name, _Known(to_json(design), design, result))
+    return result
+
+
+def follow(base: Name, name: Name, patch: Operations) -> Operations | None:
+    """What is new in the analysis of a design that differs little from one that is remembered.
+
+    Args:
+        base: The one that is remembered.
+        name: By which the new one is remembered.
+        patch: Makes the new one of it; it is known to apply.
+
+    Returns:
+        A patch on the analysis of the one that is remembered; None where it is not, for this
+        process is new, or has been asked for many others since.
+    """
+    from model_codegen import analysis
+    from model_codegen.analysis.analysis_difference import analysis_difference
+    from model_codegen.design.fileformat.incremental import reread
+    from model_codegen.design.patching import patched
+
+    before = _known.get(base)
+    if before is None:
+        return None
+    value = patched(before.value, patch)
+    design = reread(value, before.value, before.design)
+    result = analysis.to_json(analysis.analyse(design))
+    news = analysis_difference(before.result, result)
+    # What both have in common is kept once.
+    _remember(name, _Known(value, design, patched(before.result, news)))
+    return news
+
+
+def _remember(name: Name, known: _Known) -> None:
+    if _calls(known) <= MAX_KEPT:
+        _known[name] = known
 
 
 def chain(design: Design) -> list[str]:

@@ -15,52 +15,86 @@ from app.core.workers.job import Urgency, WorkerLostError
 from app.core.workspace.analysed import Analysed
 from app.core.workspace.workspace import Workspace
 from model_codegen.design.patches import Operations
+from model_codegen.design.patching import patched
 
 Failed = Callable[[Workspace, str], None]
 """What is done with the sentence where no analysis came."""
 
 
-def ask(workspace: Workspace, services: Services, failed: Failed) -> None:
-    """Have the newest revision analysed; an older request that still waits is superseded."""
-    with workspace.lock:
-        document = workspace.document
-        rev, design, value = document.rev, document.design, document.value
-        request = workspace.request = services.shapes.submit(
-            analysis_tasks.analyse,
-            design,
-            seconds=settings.ANALYSE_SECONDS,
-            urgency=Urgency.SHAPES,
-            slot=(workspace.epoch, "analyse"),
-        )
+def ask(workspace: Workspace, services: Services, failed: Failed, anew: bool = False) -> None:
+    """Have the newest revision analysed; an older request that still waits is superseded.
 
-    def arrived(future: Future[dict[str, Any]]) -> None:
-        take(workspace, services, future, Analysed(rev, design, value, {}), failed)
+    Args:
+        workspace: The draft.
+        services: The worker, which remembers what it has analysed: it gets what was changed since.
+        failed: Told where no analysis comes.
+        anew: Whether it gets the whole design.
+    """
+    with workspace.lock:
+        document, before = workspace.document, workspace.analysed
+        rev, name = document.rev, (workspace.epoch, document.rev)
+        of = Analysed(rev, document.design, document.value, {})
+        changes = None if before is None or anew else document.since(before.rev)
+        how: dict[str, Any] = {
+            "seconds": settings.ANALYSE_SECONDS,
+            "urgency": Urgency.SHAPES,
+            "slot": (workspace.epoch, "analyse"),
+        }
+        request: Future[Any]
+        if before is None or changes is None:
+            before = None
+            request = services.shapes.submit(analysis_tasks.analyse, of.design, name, **how)
+        else:
+            base = (workspace.epoch, before.rev)
+            patch = [operation for change in changes for operation in change.patch]
+            request = services.shapes.submit(analysis_tasks.follow, base, name, patch, **how)
+        workspace.request = request
+
+    def arrived(future: Future[Any]) -> None:
+        if not take(workspace, future, of, before, failed):
+            ask(workspace, services, failed, anew=True)
 
     request.add_done_callback(arrived)
 
 
 def take(
     workspace: Workspace,
-    services: Services,
-    future: Future[dict[str, Any]],
+    future: Future[Any],
     of: Analysed,
+    before: Analysed | None,
     failed: Failed,
-) -> None:
-    """Take an analysis in, unless a newer one has been asked for."""
+) -> bool:
+    """Take an analysis in, unless a newer one has been asked for.
+
+    Args:
+        workspace: The draft.
+        future: The answer.
+        of: What it is of; its result is not known yet.
+        before: The analysis of which the answer is a change, if it is one.
+        failed: Told where there is none.
+
+    Returns:
+        Whether that is all; if not, the worker did not remember `before`.
+    """
     sentence = ""
     with workspace.lock:
         if workspace.request is not future:
-            return
-        workspace.request = None
+            return True
         try:
-            workspace.analysed = replace(of, result=future.result())
+            answer = future.result()
+            if before is not None and answer is None:
+                return False
+            result = answer if before is None else patched(before.result, answer)
+            workspace.analysed = replace(of, result=result)
         except CancelledError:
-            return  # The server is closing.
+            return True  # Superseded just now, or the server is closing.
         except (TaskError, WorkerLostError) as error:
             sentence = f"The shapes could not be computed. {error}"
+        workspace.request = None
     if sentence:
         failed(workspace, sentence)
     workspace.changed()
+    return True
 
 
 def keep(workspace: Workspace) -> bool:

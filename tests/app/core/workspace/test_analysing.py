@@ -51,7 +51,7 @@ def test_the_newest_revision_is_asked_for_and_the_one_before_superseded(
     open_one.look(page)
     idle.edit(open_one, [NAME])
     [job] = waiting(idle)
-    assert job.arguments == (open_one.design,)
+    assert job.arguments == (open_one.design, (open_one.epoch, 2))
     assert job.how["urgency"] is Urgency.SHAPES
     page.told.clear()
     job.future.set_result({"graphs": {}})
@@ -135,3 +135,28 @@ def test_a_draft_lives_until_its_analysis_is_there_and_no_longer(idle: Workspace
     worker.jobs.pop().future.set_result({})
     gc.collect()
     assert gone() is None
+
+
+def test_a_worker_gets_what_was_changed_and_tells_what_is_new(
+    idle: Workspaces, open_one: Workspace
+) -> None:
+    worker = worker_of(idle.services)
+    [first] = waiting(idle)
+    first.future.set_result({"graphs": {}, "diagnostics": []})
+    worker.answers[analysis_tasks.follow] = [{"op": "add", "path": "/graphs/main", "value": 1}]
+    idle.edit(open_one, [NAME])
+    job = worker.jobs[-1]
+    assert job.arguments == ((open_one.epoch, 1), (open_one.epoch, 2), [NAME])
+    assert open_one.analysed is not None
+    assert open_one.analysed.rev == 2
+    assert open_one.analysed.result == {"graphs": {"main": 1}, "diagnostics": []}
+
+
+def test_a_worker_that_remembers_nothing_gets_the_whole(
+    idle: Workspaces, open_one: Workspace
+) -> None:
+    [first] = waiting(idle)
+    first.future.set_result({"graphs": {}})
+    idle.edit(open_one, [NAME])
+    [job] = waiting(idle)
+    assert job.arguments == (open_one.design, (open_one.epoch, 2))
