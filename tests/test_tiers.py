@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,12 @@ def test_markers_of_a_module_are_read_from_its_source(text: str, markers: set[st
 def test_every_browser_test_is_marked_as_a_whole() -> None:
     for path in (ROOT / "tests" / "e2e").glob("test_*.py"):
         assert "e2e" in module_markers(path.read_text("utf-8")), path.name
+
+
+def test_no_fixture_is_for_a_package() -> None:
+    """Most folders here are none, and there pytest keeps it for every test of the session."""
+    for path in (ROOT / "tests").rglob("*.py"):
+        assert not re.search(r"scope=[\"']package", path.read_text("utf-8")), path
 
 
 def outcome(folder: Path, *options: str) -> str:

@@ -11,9 +11,8 @@ from model_codegen.design.graph import Layer, ModelGraph, Recorded, TensorRef
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 from tests.drafting import block, graph, inp, layer, op, ref
 
-pytestmark = (
-    pytest.mark.keras
-)  # arguments by position or by name are one, as Keras' signatures have it
+# Arguments by position or by name are one, as Keras' signatures have it.
+pytestmark = pytest.mark.keras
 
 
 def renamed(made: ModelGraph, **names: str) -> ModelGraph:
