@@ -33,21 +33,26 @@ class AppServer:
 
 
 @contextmanager
-def app_server(directory: Path, root: Path = ROOT) -> Iterator[AppServer]:
+def app_server(
+    directory: Path, root: Path = ROOT, port: int = 0, prefix: str = ""
+) -> Iterator[AppServer]:
     """Run the app until the block ends.
 
     Args:
-        directory: An empty directory for its state and its log.
+        directory: Where its state and its log are.
         root: The checkout of the app; its folder comes first on Python's path.
+        port: Where it listens; a free one by default.
+        prefix: The path under which it is served.
 
     Raises:
         RuntimeError: If it does not come up; the message holds its log.
     """
-    port = _free_port()
+    port = port or free_port()
     log = directory / "server.log"
     command = [sys.executable, "-m", "streamlit", "run", "app/main.py"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    with log.open("wb") as output:
+    command += [f"--server.baseUrlPath={prefix}"]
+    with log.open("ab") as output:
         process = subprocess.Popen(
             command,
             cwd=root,
@@ -56,7 +61,7 @@ def app_server(directory: Path, root: Path = ROOT) -> Iterator[AppServer]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}/{prefix}".rstrip("/")
     try:
         _wait_healthy(f"{url}/_stcore/health", process, log)
         yield AppServer(url, process.pid, log)
@@ -69,7 +74,8 @@ def app_server(directory: Path, root: Path = ROOT) -> Iterator[AppServer]:
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
