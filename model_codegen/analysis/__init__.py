@@ -7,7 +7,7 @@ so it is worked out once and looked up from then on, whatever design it stands i
 
 from __future__ import annotations
 
-from model_codegen.analysis.analysis_json import json_schema, to_json
+from model_codegen.analysis.analysis_json import AnalysisWriter, json_schema, to_json
 from model_codegen.analysis.analysis_result import (
     Analysis,
     GraphAnalysis,
@@ -16,10 +16,12 @@ from model_codegen.analysis.analysis_result import (
     TensorSpec,
     Weight,
 )
-from model_codegen.analysis.design_analysis import analyse
+from model_codegen.analysis.design_analysis import DesignAnalyser, analyse
 
 __all__ = [
     "Analysis",
+    "AnalysisWriter",
+    "DesignAnalyser",
     "GraphAnalysis",
     "NodeAnalysis",
     "OperationAnalysis",

@@ -72,7 +72,9 @@ class State:
     def counted(cls, states: Sequence[State]) -> State:
         """What several operations own together, without a list of it."""
         shared = _shared(states)
-        alone = [state.alone() for state in states] + [*shared.values()]
+        alone = [*states, *shared.values()]
+        if shared:
+            alone = [state.alone() for state in states] + [*shared.values()]
         return cls(
             None,
             sum(state.params for state in alone),
@@ -193,6 +195,8 @@ def _shared(states: Sequence[State]) -> dict[str, State]:
     """The design's operations in several states; what is frozen in one of them is in all."""
     found: dict[str, State] = {}
     for state in states:
+        if not state.shared:
+            continue
         for key, own in state.shared:
             if key not in found or own.trainable_params < found[key].trainable_params:
                 found[key] = own

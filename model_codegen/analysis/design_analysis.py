@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.analysis.advice.rules import check
@@ -26,6 +27,71 @@ from model_codegen.keras_bridge.layer_internals import quantizes
 _SEVERITIES = ("error", "warning", "advice")
 
 
+class DesignAnalyser:
+    """Analyses one document again and again, each time only what was changed.
+
+    It keeps what the last analysis came to. What the next design has of the very same objects
+    (`is`), as `fileformat.incremental.reread` leaves them, is not looked at again, and the answer
+    has the very same objects for it, too. It always equals that of `analyse`. Not for several
+    threads at once.
+    """
+
+    def __init__(self) -> None:
+        self._policy = ""
+        self._analysers: dict[str, GraphAnalyser] = {}
+        self._memory: dict[str, Any] = {}
+
+    def analyse(self, design: Design) -> Analysis:
+        """Work out a design: as `analyse` does.
+
+        Args:
+            design: Any design; most quickly answered if it is like the one before.
+        """
+        before, self._analysers = self._analysers, {}  # Nothing is left if this one fails.
+        policy, diagnostics = design.dtype_policy, []
+        if not policy_exists(policy):
+            message = f"Keras has no dtype policy {quote(policy)}: take float32 or mixed_float16"
+            change = fix("Take float32", [patches.replace("/dtype_policy", "float32")])
+            diagnostics.append(Diagnostic("invalid-dtype-policy", "error", message, fix=change))
+            policy = "float32"
+        elif (plain := float_policy(policy)) != policy:
+            diagnostics.append(_quantized(design, plain))
+            policy = plain
+        order = making_order(design)
+        related = not (design.operations or order.endless or order.endless_operations)
+        if not related or policy != self._policy:
+            before = {}
+        definitions: dict[str, Definition] = {}
+        analysers = _analysers(design, policy, order, definitions, before)
+        needed = _needed(analysers)
+        graphs: dict[str, GraphAnalysis] = {}
+        same: set[str] = set()
+        for graph_id, analyser in analysers.items():
+            analyser.needed = graph_id in needed
+            last = before.get(graph_id)
+            if last is analyser:
+                graphs[graph_id] = analyser.result
+                same.add(graph_id)
+            else:
+                if last is not None:
+                    analyser.follow(last, same)
+                graphs[graph_id] = analyser.run()
+            if graph_id != MAIN:
+                definitions[graph_id] = analyser.definition()
+            diagnostics += analyser.diagnostics
+            diagnostics += check(analyser.facts(graphs, self._memory if graph_id == MAIN else None))
+        if design.code:
+            diagnostics += check_code(design)
+        if design.operations:
+            diagnostics = [in_design(design, found) for found in diagnostics]
+            diagnostics += [*unused_operations(design), *saved_apart(design)]
+        if related:
+            for analyser in analysers.values():
+                analyser.settle()
+            self._policy, self._analysers = policy, analysers
+        return Analysis(graphs, _ranked(diagnostics, needed))
+
+
 def analyse(design: Design) -> Analysis:
     """Work out a design: shapes, dtypes, weights, totals and everything worth telling.
 
@@ -35,45 +101,33 @@ def analyse(design: Design) -> Analysis:
     Args:
         design: Any design.
     """
-    policy, diagnostics = design.dtype_policy, []
-    if not policy_exists(policy):
-        message = f"Keras has no dtype policy {quote(policy)}: take float32 or mixed_float16"
-        change = fix("Take float32", [patches.replace("/dtype_policy", "float32")])
-        diagnostics.append(Diagnostic("invalid-dtype-policy", "error", message, fix=change))
-        policy = "float32"
-    elif (plain := float_policy(policy)) != policy:
-        diagnostics.append(_quantized(design, plain))
-        policy = plain
-    order = making_order(design)
-    definitions: dict[str, Definition] = {}
-    analysers = _analysers(design, policy, order, definitions)
-    needed = _needed(analysers)
-    graphs: dict[str, GraphAnalysis] = {}
-    for graph_id, analyser in analysers.items():
-        analyser.needed = graph_id in needed
-        graphs[graph_id] = analyser.run()
-        if graph_id != MAIN:
-            definitions[graph_id] = analyser.definition()
-        diagnostics += analyser.diagnostics
-        diagnostics += check(analyser.facts(graphs))
-    if design.code:
-        diagnostics += check_code(design)
-    if design.operations:
-        diagnostics = [in_design(design, found) for found in diagnostics]
-        diagnostics += [*unused_operations(design), *saved_apart(design)]
-    return Analysis(graphs, _ranked(diagnostics, needed))
+    return DesignAnalyser().analyse(design)
 
 
 def _analysers(
-    design: Design, policy: str, order: MakingOrder, definitions: Mapping[str, Definition]
+    design: Design,
+    policy: str,
+    order: MakingOrder,
+    definitions: Mapping[str, Definition],
+    before: Mapping[str, GraphAnalyser],
 ) -> dict[str, GraphAnalyser]:
-    """What works out each graph, in the order in which that can be done."""
+    """What works out each graph, in the order in which that can be done.
+
+    Where a graph and all that it is made of are the very same as before, it is that of then.
+    """
     full = expanded(design)
     elsewhere = SharedBuilds()
-    analysers = {}
+    analysers: dict[str, GraphAnalyser] = {}
+    same: set[str] = set()
     for graph_id in [*order.definitions, *order.endless, MAIN]:
         own = design.main if graph_id == MAIN else design.models[graph_id]
         graph = full.main if graph_id == MAIN else full.models[graph_id]
+        last = before.get(graph_id)
+        if last is not None and last.graph is graph and last.models <= same:
+            last.design = full
+            analysers[graph_id] = last
+            same.add(graph_id)
+            continue
         shared = frozenset(
             key
             for key in (graph.operations.keys() - own.operations.keys() if graph is not own else ())
@@ -89,6 +143,7 @@ def _analysers(
             shared,
             frozenset(order.endless_operations),
             elsewhere,
+            walked_before=None if last is None else last.walked,
         )
     return analysers
 

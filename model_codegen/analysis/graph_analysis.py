@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Set
+from functools import cached_property
+from typing import Any
 
 from model_codegen.analysis import cached_calls, pretrained_weights
 from model_codegen.analysis.advice.graph_facts import GraphFacts
@@ -11,7 +13,8 @@ from model_codegen.analysis.call_evaluation import lacking, recorded_state
 from model_codegen.analysis.call_failures import Explainer
 from model_codegen.analysis.call_outcome import Failure, Outcome, State, Success
 from model_codegen.analysis.call_signature import UnknownTensorError, signature
-from model_codegen.analysis.graph_state import Build, GraphState
+from model_codegen.analysis.graph_state import Build, GraphState, Walked
+from model_codegen.analysis.kept_outcomes import KeptOutcomes
 from model_codegen.analysis.name_checks import check_names
 from model_codegen.analysis.nested_models import Definition, unfilled
 from model_codegen.analysis.recorded_inputs import is_about
@@ -34,10 +37,39 @@ class GraphAnalyser(GraphState):
     needed: bool = True
     """Whether the built model is made of it; what it shares with other graphs is built then."""
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
+    def __post_init__(self, walked_before: Walked | None) -> None:
+        super().__post_init__(walked_before)
         self._states: dict[str, NodeAnalysis] = {}
         self._keys: dict[str, Hashable] = {}
+        self._kept = KeptOutcomes(self)
+        self._definition: Definition | None = None
+
+    def follow(self, before: GraphAnalyser, same_models: Set[str]) -> None:
+        """Take over from an earlier analysis what it came to and cannot have changed.
+
+        Neither of the designs may have operations of its own, or definitions without end.
+
+        Args:
+            before: An earlier state of the graph, analysed with the same policy.
+            same_models: The definitions that are what they were then.
+        """
+        self._kept = KeptOutcomes(self, before._kept, same_models)
+
+    def settle(self) -> None:
+        """Let go of what was only needed while the design was analysed."""
+        self._kept.settle()
+        self.definitions = {}
+
+    @cached_property
+    def models(self) -> frozenset[str]:
+        """The definitions that it has instances of, whether or not they are there."""
+        operations = self.graph.operations.values()
+        return frozenset(o.model for o in operations if isinstance(o, SubModel))
+
+    @property
+    def result(self) -> GraphAnalysis:
+        """What `run` returned."""
+        return self._kept.result
 
     def run(self) -> GraphAnalysis:
         """Analyse first what is in the code: the inputs, and the calls that reach an output."""
@@ -45,32 +77,49 @@ class GraphAnalyser(GraphState):
             self.graph, self.graph_id, self.flow, self.words, self.outputs, self.used
         )
         self.diagnostics += structure.check()
-        self.diagnostics += check_names(self.graph, self.graph_id, self.flow, self.used)
+        self.diagnostics += check_names(self.graph, self.graph_id, self.calls, self.used)
         explainer = Explainer(self)
-        unused = [node_id for node_id in self.flow.order if node_id not in self.used]
-        for node_id in [n for n in self.flow.order if n in self.used] + unused:
+        kept, used = self._kept, self.used
+        unused = [node_id for node_id in self.flow.order if node_id not in used]
+        for node_id in [n for n in self.flow.order if n in used] + unused:
             if node_id in structure.broken:
                 self._states[node_id] = _FAILED
-                continue
-            outcome = self._outcome(node_id)
-            if isinstance(outcome, Success):
-                self._states[node_id] = outcome.node
-                self.symbols[node_id] = outcome.outputs
-                if outcome.mask_lost:
-                    self.diagnostics.append(explainer.mask_lost(node_id))
+                kept.lost(node_id)
+            elif (found := kept.find(node_id)) is not None:
+                self._states[node_id] = found.state
+                if found.outputs is not None:
+                    self.symbols[node_id] = found.outputs
             else:
-                self._states[node_id] = _UNKNOWN if outcome is None else _FAILED
-                if outcome is not None:
-                    self.diagnostics += explainer.explain(node_id, outcome)
+                told = len(self.diagnostics)
+                self._states[node_id] = self._work_out(node_id, explainer)
+                kept.keep(node_id, self._states, quiet=told == len(self.diagnostics))
         counts = {node_id: len(symbols) for node_id, symbols in self.symbols.items()}
         self.outputs = resolve_outputs(self.graph, counts, self.flow)
         self.diagnostics += explainer.missing_outputs()
         result = self._result()
         self.diagnostics += pretrained_weights.check(self.graph, self.graph_id, result.operations)
+        kept.result = result
         return result
 
+    def _work_out(self, node_id: str, explainer: Explainer) -> NodeAnalysis:
+        outcome = self._outcome(node_id)
+        if isinstance(outcome, Success):
+            self.symbols[node_id] = outcome.outputs
+            if outcome.mask_lost:
+                self.diagnostics.append(explainer.mask_lost(node_id))
+            return outcome.node
+        if outcome is None:
+            return _UNKNOWN
+        self.diagnostics += explainer.explain(node_id, outcome)
+        return _FAILED
+
     def definition(self) -> Definition:
-        """What calls of this graph need to know of it."""
+        """What calls of this graph need to know of it, once it was run."""
+        if self._definition is None:
+            self._definition = self._defined()
+        return self._definition
+
+    def _defined(self) -> Definition:
         used = {self.graph.nodes[node_id].operation for node_id in self.used}
         states = [(self._name(o), b.state) for o, b in self.builds.items() if o in used]
         parts = held_models(self.design, self.graph.operations.values())
@@ -87,16 +136,24 @@ class GraphAnalyser(GraphState):
             self.shared,
         )
 
-    def facts(self, analyses: Mapping[str, GraphAnalysis]) -> GraphFacts:
-        """The graph as the rules look at it."""
+    def facts(
+        self, analyses: Mapping[str, GraphAnalysis], memory: dict[str, Any] | None = None
+    ) -> GraphFacts:
+        """The graph as the rules look at it.
+
+        Args:
+            analyses: Of this graph and of all that it instantiates, by id.
+            memory: As in `GraphFacts`.
+        """
         return GraphFacts(
             self.design,
             self.graph_id,
             self.graph,
             self.flow,
-            frozenset(self.used),
+            self.used,
             self.words,
             analyses,
+            {} if memory is None else memory,
         )
 
     def instantiated(self) -> list[str]:
@@ -149,13 +206,13 @@ class GraphAnalyser(GraphState):
             state = state.of_design(node.operation)
         if failure := self._otherwise(state):
             return failure
-        build = Build(node_id, node, key, state, self.graph_id, self.symbols)
+        build = Build(node_id, node, key, state, self.graph_id)
         self.builds[node.operation] = build
         if self.needed and node_id in self.used:
             for operation_id, own in state.shared:
                 self.elsewhere.states.setdefault(operation_id, (own, self.graph.name))
             if node.operation in self.shared and key is not None:
-                self.elsewhere.builds.setdefault(node.operation, build.apart())
+                self.elsewhere.builds.setdefault(node.operation, build.apart(self.symbols))
         return None
 
     def _otherwise(self, state: State) -> Failure | None:
@@ -240,7 +297,7 @@ class GraphAnalyser(GraphState):
             self.dtype_policy,
             again.node,
             node,
-            self.symbols if again.symbols is self.symbols else {**self.symbols, **again.symbols},
+            {**self.symbols, **again.symbols} if again.symbols else self.symbols,
             self.held,
         )
 
@@ -290,14 +347,18 @@ class GraphAnalyser(GraphState):
         return key
 
     def _result(self) -> GraphAnalysis:
-        calls: dict[str, list[str]] = {operation: [] for operation in self.graph.operations}
-        for node_id in self.flow.order:
-            calls.setdefault(self.graph.nodes[node_id].operation, []).append(node_id)
+        calls = {key: self.calls.get(key, ()) for key in self.graph.operations}
+        if not self.calls.keys() <= calls.keys():
+            calls |= {key: found for key, found in self.calls.items() if key not in calls}
         used = {self.graph.nodes[node_id].operation for node_id in self.used}
         owned = State.counted([b.state for o, b in self.builds.items() if o in used])
+        known = self._kept.operation
         return GraphAnalysis(
             nodes=self._states,
-            operations={o: self._operation(o, tuple(n), owned) for o, n in calls.items()},
+            operations={
+                key: known(key, found) or self._operation(key, found, owned)
+                for key, found in calls.items()
+            },
             outputs=self.outputs,
             unused=tuple(n for n in self.flow.order if n not in self.used),
             total_params=owned.params,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from typing import Any
 
 from model_codegen.analysis.cached_calls import operation_key, outcome
@@ -16,6 +16,7 @@ from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
 from model_codegen.design.traversal import (
     MAX_DEPTH,
+    Flow,
     flow,
     leaves,
     map_leaves,
@@ -36,7 +37,7 @@ class Build:
         signature: Its arguments, as `call_signature.signature`; None if they are not known.
         state: What the operation owns.
         graph_id: The graph in which the call stands.
-        symbols: The tensors that it takes, by node id.
+        symbols: The tensors that it takes, by node id, where it was taken `apart` from its graph.
     """
 
     node_id: str
@@ -44,10 +45,14 @@ class Build:
     signature: Hashable
     state: State
     graph_id: str
-    symbols: Symbols
+    symbols: Symbols = field(default_factory=dict)
 
-    def apart(self) -> Build:
-        """The same for other graphs: its tensors have names that no node has."""
+    def apart(self, symbols: Symbols) -> Build:
+        """The same for other graphs: its tensors have names that no node has.
+
+        Args:
+            symbols: The tensors of its graph.
+        """
         refs = {ref: f"\0{self.graph_id}\0{ref.node}" for ref in references(self.node)}
 
         def renamed(leaf: Any) -> Any:
@@ -58,8 +63,8 @@ class Build:
             args=map_leaves(self.node.args, renamed),
             kwargs=map_leaves(dict(self.node.kwargs), renamed),
         )
-        symbols = {name: tuple(self.symbols[ref.node]) for ref, name in refs.items()}
-        return replace(self, node=node, symbols=symbols)
+        taken = {name: tuple(symbols[ref.node]) for ref, name in refs.items()}
+        return replace(self, node=node, symbols=taken)
 
 
 @dataclass
@@ -73,6 +78,53 @@ class SharedBuilds:
 
     builds: dict[str, Build] = field(default_factory=dict)
     states: dict[str, tuple[State, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Walked:
+    """How the calls of a graph hang together, without what they come to.
+
+    Attributes:
+        graph: The graph.
+        flow: How its tensors run.
+        calls: The calls of each operation that has some, in order.
+        outputs: Its outputs, `"auto"` worked out as far as possible without shapes.
+        used: The inputs and the calls that reach an output.
+    """
+
+    graph: ModelGraph
+    flow: Flow
+    calls: Mapping[str, tuple[str, ...]]
+    outputs: Any
+    used: frozenset[str]
+
+
+def walked(graph: ModelGraph, before: Walked | None = None) -> Walked:
+    """Walk through a graph.
+
+    Args:
+        graph: The graph.
+        before: An earlier state of it that was walked through; what is the very same in both is
+            taken over.
+    """
+    same = before is not None and before.graph.nodes is graph.nodes
+    if before is not None and same and before.graph.inputs == graph.inputs:
+        known, calls = before.flow, before.calls
+    else:
+        found_before = None if before is None else (before.graph.nodes, before.flow.references)
+        known = flow(graph, found_before)
+        listed: dict[str, list[str]] = {}
+        for node_id in known.order:
+            listed.setdefault(graph.nodes[node_id].operation, []).append(node_id)
+        calls = {key: tuple(node_ids) for key, node_ids in listed.items()}
+    outputs = resolve_outputs(graph, {}, known)
+    if before is not None and known is before.flow and outputs == before.outputs:
+        used = before.used
+    else:
+        found = known.reach(_nodes(outputs))
+        found.update(n for n in leaves(graph.inputs) if n in graph.nodes)
+        used = frozenset(found)
+    return Walked(graph, known, calls, outputs, used)
 
 
 @dataclass
@@ -89,6 +141,7 @@ class GraphState:
         shared: Which of its operations are the design's.
         endless_operations: The design's operations that contain themselves.
         elsewhere: What is known of the design's operations.
+        walked_before: An earlier state of the graph, walked through.
         held: What the references in its layers mean.
     """
 
@@ -101,24 +154,26 @@ class GraphState:
     shared: frozenset[str] = frozenset()
     endless_operations: frozenset[str] = frozenset()
     elsewhere: SharedBuilds = field(default_factory=SharedBuilds)
+    walked_before: InitVar[Walked | None] = None
     held: HeldOperations = field(init=False)
     symbols: dict[str, tuple[Symbol, ...]] = field(default_factory=dict)
     builds: dict[str, Build] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, walked_before: Walked | None) -> None:
+        # Without operations of the design nothing can be held: nor do earlier definitions live on.
+        definitions = self.definitions if self.design.operations else {}
         self.held = HeldOperations(
-            self.design, self.dtype_policy, self.definitions, self.endless_operations
+            self.design, self.dtype_policy, definitions, self.endless_operations
         )
         if _too_deep(self.graph.outputs):  # something else as wrong, and in bounds
             self.graph = replace(self.graph, outputs=TensorRef("…"))
         if _too_deep(self.graph.inputs):
             self.graph = replace(self.graph, inputs="…")
-        self.flow = flow(self.graph)
-        self.words = Words(self.graph, self.flow, self.symbols, self.design.models)
-        self.outputs = resolve_outputs(self.graph, {}, self.flow)
-        self.used = self.flow.reach(_nodes(self.outputs))
-        self.used.update(n for n in leaves(self.graph.inputs) if n in self.graph.nodes)
+        self.walked = walked(self.graph, walked_before)
+        self.flow, self.calls = self.walked.flow, self.walked.calls
+        self.outputs, self.used = self.walked.outputs, self.walked.used
+        self.words = Words(self.graph, self.flow, self.symbols, self.design.models, self.calls)
 
     def build(self, operation_id: str) -> Build | None:
         """The call that builds an operation, in this graph or another one, if it is known."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 
 from model_codegen.design import patches
 from model_codegen.design.diagnostic_codes import Severity
@@ -10,7 +11,6 @@ from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import INPUT_CLASS, Layer, ModelGraph, Op
 from model_codegen.design.model_names import LONGEST_NAME, is_plain, may_stand_first, stem
 from model_codegen.design.patches import fix, fresh, fresh_names, graph_pointer
-from model_codegen.design.traversal import Flow
 from model_codegen.design.wording import quote
 
 _REFUSED = (
@@ -27,32 +27,35 @@ _BEGINS = {
 
 
 def check_names(
-    graph: ModelGraph, graph_id: str, flow: Flow, used: set[str]
+    graph: ModelGraph, graph_id: str, called: Mapping[str, Sequence[str]], used: Set[str]
 ) -> Iterator[Diagnostic]:
     """Find names that Keras or TensorFlow refuses, and such as are used twice.
 
     Args:
         graph: The graph.
         graph_id: Its id.
-        flow: How its tensors run.
+        called: The calls of each operation that has some, in order.
         used: The inputs and the calls that reach an output; the others' names matter less.
     """
     if graph_id == MAIN:
         yield from _model_name(graph)
     calls: dict[str, str] = {}
-    for node_id in flow.order:
-        operation_id = graph.nodes[node_id].operation
-        if operation_id not in calls or node_id in used:
-            calls[operation_id] = node_id
-    owners: dict[str, list[str]] = {}
+    place = None if graph_id == MAIN else "block"
+    owners: dict[str, str] = {}
+    several: dict[str, list[str]] = {}
     for operation_id, operation in graph.operations.items():
-        if isinstance(operation, Op) or operation_id not in calls:
+        if isinstance(operation, Op) or operation_id not in called:
             continue
-        node_id = calls[operation_id]
+        nodes = called[operation_id]
+        node_id = nodes[0]
+        if len(nodes) > 1:
+            node_id = next((each for each in reversed(nodes) if each in used), node_id)
+        calls[operation_id] = node_id
         is_input = isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
         if node_id in used or is_input:
-            owners.setdefault(operation.name, []).append(operation_id)
-        place = None if graph_id == MAIN else "block"
+            first = owners.setdefault(operation.name, operation_id)
+            if first != operation_id:
+                several.setdefault(operation.name, [first]).append(operation_id)
         if found := _flaw(operation.name, scoped=not is_input, first=None if is_input else place):
             text, is_error, flaw = found
             free = fresh(graph, stem(operation.name) or "layer")
@@ -65,8 +68,8 @@ def check_names(
                 fix(f"Rename it {free}", patches.rename(graph_id, operation_id, free)),
                 alike=flaw,
             )
-    for name, operations in owners.items():
-        if len(operations) > 1:
+    for name in owners if several else ():
+        if operations := several.get(name):
             yield _twice(graph, graph_id, name, [(o, calls[o]) for o in sorted(operations)])
 
 
@@ -96,6 +99,7 @@ def _twice(
     return Diagnostic("duplicate-name", "error", message, nodes, graph_id, fix(title, operations))
 
 
+@lru_cache(8192)
 def _flaw(name: str, *, scoped: bool, first: str | None) -> tuple[str, bool, str] | None:
     """What is wrong with a name: in a sentence, whether it is an error, and which flaw it is.
 

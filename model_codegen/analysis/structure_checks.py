@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +35,7 @@ class Structure:
     flow: Flow
     words: Words
     outputs: Any
-    used: set[str]
+    used: Set[str]
     broken: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -66,12 +66,13 @@ class Structure:
         """An error, or a warning if it stands where no output depends on it."""
         if broken:
             self.broken.update(nodes)
-        counts = not nodes or not self.used.isdisjoint(nodes)
+        counts = not nodes or any(node_id in self.used for node_id in nodes)
         severity: Severity = "error" if counts else "warning"
         return Diagnostic(code, severity, message, nodes, self.graph_id, change, alike=alike)
 
     def _calls(self) -> Iterator[Diagnostic]:
         nodes, operations = self.graph.nodes, self.graph.operations
+        references = self.flow.references
         for node_id in self.flow.order:
             node = nodes[node_id]
             if node.operation not in operations:
@@ -81,7 +82,7 @@ class Structure:
                     "dangling-reference", message, node_id, broken=True, alike="operation"
                 )
                 continue
-            for ref in self.flow.references[node_id]:
+            for ref in references[node_id]:
                 if ref.node not in nodes or ref.index < 0:
                     yield self._dangling(node_id, ref)
                     break

@@ -58,13 +58,15 @@ class Flow:
 
     def reach(self, targets: Iterable[str]) -> set[str]:
         """The node ids that `targets` depend on, themselves included."""
-        found: set[str] = set()
-        stack = [target for target in targets if target in self.references]
+        references = self.references
+        found = {target for target in targets if target in references}
+        stack = [*found]
         while stack:
-            node_id = stack.pop()
-            if node_id not in found:
-                found.add(node_id)
-                stack += [r.node for r in self.references[node_id] if r.node in self.references]
+            for ref in references[stack.pop()]:
+                node_id = ref.node
+                if node_id not in found and node_id in references:
+                    found.add(node_id)
+                    stack.append(node_id)
         return found
 
     def cycles(self) -> list[list[str]]:
@@ -197,12 +199,27 @@ def calls(graph: ModelGraph) -> dict[str, list[str]]:
     return result
 
 
-def flow(graph: ModelGraph) -> Flow:
-    """Work out how tensors run through a graph."""
+def flow(
+    graph: ModelGraph,
+    before: tuple[Mapping[str, Node], Mapping[str, list[TensorRef]]] | None = None,
+) -> Flow:
+    """Work out how tensors run through a graph.
+
+    Args:
+        graph: The graph.
+        before: The nodes of an earlier state of it and the references of its flow: those of a node
+            that is the very same are taken over.
+    """
     declared = [leaf for leaf in leaves(graph.inputs) if isinstance(leaf, str)]
     ranked = [leaf for leaf in dict.fromkeys(declared) if leaf in graph.nodes]
     nodes = dict.fromkeys([*ranked, *sorted(graph.nodes)])
-    used = {node_id: references(graph.nodes[node_id]) for node_id in nodes}
+    known, found_before = before or ({}, {})
+    used = {
+        node_id: found_before[node_id]
+        if (node := graph.nodes[node_id]) is known.get(node_id)
+        else references(node)
+        for node_id in nodes
+    }
     done, rest, consumers = topological(
         {node_id: [r.node for r in found] for node_id, found in used.items()}
     )
@@ -265,7 +282,7 @@ def topological(
     users: dict[str, list[str]] = {key: [] for key in needs}
     waiting: dict[str, int] = {}
     for key, sources in needs.items():
-        found = {source for source in sources if source in users}
+        found = users.keys() & sources
         waiting[key] = len(found)
         for source in found:
             users[source].append(key)

@@ -29,6 +29,7 @@ class Words:
         flow: How its tensors run.
         symbols: The tensors that are known.
         models: The definitions, by id.
+        calls: The calls of each operation, in order, if they are at hand.
     """
 
     def __init__(
@@ -37,14 +38,18 @@ class Words:
         flow: Flow,
         symbols: Mapping[str, Sequence[Shaped]],
         models: Mapping[str, ModelGraph],
+        calls: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._graph = graph
         self._flow = flow
         self._symbols = symbols
         self._models = models
+        self._listed = calls
 
     @cached_property
-    def _calls(self) -> dict[str, list[str]]:
+    def _calls(self) -> Mapping[str, Sequence[str]]:
+        if self._listed is not None:
+            return self._listed
         calls: dict[str, list[str]] = {}
         for node_id in self._flow.order:
             calls.setdefault(self._graph.nodes[node_id].operation, []).append(node_id)

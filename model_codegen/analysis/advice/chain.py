@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.design.diagnostics import MAIN, Diagnostic
@@ -39,9 +40,8 @@ def not_a_chain(facts: GraphFacts) -> Iterator[Diagnostic]:
         return
     yield from _ends(facts)
     found: dict[_Kind, list[str]] = {}
-    analysis = facts.analysis
-    for node_id in facts.sequence:
-        for kind in _kinds(facts, analysis, node_id):
+    for node_id, kinds in _all_kinds(facts).items():
+        for kind in kinds:
             found.setdefault(kind, []).append(node_id)
     for kind, (tell, rest) in _KINDS.items():
         nodes = found.get(kind, [])
@@ -166,6 +166,61 @@ def _container(tree: Any) -> str:
     if isinstance(tree, Mapping):
         return f"a dict with the key {listing([quote(str(key)) for key in tree])}"
     return "a nested list"
+
+
+class _Asked(NamedTuple):
+    """In which ways the calls of a graph break the chain, and what that was read off."""
+
+    facts: GraphFacts
+    kinds: dict[str, list[_Kind]]
+
+
+def _all_kinds(facts: GraphFacts) -> dict[str, list[_Kind]]:
+    """By call, the ways in which it breaks the chain; only what is new is asked for."""
+    analysis, before = facts.analysis, facts.memory.get("chain")
+    if not isinstance(before, _Asked):
+        kinds = {node_id: _kinds(facts, analysis, node_id) for node_id in facts.sequence}
+    else:
+        same, known = _unchanged(facts, before.facts), before.kinds
+        kinds = {
+            node_id: known[node_id] if node_id in same else _kinds(facts, analysis, node_id)
+            for node_id in facts.sequence
+        }
+    facts.memory["chain"] = _Asked(replace(facts, memory={}), kinds)
+    return kinds
+
+
+def _unchanged(facts: GraphFacts, before: GraphFacts) -> set[str]:
+    """The calls of which all is as before that their `_kinds` are read off."""
+    nodes, nodes_before = facts.graph.nodes, before.graph.nodes
+    operations, operations_before = facts.graph.operations, before.graph.operations
+    states, states_before = facts.analysis.nodes, before.analysis.nodes
+    found = {
+        node_id
+        for node_id in facts.sequence
+        if (node := nodes[node_id]) is nodes_before.get(node_id)
+        and operations.get(key := node.operation) is operations_before.get(key)
+        and states[node_id] is states_before[node_id]
+    }
+    if facts.flow is before.flow and facts.used is before.used and facts.ends == before.ends:
+        return found
+    # Then whether it is used, or an output, and who consumes it and calls the same.
+    users, users_before = facts.flow.consumers, before.flow.consumers
+    calls, calls_before = facts.analysis.operations, before.analysis.operations
+    moved = facts.used ^ before.used
+    shared = {nodes[node_id].operation for node_id in moved if node_id in nodes}
+    shared.update(before.graph.nodes[n].operation for n in moved if n in nodes_before)
+    ends = facts.ends ^ before.ends
+    return {
+        node_id
+        for node_id in found
+        if node_id not in moved
+        and node_id not in ends
+        and (consumers := users[node_id]) == users_before[node_id]
+        and (key := nodes[node_id].operation) not in shared
+        and (not moved or moved.isdisjoint(consumers))
+        and ((now := calls[key]) is (then := calls_before[key]) or now.calls == then.calls)
+    }
 
 
 def _kinds(facts: GraphFacts, analysis: GraphAnalysis, node_id: str) -> list[_Kind]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model_codegen.design.diagnostic_codes import Code, Severity
 from model_codegen.design.diagnostics import Diagnostic, Fix
 from model_codegen.design.graph import (
+    INPUT_CLASS,
     Design,
+    Layer,
     ModelGraph,
     Node,
     Operation,
@@ -36,6 +38,7 @@ class GraphFacts:
         used: The inputs and the calls that reach an output.
         words: How to call things.
         analyses: The analyses of this graph and of all that it instantiates, by id.
+        memory: What rules keep for the next time that they look at the same graph of the document.
     """
 
     design: Design
@@ -45,6 +48,7 @@ class GraphFacts:
     used: frozenset[str]
     words: Words
     analyses: Mapping[str, GraphAnalysis]
+    memory: dict[str, Any] = field(default_factory=dict)
 
     @property
     def analysis(self) -> GraphAnalysis:
@@ -66,6 +70,31 @@ class GraphFacts:
     def sequence(self) -> list[str]:
         """The inputs and the calls that reach an output, producers before consumers."""
         return [node_id for node_id in self.flow.order if node_id in self.used]
+
+    @cached_property
+    def inputs(self) -> list[str]:
+        """The inputs among them, listed or not."""
+        found = [
+            node_id
+            for key, operation in self.graph.operations.items()
+            if isinstance(operation, Layer) and operation.class_name == INPUT_CLASS
+            for node_id in self.analysis.operations[key].calls
+        ]
+        return [node_id for node_id in found if node_id in self.used]
+
+    @cached_property
+    def placeholders(self) -> list[tuple[str, Layer]]:
+        """The calls of placeholders among them, each with what it calls."""
+        operations = self.graph.operations
+        found = {
+            key: operation
+            for key, operation in operations.items()
+            if isinstance(operation, Layer) and operation.recorded is not None
+        }
+        if not found:
+            return []
+        called = ((node_id, self.node(node_id).operation) for node_id in self.sequence)
+        return [(node_id, found[key]) for node_id, key in called if key in found]
 
     @cached_property
     def idle(self) -> list[str]:

@@ -142,27 +142,37 @@ def deep_graph(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Warn of a path too long for Keras, which follows it by recursion when it makes a model."""
     if len(facts.sequence) <= DEEPEST:
         return
-    depth: dict[str, int] = {}
-    references = facts.flow.references
-    for node_id in facts.sequence:
-        below = [depth.get(ref.node, 0) for ref in references[node_id]]
-        depth[node_id] = 1 + max(below, default=0)
-    deepest = max(depth, key=lambda node_id: depth[node_id])
-    if depth[deepest] > DEEPEST:
+    known = facts.memory.get("depth")
+    if known is None or known[0] is not facts.flow or known[1] is not facts.used:
+        known = facts.memory["depth"] = facts.flow, facts.used, *_longest_way(facts)
+    _, _, deepest, depth = known
+    if depth > DEEPEST:
         message = (
-            f"The way to {facts.words.node(deepest)} is {depth[deepest]:,} calls long, and Keras "
+            f"The way to {facts.words.node(deepest)} is {depth:,} calls long, and Keras "
             f"recurses along it: make blocks of it, or raise Python's recursion limit"
         )
         yield facts.found("deep-graph", "warning", message, deepest)
 
 
+def _longest_way(facts: GraphFacts) -> tuple[str, int]:
+    """The first of the calls to which most others lead one after the other, and their number."""
+    depth: dict[str, int] = {}
+    references = facts.flow.references
+    for node_id in facts.sequence:
+        below = 0
+        for ref in references[node_id]:
+            below = max(below, depth.get(ref.node, 0))
+        depth[node_id] = 1 + below
+    deepest = max(depth, key=lambda node_id: depth[node_id])
+    return deepest, depth[deepest]
+
+
 def placeholder(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Tell of layers that cannot be made here, of which a file recorded the shapes."""
     told: set[str] = set()
-    for node_id in facts.sequence:
-        operation_id = facts.graph.nodes[node_id].operation
-        operation = facts.graph.operations.get(operation_id)
-        if isinstance(operation, Layer) and operation.recorded and operation_id not in told:
+    for node_id, operation in facts.placeholders:
+        operation_id = facts.node(node_id).operation
+        if operation.recorded is not None and operation_id not in told:
             told.add(operation_id)
             if own_names(operation, read_code(facts.design.code)):
                 if not operation.recorded.outputs:
@@ -186,14 +196,16 @@ def placeholder(facts: GraphFacts) -> Iterator[Diagnostic]:
 
 def recorded_for_other_inputs(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Warn of placeholders that were recorded with tensors of other shapes than they get now."""
-    for node_id in facts.sequence:
-        operation = facts.operation(node_id)
-        if not isinstance(operation, Layer) or operation.recorded is None:
-            continue
+    for node_id, operation in facts.placeholders:
         recorded = operation.recorded
         given = [facts.spec(ref) for ref in facts.flow.references[node_id]]
         known = [spec for spec in given if spec is not None]
-        if not recorded.outputs or len(known) != len(given) or is_about(recorded, known):
+        if (
+            recorded is None
+            or not recorded.outputs
+            or len(known) != len(given)
+            or is_about(recorded, known)
+        ):
             continue
         before, now = (
             listing([str(spec.shape) for spec in specs]) for specs in (recorded.inputs, known)
@@ -208,7 +220,7 @@ def recorded_for_other_inputs(facts: GraphFacts) -> Iterator[Diagnostic]:
 def holds_a_placeholder(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Warn of layers that have a placeholder as an argument: nothing tells what they return."""
     told: set[str] = set()
-    for node_id in facts.sequence:
+    for node_id in facts.sequence if facts.design.operations else ():
         operation_id = facts.graph.nodes[node_id].operation
         operation = facts.operation(node_id)
         if operation is None or operation_id in told:

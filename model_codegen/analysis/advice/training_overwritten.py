@@ -22,7 +22,9 @@ def training_overwritten(facts: GraphFacts) -> Iterator[Diagnostic]:
     (`operation_fn` of `keras/src/models/functional.py`). What that comes to is in
     docs/training-mode.md, and what is made of it in docs/decisions/0130-training-mode.md.
     """
-    told = [n for n in facts.sequence if isinstance(facts.node(n).kwargs.get("training"), bool)]
+    nodes = facts.graph.nodes
+    named = [n for n in facts.sequence if nodes[n].kwargs]
+    told = [n for n in named if isinstance(nodes[n].kwargs.get("training"), bool)]
     frozen = bool(told) and _frozen(facts.design, facts.graph_id)
     for node_id in told:
         recorded = facts.node(node_id).kwargs["training"]

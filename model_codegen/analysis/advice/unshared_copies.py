@@ -76,10 +76,7 @@ class _Calls:
         self._number: dict[str, int] = {}
         self._inputs: dict[str, int] = {}
         self._calls: dict[str, list[str]] = {}
-        kinds: list[Hashable] = []
-        for node_id in facts.sequence:
-            if self._is_input(node_id):
-                kinds.append(facts.analysis.nodes[node_id].outputs)
+        kinds: list[Hashable] = [facts.analysis.nodes[n].outputs for n in facts.inputs]
         self.has_twin_inputs = len(set(kinds)) < len(kinds)
         if self.has_twin_inputs:
             self._run()

@@ -24,10 +24,10 @@ def test_the_canary_sings_if_a_text_is_run() -> None:
 
 
 def test_mutated_texts_are_refused_or_drawn_and_never_run() -> None:
-    outcomes = fuzz(2000, seed=1_000_000)
-    assert outcomes["drawn"] > 200
-    assert outcomes["refused"] > 50
-    assert outcomes["drawn with remarks"] > 200
+    outcomes = fuzz(600, seed=1_000_000)  # for hundreds of thousands `fuzz` is a command
+    assert outcomes["drawn"] > 60
+    assert outcomes["refused"] > 15
+    assert outcomes["drawn with remarks"] > 60
 
 
 def test_a_long_text_is_refused() -> None:
