@@ -6,12 +6,13 @@ patch and its analysis goes back as one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 
 if TYPE_CHECKING:
+    from model_codegen.analysis import AnalysisWriter, DesignAnalyser
     from model_codegen.design.graph import Design
     from model_codegen.design.patches import Operations
 
@@ -27,6 +28,9 @@ class _Known:
     value: dict[str, Any]
     design: Design
     result: dict[str, Any]
+    # Of the document, not of the revision: they remember what they did last.
+    analyser: DesignAnalyser
+    writer: AnalysisWriter
 
 
 def _calls(known: _Known) -> int:
@@ -47,9 +51,10 @@ def analyse(design: Design, name: Name | None = None) -> dict[str, Any]:
     from model_codegen import analysis
     from model_codegen.design.fileformat.serialization import to_json
 
-    result = analysis.to_json(analysis.analyse(design))
+    analyser, writer = analysis.DesignAnalyser(), analysis.AnalysisWriter()
+    result = writer.to_json(analyser.analyse(design))
     if name is not None:
-        _remember(name, _Known(to_json(design), design, result))
+        _remember(name, _Known(to_json(design), design, result, analyser, writer))
     return result
 
 
@@ -65,7 +70,6 @@ def follow(base: Name, name: Name, patch: Operations) -> Operations | None:
         A patch on the analysis of the one that is remembered; None where it is not, for this
         process is new, or has been asked for many others since.
     """
-    from model_codegen import analysis
     from model_codegen.analysis.analysis_difference import analysis_difference
     from model_codegen.design.fileformat.incremental import reread
     from model_codegen.design.patching import patched
@@ -75,11 +79,9 @@ def follow(base: Name, name: Name, patch: Operations) -> Operations | None:
         return None
     value = patched(before.value, patch)
     design = reread(value, before.value, before.design)
-    result = analysis.to_json(analysis.analyse(design))
-    news = analysis_difference(before.result, result)
-    # What both have in common is kept once.
-    _remember(name, _Known(value, design, patched(before.result, news)))
-    return news
+    result = before.writer.to_json(before.analyser.analyse(design))
+    _remember(name, replace(before, value=value, design=design, result=result))
+    return analysis_difference(before.result, result)
 
 
 def _remember(name: Name, known: _Known) -> None:
