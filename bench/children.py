@@ -18,16 +18,16 @@ PATIENCE = 90.0
 
 
 def workers(server: int) -> list[int]:
-    """Ids of a process' own children that have imported Keras, lowest first.
+    """Ids of the processes that compute for a web process, lowest first.
+
+    They have imported Keras, and are its children, or were forked by one that does nothing else.
 
     Args:
         server: Process id of a web process that was started here.
     """
-    found = []
-    for folder in PROC.iterdir():
-        if folder.name.isdigit() and _parent(folder) == server and _has_keras(folder):
-            found.append(int(folder.name))
-    return sorted(found)
+    family = _family(server)
+    parents = set(family.values())
+    return sorted(pid for pid in family if pid not in parents and _has_keras(PROC / str(pid)))
 
 
 def kill_one(server: int, chance: random.Random) -> bool:
@@ -37,7 +37,7 @@ def kill_one(server: int, chance: random.Random) -> bool:
         return False
     chosen = chance.choice(found)
     # Its number may be somebody else's by now.
-    if _parent(PROC / str(chosen)) != server:
+    if chosen not in _family(server):
         return False
     os.kill(chosen, signal.SIGKILL)
     return True
@@ -58,13 +58,23 @@ def wait_at_rest(server: int) -> None:
         idle = idle + 1 if used - before < BUSY else 0
 
 
+def _family(server: int) -> dict[int, int]:
+    """A process' children and theirs, each with its parent."""
+    parents = {
+        int(folder.name): _parent(folder) or 0 for folder in PROC.iterdir() if folder.name.isdigit()
+    }
+    found: dict[int, int] = {}
+    generation = {server}
+    while generation:
+        generation = {pid for pid, parent in parents.items() if parent in generation} - set(found)
+        found |= {pid: parents[pid] for pid in generation}
+    return found
+
+
 def _seconds(server: int) -> float:
-    """Processor time of a process and its children so far."""
-    return sum(
-        _ticks(folder)
-        for folder in PROC.iterdir()
-        if folder.name.isdigit() and (int(folder.name) == server or _parent(folder) == server)
-    ) / os.sysconf("SC_CLK_TCK")
+    """Processor time of a process and all that it has started, so far."""
+    family = [server, *_family(server)]
+    return sum(_ticks(PROC / str(pid)) for pid in family) / os.sysconf("SC_CLK_TCK")
 
 
 def _ticks(folder: Path) -> int:

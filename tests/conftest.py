@@ -30,7 +30,7 @@ settings.load_profile("suite")
 SLOW = ("keras", "e2e")
 """Markers of tests that are outside the fast tier."""
 
-KERAS_FIXTURES = ("keras_worker", "keras_catalogue", "fresh")
+KERAS_FIXTURES = ("keras_worker", "keras_server", "keras_catalogue", "fresh")
 """Fixtures that start Keras: whatever uses one is marked without saying so."""
 
 REMEDY = (

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.core.result_cache import Results
+from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
 from model_codegen import catalogue, gallery
 
@@ -25,12 +26,14 @@ class Services:
         pictures: Answers what may take longer, so that no gesture waits for a picture.
         open_drafts: Opens the store of drafts.
         results: Source, summaries, plots and proofs by content.
+        fork_server: Makes processes that have Keras; None where each imports it for itself.
     """
 
     shapes: Worker
     pictures: Worker
     open_drafts: Callable[[], Drafts]
     results: Results
+    fork_server: ForkServer | None = None
     _palette: dict[str, Any] | None = field(default=None, init=False)
     _drafts: Drafts | None = field(default=None, init=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
@@ -72,5 +75,7 @@ class Services:
         """End the processes."""
         self.pictures.close()
         self.shapes.close()
+        if self.fork_server is not None:
+            self.fork_server.close()
         if self._drafts is not None:
             self._drafts.close()

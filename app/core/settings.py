@@ -27,13 +27,20 @@ CUSTOM_BUILD_SECONDS = 120.0
 """Building a design's own layers may take this long, importing Keras included."""
 
 
+def forks() -> bool:
+    """Whether processes are forked from one that has imported Keras: `LAYERLOOM_FORK`, else yes.
+
+    What is set and is none of `1`, `on`, `true` and `yes` means no.
+    """
+    return _allowed("LAYERLOOM_FORK")
+
+
 def runs_code() -> bool:
     """Whether code of users' own layers may run here: `LAYERLOOM_RUN_CODE`, else yes.
 
     What is set and is none of `1`, `on`, `true` and `yes` means no.
     """
-    chosen = os.environ.get("LAYERLOOM_RUN_CODE", "").strip().lower()
-    return chosen in ("", "1", "on", "true", "yes")
+    return _allowed("LAYERLOOM_RUN_CODE")
 
 
 def state_directory() -> Path:
@@ -49,6 +56,10 @@ def proof_memory() -> int:
         return int(float(chosen) * GIB)
     except ValueError:
         return min(4 * GIB, max(GIB // 2, _available() // 2))
+
+
+def _allowed(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in ("", "1", "on", "true", "yes")
 
 
 def _available() -> int:

@@ -10,6 +10,7 @@ from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.session.sessions import Sessions
 from app.core.tasks import warm_up
+from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
 from app.core.workspace.workspaces import Workspaces
 
@@ -20,9 +21,13 @@ if TYPE_CHECKING:
 @functools.cache
 def workspaces() -> Workspaces:
     """All open drafts, and the processes. The second starts after the first and helps it."""
-    shapes = Worker("computes shapes", warm_up.warm_shapes)
-    pictures = Worker("draws summaries and plots", warm_up.warm_pictures, beside=shapes)
-    return Workspaces(Services(shapes, pictures, _drafts, Results()))
+    forks = settings.forks() and ForkServer.possible()
+    server = ForkServer(warm_up.import_all) if forks else None
+    shapes = Worker("computes shapes", warm_up.warm_shapes, server=server)
+    pictures = Worker(
+        "draws summaries and plots", warm_up.warm_pictures, beside=shapes, server=server
+    )
+    return Workspaces(Services(shapes, pictures, _drafts, Results(), server))
 
 
 @functools.cache

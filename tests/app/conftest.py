@@ -11,25 +11,37 @@ from app.core.drafts.draft_store import Drafts
 from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.tasks import warm_up
+from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
 from app.core.workspace.workspaces import Workspaces
 from tests.app.idle_services import idle_services
 
 
 @pytest.fixture(scope="session")
-def keras_worker() -> Iterator[Worker]:
-    worker = Worker("computes shapes", warm_up.import_keras)
+def keras_server() -> Iterator[ForkServer | None]:
+    server = ForkServer(warm_up.import_all) if ForkServer.possible() else None
+    yield server
+    if server is not None:
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def keras_worker(keras_server: ForkServer | None) -> Iterator[Worker]:
+    worker = Worker("computes shapes", warm_up.import_keras, server=keras_server)
     yield worker
     worker.close()
 
 
 @pytest.fixture
-def services(keras_worker: Worker, tmp_path: Path) -> Iterator[Services]:
+def services(
+    keras_worker: Worker, keras_server: ForkServer | None, tmp_path: Path
+) -> Iterator[Services]:
     made = Services(
         keras_worker,
         keras_worker,
         lambda: Drafts(tmp_path / "state" / "drafts.sqlite3"),
         Results(),
+        keras_server,
     )
     yield made
     made.drafts.close()

@@ -23,7 +23,7 @@ class AppServer:
 
     Attributes:
         url: Where its page is.
-        pid: Process id of the web process; the workers are its children.
+        pid: Process id of the web process; the workers are below it.
         log: What it writes goes here.
     """
 

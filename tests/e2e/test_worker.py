@@ -17,14 +17,14 @@ pytestmark = pytest.mark.e2e
 
 
 def children(pid: int) -> list[int]:
-    """The processes that run Keras for a web process: its children that hold TensorFlow."""
-    found = Path(f"/proc/{pid}/task/{pid}/children")
-    direct = [int(child) for task in found.parents[1].iterdir() for child in _list(task)]
-    return [child for child in direct if "tensorflow" in _read(Path(f"/proc/{child}/maps"))]
-
-
-def _list(task: Path) -> list[str]:
-    return _read(task / "children").split()
+    """The processes that run Keras for a web process, parents first: all below it that hold it."""
+    direct = [
+        int(child)
+        for task in Path(f"/proc/{pid}/task").glob("*")
+        for child in _read(task / "children").split()
+    ]
+    found = [child for child in direct if "tensorflow" in _read(Path(f"/proc/{child}/maps"))]
+    return [*found, *(below for child in direct for below in children(child))]
 
 
 def _read(path: Path) -> str:

@@ -198,6 +198,7 @@ def _start(session: Session, services: Services, analysed: Analysed, trusted: st
         (analysed.design, trusted),
         settings.CUSTOM_BUILD_SECONDS,
         settings.proof_memory(),
+        services.fork_server,
     )
     workspace.build = run
     services.results.get(_key(analysed), lambda: run.future)

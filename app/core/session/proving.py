@@ -41,6 +41,7 @@ def start(session: Session, services: Services, analysed: Analysed) -> None:
         ),
         settings.PROOF_SECONDS,
         settings.proof_memory(),
+        services.fork_server,
     )
     services.results.forget(key(analysed))
     services.results.get(key(analysed), lambda: run.future)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from multiprocessing.connection import Connection
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,22 @@ def prepare_process() -> None:
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 
-def prepare_alone(reports: Connection, memory: int) -> None:
-    """Set up a process that runs generated source: where to report, and what memory it may use."""
+def prepare_alone(memory: int) -> None:
+    """Set up a process that runs generated source: how many bytes of memory it may use."""
     prepare_process()
-    _alone.update(reports=reports, memory=memory)
+    _alone["memory"] = memory
+
+
+def report_to(tell: Callable[[str], None]) -> None:
+    """Say who is told what is being done in this process."""
+    _alone["tell"] = tell
 
 
 def report(stage: str) -> None:
     """Tell the page what is being done; silent in a process that nobody watches."""
-    reports = _alone.get("reports")
-    if reports is not None:
-        reports.send(stage)
+    tell = _alone.get("tell")
+    if tell is not None:
+        tell(stage)
 
 
 def limit_memory() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,13 +21,11 @@ class Proof:
         report: Every style, built and compared.
         file: The model as a `.keras` file; None if it would be too large to hand over.
         size: Its size in bytes.
-        started: Seconds until Keras was imported.
     """
 
     report: Report
     file: Path | None
     size: int
-    started: float
 
 
 LARGEST_FILE = 256 * 1024**2
@@ -50,10 +47,8 @@ def prove(design: Design, file: Path, trusted: str = "") -> Proof:
     from model_codegen.execution.build import build
     from model_codegen.verify.prove import prove as prove_design
 
-    begun = time.perf_counter()
     process_setup.report("Importing Keras")
     warm_up.import_keras()
-    started = time.perf_counter() - begun
     process_setup.limit_memory()
     ceiling = process_setup.memory_ceiling() // 2
     analysis = analyse_design(design)
@@ -65,8 +60,8 @@ def prove(design: Design, file: Path, trusted: str = "") -> Proof:
         trust_code=trusted,
     )
     if analysis.bytes > LARGEST_FILE:
-        return Proof(found, None, 0, started)
+        return Proof(found, None, 0)
     process_setup.report("Saving the model")
     file.parent.mkdir(parents=True, exist_ok=True)
     build(design, ceiling=ceiling, analysis=analysis, trust_code=trusted).save(file)
-    return Proof(found, file, file.stat().st_size, started)
+    return Proof(found, file, file.stat().st_size)

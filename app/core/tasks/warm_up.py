@@ -18,6 +18,15 @@ def import_keras() -> str:
     return version
 
 
+def import_all() -> None:
+    """Import what every process needs, and call none of it.
+
+    TensorFlow starts its threads with the first tensor; a process that has them can't be forked.
+    """
+    import_keras()
+    from model_codegen import analysis, catalogue, emitters, gallery  # noqa: F401
+
+
 def warm_shapes() -> str:
     """Import Keras and make a first analysis and a first source, so that no user waits for them."""
     from model_codegen import analysis, catalogue, gallery

@@ -10,17 +10,20 @@ import signal
 import socket
 import struct
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
-from app.core.tasks.task_outcome import Outcome, run
+from app.core.tasks.task_outcome import Outcome
+from app.core.workers import job_loop
+from app.core.workers.fork_server import ForkServer
+from app.core.workers.forked_process import ForkedProcess
 
 _PIPE_SECONDS = 20
 """How long a message may be stuck half-way before its process counts as lost."""
-
-_PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 
 class ProcessLostError(Exception):
@@ -53,19 +56,24 @@ class JobProcess:
     Args:
         prepare: Module-level function that runs in it before all else.
         *arguments: What it takes; pickled.
+        server: Where to have it forked; a new interpreter is started without one.
+        given_up: Asked now and then while the server is waited for: whether that is in vain.
+
+    Raises:
+        OSError: If the system refuses a process, or it was given up.
     """
 
-    def __init__(self, prepare: Callable[..., None], *arguments: Any) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, far = context.Pipe()
+    def __init__(
+        self,
+        prepare: Callable[..., None],
+        *arguments: Any,
+        server: ForkServer | None = None,
+        given_up: Callable[[], bool] = bool,
+    ) -> None:
+        self._pipe, self._process = (server and server.fork(given_up)) or _spawn()
         _bound(self._pipe)
-        self._process = context.Process(
-            target=_serve, args=(far, prepare, arguments), name="Layerloom job", daemon=True
-        )
-        try:
-            self._process.start()
-        finally:
-            far.close()
+        with contextlib.suppress(OSError):  # if it is gone already, the first call tells
+            self._pipe.send_bytes(pickle.dumps((prepare, arguments), job_loop.PROTOCOL))
 
     @property
     def alive(self) -> bool:
@@ -73,15 +81,23 @@ class JobProcess:
         return self._process.is_alive()
 
     def memory(self) -> int:
-        """Bytes that it holds; 0 where the system doesn't tell."""
+        """Bytes that it holds, files that are mapped left out; 0 where the system doesn't tell.
+
+        A fork has mapped few files at first, and maps what it needs of them little by little.
+        """
         try:
-            pages = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii").split()[1]
+            statm = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii")
         except OSError:
             return 0
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        _, resident, shared, *_ = map(int, statm.split())
+        return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
 
     def call(
-        self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float
+        self,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        seconds: float,
+        on_report: Callable[[str], None] = lambda stage: None,
     ) -> Outcome:
         """Run a module-level function in the process and wait for what comes of it.
 
@@ -89,6 +105,7 @@ class JobProcess:
             function: What is run.
             arguments: What it takes; pickled.
             seconds: After this long the process is ended.
+            on_report: Called with what the function says by `process_setup.report`.
 
         Raises:
             TimeoutError: If it took too long.
@@ -96,25 +113,33 @@ class JobProcess:
                 outcome, never here.
         """
         try:
-            message = pickle.dumps((function, arguments), _PROTOCOL)
+            message = pickle.dumps((function, arguments), job_loop.PROTOCOL)
         except Exception as error:  # pickling runs the code of whatever is pickled
             return Outcome(failure=f"This could not be sent to a process: {error}")
         try:
             self._pipe.send_bytes(message)
-            if not wait([self._pipe, self._process.sentinel], seconds):
-                self.end()
-                raise TimeoutError
-            answer = self._pipe.recv_bytes()
+            end = time.monotonic() + seconds
+            answer = self._receive(end)
+            while answer.startswith(job_loop.REPORT):
+                on_report(answer[len(job_loop.REPORT) :].decode(errors="replace"))
+                answer = self._receive(end)
         except TimeoutError:
             raise
         except (OSError, EOFError):
             self._process.join(0.2)  # one that ended of itself is to tell how
             raise ProcessLostError(self.end()) from None
         try:
-            outcome: Outcome = pickle.loads(answer)
+            outcome: Outcome = pickle.loads(answer[len(job_loop.ANSWER) :])
         except Exception as error:  # so does unpickling
             return Outcome(failure=f"The result could not be read: {error}")
         return outcome
+
+    def _receive(self, end: float) -> bytes:
+        """The next message, if it comes before a time of the monotonic clock."""
+        if not wait([self._pipe, self._process.sentinel], max(0, end - time.monotonic())):
+            self.end()
+            raise TimeoutError
+        return self._pipe.recv_bytes()
 
     def kill(self) -> None:
         """End the process at once, from any thread; who called then learns that it is lost."""
@@ -128,26 +153,19 @@ class JobProcess:
         return self._process.exitcode
 
 
-def _serve(pipe: Connection, prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-    """What the process does: answer until nobody asks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the server's, which ends its processes
-    prepare(*arguments)
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            pipe.send_bytes(_answer(pipe.recv_bytes()))
-
-
-def _answer(message: bytes) -> bytes:
-    outcome = run(_do, message)
+def _spawn() -> tuple[Connection, SpawnProcess | ForkedProcess]:
+    """A new interpreter and the pipe that it serves."""
+    context = multiprocessing.get_context("spawn")
+    near, far = context.Pipe()
+    process = context.Process(target=job_loop.serve, args=(far,), name="Layerloom job", daemon=True)
     try:
-        return pickle.dumps(outcome, _PROTOCOL)
-    except Exception as error:  # pickling runs the code of whatever is pickled
-        return pickle.dumps(Outcome(failure=f"The result could not be sent: {error}"), _PROTOCOL)
-
-
-def _do(message: bytes) -> Any:
-    function, arguments = pickle.loads(message)
-    return function(*arguments)
+        process.start()
+    except BaseException:
+        near.close()
+        raise
+    finally:
+        far.close()
+    return near, process
 
 
 def _bound(pipe: Connection, seconds: int = _PIPE_SECONDS) -> None:

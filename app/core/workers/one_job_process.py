@@ -6,14 +6,13 @@ all cores; the others wait.
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from multiprocessing.connection import Connection
 from typing import Any
 
 from app.core.tasks import process_setup
+from app.core.workers.fork_server import ForkServer
 from app.core.workers.job import fail, settle
 from app.core.workers.job_process import JobProcess, ProcessLostError
 
@@ -29,32 +28,30 @@ class Run:
         arguments: What it takes; pickled.
         seconds: Time limit.
         memory: Ceiling in bytes over what the process has once Keras is imported.
+        server: Where to have the process forked.
+
+    Attributes:
+        future: What comes of it.
+        stage: What the job is doing, in words for the page.
     """
 
     def __init__(
-        self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, memory: int
+        self,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        seconds: float,
+        memory: int,
+        server: ForkServer | None = None,
     ) -> None:
         self.future: Future[Any] = Future()
         self._function = function
         self._arguments = arguments
         self._seconds = seconds
         self._memory = memory
-        self._stage = "Waiting for another build to finish"
-        self._reports: Connection | None = None
+        self.stage = "Waiting for another build to finish"
+        self._server = server
         self._process: JobProcess | None = None
-        self._lock = threading.Lock()
         threading.Thread(target=self._serve, name="lone run", daemon=True).start()
-
-    @property
-    def stage(self) -> str:
-        """What the job is doing, in words for the page."""
-        with self._lock:
-            try:
-                while self._reports is not None and self._reports.poll():
-                    self._stage = self._reports.recv()
-            except (EOFError, OSError):
-                self._reports = None
-            return self._stage
 
     def cancel(self) -> None:
         """Stop the job and end its process."""
@@ -67,26 +64,29 @@ class Run:
         with _TURN:
             if self.future.cancelled():
                 return
-            reader, writer = multiprocessing.get_context("spawn").Pipe(duplex=False)
-            with self._lock:
-                self._stage = "Starting a fresh Python process"
-                self._reports = reader
+            self.stage = "Starting a fresh Python process"
             try:
-                process = JobProcess(process_setup.prepare_alone, writer, self._memory)
+                process = JobProcess(
+                    process_setup.prepare_alone,
+                    self._memory,
+                    server=self._server,
+                    given_up=self.future.cancelled,
+                )
             except OSError as error:
                 fail(self.future, f"The system refused a process: {error.strerror or error}.")
                 return
-            finally:
-                writer.close()
             self._process = process
             if self.future.cancelled():
                 process.kill()
             self._await(process)
             process.end()
 
+    def _tell(self, stage: str) -> None:
+        self.stage = stage
+
     def _await(self, process: JobProcess) -> None:
         try:
-            outcome = process.call(self._function, self._arguments, self._seconds)
+            outcome = process.call(self._function, self._arguments, self._seconds, self._tell)
         except TimeoutError:
             fail(self.future, f"This took over {self._seconds:.0f} seconds and was stopped.")
         except ProcessLostError as error:

@@ -17,6 +17,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from app.core.tasks import process_setup
+from app.core.workers.fork_server import ForkServer
 from app.core.workers.job import Job, Urgency, fail, settle
 from app.core.workers.job_process import JobProcess, ProcessLostError
 from app.core.workers.team import Seat, Team
@@ -60,6 +61,7 @@ class Worker:
             that one is busy or has no process. The other way round, that one does this one's
             urgent jobs only while this one has no process.
         growth: Bytes; see `GROWTH`.
+        server: Where to have processes forked; each is a new interpreter without one.
     """
 
     def __init__(
@@ -68,11 +70,13 @@ class Worker:
         warm: Callable[[], Any],
         beside: Worker | None = None,
         growth: int = GROWTH,
+        server: ForkServer | None = None,
     ) -> None:
         self._purpose = purpose
         self._warm = warm
         self._beside = beside
         self._growth = growth
+        self._server = server
         self.seat: Seat = Seat(helps=beside.seat if beside else None)
         self.team: Team = beside.team if beside else Team()
         self.members: list[Worker] = beside.members if beside else []
@@ -223,7 +227,9 @@ class Worker:
         """Returns why there is no warm process, and whether it was killed by somebody else."""
         killed = False
         try:
-            process = self._process = JobProcess(process_setup.prepare_process)
+            process = self._process = JobProcess(
+                process_setup.prepare_process, server=self._server, given_up=lambda: self._closed
+            )
             outcome = process.call(self._warm, (), WARM_SECONDS)
         except TimeoutError:
             reason = f"it was not ready after {WARM_SECONDS:.0f} seconds"

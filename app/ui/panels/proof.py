@@ -134,7 +134,7 @@ def _report(analysed: Analysed, proof: Proof) -> None:
     st.caption(
         f"{number_text.memory(weights)} of weights in each model"
         + (f"; the process held {number_text.memory(peak)} at most" if peak else "")
-        + f"; importing Keras took {number_text.duration(proof.started)}."
+        + "."
     )
     for style in report.styles:
         if style.reasons:

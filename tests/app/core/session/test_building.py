@@ -54,7 +54,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     class Run:
         stage = "Building your layers"
 
-        def __init__(self, function: Any, arguments: Any, seconds: float, memory: int) -> None:
+        def __init__(self, function: Any, arguments: Any, *_limits: object) -> None:
             self.function, self.arguments = function, arguments
             self.future: Future[Any] = Future()
             found.append(self)

@@ -23,7 +23,7 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     found: list[Any] = []
 
     class Run:
-        def __init__(self, function: Any, arguments: Any, seconds: float, memory: int) -> None:
+        def __init__(self, function: Any, arguments: Any, *_limits: object) -> None:
             found.append((function, arguments))
             self.future: Future[Any] = Future()
 
@@ -38,7 +38,7 @@ def analysed() -> Analysed:
 
 def test_a_build_is_started_again_where_there_was_one(started: list[Any]) -> None:
     session: Any = SimpleNamespace(proof=None)
-    services: Any = SimpleNamespace(results=Results())
+    services: Any = SimpleNamespace(results=Results(), fork_server=None)
     design = analysed()
     for _ in range(2):
         proving.start(session, services, design)
@@ -53,7 +53,7 @@ def test_the_oldest_files_go(started: list[Any], tmp_path: Path) -> None:
         (folder / f"{number}.keras").touch()
         os.utime(folder / f"{number}.keras", (number, number))
     session: Any = SimpleNamespace(proof=None)
-    services: Any = SimpleNamespace(results=Results())
+    services: Any = SimpleNamespace(results=Results(), fork_server=None)
     proving.start(session, services, analysed())
     kept = sorted(int(path.stem) for path in folder.glob("*.keras"))
     assert kept == list(range(4, proving.MAX_FILES + 3))

@@ -10,12 +10,23 @@ import pytest
 
 from app.core.tasks import process_setup
 from app.core.workers import job_process
+from app.core.workers.fork_server import ForkServer
 from app.core.workers.job_process import JobProcess, ProcessLostError
 
 
-@pytest.fixture
-def process() -> Iterator[JobProcess]:
-    made = JobProcess(process_setup.prepare_process)
+@pytest.fixture(scope="module")
+def fork_server() -> Iterator[ForkServer]:
+    server = ForkServer(os.getpid)
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["started", "forked"])
+def process(request: pytest.FixtureRequest, fork_server: ForkServer) -> Iterator[JobProcess]:
+    if request.param == "forked" and not ForkServer.possible():
+        pytest.skip("nothing is forked on this system")
+    server = fork_server if request.param == "forked" else None
+    made = JobProcess(process_setup.prepare_process, server=server)
     yield made
     made.end()
 
@@ -72,3 +83,9 @@ def test_ctrl_c_is_the_servers_affair(process: JobProcess) -> None:
     os.kill(pid(process), signal.SIGINT)
     assert process.call(operator.add, (1, 1), 60).value == 2
     assert process.memory() > 1_000_000
+
+
+def test_what_a_function_reports_comes_before_its_answer(process: JobProcess) -> None:
+    heard: list[str] = []
+    assert process.call(process_setup.report, ("Größer",), 60, heard.append).value is None
+    assert heard == ["Größer"]
