@@ -111,12 +111,8 @@ def walked(graph: ModelGraph, before: Walked | None = None) -> Walked:
     if before is not None and same and before.graph.inputs == graph.inputs:
         known, calls = before.flow, before.calls
     else:
-        found_before = None if before is None else (before.graph.nodes, before.flow.references)
-        known = flow(graph, found_before)
-        listed: dict[str, list[str]] = {}
-        for node_id in known.order:
-            listed.setdefault(graph.nodes[node_id].operation, []).append(node_id)
-        calls = {key: tuple(node_ids) for key, node_ids in listed.items()}
+        known = flow(graph, None if before is None else (before.graph.nodes, before.flow))
+        calls = _calls(graph, known)
     outputs = resolve_outputs(graph, {}, known)
     if before is not None and known is before.flow and outputs == before.outputs:
         used = before.used
@@ -125,6 +121,20 @@ def walked(graph: ModelGraph, before: Walked | None = None) -> Walked:
         found.update(n for n in leaves(graph.inputs) if n in graph.nodes)
         used = frozenset(found)
     return Walked(graph, known, calls, outputs, used)
+
+
+def _calls(graph: ModelGraph, known: Flow) -> Mapping[str, tuple[str, ...]]:
+    calls: dict[str, tuple[str, ...]] = {}
+    several: dict[str, list[str]] = {}
+    for node_id in known.order:
+        key = graph.nodes[node_id].operation
+        if key in calls:
+            several.setdefault(key, [*calls[key]]).append(node_id)
+        else:
+            calls[key] = (node_id,)
+    for key, node_ids in several.items():
+        calls[key] = tuple(node_ids)
+    return calls
 
 
 @dataclass

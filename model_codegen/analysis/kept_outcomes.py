@@ -77,9 +77,7 @@ class KeptOutcomes:
         graph, key = self._graph, node.operation
         if graph.nodes[node_id] is not node or graph.operations.get(key) is not operation:
             return None
-        if self._changed and not self._changed.isdisjoint(
-            [ref.node for ref in self._flow.references[node_id]]
-        ):
+        if self._changed and not self._changed.isdisjoint(self._flow.sources[node_id]):
             return None
         if model is not None and model not in self._same_models:
             return None

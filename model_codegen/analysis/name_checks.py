@@ -56,7 +56,7 @@ def check_names(
             first = owners.setdefault(operation.name, operation_id)
             if first != operation_id:
                 several.setdefault(operation.name, [first]).append(operation_id)
-        if found := _flaw(operation.name, scoped=not is_input, first=None if is_input else place):
+        if found := _flaw(operation.name, not is_input, None if is_input else place):
             text, is_error, flaw = found
             free = fresh(graph, stem(operation.name) or "layer")
             yield Diagnostic(
@@ -74,7 +74,7 @@ def check_names(
 
 
 def _model_name(graph: ModelGraph) -> Iterator[Diagnostic]:
-    if found := _flaw(graph.name, scoped=True, first=MAIN):
+    if found := _flaw(graph.name, True, MAIN):
         text, is_error, _ = found
         free = stem(graph.name) or "model"
         change = fix(f"Rename it {free}", [patches.replace(graph_pointer(MAIN, "name"), free)])
@@ -100,7 +100,7 @@ def _twice(
 
 
 @lru_cache(8192)
-def _flaw(name: str, *, scoped: bool, first: str | None) -> tuple[str, bool, str] | None:
+def _flaw(name: str, scoped: bool, first: str | None) -> tuple[str, bool, str] | None:
     """What is wrong with a name: in a sentence, whether it is an error, and which flaw it is.
 
     Args:

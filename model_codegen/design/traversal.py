@@ -47,24 +47,25 @@ class Flow:
     Attributes:
         order: All node ids, producers before consumers (see `order`).
         references: The tensors each call consumes, in argument order, repeated where used twice.
+        sources: The calls of which these are, as often.
         consumers: The calls that consume tensors of each call, each named once.
         pending: The calls on or behind a cycle.
     """
 
     order: tuple[str, ...]
     references: Mapping[str, list[TensorRef]]
+    sources: Mapping[str, list[str]]
     consumers: Mapping[str, list[str]]
     pending: frozenset[str]
 
     def reach(self, targets: Iterable[str]) -> set[str]:
         """The node ids that `targets` depend on, themselves included."""
-        references = self.references
-        found = {target for target in targets if target in references}
+        sources = self.sources
+        found = {target for target in targets if target in sources}
         stack = [*found]
         while stack:
-            for ref in references[stack.pop()]:
-                node_id = ref.node
-                if node_id not in found and node_id in references:
+            for node_id in sources[stack.pop()]:
+                if node_id not in found and node_id in sources:
                     found.add(node_id)
                     stack.append(node_id)
         return found
@@ -201,29 +202,30 @@ def calls(graph: ModelGraph) -> dict[str, list[str]]:
 
 def flow(
     graph: ModelGraph,
-    before: tuple[Mapping[str, Node], Mapping[str, list[TensorRef]]] | None = None,
+    before: tuple[Mapping[str, Node], Flow] | None = None,
 ) -> Flow:
     """Work out how tensors run through a graph.
 
     Args:
         graph: The graph.
-        before: The nodes of an earlier state of it and the references of its flow: those of a node
-            that is the very same are taken over.
+        before: The nodes and the flow of an earlier state of it: the references of a node that is
+            the very same are taken over.
     """
     declared = [leaf for leaf in leaves(graph.inputs) if isinstance(leaf, str)]
     ranked = [leaf for leaf in dict.fromkeys(declared) if leaf in graph.nodes]
     nodes = dict.fromkeys([*ranked, *sorted(graph.nodes)])
-    known, found_before = before or ({}, {})
-    used = {
-        node_id: found_before[node_id]
-        if (node := graph.nodes[node_id]) is known.get(node_id)
-        else references(node)
-        for node_id in nodes
-    }
-    done, rest, consumers = topological(
-        {node_id: [r.node for r in found] for node_id, found in used.items()}
-    )
-    return Flow((*done, *rest), used, consumers, frozenset(rest))
+    used: dict[str, list[TensorRef]] = {}
+    sources: dict[str, list[str]] = {}
+    known, then = before or ({}, None)
+    for node_id in nodes:
+        node = graph.nodes[node_id]
+        if then is not None and known.get(node_id) is node:
+            used[node_id], sources[node_id] = then.references[node_id], then.sources[node_id]
+        else:
+            used[node_id] = references(node)
+            sources[node_id] = [ref.node for ref in used[node_id]]
+    done, rest, consumers = topological(sources)
+    return Flow((*done, *rest), used, sources, consumers, frozenset(rest))
 
 
 def order(graph: ModelGraph) -> list[str]:
@@ -282,26 +284,27 @@ def topological(
     users: dict[str, list[str]] = {key: [] for key in needs}
     waiting: dict[str, int] = {}
     for key, sources in needs.items():
-        found = users.keys() & sources
-        waiting[key] = len(found)
-        for source in found:
+        needed = users.keys() & sources
+        waiting[key] = len(needed)
+        for source in needed:
             users[source].append(key)
     done = [key for key in needs if waiting[key] == 0]
 
-    def release(keys: list[str]) -> list[str]:
-        """The keys that wait for nothing any more once `keys` are done, the first one last."""
-        free: list[str] = []
-        for key in keys:
-            for user in users[key]:
-                waiting[user] -= 1
-                if waiting[user] == 0:
-                    free.append(user)
-        return free[::-1]
+    def release(key: str, free: list[str]) -> None:
+        """Add the keys that wait for nothing any more once `key` is done."""
+        for user in users[key]:
+            left = waiting[user] = waiting[user] - 1
+            if left == 0:
+                free.append(user)
 
-    stack = release(done)
+    free: list[str] = []
+    for key in done:
+        release(key, free)
+    stack = free[::-1]  # The first one is the next.
     while stack:
-        key = stack.pop()
-        done.append(key)
-        stack += release([key])
+        done.append(stack.pop())
+        free = []
+        release(done[-1], free)
+        stack += free[::-1]
     finished = set(done)
     return done, [key for key in needs if key not in finished], users

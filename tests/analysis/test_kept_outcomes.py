@@ -64,7 +64,7 @@ def edits(draw: st.DrawFn, value: Any) -> list[dict[str, Any]]:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_what_follows_is_what_a_fresh_analysis_is(data: st.DataObject) -> None:
     some = st.sampled_from(gallery.names()[:4])

@@ -161,7 +161,8 @@ def _longest_way(facts: GraphFacts) -> tuple[str, int]:
     for node_id in facts.sequence:
         below = 0
         for ref in references[node_id]:
-            below = max(below, depth.get(ref.node, 0))
+            if (found := depth.get(ref.node, 0)) > below:  # `max` takes as long as all the rest
+                below = found
         depth[node_id] = 1 + below
     deepest = max(depth, key=lambda node_id: depth[node_id])
     return deepest, depth[deepest]

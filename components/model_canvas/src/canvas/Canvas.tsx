@@ -15,6 +15,7 @@ import { staleOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { useUi, useUiStore } from "../store/uiStore";
 import { InspectorToggle, PaletteToggle, useInspectorOpen } from "../ui/PanelToggles";
+import { useLasting } from "../ui/useLasting";
 import { Breadcrumb } from "./Breadcrumb";
 import { type CallFlowNode, CallNode } from "./CallNode";
 import { CanvasControls } from "./CanvasControls";
@@ -35,7 +36,6 @@ import { useDragging } from "./useDragging";
 import { useDropTarget } from "./useDropTarget";
 import { useFlow } from "./useFlowElements";
 import { useHover } from "./useHover";
-import { useLasting } from "./useLasting";
 import { useStable } from "./useStable";
 import { useView } from "./useViewport";
 

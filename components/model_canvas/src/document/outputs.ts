@@ -179,9 +179,23 @@ function nameOf(graph: Graph, leaf: Argument): string {
   return operation ? operationName(operation) : "output";
 }
 
+const endsByNodes = new WeakMap<Graph["nodes"], { order: readonly string[]; ends: string[] }>();
+
 /** The calls that nothing consumes: those named first, then the others in the order of calls. */
 function endsOf(graph: Graph, first: readonly string[]): string[] {
-  const used = new Set(edges(graph).map((edge) => edge.source));
-  const ends = new Set(order(graph).filter((id) => !used.has(id) && !isInput(graph, id)));
-  return [...new Set([...first.filter((id) => ends.has(id)), ...ends])];
+  const ends = unconsumed(graph).filter((id) => !isInput(graph, id));
+  if (first.length === 0) return ends;
+  const found = new Set(ends);
+  return [...new Set([...first.filter((id) => found.has(id)), ...ends])];
+}
+
+function unconsumed(graph: Graph): string[] {
+  const all = order(graph);
+  const known = endsByNodes.get(graph.nodes);
+  if (known?.order === all) return known.ends;
+  const used = new Set<string>();
+  for (const { source } of edges(graph)) used.add(source);
+  const ends = all.filter((id) => !used.has(id));
+  endsByNodes.set(graph.nodes, { order: all, ends });
+  return ends;
 }

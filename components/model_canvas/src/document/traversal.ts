@@ -97,7 +97,8 @@ export function callsOf(graph: Graph, operation: string): string[] {
   return order(graph).filter((id) => graph.nodes[id]?.operation === operation);
 }
 
-const orderByGraph = new WeakMap<Graph, string[]>();
+/** Edits of operations leave the order as it is. */
+const orderByNodes = new WeakMap<Graph["nodes"], { inputs: Graph["inputs"]; order: string[] }>();
 
 /**
  * All node ids, producers before consumers, as Python's `traversal.order` gives them: declared inputs
@@ -106,18 +107,21 @@ const orderByGraph = new WeakMap<Graph, string[]>();
  * last.
  */
 export function order(graph: Graph): readonly string[] {
-  const known = orderByGraph.get(graph);
-  if (known) return known;
+  const known = orderByNodes.get(graph.nodes);
+  if (known?.inputs === graph.inputs) return known.order;
   const declared = leafIds(graph).filter((id) => Object.hasOwn(graph.nodes, id));
   const ranked = [...new Set([...declared, ...Object.keys(graph.nodes).sort(byCodePoint)])];
-  const sources = new Map(ranked.map((id) => [id, new Set<string>()]));
+  const sources = new Map(ranked.map((id): [string, string[]] => [id, []]));
   for (const { source, target } of edges(graph)) {
-    if (sources.has(source)) sources.get(target)?.add(source);
+    const known = sources.get(target);
+    if (known && sources.has(source) && !known.includes(source)) known.push(source);
   }
   const consumers = new Map(ranked.map((id): [string, string[]] => [id, []]));
-  for (const id of ranked)
-    for (const source of sources.get(id) ?? []) consumers.get(source)?.push(id);
-  const waiting = new Map(ranked.map((id) => [id, sources.get(id)?.size ?? 0]));
+  const waiting = new Map<string, number>();
+  for (const [id, all] of sources) {
+    waiting.set(id, all.length);
+    for (const source of all) consumers.get(source)?.push(id);
+  }
   /** What waits for nothing any more once some nodes are done, the first one last. */
   const release = (ids: readonly string[]): string[] => {
     const free: string[] = [];
@@ -135,7 +139,7 @@ export function order(graph: Graph): readonly string[] {
     stack.push(...release([id]));
   }
   const result = [...done, ...ranked.filter((id) => !done.has(id))];
-  orderByGraph.set(graph, result);
+  orderByNodes.set(graph.nodes, { inputs: graph.inputs, order: result });
   return result;
 }
 

@@ -20,11 +20,13 @@ import { Placeholder } from "./Placeholder";
 import { PretrainedSection } from "./PretrainedSection";
 import { sharedArguments } from "./SharedArgument";
 import { SharingSection } from "./SharingSection";
+import { useAfterShapes } from "./useAfterShapes";
 import type { Subject } from "./useSubject";
 import { WeightsSection } from "./WeightsSection";
 
 export function NodePanel({ subject, node }: { subject: Subject; node: string }) {
-  const { graph, graphId, catalogue, store } = subject;
+  const { graph, graphId, catalogue, store, found } = subject;
+  const ready = useAfterShapes(store, found !== null && lookup(found.nodes, node) === undefined);
   const call = lookup(graph.nodes, node);
   const operation = call && lookup(graph.operations, call.operation);
   if (!call || !operation) return null;
@@ -35,6 +37,7 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
   const shared = operation.kind !== "op" && !isInput(graph, node);
   const application =
     operation.kind === "layer" && !placeholder && isApplication(operation.class_name);
+  if (!ready) return <NodeHeader subject={subject} operation={operation} id={call.operation} />;
   const key = `${store.getState().key}/${graphId}/${call.operation}`;
   return (
     <>

@@ -1,6 +1,6 @@
 /** What the inspector shows: the current graph with its design, catalogue and analysis. */
 
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import type { Catalogue } from "../../../shared/catalogue";
 import {
   type Analysis,
@@ -13,6 +13,7 @@ import {
 import { type OutputCounts, outputCounts } from "../document/outputs";
 import { analysisOf, type CanvasStore, staleOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { useLasting } from "../ui/useLasting";
 
 export interface Subject {
   store: CanvasStore;
@@ -29,13 +30,17 @@ export interface Subject {
   edit: (label: string, change: (design: Design) => Design, coalesce?: string) => void;
 }
 
+/** An analysis that is behind for longer than this is shown to be. */
+const LATE_MS = 600;
+
 export function useSubject(): Subject {
   const store = useCanvasStore();
   const design = useCanvas((state) => state.design);
   const graphId = useCanvas((state) => state.graph);
   const catalogue = useCanvas((state) => state.catalogue);
-  const analysis = useCanvas(analysisOf);
-  const stale = useCanvas(staleOf);
+  // What an analysis says is on the canvas first.
+  const analysis = useDeferredValue(useCanvas(analysisOf));
+  const stale = useLasting(useCanvas(staleOf), LATE_MS);
   return useMemo(() => {
     const found = (analysis && lookup(analysis.graphs, graphId)) ?? null;
     return {

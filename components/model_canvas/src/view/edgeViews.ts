@@ -33,6 +33,16 @@ export function placeOfEdge(id: string): { target: string; pointer: string } {
   return { target: id.slice(0, cut), pointer: id.slice(cut + 1) };
 }
 
+/** The views that there were before, and the calls of which anything is new since. */
+interface Known {
+  edges: readonly EdgeView[];
+  changed: ReadonlySet<string>;
+}
+
+function changes(before: Known | null, { source, target }: Edge): boolean {
+  return before === null || before.changed.has(source) || before.changed.has(target);
+}
+
 /** What an edge is drawn from. */
 interface Made {
   source: NodeView;
@@ -45,27 +55,43 @@ interface Made {
 /** Edges stay the same objects while the calls at which they end do, and so do their views. */
 const made = new WeakMap<Edge, Made>();
 
-/** Every edge whose ends exist, as it is drawn. */
+/**
+ * Every edge whose ends exist, as it is drawn.
+ *
+ * @param before The views that there were before, and the calls of which anything is new since.
+ */
 export function edgeViews(
   graph: Graph,
   found: GraphAnalysis | undefined,
   byId: ReadonlyMap<string, NodeView>,
+  before: Known | null = null,
 ): EdgeView[] {
-  return edges(graph).flatMap((edge) => {
+  const views: EdgeView[] = [];
+  for (const edge of edges(graph)) {
+    // Most edits leave most edges at their places in the list.
+    const known = before?.edges[views.length];
+    if (known?.id === edge.id && !changes(before, edge)) {
+      views.push(known);
+      continue;
+    }
+    const old = made.get(edge);
     const source = byId.get(edge.source);
     const target = byId.get(edge.target);
-    if (!source || !target) return [];
+    if (!source || !target) continue;
     const tensor = found && lookup(found.nodes, edge.source)?.outputs?.[edge.index];
     const computes = found && lookup(found.operations, target.operation)?.compute_dtype;
-    const old = made.get(edge);
     const same = old?.source === source && old.target === target && old.tensor === tensor;
-    if (same && old.computes === computes) return [old.view];
+    if (same && old.computes === computes) {
+      views.push(old.view);
+      continue;
+    }
     const fresh = edgeView(edge, source, target, tensor, computes);
-    if (!fresh) return [];
+    if (!fresh) continue;
     const view = reuse(old?.view, fresh);
     made.set(edge, { source, target, tensor, computes, view });
-    return [view];
-  });
+    views.push(view);
+  }
+  return views;
 }
 
 function edgeView(
@@ -79,7 +105,7 @@ function edgeView(
   if (!port) return null;
   const casts = tensor && computes ? isCast(tensor.dtype, computes) : false;
   return {
-    id: edgeId(edge),
+    id: edge.id,
     source: edge.source,
     sourcePort: String(edge.index),
     target: edge.target,

@@ -65,8 +65,8 @@ export function edgeWays(view: GraphView, places: Places, before: Ways | null): 
   const lanes = new Lanes();
   for (const edge of view.edges) {
     const old = before?.drafts.get(edge.id);
-    const ends = endsOf(edge, view, rects);
-    const same = old && sameItems(old.ends, ends);
+    const same = old && sameEnds(old.ends, edge, view, rects);
+    const ends = same ? old.ends : endsOf(edge, view, rects);
     const span = same ? old.span : reuse(old?.span, spanOf(edge, view, rects));
     if (!span) continue;
     const stays = old?.span === span && !concerned(span);
@@ -144,7 +144,8 @@ function rectsOf(
   for (const { id, width, height } of nodes) {
     const place = places[id];
     if (!place) continue;
-    const [old, rect] = [before?.get(id), rectOf(place, width, height)];
+    const rect = rectOf(place, width, height);
+    const old = before?.get(id);
     rects.set(id, old && sameRect(old, rect) ? old : rect);
   }
   return rects;
@@ -190,6 +191,20 @@ function changedHeights(before: Rects = new Map(), after: Rects): [number, numbe
 
 function endsOf({ source, target }: EdgeView, { byId }: GraphView, rects: Rects): Draft["ends"] {
   return [byId.get(source), byId.get(target), rects.get(source), rects.get(target)];
+}
+
+function sameEnds(
+  [from, to, above, below]: Draft["ends"],
+  { source, target }: EdgeView,
+  { byId }: GraphView,
+  rects: Rects,
+): boolean {
+  return (
+    byId.get(source) === from &&
+    byId.get(target) === to &&
+    rects.get(source) === above &&
+    rects.get(target) === below
+  );
 }
 
 /** The ways of some edges while one of their nodes is being dragged: no look at what is between. */

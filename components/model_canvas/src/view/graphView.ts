@@ -8,7 +8,7 @@ import { quickLayout } from "../layout/layout";
 import type { LayoutPort, LayoutProblem, Places } from "../layout/layoutProblem";
 import { type EdgeView, edgeViews } from "./edgeViews";
 import type { NodeView } from "./nodeView";
-import { nodeViews, type Subject } from "./nodeViews";
+import { changedCalls, nodeViews, type Subject } from "./nodeViews";
 import { reuseById, sameItems } from "./reuse";
 
 export interface GraphView {
@@ -18,15 +18,34 @@ export interface GraphView {
   byId: ReadonlyMap<string, NodeView>;
 }
 
+/** What a view was made of last. */
+const subjects = new WeakMap<GraphView, Subject>();
+
 /** The view of one graph; parts that have not changed are the same objects as in the view before. */
 export function graphView(subject: Subject, before: GraphView | null): GraphView {
+  const view = viewOf(subject, before);
+  subjects.set(view, subject);
+  return view;
+}
+
+function viewOf(subject: Subject, before: GraphView | null): GraphView {
   const graph = graphOf(subject.design, subject.graphId);
   if (graph === undefined) return { nodes: [], edges: [], byId: new Map() };
   const found = subject.analysis ? lookup(subject.analysis.graphs, subject.graphId) : undefined;
-  const made = new Map(nodeViews(subject).map((node) => [node.id, node]));
-  const fresh = order(graph).flatMap((id) => made.get(id) ?? []);
+  const last = before && subjects.get(before);
+  const changed = last ? changedCalls(last, subject) : null;
+  const made = new Map<string, NodeView>();
+  const known = before && changed && { views: before.byId, edges: before.edges, changed };
+  for (const node of nodeViews(subject, known)) made.set(node.id, node);
+  const fresh: NodeView[] = [];
+  for (const id of order(graph)) {
+    const node = made.get(id);
+    if (node) fresh.push(node);
+  }
   const nodes = before && sameItems(before.nodes, fresh) ? before.nodes : fresh;
-  const edges = reuseById(before?.edges ?? [], edgeViews(graph, found, made));
+  const views = edgeViews(graph, found, made, known);
+  const edges =
+    before && sameItems(before.edges, views) ? before.edges : reuseById(before?.edges ?? [], views);
   if (before !== null && nodes === before.nodes && edges === before.edges) return before;
   return { nodes, edges, byId: made };
 }

@@ -10,16 +10,17 @@ import {
   type GraphAnalysis,
   graphOf,
   lookup,
+  type Operation,
 } from "../../../shared/document";
 import { isTensor } from "../document/argument";
 import { outputCounts, resolveOutputs } from "../document/outputs";
 import { portsOf } from "../document/ports";
-import { definitionOf, referredNames } from "../document/sharedOperations";
+import { definitionOf, referredIn, referredNames } from "../document/sharedOperations";
 import { edges } from "../document/traversal";
 import { entriesOf, isDict } from "../document/trees";
 import { type Facts, type NodeView, nodeView, type OutputPill } from "./nodeView";
 import { reuse } from "./reuse";
-import { sharedWithin, sharingOf } from "./sharing";
+import { type Sharing, sharedWithin, sharingOf } from "./sharing";
 
 /** What a picture is of. */
 export interface Subject {
@@ -35,41 +36,140 @@ const made = new WeakMap<Call, { facts: Facts; view: NodeView }>();
 
 const NONE: never[] = [];
 
-/** Every node of one graph as it is drawn. */
-export function nodeViews({ design, graphId, catalogue, analysis }: Subject): NodeView[] {
+/** What views are made from beside the calls, of a whole graph. */
+interface Context {
+  graph: Graph;
+  found: GraphAnalysis | undefined;
+  sharing: ReadonlyMap<string, Sharing>;
+  pills: ReadonlyMap<string, OutputPill[]>;
+  problems: ReadonlyMap<string, Diagnostic[]>;
+  unused: ReadonlySet<string>;
+  used: ReadonlyMap<string, number>;
+}
+
+const contexts = new WeakMap<Subject, Context>();
+
+function contextOf(subject: Subject): Context | null {
+  const { design, graphId, analysis } = subject;
   const graph = graphOf(design, graphId);
-  if (graph === undefined) return [];
+  if (graph === undefined) return null;
+  const known = contexts.get(subject);
+  if (known) return known;
   const found = analysis ? lookup(analysis.graphs, graphId) : undefined;
-  const sharing = sharingOf(design, graphId);
-  const pills = pillsOf(graph, found);
-  const problems = problemsOf(analysis, graphId);
-  const unused = new Set(found?.unused);
-  const used = usedOutputs(graph);
-  return Object.entries(graph.nodes).map(([id, node]) => {
-    const operation = lookup(graph.operations, node.operation);
-    const facts: Facts = {
-      id,
-      operation,
-      catalogue,
-      definition: operation?.kind === "model" ? lookup(design.models, operation.model) : undefined,
-      model: operation ? definitionOf(design, operation) : null,
-      shares: operation?.kind === "model" ? sharedWithin(design, operation.model) : NONE,
-      referred: operation ? referredNames(design, operation) : NONE,
-      result: found && lookup(found.nodes, id),
-      params: (found && lookup(found.operations, node.operation)?.params) ?? 0,
-      used: used.get(id) ?? 0,
-      sharing: sharing.get(id) ?? null,
-      pills: pills.get(id) ?? NONE,
-      problems: problems.get(id) ?? NONE,
-      unused: unused.has(id),
-    };
-    const known = made.get(node);
-    if (known && sameFacts(known.facts, facts)) return known.view;
-    const places = portsOf(design, graphId, id, (path) => catalogue?.find(path));
-    const view = nodeView(node, facts, places);
-    made.set(node, { facts, view });
-    return view;
-  });
+  const context = {
+    graph,
+    found,
+    sharing: sharingOf(design, graphId),
+    pills: pillsOf(graph, found),
+    problems: problemsOf(analysis, graphId),
+    unused: new Set(found?.unused),
+    used: usedOutputs(graph),
+  };
+  contexts.set(subject, context);
+  return context;
+}
+
+/**
+ * The calls of which anything is new from one subject to the next, the analysis of their operation
+ * included; null where that may be all of them.
+ */
+export function changedCalls(before: Subject, after: Subject): ReadonlySet<string> | null {
+  if (before.graphId !== after.graphId || before.catalogue !== after.catalogue) return null;
+  const [old, now] = [contextOf(before), contextOf(after)];
+  if (!old || !now) return null;
+  const changed = new Set<string>();
+  addChanged(changed, old.graph.nodes, now.graph.nodes);
+  addChanged(changed, old.found?.nodes ?? {}, now.found?.nodes ?? {});
+  for (const key of ["sharing", "pills", "problems", "used"] as const) {
+    addChangedItems(changed, old[key], now[key]);
+  }
+  for (const id of now.unused) if (!old.unused.has(id)) changed.add(id);
+  for (const id of old.unused) if (!now.unused.has(id)) changed.add(id);
+  const operations = new Set<string>();
+  addChanged(operations, old.graph.operations, now.graph.operations);
+  addChanged(operations, old.found?.operations ?? {}, now.found?.operations ?? {});
+  const { models, operations: own } = after.design;
+  const bound = before.design !== after.design && (own || Object.keys(models).length > 0);
+  if (!bound && operations.size === 0) return changed;
+  for (const [id, { operation }] of Object.entries(now.graph.nodes)) {
+    if (operations.has(operation)) changed.add(id);
+    else if (bound && !standsAlone(lookup(now.graph.operations, operation))) changed.add(id);
+  }
+  return changed;
+}
+
+/** Whether what is drawn of an operation has nothing to do with other parts of the design. */
+function standsAlone(operation: Operation | undefined): boolean {
+  return operation?.kind !== "model" && (!operation || referredIn(operation).size === 0);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function addChanged(changed: Set<string>, before: Members, after: Members): void {
+  if (before === after) return;
+  for (const key of Object.keys(after)) if (before[key] !== after[key]) changed.add(key);
+  for (const key of Object.keys(before)) if (!Object.hasOwn(after, key)) changed.add(key);
+}
+
+type Items = ReadonlyMap<string, unknown>;
+
+function addChangedItems(changed: Set<string>, before: Items, after: Items): void {
+  if (before === after) return;
+  for (const [key, item] of after) {
+    const old = before.get(key);
+    if (old !== item && reuse(old, item) !== old) changed.add(key);
+  }
+  for (const key of before.keys()) if (!after.has(key)) changed.add(key);
+}
+
+/** The views that there were before, and the calls whose views may be others now. */
+export interface Known {
+  views: ReadonlyMap<string, NodeView>;
+  changed: ReadonlySet<string>;
+}
+
+/**
+ * Every node of one graph as it is drawn.
+ *
+ * @param before What is known of a subject before; without it, all calls are looked at.
+ */
+export function nodeViews(subject: Subject, before: Known | null = null): NodeView[] {
+  const context = contextOf(subject);
+  if (context === null) return [];
+  const views: NodeView[] = [];
+  for (const id of Object.keys(context.graph.nodes)) {
+    const old = before?.changed.has(id) ? undefined : before?.views.get(id);
+    views.push(old ?? viewOf(subject, context, id));
+  }
+  return views;
+}
+
+function viewOf({ design, graphId, catalogue }: Subject, context: Context, id: string): NodeView {
+  const { graph, found, sharing, pills, problems, unused, used } = context;
+  const node = graph.nodes[id] as Call;
+  const operation = lookup(graph.operations, node.operation);
+  const facts: Facts = {
+    id,
+    operation,
+    catalogue,
+    definition: operation?.kind === "model" ? lookup(design.models, operation.model) : undefined,
+    model: operation ? definitionOf(design, operation) : null,
+    shares: operation?.kind === "model" ? sharedWithin(design, operation.model) : NONE,
+    referred: operation ? referredNames(design, operation) : NONE,
+    result: found && lookup(found.nodes, id),
+    params: (found && lookup(found.operations, node.operation)?.params) ?? 0,
+    used: used.get(id) ?? 0,
+    sharing: sharing.get(id) ?? null,
+    pills: pills.get(id) ?? NONE,
+    problems: problems.get(id) ?? NONE,
+    unused: unused.has(id),
+  };
+  const known = made.get(node);
+  if (known && sameFacts(known.facts, facts)) return known.view;
+  const places = portsOf(design, graphId, id, (path) => catalogue?.find(path));
+  const view = nodeView(node, facts, places);
+  made.set(node, { facts, view });
+  return view;
 }
 
 function sameFacts(before: Facts, after: Facts): boolean {
