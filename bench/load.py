@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +28,7 @@ from bench.builds import Build
 from bench.classroom import Drawer, Person, Tally, draw_together
 from bench.hand import servers
 from bench.measure import Row, percentile, resident_megabytes
+from bench.protocol_drawer import ProtocolDrawer
 from model_codegen.keras_bridge.keras_import import import_keras
 from tests.e2e.browser import launch_arguments
 from tests.e2e.server import AppServer
@@ -40,9 +41,6 @@ KILL_SECONDS = 20.0
 SAMPLE_SECONDS = 10.0
 AT_ONCE = 5
 """So many open their pages at the same time."""
-
-PROTOCOL: Callable[[AppServer, int], Drawer] | None = None
-"""Makes a client of the protocol for one person; None where the app has no protocol."""
 
 
 @dataclass
@@ -99,8 +97,7 @@ def _few_cores() -> Iterator[None]:
 
 
 async def _run(server: AppServer, seconds: float) -> Course:
-    protocol = PROTOCOL
-    clients = PEOPLE - BROWSERS if protocol is not None else 0
+    clients = PEOPLE - BROWSERS
     async with AsyncExitStack() as stack:
         playwright = await stack.enter_async_context(async_playwright())
         browser = await playwright.chromium.launch(**launch_arguments())
@@ -108,12 +105,12 @@ async def _run(server: AppServer, seconds: float) -> Course:
         guest = BrowserDrawer(browser, server.url, PEOPLE)
         await guest.arrive()
         await _warm(guest, server.pid)
-        course = Course(clients + BROWSERS, resident_megabytes(server.pid))
+        course = Course(PEOPLE, resident_megabytes(server.pid))
         people, drawers = [], []
         for person in range(course.people):
             drawer: Drawer
-            if protocol is not None and person < clients:
-                drawer = protocol(server, person)
+            if person < clients:
+                drawer = ProtocolDrawer(server, person)
                 steps = lesson.drawing(person)
             else:
                 drawer = BrowserDrawer(browser, server.url, person)

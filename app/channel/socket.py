@@ -34,6 +34,9 @@ MAX_PAGES = 8
 THREADS = 16
 """How many messages of all pages are worked on at once."""
 
+QUICK_CHARACTERS = 4000
+"""A longer message may take more than a moment, whatever the design."""
+
 
 class LiveChannel:
     """The endpoint.
@@ -60,7 +63,7 @@ class LiveChannel:
     async def _greeted(self, socket: WebSocket) -> Hello | None:
         """What a page says first; None if the channel is closed with a word."""
         async with asyncio.timeout(HELLO_SECONDS):
-            message = await _read(socket)
+            message = _message(await _text(socket))
         if message is None or message["type"] != "hello":
             await _goodbye(socket, "message")
         elif message["version"] != VERSION:
@@ -77,8 +80,9 @@ class LiveChannel:
         loop, there_is_news = asyncio.get_running_loop(), asyncio.Event()
 
         def wake() -> None:
-            with contextlib.suppress(RuntimeError):  # The loop has ended.
-                loop.call_soon_threadsafe(there_is_news.set)
+            if not there_is_news.is_set():
+                with contextlib.suppress(RuntimeError):  # The loop has ended.
+                    loop.call_soon_threadsafe(there_is_news.set)
 
         peer = await self._run(functools.partial(Peer, session, hello, wake))
         there_is_news.set()
@@ -98,11 +102,13 @@ class LiveChannel:
     async def _listen(self, socket: WebSocket, peer: Peer) -> None:
         allowance = Allowance()
         while True:
-            message = await _read(socket)
+            text = await _text(socket)
+            message = _message(text)
             if message is None:
                 await _goodbye(socket, "message")
                 return
-            await self._run(functools.partial(peer.receive, message))
+            here = len(text) <= QUICK_CHARACTERS and message["type"] != "command"
+            await self._do(peer, functools.partial(peer.receive, message), here)
             pause = allowance.wait()
             if pause:
                 await asyncio.sleep(pause)
@@ -111,10 +117,22 @@ class LiveChannel:
         while True:
             await there_is_news.wait()
             there_is_news.clear()
-            text = await self._run(functools.partial(_news, peer))
+            text = await self._do(peer, functools.partial(_news, peer))
             if text is not None:
                 await socket.send_text(text)
-                there_is_news.set()  # Until there is nothing left, such as after a `resend`.
+
+    async def _do(self, peer: Peer, work: Callable[[], Any], here: bool = True) -> Any:
+        """Work for a page: here, if that may be and takes a moment only, else in a thread.
+
+        To hand something to a thread and to hear of its end costs several times what it takes to
+        deal with an edit of a small design.
+        """
+        with peer.quick() if here else contextlib.nullcontext(False) as quick:
+            done = work() if quick else None
+        if not quick:
+            return await self._run(work)
+        await asyncio.sleep(0)  # It is another page's turn.
+        return done
 
     async def _run(self, work: Callable[[], Any]) -> Any:
         """Work in a thread: the loop serves all pages, and some work takes a moment."""
@@ -128,14 +146,17 @@ def _news(peer: Peer) -> str | None:
     return None if news is None else pydantic_core.to_json(news).decode()
 
 
-async def _read(socket: WebSocket) -> PageMessage | None:
-    """The next message; None if it makes no sense."""
+async def _text(socket: WebSocket) -> str:
+    """The next message as it came; empty if it is none, or too long."""
     frame = await socket.receive()
     if frame["type"] != "websocket.receive":
         raise WebSocketDisconnect(frame.get("code") or 1000)
-    text = frame.get("text")
-    if text is None or len(text) > MAX_BYTES:
-        return None
+    text: str = frame.get("text") or ""
+    return text if len(text) <= MAX_BYTES else ""
+
+
+def _message(text: str) -> PageMessage | None:
+    """A message; None if it makes no sense."""
     try:
         return PAGE_MESSAGE.validate_json(text)
     except (ValidationError, RecursionError):

@@ -8,8 +8,6 @@ out of the design as it is.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -116,8 +114,10 @@ def is_running(session: Session) -> bool:
 def failures(session: Session, services: Services) -> list[Diagnostic]:
     """What could not be built of the design as it is."""
     analysed = session.analysed
-    future = None if analysed is None else services.results.find(_key(analysed))
-    if analysed is None or future is None or not future.done():
+    if analysed is None or not analysed.design.code:
+        return []
+    future = services.results.find(_key(analysed))
+    if future is None or not future.done():
         return []
     error = future.exception()
     if error is not None:
@@ -207,14 +207,7 @@ def _start(session: Session, services: Services, analysed: Analysed, trusted: st
 
 
 def _key(analysed: Analysed) -> tuple[str, str]:
-    """Names all that a build depends on: the design without places, and without what was built."""
-    design = json.loads(json.dumps(analysed.value))
-    design.pop("positions", None)
-    graphs = (design["main"], *design["models"].values(), design)
-    for operations in (graph.get("operations", {}) for graph in graphs):
-        for operation in operations.values():
-            operation.pop("recorded", None)
-    return "custom layers", hashlib.sha256(json.dumps(design).encode()).hexdigest()
+    return "custom layers", analysed.layers_digest
 
 
 def unbuilt(analysed: Analysed) -> list[Place]:

@@ -34,5 +34,32 @@ class Analysed:
 
         That is the design without its positions.
         """
-        meaning = {key: part for key, part in self.value.items() if key != "positions"}
-        return hashlib.sha256(pydantic_core.to_json(meaning)).hexdigest()
+        return _digest(_without(self.value, "positions"))
+
+    @cached_property
+    def layers_digest(self) -> str:
+        """Names all that a build of custom layers depends on.
+
+        That is the design without its positions, and without what was built.
+        """
+        meaning = _unrecorded(_without(self.value, "positions"))
+        meaning["main"] = _unrecorded(meaning["main"])
+        models = meaning.get("models", {})
+        meaning["models"] = {key: _unrecorded(graph) for key, graph in models.items()}
+        return _digest(meaning)
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(pydantic_core.to_json(value)).hexdigest()
+
+
+def _without(members: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: part for key, part in members.items() if key != name}
+
+
+def _unrecorded(graph: dict[str, Any]) -> dict[str, Any]:
+    """A graph's JSON, or a design's, without what was recorded of its operations."""
+    if "operations" not in graph:
+        return graph
+    operations = graph["operations"].items()
+    return graph | {"operations": {key: _without(one, "recorded") for key, one in operations}}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from app.core.live import peer
 from app.core.session import editing, opening
 from app.core.session.session import Session
 from app.core.workspace.workspaces import Workspaces
@@ -197,3 +199,48 @@ def test_what_is_drawn_can_be_opened_again_or_is_refused(session: Session, value
     stored = saved(session)
     assert stored is not None
     assert loads(stored) == session.design
+
+
+def test_what_takes_a_moment_may_be_done_where_all_pages_are_served(session: Session) -> None:
+    line = Line(session)
+    line.hear()
+    with line.peer.quick() as quick:
+        assert quick
+        line.edit(name("a"))
+        line.hear()
+    assert shows(line)
+    assert line.page.document["name"] == "a"
+
+
+def test_what_another_thread_is_at_is_not_waited_for(session: Session) -> None:
+    line = Line(session)
+    seen: list[bool] = []
+
+    def look() -> None:
+        with line.peer.quick() as quick:
+            seen.append(quick)
+
+    def ask() -> None:
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+
+    with session.workspace.lock:
+        ask()
+    ask()
+    assert seen == [False, True]
+
+
+def test_large_designs_and_code_are_for_another_thread(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw(session)
+    line = Line(session)
+    monkeypatch.setattr(peer, "QUICK_CALLS", 1)
+    with line.peer.quick() as quick:
+        assert not quick
+    monkeypatch.undo()
+    line.hear()
+    line.edit({"op": "add", "path": "/code", "value": "import keras\n"})
+    with line.peer.quick() as quick:
+        assert not quick

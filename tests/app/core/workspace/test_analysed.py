@@ -14,3 +14,13 @@ def test_places_on_the_canvas_do_not_matter_and_order_does() -> None:
     assert digest(positions={"main": {"a": {"x": 1}}}) == digest()
     assert digest(name="b") != digest()
     assert digest(main={"a": 1, "b": 2}) != digest(main={"b": 2, "a": 1})
+
+
+def test_a_build_of_layers_depends_neither_on_places_nor_on_what_was_built() -> None:
+    def named(recorded: object, **value: object) -> str:
+        graph = {"operations": {"a": {"class_name": "Mine", "recorded": recorded}}}
+        whole = {"main": graph, "models": {"b": graph}, **graph, **value}
+        return Analysed(1, empty_design(), whole, {}).layers_digest
+
+    assert named(None) == named({"params": 3}, positions={"main": {}})
+    assert named(None) != named(None, code="class Mine: pass")
