@@ -41,7 +41,7 @@ class GraphAnalyser(GraphState):
         super().__post_init__(walked_before)
         self._states: dict[str, NodeAnalysis] = {}
         self._keys: dict[str, Hashable] = {}
-        self._kept = KeptOutcomes(self)
+        self.kept = KeptOutcomes(self)
         self._definition: Definition | None = None
 
     def follow(self, before: GraphAnalyser, same_models: Set[str]) -> None:
@@ -53,11 +53,11 @@ class GraphAnalyser(GraphState):
             before: An earlier state of the graph, analysed with the same policy.
             same_models: The definitions that are what they were then.
         """
-        self._kept = KeptOutcomes(self, before._kept, same_models)
+        self.kept = KeptOutcomes(self, before.kept, same_models)
 
     def settle(self) -> None:
         """Let go of what was only needed while the design was analysed."""
-        self._kept.settle()
+        self.kept.settle()
         self.definitions = {}
 
     @cached_property
@@ -69,7 +69,7 @@ class GraphAnalyser(GraphState):
     @property
     def result(self) -> GraphAnalysis:
         """What `run` returned."""
-        return self._kept.result
+        return self.kept.result
 
     def run(self) -> GraphAnalysis:
         """Analyse first what is in the code: the inputs, and the calls that reach an output."""
@@ -79,7 +79,7 @@ class GraphAnalyser(GraphState):
         self.diagnostics += structure.check()
         self.diagnostics += check_names(self.graph, self.graph_id, self.calls, self.used)
         explainer = Explainer(self)
-        kept, used = self._kept, self.used
+        kept, used = self.kept, self.used
         unused = [node_id for node_id in self.flow.order if node_id not in used]
         for node_id in [n for n in self.flow.order if n in used] + unused:
             if node_id in structure.broken:
@@ -352,7 +352,7 @@ class GraphAnalyser(GraphState):
             calls |= {key: found for key, found in self.calls.items() if key not in calls}
         used = {self.graph.nodes[node_id].operation for node_id in self.used}
         owned = State.counted([b.state for o, b in self.builds.items() if o in used])
-        known = self._kept.operation
+        known = self.kept.operation
         return GraphAnalysis(
             nodes=self._states,
             operations={

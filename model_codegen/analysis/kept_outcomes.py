@@ -53,15 +53,15 @@ class KeptOutcomes:
         before: KeptOutcomes | None = None,
         same_models: Set[str] = frozenset(),
     ) -> None:
-        self._graph, self._flow = graph.graph, graph.flow
-        self._symbols, self._builds = graph.symbols, graph.builds
-        self._calls: dict[str, Kept] = {}
+        self._graph, self.flow = graph.graph, graph.flow
+        self.symbols, self.builds = graph.symbols, graph.builds
+        self.calls: dict[str, Kept] = {}
         self._same_models = same_models
         # On a cycle a call may come before what it takes, and the next time behind it.
-        if before is not None and (before._flow.pending or graph.flow.pending):
+        if before is not None and (before.flow.pending or graph.flow.pending):
             before = None
         self._before = before
-        self._known: Mapping[str, Kept] = {} if before is None else before._calls
+        self._known: Mapping[str, Kept] = {} if before is None else before.calls
         self._changed: set[str] = set()
 
     def find(self, node_id: str) -> Kept | None:
@@ -77,16 +77,16 @@ class KeptOutcomes:
         graph, key = self._graph, node.operation
         if graph.nodes[node_id] is not node or graph.operations.get(key) is not operation:
             return None
-        if self._changed and not self._changed.isdisjoint(self._flow.sources[node_id]):
+        if self._changed and not self._changed.isdisjoint(self.flow.sources[node_id]):
             return None
         if model is not None and model not in self._same_models:
             return None
-        now = self._builds.get(key)
+        now = self.builds.get(key)
         if now is not build:
             if now is not None or build is None or build.node_id != node_id:
                 return None
-            self._builds[key] = build
-        self._calls[node_id] = kept
+            self.builds[key] = build
+        self.calls[node_id] = kept
         return kept
 
     def keep(self, node_id: str, states: dict[str, NodeAnalysis], *, quiet: bool) -> None:
@@ -98,9 +98,9 @@ class KeptOutcomes:
             quiet: Whether nothing was found wrong with it.
         """
         graph = self._graph
-        outputs = self._symbols.get(node_id)
+        outputs = self.symbols.get(node_id)
         if self._before is not None:
-            if outputs != self._before._symbols.get(node_id):
+            if outputs != self._before.symbols.get(node_id):
                 self._changed.add(node_id)
             shown = self._before.result.nodes.get(node_id)
             # What Keras records of a call may hold 1 for True, which is equal.
@@ -110,12 +110,12 @@ class KeptOutcomes:
             node = graph.nodes[node_id]
             operation = graph.operations[node.operation]
             model = operation.model if isinstance(operation, SubModel) else None
-            build = self._builds.get(node.operation)
-            self._calls[node_id] = Kept(node, operation, model, build, states[node_id], outputs)
+            build = self.builds.get(node.operation)
+            self.calls[node_id] = Kept(node, operation, model, build, states[node_id], outputs)
 
     def lost(self, node_id: str) -> None:
         """Tell that a call makes no sense, so that nothing is known of its tensors."""
-        if self._before is not None and node_id in self._before._symbols:
+        if self._before is not None and node_id in self._before.symbols:
             self._changed.add(node_id)
 
     def operation(self, operation_id: str, calls: tuple[str, ...]) -> OperationAnalysis | None:
@@ -130,7 +130,7 @@ class KeptOutcomes:
         found = self._before.result.operations.get(operation_id)
         if found is None or found.calls != calls:
             return None
-        now, before = self._builds.get(operation_id), self._before._builds.get(operation_id)
+        now, before = self.builds.get(operation_id), self._before.builds.get(operation_id)
         return found if now is before or (now and before and now.state == before.state) else None
 
     def settle(self) -> None:

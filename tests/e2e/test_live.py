@@ -94,7 +94,6 @@ def test_a_server_that_is_killed_and_begins_again_loses_nothing(
         again = open_canvas(tab.url.replace(first.url, second.url))
         expect(again.node(offline)).to_be_visible(timeout=SETTLE_MS)
         again.settle(WARM_MS)
-        tab.goto("about:blank")
 
 
 def test_it_works_under_a_path(tab: Page, tmp_path: Path) -> None:
@@ -102,4 +101,3 @@ def test_it_works_under_a_path(tab: Page, tmp_path: Path) -> None:
         canvas = Canvas(tab, running.url)
         canvas.open_gallery("Multilayer perceptron")
         assert "def build_model" in canvas.code()
-        tab.goto("about:blank")

@@ -48,6 +48,9 @@ def show(session: Session, services: Services) -> None:
             height=HEIGHT,
             on_edited=functools.partial(_edit, session, services),
         )
+    following = session.workspace.following
+    if following is not None and not following.done():
+        wait_for(following.done)  # It may turn out that only running the code tells.
 
 
 def _invitation() -> None:
