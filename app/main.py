@@ -25,12 +25,17 @@ from app.serving.static_files import StaticFiles
 from app.ui import server, warm_up
 from components import live_protocol
 
+SWITCH_SECONDS = 0.001
+"""How long one thread of the web process may keep the others waiting; by default 5 ms."""
+
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Start what all sessions share before the first page is asked for, and end it at last."""
     # A process that is spawned runs its parent's main module again, here Streamlit's command.
     sys.modules["__main__"] = ModuleType("__main__")
+    # What saves a draft or reads a file in a thread is not to hold up whoever waits for a gesture.
+    sys.setswitchinterval(SWITCH_SECONDS)
     # Processes first: they import Keras while the page's modules are imported here.
     workspaces = await to_thread.run_sync(server.workspaces)
     later = await to_thread.run_sync(warm_up.warm_up, workspaces.services)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 
 from app.core.tasks import import_tasks, picture_tasks, source_tasks
+
+_PATIENT = 10
+"""How much less of a busy core the process for what takes longer gets: a tenth."""
 
 
 def import_keras() -> str:
@@ -42,10 +47,15 @@ def warm_shapes() -> str:
 
 
 def warm_pictures() -> str:
-    """The same, draw a summary and read a file: this process also does what the other one does."""
+    """The same, draw a summary and read a file: this process also does what the other one does.
+
+    What it does beside that may wait for whoever answers a gesture, the user's browser included.
+    """
     from model_codegen import gallery
 
     version = warm_shapes()
+    with contextlib.suppress(OSError):
+        os.nice(_PATIENT)
     picture_tasks.summary(gallery.load("mlp"))
     import_tasks.import_config(_saved())
     _keep()

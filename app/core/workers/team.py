@@ -15,7 +15,8 @@ class Seat:
     """A worker, as the others of its team see it.
 
     Attributes:
-        helps: Whose urgent jobs it does while that one is busy, too.
+        helps: Whose urgent jobs it does while that one is busy, too, and whose source whenever it
+            is free itself.
         able: Whether it has a warm process.
         job: What it is doing.
     """
@@ -102,7 +103,12 @@ class Team:
         if job.slot is not None and any(one and one.slot == job.slot for one in running):
             return False
         moves = job.urgency <= Urgency.SOURCE and not job.suspect
+        # Source is left to a helper that is free: the next edit finds its worker free.
+        left = moves and job.urgency == Urgency.SOURCE
         if home is seat:
+            if left and any(one.helps is seat and one.able and not one.job for one in self.seats):
+                return False
             return seat.able or not (moves and self.relieved(seat))
         assert isinstance(home, Seat)
-        return moves and seat.able and (not home.able or (seat.helps is home and bool(home.job)))
+        helps = seat.helps is home and (left or bool(home.job))
+        return moves and seat.able and (helps or not home.able)

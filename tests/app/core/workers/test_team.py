@@ -106,3 +106,12 @@ def test_whoever_leaves_takes_its_jobs_away_and_the_last_one_all(team: Team) -> 
     assert team.leave(pictures) == [yours]
     stray = put(team, pictures)
     assert team.leave(shapes) == [mine, stray]
+
+
+def test_source_is_left_to_a_helper_that_is_free(team: Team) -> None:
+    shapes, pictures = team.seats
+    source = put(team, shapes, Urgency.SOURCE)
+    assert take(team, shapes) is None
+    assert take(team, pictures) is source
+    waiting = put(team, shapes, Urgency.SOURCE)
+    assert take(team, shapes) is waiting  # The helper is busy now.
