@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from model_codegen.design import patches
 from model_codegen.design.patches import Operations
+
+T = TypeVar("T")
 
 
 def analysis_difference(old: Any, new: Any) -> Operations:
@@ -40,13 +42,24 @@ def _changes(old: Any, new: Any, path: str) -> Iterator[dict[str, Any]]:
 
 
 def _spliced(old: list[Any], new: list[Any], path: str) -> Iterator[dict[str, Any]]:
+    first, gone, come = changed_run(old, new)
+    yield from (patches.remove(f"{path}/{first}") for _ in range(gone))
+    for offset, item in enumerate(come):
+        yield patches.add(f"{path}/{first + offset}", item)
+
+
+def changed_run(old: Sequence[T], new: Sequence[T]) -> tuple[int, int, Sequence[T]]:
+    """What lies between the items that two lists have in common at the beginning and at the end.
+
+    Returns:
+        Where it begins, how many items of `old` it takes away, and the items of `new` in their
+        place.
+    """
     shorter = min(len(old), len(new))
     first = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     rest = shorter - first
     last = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
-    yield from (patches.remove(f"{path}/{first}") for _ in range(len(old) - last - first))
-    for offset, item in enumerate(new[first : len(new) - last]):
-        yield patches.add(f"{path}/{first + offset}", item)
+    return first, len(old) - last - first, new[first : len(new) - last]
 
 
 def _is_list_of_objects(value: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
-from typing import Any
+from typing import Any, TypedDict
 
 from app.core.number_text import file_stem
 from app.core.session import panel_requests
@@ -12,8 +12,14 @@ from app.core.session.session import Session
 from app.core.source_styles import source_styles
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
+from app.core.workspace.analysed import Analysed
 from components.live_protocol import SourceCode, SourcePatch, SourceSettings, SourceUpdate
-from model_codegen.analysis.analysis_difference import analysis_difference
+from model_codegen.analysis.analysis_difference import analysis_difference, changed_run
+
+
+class _Places(TypedDict):
+    lines: dict[str, list[list[int]]]
+    block_lines: dict[str, dict[str, list[list[int]]]]
 
 
 class SourceFeed:
@@ -29,7 +35,7 @@ class SourceFeed:
         self._wake = wake
         self._settings: SourceSettings | None = None
         self._future: Future[dict[str, Any]] | None = None
-        self._said: dict[str, Any] = {}
+        self._told: tuple[Analysed, SourceSettings] | None = None
         self._code: SourceCode | None = None
 
     def look(self, settings: SourceSettings | None) -> None:
@@ -43,13 +49,15 @@ class SourceFeed:
     def forget(self) -> None:
         """Send the whole the next time."""
         self._code = None
-        self._said = {}
+        self._told = None
 
     def news(self) -> SourceUpdate | None:
         """What is new for the page, if anything is."""
         analysed, settings = self._session.analysed, self._settings
         if analysed is None or settings is None:
             return None
+        if self._told is not None and self._told[0] is analysed and self._told[1] == settings:
+            return None  # Most news are of other things.
         style, fold = settings["style"], settings["fold"]
         future = panel_requests.source(self._session, self._session.services, analysed, style, fold)
         if future is not self._future:
@@ -80,46 +88,37 @@ class SourceFeed:
                 update["whole"] = self._code
             elif patch := _patch(before, self._code):
                 update["patch"] = patch
-        said = {**update}
-        said.pop("patch", None)
-        said.pop("whole", None)
-        if said == self._said and not ("patch" in update or "whole" in update):
-            return None
-        self._said = said
+        self._told = analysed, settings
         return update
 
 
 def _code(answer: dict[str, Any]) -> SourceCode:
     """Source as it travels, where a range of lines is a list."""
-    blocks = answer["block_lines"].items()
-    return {
-        "text": answer["text"],
-        "lines": _moved(answer["lines"], 0, 0),
-        "block_lines": {block: _moved(places, 0, 0) for block, places in blocks},
-    }
+    return {"text": answer["text"], **_places(answer["lines"], answer["block_lines"])}
 
 
 def _patch(before: SourceCode, after: SourceCode) -> SourcePatch | None:
     """What is new in source, if anything is; see `live_protocol.SourcePatch`."""
-    old, new = before["text"].split("\n"), after["text"].split("\n")
-    shorter = min(len(old), len(new))
-    first = next((i for i in range(shorter) if old[i] != new[i]), shorter)
-    rest = shorter - first
-    last = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
-    gone, come = len(old) - first - last, new[first : len(new) - last]
-    behind, by = first + gone, len(come) - gone
-    moved = {
-        "lines": _moved(before["lines"], behind, by),
-        "block_lines": {
-            block: _moved(places, behind, by) for block, places in before["block_lines"].items()
-        },
-    }
-    places = analysis_difference(
-        moved, {"lines": after["lines"], "block_lines": after["block_lines"]}
-    )
+    first, gone, come = changed_run(before["text"].split("\n"), after["text"].split("\n"))
+    moved = _places(before["lines"], before["block_lines"], first + gone, len(come) - gone)
+    now = {"lines": after["lines"], "block_lines": after["block_lines"]}
+    places = analysis_difference(moved, now)
     if not gone and not come and not places:
         return None
-    return {"start": first + 1, "gone": gone, "come": come, "places": places}
+    return {"start": first + 1, "gone": gone, "come": [*come], "places": places}
+
+
+def _places(
+    lines: Mapping[str, Sequence[Sequence[int]]],
+    block_lines: Mapping[str, Mapping[str, Sequence[Sequence[int]]]],
+    behind: int = 0,
+    by: int = 0,
+) -> _Places:
+    """Where all nodes are, once the lines behind one have moved by so many."""
+    return {
+        "lines": _moved(lines, behind, by),
+        "block_lines": {block: _moved(inner, behind, by) for block, inner in block_lines.items()},
+    }
 
 
 def _moved(
