@@ -28,6 +28,17 @@ _SENT = {"Catalogue": "CatalogueJson", "Entry": "EntryJson", "Port": "PortJson"}
 """Types whose sent form differs from their own and is read into one of the same name."""
 
 
+_UNSAID = {
+    "WireComment": ("node", "position", "size"),
+    "WireDesign": ("operations", "code", "frames", "comments"),
+    "WireFrame": ("collapsed",),
+    "WireGraph": ("output_order", "pretrained", "parameters"),
+    "WireLayer": ("trainable_layers", "recorded"),
+    "WireRecorded": ("inputs", "structure"),
+    "WireSubModel": ("arguments", "repeat"),
+}
+"""Fields that are written only where they say something."""
+
 _READ_ELSEWHERE = {"Analysis", "Diagnostic", "Entry", "WireDesign"}
 """What messages hold that is no message."""
 
@@ -65,7 +76,7 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
 
     Titles of properties are dropped, since each would become a type alias of its own. Every field
     is required, because what Python writes leaves none out and the browser writes what it read;
-    only graphs, layers and a catalogue's ports leave out what holds its default
+    only `_UNSAID` and a catalogue's ports are left out where they hold their default
     (`Catalogue.to_json`).
     """
     properties = {
@@ -79,17 +90,10 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
         case "WireTensor":
             # Strict pydantic reads JSON arrays as lists only: the pair is not spelled as a tuple.
             properties["tensor"] |= {"items": [{"type": "string"}, {"type": "integer"}]}
-        # Written only where they say something.
-        case "WireDesign":
-            required = [n for n in required if n not in ("operations", "code")]
-        case "WireRecorded":
-            required = [n for n in required if n not in ("inputs", "structure")]
-        case "WireGraph":
-            required = [n for n in required if n not in ("output_order", "pretrained")]
-        case "WireLayer":
-            required = [n for n in required if n not in ("trainable_layers", "recorded")]
         case "Port":
             required = ["name"]
+        case str(title) if title in _UNSAID:
+            required = [name for name in required if name not in _UNSAID[title]]
     if not properties:
         return definition
     return definition | {"properties": properties, "required": required}

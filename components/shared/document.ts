@@ -2,7 +2,9 @@
 
 import type {
   WireArgument,
+  WireComment,
   WireDesign,
+  WireFrame,
   WireGraph,
   WireLayer,
   WireNode,
@@ -30,6 +32,10 @@ export type Operation = WireLayer | WireOp | WireSubModel;
 export type Layer = WireLayer;
 export type Recorded = WireRecorded;
 export type Pretrained = WirePretrained;
+/** A coloured frame around calls of a graph. */
+export type Frame = WireFrame;
+/** Words on the canvas (`graph.Comment`; the DOM has a `Comment`, too). */
+export type Comment = WireComment;
 export type Argument = WireArgument;
 export type Tensor = WireTensor;
 

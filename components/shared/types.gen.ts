@@ -14,6 +14,7 @@ export type WireArgument =
   | WireEllipsis
   | WireFloat
   | WireSlice
+  | WireExpression
   | WireTuple
   | WireDict;
 
@@ -48,6 +49,16 @@ export interface WireDesign {
       [k: string]: [number, number];
     };
   };
+  frames?: {
+    [k: string]: {
+      [k: string]: WireFrame;
+    };
+  };
+  comments?: {
+    [k: string]: {
+      [k: string]: WireComment;
+    };
+  };
 }
 /**
  * See `graph.ModelGraph`. Leaves of `inputs` are node ids, leaves of `outputs` are tensors.
@@ -64,6 +75,9 @@ export interface WireGraph {
   outputs: WireArgument;
   output_order?: string[];
   pretrained?: WirePretrained[];
+  parameters?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * See `graph.Layer`.
@@ -112,6 +126,10 @@ export interface WireSubModel {
   model: string;
   name: string;
   trainable: boolean;
+  arguments?: {
+    [k: string]: unknown;
+  };
+  repeat?: number;
 }
 /**
  * See `graph.Node`.
@@ -162,6 +180,12 @@ export interface WireSlice {
   slice: [(number | null) | WireTensor, (number | null) | WireTensor, (number | null) | WireTensor];
 }
 /**
+ * Arithmetic over the parameters of a block.
+ */
+export interface WireExpression {
+  expression: string;
+}
+/**
  * A Python tuple.
  */
 export interface WireTuple {
@@ -183,6 +207,25 @@ export interface WirePretrained {
   config: {
     [k: string]: unknown;
   };
+}
+/**
+ * See `graph.Frame`.
+ */
+export interface WireFrame {
+  title: string;
+  nodes: string[];
+  color: string;
+  collapsed?: boolean;
+}
+/**
+ * See `graph.Comment`.
+ */
+export interface WireComment {
+  text: string;
+  node?: string | null;
+  position?: [number, number] | null;
+  size?: [number, number] | null;
+  color: string;
 }
 /**
  * A whole design.

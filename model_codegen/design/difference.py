@@ -38,13 +38,16 @@ def _apart(old: Design, new: Design) -> tuple[Design, Design]:
     models = [dict(one.models) for one in (old, new)]
     for key, graph in _common(*models):
         models[0][key], models[1][key] = _graphs_apart(graph, models[1][key])
-    positions = [dict(one.positions) for one in (old, new)]
-    for key, places in _common(*positions):
-        positions[0][key], positions[1][key] = _members_apart(places, positions[1][key])
     first, second = (
-        replace(one, main=main, models=graphs, positions=places)
-        for one, main, graphs, places in zip((old, new), mains, models, positions, strict=True)
+        replace(one, main=main, models=graphs)
+        for one, main, graphs in zip((old, new), mains, models, strict=True)
     )
+    for name in ("positions", "frames", "comments"):
+        by_graph = [dict(getattr(one, name)) for one in (old, new)]
+        for key, members in _common(*by_graph):
+            by_graph[0][key], by_graph[1][key] = _members_apart(members, by_graph[1][key])
+        changed: list[Any] = [{name: members} for members in by_graph]
+        first, second = replace(first, **changed[0]), replace(second, **changed[1])
     return first, second
 
 

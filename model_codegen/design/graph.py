@@ -44,9 +44,19 @@ class Slice:
     step: int | TensorRef | None = None
 
 
+@dataclass(frozen=True)
+class Expression:
+    """An argument that is worked out of the parameters of its block, such as `4 * filters`.
+
+    In configs, which are JSON, it is written `{"expression": "4 * filters"}`.
+    """
+
+    text: str
+
+
 Scalar: TypeAlias = "bool | int | float | str | EllipsisType | None"
 Argument: TypeAlias = (
-    "TensorRef | Missing | Slice | Scalar"
+    "TensorRef | Missing | Slice | Expression | Scalar"
     " | list[Argument] | tuple[Argument, ...] | dict[str, Argument]"
 )
 InputTree: TypeAlias = "str | list[InputTree] | tuple[InputTree, ...] | dict[str, InputTree]"
@@ -98,7 +108,8 @@ class Layer:
         config: Constructor arguments that were set explicitly, without `name`, `dtype` and
             `trainable`. JSON values; an object argument (initializer, regularizer, wrapped layer,
             cell …) is `{"class_name": dotted path, "config": {…}}`, or `{"operation": id}` for
-            one of `Design.operations`; tuples are lists.
+            one of `Design.operations`; tuples are lists. Any value may be `{"expression": text}`,
+            Python arithmetic over the `parameters` of the graph.
         dtype: Own dtype policy, or None to follow the design's. For an input: the tensor's dtype.
         trainable: As in Keras.
         trainable_layers: Of an application: only its last so many layers train, the others are
@@ -127,11 +138,23 @@ class Op:
 
 @dataclass(frozen=True)
 class SubModel:
-    """An instance of a definition in `Design.models`; its nodes share one set of weights."""
+    """An instance of a definition in `Design.models`; its nodes share one set of weights.
+
+    Attributes:
+        model: Id of the definition.
+        name: The Keras name of the instance.
+        trainable: As in Keras.
+        arguments: Values of the definition's parameters, as JSON; what is not named has its
+            default. May be expressions over the parameters of the graph that this stands in.
+        repeat: Number of instances one after another: the outputs of one are the inputs of the
+            next. Each has weights of its own, and its number in its name.
+    """
 
     model: str
     name: str
     trainable: bool = True
+    arguments: Config = field(default_factory=dict)
+    repeat: int = 1
     kind: Literal["model"] = "model"
 
 
@@ -186,6 +209,8 @@ class ModelGraph:
             order of the calls says the same. May name calls that are no outputs, or are gone.
         pretrained: The models whose weights its layers begin with, if not with random ones: it was
             opened up from them.
+        parameters: Of a definition: what its instances may differ in, by name, with the defaults,
+            as JSON.
     """
 
     name: str
@@ -195,6 +220,47 @@ class ModelGraph:
     outputs: OutputTree | Literal["auto"] = "auto"
     output_order: tuple[str, ...] = ()
     pretrained: tuple[Pretrained, ...] = ()
+    parameters: Config = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A coloured frame around calls of a graph. It means nothing to Keras.
+
+    Attributes:
+        title: What it says. Where it is an identifier, a function of that name in the source.
+        nodes: Ids of the calls in it; may name calls that are gone.
+        color: One of `COLORS`.
+        collapsed: Drawn as one, with the tensors that cross its border as ports.
+    """
+
+    title: str
+    nodes: tuple[str, ...] = ()
+    color: str = "gray"
+    collapsed: bool = False
+
+
+@dataclass(frozen=True)
+class Comment:
+    """Words on the canvas, or about one call: then they stand in the source, too.
+
+    Attributes:
+        text: The words, of one or more lines.
+        node: Id of the call that it is about; None where it lies on the canvas by itself.
+        position: Where it lies, in canvas pixels; relative to nothing. None: beside its node.
+        size: Width and height in canvas pixels; None: as the text needs it.
+        color: One of `COLORS`.
+    """
+
+    text: str
+    node: str | None = None
+    position: tuple[float, float] | None = None
+    size: tuple[float, float] | None = None
+    color: str = "yellow"
+
+
+COLORS = ("gray", "blue", "green", "yellow", "orange", "red", "purple", "pink")
+"""What frames and comments may be coloured with."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +280,8 @@ class Design:
         code: Python that defines the layers of this design's own: classes, and the imports,
             constants and functions that they need. A placeholder whose class is one of these keeps
             its code. It is data: nothing here runs it.
+        frames: By graph id as in `positions`, and by an id of their own, what frames calls.
+        comments: By graph id and an id of their own, what was written on the canvas.
         schema_version: Version of the file format.
     """
 
@@ -224,6 +292,8 @@ class Design:
     positions: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
     operations: Mapping[str, Operation] = field(default_factory=dict)
     code: str = ""
+    frames: Mapping[str, Mapping[str, Frame]] = field(default_factory=dict)
+    comments: Mapping[str, Mapping[str, Comment]] = field(default_factory=dict)
     schema_version: int = SCHEMA_VERSION
 
 

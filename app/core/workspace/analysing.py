@@ -114,9 +114,10 @@ def keep(workspace: Workspace) -> bool:
 
 
 def is_of_places(patch: Operations) -> bool:
-    """Whether a patch moves things on the canvas and changes nothing else."""
-    return all(
-        operation["path"].startswith("/positions/")
-        and operation.get("from", "/positions/").startswith("/positions/")
-        for operation in patch
-    )
+    """Whether a patch changes what lies where on the canvas, its frames, or what is written there.
+
+    None of that means anything to Keras.
+    """
+    paths = (operation.get(end) for operation in patch for end in ("path", "from"))
+    tops = {path.partition("/")[2].partition("/")[0] for path in paths if path is not None}
+    return tops <= {"positions", "frames", "comments"}

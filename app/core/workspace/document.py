@@ -171,7 +171,10 @@ def touched(patch: Operations) -> Iterator[tuple[str, ...]]:
 def _depth(steps: tuple[str, ...]) -> int:
     """How many steps lead to what is one part."""
     match steps:
-        case ("main", "operations" | "nodes", *_) | ("positions", *_):
+        case ("main", "operations" | "nodes", *_) | (
+            "positions" | "frames" | "comments",
+            *_,
+        ):
             return 3
         case ("models", _, "operations" | "nodes", *_):
             return 4

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from typing_extensions import TypeAliasType
 
 from model_codegen.design.fileformat.wire import Wire, form_error
-from model_codegen.design.graph import Missing, Slice, TensorRef
+from model_codegen.design.graph import Expression, Missing, Slice, TensorRef
 
 
 def _tensor(value: Any) -> Any:
@@ -40,7 +40,9 @@ def _slice(value: Any) -> Any:
     )
 
 
-_TAGS = frozenset({"tensor", "missing", "ellipsis", "float", "slice", "tuple", "dict"})
+_TAGS = frozenset(
+    {"tensor", "missing", "ellipsis", "float", "slice", "tuple", "dict", "expression"}
+)
 
 
 def _form(value: Any) -> str | None:
@@ -97,6 +99,12 @@ class WireSlice(Wire, becomes=lambda parts: Slice(*parts)):
     ]
 
 
+class WireExpression(Wire, becomes=lambda expression: Expression(expression)):
+    """Arithmetic over the parameters of a block."""
+
+    expression: str
+
+
 class WireTuple(Wire, becomes=lambda items: tuple(items)):
     """A Python tuple."""
 
@@ -111,7 +119,7 @@ class WireDict(Wire, becomes=lambda items: items):
 
 _ARGUMENT_HINT = (
     "an object among arguments has one key, which says what it is: "
-    "`tensor`, `missing`, `dict`, `tuple`, `slice`, `ellipsis` or `float`"
+    "`tensor`, `missing`, `dict`, `tuple`, `slice`, `ellipsis`, `float` or `expression`"
 )
 
 WireArgument = TypeAliasType(
@@ -124,6 +132,7 @@ WireArgument = TypeAliasType(
     "| Annotated[WireEllipsis, Tag('<ellipsis>')]"
     "| Annotated[WireFloat, Tag('<float>')]"
     "| Annotated[WireSlice, Tag('<slice>')]"
+    "| Annotated[WireExpression, Tag('<expression>')]"
     "| Annotated[WireTuple, Tag('<tuple>')]"
     "| Annotated[WireDict, Tag('<dict>')],"
     "Discriminator(_form, custom_error_type='form', custom_error_message=_ARGUMENT_HINT)]",

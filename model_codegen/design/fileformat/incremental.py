@@ -12,7 +12,9 @@ from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.json_text import check
 from model_codegen.design.fileformat.schema import (
+    WireComment,
     WireDesign,
+    WireFrame,
     WireGraph,
     WireNode,
     WireOperation,
@@ -142,5 +144,7 @@ _design = _fields(
         "models": _members(_GRAPH),
         "operations": _OPERATIONS,
         "positions": _members(_members(_leaf(WirePosition))),
+        "frames": _members(_members(_leaf(WireFrame))),
+        "comments": _members(_members(_leaf(WireComment))),
     },
 )

@@ -14,7 +14,10 @@ from typing_extensions import TypeAliasType
 from model_codegen.design.fileformat.argument_schema import WireArgument
 from model_codegen.design.fileformat.wire import Wire, form_error
 from model_codegen.design.graph import (
+    COLORS,
+    Comment,
     Design,
+    Frame,
     Layer,
     ModelGraph,
     Node,
@@ -36,6 +39,12 @@ def _point(value: Any) -> Any:
     ):
         return value
     raise form_error("a position is written [x, y], two numbers of pixels")
+
+
+def _color(value: Any) -> Any:
+    if value in COLORS:
+        return value
+    raise form_error(f"a color is one of {', '.join(COLORS)}")
 
 
 def _inputs(tree: Any) -> Any:
@@ -110,6 +119,8 @@ class WireSubModel(Wire, becomes=SubModel):
     model: str
     name: str
     trainable: bool = True
+    arguments: dict[str, Any] = {}
+    repeat: int = 1
 
 
 WireOperation = Annotated[WireLayer | WireOp | WireSubModel, Field(discriminator="kind")]
@@ -145,6 +156,7 @@ class WireGraph(
     outputs: Annotated[WireArgument, AfterValidator(_outputs)] = "auto"
     output_order: list[str] = []
     pretrained: list[WirePretrained] = []
+    parameters: dict[str, Any] = {}
 
 
 WirePosition = Annotated[
@@ -153,6 +165,28 @@ WirePosition = Annotated[
     BeforeValidator(_point),
     AfterValidator(tuple),
 ]
+
+
+WireColor = Annotated[str, BeforeValidator(_color)]
+
+
+class WireFrame(Wire, becomes=lambda nodes, **fields: Frame(nodes=tuple(nodes), **fields)):
+    """See `graph.Frame`."""
+
+    title: str
+    nodes: list[str] = []
+    color: WireColor = "gray"
+    collapsed: bool = False
+
+
+class WireComment(Wire, becomes=Comment):
+    """See `graph.Comment`."""
+
+    text: str
+    node: str | None = None
+    position: WirePosition | None = None
+    size: WirePosition | None = None
+    color: WireColor = "yellow"
 
 
 class WireDesign(Wire, becomes=Design):
@@ -166,3 +200,5 @@ class WireDesign(Wire, becomes=Design):
     operations: dict[str, WireOperation] = {}
     code: str = ""
     positions: dict[str, dict[str, WirePosition]] = {}
+    frames: dict[str, dict[str, WireFrame]] = {}
+    comments: dict[str, dict[str, WireComment]] = {}

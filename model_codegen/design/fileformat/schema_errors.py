@@ -59,7 +59,8 @@ def _problem(error: ErrorDetails) -> str:
             return f"`{last}` is missing"
         case "extra_forbidden":
             fields = {n for model in Wire.__subclasses__() for n in model.model_fields}
-            near = difflib.get_close_matches(str(last), fields, n=1)
+            # What fits elsewhere is no help here.
+            near = difflib.get_close_matches(str(last), fields - {last}, n=1)
             return f"unknown field {describe(last).removeprefix('the text ')}" + (
                 f" (did you mean `{near[0]}`?)" if near else ""
             )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import pydantic_core
 from pydantic import ValidationError
@@ -18,7 +18,10 @@ from model_codegen.design.fileformat.schema import WireDesign
 from model_codegen.design.fileformat.schema_errors import sentence
 from model_codegen.design.graph import (
     SCHEMA_VERSION,
+    Comment,
     Design,
+    Expression,
+    Frame,
     Layer,
     Missing,
     ModelGraph,
@@ -26,9 +29,12 @@ from model_codegen.design.graph import (
     Operation,
     Recorded,
     Slice,
+    SubModel,
     TensorRef,
     TensorSpec,
 )
+
+_T = TypeVar("_T")
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest design text that is read, in bytes of UTF-8."""
@@ -95,12 +101,12 @@ def to_json(design: Design) -> dict[str, Any]:
         value["operations"] = _operations_to_json(design.operations)
     if design.code:
         value["code"] = design.code
-    return value | {
-        "positions": {
-            graph: {node: list(xy) for node, xy in sorted(places.items())}
-            for graph, places in sorted(design.positions.items())
-        },
-    }
+    value["positions"] = _by_graph(design.positions, list)
+    if design.frames:
+        value["frames"] = _by_graph(design.frames, frame_to_json)
+    if design.comments:
+        value["comments"] = _by_graph(design.comments, comment_to_json)
+    return value
 
 
 def from_json(value: Any) -> Design:
@@ -128,6 +134,8 @@ def argument_to_json(argument: Any) -> Any:
         return {"tensor": [argument.node, argument.index]}
     if isinstance(argument, Missing):
         return {"missing": True}
+    if isinstance(argument, Expression):
+        return {"expression": argument.text}
     if isinstance(argument, Slice):
         parts = (argument.start, argument.stop, argument.step)
         return {"slice": [argument_to_json(part) for part in parts]}
@@ -159,7 +167,42 @@ def _graph_to_json(graph: ModelGraph) -> dict[str, Any]:
             {"class_name": source.class_name, "config": source.config}
             for source in graph.pretrained
         ]
+    if graph.parameters:
+        value["parameters"] = graph.parameters
     return value
+
+
+def _by_graph(
+    things: Mapping[str, Mapping[str, _T]], to_json: Callable[[_T], Any]
+) -> dict[str, dict[str, Any]]:
+    return {
+        graph: {key: to_json(thing) for key, thing in sorted(members.items())}
+        for graph, members in sorted(things.items())
+    }
+
+
+def frame_to_json(frame: Frame) -> dict[str, Any]:
+    """Return a frame in the form of the file format."""
+    value: dict[str, Any] = {
+        "title": frame.title,
+        "nodes": list(frame.nodes),
+        "color": frame.color,
+    }
+    if frame.collapsed:
+        value["collapsed"] = True
+    return value
+
+
+def comment_to_json(comment: Comment) -> dict[str, Any]:
+    """Return a comment in the form of the file format."""
+    value: dict[str, Any] = {"text": comment.text}
+    if comment.node is not None:
+        value["node"] = comment.node
+    if comment.position is not None:
+        value["position"] = list(comment.position)
+    if comment.size is not None:
+        value["size"] = list(comment.size)
+    return value | {"color": comment.color}
 
 
 def _operations_to_json(operations: Mapping[str, Operation]) -> dict[str, Any]:
@@ -187,6 +230,11 @@ def operation_to_json(operation: Operation) -> dict[str, Any]:
             del value["recorded"]
         else:
             value["recorded"] = _recorded_to_json(operation.recorded)
+    if isinstance(operation, SubModel):
+        if not operation.arguments:
+            del value["arguments"]
+        if operation.repeat == 1:
+            del value["repeat"]
     return value
 
 

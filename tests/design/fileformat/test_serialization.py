@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,11 @@ from model_codegen.design.fileformat.serialization import (
     to_json,
 )
 from model_codegen.design.graph import (
+    COLORS,
+    Comment,
     Design,
+    Expression,
+    Frame,
     Layer,
     Missing,
     ModelGraph,
@@ -45,6 +50,7 @@ ARGUMENTS = st.recursive(
     SCALARS
     | TENSORS
     | st.builds(Missing)
+    | st.builds(Expression, TEXT)
     | st.builds(Slice, SLICE_PARTS, SLICE_PARTS, SLICE_PARTS),
     lambda inner: (
         st.lists(inner, max_size=3)
@@ -74,7 +80,9 @@ LAYERS = st.builds(
     st.none() | st.integers(0, 2**31),
     st.none() | RECORDED,
 )
-OPERATIONS = LAYERS | st.builds(Op, TEXT) | st.builds(SubModel, TEXT, TEXT, st.booleans())
+SETTINGS = st.dictionaries(TEXT, JSON_VALUES, max_size=2)
+BLOCKS = st.builds(SubModel, TEXT, TEXT, st.booleans(), SETTINGS, INTEGERS)
+OPERATIONS = LAYERS | st.builds(Op, TEXT) | BLOCKS
 NODES = st.builds(
     Node,
     TEXT,
@@ -103,6 +111,19 @@ GRAPHS = st.builds(
     trees(TEXT),
     st.just("auto") | trees(TENSORS),
     st.lists(TEXT, max_size=3).map(tuple),
+    parameters=SETTINGS,
+)
+POINTS = st.tuples(FINITE, FINITE)
+FRAMES = st.builds(
+    Frame, TEXT, st.lists(TEXT, max_size=3).map(tuple), st.sampled_from(COLORS), st.booleans()
+)
+COMMENTS = st.builds(
+    Comment,
+    TEXT,
+    st.none() | TEXT,
+    st.none() | POINTS,
+    st.none() | POINTS,
+    st.sampled_from(COLORS),
 )
 DESIGNS = st.builds(
     Design,
@@ -110,7 +131,9 @@ DESIGNS = st.builds(
     GRAPHS,
     st.dictionaries(TEXT.filter(lambda key: key != "main"), GRAPHS, max_size=2),
     TEXT,
-    st.dictionaries(TEXT, st.dictionaries(TEXT, st.tuples(FINITE, FINITE), max_size=2), max_size=2),
+    st.dictionaries(TEXT, st.dictionaries(TEXT, POINTS, max_size=2), max_size=2),
+    frames=st.dictionaries(TEXT, st.dictionaries(TEXT, FRAMES, max_size=2), max_size=2),
+    comments=st.dictionaries(TEXT, st.dictionaries(TEXT, COMMENTS, max_size=2), max_size=2),
 )
 
 
@@ -133,11 +156,10 @@ def test_the_order_of_ids_leaves_no_trace_in_the_file(design: Design) -> None:
         main.inputs,
         main.outputs,
         main.output_order,
+        parameters=main.parameters,
     )
     models = dict(reversed(design.models.items()))
-    assert dumps(Design(design.name, turned, models, design.dtype_policy, design.positions)) == (
-        dumps(design)
-    )
+    assert dumps(replace(design, main=turned, models=models)) == dumps(design)
 
 
 def test_argument_forms_are_tagged_where_json_has_no_word_for_them() -> None:
@@ -147,6 +169,7 @@ def test_argument_forms_are_tagged_where_json_has_no_word_for_them() -> None:
         [TensorRef("a"), TensorRef("a")],
         (1, "x"),
         {"key": None},
+        Expression("4 * filters"),
         Slice(None, 3, TensorRef("n")),
         ...,
         float("inf"),

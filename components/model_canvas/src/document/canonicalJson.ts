@@ -2,7 +2,9 @@
 
 import type {
   Call,
+  Comment,
   Design,
+  Frame,
   Graph,
   Operation,
   Pretrained,
@@ -23,13 +25,18 @@ export function canonical(design: Design): string {
   if (Object.keys(operations).length > 0)
     fields.push(["operations", indented(sorted(operations, orderedOperation))]);
   if (code) fields.push(["code", JSON.stringify(code)]);
+  const { frames = {}, comments = {} } = design;
   fields.push([
     "positions",
     indented(
-      sorted(design.positions, (places) => sorted(places, (at) => at)),
+      byGraph(design.positions, (at) => at),
       true,
     ),
   ]);
+  if (Object.keys(frames).length > 0)
+    fields.push(["frames", indented(byGraph(frames, orderedFrame))]);
+  if (Object.keys(comments).length > 0)
+    fields.push(["comments", indented(byGraph(comments, orderedComment), true)]);
   return `{\n${fields.map(([name, text]) => `  "${name}": ${text}`).join(",\n")}\n}\n`;
 }
 
@@ -49,7 +56,34 @@ function orderedGraph(graph: Graph): Graph {
     outputs: graph.outputs,
     ...(graph.output_order?.length ? { output_order: graph.output_order } : {}),
     ...(graph.pretrained?.length ? { pretrained: graph.pretrained.map(orderedPretrained) } : {}),
+    ...(Object.keys(graph.parameters ?? {}).length ? { parameters: graph.parameters } : {}),
   };
+}
+
+function orderedFrame({ title, nodes, color, collapsed }: Frame): Frame {
+  return {
+    title,
+    nodes,
+    color,
+    ...(collapsed ? { collapsed } : {}),
+  };
+}
+
+function orderedComment({ text, node, position, size, color }: Comment): Comment {
+  return {
+    text,
+    ...(node == null ? {} : { node }),
+    ...(position == null ? {} : { position }),
+    ...(size == null ? {} : { size }),
+    color,
+  };
+}
+
+function byGraph<T>(
+  things: Record<string, Record<string, T>>,
+  each: (value: T) => T,
+): Record<string, Record<string, T>> {
+  return sorted(things, (members) => sorted(members, each));
 }
 
 function orderedPretrained({ class_name, config }: Pretrained): Pretrained {
@@ -59,7 +93,17 @@ function orderedPretrained({ class_name, config }: Pretrained): Pretrained {
 function orderedOperation(operation: Operation): Operation {
   if (operation.kind === "op") return { kind: "op", function: operation.function };
   const { kind, name, trainable } = operation;
-  if (kind === "model") return { kind, model: operation.model, name, trainable };
+  if (kind === "model") {
+    const { model, arguments: given = {}, repeat = 1 } = operation;
+    return {
+      kind,
+      model,
+      name,
+      trainable,
+      ...(Object.keys(given).length > 0 ? { arguments: given } : {}),
+      ...(repeat === 1 ? {} : { repeat }),
+    };
+  }
   const { class_name, config, dtype, trainable_layers, recorded } = operation;
   return {
     kind,

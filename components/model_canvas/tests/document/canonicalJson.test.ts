@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { emptyDesign } from "../../../shared/document";
+import { type Design, emptyDesign } from "../../../shared/document";
 import { canonical } from "../../src/document/canonicalJson";
 import { addNode } from "../../src/document/nodes";
 import { DENSE } from "../fixtures/entries";
@@ -65,6 +65,98 @@ describe("canonical text", () => {
     const text = canonical({ ...design, operations, code: "class Own:\n    pass\n" });
     expect(Object.keys(JSON.parse(text)).slice(-3)).toEqual(["operations", "code", "positions"]);
     expect(canonical({ ...design, operations: {}, code: "" })).toBe(canonical(design));
+  });
+
+  it("writes blocks, frames and comments as Python does", () => {
+    const bare = emptyDesign();
+    const block = { kind: "model" as const, model: "b", name: "b", trainable: true };
+    const text = `{
+  "schema_version": 1,
+  "name": "model",
+  "dtype_policy": "float32",
+  "main": {
+    "name": "model",
+    "operations": {
+      "one": {
+        "kind": "model",
+        "model": "b",
+        "name": "b",
+        "trainable": true,
+        "arguments": {
+          "filters": 64
+        },
+        "repeat": 12
+      },
+      "other": {
+        "kind": "model",
+        "model": "b",
+        "name": "b",
+        "trainable": true
+      }
+    },
+    "nodes": {},
+    "inputs": [],
+    "outputs": "auto"
+  },
+  "models": {
+    "b": {
+      "name": "b",
+      "operations": {},
+      "nodes": {},
+      "inputs": [],
+      "outputs": "auto",
+      "parameters": {
+        "filters": 32
+      }
+    }
+  },
+  "positions": {},
+  "frames": {
+    "main": {
+      "f": {
+        "title": "stem",
+        "nodes": [
+          "b",
+          "a"
+        ],
+        "color": "blue",
+        "collapsed": true
+      }
+    }
+  },
+  "comments": {
+    "main": {
+      "c": {
+        "text": "why\\n12",
+        "position": [
+          12.0,
+          3.5
+        ],
+        "color": "yellow"
+      }
+    }
+  }
+}
+`;
+    const main = {
+      ...bare.main,
+      operations: {
+        other: { ...block, repeat: 1, arguments: {} },
+        one: { repeat: 12, arguments: { filters: 64 }, ...block },
+      },
+    };
+    const design: Design = {
+      ...bare,
+      main,
+      models: { b: { parameters: { filters: 32 }, ...emptyDesign("b").main } },
+      comments: {
+        main: { c: { color: "yellow", text: "why\n12", position: [12, 3.5], node: null } },
+      },
+      frames: {
+        main: { f: { collapsed: true, title: "stem", color: "blue", nodes: ["b", "a"] } },
+      },
+    };
+    expect(canonical(design)).toBe(text);
   });
 
   it("does not depend on the order in which nodes came", () => {

@@ -117,7 +117,10 @@ def test_moving_things_before_there_is_an_analysis_asks_for_one(
         ({"op": "move", "from": "/positions/main/a", "path": "/positions/main/b"}, True),
         ({"op": "copy", "from": "/name", "path": "/positions/main"}, False),
         ({"op": "test", "path": "/name", "value": "model"}, False),
-        ({"op": "replace", "path": "/positions", "value": {}}, False),
+        ({"op": "replace", "path": "/positions", "value": {}}, True),
+        ({"op": "add", "path": "/frames/main/f", "value": {"title": "stem"}}, True),
+        ({"op": "add", "path": "/comments", "value": {}}, True),
+        ({"op": "replace", "path": "", "value": {}}, False),
         (NAME, False),
     ],
 )
