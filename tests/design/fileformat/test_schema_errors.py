@@ -65,12 +65,12 @@ WRONG_VALUES: dict[str, tuple[Any, str]] = {
     "unknown argument form": (
         call({"tensr": ["a", 0]}),
         "In main.nodes.merge.args.0: an object among arguments has one key, which says what it "
-        "is: `tensor`, `missing`, `dict`, `tuple`, `slice`, `ellipsis` or `float`.",
+        "is: `tensor`, `missing`, `dict`, `tuple`, `slice`, `ellipsis`, `float` or `expression`.",
     ),
     "two argument forms": (
         call({"missing": True, "tensor": ["a", 0]}),
         "In main.nodes.merge.args.0: an object among arguments has one key, which says what it "
-        "is: `tensor`, `missing`, `dict`, `tuple`, `slice`, `ellipsis` or `float`.",
+        "is: `tensor`, `missing`, `dict`, `tuple`, `slice`, `ellipsis`, `float` or `expression`.",
     ),
     "tensor without an index": (
         call([{"tensor": ["a"]}]),

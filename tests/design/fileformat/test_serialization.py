@@ -183,6 +183,7 @@ def test_argument_forms_are_tagged_where_json_has_no_word_for_them() -> None:
         [{"tensor": ["a", 0]}, {"tensor": ["a", 0]}],
         {"tuple": [1, "x"]},
         {"dict": {"key": None}},
+        {"expression": "4 * filters"},
         {"slice": [None, 3, {"tensor": ["n", 0]}]},
         {"ellipsis": True},
         {"float": "inf"},
