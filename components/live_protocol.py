@@ -89,12 +89,24 @@ class Command(TypedDict):
     (`text` as its file holds it, `name` of the file), Python `source` (`text`, `name` of where it
     is from), the `name` that was chosen where a text has several models ("" for none), a model of
     `keras.applications` (`name`), or one that stands as an `operation` of a `graph` and is to
-    `open_up`.
+    `open_up`. Or what is done to the blocks that the user keeps: one more (`name` is its title,
+    `text` a design whose main model uses it once), another title (`text`) for the one of the id
+    `name`, or away with it.
     """
 
     type: Literal["command"]
     command: Literal[
-        "gallery", "open", "new", "import", "source", "choose", "application", "open_up"
+        "gallery",
+        "open",
+        "new",
+        "import",
+        "source",
+        "choose",
+        "application",
+        "open_up",
+        "keep_block",
+        "rename_block",
+        "delete_block",
     ]
     name: NotRequired[Text]
     text: NotRequired[Text]
@@ -325,6 +337,14 @@ class Status(TypedDict, total=False):
     windows: int
 
 
+class KeptBlock(TypedDict):
+    """A block that the user keeps: the main model of its `design` uses it once."""
+
+    id: str
+    title: str
+    design: DesignJson
+
+
 class Update(TypedDict):
     """What is new for the page; what is not in it is as it was."""
 
@@ -334,6 +354,7 @@ class Update(TypedDict):
     source: NotRequired[SourceUpdate]
     reading: NotRequired[Reading]
     status: NotRequired[Status]
+    blocks: NotRequired[list[KeptBlock]]
 
 
 class Resend(TypedDict):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from app.core.drafts.shelf import Shelves
 from app.core.result_cache import Results
 from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
-from model_codegen import catalogue, gallery
+from model_codegen import blocks, catalogue, gallery
+from model_codegen.design.fileformat.serialization import to_json
 
 if TYPE_CHECKING:
     from app.core.drafts.draft_store import Drafts
@@ -26,6 +28,7 @@ class Services:
         pictures: Answers what may take longer, so that no gesture waits for a picture.
         open_drafts: Opens the store of drafts.
         results: Source, summaries, plots and proofs by content.
+        shelves: The blocks that owners keep.
         fork_server: Makes processes that have Keras; None where each imports it for itself.
     """
 
@@ -34,9 +37,13 @@ class Services:
     open_drafts: Callable[[], Drafts]
     results: Results
     fork_server: ForkServer | None = None
+    shelves: Shelves = field(init=False)
     _palette: dict[str, Any] | None = field(default=None, init=False)
     _drafts: Drafts | None = field(default=None, init=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def __post_init__(self) -> None:
+        self.shelves = Shelves(lambda: self.drafts)
 
     @property
     def workers(self) -> tuple[Worker, Worker]:
@@ -62,6 +69,14 @@ class Services:
         return [
             {"name": entry.name, "title": entry.title, "summary": entry.summary}
             for entry in gallery.entries()
+        ]
+
+    @cached_property
+    def blocks(self) -> list[dict[str, Any]]:
+        """The ready blocks, each with its design."""
+        return [
+            {**asdict(entry), "design": to_json(blocks.load(entry.name))}
+            for entry in blocks.entries()
         ]
 
     def palette(self) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""The catalogue, the gallery's menu and a template, as one file that a browser keeps."""
+"""The catalogue, the gallery's menu, ready blocks and a template: a file that a browser keeps."""
 
 from __future__ import annotations
 
@@ -66,6 +66,7 @@ class CatalogueRoute:
                 content = {
                     "catalogue": palette,
                     "gallery": services.gallery,
+                    "blocks": services.blocks,
                     "template": template.to_json(),
                 }
                 text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -531,11 +531,24 @@ export interface Edit {
  * (`text` as its file holds it, `name` of the file), Python `source` (`text`, `name` of where it
  * is from), the `name` that was chosen where a text has several models ("" for none), a model of
  * `keras.applications` (`name`), or one that stands as an `operation` of a `graph` and is to
- * `open_up`.
+ * `open_up`. Or what is done to the blocks that the user keeps: one more (`name` is its title,
+ * `text` a design whose main model uses it once), another title (`text`) for the one of the id
+ * `name`, or away with it.
  */
 export interface Command {
   type: "command";
-  command: "gallery" | "open" | "new" | "import" | "source" | "choose" | "application" | "open_up";
+  command:
+    | "gallery"
+    | "open"
+    | "new"
+    | "import"
+    | "source"
+    | "choose"
+    | "application"
+    | "open_up"
+    | "keep_block"
+    | "rename_block"
+    | "delete_block";
   name?: string;
   text?: string;
   graph?: string;
@@ -580,6 +593,7 @@ export interface Update {
   source?: SourceUpdate;
   reading?: Reading;
   status?: Status;
+  blocks?: KeptBlock[];
 }
 /**
  * The document as a whole, or what led to revision `rev`.
@@ -773,6 +787,14 @@ export interface Custom {
   entries: EntryJson[];
   consent: "none" | "forbidden" | "needed" | "given";
   building: string;
+}
+/**
+ * A block that the user keeps: the main model of its `design` uses it once.
+ */
+export interface KeptBlock {
+  id: string;
+  title: string;
+  design: WireDesign;
 }
 /**
  * An edit is missing: the page sends its edits again from `seq` on.

@@ -1,1 +1,1 @@
-"""Drafts: designs that are kept on this server."""
+"""What is kept on this server: drafts of designs, and blocks for all designs of an owner."""

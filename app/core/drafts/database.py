@@ -45,6 +45,18 @@ class VersionRow(Base):
     saved_at: Mapped[datetime]
 
 
+class BlockRow(Base):
+    """A block that an owner keeps: a design file whose main model uses it once."""
+
+    __tablename__ = "blocks"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    created_at: Mapped[datetime]
+
+
 class AgreementRow(Base):
     """Code that an owner has agreed to have run, by its digest."""
 

@@ -64,7 +64,7 @@ class Drafts:
             DraftError: If it cannot be stored.
         """
         draft_id = draft_id or secrets.token_urlsafe(16)
-        with self._session() as session:
+        with self.transaction() as session:
             _begin(session, draft_id, owner, database.now())
         return draft_id
 
@@ -89,7 +89,7 @@ class Drafts:
             DraftError: If it cannot be stored.
         """
         now = database.now()
-        with self._session() as session:
+        with self.transaction() as session:
             newest = session.scalars(_versions(draft_id).limit(1)).first()
             if newest is not None and newest.text == design:
                 newest.saved_at = now
@@ -122,7 +122,7 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        with self._session() as session:
+        with self.transaction() as session:
             return session.get(DraftRow, draft_id) is not None
 
     def load(self, draft_id: str, version: int | None = None) -> str | None:
@@ -134,7 +134,7 @@ class Drafts:
         query = _versions(draft_id)
         if version is not None:
             query = query.where(VersionRow.number == version)
-        with self._session() as session:
+        with self.transaction() as session:
             found = session.scalars(query.limit(1)).first()
             return found.text if found else None
 
@@ -144,7 +144,7 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        with self._session() as session:
+        with self.transaction() as session:
             found = session.scalars(_versions(draft_id).limit(1)).first()
             return StoredDraft(found.text, found.writer, found.saved_at) if found else None
 
@@ -171,7 +171,7 @@ class Drafts:
             .order_by(VersionRow.saved_at.desc())
             .limit(limit)
         )
-        with self._session() as session:
+        with self.transaction() as session:
             return [_line(version) for version in session.scalars(query)]
 
     def versions(self, draft_id: str, limit: int = 20) -> list[DraftLine]:
@@ -181,7 +181,7 @@ class Drafts:
             DraftError: If the store cannot be read.
         """
         query = _versions(draft_id).where(VersionRow.nodes > 0).limit(limit)
-        with self._session() as session:
+        with self.transaction() as session:
             return [_line(version) for version in session.scalars(query)]
 
     def agree(self, owner: str, digest: str) -> None:
@@ -190,7 +190,7 @@ class Drafts:
         Raises:
             DraftError: If it cannot be stored.
         """
-        with self._session() as session:
+        with self.transaction() as session:
             session.merge(AgreementRow(owner=owner, digest=digest, created_at=database.now()))
 
     def has_agreed(self, owner: str, digest: str) -> bool:
@@ -199,18 +199,16 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        with self._session() as session:
+        with self.transaction() as session:
             return session.get(AgreementRow, (owner, digest)) is not None
 
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            if self._engine is not None:
-                self._engine.dispose()
-                self._engine = None
-
     @contextlib.contextmanager
-    def _session(self) -> Iterator[Session]:
+    def transaction(self) -> Iterator[Session]:
+        """Read and write; all of it is stored, or nothing.
+
+        Raises:
+            DraftError: If that fails.
+        """
         try:
             with Session(self._ready()) as session, session.begin():
                 yield session
@@ -219,6 +217,13 @@ class Drafts:
                 self.close()
             _LOG.exception("The draft store failed")
             raise DraftError(f"The draft could not be stored: {_reason(error)}.") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
 
     def _ready(self) -> Engine:
         with self._lock:

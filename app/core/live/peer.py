@@ -11,6 +11,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from typing import Any, cast
 
+from app.core.drafts.kept_block import KeptBlock
 from app.core.live import status
 from app.core.live.source_feed import SourceFeed
 from app.core.session import building, consent, editing, incidents, panel_requests
@@ -21,6 +22,7 @@ from app.core.workers.job import WorkerLostError
 from app.core.workers.worker_state import WorkerState
 from app.core.workspace.analysed import Analysed
 from app.core.workspace.document import Revision
+from components import live_protocol
 from components.live_protocol import (
     AnalysisUpdate,
     Change,
@@ -63,6 +65,7 @@ class Peer:
         self._analysis: dict[str, Any] | None = None
         self._analysed: Analysed | None = None
         self._status: Status = {}
+        self._blocks: tuple[KeptBlock, ...] | None = None
         workspace = session.workspace
         self._counts = session.workspaces.counts
         self._counts.greet(self._client, hello["seq"])
@@ -141,6 +144,10 @@ class Peer:
             self._status = now
             if news:
                 update["status"] = news
+            blocks = self.session.shelf.blocks
+            if blocks is not None and blocks is not self._blocks:
+                self._blocks = blocks
+                update["blocks"] = [_kept(block) for block in blocks]
             return update if len(update) > 1 else None
 
     def _is_small(self) -> bool:
@@ -261,3 +268,7 @@ class Peer:
         known = self._analysis
         foreseen = analysis and known and analysis_difference(known, analysis)
         return cast("Reading", {**found, "id": number, "rev": rev, "analysis": foreseen})
+
+
+def _kept(block: KeptBlock) -> live_protocol.KeptBlock:
+    return {"id": block.id, "title": block.title, "design": block.design}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.session import consent, documents, importing
+from app.core.session import consent, documents, importing, kept_blocks
 from app.core.session.session import Session
 from app.core.workspace.document import ConflictError
 from app.core.workspace.workspace import Workspace
@@ -48,13 +48,13 @@ def edit(
 
 
 def command(session: Session, message: dict[str, Any]) -> None:
-    """Carry out a command: a gallery entry, a file, an empty design, something that is read.
+    """Carry out a command: a gallery entry, a file, an empty design, a model to read, a kept block.
 
     Args:
         session: Whose canvas it is.
         message: See `components.live_protocol.Command`.
     """
-    if importing.begin(session, message):
+    if importing.begin(session, message) or kept_blocks.command(session, message):
         return
     try:
         match message:

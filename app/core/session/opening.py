@@ -79,6 +79,7 @@ def begin_draft(session: Session) -> bool:
     drafts = session.services.drafts
     try:
         drafts.begin(session.owner, session.draft)
+        session.shelf.read()
     except DraftError as error:
         session.workspace.save_problem = str(error)
         session.changed()

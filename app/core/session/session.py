@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.core.drafts.shelf import Shelf
 from app.core.services import Services
 from app.core.session.page_state import Choice, Import, Notice, SourceEdit
 from app.core.tasks.picture_tasks import PlotOptions
@@ -27,6 +28,7 @@ class Session:
         owner: The token by which this browser finds its drafts again.
         workspaces: All open drafts.
         workspace: The one that the page shows; `show` puts another in its place.
+        shelf: The blocks that its user keeps.
         id: Unguessable: who knows it may talk on the live channel for this page.
         pages: How many live channels are open to it: one, and for a moment two after a reload.
         notice: What the canvas shows, until the next notice.
@@ -72,9 +74,12 @@ class Session:
     address: str = ""
     _watchers: tuple[Callable[[], None], ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    shelf: Shelf = field(init=False)
 
     def __post_init__(self) -> None:
         self.workspace.look(self)
+        self.shelf = self.services.shelves.of(self.owner)
+        self.shelf.look(self)
 
     @property
     def services(self) -> Services:

@@ -16,12 +16,16 @@ from tests.app.serving.asking import ask
 
 GALLERY = [{"name": "mlp", "title": "Multilayer perceptron", "summary": "A chain."}]
 
+BLOCKS = [{"name": "mlp", "title": "Perceptron", "design": {}}]
+
 
 def route(*palettes: Any) -> CatalogueRoute:
     """A route whose services have no palette yet, or one from some question on."""
     coming = list(palettes)
     services: Any = SimpleNamespace(
-        gallery=GALLERY, palette=lambda: coming.pop(0) if len(coming) > 1 else coming[0]
+        gallery=GALLERY,
+        blocks=BLOCKS,
+        palette=lambda: coming.pop(0) if len(coming) > 1 else coming[0],
     )
     return CatalogueRoute(lambda: services)
 
@@ -30,6 +34,7 @@ def test_it_has_what_the_canvas_offers() -> None:
     content = json.loads(ask(route({"entries": {}}), f"/{ADDRESS}").body)
     assert content["catalogue"] == {"entries": {}}
     assert content["gallery"] == GALLERY
+    assert content["blocks"] == BLOCKS
     assert "class " in content["template"]["text"]
 
 
