@@ -13,6 +13,7 @@ from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.fileformat.serialization import from_json, to_json
 from model_codegen.design.graph import (
     Argument,
+    Config,
     Design,
     Layer,
     ModelGraph,
@@ -41,8 +42,13 @@ def op(function: str) -> Op:
     return Op(f"keras.ops.{function}")
 
 
-def block(model: str, *, trainable: bool = True) -> SubModel:
-    return SubModel(model, "", trainable)
+def block(model: str, *, trainable: bool = True, repeat: int = 1, **arguments: Any) -> SubModel:
+    return SubModel(model, "", trainable, arguments, repeat)
+
+
+def given(text: str) -> dict[str, str]:
+    """An expression in a config."""
+    return {"expression": text}
 
 
 def graph(
@@ -50,6 +56,7 @@ def graph(
     inputs: Any = "x",
     outputs: Any = "auto",
     name: str = "model",
+    parameters: Config | None = None,
 ) -> ModelGraph:
     """A graph from `{node id: (operation, argument, …)}`.
 
@@ -68,7 +75,7 @@ def graph(
                 made.class_name, node_id, made.config, made.dtype, made.trainable
             )
         elif isinstance(made, SubModel):
-            operations[key] = SubModel(made.model, node_id, made.trainable)
+            operations[key] = replace(made, name=node_id)
         else:
             operations[key] = made
         kwargs = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
@@ -77,7 +84,7 @@ def graph(
             tuple(_argument(argument) for argument in arguments),
             kwargs,
         )
-    return ModelGraph(name, operations, nodes, inputs, outputs)
+    return ModelGraph(name, operations, nodes, inputs, outputs, parameters=parameters or {})
 
 
 def design(

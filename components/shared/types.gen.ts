@@ -233,6 +233,8 @@ export interface WireComment {
  * Attributes:
  *     graphs: `"main"` and every definition, by id.
  *     diagnostics: Everything found, errors first; `not-a-chain` advice included.
+ *     whole: That of the design as `expansion.expanded` writes it out, where that is another one:
+ *         of this, it tells what was drawn. It does not travel.
  */
 export interface Analysis {
   graphs: {
@@ -360,7 +362,9 @@ export interface Diagnostic {
     | "invalid-argument"
     | "invalid-config"
     | "invalid-dtype-policy"
+    | "invalid-expression"
     | "invalid-input"
+    | "invalid-repeat"
     | "left-out"
     | "low-precision-head"
     | "mask-lost"
@@ -380,7 +384,9 @@ export interface Diagnostic {
     | "training-overwritten"
     | "undeclared-input"
     | "unknown-layer"
+    | "unknown-parameter"
     | "unused-node"
+    | "unused-parameter"
     | "weights-not-taken";
   severity: "error" | "warning" | "advice";
   message: string;

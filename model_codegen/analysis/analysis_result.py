@@ -116,10 +116,13 @@ class Analysis:
     Attributes:
         graphs: `"main"` and every definition, by id.
         diagnostics: Everything found, errors first; `not-a-chain` advice included.
+        whole: That of the design as `expansion.expanded` writes it out, where that is another one:
+            of this, it tells what was drawn. It does not travel.
     """
 
     graphs: Mapping[str, GraphAnalysis]
     diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)
+    whole: Annotated[Analysis | None, Field(exclude=True)] = None
 
     @property
     def nodes(self) -> Mapping[str, NodeAnalysis]:

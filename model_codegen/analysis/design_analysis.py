@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +10,16 @@ from model_codegen import catalogue
 from model_codegen.analysis.advice.rules import check
 from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis
 from model_codegen.analysis.custom_code_checks import check_code
+from model_codegen.analysis.drawn_analysis import DrawnAnalysis
 from model_codegen.analysis.graph_analysis import GraphAnalyser
 from model_codegen.analysis.graph_state import SharedBuilds
 from model_codegen.analysis.nested_models import Definition
 from model_codegen.analysis.operation_checks import in_design, saved_apart, unused_operations
+from model_codegen.analysis.parameter_checks import check_parameters
 from model_codegen.design import patches
 from model_codegen.design.definition_order import MakingOrder, making_order
 from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.expansion import Expander, Expansion
 from model_codegen.design.graph import Design, Layer
 from model_codegen.design.patches import fix
 from model_codegen.design.shared_operations import expanded, is_object
@@ -37,7 +40,10 @@ class DesignAnalyser:
     """
 
     def __init__(self) -> None:
+        self._expander = Expander()
+        self._teller = DrawnAnalysis()
         self._policy = ""
+        self._needed: set[str] = set()
         self._analysers: dict[str, GraphAnalyser] = {}
         self._memory: dict[str, Any] = {}
 
@@ -47,6 +53,18 @@ class DesignAnalyser:
         Args:
             design: Any design; most quickly answered if it is like the one before.
         """
+        expansion = self._expander.expand(design)
+        whole = self._analysed(expansion)
+        if expansion.design is design:
+            return whole
+        told = self._teller.told(expansion, whole)
+        found = (*told.diagnostics, *check_parameters(design))
+        needed = {expansion.uses[graph_id].graph_id for graph_id in self._needed}
+        return replace(told, diagnostics=_ranked(found, needed))
+
+    def _analysed(self, expansion: Expansion) -> Analysis:
+        """Work out an expanded design."""
+        design = expansion.design
         before, self._analysers = self._analysers, {}  # Nothing is left if this one fails.
         policy, diagnostics = design.dtype_policy, []
         if not policy_exists(policy):
@@ -55,15 +73,15 @@ class DesignAnalyser:
             diagnostics.append(Diagnostic("invalid-dtype-policy", "error", message, fix=change))
             policy = "float32"
         elif (plain := float_policy(policy)) != policy:
-            diagnostics.append(_quantized(design, plain))
+            diagnostics.append(_quantized(expansion.drawn, plain))
             policy = plain
         order = making_order(design)
         related = not (design.operations or order.endless or order.endless_operations)
         if not related or policy != self._policy:
             before = {}
         definitions: dict[str, Definition] = {}
-        analysers = _analysers(design, policy, order, definitions, before)
-        needed = _needed(analysers)
+        analysers = _analysers(expansion, policy, order, definitions, before)
+        self._needed = needed = _needed(analysers)
         graphs: dict[str, GraphAnalysis] = {}
         same: set[str] = set()
         for graph_id, analyser in analysers.items():
@@ -105,7 +123,7 @@ def analyse(design: Design) -> Analysis:
 
 
 def _analysers(
-    design: Design,
+    expansion: Expansion,
     policy: str,
     order: MakingOrder,
     definitions: Mapping[str, Definition],
@@ -115,6 +133,7 @@ def _analysers(
 
     Where a graph and all that it is made of are the very same as before, it is that of then.
     """
+    design = expansion.design
     full = expanded(design)
     elsewhere = SharedBuilds()
     analysers: dict[str, GraphAnalyser] = {}
@@ -122,8 +141,9 @@ def _analysers(
     for graph_id in [*order.definitions, *order.endless, MAIN]:
         own = design.main if graph_id == MAIN else design.models[graph_id]
         graph = full.main if graph_id == MAIN else full.models[graph_id]
-        last = before.get(graph_id)
-        if last is not None and last.graph is graph and last.models <= same:
+        last, use = before.get(graph_id), expansion.uses.get(graph_id)
+        unchanged = last is not None and last.graph is graph and last.use == use
+        if last is not None and unchanged and last.models <= same:
             last.design = full
             analysers[graph_id] = last
             same.add(graph_id)
@@ -144,6 +164,7 @@ def _analysers(
             frozenset(order.endless_operations),
             elsewhere,
             walked_before=None if last is None else last.walked,
+            use=use,
         )
     return analysers
 
@@ -186,7 +207,7 @@ def _needed(analysers: dict[str, GraphAnalyser]) -> set[str]:
     return needed
 
 
-def _ranked(diagnostics: list[Diagnostic], needed: set[str]) -> tuple[Diagnostic, ...]:
+def _ranked(diagnostics: Sequence[Diagnostic], needed: set[str]) -> tuple[Diagnostic, ...]:
     """Errors first, the main graph's before others; in graphs that nothing needs they are none."""
     found = [
         replace(d, severity="warning") if d.severity == "error" and d.graph not in needed else d

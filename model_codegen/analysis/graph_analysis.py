@@ -13,6 +13,7 @@ from model_codegen.analysis.call_evaluation import lacking, recorded_state
 from model_codegen.analysis.call_failures import Explainer
 from model_codegen.analysis.call_outcome import Failure, Outcome, State, Success
 from model_codegen.analysis.call_signature import UnknownTensorError, signature
+from model_codegen.analysis.expansion_flaws import flawed, unchained
 from model_codegen.analysis.graph_state import Build, GraphState, Walked
 from model_codegen.analysis.kept_outcomes import KeptOutcomes
 from model_codegen.analysis.name_checks import check_names
@@ -171,6 +172,8 @@ class GraphAnalyser(GraphState):
         """Evaluate a call; None if it depends on a tensor that is unknown."""
         node = self.graph.nodes[node_id]
         operation = self.graph.operations[node.operation]
+        if self.use is not None and (failure := flawed(self.use, node_id, node)):
+            return failure
         if (state := self._untold(operation)) is not None:
             self._built(node_id, None, state)
             return None
@@ -310,6 +313,9 @@ class GraphAnalyser(GraphState):
         definition = self.definitions.get(operation.model)
         if definition is None or not definition.known:
             return Failure.of("broken-block", f"`{name}` has errors of its own: open and mend it")
+        repeated = self.use is not None and node.operation in self.use.repeats
+        if repeated and (failure := unchained(definition, name)):
+            return failure
         return definition.call(node, self.symbols, trainable=operation.trainable)
 
     def _unanswered(self, operation: SubModel, node: Node) -> Definition | None:

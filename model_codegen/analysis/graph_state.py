@@ -13,6 +13,7 @@ from model_codegen.analysis.held_operations import HeldOperations
 from model_codegen.analysis.nested_models import Definition
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.expanded_graph import Use
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
 from model_codegen.design.traversal import (
     MAX_DEPTH,
@@ -152,6 +153,7 @@ class GraphState:
         endless_operations: The design's operations that contain themselves.
         elsewhere: What is known of the design's operations.
         walked_before: An earlier state of the graph, walked through.
+        use: What it was drawn as.
         held: What the references in its layers mean.
     """
 
@@ -165,6 +167,7 @@ class GraphState:
     endless_operations: frozenset[str] = frozenset()
     elsewhere: SharedBuilds = field(default_factory=SharedBuilds)
     walked_before: InitVar[Walked | None] = None
+    use: Use | None = None
     held: HeldOperations = field(init=False)
     symbols: dict[str, tuple[Symbol, ...]] = field(default_factory=dict)
     builds: dict[str, Build] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from model_codegen.design.graph import Argument, ModelGraph, Node, Op
+from model_codegen.design.graph import Argument, InputTree, ModelGraph, Node, Op, TensorRef
 from model_codegen.design.traversal import flattened
 
 
@@ -35,6 +35,19 @@ def as_declared(definition: ModelGraph, node: Node) -> Node:
         if {*names} == {*given} and len({*names}) == len(names):
             tensors = [given[name] for name in names]
     return replace(node, args=(_filled(wanted, iter(tensors)), *node.args[1:]))
+
+
+def call_with(inputs: InputTree, producer: str, node: Node) -> Node:
+    """The same call with the outputs of another one, in order, as a definition declares its inputs.
+
+    Args:
+        inputs: Those of the definition.
+        producer: The call that returns the tensors.
+        node: The call that gets them.
+    """
+    refs = (TensorRef(producer, index) for index in range(max(1, len(flattened(inputs)))))
+    tree = _filled(inputs if flattened(inputs) else "", refs)
+    return replace(node, args=(tree,))
 
 
 def _name(definition: ModelGraph, node_id: str) -> str:

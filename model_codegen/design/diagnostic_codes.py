@@ -33,7 +33,9 @@ Code = Literal[
     "invalid-argument",
     "invalid-config",
     "invalid-dtype-policy",
+    "invalid-expression",
     "invalid-input",
+    "invalid-repeat",
     "left-out",
     "low-precision-head",
     "mask-lost",
@@ -53,7 +55,9 @@ Code = Literal[
     "training-overwritten",
     "undeclared-input",
     "unknown-layer",
+    "unknown-parameter",
     "unused-node",
+    "unused-parameter",
     "weights-not-taken",
 ]
 """A stable identifier of what was found."""
@@ -111,6 +115,9 @@ CODES: Mapping[Code, CodeEntry] = {
     "unused-node": CodeEntry(
         "structure", _WARNING, "A call reaches no output and is left out of the code"
     ),
+    "invalid-repeat": CodeEntry(
+        "structure", _WHERE_NEEDED, "A block that cannot be repeated, or not as often"
+    ),
     "recursive-model": CodeEntry("structure", _WHERE_NEEDED, "A block contains itself"),
     "broken-block": CodeEntry("structure", _WHERE_NEEDED, "A block that is called has errors"),
     "deep-graph": CodeEntry(
@@ -124,6 +131,15 @@ CODES: Mapping[Code, CodeEntry] = {
     ),
     "invalid-config": CodeEntry(
         "config", _WHERE_NEEDED, "A layer's arguments are not such as Keras takes"
+    ),
+    "invalid-expression": CodeEntry(
+        "config", _WHERE_NEEDED, "An expression of a block's parameters that comes to nothing"
+    ),
+    "unknown-parameter": CodeEntry(
+        "config", _WHERE_NEEDED, "A block is given an argument that it has not"
+    ),
+    "unused-parameter": CodeEntry(
+        "config", _ADVICE, "A parameter of a block on which nothing in it depends"
     ),
     "weights-not-taken": CodeEntry(
         "config", _WARNING, "Layers begin with random weights where pretrained ones are asked for"

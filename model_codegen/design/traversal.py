@@ -7,9 +7,9 @@ nothing recurses along a graph, so that none is too deep.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 from model_codegen.design.graph import (
     APPLICATIONS,
@@ -20,6 +20,8 @@ from model_codegen.design.graph import (
     Slice,
     TensorRef,
 )
+
+K = TypeVar("K", bound=Hashable)
 
 Path = tuple[str | int, ...]
 """Where an argument stands: `("args", 0, 1)` or `("kwargs", "key")`."""
@@ -271,8 +273,8 @@ def resolve_outputs(
 
 
 def topological(
-    needs: Mapping[str, Iterable[str]],
-) -> tuple[list[str], list[str], dict[str, list[str]]]:
+    needs: Mapping[K, Iterable[K]],
+) -> tuple[list[K], list[K], dict[K, list[K]]]:
     """Sort keys behind what they need, depth first; needs that are no keys are ignored.
 
     Args:
@@ -281,8 +283,8 @@ def topological(
     Returns:
         The sorted keys; the keys on or behind a cycle; who needs each key.
     """
-    users: dict[str, list[str]] = {key: [] for key in needs}
-    waiting: dict[str, int] = {}
+    users: dict[K, list[K]] = {key: [] for key in needs}
+    waiting: dict[K, int] = {}
     for key, sources in needs.items():
         needed = users.keys() & sources
         waiting[key] = len(needed)
@@ -290,14 +292,14 @@ def topological(
             users[source].append(key)
     done = [key for key in needs if waiting[key] == 0]
 
-    def release(key: str, free: list[str]) -> None:
+    def release(key: K, free: list[K]) -> None:
         """Add the keys that wait for nothing any more once `key` is done."""
         for user in users[key]:
             left = waiting[user] = waiting[user] - 1
             if left == 0:
                 free.append(user)
 
-    free: list[str] = []
+    free: list[K] = []
     for key in done:
         release(key, free)
     stack = free[::-1]  # The first one is the next.

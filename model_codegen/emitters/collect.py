@@ -9,6 +9,7 @@ from typing import Any
 
 from model_codegen.analysis import Analysis, GraphAnalysis, TensorSpec
 from model_codegen.analysis.application_models import given_names
+from model_codegen.design import expansion
 from model_codegen.design.block_calls import as_declared
 from model_codegen.design.config_references import held, held_models
 from model_codegen.design.custom_code import CustomCode, Needed, read_code
@@ -249,6 +250,7 @@ def collect(design: Design, analysis: Analysis) -> Program:
         design: A design without errors.
         analysis: Its analysis.
     """
+    design, analysis = expansion.expanded(design), analysis.whole or analysis
     stored, design = design, expanded(design)
 
     def select(graph_id: str) -> Body:

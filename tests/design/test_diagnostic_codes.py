@@ -11,7 +11,7 @@ from model_codegen.design import diagnostic_codes
 from model_codegen.design.diagnostic_codes import CATEGORIES, CODES, Category, Code, Severity
 
 ROOT = Path(__file__).parents[2]
-PLACES = ("Diagnostic", "Problem", "found", "_found", "of", "caused")
+PLACES = ("Diagnostic", "Problem", "Flaw", "found", "_found", "of", "caused")
 """What is called with a code first."""
 
 
