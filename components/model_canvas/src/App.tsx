@@ -16,6 +16,7 @@ import "./theme.css";
 import "./app.css";
 import "./canvas/canvas.css";
 import "./canvas/node.css";
+import "./canvas/block.css";
 import "./canvas/port.css";
 import "./canvas/callout.css";
 import "./canvas/edge.css";

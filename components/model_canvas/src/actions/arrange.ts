@@ -1,12 +1,13 @@
 /** Moving nodes, by hand or by a layout. */
 
 import { lookup } from "../../../shared/document";
-import { moveNodes } from "../document/nodes";
+import { positionsOf } from "../document/graphAccess";
 import type { Point } from "../document/types";
 import { tidy } from "../layout/layout";
 import type { CanvasStore } from "../store/canvasState";
 import { analysisOf } from "../store/canvasState";
-import { graphView, layoutProblem, placesOf } from "../view/graphView";
+import { drawnPlaces, drawnView, withDrawnPlaces } from "../view/drawnView";
+import { layoutProblem } from "../view/graphView";
 import { counted } from "./counted";
 
 /** Move what is selected by a step; steps in quick succession are one edit. */
@@ -15,15 +16,17 @@ export function moveSelection(store: CanvasStore, dx: number, dy: number): void 
   const { graph, selection } = state;
   if (selection.length === 0) return;
   const subject = subjectOf(store);
-  const places = placesOf(graphView(subject, null), subject);
+  const view = drawnView(subject, null);
+  const places = drawnPlaces(view, subject);
+  const drawn = new Set(selection.map((id) => view.frames.owner.get(id) ?? id));
   state.edit(
-    `Move ${counted(selection.length, "node")}`,
+    `Move ${counted(drawn.size, "node")}`,
     (design) =>
-      moveNodes(
+      withDrawnPlaces(
         design,
         graph,
         Object.fromEntries(
-          selection.map((id) => {
+          [...drawn].map((id) => {
             const [x, y] = lookup(places, id) ?? [0, 0];
             return [id, [x + dx, y + dy]] as const;
           }),
@@ -37,20 +40,20 @@ export function moveSelection(store: CanvasStore, dx: number, dy: number): void 
 export function placeNodes(store: CanvasStore, places: Record<string, Point>): void {
   const state = store.getState();
   const label = `Move ${counted(Object.keys(places).length, "node")}`;
-  state.edit(label, (design) => moveNodes(design, state.graph, places));
+  state.edit(label, (design) => withDrawnPlaces(design, state.graph, places));
 }
 
 /** Lay the graph out anew; what is drawn meanwhile stays. */
 export async function tidyGraph(store: CanvasStore): Promise<void> {
   const subject = subjectOf(store);
-  const view = graphView(subject, null);
+  const view = drawnView(subject, null);
   if (view.nodes.length === 0 || store.getState().tidying) return;
   store.setState({ tidying: true });
   try {
     const places = await tidy(layoutProblem(view));
     const { edit, graph, requestView } = store.getState();
     if (graph !== subject.graphId) return;
-    edit("Tidy", (design) => moveNodes(design, subject.graphId, places));
+    edit("Tidy", (design) => withDrawnPlaces(design, subject.graphId, places));
     requestView("overview");
   } finally {
     store.setState({ tidying: false });
@@ -60,11 +63,12 @@ export async function tidyGraph(store: CanvasStore): Promise<void> {
 /** Find better places for a graph that came without any, as far as it has not got some meanwhile. */
 export async function arrangeGraph(store: CanvasStore): Promise<void> {
   const subject = subjectOf(store);
-  const places = await tidy(layoutProblem(graphView(subject, null)));
+  const places = await tidy(layoutProblem(drawnView(subject, null)));
   const { design, graph, arrange, requestView } = store.getState();
   if (design !== subject.design) return;
-  arrange(subject.graphId, places);
-  if (graph === subject.graphId) requestView("overview");
+  const { graphId } = subject;
+  arrange(graphId, positionsOf(withDrawnPlaces(design, graphId, places), graphId));
+  if (graph === graphId) requestView("overview");
 }
 
 function subjectOf(store: CanvasStore) {

@@ -5,6 +5,7 @@ import { operationOf } from "../document/graphAccess";
 import { definitionOf } from "../document/sharedOperations";
 import { edges } from "../document/traversal";
 import type { CanvasStore } from "../store/canvasState";
+import { collapsedFrames } from "../view/drawnFrames";
 
 /** View the definition of a block, or of what a layer such as TimeDistributed holds. */
 export function openBlock(store: CanvasStore, node: string): boolean {
@@ -17,12 +18,16 @@ export function openBlock(store: CanvasStore, node: string): boolean {
   return true;
 }
 
-/** A neighbour along the data: who feeds a node, or whom it feeds. */
+/** A neighbour along the data as it is drawn: who feeds a node, or whom it feeds. */
 export function neighbour(store: CanvasStore, node: string, way: "up" | "down"): string | null {
   const { design, graph: id } = store.getState();
   const graph = graphOf(design, id);
-  const found = edges(graph ?? design.main).find((edge) =>
-    way === "up" ? edge.target === node : edge.source === node,
-  );
-  return found ? (way === "up" ? found.source : found.target) : null;
+  const { owner } = collapsedFrames(design, id);
+  for (const edge of edges(graph ?? design.main)) {
+    const [source, target] = [edge.source, edge.target].map((call) => owner.get(call) ?? call);
+    if (source === target) continue;
+    if (way === "up" && target === node) return source ?? null;
+    if (way === "down" && source === node) return target ?? null;
+  }
+  return null;
 }

@@ -14,6 +14,7 @@ import { type Detail, useDetail } from "./detail";
 import { NodeTools } from "./NodeTools";
 import { Port } from "./Port";
 import { ProblemCallout } from "./ProblemCallout";
+import { RepeatBadge } from "./RepeatBadge";
 import { SharedLabel } from "./SharedLabel";
 
 export type CallFlowNode = Node<{ view: NodeView }, "call">;
@@ -33,6 +34,8 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
   const classes = ["call", `form-${view.form}`, `state-${view.state}`, attention];
   if (worst) classes.push(`has-${worst}`);
   if (view.unused) classes.push("is-unused");
+  if (view.inside) classes.push("is-repeated", `frame-${view.color}`);
+  if (view.repeat > 1) classes.push("is-repeated");
   if (view.custom) classes.push("is-custom");
   if (view.placeholder) classes.push("is-placeholder");
   if (mark) classes.push(`preview-${mark}`);
@@ -57,6 +60,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
           {pill.label}
         </span>
       ))}
+      {view.repeat > 1 && detail !== "sketch" && <RepeatBadge times={view.repeat} />}
       {view.sharing && !far && <SharedLabel sharing={view.sharing} name={view.name} />}
       {mark && <span className="preview-mark">{mark === "added" ? "new" : mark}</span>}
       {selected && !far && <NodeTools view={view} />}
@@ -66,14 +70,19 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
 });
 
 /** Its part in what the user is doing, as classes: connecting, hovering, looking for it. */
-function attentionOf({ connecting, twins, pointed }: Ui, { id, operation, holds }: NodeView) {
+function attentionOf(
+  { connecting, twins, pointed }: Ui,
+  { id, operation, holds, inside }: NodeView,
+) {
   const classes = [];
+  const calls = inside ?? [id];
   if (connecting) {
-    classes.push(connecting.possible.has(id) ? "can-connect" : "cannot-connect");
-    if (connecting.from.node === id) classes.push("connecting-from");
+    const possible = calls.some((call) => connecting.possible.has(call));
+    classes.push(possible ? "can-connect" : "cannot-connect");
+    if (calls.includes(connecting.from.node)) classes.push("connecting-from");
   }
   if (twins !== null && (twins === operation || holds.includes(twins))) classes.push("is-twin");
-  if (pointed.has(id)) classes.push("is-pointed");
+  if (calls.some((call) => pointed.has(call))) classes.push("is-pointed");
   return classes.join(" ");
 }
 
@@ -203,8 +212,9 @@ function portClass(port: NodeView["inputs"][number]): string {
   return classes.join(" ");
 }
 
-function tooltip({ title, name, summary, shapes, params, sharing }: NodeView): string {
+function tooltip({ title, name, summary, shapes, params, sharing, repeat }: NodeView): string {
   const lines = [`${title} "${name}"`];
+  if (repeat > 1) lines.push(`${repeat} times one after another, each with its own weights`);
   if (summary) lines.push(summary);
   if (shapes.length > 0) lines.push(`output ${shapes.join(", ")}`);
   if (params) lines.push(params === "shared" ? "parameters shared" : `${params} parameters`);

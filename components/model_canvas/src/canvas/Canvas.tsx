@@ -9,6 +9,7 @@ import {
   ReactFlowProvider,
 } from "@xyflow/react";
 import { type KeyboardEvent, useRef } from "react";
+import { expandFrame } from "../actions/frames";
 import { openBlock } from "../actions/lookAround";
 import { GRID } from "../document/grid";
 import { staleOf } from "../store/canvasState";
@@ -91,8 +92,8 @@ function Drawing({ nodeTypes, edgeTypes }: Required<Props>) {
   const clipboard = useClipboard(frame);
   const connecting = useConnecting(frame, view);
   const hover = useHover(view);
-  const onNodeDoubleClick = useStable((_event: unknown, { id }: CallFlowNode) =>
-    openBlock(store, id),
+  const onNodeDoubleClick = useStable(
+    (_event: unknown, { id }: CallFlowNode) => expandFrame(store, id) || openBlock(store, id),
   );
   const onPaneClick = useStable(() => {
     ui.setState({ connecting: null, question: null });

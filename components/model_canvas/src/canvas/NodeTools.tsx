@@ -1,6 +1,7 @@
 /** The toolbar at a selected node: call its layer again, copy, look inside, delete. */
 
 import {
+  Combine,
   Copy,
   CopyPlus,
   type LucideIcon,
@@ -8,10 +9,14 @@ import {
   PackageOpen,
   Split,
   Trash2,
+  UnfoldVertical,
+  Ungroup,
 } from "lucide-react";
 import { callLayerAgain, copyLayer, duplicateSelection } from "../actions/addNodes";
 import { openUp } from "../actions/askPython";
+import { blockOfSelection, dissolveSelection } from "../actions/blocks";
 import { deleteSelection } from "../actions/editSelection";
+import { expandFrame } from "../actions/frames";
 import { openBlock } from "../actions/lookAround";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import type { NodeView } from "../view/nodeView";
@@ -25,13 +30,21 @@ interface Tool {
 /** Shown at the node that alone is selected. */
 export function NodeTools({ view }: { view: NodeView }) {
   const store = useCanvasStore();
-  const alone = useCanvas((state) => state.selection.length === 1);
+  const count = view.inside?.length ?? 1;
+  const alone = useCanvas((state) => state.selection.length === count);
   if (!alone) return null;
   const { id, form, sharing, model, category } = view;
+  const block = form === "block";
   const tools: Tool[] = [];
-  if (form !== "input" && form !== "op") {
+  if (view.inside) {
+    const act = () => expandFrame(store, id);
+    tools.push({ label: "Expand in place (E)", Icon: UnfoldVertical, act });
+    const make = () => blockOfSelection(store);
+    tools.push({ label: "Make a block (Ctrl+G)", Icon: Combine, act: make });
+  } else if (form !== "input" && form !== "op") {
     const act = () => callLayerAgain(store, id);
-    tools.push({ label: "Call this layer again, sharing its weights", Icon: CopyPlus, act });
+    const what = block ? "Use this block again" : "Call this layer again";
+    tools.push({ label: `${what}, sharing its weights`, Icon: CopyPlus, act });
   }
   if (sharing) {
     const act = () => copyLayer(store, id);
@@ -39,6 +52,10 @@ export function NodeTools({ view }: { view: NodeView }) {
   }
   if (model !== null) {
     tools.push({ label: "Look inside", Icon: Maximize2, act: () => openBlock(store, id) });
+  }
+  if (block) {
+    const act = () => dissolveSelection(store);
+    tools.push({ label: "Dissolve: its layers in its place (Ctrl+Shift+G)", Icon: Ungroup, act });
   }
   if (category === "application") {
     const act = () => openUp(store, id);

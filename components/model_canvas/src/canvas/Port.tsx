@@ -2,6 +2,7 @@
 
 import { Handle, type HandleType } from "@xyflow/react";
 import type { KeyboardEvent, MouseEvent } from "react";
+import { endAtCall } from "../view/frameEnds";
 import { HANDLE_POSITION } from "./handlePosition";
 import { useConnectPort } from "./useConnectPort";
 
@@ -23,7 +24,7 @@ export function Port({ node, id, kind, side, x, y, label, title, className = "" 
   const activate = (event: MouseEvent | KeyboardEvent) => {
     event.stopPropagation();
     event.preventDefault();
-    toggle({ node, port: id, kind }, event.currentTarget);
+    toggle(endAtCall({ node, port: id, kind }), event.currentTarget);
   };
   return (
     <Handle

@@ -3,12 +3,16 @@
 import type { KeyboardEvent } from "react";
 import { duplicateSelection } from "../actions/addNodes";
 import { moveSelection, tidyGraph } from "../actions/arrange";
+import { blockOfSelection, dissolveSelection } from "../actions/blocks";
 import { deleteSelection, moveSelectedInput, selectAll } from "../actions/editSelection";
+import { expandFrame, toggleFrame } from "../actions/frames";
 import { neighbour, openBlock } from "../actions/lookAround";
 import { GRID } from "../document/grid";
 import type { CanvasStore } from "../store/canvasState";
 import type { UiStore } from "../store/uiStore";
+import { callsOfViews, collapsedFrames } from "../view/drawnFrames";
 import { edgeId } from "../view/edgeViews";
+import { endAtCall } from "../view/frameEnds";
 import { pointerOf } from "../view/portPlacement";
 
 const ARROWS: Record<string, [number, number]> = {
@@ -58,6 +62,10 @@ function chord(event: KeyboardEvent, store: CanvasStore): boolean {
     case "d":
       duplicateSelection(store);
       return true;
+    case "g":
+      if (event.shiftKey) dissolveSelection(store);
+      else blockOfSelection(store);
+      return true;
     default:
       return false;
   }
@@ -80,6 +88,8 @@ function plain(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean {
     case "f":
       store.getState().requestView("all");
       return true;
+    case "e":
+      return toggleFrame(store);
     case "t":
       void tidyGraph(store);
       return true;
@@ -103,7 +113,9 @@ function arrowKey(
     return true;
   }
   const node = nodeOf(element);
-  if (node !== null && !store.getState().selection.includes(node)) store.getState().select([node]);
+  const calls = node === null ? [] : callsAt(store, node);
+  const { selection, select } = store.getState();
+  if (!calls.every((id) => selection.includes(id))) select(calls);
   const leap = event.shiftKey ? LEAP : 1;
   moveSelection(store, dx * leap, dy * leap);
   return true;
@@ -115,7 +127,7 @@ function walk(element: Element, way: "up" | "down", store: CanvasStore): void {
   const here = nodeOf(element) ?? selection[0];
   const next = here === undefined ? null : neighbour(store, here, way);
   if (next === null) return;
-  focus(graph, [next]);
+  focus(graph, callsAt(store, next));
   const frame = element.closest(".canvas");
   requestAnimationFrame(() => {
     frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
@@ -126,9 +138,19 @@ function choose(element: Element, event: KeyboardEvent, store: CanvasStore): boo
   const node = nodeOf(element);
   if (node === null || !element.classList.contains("react-flow__node")) return false;
   const { selection, select } = store.getState();
-  if (event.key === "Enter" && selection.includes(node) && openBlock(store, node)) return true;
-  select([node]);
+  const calls = callsAt(store, node);
+  const chosen = calls.every((id) => selection.includes(id));
+  if (event.key === "Enter" && chosen && (expandFrame(store, node) || openBlock(store, node))) {
+    return true;
+  }
+  select(calls);
   return true;
+}
+
+/** The calls that a node stands for. */
+function callsAt(store: CanvasStore, node: string): string[] {
+  const { design, graph } = store.getState();
+  return callsOfViews(collapsedFrames(design, graph), [node]);
 }
 
 function dismiss(store: CanvasStore, ui: UiStore): boolean {
@@ -152,7 +174,9 @@ function portOf(element: Element): { target: string; pointer: string } | null {
     return null;
   const id = element.getAttribute("data-handleid");
   const target = element.getAttribute("data-nodeid");
-  return id === null || target === null ? null : { target, pointer: pointerOf(id) };
+  if (id === null || target === null) return null;
+  const end = endAtCall({ node: target, port: id, kind: "target" });
+  return { target: end.node, pointer: pointerOf(end.port) };
 }
 
 function nodeOf(element: Element): string | null {

@@ -6,16 +6,17 @@ import { arrangeGraph } from "../actions/arrange";
 import { positionsOf } from "../document/graphAccess";
 import { isRough, SMALL } from "../layout/layout";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
-import { type GraphView, layoutProblem } from "../view/graphView";
+import type { DrawnView } from "../view/drawnView";
+import { layoutProblem } from "../view/graphView";
 
-export function useAutoTidy(view: GraphView): void {
+export function useAutoTidy(view: DrawnView): void {
   const store = useCanvasStore();
   const graph = useCanvas((state) => state.graph);
   const opened = useCanvas((state) => state.opened);
   const bare = useCanvas((state) => {
     if (view.nodes.length <= SMALL) return false;
     const places = positionsOf(state.design, state.graph);
-    return view.nodes.every(({ id }) => lookup(places, id) === undefined);
+    return view.flat.nodes.every(({ id }) => lookup(places, id) === undefined);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each graph that is opened
   useEffect(() => {

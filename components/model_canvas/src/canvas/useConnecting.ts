@@ -7,7 +7,8 @@ import { bring, likelyPort, possibleEnds } from "../actions/connecting";
 import { deleteSelection } from "../actions/editSelection";
 import { useCanvasStore } from "../store/StoreContext";
 import { type Connecting, useUiStore } from "../store/uiStore";
-import type { EdgeView } from "../view/edgeViews";
+import { type EdgeView, placeOfEdge } from "../view/edgeViews";
+import { endAtCall } from "../view/frameEnds";
 import type { GraphView } from "../view/graphView";
 import { pointerOf, tensorAt } from "../view/portPlacement";
 import type { TensorFlowEdge } from "./TensorEdge";
@@ -27,7 +28,11 @@ export function useConnecting(frame: RefObject<HTMLDivElement | null>, view: Gra
       const { design, graph: graphId } = store.getState();
       const graph = graphOf(design, graphId);
       if (!graph || nodeId === null || handleId === null || handleType === null) return;
-      const from: Connecting["from"] = { node: nodeId, port: handleId, kind: handleType };
+      const from: Connecting["from"] = endAtCall({
+        node: nodeId,
+        port: handleId,
+        kind: handleType,
+      });
       const possible = possibleEnds(graph, from);
       ui.setState({ connecting: { from, possible, pending: false } });
     },
@@ -44,21 +49,25 @@ export function useConnecting(frame: RefObject<HTMLDivElement | null>, view: Gra
   const onConnectEnd = useStable((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
     const { connecting, hovered } = ui.getState();
     if (!connecting || connecting.pending) return;
-    const end = state.isValid && state.toHandle ? state.toHandle : null;
-    const node = end?.nodeId ?? hovered;
-    const edge = reconnecting.current;
+    const handle = state.isValid && state.toHandle ? state.toHandle : null;
     const { from: start } = connecting;
+    const forward = start.kind === "source";
+    const body = view.byId.get(handle?.nodeId ?? hovered ?? "");
+    const likely = body && (forward ? likelyPort(body) : body.outputs[0])?.id;
+    const port = handle?.id ?? likely;
+    const end =
+      body && port ? endAtCall({ node: body.id, port, kind: forward ? "target" : "source" }) : null;
+    const edge = reconnecting.current;
     let question = null;
-    if (node !== null && connecting.possible.has(node)) {
-      const forward = start.kind === "source";
-      const [source, port] = forward ? [start.node, start.port] : [node, end?.id ?? "0"];
-      const target = forward ? node : start.node;
-      const body = view.byId.get(node);
-      const place = forward ? (end?.id ?? (body && likelyPort(body)?.id)) : start.port;
+    if (end !== null && connecting.possible.has(end.node)) {
+      const [giver, taker] = forward ? [start, end] : [end, start];
+      const target = taker.node;
+      const place = taker.port;
       if (place) {
-        const from = edge && { target: edge.target, pointer: edge.pointer };
+        const from = edge && placeOfEdge(edge.id);
         const pointer = pointerOf(place);
-        const wish = { source: tensorAt(source, port), target, pointer, from, at: at(event) };
+        const source = tensorAt(giver.node, giver.port);
+        const wish = { source, target, pointer, from, at: at(event) };
         question = bring(store, wish);
       }
     } else if (edge && !state.toNode && hovered === null) {
@@ -71,10 +80,14 @@ export function useConnecting(frame: RefObject<HTMLDivElement | null>, view: Gra
   });
 
   const isValidConnection = useCallback(
-    ({ source, target }: Connection | TensorFlowEdge) => {
+    ({ source, target, sourceHandle, targetHandle }: Connection | TensorFlowEdge) => {
       const { connecting } = ui.getState();
       if (connecting === null) return true;
-      return connecting.possible.has(connecting.from.kind === "source" ? target : source);
+      const end =
+        connecting.from.kind === "source"
+          ? endAtCall({ node: target, port: targetHandle ?? "", kind: "target" })
+          : endAtCall({ node: source, port: sourceHandle ?? "", kind: "source" });
+      return connecting.possible.has(end.node);
     },
     [ui],
   );

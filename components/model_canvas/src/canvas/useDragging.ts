@@ -14,7 +14,7 @@ const NOTHING: Places = {};
 /** Returns where dragged nodes are, and the handlers of React Flow that move and select. */
 export function useDragging() {
   const store = useCanvasStore();
-  const flow = useStoreApi();
+  const flow = useStoreApi<CallFlowNode, TensorFlowEdge>();
   const [dragged, setDragged] = useState<Places>(NOTHING);
 
   const onNodesChange = useStable((changes: NodeChange<CallFlowNode>[]) => {
@@ -26,8 +26,12 @@ export function useDragging() {
       if (change.type === "position" && change.position && change.dragging) {
         moved[change.id] = [change.position.x, change.position.y];
       } else if (change.type === "select") {
-        if (change.selected) selected.add(change.id);
-        else selected.delete(change.id);
+        // A collapsed frame is selected with all that it hides.
+        const inside = flow.getState().nodeLookup.get(change.id)?.data.view.inside;
+        for (const id of inside ?? [change.id]) {
+          if (change.selected) selected.add(id);
+          else selected.delete(id);
+        }
         // In a sketch React Flow has no edges, so it cannot unselect them.
         if (flow.getState().edges.length === 0) edges = [];
       }
@@ -41,8 +45,11 @@ export function useDragging() {
     const selected = new Set(selectedEdges);
     for (const change of changes) {
       if (change.type !== "select") continue;
-      if (change.selected) selected.add(change.id);
-      else selected.delete(change.id);
+      const also = flow.getState().edgeLookup.get(change.id)?.data?.view.also ?? [];
+      for (const id of [change.id, ...also]) {
+        if (change.selected) selected.add(id);
+        else selected.delete(id);
+      }
     }
     select(selection, [...selected]);
   });

@@ -4,9 +4,10 @@ import { type RefObject, useMemo, useRef } from "react";
 import type { Places } from "../layout/layoutProblem";
 import { shownAnalysisOf, shownOf } from "../store/canvasState";
 import { useCanvas } from "../store/StoreContext";
+import { type DrawnView, drawnPlaces, drawnView } from "../view/drawnView";
 import type { EdgeView } from "../view/edgeViews";
 import { edgeWays, type Way, type Ways } from "../view/edgeWays";
-import { type GraphView, graphView, placesOf } from "../view/graphView";
+import type { NodeView } from "../view/nodeView";
 import { sameItems } from "../view/reuse";
 import type { CallFlowNode } from "./CallNode";
 import { type Detail, useDetailOf } from "./detail";
@@ -14,7 +15,7 @@ import { flowEdge, flowNode } from "./flowElements";
 import type { TensorFlowEdge } from "./TensorEdge";
 
 interface Flow {
-  view: GraphView;
+  view: DrawnView;
   /** Where all nodes stand in the design. */
   places: Places;
   ways: ReadonlyMap<string, Way>;
@@ -35,7 +36,7 @@ export function useFlow(dragged: Places): Flow {
   const analysis = useCanvas(shownAnalysisOf);
   const selection = useCanvas((state) => state.selection);
   const selectedEdges = useCanvas((state) => state.selectedEdges);
-  const before = useRef<GraphView | null>(null);
+  const before = useRef<DrawnView | null>(null);
   const nodesBefore = useRef<Kept<CallFlowNode>>(NONE);
   const edgesBefore = useRef<Kept<TensorFlowEdge>>(NONE);
   const sketchedBefore = useRef(false);
@@ -47,12 +48,12 @@ export function useFlow(dragged: Places): Flow {
     [design, graphId, catalogue, analysis],
   );
   const view = useMemo(() => {
-    before.current = graphView(subject, before.current);
+    before.current = drawnView(subject, before.current);
     return before.current;
   }, [subject]);
   const detail = useDetailOf(view.nodes.length);
   const sketched = detail === "sketch";
-  const places = useMemo(() => placesOf(view, subject), [view, subject]);
+  const places = useMemo(() => drawnPlaces(view, subject), [view, subject]);
   const ways = useMemo(() => {
     waysBefore.current = edgeWays(view, places, waysBefore.current);
     return waysBefore.current.byEdge;
@@ -63,15 +64,18 @@ export function useFlow(dragged: Places): Flow {
     // Where there are no ports, React Flow measures that: it must be told of them again.
     const known = sketchedBefore.current === sketched ? nodesBefore.current.byId : NONE.byId;
     sketchedBefore.current = sketched;
+    const isSelected = ({ id, inside }: NodeView) =>
+      inside === null ? selected.has(id) : inside.every((one) => selected.has(one));
     const list = view.nodes.map((node) => {
+      const chosen = isSelected(node);
       const [x, y] = dragged[node.id] ?? places[node.id] ?? [0, 0];
       const old = known.get(node.id);
       const same =
         old?.data.view === node &&
         old.position.x === x &&
         old.position.y === y &&
-        old.selected === selected.has(node.id);
-      return same ? old : flowNode(node, x, y, selected.has(node.id));
+        old.selected === chosen;
+      return same ? old : flowNode(node, x, y, chosen);
     });
     return kept(nodesBefore, list);
   }, [view, places, dragged, selection, sketched]);

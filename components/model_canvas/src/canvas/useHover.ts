@@ -15,7 +15,8 @@ export function useHover(view: GraphView) {
     const node = id === null ? undefined : view.byId.get(id);
     ui.setState({ hovered: id, twins: node?.sharing ? node.operation : null });
     const calls = view.nodes.filter(({ operation }) => operation === node?.operation);
-    bus().emit("hover", { graph: store.getState().graph, nodes: calls.map((call) => call.id) });
+    const nodes = node?.inside ? [...node.inside] : calls.map((call) => call.id);
+    bus().emit("hover", { graph: store.getState().graph, nodes });
   };
   const onNodeMouseEnter = useStable((_event: unknown, node: CallFlowNode) => hover(node.id));
   const onNodeMouseLeave = useStable(() => hover(null));

@@ -3,6 +3,7 @@
 import { type Node as FlowNode, type Rect, useReactFlow, type Viewport } from "@xyflow/react";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import type { DrawnView } from "../view/drawnView";
 import type { GraphView } from "../view/graphView";
 import { useStable } from "./useStable";
 
@@ -24,7 +25,7 @@ const LONG = 0.8;
 const DOUBLE_CLICK_MS = 300;
 
 /** Returns the props of React Flow that keep the viewport. */
-export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView, busy: boolean) {
+export function useView(frame: RefObject<HTMLDivElement | null>, view: DrawnView, busy: boolean) {
   const store = useCanvasStore();
   const graph = useCanvas((state) => state.graph);
   const request = useCanvas((state) => state.viewRequest);
@@ -100,7 +101,9 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: GraphView
     if (request.nodes === "all") fitInto(null, 1, SMOOTH.duration);
     else if (request.nodes === "overview") overview(SMOOTH.duration);
     else {
-      const nodes = request.nodes.filter((id) => view.byId.has(id));
+      const { owner } = view.frames;
+      const asked = new Set(request.nodes.map((id) => owner.get(id) ?? id));
+      const nodes = [...asked].filter((id) => view.byId.has(id));
       const size = free(frame.current);
       if (nodes.length === 0 || !size) return;
       const bounds = getNodesBounds(nodes);

@@ -57,7 +57,11 @@ export function shareAcross(
 }
 
 /** The design with an operation of one graph among its own, and the id that it has there. */
-function promoted(design: Design, target: string, from: Elsewhere): { design: Design; id: string } {
+export function promoted(
+  design: Design,
+  target: string,
+  from: Elsewhere,
+): { design: Design; id: string } {
   const graph = storedGraph(design, from.graph);
   const operation = graph && lookup(graph.operations, from.operation);
   // What is not the graph's own is the design's already.

@@ -8,6 +8,9 @@ import { lookup } from "../../../shared/document";
 import { isApplication } from "./graphAccess";
 import type { Config } from "./types";
 
+/** The shape of an Input of which nothing is known yet. */
+export const STARTER_SHAPE = [784];
+
 const STARTERS: Record<string, unknown> = {
   activation: "relu",
   axes: -1,
@@ -34,7 +37,7 @@ const STARTERS: Record<string, unknown> = {
   pool_size: 2,
   rate: 0.5,
   scale: 1 / 255,
-  shape: [784],
+  shape: STARTER_SHAPE,
   stddev: 0.1,
   target_shape: [-1],
   units: 64,

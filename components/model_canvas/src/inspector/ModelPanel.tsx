@@ -23,6 +23,7 @@ import { countText } from "../view/displayText";
 import { Diagnostics } from "./Diagnostics";
 import { Row } from "./FormRow";
 import { keyProblem } from "./OutputsSection";
+import { ParametersSection } from "./ParametersSection";
 import { PretrainedSection } from "./PretrainedSection";
 import { Section } from "./Section";
 import type { Subject } from "./useSubject";
@@ -57,6 +58,7 @@ export function ModelPanel({ subject }: { subject: Subject }) {
       </header>
       <Diagnostics subject={subject} list={general} />
       <Totals subject={subject} />
+      <ParametersSection subject={subject} />
       <PretrainedSection subject={subject} graphId={graphId} />
       {graphId === MAIN && (
         <Section title="Precision">

@@ -1,12 +1,15 @@
 /** Everything about one node: the layer it calls and the call itself. */
 
 import { PackageOpen } from "lucide-react";
+import { useMemo } from "react";
 import type { Entry } from "../../../shared/catalogue";
 import { type Layer, lookup } from "../../../shared/document";
 import { openUp } from "../actions/askPython";
 import { isCustom, ownClass } from "../document/customLayers";
 import { isApplication, isInput, isPlaceholder } from "../document/graphAccess";
 import { setConfig } from "../document/settings";
+import { BlockSection } from "./BlockSection";
+import { blockArguments } from "./blockArguments";
 import { CallForm } from "./CallForm";
 import { CustomLayer } from "./CustomLayer";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
@@ -82,6 +85,9 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
         />
       )}
       {operation.kind === "model" && (
+        <BlockSection key={`block ${key}`} {...{ subject, node, call }} block={operation} />
+      )}
+      {operation.kind === "model" && (
         <CallForm key={node} {...{ subject, node, call }} schema={BLOCK_CALL} open={false} />
       )}
       {operation.kind === "model" && (
@@ -109,6 +115,7 @@ interface LayerFormProps {
 /** The constructor's arguments. */
 function LayerForm({ subject, draftKey, operation, entry, id }: LayerFormProps) {
   const { design, graphId, catalogue, edit } = subject;
+  const block = useMemo(() => blockArguments(subject, id), [subject, id]);
   const isShared = lookup(design.operations ?? {}, id) === operation;
   const holder = { graph: isShared ? null : graphId, operation: id };
   const shared = sharedArguments(subject, holder, isShared ? [id] : []);
@@ -122,6 +129,7 @@ function LayerForm({ subject, draftKey, operation, entry, id }: LayerFormProps) 
         values={operation.config}
         catalogue={catalogue}
         shared={shared}
+        block={isShared ? null : block}
         onSet={(name, value) =>
           edit(
             `Set ${operation.name}.${name}`,

@@ -1,10 +1,12 @@
 /** The panel of several selected nodes. */
 
-import { Copy, CopyPlus, Merge, Trash2 } from "lucide-react";
-import { useId } from "react";
+import { Combine, Copy, CopyPlus, Merge, Repeat2, Trash2 } from "lucide-react";
+import { useId, useState } from "react";
 import { type Design, INPUT_CLASS, lookup } from "../../../shared/document";
 import { duplicateSelection } from "../actions/addNodes";
+import { blockOfSelection, repeatSelection } from "../actions/blocks";
 import { copySelection, deleteSelection } from "../actions/editSelection";
+import { repeatProblem } from "../document/blocks/repeat";
 import { clipToText } from "../document/clipText";
 import { isApplication, operationOf } from "../document/graphAccess";
 import { setDtype, setTrainable } from "../document/settings";
@@ -62,7 +64,16 @@ export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: re
           <Trash2 size={14} aria-hidden /> Delete
         </button>
         <ShareButton subject={subject} nodes={nodes} />
+        <button
+          type="button"
+          className="ll-button"
+          title="One node in the place of these, to be used again (Ctrl+G)"
+          onClick={() => blockOfSelection(store)}
+        >
+          <Combine size={14} aria-hidden /> Make a block
+        </button>
       </div>
+      <RepeatSelection subject={subject} />
       <Diagnostics subject={subject} list={diagnosticsOf(subject, nodes)} />
       {layers.length > 0 && (
         <Section title={`Precision and training of ${layers.length} layers`}>
@@ -105,6 +116,46 @@ export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: re
         </Section>
       )}
     </>
+  );
+}
+
+/** Makes a block that is there several times, one after another. */
+function RepeatSelection({ subject: { store } }: { subject: Subject }) {
+  const [times, setTimes] = useState("2");
+  const problem = repeatProblem(/^\d+$/.test(times.trim()) ? Number(times) : Number.NaN);
+  const id = useId();
+  return (
+    <form
+      className="repeat-selection"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (problem === null) repeatSelection(store, Number(times));
+      }}
+    >
+      <label htmlFor={id}>Repeat</label>
+      <input
+        id={id}
+        className="ll-input repeat-times"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-invalid={problem !== null}
+        value={times}
+        onChange={(event) => setTimes(event.target.value)}
+      />
+      <button
+        type="submit"
+        className="ll-button"
+        disabled={problem !== null}
+        title="A block that stands for so many, one after another"
+      >
+        <Repeat2 size={14} aria-hidden /> times
+      </button>
+      {problem && (
+        <p className="ll-field-error" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
   );
 }
 

@@ -22,6 +22,7 @@ export function SharingSection({ subject, node }: { subject: Subject; node: stri
   const calls = callsOf(graph, own);
   const others = usableLayers(graph, node);
   const elsewhere = placesOf(design, graphId, own);
+  const block = lookup(graph.operations, own)?.kind === "model";
   const several = calls.length > 1;
   const shared = several || elsewhere.length > 0;
   const all = [...usesBeside(design, graphId, own).calls.values()].flat().length + calls.length;
@@ -75,10 +76,10 @@ export function SharingSection({ subject, node }: { subject: Subject; node: stri
         <button
           type="button"
           className="ll-button"
-          title="Call the same layer at another place: its weights are counted once"
+          title={`${block ? "Use the same block" : "Call the same layer"} at another place: its weights are counted once`}
           onClick={() => callLayerAgain(store, node)}
         >
-          <Repeat2 size={14} aria-hidden /> Call again
+          <Repeat2 size={14} aria-hidden /> {block ? "Use again" : "Call again"}
         </button>
         {shared && (
           <button

@@ -12,7 +12,7 @@ import { withPositions } from "../document/graphAccess";
 import { previewOf } from "../document/preview";
 import { Mirror } from "../live/mirror";
 import { edited, outgoing, reconnected, type Sync, sendAgain, unlinked } from "../live/sync";
-import { settled } from "../view/graphView";
+import { settled } from "../view/drawnView";
 import {
   analysisOf,
   type CanvasState,

@@ -4,7 +4,7 @@ import { type Design, type Fix, graphOf, lookup, MAIN } from "../../../shared/do
 import { placeMissing } from "../document/missingPlaces";
 import { withOutputOrder } from "../document/outputs";
 import { applied, type Patch } from "../live/patch";
-import { settled } from "../view/graphView";
+import { settled } from "../view/drawnView";
 import { analysisOf, type CanvasState } from "./canvasState";
 
 /**

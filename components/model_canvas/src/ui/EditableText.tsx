@@ -1,6 +1,8 @@
 import { useId, useState } from "react";
 
 interface Props {
+  /** Of the field, for a label elsewhere. */
+  id?: string;
   value: string;
   label: string;
   className?: string;
@@ -16,6 +18,7 @@ interface Props {
  * the reason below, and the value stays what it was; Escape brings it back.
  */
 export function EditableText({
+  id: fieldId,
   value,
   label,
   className = "",
@@ -30,6 +33,7 @@ export function EditableText({
   return (
     <>
       <input
+        {...(fieldId !== undefined && { id: fieldId })}
         className={`ll-input ${className}`}
         aria-label={label}
         aria-invalid={wrong !== null}

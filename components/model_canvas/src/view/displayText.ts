@@ -2,6 +2,7 @@
 
 import type { Catalogue, Entry } from "../../../shared/catalogue";
 import type { Argument, Call, TensorSpec } from "../../../shared/document";
+import { isExpression } from "../document/blocks/expression";
 import { lastStep } from "../document/graphAccess";
 import { isReference } from "../document/sharedOperations";
 import type { Config } from "../document/types";
@@ -44,6 +45,16 @@ export function configText(
     .join(" · ");
 }
 
+/** What a block has other values of than its definition says: `filters=128 · rate=0.1`. */
+export function argumentsText(values: Config): string {
+  return Object.entries(values)
+    .map(([name, value]) => {
+      const text = value === null ? "None" : valueText(value, null, new Map());
+      return `${name}=${text}`;
+    })
+    .join(" · ");
+}
+
 /** The literals of a call: `axis=-1 · training=False`. */
 export function literalsText(node: Call): string {
   const positional = node.args.map((argument) => literalText(argument));
@@ -65,7 +76,8 @@ function settingText(
   if (value === true) return name;
   if (value === false) return `no ${name}`;
   const text = valueText(value, catalogue, names);
-  const bare = typeof value === "string" || entry?.leading.includes(name) || isObject(value);
+  const named = isExpression(value) || !isObject(value);
+  const bare = typeof value === "string" || entry?.leading.includes(name) || !named;
   return bare ? text : `${name}=${text}`;
 }
 
@@ -77,6 +89,7 @@ function valueText(value: unknown, catalogue: Catalogue | null, names: Names): s
     return `(${items.join(", ")})`;
   }
   if (isReference(value)) return names.get(value.operation) ?? value.operation;
+  if (isExpression(value)) return value.expression;
   if (isObject(value)) {
     const path = typeof value.class_name === "string" ? value.class_name : "";
     const config = isObject(value.config) ? value.config : {};
@@ -96,6 +109,7 @@ export function literalText(argument: Argument): string | null {
   if ("tuple" in argument) return listText(argument.tuple, "(", ")");
   if ("ellipsis" in argument) return "...";
   if ("float" in argument) return argument.float;
+  if ("expression" in argument) return shortened(argument.expression);
   if ("slice" in argument) {
     const parts = argument.slice.map((part) => (part === null ? "" : literalText(part)));
     return parts.includes(null) ? null : parts.slice(0, parts[2] === "" ? 2 : 3).join(":");

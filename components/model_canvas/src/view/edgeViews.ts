@@ -18,6 +18,8 @@ export interface EdgeView {
   label: string;
   /** The target computes in another float dtype than the tensor has. */
   casts: boolean;
+  /** Ids of the edges that bring the same tensor into the same collapsed frame. */
+  also?: readonly string[];
   /** What is known of the tensor. */
   state: NodeView["state"];
 }

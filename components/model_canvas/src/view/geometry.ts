@@ -6,7 +6,7 @@
 import { GRID } from "../document/grid";
 
 /** What a node is drawn as. */
-export type Form = "input" | "layer" | "merge" | "op" | "block";
+export type Form = "input" | "layer" | "merge" | "op" | "block" | "frame";
 
 export interface Point {
   x: number;
@@ -23,7 +23,14 @@ export interface Rect {
 /** Diameter of a port. */
 export const PORT = 10;
 
-const WIDTH: Record<Form, number> = { input: 192, layer: 208, merge: 160, op: 160, block: 208 };
+const WIDTH: Record<Form, number> = {
+  input: 192,
+  layer: 208,
+  merge: 160,
+  op: 160,
+  block: 208,
+  frame: 224,
+};
 const LINE = { first: 24, next: 16, padding: 16, labels: 16 };
 export const PORT_GAP = 24;
 const LABELLED_GAP = 64;

@@ -1,7 +1,7 @@
 /** A graph as it is drawn: nodes, edges and where everything stands. */
 
-import { type Design, graphOf, lookup } from "../../../shared/document";
-import { positionsOf, withPositions } from "../document/graphAccess";
+import { graphOf, lookup } from "../../../shared/document";
+import { positionsOf } from "../document/graphAccess";
 import { placeMissing } from "../document/missingPlaces";
 import { order } from "../document/traversal";
 import { quickLayout } from "../layout/layout";
@@ -66,15 +66,9 @@ export function layoutProblem({ nodes, edges }: GraphView): LayoutProblem {
   };
 }
 
-/** Where every node stands: as the design says, and where it says nothing, near its neighbours. */
+/** Where every call stands, hidden or not: as the design says, and where it says nothing, near its neighbours. */
 export function placesOf(view: GraphView, { design, graphId }: Subject): Places {
   const places = positionsOf(placeMissing(design, graphId), graphId);
   const anywhere = view.nodes.some(({ id }) => lookup(places, id) !== undefined);
   return anywhere ? places : quickLayout(layoutProblem(view));
-}
-
-/** The design with every node of a graph at the place where it is drawn. */
-export function settled(subject: Subject): Design {
-  const places = placesOf(graphView(subject, null), subject);
-  return withPositions(subject.design, subject.graphId, places);
 }

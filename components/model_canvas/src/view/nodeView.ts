@@ -2,11 +2,19 @@
 
 import type { Catalogue, Entry } from "../../../shared/catalogue";
 import type { Call, Diagnostic, Graph, NodeAnalysis, Operation } from "../../../shared/document";
+import { repeatOf } from "../document/blocks/repeat";
 import { isCustom } from "../document/customLayers";
 import { isPlaceholder, lastStep, operationName } from "../document/graphAccess";
 import type { PortPlace } from "../document/ports";
 import { type Category, categoryOf } from "./category";
-import { configText, countText, literalsText, shapeText, tensorText } from "./displayText";
+import {
+  argumentsText,
+  configText,
+  countText,
+  literalsText,
+  shapeText,
+  tensorText,
+} from "./displayText";
 import { type Form, sizeOf } from "./geometry";
 import { type OpText, opText } from "./opText";
 import {
@@ -48,6 +56,8 @@ export interface NodeView {
   /** Ids of the operations that a block has within and that are called outside of it, too. */
   holds: string[];
   frozen: boolean;
+  /** How many blocks one after another it stands for; 1 for all but repeated blocks. */
+  repeat: number;
   unused: boolean;
   /** Definition that a block is an instance of, or that a layer such as TimeDistributed holds. */
   model: string | null;
@@ -56,6 +66,10 @@ export interface NodeView {
   /** Is of a class that the design has the code of. */
   custom: boolean;
   problems: Diagnostic[];
+  /** The calls that a collapsed frame stands for; null for a call. */
+  inside: readonly string[] | null;
+  /** Of a frame. */
+  color: string | null;
   width: number;
   height: number;
   /** What a screen reader says. */
@@ -130,11 +144,14 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
     sharing,
     holds: shares.map(([id]) => id),
     frozen: operation !== undefined && operation.kind !== "op" && !operation.trainable,
+    repeat: repeatOf(operation),
     unused,
     model: facts.model,
     placeholder,
     custom,
     problems,
+    inside: null,
+    color: null,
     ...size,
   };
   return { ...view, label: spoken(view, settings) };
@@ -171,6 +188,7 @@ function settingsOf(
     if (shares.length > 0) {
       parts.push(`shares ${shares.length > 1 ? `${shares.length} layers` : shares[0]?.[1]}`);
     }
+    if (operation.arguments) parts.push(argumentsText(operation.arguments));
     parts.push(count === 1 ? "block of 1 node" : `block of ${count} nodes`);
   }
   if (placeholder) parts.push("placeholder");
@@ -192,7 +210,7 @@ function numbered({ index, label }: OutputPill): OutputPill {
 }
 
 const CHARACTER = { title: 8, name: 6.6 };
-const FIRST_LINE = { input: 156, layer: 156, merge: 112, op: 140, block: 156 };
+const FIRST_LINE = { input: 156, layer: 156, merge: 112, op: 140, block: 156, frame: 172 };
 const CALL_COUNT = 70;
 
 /** What an expression in the code's font takes, with its icon. */
@@ -258,6 +276,7 @@ function spoken(view: Omit<NodeView, "label">, settings: string): string {
   const parts = [
     form === "input" ? `Input ${name}` : form === "op" ? operation(view) : `${title} ${name}`,
   ];
+  if (view.repeat > 1) parts.push(`${view.repeat} times one after another`);
   if (view.custom) parts.push("custom layer");
   if (settings) parts.push(settings.replaceAll(" · ", ", "));
   if (shapes.length > 0) parts.push(`output ${shapes.join(" and ")}`);

@@ -5,6 +5,9 @@ import { describe, expect, it } from "vitest";
 import { type Design, graphOf } from "../../../shared/document";
 import { addAfter, insertIntoEdge } from "../../src/document/addConnected";
 import { isMissing, isTensor, tensor, walk } from "../../src/document/argument";
+import { dissolve } from "../../src/document/blocks/dissolve";
+import { makeBlock } from "../../src/document/blocks/makeBlock";
+import { setRepeat } from "../../src/document/blocks/repeat";
 import { canonical } from "../../src/document/canonicalJson";
 import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipboard";
 import { clipFromText, clipToText } from "../../src/document/clipText";
@@ -123,6 +126,12 @@ const EDITS = {
     const from = pick(usableElsewhere(design, graph, node), c);
     return from ? shareAcross(design, graph, node, from) : design;
   },
+  makeBlock: (design: Design, a: number, b: number) =>
+    makeBlock(design, "main", nodesOf(design).slice(a % 9, (a % 9) + 1 + (b % 6)), null).design,
+  dissolve: (design: Design, a: number) =>
+    dissolve(design, "main", nodeAt(design, a), AROUND).design,
+  repeat: (design: Design, a: number, b: number) =>
+    setRepeat(design, "main", operationAt(design, a), 1 + (b % 3)),
   inBlock: (design: Design, a: number, b: number, c: number) => {
     const graph = graphAt(design, a);
     const node = pick(Object.keys(graphOf(design, graph)?.nodes ?? {}), b) ?? "none";
@@ -134,6 +143,8 @@ const EDITS = {
     return clip ? pasteNodes(design, graphAt(design, c), clip).design : design;
   },
 };
+
+const AROUND = { counts: {}, inside: {}, places: {}, find };
 
 const graphAt = (design: Design, n: number) => pick(graphIds(design), n) ?? "main";
 

@@ -7,6 +7,7 @@ import { useMemo, useReducer, useState } from "react";
 import type { Catalogue, JsonSchema } from "../../../../shared/catalogue";
 import { lookup } from "../../../../shared/document";
 import { sameJson } from "../../document/sameJson";
+import type { BlockArguments } from "./blockArguments";
 import { configProblems, type Problem } from "./configProblems";
 import type { FormContext } from "./fields/fieldArgument";
 import { FIELDS_BY_KIND } from "./fields/fieldsByKind";
@@ -25,25 +26,30 @@ interface Props {
   catalogue: Catalogue;
   /** The design's operations, which an argument may stand for. */
   shared?: SharedArguments;
+  /** The block that the layer stands in. */
+  block?: BlockArguments | null;
   /** Called with each valid value as it is typed; undefined for the default. */
   onSet: (name: string, value: unknown) => void;
 }
 
 /** Key it by `draftKey`: what it shows first depends on what was set when it was opened. */
 export function ConfigForm(props: Props) {
-  const { draftKey, schema, highlights, values, catalogue, shared = NONE_SHARED, onSet } = props;
+  const { draftKey, schema, highlights, values, catalogue, onSet } = props;
+  const { shared = NONE_SHARED, block = null } = props;
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [first] = useState(() => firstArguments(schema, highlights, values));
   const form = useMemo(
     () => formSchema(schema, catalogue.definitions, first),
     [schema, catalogue, first],
   );
-  const formContext = useMemo(() => ({ catalogue, shared }), [catalogue, shared]);
+  const formContext = useMemo(() => ({ catalogue, shared, block }), [catalogue, shared, block]);
+  const parameters = block?.parameters ?? null;
   const shown = withDrafts(draftKey, values);
-  const problems = configProblems(schema, shown, catalogue);
+  const problems = configProblems(schema, shown, catalogue, parameters);
 
   const change = (next: Values) => {
-    const wrong = new Set(configProblems(schema, next, catalogue).map(({ path }) => path[0]));
+    const found = configProblems(schema, next, catalogue, parameters);
+    const wrong = new Set(found.map(({ path }) => path[0]));
     for (const name of Object.keys(schema.properties ?? {})) {
       const value = lookup(next, name);
       if (sameJson(value, lookup(shown, name))) continue;

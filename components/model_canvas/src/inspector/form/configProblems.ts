@@ -3,6 +3,12 @@
 import { type Schema, validate } from "@cfworker/json-schema";
 import type { Catalogue, JsonSchema } from "../../../../shared/catalogue";
 import { lookup } from "../../../../shared/document";
+import {
+  evaluated,
+  expressionProblem,
+  isExpression,
+  mapExpressions,
+} from "../../document/blocks/expression";
 import { isReference } from "../../document/sharedOperations";
 import {
   alternatives,
@@ -24,11 +30,19 @@ export interface Problem {
   message: string;
 }
 
-/** The problems of an object of arguments, such as a layer's configuration. */
+/** Values of the parameters of the block around, or null outside of blocks. */
+type Parameters = Readonly<Record<string, unknown>> | null;
+
+/**
+ * The problems of an object of arguments, such as a layer's configuration.
+ *
+ * @param parameters What arguments may depend on: they are checked with these values.
+ */
 export function configProblems(
   schema: JsonSchema,
   config: Record<string, unknown>,
   catalogue: Pick<Catalogue, "definitions" | "entries">,
+  parameters: Parameters = null,
 ): Problem[] {
   const properties = schema.properties ?? {};
   const needed = (schema.required ?? [])
@@ -37,7 +51,7 @@ export function configProblems(
   const wrong = Object.entries(config).flatMap(([name, value]) => {
     const property = lookup(properties, name);
     if (value === undefined || property === undefined) return [];
-    return valueProblems(property, value, catalogue).map(
+    return valueProblems(property, value, catalogue, parameters).map(
       ({ path, message }): Problem => ({ path: [name, ...path], message }),
     );
   });
@@ -49,8 +63,11 @@ function valueProblems(
   schema: JsonSchema,
   value: unknown,
   catalogue: Pick<Catalogue, "definitions" | "entries">,
+  parameters: Parameters,
 ): Problem[] {
   const { definitions } = catalogue;
+  if (isExpression(value))
+    return expressionProblems(schema, value.expression, catalogue, parameters);
   const options = alternatives(schema, definitions);
   if (kindOf(schema, definitions).kind === "index") {
     if (typeof value !== "string") return [];
@@ -59,7 +76,7 @@ function valueProblems(
   if (isInstance(value)) {
     const config = configSchema(options, value.class_name, catalogue);
     if (config === null) return [wrong(schema, value, definitions)];
-    return configProblems(config, value.config ?? {}, catalogue).map(
+    return configProblems(config, value.config ?? {}, catalogue, parameters).map(
       ({ path, message }): Problem => ({ path: ["config", ...path], message }),
     );
   }
@@ -73,12 +90,37 @@ function valueProblems(
   ) {
     const items = itemsOf(lists[0], definitions);
     return value.flatMap((item, index) =>
-      valueProblems(items, item, catalogue).map(
+      valueProblems(items, item, catalogue, parameters).map(
         ({ path, message }): Problem => ({ path: [index, ...path], message }),
       ),
     );
   }
-  return isValid(schema, value, definitions) ? [] : [wrong(schema, value, definitions)];
+  const known = mapExpressions(value, (text) => evaluated(text, parameters ?? {})?.value ?? null);
+  return isValid(schema, known, definitions) ? [] : [wrong(schema, known, definitions)];
+}
+
+/** The problems of an argument that depends on parameters, whose values decide whether it fits. */
+function expressionProblems(
+  schema: JsonSchema,
+  text: string,
+  catalogue: Pick<Catalogue, "definitions" | "entries">,
+  parameters: Parameters,
+): Problem[] {
+  if (parameters === null) {
+    return [
+      { path: [], message: `depends on ${text}: only inside of a block are there parameters` },
+    ];
+  }
+  const message = expressionProblem(text, Object.keys(parameters));
+  if (message !== null) return [{ path: [], message }];
+  const found = evaluated(text, parameters);
+  if (found === null) {
+    return [{ path: [], message: `cannot be worked out of ${text} with the defaults` }];
+  }
+  return valueProblems(schema, found.value, catalogue, null).map((problem) => ({
+    ...problem,
+    message: `${problem.message} (${text})`,
+  }));
 }
 
 /** The schema of the configuration of an object argument of a class, or null if it is not allowed. */

@@ -6,10 +6,13 @@ import {
   type ObjectFieldTemplateProps,
   type TemplatesType,
 } from "@rjsf/utils";
-import { RotateCcw } from "lucide-react";
+import { ArrowUpFromLine, RotateCcw } from "lucide-react";
+import { isExpression } from "../../document/blocks/expression";
+import { isReference } from "../../document/sharedOperations";
 import { Fold } from "../../ui/Fold";
 import { Hint } from "../../ui/Hint";
 import { IconButton } from "../../ui/IconButton";
+import type { FormContext } from "./fields/fieldArgument";
 import type { ArgumentOptions } from "./formSchema";
 import { formatItem } from "./pythonLiterals";
 
@@ -19,11 +22,15 @@ function FieldTemplate(props: FieldTemplateProps) {
   const { argument, kind } = getUiOptions(uiSchema) as Partial<ArgumentOptions>;
   if (argument === undefined || kind === undefined) return children;
   const { fieldPathId, onChange } = props;
+  const { block } = props.registry.formContext as FormContext;
+  const current = formData === undefined ? argument.default : formData;
+  const liftable =
+    block !== null && current !== undefined && !isExpression(current) && !isReference(current);
   const isSet = formData !== undefined && !required;
   const usual = "default" in argument ? `Default: ${formatItem(argument.default)}` : "";
   const help = [argument.description, usual].filter((text) => text).join(" ");
   return (
-    <div className="form-field" data-kind={kind.kind} data-set={isSet}>
+    <div className="form-field" data-kind={kind.kind} data-set={isSet} data-lift={liftable}>
       <label htmlFor={id} title={label}>
         {label}
         {required && (
@@ -40,6 +47,14 @@ function FieldTemplate(props: FieldTemplateProps) {
           className="form-reset"
           label={`Reset ${label} to its default`}
           onClick={() => onChange(undefined, fieldPathId.path)}
+        />
+      )}
+      {liftable && (
+        <IconButton
+          icon={ArrowUpFromLine}
+          className="form-lift"
+          label={`Lift ${label} to the block: a parameter that each use may set`}
+          onClick={() => block.lift(fieldPathId.path, current)}
         />
       )}
       <div id={`${id}-error`} className="form-errors" aria-live="polite">

@@ -3,11 +3,14 @@
 import { type FieldProps, getUiOptions } from "@rjsf/utils";
 import type { Catalogue, JsonSchema } from "../../../../../shared/catalogue";
 import type { Kind } from "../argumentKind";
+import type { BlockArguments } from "../blockArguments";
 import type { SharedArguments } from "../sharedArguments";
 
 export interface FormContext {
   catalogue: Catalogue;
   shared: SharedArguments;
+  /** The block whose parameters an argument may depend on; null outside of blocks. */
+  block: BlockArguments | null;
 }
 
 interface Argument<K extends Kind["kind"]> {
@@ -17,6 +20,7 @@ interface Argument<K extends Kind["kind"]> {
   value: unknown;
   catalogue: Catalogue;
   shared: SharedArguments;
+  block: BlockArguments | null;
   required: boolean;
   /** For the control: its id, validity and descriptions. */
   control: {
@@ -44,6 +48,7 @@ export function argumentOf<K extends Kind["kind"]>(props: FieldProps, _kind: K):
     value: formData,
     catalogue: context.catalogue,
     shared: context.shared,
+    block: context.block,
     required: props.required ?? false,
     control: {
       id,

@@ -4,6 +4,7 @@ import type { Field } from "@rjsf/utils";
 import type { Kind } from "../argumentKind";
 import { BooleanField } from "./BooleanField";
 import { ChoiceField } from "./ChoiceField";
+import { orExpression } from "./ExpressionField";
 import { IndexField } from "./IndexField";
 import { LayerField } from "./LayerField";
 import { LayersField } from "./LayersField";
@@ -14,13 +15,13 @@ import { orShared } from "./SharedField";
 import { TextField } from "./TextField";
 
 export const FIELDS_BY_KIND: Record<Kind["kind"], Field> = {
-  boolean: orShared(BooleanField),
-  choice: orShared(ChoiceField),
-  index: orShared(IndexField),
-  layer: LayerField,
-  layers: LayersField,
-  literal: orShared(LiteralField),
-  object: orShared(ObjectField),
-  select: orShared(SelectField),
-  text: orShared(TextField),
+  boolean: orExpression(orShared(BooleanField)),
+  choice: orExpression(orShared(ChoiceField)),
+  index: orExpression(orShared(IndexField)),
+  layer: orExpression(LayerField),
+  layers: orExpression(LayersField),
+  literal: orExpression(orShared(LiteralField)),
+  object: orExpression(orShared(ObjectField)),
+  select: orExpression(orShared(SelectField)),
+  text: orExpression(orShared(TextField)),
 };

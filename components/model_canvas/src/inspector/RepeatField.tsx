@@ -1,0 +1,35 @@
+/** How many times a block is there, one after another. */
+
+import { useId } from "react";
+import { repeatProblem } from "../document/blocks/repeat";
+import { EditableText } from "../ui/EditableText";
+import { Row } from "./FormRow";
+
+interface Props {
+  times: number;
+  /** Why it cannot be there more than once, or null. */
+  refusal: string | null;
+  onChange: (times: number) => void;
+}
+
+export function RepeatField({ times, refusal, onChange }: Props) {
+  const id = useId();
+  return (
+    <Row label="Repeat" htmlFor={id}>
+      <span className="repeat-field">
+        <EditableText
+          id={id}
+          label="How many times, one after another"
+          className="repeat-times"
+          value={String(times)}
+          problem={(text) => {
+            const wanted = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+            return repeatProblem(wanted) ?? (wanted > 1 ? refusal : null);
+          }}
+          onChange={(text) => onChange(Number(text))}
+        />
+        <span className="quiet">{times === 1 ? "time" : "times, each with its own weights"}</span>
+      </span>
+    </Row>
+  );
+}
