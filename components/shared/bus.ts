@@ -6,7 +6,7 @@
  * requests (`focus`, `fix`, `typed`, `panel`) are not remembered, or they would be carried out twice.
  */
 
-import type { Catalogue, GalleryItem, Template } from "./catalogue";
+import type { Catalogue, GalleryItem, ReadyBlock, Template } from "./catalogue";
 import type { Analysis, Diagnostic, Fix } from "./document";
 import type { Reading, SourceCode, SourceSettings, Typed } from "./types.gen";
 
@@ -18,8 +18,13 @@ export interface Place {
 
 /** The message of each topic. */
 export interface Topics {
-  /** What can be put on the canvas, the ready designs, and what a new custom layer begins with. */
-  catalogue: { catalogue: Catalogue; gallery: GalleryItem[]; template: Template | null };
+  /** What can be put on the canvas, ready designs and blocks, and what a custom layer begins with. */
+  catalogue: {
+    catalogue: Catalogue;
+    gallery: GalleryItem[];
+    blocks: ReadyBlock[];
+    template: Template | null;
+  };
   /** What is selected on the canvas. */
   selection: Place;
   /** All calls of the layer under the pointer; no nodes when there is none. */

@@ -1,5 +1,6 @@
 /** The catalogue of layers and functions, from `model_codegen.catalogue`. */
 
+import type { Design } from "./document";
 import type { CatalogueJson, EntryJson, PortJson } from "./types.gen";
 
 /** A JSON Schema, as far as this workspace reads it itself. */
@@ -40,6 +41,14 @@ export interface GalleryItem {
   name: string;
   title: string;
   summary: string;
+}
+
+/** A block that comes along, from a paper; see `model_codegen.blocks`. */
+export interface ReadyBlock extends GalleryItem {
+  paper: string;
+  link: string;
+  /** Its main model uses the block once. */
+  design: Design;
 }
 
 /** What a new custom layer begins with; see `app.core.custom.template`. */

@@ -1,12 +1,19 @@
-/** Fetches the catalogue, the gallery's menu and a template, and hands them to the page. */
+/** Fetches the catalogue, the gallery's menu, ready blocks and a template, and hands them to the page. */
 
 import { bus } from "../../shared/bus";
-import { type GalleryItem, readCatalogue, readEntry, type Template } from "../../shared/catalogue";
+import {
+  type GalleryItem,
+  type ReadyBlock,
+  readCatalogue,
+  readEntry,
+  type Template,
+} from "../../shared/catalogue";
 import type { CatalogueJson, EntryJson } from "../../shared/types.gen";
 
 interface Content {
   catalogue: CatalogueJson;
   gallery: GalleryItem[];
+  blocks: ReadyBlock[];
   template: Omit<Template, "entry"> & { entry: EntryJson };
 }
 
@@ -37,10 +44,11 @@ export async function announceCatalogue(bundle: string): Promise<void> {
   }
 }
 
-function announce({ catalogue, gallery, template }: Content): void {
+function announce({ catalogue, gallery, blocks, template }: Content): void {
   bus().emit("catalogue", {
     catalogue: readCatalogue(catalogue),
     gallery,
+    blocks,
     template: { ...template, entry: readEntry(template.entry) },
   });
 }

@@ -8,6 +8,7 @@ const ENTRY = { path: "Own", aliases: [], ports: [{ name: "inputs" }] };
 const CONTENT = {
   catalogue: { keras_version: "3", definitions: {}, excluded: {}, entries: { Own: ENTRY } },
   gallery: [{ name: "mlp", title: "Multilayer perceptron", summary: "A chain." }],
+  blocks: [{ name: "mlp", title: "Perceptron", summary: "", paper: "", link: "", design: {} }],
   template: { name: "Own", imports: "", text: "class Own: ...", entry: ENTRY },
 };
 
@@ -29,6 +30,7 @@ describe("the catalogue's file", () => {
     expect(asked).toHaveBeenCalledExactlyOnceWith(`${ADDRESS}?abc`);
     const told = bus().last("catalogue");
     expect(told?.gallery).toEqual(CONTENT.gallery);
+    expect(told?.blocks).toEqual(CONTENT.blocks);
     expect(told?.catalogue.find("Own")?.ports[0]).toMatchObject({ name: "inputs", many: false });
     expect(told?.template?.entry.ports).toHaveLength(1);
   });

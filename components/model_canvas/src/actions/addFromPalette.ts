@@ -6,16 +6,19 @@ import { addAfter, insertIntoEdge, wireAfter } from "../document/addConnected";
 import { placeBelow } from "../document/freePlaces";
 import { addBlock, type Created } from "../document/nodes";
 import { outputCounts } from "../document/outputs";
+import { placeStored } from "../document/storedBlock";
 import { edges } from "../document/traversal";
 import type { Point } from "../document/types";
 import { analysisOf, type CanvasStore } from "../store/canvasState";
 import { createNodes } from "./createNodes";
 import { addCustomLayer } from "./customLayers";
+import type { StoredBlock } from "./storedBlocks";
 
-/** An entry of the catalogue, a definition of the design, or a new custom layer. */
+/** An entry of the catalogue, a definition of the design, a block from outside it, or a new custom layer. */
 type Addable =
   | { kind: "entry"; label: string; entry: Entry }
   | { kind: "block"; label: string; model: string }
+  | { kind: "stored"; label: string; block: StoredBlock }
   | { kind: "custom" };
 
 /** Add a call of it below what is selected, and bring it into view. */
@@ -36,8 +39,12 @@ function createdFrom(store: CanvasStore, design: Design, row: Known): Created {
   const state = store.getState();
   const { graph: graphId, selection, selectedEdges, catalogue } = state;
   const counts = outputCounts(analysisOf(state)?.graphs[graphId]);
-  if (row.kind === "block") {
-    const created = addBlock(design, graphId, row.model, placeBelow(design, graphId, selection));
+  if (row.kind === "block" || row.kind === "stored") {
+    const at = placeBelow(design, graphId, selection);
+    const created =
+      row.kind === "block"
+        ? addBlock(design, graphId, row.model, at)
+        : placeStored(design, graphId, row.block.design, at);
     return wireAfter(created, graphId, selection, counts, (path) => catalogue?.find(path));
   }
   const graph = graphOf(design, graphId);

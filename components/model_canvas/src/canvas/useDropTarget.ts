@@ -4,9 +4,10 @@ import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type RefObject, useCallback } from "react";
 import { addAt, addBlockAt } from "../actions/addNodes";
 import { addCustomLayer } from "../actions/customLayers";
+import { addStoredAt } from "../actions/storedBlocks";
 import { snapped } from "../document/grid";
 import { useCanvasStore } from "../store/StoreContext";
-import { DRAG_TYPE, MODEL_PREFIX, NEW_CUSTOM } from "../ui/paletteDrag";
+import { DRAG_TYPE, MODEL_PREFIX, NEW_CUSTOM, STORED_PREFIX } from "../ui/paletteDrag";
 
 /** How far above the pointer a dropped node starts, so that it lies under it. */
 const GRIP = 24;
@@ -33,6 +34,9 @@ export function useDropTarget(frame: RefObject<HTMLDivElement | null>) {
         addCustomLayer(store, place);
       } else if (path.startsWith(MODEL_PREFIX)) {
         addBlockAt(store, path.slice(MODEL_PREFIX.length), place);
+      } else if (path.startsWith(STORED_PREFIX)) {
+        const edge = edgeAt(frame.current, event.clientX, event.clientY);
+        addStoredAt(store, path.slice(STORED_PREFIX.length), place, edge);
       } else if (entry) {
         addAt(store, entry, place, edgeAt(frame.current, event.clientX, event.clientY));
       }

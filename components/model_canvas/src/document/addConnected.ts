@@ -66,9 +66,18 @@ export function insertIntoEdge(
   config?: Config,
 ): Created {
   const created = addNode(design, graphId, entry, position, config);
+  return wireIntoEdge(created, graphId, edge, (path) => (path === entry.path ? entry : undefined));
+}
+
+/** Put a node that was just made into an edge, as `insertIntoEdge` does. */
+export function wireIntoEdge(
+  created: Created,
+  graphId: string,
+  edge: { source: string; index: number; target: string; pointer: string },
+  find: FindEntry,
+): Created {
   const [id] = created.nodes;
   if (id === undefined) return created;
-  const find: FindEntry = (path) => (path === entry.path ? entry : undefined);
   const place = firstPlace(portsOf(created.design, graphId, id, find));
   if (place === undefined) return created;
   const source = tensor(edge.source, edge.index);

@@ -16,6 +16,7 @@ import { Diagnostics, diagnosticsOf } from "./Diagnostics";
 import { ConfigForm } from "./form/ConfigForm";
 import { BLOCK_CALL, callSchema } from "./form/callSchema";
 import { InputsSection } from "./InputsSection";
+import { KeepBlock } from "./KeepBlock";
 import { LayerSettings } from "./LayerSettings";
 import { NodeHeader, pathOf } from "./NodeHeader";
 import { OutputsSection } from "./OutputsSection";
@@ -55,6 +56,11 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
           >
             <PackageOpen size={14} aria-hidden /> Open it up
           </button>
+        </div>
+      )}
+      {operation.kind === "model" && (
+        <div className="actions">
+          <KeepBlock subject={subject} operation={call.operation} />
         </div>
       )}
       <Diagnostics subject={subject} list={diagnosticsOf(subject, [node])} />

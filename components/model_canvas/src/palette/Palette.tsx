@@ -5,16 +5,21 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { CategoryIcon } from "../ui/CategoryIcon";
 import { IconButton } from "../ui/IconButton";
-import { DRAG_TYPE, MODEL_PREFIX, NEW_CUSTOM } from "../ui/paletteDrag";
+import { DRAG_TYPE, MODEL_PREFIX, NEW_CUSTOM, STORED_PREFIX } from "../ui/paletteDrag";
 import { focusCanvas, useShortcut } from "../ui/useShortcut";
 import "../ui/ui.css";
 import "../ui/dialog.css";
 import { addFromPalette } from "../actions/addFromPalette";
 import "./palette.css";
-import { browseRows, foundRows, type Heading, type Usable } from "./paletteRows";
+import { keepFile, storedBlocks } from "../actions/storedBlocks";
+import { BlockCard, type Shown } from "./BlockCard";
+import { MINE, READY } from "./blockRows";
+import { browseRows, foundRows } from "./paletteRows";
+import type { Line, Usable } from "./row";
+import { useBlockCard } from "./useBlockCard";
 
 /** Categories that stand open, for as long as the page lives. */
-const opened = new Set<string>(["core"]);
+const opened = new Set<string>(["core", MINE, READY]);
 
 export function Palette() {
   const store = useCanvasStore();
@@ -26,6 +31,11 @@ export function Palette() {
     [models, operations],
   );
   const graphId = useCanvas((state) => state.graph);
+  const ready = useCanvas((state) => state.ready);
+  const kept = useCanvas((state) => state.kept);
+  const stored = useMemo(() => storedBlocks({ ready, kept }), [ready, kept]);
+  const cards = useBlockCard();
+  const file = useRef<HTMLInputElement>(null);
   const listId = useId();
   const box = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -36,9 +46,9 @@ export function Palette() {
   const rows = useMemo(
     () =>
       text.trim() === ""
-        ? browseRows(entries, definitions, graphId, open)
-        : foundRows(entries, definitions, graphId, text),
-    [entries, definitions, graphId, open, text],
+        ? browseRows(entries, definitions, graphId, open, stored)
+        : foundRows(entries, definitions, graphId, text, stored),
+    [entries, definitions, graphId, open, text, stored],
   );
   const lines = useMemo(() => rows.filter((row) => row.kind !== "title"), [rows]);
   const at = Math.min(active, lines.length - 1);
@@ -59,8 +69,17 @@ export function Palette() {
     setOpen(new Set(opened));
   };
   const use = (row: Line) => {
+    cards.close();
     if (row.kind === "heading") fold(row.fold, !row.open);
+    else if (row.kind === "block-file") file.current?.click();
     else addFromPalette(store, row);
+  };
+  /** Show the card of a line, and go to what can be done with it. */
+  const enterCard = (row: Line) => {
+    const element = list.current?.querySelector<HTMLElement>('[data-active="true"]');
+    if (!element) return;
+    cards.show(row, element);
+    requestAnimationFrame(() => cards.card.current?.querySelector("button")?.focus());
   };
   const type = (next: string) => {
     setText(next);
@@ -72,12 +91,24 @@ export function Palette() {
     else if (event.key === "Enter" && current) use(current);
     else if (event.key === "ArrowRight" && current?.kind === "heading") fold(current.fold, true);
     else if (event.key === "ArrowLeft" && current?.kind === "heading") fold(current.fold, false);
+    else if (event.key === "ArrowRight" && text === "" && current) enterCard(current);
     else if (event.key === "Escape" && text !== "") type("");
     else if (event.key === "Escape") {
       focusCanvas(event.currentTarget, store.getState().selection[0]);
     } else return;
     event.preventDefault();
   };
+
+  const shownOn = (row: Line): Shown | null => {
+    if (row.kind === "stored") {
+      // It may have been renamed or deleted since.
+      const block = stored.find(({ id }) => id === row.block.id);
+      return block ? { block } : null;
+    }
+    if (row.kind !== "block") return null;
+    return { design: store.getState().design, model: row.model, title: row.label };
+  };
+  const shown = cards.open && shownOn(cards.open.row);
 
   return (
     <nav className="ll-panel palette" aria-label="Palette">
@@ -114,6 +145,7 @@ export function Palette() {
               id={optionId(listId, row)}
               row={row}
               active={row === current}
+              onPoint={cards.point}
               onUse={() => {
                 setActive(lines.indexOf(row));
                 use(row);
@@ -129,20 +161,44 @@ export function Palette() {
           </p>
         )}
       </div>
+      {cards.open && shown && (
+        <BlockCard
+          shown={shown}
+          row={cards.open.element}
+          card={cards.card}
+          onEnter={cards.hold}
+          onLeave={() => cards.point(null, null)}
+          onClose={() => {
+            cards.close();
+            box.current?.focus();
+          }}
+        />
+      )}
+      <input
+        ref={file}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label="Design file with blocks"
+        onChange={(event) => {
+          const [chosen] = event.target.files ?? [];
+          if (chosen) void keepFile(store, chosen);
+          event.target.value = "";
+        }}
+      />
     </nav>
   );
 }
-
-type Line = Heading | Usable;
 
 interface RowProps {
   id: string;
   row: Line;
   active: boolean;
   onUse: () => void;
+  onPoint: (row: Line | null, element: HTMLElement | null) => void;
 }
 
-function Row({ id, row, active, onUse }: RowProps) {
+function Row({ id, row, active, onUse, onPoint }: RowProps) {
   const heading = row.kind === "heading";
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the search field, which has the focus
@@ -157,9 +213,12 @@ function Row({ id, row, active, onUse }: RowProps) {
       data-depth={heading ? row.depth : undefined}
       data-active={active}
       data-path={row.kind === "entry" ? row.entry.path : undefined}
-      title={heading ? undefined : row.hint}
-      draggable={!heading}
+      title={heading || row.kind === "stored" ? undefined : row.hint}
+      draggable={!heading && row.kind !== "block-file"}
+      onPointerEnter={(event) => onPoint(row, event.currentTarget)}
+      onPointerLeave={() => onPoint(null, null)}
       onDragStart={(event) => {
+        onPoint(null, null);
         if (heading) return;
         event.dataTransfer.setData(DRAG_TYPE, dragged(row));
         event.dataTransfer.effectAllowed = "copy";
@@ -178,6 +237,7 @@ function Row({ id, row, active, onUse }: RowProps) {
 /** What a drag carries; see `paletteDrag`. */
 function dragged(row: Usable): string {
   if (row.kind === "entry") return row.entry.path;
+  if (row.kind === "stored") return STORED_PREFIX + row.block.id;
   return row.kind === "block" ? MODEL_PREFIX + row.model : NEW_CUSTOM;
 }
 

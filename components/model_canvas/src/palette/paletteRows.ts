@@ -2,39 +2,13 @@
 
 import type { Entry } from "../../../shared/catalogue";
 import { type Design, lookup, wholeGraph } from "../../../shared/document";
+import type { StoredBlock } from "../actions/storedBlocks";
 import { holdsModel } from "../document/nodes";
 import { CATEGORIES, type Category, categoryOf } from "../view/category";
 import { signOf } from "../view/opText";
+import { FROM_FILE, foundBlocks, MINE, READY, storedRow } from "./blockRows";
 import { search } from "./entrySearch";
-
-/** A heading that folds. */
-export interface Heading {
-  kind: "heading";
-  id: string;
-  category: Category;
-  label: string;
-  count: number;
-  open: boolean;
-  /** Its id in the set of open headings. */
-  fold: string;
-  /** 1 under another heading. */
-  depth: number;
-}
-
-/** Something to put on the canvas. */
-export type Usable =
-  | {
-      kind: "entry";
-      id: string;
-      category: Category;
-      label: string;
-      hint: string;
-      /** A function's operator: `x + y`. */
-      sign: string;
-      entry: Entry;
-    }
-  | { kind: "block"; id: string; category: "block"; label: string; hint: string; model: string }
-  | { kind: "custom"; id: string; category: "custom"; label: string; hint: string };
+import type { Heading, StoredRow, Usable } from "./row";
 
 /** One line: a heading, something to put on the canvas, or the title of a part of what was found. */
 type PaletteRow = Heading | Usable | { kind: "title"; id: string; label: string };
@@ -75,6 +49,7 @@ export function browseRows(
   definitions: Definitions,
   graphId: string,
   open: ReadonlySet<string>,
+  stored: readonly StoredBlock[] = [],
 ): PaletteRow[] {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   const first = FIRST.flatMap((path) => byPath.get(path) ?? []).map((entry) => entryRow(entry));
@@ -82,16 +57,36 @@ export function browseRows(
   const groups = Object.entries(CATEGORIES).flatMap(([name, label]) => {
     const category = name as Category;
     if (category === "op") return opRows(entries, open);
+    if (category === "block") return allBlockRows(blocks, stored, open);
     const found = entries.filter(
       (entry) => entry.kind === "layer" && categoryOf(entry) === category,
     );
     const listed: PaletteRow[] = found.map((entry) => entryRow(entry, category));
-    const rows =
-      category === "block" ? blocks : category === "custom" ? [NEW_CUSTOM, ...listed] : listed;
+    const rows = category === "custom" ? [NEW_CUSTOM, ...listed] : listed;
     if (rows.length === 0) return [];
     return folded({ category, label, fold: category, depth: 0 }, rows.length, rows, open);
   });
   return [...first, ...groups];
+}
+
+/** The blocks of the design, those that the user keeps, and ready ones. */
+function allBlockRows(
+  blocks: Usable[],
+  stored: readonly StoredBlock[],
+  open: ReadonlySet<string>,
+): PaletteRow[] {
+  const mine = stored.filter(({ kept }) => kept !== undefined).map(storedRow);
+  const ready = stored.filter(({ kept }) => kept === undefined).map(storedRow);
+  const heading = (label: string, fold: string) => {
+    return { category: "block" as const, label, fold, depth: 1 };
+  };
+  const groups = [
+    ...blocks,
+    ...folded(heading("My blocks", MINE), mine.length, [...mine, FROM_FILE], open),
+    ...(ready.length > 0 ? folded(heading("Ready blocks", READY), ready.length, ready, open) : []),
+  ];
+  const all = { category: "block" as const, label: CATEGORIES.block, fold: "block", depth: 0 };
+  return folded(all, blocks.length + stored.length, groups, open);
 }
 
 /** The functions, by the module that they are in. */
@@ -132,6 +127,7 @@ export function foundRows(
   definitions: Definitions,
   graphId: string,
   text: string,
+  stored: readonly StoredBlock[] = [],
 ): PaletteRow[] {
   const query = text.trim().toLowerCase();
   const blocks = blockRows(definitions, graphId).filter(({ label }) =>
@@ -140,12 +136,22 @@ export function foundRows(
   const found = search(placeable(entries), text).slice(0, MOST_FOUND - blocks.length);
   const ops = found.filter(({ kind }) => kind === "op").map((entry) => entryRow(entry));
   const known = found.filter(({ kind }) => kind !== "op").map((entry) => entryRow(entry));
-  const layers = isNewCustom(query) ? [NEW_CUSTOM, ...blocks, ...known] : [...blocks, ...known];
+  const own = isNewCustom(query) ? [NEW_CUSTOM, ...blocks] : blocks;
+  // Layers that are called so come before blocks of which it is only said.
+  const layers = [...own, ...withBlocks(known, foundBlocks(stored, text), query)];
   if (ops.length === 0) return layers;
   const operations = [TITLES.op, ...ops];
   if (layers.length === 0) return operations;
   const opsFirst = blocks.length === 0 && found[0]?.kind === "op";
   return opsFirst ? [...operations, TITLES.layer, ...layers] : [...layers, ...operations];
+}
+
+/** Layers, and blocks after those that have what is searched for in their name. */
+function withBlocks(known: Usable[], blocks: StoredRow[], query: string): Usable[] {
+  const named = ({ label }: { label: string }) => label.toLowerCase().includes(query);
+  const first = known.filter(named);
+  const [called, other] = [blocks.filter(named), blocks.filter((row) => !named(row))];
+  return [...first, ...called, ...other, ...known.filter((row) => !named(row))];
 }
 
 /** Whether a search is for a layer of one's own: some of its words, and the last of them begun. */

@@ -2,12 +2,13 @@
 
 import type { StoreApi } from "zustand/vanilla";
 import type { Foreseen, ReadingView, SourceView } from "../../../shared/bus";
-import type { Catalogue, GalleryItem, Template } from "../../../shared/catalogue";
+import type { Catalogue, GalleryItem, ReadyBlock, Template } from "../../../shared/catalogue";
 import type { Analysis, Design, Diagnostic, Fix } from "../../../shared/document";
 import type {
   Choice,
   Command,
   Custom,
+  KeptBlock,
   Look,
   Notice,
   Saved,
@@ -88,6 +89,10 @@ export interface CanvasState {
   template: Template | null;
   custom: Custom;
   gallery: GalleryItem[];
+  /** Blocks that come along. */
+  ready: ReadyBlock[];
+  /** Blocks that the user keeps. */
+  kept: KeptBlock[];
   /** How far the two sides are. */
   sync: Sync;
   /** Counts the documents that took the place of the one before. */
@@ -130,7 +135,12 @@ export interface CanvasState {
   /** Apply a diagnostic's fix as an ordinary edit. */
   applyFix(fix: Fix): boolean;
   /** Take in what can be put on the canvas. */
-  offer(keras: Catalogue, gallery: GalleryItem[], template: Template | null): void;
+  offer(
+    keras: Catalogue,
+    gallery: GalleryItem[],
+    template: Template | null,
+    ready?: ReadyBlock[],
+  ): void;
   /** Show what a fix would make of the design, without making it; null: nothing any more. */
   foresee(fix: Foreseen | null): void;
   undo(): void;

@@ -98,6 +98,8 @@ export function createCanvasStore(key: string): CanvasStore {
       template: null,
       custom: NO_CUSTOM,
       gallery: [],
+      ready: [],
+      kept: [],
       sync: unlinked(emptyDesign()),
       opened: 0,
       analysis: null,
@@ -158,8 +160,8 @@ export function createCanvasStore(key: string): CanvasStore {
         }
       },
 
-      offer(keras, gallery, template) {
-        set({ keras, gallery, template, catalogue: withOwn(keras, get().custom) });
+      offer(keras, gallery, template, ready = []) {
+        set({ keras, gallery, template, ready, catalogue: withOwn(keras, get().custom) });
       },
 
       foresee(fix) {
@@ -262,6 +264,7 @@ export function createCanvasStore(key: string): CanvasStore {
           const result = mirror.analysis(analysis);
           if (result) changes.analysis = { rev: analysis.rev, result };
         }
+        if (update.blocks) changes.kept = update.blocks;
         if (source) Object.assign(changes, sourceNews(state, source, mirror));
         if (update.reading) {
           changes.answer = mirror.reading(update.reading);

@@ -1,6 +1,7 @@
 /** Completes a change of the design: nodes without a position get one, outputs keep their order. */
 
 import { type Design, type Fix, graphOf, lookup, MAIN } from "../../../shared/document";
+import { withFittedBlocks } from "../document/fittedBlocks";
 import { placeMissing } from "../document/missingPlaces";
 import { withOutputOrder } from "../document/outputs";
 import { applied, type Patch } from "../live/patch";
@@ -8,18 +9,24 @@ import { settled } from "../view/drawnView";
 import { analysisOf, type CanvasState } from "./canvasState";
 
 /**
- * A change made. A graph that came without places is drawn where the layout has its nodes; the first
+ * A change made, and blocks that it wires made to fit. A graph that came without places is drawn where the layout has its nodes; the first
  * change that places one of them leaves the others where they are.
  */
 export function placed(state: CanvasState, change: (design: Design) => Design): Design {
   const { design, graph: graphId, catalogue } = state;
-  const changed = change(design);
+  const changed = fitted(state, change(design));
   const bare = lookup(design.positions, graphId) === undefined;
   const nodes = graphOf(design, graphId)?.nodes ?? {};
   if (!bare || !lookup(changed.positions, graphId) || Object.keys(nodes).length === 0)
     return withOutputOrder(design, changed);
   const drawn = settled({ design, graphId, catalogue, analysis: analysisOf(state) });
-  return withOutputOrder(design, change(drawn));
+  return withOutputOrder(design, fitted(state, change(drawn)));
+}
+
+function fitted(state: CanvasState, changed: Design): Design {
+  const { design, graph } = state;
+  const found = analysisOf(state)?.graphs[graph]?.nodes;
+  return withFittedBlocks(design, changed, graph, (id) => found && lookup(found, id)?.outputs);
 }
 
 /** A design with a fix applied; what the fix adds gets a place, what it leaves alone is the same. */

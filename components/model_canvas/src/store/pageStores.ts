@@ -45,8 +45,8 @@ export function join(store: CanvasStore, url: string, session: string, rerun: ()
 /** Do what the other components of the page ask for. */
 function listen(store: CanvasStore): void {
   const page = bus();
-  page.on("catalogue", ({ catalogue, gallery, template }) =>
-    store.getState().offer(catalogue, gallery, template),
+  page.on("catalogue", ({ catalogue, gallery, blocks, template }) =>
+    store.getState().offer(catalogue, gallery, template, blocks),
   );
   page.on("focus", ({ graph, nodes }) => store.getState().focus(graph, nodes));
   page.on("fix", (fix) => store.getState().applyFix(fix));
