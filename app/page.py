@@ -53,6 +53,7 @@ def main() -> None:
         ],
         position="top",
     )
+    session_state.follow_address(here)
     session_state.keep_address(here, page.title)
     page.run()
     # For these two Streamlit imports NumPy and Pillow: after the page is there.

@@ -8,6 +8,8 @@ from typing import Any
 
 from humanize import naturalsize
 
+_MARKUP = frozenset("\\`*_{}[]()#+-.!|<>~$:^=")
+
 
 def count(number: int) -> str:
     """`218,058`."""
@@ -50,6 +52,12 @@ def code(text: str) -> str:
     """A name as Markdown code, cut to a readable length, so that nothing in it is markup."""
     short = text if len(text) <= 60 else text[:59] + "…"
     return "`" + short.replace("`", "'").replace("\n", " ") + "`"
+
+
+def plain(text: str, longest: int = 60) -> str:
+    """A text that Markdown shows as it is, cut to a readable length."""
+    short = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(f"\\{c}" if c in _MARKUP else c for c in " ".join(short.split()))
 
 
 def sentence(reason: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from app.core.session import documents
 from app.core.session.session import Session
 from app.ui import panel_tabs
 
@@ -40,3 +41,16 @@ def keep_address(session: Session, page: str) -> None:
         session.page, session.address = page, session.draft
         if st.query_params.get("draft") != session.draft:
             st.query_params["draft"] = session.draft
+        session.named = session.draft
+
+
+def follow_address(session: Session) -> None:
+    """Show the draft that the page's address names, where it names another than before.
+
+    So does the browser's Back button: it brings an earlier address, and sends nothing else.
+    """
+    named = st.query_params.get("draft") or ""
+    if session.named and named and named not in (session.named, session.draft):
+        session.named = named  # It is tried once.
+        shown = documents.resume(session, named)
+        session.address = named if shown else ""

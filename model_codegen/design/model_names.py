@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from model_codegen.design.graph import Design
 
@@ -50,3 +51,9 @@ def model_name(name: str) -> str:
 def follows(design: Design) -> bool:
     """Whether the name of the model follows that of the design: it was not given one of its own."""
     return design.main.name in (design.name, model_name(design.name))
+
+
+def renamed(design: Design, name: str) -> Design:
+    """The design under another name, and its model with it where the two have one name."""
+    main = replace(design.main, name=model_name(name)) if follows(design) else design.main
+    return replace(design, name=name, main=main)

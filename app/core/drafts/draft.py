@@ -20,6 +20,7 @@ class DraftLine:
         name: The design's name at that time.
         nodes: How many nodes it had.
         saved_at: When it was last saved, in UTC.
+        news: What it has that the version before had not; empty in a list of drafts.
     """
 
     draft: str
@@ -27,6 +28,7 @@ class DraftLine:
     name: str
     nodes: int
     saved_at: datetime
+    news: str = ""
 
 
 @dataclass(frozen=True)

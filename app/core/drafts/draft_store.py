@@ -12,6 +12,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from sqlalchemy.orm import Session
 from app.core.drafts import database
 from app.core.drafts.database import AgreementRow, DraftRow, VersionRow, is_damage, open_database
 from app.core.drafts.draft import DraftError, DraftLine, StoredDraft
+from app.core.drafts.version_words import what_is_new
 
 _LOG = logging.getLogger(__name__)
 
@@ -175,14 +177,37 @@ class Drafts:
             return [_line(version) for version in session.scalars(query)]
 
     def versions(self, draft_id: str, limit: int = 20) -> list[DraftLine]:
-        """The versions of one draft that are not empty, newest first.
+        """The versions of one draft that are not empty, newest first, and what is new in each.
 
         Raises:
             DraftError: If the store cannot be read.
         """
-        query = _versions(draft_id).where(VersionRow.nodes > 0).limit(limit)
+        query = _versions(draft_id).where(VersionRow.nodes > 0).limit(limit + 1)
         with self.transaction() as session:
-            return [_line(version) for version in session.scalars(query)]
+            rows = [(_line(row), row.text) for row in session.scalars(query)]
+        before = [*(text for _, text in rows[1:]), None]
+        return [
+            replace(line, news=what_is_new(old, text))
+            for (line, text), old in zip(rows[:limit], before, strict=False)
+        ]
+
+    def delete(self, draft_id: str, owner: str) -> bool:
+        """Forget a draft of an owner's with all its versions.
+
+        One that is open somewhere begins again with its next change.
+
+        Returns:
+            Whether there was one.
+
+        Raises:
+            DraftError: If that cannot be stored.
+        """
+        with self.transaction() as session:
+            row = session.get(DraftRow, draft_id)
+            if row is None or row.owner != owner:
+                return False
+            session.delete(row)
+            return True
 
     def agree(self, owner: str, digest: str) -> None:
         """Remember that an owner has agreed to have code of this digest run.

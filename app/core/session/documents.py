@@ -8,6 +8,7 @@ from app.core.workspace.workspace import Workspace
 from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.graph import Design
+from model_codegen.design.model_names import renamed
 
 
 def put(session: Session, design: Design) -> Workspace:
@@ -15,6 +16,40 @@ def put(session: Session, design: Design) -> Workspace:
     workspace = session.workspaces.begin(session.owner, design)
     session.show(workspace)
     return workspace
+
+
+def duplicate(session: Session, draft: str) -> bool:
+    """Begin another draft with what an earlier one has, under a name of its own.
+
+    Args:
+        session: Whose canvas shows it then.
+        draft: The id of the draft that stays as it is.
+
+    Returns:
+        Whether the canvas shows it now; if not, a notice says why.
+    """
+    try:
+        text = session.services.drafts.load(draft)
+        if text is None:
+            session.notify("error", "This draft is no longer stored here.")
+            return False
+        put(session, _copied(loads(text)))
+    except (DraftError, DesignError) as error:
+        session.notify("error", f"This draft could not be read. {error}")
+        return False
+    return True
+
+
+def copy_name(name: str) -> str:
+    """What a copy is called: `net` → `net copy` → `net copy 2`."""
+    stem, _, number = name.rpartition(" copy")
+    if stem and (not number or number.strip().isdecimal()):
+        return f"{stem} copy {int(number or 1) + 1}"
+    return f"{name} copy"
+
+
+def _copied(design: Design) -> Design:
+    return renamed(design, copy_name(design.name))
 
 
 def resume(session: Session, draft: str, version: int | None = None) -> bool:

@@ -47,7 +47,9 @@ class Session:
         shown: What each panel showed last; it stays, marked stale, until its successor is there.
         stores_cookie: Whether the browser has yet to keep the owner token.
         page: The page of the last run.
-        address: The draft that was last put into the page's address.
+        address: The draft that was last put into the page's address; empty where it is to be put
+            there again.
+        named: The draft that the address was last seen to name.
     """
 
     owner: str
@@ -72,6 +74,7 @@ class Session:
     stores_cookie: bool = False
     page: str = ""
     address: str = ""
+    named: str = ""
     _watchers: tuple[Callable[[], None], ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     shelf: Shelf = field(init=False)

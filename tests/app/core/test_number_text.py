@@ -34,6 +34,12 @@ def test_durations(seconds: float, text: str) -> None:
     assert number_text.duration(seconds) == text
 
 
+def test_plain_text_has_each_sign_of_markdown_escaped_once() -> None:
+    assert number_text.plain("residual_classifier") == r"residual\_classifier"
+    assert number_text.plain("a*b\n[c]") == r"a\*b \[c\]"
+    assert number_text.plain("x" * 61) == "x" * 59 + "…"
+
+
 def test_shapes_read_as_keras_prints_them() -> None:
     assert number_text.shape([None, 64]) == "(None, 64)"
     assert number_text.shape([None]) == "(None,)"

@@ -4,6 +4,7 @@ import { bus } from "../../../shared/bus";
 import { type Channel, createChannel } from "../live/socket";
 import { type CanvasState, type CanvasStore, staleOf } from "./canvasState";
 import { createCanvasStore } from "./canvasStore";
+import { keepHistory, keptHistory } from "./keptHistory";
 import { speakerFor } from "./speaker";
 
 const stores = new Map<string, CanvasStore>();
@@ -72,7 +73,12 @@ function tell(store: CanvasStore): void {
       shown: analysed,
     });
   };
+  window.addEventListener("pagehide", () => {
+    const state = store.getState();
+    keepHistory(sessionStorage, state.sync.draft, state);
+  });
   store.subscribe((state, before) => {
+    if (state.sync.epoch !== null && before.sync.epoch === null) remember(store);
     // The preview was of the design before; the code view sends a new one.
     if (state.design !== before.design && state.preview) state.foresee(null);
     if (state.selection !== before.selection || state.graph !== before.graph) {
@@ -89,6 +95,17 @@ function tell(store: CanvasStore): void {
     waiting = true;
     // After the frame in which it is drawn.
     requestAnimationFrame(() => setTimeout(drawn, 0));
+  });
+}
+
+/** What the last page of this tab knew of the draft is undone here, too. */
+function remember(store: CanvasStore): void {
+  const { sync, past, future } = store.getState();
+  const known = keptHistory(sessionStorage, sync.draft);
+  if (known.past.length + known.future.length === 0) return;
+  store.setState({
+    past: [...known.past, ...past],
+    future: past.length + future.length === 0 ? known.future : future,
   });
 }
 

@@ -9,6 +9,7 @@ import pytest
 from app.core.drafts import database, draft_store
 from app.core.drafts.draft import DraftError
 from app.core.drafts.draft_store import Drafts
+from model_codegen import gallery
 
 
 @pytest.fixture
@@ -122,6 +123,28 @@ def test_recent_lists_the_owners_drafts_newest_first(store: Drafts, clock: list[
         (mine, "name of a again"),
         (second, "name of b"),
     ]
+
+
+def test_a_version_says_what_is_new_in_it(store: Drafts, clock: list[datetime]) -> None:
+    draft = store.begin("me")
+    for name in ("dropout_mlp", "mlp"):
+        save(store, draft, gallery.text(name), writer=name)
+        clock[0] += draft_store.VERSION_AGE
+    newest, first = store.versions(draft)
+    assert first.news == "the first"
+    assert newest.news.startswith("− dropout")
+    [alone] = store.versions(draft, limit=1)
+    assert alone == newest
+
+
+def test_an_owner_deletes_a_draft_with_its_versions(store: Drafts) -> None:
+    mine, other = store.begin("me"), store.begin("you")
+    for draft in (mine, other):
+        save(store, draft, "one")
+    assert not store.delete(other, "me")
+    assert store.delete(mine, "me")
+    assert not store.delete(mine, "me")
+    assert (store.exists(mine), store.load(mine), store.load(other)) == (False, None, "one")
 
 
 def test_a_draft_never_saved_is_forgotten(store: Drafts, path: Path, clock: list[datetime]) -> None:

@@ -47,6 +47,22 @@ def test_restoring_a_version_keeps_what_was_drawn_a_moment_ago(
     assert [line.name for line in drafts.versions(quiet.draft)][:2] == ["mlp", "digit_cnn"]
 
 
+def test_a_duplicate_is_a_draft_of_its_own_with_a_name_of_its_own(quiet: Session) -> None:
+    draw(quiet, "mlp")
+    saved(quiet)
+    first = quiet.draft
+    assert documents.duplicate(quiet, first)
+    assert quiet.draft != first
+    assert (quiet.design.name, quiet.design.main.name) == ("mlp copy", "mlp_copy")
+    saved(quiet)
+    lines = quiet.services.drafts.recent(quiet.owner)
+    assert {line.name for line in lines} == {"mlp", "mlp copy"}
+    assert documents.copy_name("mlp copy") == "mlp copy 2"
+    assert documents.copy_name("mlp copy 2") == "mlp copy 3"
+    assert not documents.duplicate(quiet, "gone")
+    assert quiet.notice is not None
+
+
 def test_another_window_gets_the_version_that_was_restored(
     quiet: Session, idle: Workspaces
 ) -> None:

@@ -1,0 +1,95 @@
+"""The lists of Recent drafts, as Streamlit runs them, without a browser."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.core.drafts import database
+from app.core.session import documents, opening
+from app.core.session.session import Session
+from app.core.workspace.workspaces import Workspaces
+from app.ui.panels import recent
+from model_codegen import gallery
+from tests.app.canvas_messages import saved
+
+
+def page() -> None:
+    """The lists alone."""
+    import streamlit as st
+
+    from app.ui.panels import recent
+
+    recent._lists(st.session_state["session"], st.session_state["services"])
+
+
+def opened(session: Session) -> AppTest:
+    test = AppTest.from_function(page, default_timeout=60)
+    test.session_state["session"] = session
+    test.session_state["services"] = session.services
+    return test.run()
+
+
+@pytest.fixture
+def session(idle: Workspaces) -> Session:
+    """One with two drafts: an earlier one, and what it shows."""
+    session = opening.open_session(idle, None, None)
+    for name in ("residual_classifier", "mlp"):
+        documents.put(session, gallery.load(name))
+        saved(session)
+    return session
+
+
+def labels(test: AppTest) -> list[str]:
+    return [button.label for button in test.button if button.label]
+
+
+def test_names_have_no_marks_of_markdown(session: Session) -> None:
+    [label] = labels(opened(session))
+    assert label.startswith(r"residual\_classifier · ")
+
+
+def test_versions_are_told_from_each_other(session: Session) -> None:
+    drafts = session.services.drafts
+    for number in range(3):
+        drafts.save(session.draft, session.owner, str(number), "mlp", 1, str(number))
+    test = opened(session)
+    assert not test.exception
+    helps = [button.help for button in test.button if "version" in (button.help or "")]
+    assert len(helps) == len(set(helps)) >= 2
+
+
+def test_a_draft_is_duplicated(session: Session) -> None:
+    test = opened(session)
+    [copy] = [button for button in test.button if "duplicate" in str(button.key)]
+    copy.click().run()
+    assert session.design.name == "residual_classifier copy"
+
+
+def test_a_draft_is_deleted_once_the_user_has_said_so(session: Session) -> None:
+    def press(word: str) -> None:
+        [button] = [one for one in test.button if str(one.key).startswith(word)]
+        button.click().run()
+
+    test = opened(session)
+    press("delete-")
+    press("keep-")
+    assert len(session.services.drafts.recent(session.owner)) == 2
+    press("delete-")
+    press("really-")
+    assert [line.name for line in session.services.drafts.recent(session.owner)] == ["mlp"]
+    assert labels(test) == []
+
+
+def test_times_are_those_of_the_user() -> None:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    assert recent.ago(now) == "just now"
+    assert recent.ago(now - timedelta(minutes=5)) == "5 minutes ago"
+    assert recent.ago(now - timedelta(hours=3)) == "3 hours ago"
+    assert recent.ago(now - timedelta(hours=30)) == "yesterday"
+    then = datetime(2026, 3, 12, 22, 30)
+    assert recent.clock(then, "Asia/Tokyo") == "13 March 07:30"
+    assert recent.clock(then, "no zone") == "12 March 22:30"
+    assert recent.clock(database.now(), None) == f"{database.now():%H:%M}"
