@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from model_codegen import gallery
     from model_codegen.analysis import analyse
+    from model_codegen.comparison import compare
     from model_codegen.design.errors import (
         BuildError,
         DesignError,
@@ -47,6 +48,7 @@ __all__ = [
     "RenderError",
     "analyse",
     "build",
+    "compare",
     "dumps",
     "emit",
     "from_application",
@@ -66,6 +68,7 @@ __all__ = [
 _HOMES = {
     "analyse": "analysis",
     "build": "execution.build",
+    "compare": "comparison",
     "dumps": "design.fileformat.serialization",
     "emit": "emitters",
     "from_application": "importers",

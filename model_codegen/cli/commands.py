@@ -93,6 +93,16 @@ def check(arguments: argparse.Namespace) -> Iterable[str]:
         raise Problems(*(f"error: {diagnostic.message}" for diagnostic in analysis.errors))
 
 
+def compare(arguments: argparse.Namespace) -> Iterable[str]:
+    """What two designs do not have in common."""
+    from model_codegen import comparison
+    from model_codegen.design.fileformat import serialization
+
+    before = _load(arguments, keras=False)
+    after = serialization.load(arguments.other)
+    yield f"{comparison.compare(before, after)}\n"
+
+
 def summary(arguments: argparse.Namespace) -> Iterable[str]:
     """Keras' summary."""
     from model_codegen import render

@@ -120,6 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     emit.add_argument("-o", "--output", metavar="PY", help="file to write instead of printing")
 
+    compare = command(
+        "compare", commands.compare, "say what two designs do not have in common, and what it costs"
+    )
+    compare.add_argument("other", metavar="OTHER", help="the design that it is compared with")
+
     command(
         "check",
         commands.check,

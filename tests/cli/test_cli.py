@@ -53,6 +53,20 @@ def outcome(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, l
     return status, captured.out, captured.err.splitlines()
 
 
+def test_two_designs_are_compared(
+    siamese: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_text(gallery.text("siamese_comparator"), encoding="utf-8")
+    status, out, problems = outcome(capsys, "compare", siamese, str(other))
+    assert (status, problems) == (0, [])
+    assert "parameters: 434,945 → 217,537 (-217,408)" in out
+    status, out, _ = outcome(capsys, "compare", siamese, siamese)
+    assert (status, out) == (0, "Both mean the same model.\n")
+    status, out, problems = outcome(capsys, "compare", siamese, str(tmp_path / "none.json"))
+    assert (status, out, len(problems)) == (1, "", 1)
+
+
 def run(*argv: str, **options: object) -> subprocess.Popen[bytes]:
     """Start the program as a user does."""
     return subprocess.Popen(
