@@ -132,7 +132,7 @@ def assert_same(name: str, ours: Any, theirs: Any, layers: dict[str, str]) -> No
         weights = theirs.get_layer(other).weights
         for weight in weights:
             weight.assign(random.uniform(0.5, 1.5, weight.shape))
-        values = [numpy.array(weight) for weight in weights]
+        values = [weight.numpy() for weight in weights]
         own = block.get_layer(mine).weights
         if len(own) > len(values):
             values = [numpy.ones(own[0].shape), *values]  # a scale, which Keras' own leaves out

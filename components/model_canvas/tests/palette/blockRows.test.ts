@@ -27,8 +27,8 @@ describe("blocks in the palette", () => {
     const at = rows.indexOf("Blocks");
     expect(rows.slice(at, at + 9)).toEqual([
       "Blocks",
-      "residual_block_64",
       "residual_block_32",
+      "residual_block_64",
       "My blocks",
       "My stage",
       "Add from a file…",
