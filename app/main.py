@@ -20,7 +20,7 @@ from starlette.routing import WebSocketRoute
 from app.channel.socket import LiveChannel
 from app.serving.base_path import base_path
 from app.serving.catalogue_route import CatalogueRoute
-from app.serving.first_page import first_page
+from app.serving.first_page import PAGES, first_page
 from app.serving.static_files import StaticFiles
 from app.ui import server, warm_up
 from components import live_protocol
@@ -55,6 +55,11 @@ app = st.App(
     lifespan=lifespan,
     routes=[_catalogue.route(_base), _live],
     middleware=[
-        Middleware(StaticFiles, base=_base, first_page=lambda: first_page(_catalogue.address()))
+        Middleware(
+            StaticFiles,
+            base=_base,
+            first_page=lambda: first_page(_catalogue.address()),
+            pages=PAGES,
+        )
     ],
 )

@@ -13,6 +13,7 @@ def main() -> None:
     import streamlit as st
 
     from app.core.session import opening
+    from app.serving.first_page import TOPOLOGY
     from app.ui import design_page, owner_cookie, server, session_state
 
     assets = Path(__file__).parent / "ui" / "assets"
@@ -48,7 +49,7 @@ def main() -> None:
                 topology,
                 title="Chain or topology?",
                 icon=":material/account_tree:",
-                url_path="chain-or-topology",
+                url_path=TOPOLOGY,
             ),
         ],
         position="top",

@@ -18,6 +18,7 @@ from model_codegen.analysis import analyse
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design, Layer
+from model_codegen.design.traversal import count_calls
 from model_codegen.emitters import emit
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.styles import MOST_ABLE_FIRST
@@ -91,7 +92,7 @@ def _original(subject: Subject, path: Path) -> Original:
             refused[style] = error.diagnostics[0].message
     inputs, outputs, silent = _answer(model, design)
     return Original(
-        calls=sum(len(graph.nodes) for graph in (design.main, *design.models.values())),
+        calls=count_calls(design),
         silent=silent,
         sources=sources,
         refused=refused,

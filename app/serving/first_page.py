@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from streamlit import config
+
 from app.serving.answer import Answer
 from app.serving.static_files import BUNDLES, STREAMLIT
 
@@ -16,20 +18,44 @@ ELEMENTS = (
 )
 """What Streamlit would load only when the first of its kind is on the page; by their sources."""
 
+TOPOLOGY = "chain-or-topology"
+"""The address of that page, below the app's."""
+
+PAGES = ("", TOPOLOGY)
+"""The pages of the app, by their addresses below the app's; see `app/page.py`."""
+
 
 @lru_cache(maxsize=2)
 def first_page(catalogue: str) -> Answer:
     """Streamlit's page, with links to what it would otherwise find out one after the other.
 
     Its scripts, ours and the catalogue then come side by side, while the first of them are read.
+    What Streamlit would ask its server for before it connects stands in the page, too.
 
     Args:
         catalogue: The address of the catalogue, from the page's own on.
     """
     text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    links = "".join(f"    {link}\n" for link in (*_links(), _catalogue_link(catalogue)))
+    head = (_host_settings(), *_links(), _catalogue_link(catalogue))
+    links = "".join(f"    {link}\n" for link in head)
     page = text.replace("</head>", f"{links}</head>", 1)
     return Answer(page.encode("utf-8"), "text/html; charset=utf-8", compresses=True)
+
+
+def _host_settings() -> str:
+    """What Streamlit's script reads of whoever serves its page, before it asks its own server.
+
+    The canvas says that the server is away and goes on; a dialog of Streamlit's would lie over it.
+    With the server's address the script connects at once, and not after two requests.
+    """
+    settings = {
+        "allowedOrigins": [*config.get_option("client.allowedOrigins")],
+        "useExternalAuthToken": False,
+        "blockErrorDialogs": True,
+    }
+    text = json.dumps(settings).replace("<", "\\u003c")
+    here = 'new URL("./", location.href).href'
+    return f"<script>window.__streamlit={{HOST_CONFIG:{text},BACKEND_BASE_URL:{here}}}</script>"
 
 
 def _catalogue_link(address: str) -> str:

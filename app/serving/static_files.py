@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import streamlit
@@ -40,13 +40,20 @@ class StaticFiles:
     Args:
         app: What answers for all else.
         base: The path that the app is served under, see `base_path`.
-        first_page: Makes the page at that path, which names some of these files.
+        first_page: Makes the page that a browser opens, which names some of these files.
+        pages: Below which addresses, the app's own being "".
     """
 
-    def __init__(self, app: ASGIApp, base: str, first_page: Callable[[], Answer]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        base: str,
+        first_page: Callable[[], Answer],
+        pages: Collection[str] = ("",),
+    ) -> None:
         self._app = app
         self._page = first_page
-        self._start = f"{base}/"
+        self._pages = {f"{base}/{page}" for page in pages}
         self._files = {f"{base}/{path}": file for path, file in _files()}
         self._answers: dict[str, Answer] = {}
 
@@ -54,7 +61,7 @@ class StaticFiles:
         """Answer, or pass the request on."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
-        elif scope["path"] == self._start:
+        elif scope["path"] in self._pages:
             await self._page().send(scope, send, ASK)
         elif (answer := self._file(scope["path"])) is not None:
             await answer.send(scope, send, IMMUTABLE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from threading import Timer
 
@@ -41,11 +40,6 @@ def warm_up(services: Services) -> Timer:
 
 
 def import_later() -> None:
-    """Import the rest, leaving the interpreter to others more often than usual."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(usual / 10)
-    try:
-        for name in LATER:
-            import_module(name)
-    finally:
-        sys.setswitchinterval(usual)
+    """Import the rest."""
+    for name in LATER:
+        import_module(name)

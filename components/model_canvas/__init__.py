@@ -25,4 +25,8 @@ def model_canvas(data: CanvasData, key: str, height: int) -> None:
         key: Streamlit key; also names the browser's store, which outlives reruns and page switches.
         height: Height in pixels.
     """
-    _mount(key=key, data=payload({"key": key, **data}), height=height)
+    _mount(key=key, data=payload({"key": key, **data}), height=height, on_lost_change=_rerun)
+
+
+def _rerun() -> None:
+    """The server does not know the session any more: the rerun that follows brings another one."""

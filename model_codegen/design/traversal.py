@@ -14,6 +14,7 @@ from typing import Any, TypeGuard, TypeVar
 from model_codegen.design.graph import (
     APPLICATIONS,
     INPUT_CLASS,
+    Design,
     Layer,
     ModelGraph,
     Node,
@@ -200,6 +201,11 @@ def calls(graph: ModelGraph) -> dict[str, list[str]]:
     for node_id in order(graph):
         result.setdefault(graph.nodes[node_id].operation, []).append(node_id)
     return result
+
+
+def count_calls(design: Design) -> int:
+    """How many calls the graphs of a design have together, each definition counted once."""
+    return sum(len(graph.nodes) for graph in (design.main, *design.models.values()))
 
 
 def flow(

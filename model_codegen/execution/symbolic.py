@@ -10,6 +10,7 @@ from typing import Any
 
 from model_codegen.design.errors import BuildError, NotExpressible, RenderError
 from model_codegen.design.graph import Design, without_pretrained
+from model_codegen.design.traversal import count_calls
 from model_codegen.emitters import emit
 from model_codegen.execution.build import run
 from model_codegen.execution.disguised_names import mask, unmask
@@ -59,8 +60,7 @@ def in_disguise(design: Design) -> Design:
 def recursion_for(design: Design) -> Iterator[None]:
     """Let Keras follow a model of any depth: it walks a graph by plain recursion."""
     allowed = sys.getrecursionlimit()
-    calls = sum(len(graph.nodes) for graph in (design.main, *design.models.values()))
-    sys.setrecursionlimit(allowed + 2 * calls)
+    sys.setrecursionlimit(allowed + 2 * count_calls(design))
     try:
         yield
     finally:

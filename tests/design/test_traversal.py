@@ -23,6 +23,7 @@ from model_codegen.design.traversal import (
     Edge,
     arguments,
     calls,
+    count_calls,
     edges,
     flow,
     is_input,
@@ -171,6 +172,12 @@ def test_dangling_references_are_kept_and_ignored() -> None:
 
 def test_reach_follows_tensors_back() -> None:
     assert reach(SIAMESE, ["left_2"]) == {"left", "left_1", "left_2"}
+
+
+def test_calls_are_counted_in_all_graphs() -> None:
+    assert count_calls(Design("d", SIAMESE, {"block": SIAMESE, "empty": graph({})})) == 2 * len(
+        SIAMESE.nodes
+    )
 
 
 def test_calls_are_listed_by_operation_in_order() -> None:

@@ -45,8 +45,9 @@ def class_entries(code: str) -> tuple[Entry, ...]:
     return _entries(code) if code.strip() else ()
 
 
+@lru_cache(maxsize=32)
 def to_json(code: str) -> list[dict[str, Any]]:
-    """The same as the browser takes them; see `Catalogue.to_json`."""
+    """The same as the browser takes them; see `Catalogue.to_json`. Nobody may change it."""
     found = {entry.path: entry for entry in class_entries(code)}
     return list(Catalogue("", found, {}, {}).to_json()["entries"].values())
 

@@ -31,12 +31,12 @@ from components.live_protocol import (
     Hello,
     PageMessage,
     Reading,
-    Refusal,
     Resend,
     Status,
     Update,
 )
-from model_codegen.analysis.analysis_difference import analysis_difference
+from model_codegen.design.json_difference import json_difference
+from model_codegen.design.traversal import count_calls
 
 QUICK_CALLS = 100
 """With so many calls in a design, an edit or what is new after it takes about a millisecond."""
@@ -58,7 +58,6 @@ class Peer:
         self._lock = threading.RLock()
         self._source = SourceFeed(session, wake)
         self._typed: tuple[int, int, Future[Comparison]] | None = None
-        self._refused: list[Refusal] = []
         self._resend: int | None = None
         self._epoch = ""
         self._rev = self._seq = 0
@@ -154,8 +153,7 @@ class Peer:
         design = self.session.design
         if design.code or self._typed is not None or len(design.models) > QUICK_CALLS:
             return False
-        graphs = (design.main, *design.models.values())
-        return sum(len(graph.nodes) for graph in graphs) <= QUICK_CALLS
+        return count_calls(design) <= QUICK_CALLS
 
     def _worker_changed(self, _: WorkerState) -> None:
         incidents.tell(self.session)
@@ -177,7 +175,7 @@ class Peer:
             patch, base = message["patch"], message["base"]
             reason = editing.edit(self.session, workspace, patch, base, self._client, seq)
             if reason:
-                self._refused.append({"seq": seq, "reason": reason})
+                self._counts.refuse(self._client, seq, reason)
 
     def _compare(self, number: int, text: str | None) -> None:
         session, workspace = self.session, self.session.workspace
@@ -204,7 +202,7 @@ class Peer:
         with workspace.lock:
             document, seq = workspace.document, self._counts.last(self._client)
             known = self._epoch == workspace.epoch
-            if known and (document.rev, seq) == (self._rev, self._seq) and not self._refused:
+            if known and (document.rev, seq) == (self._rev, self._seq):
                 return None
             update: DocumentUpdate = {
                 "draft": workspace.draft,
@@ -221,8 +219,9 @@ class Peer:
         if not known:
             self._analysis = None
             self._source.forget()
-        if self._refused:
-            update["refused"], self._refused = self._refused, []
+        refused = self._counts.refused(self._client, self._seq) if known else []
+        if refused:
+            update["refused"] = [{"seq": number, "reason": reason} for number, reason in refused]
         self._epoch, self._rev, self._seq = update["epoch"], update["rev"], seq
         return update
 
@@ -248,7 +247,7 @@ class Peer:
         self._analysis = result = {**analysed.result, "diagnostics": found}
         if before is None or sent is None:
             return {"rev": analysed.rev, "whole": result}
-        patch = analysis_difference(before, result)
+        patch = json_difference(before, result)
         if not patch and analysed.rev == sent.rev:
             return None
         return {"rev": analysed.rev, "patch": patch}
@@ -266,7 +265,7 @@ class Peer:
         consent.typed_in_source(self.session, found["patch"])
         analysis = found["analysis"]
         known = self._analysis
-        foreseen = analysis and known and analysis_difference(known, analysis)
+        foreseen = analysis and known and json_difference(known, analysis)
         return cast("Reading", {**found, "id": number, "rev": rev, "analysis": foreseen})
 
 

@@ -14,7 +14,7 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
 from components.live_protocol import SourceCode, SourcePatch, SourceSettings, SourceUpdate
-from model_codegen.analysis.analysis_difference import analysis_difference, changed_run
+from model_codegen.design.json_difference import changed_run, json_difference
 
 
 class _Places(TypedDict):
@@ -102,7 +102,7 @@ def _patch(before: SourceCode, after: SourceCode) -> SourcePatch | None:
     first, gone, come = changed_run(before["text"].split("\n"), after["text"].split("\n"))
     moved = _places(before["lines"], before["block_lines"], first + gone, len(come) - gone)
     now = {"lines": after["lines"], "block_lines": after["block_lines"]}
-    places = analysis_difference(moved, now)
+    places = json_difference(moved, now)
     if not gone and not come and not places:
         return None
     return {"start": first + 1, "gone": gone, "come": [*come], "places": places}

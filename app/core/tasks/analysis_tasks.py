@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 
+from model_codegen.design.traversal import count_calls
+
 if TYPE_CHECKING:
     from model_codegen.analysis import AnalysisWriter, DesignAnalyser
     from model_codegen.design.graph import Design
@@ -33,12 +35,11 @@ class _Known:
     writer: AnalysisWriter
 
 
-def _calls(known: _Known) -> int:
-    design = known.design
-    return 10 + sum(len(graph.nodes) for graph in (design.main, *design.models.values()))
+def _weight(known: _Known) -> int:
+    return 10 + count_calls(known.design)
 
 
-_known: LRUCache[Name, _Known] = LRUCache(MAX_KEPT, _calls)
+_known: LRUCache[Name, _Known] = LRUCache(MAX_KEPT, _weight)
 
 
 def analyse(design: Design, name: Name | None = None) -> dict[str, Any]:
@@ -70,8 +71,8 @@ def follow(base: Name, name: Name, patch: Operations) -> Operations | None:
         A patch on the analysis of the one that is remembered; None where it is not, for this
         process is new, or has been asked for many others since.
     """
-    from model_codegen.analysis.analysis_difference import analysis_difference
     from model_codegen.design.fileformat.incremental import reread
+    from model_codegen.design.json_difference import json_difference
     from model_codegen.design.patching import patched
 
     before = _known.get(base)
@@ -81,11 +82,11 @@ def follow(base: Name, name: Name, patch: Operations) -> Operations | None:
     design = reread(value, before.value, before.design)
     result = before.writer.to_json(before.analyser.analyse(design))
     _remember(name, replace(before, value=value, design=design, result=result))
-    return analysis_difference(before.result, result)
+    return json_difference(before.result, result)
 
 
 def _remember(name: Name, known: _Known) -> None:
-    if _calls(known) <= MAX_KEPT:
+    if _weight(known) <= MAX_KEPT:
         _known[name] = known
 
 

@@ -1,30 +1,24 @@
 """A process that has imported Keras and done nothing else, and forks whenever one like it is asked.
 
 A fork is as fresh as a new Python process in which Keras was imported, and is there at once.
-A process may be forked only while no thread runs in it that the fork would miss: see `_threads`.
+What that process does stands in `fork_loop`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import multiprocessing
 import os
-import signal
 import socket
 import sys
 import threading
 import time
-import traceback
-import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import Any
 
-from app.core.tasks import process_setup
-from app.core.workers import job_loop
+from app.core.workers import fork_loop
 from app.core.workers.forked_process import ForkedProcess
 
 _LOG = logging.getLogger(__name__)
@@ -40,10 +34,6 @@ _ANSWER_SECONDS = 30.0
 
 _LOOK_SECONDS = 0.1
 """How often it is asked whether a process is still wanted."""
-
-_READY = b"ready"
-_UNKNOWN = b"?"
-_LARGEST = 4096
 
 
 class ForkServer:
@@ -152,7 +142,7 @@ class _Server:
         self._loaded = False
         self.refusal = ""
         self._process = multiprocessing.get_context("spawn").Process(
-            target=_serve, args=(far, load), name="Layerloom fork server", daemon=True
+            target=fork_loop.serve, args=(far, load), name="Layerloom fork server", daemon=True
         )
         try:
             self._process.start()
@@ -168,9 +158,9 @@ class _Server:
         if not self._loaded and wait([self._socket, self._process.sentinel], seconds):
             with contextlib.suppress(OSError):
                 self._socket.settimeout(_ANSWER_SECONDS)
-                said = self._socket.recv(_LARGEST)
+                said = self._socket.recv(fork_loop.LARGEST)
                 self._loaded = bool(said)
-                self.refusal = "" if said == _READY else said.decode()
+                self.refusal = "" if said == fork_loop.READY else said.decode()
         return self._loaded
 
     def fork(self) -> tuple[Connection, ForkedProcess] | None:
@@ -198,13 +188,13 @@ class _Server:
             said, _ = self._ask(str(pid).encode(), [])
         except OSError:
             return None
-        return None if said == _UNKNOWN else int(said)
+        return None if said == fork_loop.UNKNOWN else int(said)
 
     def _ask(self, message: bytes, handles: list[int]) -> tuple[bytes, list[int]]:
         with self._turn:
             try:
                 socket.send_fds(self._socket, [message], handles)
-                said, found, _, _ = socket.recv_fds(self._socket, _LARGEST, 1)
+                said, found, _, _ = socket.recv_fds(self._socket, fork_loop.LARGEST, 1)
                 if not said:
                     raise ConnectionResetError
             except OSError:
@@ -219,105 +209,3 @@ class _Server:
         self._process.join()
         with self._turn:
             self._socket.close()
-
-
-def _serve(requests: socket.socket, load: Callable[[], Any]) -> None:
-    """What the server does: load, and fork until nobody asks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # An import makes next to no garbage, and collections take a good part of its time.
-    gc.disable()
-    try:
-        process_setup.prepare_process()
-        import numpy  # noqa: F401 - for its threads
-
-        usual = len(_threads())
-        load()
-    except Exception as error:
-        requests.send(f"{type(error).__name__}: {error}".encode()[:_LARGEST])
-        return
-    gc.freeze()  # collections in a fork don't walk over it, and so leave it shared
-    gc.enable()
-    refusal = _refusal(usual)
-    requests.send(refusal or _READY)
-    # Python 3.12 warns of any second thread, also of those that mind a fork.
-    warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
-    while not refusal:
-        message, handles, _, _ = socket.recv_fds(requests, _LARGEST, 1)
-        if not message:
-            return
-        if handles:
-            _fork(requests, handles[0], _refusal(usual))
-        else:
-            requests.send(_wait(int(message)))
-
-
-def _fork(requests: socket.socket, handle: int, refusal: bytes) -> None:
-    try:
-        if refusal:
-            requests.send(refusal)
-            return
-        pid = os.fork()
-        if pid == 0:
-            _be_forked(requests, handle)
-        sentinel = os.pidfd_open(pid)
-        socket.send_fds(requests, [str(pid).encode()], [sentinel])
-        os.close(sentinel)
-    except OSError as error:
-        requests.send(str(error).encode())
-    finally:
-        os.close(handle)
-
-
-def _be_forked(requests: socket.socket, handle: int) -> None:
-    """What a fork does; ends it."""
-    status = 1
-    try:
-        requests.close()
-        os.set_inheritable(handle, False)
-        import numpy as np
-
-        # Python's own generator is seeded anew by the fork; the others are made when they are used.
-        np.random.seed()
-        job_loop.serve(Connection(handle))
-        status = 0
-    except SystemExit as error:
-        status = error.code if isinstance(error.code, int) else 1
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        # Nothing that the server registered to be done at its own end is done here.
-        with contextlib.suppress(Exception):
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(status)
-
-
-def _wait(pid: int) -> bytes:
-    """The exit status of a process that has ended."""
-    try:
-        _, status = os.waitpid(pid, 0)
-    except ChildProcessError:
-        return _UNKNOWN
-    return str(os.waitstatus_to_exitcode(status)).encode()
-
-
-def _refusal(usual: int) -> bytes:
-    """Why this process must not be forked; empty if it may."""
-    found = _threads()
-    if len(found) <= usual:
-        return b""
-    return f"{len(found)} threads run where {usual} are known: {', '.join(found)}".encode()
-
-
-def _threads() -> list[str]:
-    """Names of this process' threads, but for those that are known to mind a fork.
-
-    Two libraries have threads as soon as they are imported, and stop and start them around a fork
-    (`pthread_atfork`): NumPy's OpenBLAS, which is counted before anything else is imported, and
-    jemalloc. TensorFlow has none before its first tensor; its pools would be missing in a fork.
-    """
-    names = []
-    for task in Path("/proc/self/task").iterdir():
-        with contextlib.suppress(OSError):
-            names.append((task / "comm").read_text(encoding="utf-8", errors="replace").strip())
-    return sorted(name for name in names if name != "jemalloc_bg_thd")

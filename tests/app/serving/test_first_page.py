@@ -43,3 +43,12 @@ def test_the_canvas_and_what_mounts_it_are_named(links: list[str]) -> None:
 def test_the_canvas_finds_the_catalogue_by_its_id(links: list[str]) -> None:
     (link,) = [link for link in links if ADDRESS in link]
     assert 'id="layerloom-catalogue"' in link
+
+
+def test_streamlit_connects_at_once_and_lays_no_dialog_over_the_canvas(links: list[str]) -> None:
+    script = links[0]
+    assert '"blockErrorDialogs": true' in script
+    # All three are needed, or Streamlit's script asks its server first.
+    assert '"useExternalAuthToken": false' in script
+    assert re.search(r'"allowedOrigins": \["http', script)
+    assert 'BACKEND_BASE_URL:new URL("./"' in script

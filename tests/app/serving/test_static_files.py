@@ -16,7 +16,7 @@ BUNDLE_PATH = f"_stcore/bidi-components/components.model_canvas/{BUNDLE.name}"
 
 
 def files(base: str = "") -> StaticFiles:
-    return StaticFiles(REST, base, lambda: Answer(b"the page", "text/html"))
+    return StaticFiles(REST, base, lambda: Answer(b"the page", "text/html"), ("", "another"))
 
 
 @pytest.mark.parametrize("base", ["", "/drawing/board"])
@@ -30,8 +30,9 @@ def test_files_with_a_hash_in_their_names_are_kept_for_good(base: str) -> None:
     assert "javascript" in bundle.headers["content-type"]
 
 
-def test_the_page_is_asked_for_each_time() -> None:
-    page = ask(files("/board"), "/board/")
+@pytest.mark.parametrize("address", ["/board/", "/board/another"])
+def test_the_page_is_asked_for_each_time(address: str) -> None:
+    page = ask(files("/board"), address)
     assert page.body == b"the page"
     assert page.headers["cache-control"] == ASK
 

@@ -89,6 +89,10 @@ function tell(store: CanvasStore): void {
       page.emit("analysis", found(state));
     }
     if (state.source !== before.source) page.emit("source", state.source);
+    // For the style of the page: the canvas says it, so Streamlit need not.
+    if (state.offline !== before.offline) {
+      document.documentElement.toggleAttribute("data-offline", state.offline);
+    }
     if (state.answer !== before.answer && state.answer) page.emit("reading", state.answer);
     const news = state.analysis !== before.analysis || state.sync.draft !== before.sync.draft;
     if (!news || waiting) return;

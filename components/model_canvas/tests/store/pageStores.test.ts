@@ -69,3 +69,12 @@ it("a preview goes as soon as the design is another one", () => {
   store.getState().edit("Rename", (design) => ({ ...design, name: "other" }));
   expect(store.getState().preview).toBeNull();
 });
+
+it("the page's style hears that the server is away", () => {
+  const store = canvasStore("five");
+  const page = document.documentElement;
+  store.setState({ offline: true });
+  expect(page.hasAttribute("data-offline")).toBe(true);
+  store.setState({ offline: false });
+  expect(page.hasAttribute("data-offline")).toBe(false);
+});

@@ -118,6 +118,24 @@ def test_an_edit_that_makes_no_design_is_refused_and_the_next_one_is_made(
     assert line.hear() == []
 
 
+def test_why_an_edit_was_refused_is_said_again_where_the_connection_broke_just_then(
+    session: Session,
+) -> None:
+    line = Line(session)
+    line.hear()
+    line.edit(*BAD[0])
+    assert line.peer.news() is not None  # It never arrives.
+    line.peer.close()
+    again = Line(session, line.page)
+    again.hear()
+    assert list(again.page.refused) == [1]
+    assert again.page.acknowledged == 1
+    again.page.refused.clear()
+    again.peer.close()
+    Line(session, line.page).hear()
+    assert again.page.refused == {}
+
+
 def test_an_edit_of_another_document_is_dealt_with_and_changes_nothing(session: Session) -> None:
     line = Line(session)
     line.hear()

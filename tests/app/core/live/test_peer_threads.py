@@ -54,7 +54,7 @@ def test_pages_and_workers_at_once_end_with_the_same_design(session: Session) ->
                 if number % 3 == 0:
                     line.hear()
                 if number % 10 == 9:
-                    line.hear()  # Why something was refused is said on the same channel only.
+                    line.peer.news()  # It never arrives.
                     line.peer.close()
                     again: Any = Line(line.peer.session, line.page)
                     line.peer = again.peer

@@ -26,3 +26,15 @@ def test_the_page_that_was_longest_silent_is_forgotten(monkeypatch: pytest.Monke
     for client in "abac":
         counts.count(client, 5)
     assert [counts.last(client) for client in "abc"] == [5, 0, 5]
+
+
+def test_the_last_reasons_are_kept_for_a_page_that_has_not_heard_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(edit_counts, "MAX_REASONS", 2)
+    counts = EditCounts()
+    for seq in (1, 2, 4):
+        counts.refuse("a", seq, f"reason {seq}")
+    assert counts.refused("a", 0) == [(2, "reason 2"), (4, "reason 4")]
+    assert counts.refused("a", 2) == [(4, "reason 4")]
+    assert counts.refused("b", 0) == []

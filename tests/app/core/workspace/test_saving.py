@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -75,20 +76,53 @@ def test_a_draft_that_waits_is_kept_until_it_is_saved(
     assert gone() is None
 
 
-def test_a_failure_is_said_and_forgotten_once_it_works_again(
+def test_a_failure_is_said_and_tried_again_until_it_works(
+    idle: Workspaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts, failures, said = idle.services.drafts, [1, 2, 3], set[str]()
+    save, done = drafts.save, threading.Event()
+
+    def fail_thrice(*arguments: Any) -> Any:
+        said.add(workspace.save_problem)
+        if failures:
+            failures.pop()
+            raise DraftError("The disk is full.")
+        done.set()
+        return save(*arguments)
+
+    monkeypatch.setattr(saving, "PAUSE", 0.01)
+    workspace = idle.begin("me")
+    monkeypatch.setattr(drafts, "save", fail_thrice)
+    idle.edit(workspace, name("mine"))
+    assert done.wait(SECONDS)
+    idle.saver.close()
+    [sentence] = said - {""}
+    assert sentence.startswith("The disk is full. ")
+    assert "again" in sentence
+    assert (workspace.save_problem, workspace.saved_rev) == ("", 2)
+
+
+def test_each_failure_doubles_the_pause_and_an_edit_cuts_it_short(
     idle: Workspaces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise DraftError("The disk is full.")
 
-    workspace = idle.begin("me")
-    with monkeypatch.context() as patch:
-        patch.setattr(idle.services.drafts, "save", fail)
-        idle.saver.now(workspace)
-    assert workspace.save_problem == "The disk is full."
-    assert workspace.saved_at is None
-    idle.saver.now(workspace)
-    assert workspace.save_problem == ""
+    monkeypatch.setattr(saving, "time", SimpleNamespace(monotonic=lambda: 0.0))
+    monkeypatch.setattr(idle.services.drafts, "save", fail)
+    workspace, saver = idle.begin("me"), idle.saver
+
+    def pause() -> float:
+        [waiting] = saver._waiting.values()
+        return waiting.due
+
+    pauses = []
+    for _ in range(7):
+        saver.now(workspace)
+        pauses.append(pause())
+    assert pauses == [2, 4, 8, 16, 32, 60, 60]
+    saver.soon(workspace)
+    assert pause() == saving.MOMENT
 
 
 def test_a_bug_in_saving_one_draft_leaves_the_others_alone(

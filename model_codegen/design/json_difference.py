@@ -1,4 +1,4 @@
-"""What is new in an analysis, as a JSON patch on the one before."""
+"""What is new in a JSON value, as a JSON patch on the one before."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from model_codegen.design.patches import Operations
 T = TypeVar("T")
 
 
-def analysis_difference(old: Any, new: Any) -> Operations:
+def json_difference(old: Any, new: Any) -> Operations:
     """Return the patch (RFC 6902) that makes one JSON value out of another.
 
     It holds what differs: members of objects, and of lists of objects the run of items between what
-    is alike at the beginning and at the end. Any other value is replaced. Equality is Python's,
-    which takes `1` for `true`: an analysis has no place that holds now the one and now the other.
-    The general `jsonpatch.make_patch` looks for moves, which takes it a hundred times as long.
+    is alike at the beginning and at the end. Any other value is replaced. `jsonpatch.make_patch`
+    looks for moves, too, which takes it a hundred times as long.
+
+    Equality is Python's, which takes `1` for `true`. So this is for what has no place that holds
+    now the one and now the other, as analyses and source; `difference` compares designs.
 
     Args:
         old: JSON, such as `analysis.to_json` returns.

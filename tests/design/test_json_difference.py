@@ -1,4 +1,4 @@
-"""Differences of analyses make the new one out of the old one and hold nothing else."""
+"""Differences make the new value out of the old one and hold nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonpatch import apply_patch
 
-from model_codegen.analysis.analysis_difference import analysis_difference
+from model_codegen.design.json_difference import json_difference
 
 KEYS = st.sampled_from(["a", "b", "a/b", "~", ""])
 LEAVES = st.none() | st.text("xy", max_size=2) | st.lists(st.none() | st.integers(0, 3), max_size=3)
@@ -21,12 +21,12 @@ VALUES = st.dictionaries(
 
 @given(VALUES, VALUES)
 def test_it_makes_the_new_one_out_of_the_old_one(old: Any, new: Any) -> None:
-    assert apply_patch(old, analysis_difference(old, new)) == new
+    assert apply_patch(old, json_difference(old, new)) == new
 
 
 @given(VALUES)
 def test_there_is_nothing_new_in_the_same(value: Any) -> None:
-    assert analysis_difference(value, value) == []
+    assert json_difference(value, value) == []
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_there_is_nothing_new_in_the_same(value: Any) -> None:
     ],
 )
 def test_it_holds_what_differs(old: Any, new: Any, expected: list[dict[str, Any]]) -> None:
-    assert analysis_difference(old, new) == expected
+    assert json_difference(old, new) == expected
