@@ -1,7 +1,8 @@
 """`normal_form`: one form for all designs that mean the same model.
 
 Designs that differ only in ids, positions, spelled-out defaults, unused calls, or the global policy
-that their layers' dtypes are told against become equal. What is imported from a model that a design
+that their layers' dtypes are told against become equal; so do repeats and arguments of blocks and
+what these stand for. What is imported from a model that a design
 was built into equals the design in this sense; where pretrained weights come from, which no live
 model tells, is left out.
 """
@@ -16,6 +17,7 @@ from typing import Any, TypeGuard
 from model_codegen import catalogue
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.catalogue.held_objects import ANY_LAYER
+from model_codegen.design import expansion
 from model_codegen.design.block_calls import as_declared
 from model_codegen.design.config_references import KEY, held, held_ids, replaced
 from model_codegen.design.custom_code import CustomCode, read_code
@@ -48,7 +50,7 @@ def normal_form(design: Design) -> Design:
     Args:
         design: A design without errors.
     """
-    opened = _opened(design)
+    opened = _opened(expansion.expanded(design))
     analysis = analyse(opened)
     full = expanded(opened)
     shared = frozenset(collect(opened, analysis).shared.made) if opened.operations else frozenset()

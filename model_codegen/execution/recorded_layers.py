@@ -13,6 +13,7 @@ from model_codegen.analysis import Analysis, analyse
 from model_codegen.analysis.call_evaluation import invoke
 from model_codegen.analysis.call_signature import Symbols
 from model_codegen.analysis.symbol import Symbol
+from model_codegen.design import expansion
 from model_codegen.design.custom_code import digest, read_code
 from model_codegen.design.custom_layers import names_in_use, own_names
 from model_codegen.design.diagnostics import MAIN, with_line
@@ -25,7 +26,7 @@ from model_codegen.design.graph import (
     Structure,
     TensorSpec,
 )
-from model_codegen.design.shared_operations import expanded
+from model_codegen.design.shared_operations import expanded, operation_of
 from model_codegen.design.traversal import flow, references
 from model_codegen.design.wording import quote
 from model_codegen.emitters.custom_constructors import custom_text
@@ -91,7 +92,20 @@ def recorded_layers(design: Design, *, trust_code: Trust = False) -> RecordedLay
     if not names:
         return RecordedLayers({}, ())
     check_trust(digest(design.code), trust_code)
-    return _Making(expanded(design), names).run()
+    found = _Making(expanded(expansion.expanded(design)), names).run()
+    return _drawn(design, found)
+
+
+def _drawn(design: Design, found: RecordedLayers) -> RecordedLayers:
+    """What stands in the design as it was drawn: of a block, what its first use tells."""
+    homes = {MAIN: design.main, **design.models}
+    recorded = {
+        key: {o: layer for o, layer in layers.items() if operation_of(design, homes[key], o)}
+        for key, layers in found.recorded.items()
+        if key in homes
+    }
+    failures = tuple(failure for failure in found.failures if failure.graph in homes)
+    return RecordedLayers(recorded, failures)
 
 
 class _Making:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from model_codegen.design.errors import BuildError, NotExpressible, RenderError
+from model_codegen.design.expansion import expanded
 from model_codegen.design.graph import Design, without_pretrained
 from model_codegen.design.traversal import count_calls
 from model_codegen.emitters import emit
@@ -48,19 +49,19 @@ def symbolic_model(design: Design) -> Iterator[Any]:
 
 
 def in_disguise(design: Design) -> Design:
-    """The design as it is shown: names in disguise, no code of its own, random weights.
+    """The design as it is shown: blocks written out, names in disguise, no code, random weights.
 
     Args:
         design: Any design.
     """
-    return without_pretrained(mask(replace(design, code="")))
+    return without_pretrained(mask(replace(expanded(design), code="")))
 
 
 @contextmanager
 def recursion_for(design: Design) -> Iterator[None]:
     """Let Keras follow a model of any depth: it walks a graph by plain recursion."""
     allowed = sys.getrecursionlimit()
-    sys.setrecursionlimit(allowed + 2 * count_calls(design))
+    sys.setrecursionlimit(allowed + 2 * count_calls(expanded(design)))
     try:
         yield
     finally:

@@ -194,7 +194,9 @@ class _Proof:
 
     def _overwritten(self, model: Any) -> list[Any]:
         """The layers and blocks of which the analysis tells that `fit` overwrites their mode."""
-        calls = {(d.graph, node_id) for d in self.told for node_id in d.nodes}
+        found = (self._analysis.whole or self._analysis).diagnostics
+        told_of = [d for d in found if d.code == "training-overwritten"]
+        calls = {(d.graph, node_id) for d in told_of for node_id in d.nodes}
         bodies = {body.graph_id: body for body in self._program.bodies()}
         told = {(k, bodies[k].node(node_id).operation) for k, node_id in calls if k in bodies}
         every = built(self._program, self._program.main, model) if told else ()

@@ -8,36 +8,11 @@ import pytest
 
 from model_codegen.analysis import Analysis, AnalysisWriter, DesignAnalyser, analyse, to_json
 from model_codegen.design.expansion import expanded
-from model_codegen.design.graph import Design, Layer, ModelGraph
+from model_codegen.design.graph import Layer
 from tests.drafting import block, design, given, graph, inp, layer, ref, repaired
+from tests.repeats import drawing, wide
 
 pytestmark = pytest.mark.keras
-
-
-def wide(size: int | None = None) -> ModelGraph:
-    """Two layers that end `units` wide; `size` features go in, by default as many."""
-    return graph(
-        {
-            "x": (inp(given("units") if size is None else size),),  # type: ignore[arg-type]
-            "a": (layer("Dense", units=given("4 * units")), "x"),
-            "b": (layer("Dense", units=given("units")), "a"),
-        },
-        name="wide",
-        parameters={"units": 8},
-    )
-
-
-def drawing() -> Design:
-    """Three instances in a row, and one with another width."""
-    return design(
-        {
-            "x": (inp(8),),
-            "b": (block("wide", repeat=3), "x"),
-            "p": (layer("Dense", units=16), "b"),
-            "c": (block("wide", units=16), "p"),
-        },
-        models={"wide": wide()},
-    )
 
 
 def told(found: Analysis) -> list[tuple[str, str, str, tuple[str, ...], str]]:

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from model_codegen.design.expansion import expanded
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, Operation, SubModel
 from model_codegen.equivalence.normal_form import normal_form
 from tests.drafting import block, graph, inp, layer, op, ref
 from tests.equivalence.strangers import stranger
+from tests.repeats import drawing
 
 pytestmark = pytest.mark.keras
 
@@ -254,3 +256,11 @@ def test_a_normal_form_is_its_own() -> None:
     form = normal_form(BASE)
     assert normal_form(form) == form
     assert (form.dtype_policy, form.positions) == ("float32", {})
+
+
+def test_repeats_and_arguments_are_the_same_as_what_they_stand_for() -> None:
+    drawn = drawing()
+    assert normal_form(drawn) == normal_form(expanded(drawn))
+    operations = {**drawn.main.operations, "b": SubModel("wide", "b", repeat=4)}
+    other = replace(drawn, main=replace(drawn.main, operations=operations))
+    assert normal_form(drawn) != normal_form(other)

@@ -17,6 +17,7 @@ from fidelity.networks import NETWORKS, network
 from model_codegen import gallery
 from model_codegen.analysis import analyse
 from model_codegen.design.errors import RenderError
+from model_codegen.design.expansion import expanded
 from model_codegen.design.graph import Design, Layer, Missing, ModelGraph, Node
 from model_codegen.execution.build import build
 from model_codegen.execution.disguised_names import unmask
@@ -28,6 +29,7 @@ from tests.drafting import inp, op
 from tests.emitters import drafts
 from tests.emitters.test_every_entry import canvas, entries
 from tests.render.designs import HOSTILE, blocks, chain
+from tests.repeats import drawing
 
 pytestmark = pytest.mark.keras
 
@@ -225,3 +227,11 @@ def test_nothing_is_left_behind_in_keras() -> None:
     first = summary(design)
     assert keras.config.dtype_policy().name == "float32"
     assert summary(design) == first
+
+
+def test_blocks_with_arguments_and_repeats_are_summed_up_as_what_they_stand_for() -> None:
+    design = drawing()
+    for way in WAYS:
+        assert summary(design, **way) == summary(expanded(design), **way)
+    assert all(name in summary(design) for name in ("b_1", "b_2", "b_3"))
+    assert f"{analyse(design).total_params:,}" in summary(design)

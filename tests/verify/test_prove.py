@@ -29,6 +29,7 @@ from tests.custom import sampler
 from tests.emitters import block_drafts, drafts
 from tests.emitters.counting import counted
 from tests.emitters.draft import Draft, cell
+from tests.repeats import drawing
 
 pytestmark = pytest.mark.keras
 
@@ -365,3 +366,10 @@ def test_an_output_of_which_nothing_tells_the_shape_is_compared_all_the_same() -
     report = prove(replace(drawn, main=main), trust_code=True)
     assert report.agrees
     assert all(style.as_analysed for style in report.styles if not style.reasons)
+
+
+def test_a_design_with_repeats_and_arguments_is_proved() -> None:
+    report = prove(drawing())
+    assert report.agrees
+    assert [proof.style for proof in report.built][:2] == ["functional", "subclass"]
+    assert {proof.params for proof in report.built} == {analyse(drawing()).total_params}

@@ -29,11 +29,13 @@ def follow(design: Design, places: Sequence[Place]) -> dict[str, dict[str, Recor
         are unknown, or of which only running the code would tell.
     """
     from model_codegen.analysis import analyse
+    from model_codegen.design import expansion
     from model_codegen.design.diagnostics import MAIN
     from model_codegen.design.shared_operations import expanded
 
-    whole = expanded(design)
+    whole = expanded(expansion.expanded(design))
     analysis = analyse(design)
+    analysis = analysis.whole or analysis
     found: dict[str, dict[str, Recorded]] = {}
     for graph_id, operation_id in places:
         graph = whole.main if graph_id == MAIN else whole.models[graph_id]
