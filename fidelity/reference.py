@@ -18,8 +18,9 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
+from model_codegen.design.outputs import resolve_outputs
 from model_codegen.design.shared_operations import expanded, is_object
-from model_codegen.design.traversal import leaves, map_leaves, order, reach, resolve_outputs
+from model_codegen.design.traversal import leaves, map_leaves, order, reach
 
 
 class Reference:

@@ -365,6 +365,7 @@ export interface Diagnostic {
     | "invalid-expression"
     | "invalid-input"
     | "invalid-repeat"
+    | "left-aside"
     | "left-out"
     | "low-precision-head"
     | "mask-lost"

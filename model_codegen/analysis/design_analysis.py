@@ -142,7 +142,7 @@ def _analysers(
         own = design.main if graph_id == MAIN else design.models[graph_id]
         graph = full.main if graph_id == MAIN else full.models[graph_id]
         last, use = before.get(graph_id), expansion.uses.get(graph_id)
-        unchanged = last is not None and last.graph is graph and last.use == use
+        unchanged = last is not None and last.stored is graph and last.use == use
         if last is not None and unchanged and last.models <= same:
             last.design = full
             analysers[graph_id] = last

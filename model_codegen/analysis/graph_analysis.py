@@ -23,7 +23,7 @@ from model_codegen.analysis.structure_checks import Structure
 from model_codegen.design.config_references import held_models
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Layer, Node, Op, Operation, SubModel
-from model_codegen.design.traversal import resolve_outputs
+from model_codegen.design.outputs import resolve_outputs
 from model_codegen.design.wording import listing, quote
 
 _UNKNOWN = NodeAnalysis("unknown")
@@ -111,7 +111,13 @@ class GraphAnalyser(GraphState):
             return outcome.node
         if outcome is None:
             return _UNKNOWN
-        self.diagnostics += explainer.explain(node_id, outcome)
+        problems = explainer.explain(node_id, outcome)
+        if node_id in self.walked.aside:
+            # What is not wired yet is told as that (`advice.rules.aside`).
+            problems = [found for found in problems if found.code != "missing-argument"]
+            if not problems:
+                return _UNKNOWN
+        self.diagnostics += problems
         return _FAILED
 
     def definition(self) -> Definition:
@@ -155,6 +161,7 @@ class GraphAnalyser(GraphState):
             self.words,
             analyses,
             {} if memory is None else memory,
+            self.walked.aside,
         )
 
     def instantiated(self) -> list[str]:

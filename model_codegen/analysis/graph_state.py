@@ -15,6 +15,8 @@ from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.expanded_graph import Use
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, TensorRef
+from model_codegen.design.outputs import resolve_outputs
+from model_codegen.design.pieces import inputs_without, left_aside
 from model_codegen.design.traversal import (
     MAX_DEPTH,
     Flow,
@@ -22,7 +24,6 @@ from model_codegen.design.traversal import (
     leaves,
     map_leaves,
     references,
-    resolve_outputs,
     walk,
 )
 from model_codegen.design.wording import Words
@@ -91,6 +92,7 @@ class Walked:
         calls: The calls of each operation that has some, in order.
         outputs: Its outputs, `"auto"` worked out as far as possible without shapes.
         used: The inputs and the calls that reach an output.
+        aside: What is left aside (see `design.pieces`).
     """
 
     graph: ModelGraph
@@ -98,6 +100,7 @@ class Walked:
     calls: Mapping[str, tuple[str, ...]]
     outputs: Any
     used: frozenset[str]
+    aside: frozenset[str]
 
 
 def walked(graph: ModelGraph, before: Walked | None = None) -> Walked:
@@ -115,13 +118,15 @@ def walked(graph: ModelGraph, before: Walked | None = None) -> Walked:
         known = flow(graph, None if before is None else (before.graph.nodes, before.flow))
         calls = _calls(graph, known)
     outputs = resolve_outputs(graph, {}, known)
-    if before is not None and known is before.flow and outputs == before.outputs:
+    aside = left_aside(graph, known)
+    same = before is not None and known is before.flow and aside == before.aside
+    if before is not None and same and outputs == before.outputs:
         used = before.used
     else:
         found = known.reach(_nodes(outputs))
         found.update(n for n in leaves(graph.inputs) if n in graph.nodes)
-        used = frozenset(found)
-    return Walked(graph, known, calls, outputs, used)
+        used = frozenset(found - aside)
+    return Walked(graph, known, calls, outputs, used, aside)
 
 
 def _calls(graph: ModelGraph, known: Flow) -> Mapping[str, tuple[str, ...]]:
@@ -155,6 +160,7 @@ class GraphState:
         walked_before: An earlier state of the graph, walked through.
         use: What it was drawn as.
         held: What the references in its layers mean.
+        stored: The graph as it was given; of `graph`, the inputs that are left aside are none.
     """
 
     design: Design
@@ -169,11 +175,13 @@ class GraphState:
     walked_before: InitVar[Walked | None] = None
     use: Use | None = None
     held: HeldOperations = field(init=False)
+    stored: ModelGraph = field(init=False)
     symbols: dict[str, tuple[Symbol, ...]] = field(default_factory=dict)
     builds: dict[str, Build] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def __post_init__(self, walked_before: Walked | None) -> None:
+        self.stored = self.graph
         # Without operations of the design nothing can be held: nor do earlier definitions live on.
         definitions = self.definitions if self.design.operations else {}
         self.held = HeldOperations(
@@ -186,6 +194,9 @@ class GraphState:
         self.walked = walked(self.graph, walked_before)
         self.flow, self.calls = self.walked.flow, self.walked.calls
         self.outputs, self.used = self.walked.outputs, self.walked.used
+        if self.walked.aside:
+            inputs = inputs_without(self.graph.inputs, self.walked.aside)
+            self.graph = replace(self.graph, inputs=inputs)
         self.words = Words(self.graph, self.flow, self.symbols, self.design.models, self.calls)
 
     def build(self, operation_id: str) -> Build | None:

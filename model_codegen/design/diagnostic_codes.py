@@ -36,6 +36,7 @@ Code = Literal[
     "invalid-expression",
     "invalid-input",
     "invalid-repeat",
+    "left-aside",
     "left-out",
     "low-precision-head",
     "mask-lost",
@@ -114,6 +115,9 @@ CODES: Mapping[Code, CodeEntry] = {
     "no-output": CodeEntry("structure", _WHERE_NEEDED, "The model has no output"),
     "unused-node": CodeEntry(
         "structure", _WARNING, "A call reaches no output and is left out of the code"
+    ),
+    "left-aside": CodeEntry(
+        "structure", _WARNING, "A piece that is not wired yet is left out of the model"
     ),
     "invalid-repeat": CodeEntry(
         "structure", _WHERE_NEEDED, "A block that cannot be repeated, or not as often"

@@ -203,7 +203,7 @@ class ModelGraph:
         nodes: By id.
         inputs: Tree of ids of input nodes; keeps order or keys.
         outputs: Tree of tensors, or `"auto"`: every tensor that nothing consumes (see
-            `traversal.resolve_outputs`).
+            `outputs.resolve_outputs`).
         output_order: The calls that come first among automatic outputs, in this order. The canvas
             keeps it, so that outputs stand in the order in which they came to be; empty where the
             order of the calls says the same. May name calls that are no outputs, or are gone.

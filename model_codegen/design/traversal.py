@@ -16,6 +16,7 @@ from model_codegen.design.graph import (
     INPUT_CLASS,
     Design,
     Layer,
+    Missing,
     ModelGraph,
     Node,
     Slice,
@@ -53,6 +54,7 @@ class Flow:
         sources: The calls of which these are, as often.
         consumers: The calls that consume tensors of each call, each named once.
         pending: The calls on or behind a cycle.
+        loose: The calls with an empty place, and those that take no tensor, such as inputs.
     """
 
     order: tuple[str, ...]
@@ -60,6 +62,7 @@ class Flow:
     sources: Mapping[str, list[str]]
     consumers: Mapping[str, list[str]]
     pending: frozenset[str]
+    loose: frozenset[str] = frozenset()
 
     def reach(self, targets: Iterable[str]) -> set[str]:
         """The node ids that `targets` depend on, themselves included."""
@@ -169,6 +172,19 @@ def references(node: Node) -> list[TensorRef]:
     return found
 
 
+def lacks(node: Node) -> bool:
+    """Whether a call has an empty place."""
+    for argument in (*node.args, *node.kwargs.values()):
+        if type(argument) is TensorRef:
+            continue
+        if isinstance(argument, Missing) or (
+            isinstance(argument, (list, tuple, Mapping))
+            and any(isinstance(leaf, Missing) for _, leaf in walk(argument))
+        ):
+            return True
+    return False
+
+
 def edges(graph: ModelGraph) -> list[Edge]:
     """Every use of a tensor in the graph, dangling ones included."""
     return [
@@ -224,16 +240,21 @@ def flow(
     nodes = dict.fromkeys([*ranked, *sorted(graph.nodes)])
     used: dict[str, list[TensorRef]] = {}
     sources: dict[str, list[str]] = {}
+    loose: list[str] = []
     known, then = before or ({}, None)
     for node_id in nodes:
         node = graph.nodes[node_id]
         if then is not None and known.get(node_id) is node:
             used[node_id], sources[node_id] = then.references[node_id], then.sources[node_id]
+            if node_id in then.loose:
+                loose.append(node_id)
         else:
             used[node_id] = references(node)
             sources[node_id] = [ref.node for ref in used[node_id]]
+            if not used[node_id] or lacks(node):
+                loose.append(node_id)
     done, rest, consumers = topological(sources)
-    return Flow((*done, *rest), used, sources, consumers, frozenset(rest))
+    return Flow((*done, *rest), used, sources, consumers, frozenset(rest), frozenset(loose))
 
 
 def order(graph: ModelGraph) -> list[str]:
@@ -250,32 +271,6 @@ def order(graph: ModelGraph) -> list[str]:
 def reach(graph: ModelGraph, targets: Iterable[str]) -> set[str]:
     """The node ids that `targets` depend on, themselves included."""
     return flow(graph).reach(targets)
-
-
-def resolve_outputs(
-    graph: ModelGraph,
-    output_counts: Mapping[str, int],
-    known: Flow | None = None,
-) -> Any:
-    """The outputs of a graph as a tree of `TensorRef`, with `"auto"` resolved.
-
-    Auto means every call that nothing consumes: first those that `output_order` names, then the
-    others in the order of calls (see `order`); where they are drawn makes no difference. All
-    tensors of such a call are outputs. One output stands bare, several in a list, as a Keras user
-    would pass them.
-
-    Args:
-        graph: The graph.
-        output_counts: How many tensors each call returns; one where it is not known.
-        known: The graph's flow, if it is at hand.
-    """
-    if graph.outputs != "auto":
-        return graph.outputs
-    known = known or flow(graph)
-    ends = [n for n in known.order if not known.consumers[n] and not is_input(graph, n)]
-    ranked = dict.fromkeys([n for n in graph.output_order if n in set(ends)] + ends)
-    found = [TensorRef(n, index) for n in ranked for index in range(output_counts.get(n, 1))]
-    return found[0] if len(found) == 1 else found
 
 
 def topological(

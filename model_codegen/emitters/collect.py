@@ -25,6 +25,7 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
+from model_codegen.design.pieces import in_model
 from model_codegen.design.recorded_structure import places, structure_of
 from model_codegen.design.shared_operations import expanded, is_object
 from model_codegen.design.traversal import flow, is_application, is_input, leaves, references
@@ -251,7 +252,7 @@ def collect(design: Design, analysis: Analysis) -> Program:
         analysis: Its analysis.
     """
     design, analysis = expansion.expanded(design), analysis.whole or analysis
-    stored, design = design, expanded(design)
+    stored, design = design, in_model(expanded(design))
 
     def select(graph_id: str) -> Body:
         graph = _declared(design, design.main if graph_id == MAIN else design.models[graph_id])

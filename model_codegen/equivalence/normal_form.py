@@ -34,6 +34,7 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
+from model_codegen.design.pieces import in_model
 from model_codegen.design.shared_operations import expanded
 from model_codegen.design.traversal import flattened, is_application, leaves, map_leaves
 from model_codegen.emitters.collect import collect
@@ -52,7 +53,7 @@ def normal_form(design: Design) -> Design:
     """
     opened = _opened(expansion.expanded(design))
     analysis = analyse(opened)
-    full = expanded(opened)
+    full = in_model(expanded(opened))
     shared = frozenset(collect(opened, analysis).shared.made) if opened.operations else frozenset()
     return _Normaliser(opened, full, analysis, shared).design()
 

@@ -24,8 +24,10 @@ from model_codegen.design.graph import (
     SubModel,
 )
 from model_codegen.design.model_names import follows
+from model_codegen.design.outputs import resolve_outputs
+from model_codegen.design.pieces import inputs_with, inputs_without, left_aside
 from model_codegen.design.shared_operations import expanded
-from model_codegen.design.traversal import leaves, map_leaves, resolve_outputs
+from model_codegen.design.traversal import leaves, map_leaves
 from model_codegen.equivalence.edited_code import code_with, with_record
 from model_codegen.equivalence.frozen_models import always_frozen
 from model_codegen.equivalence.kept_spelling import kept_call, kept_pretrained, kept_spelling
@@ -188,8 +190,11 @@ class _Reconciler:
             tuple(pair.ids.get(key, key) for key in new.output_order),
             kept_pretrained(known.pretrained, new.pretrained),
         )
-        if untupled(known.inputs) == untupled(made.inputs):
+        aside = left_aside(known)
+        if untupled(inputs_without(known.inputs, aside)) == untupled(made.inputs):
             made = replace(made, inputs=known.inputs)
+        elif more := [leaf for leaf in leaves(known.inputs) if leaf in aside and leaf in nodes]:
+            made = replace(made, inputs=inputs_with(made.inputs, more))
         outputs, order = known.outputs, known.output_order
         if outputs == "auto":
             found = self.after.graphs[new_id].nodes

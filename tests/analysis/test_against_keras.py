@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from fidelity.reference import Reference
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer, ModelGraph, Op, SubModel
-from model_codegen.design.traversal import reach, resolve_outputs
+from model_codegen.design.outputs import resolve_outputs
+from model_codegen.design.traversal import reach
 from tests.strategies import designs
 
 pytestmark = pytest.mark.keras

@@ -23,8 +23,10 @@ from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.fileformat.serialization import argument_to_json, from_json
 from model_codegen.design.graph import Design, Layer, ModelGraph, Op, TensorRef
 from model_codegen.design.model_names import follows, model_name
+from model_codegen.design.outputs import resolve_outputs
+from model_codegen.design.pieces import left_aside
 from model_codegen.design.shared_operations import expanded, shared_calls
-from model_codegen.design.traversal import calls, edges, leaves, order, reach, resolve_outputs
+from model_codegen.design.traversal import calls, edges, leaves, order, reach
 
 HERE = Path(__file__).parent
 CATALOGUE = Path(__file__).parents[2] / "components/model_canvas/tests/fixtures/catalogue.json"
@@ -110,6 +112,7 @@ ANSWERS: Mapping[str, Callable[[Design, str, Case], Any]] = {
     "shared": shared,
     "edges": edge_lines,
     "outputs": lambda *asked: argument_to_json(outputs_of(*asked)),
+    "aside": lambda design, graph_id, _: sorted(left_aside(graph_of(design, graph_id))),
     "used": used,
     "incomplete": incomplete,
     "fresh": fresh,

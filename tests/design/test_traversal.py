@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,7 +31,6 @@ from model_codegen.design.traversal import (
     order,
     reach,
     references,
-    resolve_outputs,
     walk,
 )
 from tests.strategies import designs
@@ -196,24 +194,6 @@ def test_calls_are_listed_by_operation_in_order() -> None:
     assert is_input(shared, "x")
     assert not is_input(shared, "dense")
     assert not is_input(shared, "nowhere")
-
-
-def test_auto_outputs_are_the_loose_ends_in_the_order_that_was_kept() -> None:
-    heads = graph({"x": [], "a": ["x"], "b": ["x"], "c": ["x"]}, "x")
-    counts = {"b": 2}
-    assert resolve_outputs(heads, counts) == [ref("a"), ref("b"), ref("b", 1), ref("c")]
-    kept = replace(heads, output_order=("c", "gone", "x", "b"))
-    assert resolve_outputs(kept, {}) == [ref("c"), ref("b"), ref("a")]
-
-
-def test_one_automatic_output_stands_bare_and_an_input_is_none() -> None:
-    assert resolve_outputs(graph({"x": [], "a": ["x"]}, "x"), {}) == ref("a")
-    assert resolve_outputs(graph({"x": []}, "x"), {}) == []
-
-
-def test_explicit_outputs_are_taken_as_they_are() -> None:
-    tree = {"out": ref("a")}
-    assert resolve_outputs(graph({"x": [], "a": ["x"]}, "x", tree), {}) == tree
 
 
 @pytest.mark.parametrize("length", [20_000])

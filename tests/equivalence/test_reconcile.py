@@ -17,6 +17,7 @@ from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import (
     Design,
     Layer,
+    Missing,
     ModelGraph,
     Node,
     TensorRef,
@@ -25,6 +26,8 @@ from model_codegen.emitters import emit
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.equivalence.reconcile import reconciled
 from model_codegen.importers import from_source
+from tests.drafting import design as drawn
+from tests.drafting import inp, layer, ref
 from tests.emitters import drafts
 from tests.equivalence.strangers import stranger
 from tests.sharing import inside_and_outside
@@ -167,3 +170,26 @@ def test_an_edit_takes_a_layer_out_of_what_is_shared_and_back() -> None:
     again = reconciled(apart, from_source(text).design)
     assert normal_form(again) == normal_form(design)
     assert [*again.operations] == ["shared"]
+
+
+def test_what_is_left_aside_stays_with_its_input_whatever_the_source_becomes() -> None:
+    calls: dict[str, Any] = {
+        "x": (inp(4),),
+        "a": (layer("Dense", units=4), "x"),
+        "y": (inp(2),),
+        "m": (layer("Add"), [ref("y"), Missing()]),
+    }
+    old = drawn(calls, ["x", "y"])
+    text = emit(old, "functional").text
+    assert text == emit(drawn({"x": calls["x"], "a": calls["a"]}), "functional").text
+    assert dumps(reconciled(old, from_source(text).design)) == dumps(old)
+    wider = reconciled(old, from_source(text.replace("Dense(4", "Dense(5")).design)
+    assert {*wider.main.nodes} == {*old.main.nodes}
+    assert wider.main.inputs == ["x", "y"]
+    second = "z = keras.Input((4,), name='z')"
+    more = text.replace(
+        "    return keras.Model(x_1, ", f"    {second}\n    return keras.Model([x_1, z], z + "
+    )
+    assert second in more
+    both = reconciled(old, from_source(more).design)
+    assert (len(both.main.inputs), both.main.inputs[-1]) == (3, "y")

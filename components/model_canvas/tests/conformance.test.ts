@@ -12,6 +12,7 @@ import { byCodePoint } from "../src/document/codePoints";
 import { followsDesign, modelName } from "../src/document/modelNames";
 import { freshName } from "../src/document/names";
 import { type OutputCounts, resolveOutputs } from "../src/document/outputs";
+import { leftAside } from "../src/document/pieces";
 import { isLacking, portsOf } from "../src/document/ports";
 import { usesOf } from "../src/document/sharedOperations";
 import { ancestors, callsOf, edges, order } from "../src/document/traversal";
@@ -61,6 +62,7 @@ const ANSWERS: Record<string, (asked: Asked) => unknown> = {
       .map(({ source, index, target, pointer }) => [source, index, target, pointer] as const)
       .sort((a, b) => byCodePoint(a[2], b[2]) || byCodePoint(a[3], b[3])),
   outputs: outputsOf,
+  aside: ({ graph }) => [...leftAside(graph)].sort(byCodePoint),
   used: (asked) => {
     const tensors = [...walk(outputsOf(asked))].flatMap(([, leaf]) => (isTensor(leaf) ? leaf : []));
     const ends = tensors.map(({ tensor: [node] }) => node);

@@ -39,6 +39,7 @@ class GraphFacts:
         words: How to call things.
         analyses: The analyses of this graph and of all that it instantiates, by id.
         memory: What rules keep for the next time that they look at the same graph of the document.
+        aside: What is left aside (see `design.pieces`).
     """
 
     design: Design
@@ -49,6 +50,7 @@ class GraphFacts:
     words: Words
     analyses: Mapping[str, GraphAnalysis]
     memory: dict[str, Any] = field(default_factory=dict)
+    aside: frozenset[str] = frozenset()
 
     @property
     def analysis(self) -> GraphAnalysis:

@@ -21,6 +21,7 @@ from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import argument_to_json
 from model_codegen.design.graph import Layer, SubModel, TensorRef
 from model_codegen.design.patches import fix, graph_pointer
+from model_codegen.design.pieces import is_lacking, pieces
 from model_codegen.design.traversal import flattened, is_application, is_input, leaves
 from model_codegen.design.wording import listing, quote
 
@@ -43,7 +44,7 @@ def unused_node(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Warn of calls that reach no output: they are left out of the code."""
     if not facts.outputs:
         return
-    unused = facts.analysis.unused
+    unused = [node_id for node_id in facts.analysis.unused if node_id not in facts.aside]
     if len(unused) > MANY:
         message = f"{facts.words.nodes(unused)} reach no output and are left out of the code"
         yield facts.found("unused-node", "warning", message, *unused)
@@ -65,6 +66,40 @@ def unused_node(facts: GraphFacts) -> Iterator[Diagnostic]:
             removal = [*_removal(facts, node_id), patches.replace(where, left)]
             change = fix(f"Remove {name}", removal)
         yield facts.found("unused-node", "warning", message, node_id, fix=change, alike="input")
+
+
+def aside(facts: GraphFacts) -> Iterator[Diagnostic]:
+    """Tell of each piece that is no part of the model, since it is not wired yet."""
+    for piece in pieces(facts.flow) if facts.aside else ():
+        lacking = [n for n in piece if n in facts.aside and is_lacking(facts.graph, n, facts.flow)]
+        if not lacking:
+            continue
+        names = facts.words.nodes(lacking)
+        message = f"{names} {'is' if len(lacking) == 1 else 'are'} not wired yet and left out"
+        if others := [node_id for node_id in piece if node_id not in lacking]:
+            message += f", with {facts.words.nodes(others)}"
+        message += ": connect what is empty, or remove it"
+        title = f"Remove {names}" if len(piece) == 1 else f"Remove these {len(piece)} calls"
+        change = fix(title, _removal_of(facts, piece)) if len(piece) <= MANY else None
+        nodes = (*lacking, *others)
+        yield facts.found("left-aside", "warning", message, *nodes, fix=change)
+
+
+def _removal_of(facts: GraphFacts, piece: list[str]) -> patches.Operations:
+    """Remove a whole piece, with what it calls and the inputs in it."""
+    gone = [patches.remove(graph_pointer(facts.graph_id, "nodes", n)) for n in piece]
+    for operation_id in dict.fromkeys(facts.node(n).operation for n in piece):
+        calls = facts.analysis.operations[operation_id].calls
+        if {*calls} <= {*piece} and operation_id in facts.graph.operations:
+            gone.append(patches.remove(graph_pointer(facts.graph_id, "operations", operation_id)))
+    places = facts.design.positions.get(facts.graph_id, {})
+    where = [patches.pointer("positions", facts.graph_id, n) for n in piece if n in places]
+    gone += map(patches.remove, where)
+    if any(is_input(facts.graph, node_id) for node_id in piece):
+        # Those in it are none of `facts.graph` any more.
+        inputs = argument_to_json(facts.graph.inputs)
+        gone.append(patches.replace(graph_pointer(facts.graph_id, "inputs"), inputs))
+    return gone
 
 
 def _removal(facts: GraphFacts, node_id: str) -> patches.Operations:
@@ -241,6 +276,7 @@ Rule = Callable[[GraphFacts], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     unused_node,
+    aside,
     low_precision_head,
     deep_graph,
     placeholder,

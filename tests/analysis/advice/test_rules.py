@@ -9,7 +9,7 @@ import pytest
 
 from model_codegen.analysis import analyse
 from model_codegen.design.diagnostics import Diagnostic
-from model_codegen.design.graph import Design, Layer, Recorded, TensorSpec
+from model_codegen.design.graph import Design, Layer, Missing, Recorded, TensorSpec
 from tests.drafting import block, design, graph, inp, layer, op, ref, repaired
 
 pytestmark = pytest.mark.keras
@@ -162,3 +162,39 @@ def test_a_placeholder_that_was_recorded_for_other_tensors_is_told() -> None:
         "`own` was recorded with (None, 4) and is called with (None, 5): "
         "what it returns now is not known, nor what follows it"
     )
+
+
+def test_what_is_not_wired_yet_is_left_aside_and_no_error() -> None:
+    calls: dict[str, Any] = {**HEAD, "e": (layer("Dense", units=2), Missing())}
+    (warning,) = analyse(design(calls)).diagnostics
+    assert (warning.code, warning.severity, warning.nodes) == ("left-aside", "warning", ("e",))
+    assert (
+        warning.message == "`e` is not wired yet and left out: connect what is empty, or remove it"
+    )
+    assert analyse(repaired(design(calls), warning)).diagnostics == ()
+    analysis = analyse(design(calls))
+    assert analysis.nodes["e"].state == "unknown"
+    assert analysis.graphs["main"].unused == ("e",)
+
+
+def test_a_piece_is_left_aside_as_a_whole_its_input_too_and_its_shapes_are_shown() -> None:
+    calls: dict[str, Any] = {
+        **HEAD,
+        "y": (inp(2),),
+        "e": (layer("Dense", units=2), "y"),
+        "m": (layer("Add"), [ref("e"), Missing()]),
+    }
+    drawn = design(calls, ["x", "y"])
+    analysis = analyse(drawn)
+    (warning,) = analysis.diagnostics
+    assert warning.nodes == ("m", "y", "e")
+    assert warning.message.startswith("`m` is not wired yet and left out, with `y` and `e`:")
+    assert analysis.nodes["e"].outputs == (TensorSpec((None, 2), "float32"),)
+    mended = repaired(drawn, warning).main
+    assert (mended.inputs, {*mended.nodes}, {*mended.operations}) == ("x", {"x", "d"}, {"x", "d"})
+
+
+def test_what_is_wrong_besides_with_what_is_left_aside_is_a_warning() -> None:
+    calls: dict[str, Any] = {**HEAD, "e": (layer("Dense", units=-2), Missing())}
+    found = [(d.code, d.severity) for d in analyse(design(calls)).diagnostics]
+    assert found == [("invalid-config", "warning"), ("left-aside", "warning")]

@@ -11,6 +11,7 @@ import {
 import { isTensor, sameTensor, tensor } from "./argument";
 import { isInput, operationName, operationOf, withGraph } from "./graphAccess";
 import { keyed, rekeyed } from "./inputs";
+import { leftAside } from "./pieces";
 import { sameJson } from "./sameJson";
 import { graphIds } from "./sharedOperations";
 import { edges, order } from "./traversal";
@@ -47,7 +48,8 @@ export function outputCounts(found: GraphAnalysis | null | undefined): OutputCou
 
 /**
  * The outputs of a graph as a tree of tensors, with "auto" resolved as `traversal.resolve_outputs`
- * does: every call that nothing consumes, with all its tensors, in the order that was kept.
+ * does: every call that nothing consumes and that is not left aside, with all its tensors, in the
+ * order that was kept.
  */
 export function resolveOutputs(graph: Graph, counts: OutputCounts): Argument {
   if (graph.outputs !== "auto") return graph.outputs;
@@ -181,9 +183,10 @@ function nameOf(graph: Graph, leaf: Argument): string {
 
 const endsByNodes = new WeakMap<Graph["nodes"], { order: readonly string[]; ends: string[] }>();
 
-/** The calls that nothing consumes: those named first, then the others in the order of calls. */
+/** The calls of the model that nothing consumes: those named first, then the others in the order of calls. */
 function endsOf(graph: Graph, first: readonly string[]): string[] {
-  const ends = unconsumed(graph).filter((id) => !isInput(graph, id));
+  const aside = leftAside(graph);
+  const ends = unconsumed(graph).filter((id) => !isInput(graph, id) && !aside.has(id));
   if (first.length === 0) return ends;
   const found = new Set(ends);
   return [...new Set([...first.filter((id) => found.has(id)), ...ends])];
