@@ -252,5 +252,15 @@ def _opened(before: Design, after: Design, graph: str, operation: str) -> list[d
             for key, model in new["models"].items()
             if key not in old["models"]
         ),
+        *_frames_added(old, new),
         patches.replace(place, found.resolve(new)),
     ]
+
+
+def _frames_added(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+    """The patch that adds the frames of graphs that had none."""
+    before, after = old.get("frames", {}), new.get("frames", {})
+    added = {key: frames for key, frames in after.items() if key not in before}
+    if not before:
+        return [patches.add("/frames", added)] if added else []
+    return [patches.add(patches.pointer("frames", key), own) for key, own in added.items()]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from cachetools import LRUCache, cached
 
+from app.core.tasks.import_tasks import framed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -68,7 +70,7 @@ def read(text: str, model: str | None) -> ImportResult:
     """The design of a model in a text; see `model_codegen.from_source`."""
     from model_codegen import importers
 
-    return importers.from_source(text, model)
+    return framed(importers.from_source(text, model))
 
 
 def compare(design: Design, text: str) -> Comparison:
