@@ -91,7 +91,9 @@ class Command(TypedDict):
     `keras.applications` (`name`), or one that stands as an `operation` of a `graph` and is to
     `open_up`. Or what is done to the blocks that the user keeps: one more (`name` is its title,
     `text` a design whose main model uses it once), another title (`text`) for the one of the id
-    `name`, or away with it.
+    `name`, or away with it. Two bring something to the page alone: Python of a `piece` that is
+    pasted (`text`), and an `excerpt` of the source, of nodes of a `graph` (`text`, a list of ids as
+    JSON).
     """
 
     type: Literal["command"]
@@ -107,6 +109,8 @@ class Command(TypedDict):
         "keep_block",
         "rename_block",
         "delete_block",
+        "piece",
+        "excerpt",
     ]
     name: NotRequired[Text]
     text: NotRequired[Text]
@@ -346,9 +350,14 @@ class KeptBlock(TypedDict):
 
 
 class Update(TypedDict):
-    """What is new for the page; what is not in it is as it was."""
+    """What is new for the page; what is not in it is as it was.
+
+    `piece` is a design whose calls the page pastes, `excerpt` Python that it copies.
+    """
 
     type: Literal["update"]
+    piece: NotRequired[DesignJson]
+    excerpt: NotRequired[str]
     document: NotRequired[DocumentUpdate]
     analysis: NotRequired[AnalysisUpdate]
     source: NotRequired[SourceUpdate]

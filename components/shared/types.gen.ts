@@ -540,7 +540,9 @@ export interface Edit {
  * `keras.applications` (`name`), or one that stands as an `operation` of a `graph` and is to
  * `open_up`. Or what is done to the blocks that the user keeps: one more (`name` is its title,
  * `text` a design whose main model uses it once), another title (`text`) for the one of the id
- * `name`, or away with it.
+ * `name`, or away with it. Two bring something to the page alone: Python of a `piece` that is
+ * pasted (`text`), and an `excerpt` of the source, of nodes of a `graph` (`text`, a list of ids as
+ * JSON).
  */
 export interface Command {
   type: "command";
@@ -555,7 +557,9 @@ export interface Command {
     | "open_up"
     | "keep_block"
     | "rename_block"
-    | "delete_block";
+    | "delete_block"
+    | "piece"
+    | "excerpt";
   name?: string;
   text?: string;
   graph?: string;
@@ -592,9 +596,13 @@ export interface Again {
 }
 /**
  * What is new for the page; what is not in it is as it was.
+ *
+ * `piece` is a design whose calls the page pastes, `excerpt` Python that it copies.
  */
 export interface Update {
   type: "update";
+  piece?: WireDesign;
+  excerpt?: string;
   document?: DocumentUpdate;
   analysis?: AnalysisUpdate;
   source?: SourceUpdate;

@@ -108,6 +108,52 @@ class Canvas:
         self._drag(self._center(start), self._center(end))
         expect(edges).to_have_count(count + 1)
 
+    def menu(self, at: Locator | tuple[float, float], item: str) -> None:
+        """Choose an item of the menu that the right button opens, at an element or a place."""
+        x, y = at if isinstance(at, tuple) else self._center(at)
+        self.page.mouse.click(x, y, button="right")
+        self.page.get_by_role("menu").get_by_role("menuitem", name=item).click()
+
+    def look_for(self, name: str) -> str:
+        """Type into the open search over the canvas and take the first layer; its node."""
+        field = self.page.locator(".quick-add input")
+        expect(field).to_be_focused()
+        field.fill(name)
+        expect(self.page.locator(".quick-row").first).to_contain_text(name)
+        self.page.keyboard.press("Enter")
+        expect(field).to_have_count(0)
+        expect(self.page.locator(".react-flow__node.selected")).to_have_count(1)
+        return self.selected()
+
+    def port(self, node: str, which: str) -> tuple[float, float]:
+        """The middle of a node's first `source` or `target` port, in pixels of the page."""
+        return self._center(self.node(node).locator(f".port.{which}").first)
+
+    def pull(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drag with the mouse, in pixels of the page."""
+        self._drag(start, end)
+
+    def lie_apart(self) -> bool:
+        """Whether no node covers another."""
+        boxes = [self._box(node) for node in self.page.locator(".react-flow__node").all()]
+        return not any(
+            one["x"] < other["x"] + other["width"]
+            and other["x"] < one["x"] + one["width"]
+            and one["y"] < other["y"] + other["height"]
+            and other["y"] < one["y"] + one["height"]
+            for at, one in enumerate(boxes)
+            for other in boxes[:at]
+        )
+
+    def wires(self) -> set[tuple[str, str]]:
+        """All wires of the main graph, as pairs of ids, from the saved design."""
+        nodes = self.design()["main"]["nodes"]
+        return {
+            (source, target)
+            for target, node in nodes.items()
+            for source in re.findall(r'"tensor": \["([^"]+)"', json.dumps(node))
+        }
+
     def try_to_connect(self, source: str, target: str) -> None:
         """Drag a connection and keep it over the target."""
         self.fit()

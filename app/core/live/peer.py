@@ -138,6 +138,7 @@ class Peer:
             reading = self._reading()
             if reading is not None:
                 update["reading"] = reading
+            update |= cast("Update", self.session.take_given())
             now = status.status(self.session)
             news = status.news(self._status, now)
             self._status = now

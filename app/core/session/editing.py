@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.session import consent, documents, importing, kept_blocks
+from app.core.session import consent, documents, importing, kept_blocks, pieces
 from app.core.session.session import Session
 from app.core.workspace.document import ConflictError
 from app.core.workspace.workspace import Workspace
@@ -54,7 +54,11 @@ def command(session: Session, message: dict[str, Any]) -> None:
         session: Whose canvas it is.
         message: See `components.live_protocol.Command`.
     """
-    if importing.begin(session, message) or kept_blocks.command(session, message):
+    if (
+        importing.begin(session, message)
+        or kept_blocks.command(session, message)
+        or pieces.begin(session, message)
+    ):
         return
     try:
         match message:

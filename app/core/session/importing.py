@@ -46,14 +46,14 @@ def begin(session: Session, message: dict[str, Any]) -> bool:
     match message:
         case {"command": "import", "text": str(text), "name": str(name)}:
             what = f"Reading {name[:80]}"
-            future = _submit(session, import_tasks.import_config, text)
+            future = submit(session, import_tasks.import_config, text)
 
             def take(result: ImportResult) -> None:
                 _put(session, result, name[:80])
 
         case {"command": "application", "name": str(name)}:
             what = f"Building {name[:80]} without weights"
-            future = _submit(session, import_tasks.import_application, name)
+            future = submit(session, import_tasks.import_application, name)
 
             def take(result: ImportResult) -> None:
                 _put(session, result, "")
@@ -73,7 +73,7 @@ def begin(session: Session, message: dict[str, Any]) -> bool:
         case {"command": "open_up", "graph": str(graph), "operation": str(operation)}:
             before, workspace = session.design, session.workspace
             what = "Opening it up"
-            future = _submit(session, import_tasks.open_up, before, graph, operation)
+            future = submit(session, import_tasks.open_up, before, graph, operation)
 
             def take(result: ImportResult) -> None:
                 patch = _opened(before, result.design, graph, operation)
@@ -87,13 +87,13 @@ def begin(session: Session, message: dict[str, Any]) -> bool:
 
         case _:
             return False
-    _await(session, Import(what, future, take))
+    expect(session, Import(what, future, take))
     return True
 
 
 def _read(session: Session, text: str, name: str, model: str | None) -> None:
     """Have a worker read source; of several models in it the user is asked for one."""
-    future = _submit(session, source_tasks.read, text, model)
+    future = submit(session, source_tasks.read, text, model)
 
     def take(result: ImportResult) -> None:
         if model is None and len(result.offers) > 1:
@@ -101,10 +101,10 @@ def _read(session: Session, text: str, name: str, model: str | None) -> None:
         else:
             _put(session, result, "")
 
-    _await(session, Import(f"Reading {name}", future, take))
+    expect(session, Import(f"Reading {name}", future, take))
 
 
-def _await(session: Session, coming: Import) -> None:
+def expect(session: Session, coming: Import) -> None:
     """Say what is being read, and put it on the canvas when it is there.
 
     That takes a while for a large model: no process waits for it.
@@ -144,9 +144,10 @@ def remarks(session: Session) -> list[dict[str, Any]]:
     ]
 
 
-def _submit(
+def submit(
     session: Session, task: Callable[..., ImportResult], *arguments: Any
 ) -> Future[ImportResult]:
+    """Have a worker read something; another import of this session is given up."""
     return session.services.spare.submit(
         task,
         *arguments,

@@ -33,6 +33,7 @@ class Session:
         pages: How many live channels are open to it: one, and for a moment two after a reload.
         notice: What the canvas shows, until the next notice.
         coming: A model that a worker reads; it will take the design's place, or a part's.
+        given: What the page asked for, until it has it: a piece to paste, or an excerpt of source.
         choice: A question to the user, until it is answered or another document is there.
         begun: Whether the store knows of the draft that the session opened with.
         incidents: How many lost processes of each worker this session knows of.
@@ -59,6 +60,7 @@ class Session:
     pages: int = 0
     notice: Notice | None = None
     coming: Import | None = None
+    given: dict[str, Any] = field(default_factory=dict)
     choice: Choice | None = None
     begun: bool = False
     incidents: dict[Worker, int] = field(default_factory=dict)
@@ -121,6 +123,7 @@ class Session:
         """Forget what was said and asked about the document before."""
         self.notice = None
         self.coming = None
+        self.given = {}
         self.choice = None
         self.code_edit = None
         self.changed()
@@ -129,6 +132,11 @@ class Session:
         """Show a sentence over the canvas."""
         self.notice = Notice(secrets.token_hex(4), severity, text)
         self.changed()
+
+    def take_given(self) -> dict[str, Any]:
+        """What the page asked for; it is handed over once."""
+        given, self.given = self.given, {}
+        return given
 
     def watch(self, watcher: Callable[[], None], pages: int = 0) -> None:
         """Call a function whenever something has changed, in any thread; it returns at once.

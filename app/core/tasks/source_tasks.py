@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 from hashlib import blake2b
+from textwrap import dedent
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -71,6 +72,55 @@ def read(text: str, model: str | None) -> ImportResult:
     from model_codegen import importers
 
     return framed(importers.from_source(text, model))
+
+
+def read_piece(text: str) -> ImportResult:
+    """The calls of some lines of source, or the layers of a bare list of them.
+
+    Args:
+        text: Python that need not hold a whole model: what it leaves open stays unfilled.
+    """
+    from model_codegen import importers
+    from model_codegen.design.errors import DesignError
+
+    try:
+        return importers.from_source(text)
+    except DesignError:
+        # Layers that nothing is done with, one after the other, as in a list.
+        try:
+            return importers.from_source(f"keras.Sequential([\n{text.strip().strip('[],')}\n])")
+        except DesignError:
+            pass
+        raise
+
+
+def excerpt(design: Design, graph: str, nodes: tuple[str, ...]) -> str:
+    """The lines of some calls in the source of their design, in the functional style.
+
+    Args:
+        design: Any design whose source can be written.
+        graph: Where the nodes are.
+        nodes: Their ids.
+
+    Raises:
+        NotExpressible: If the source cannot be written.
+    """
+    from model_codegen import emitters
+    from model_codegen.design.diagnostics import MAIN
+    from model_codegen.design.errors import DesignError
+
+    code = emitters.emit(design, "functional")
+    places = code.lines if graph == MAIN else code.block_lines.get(graph, {})
+    numbers = {
+        line
+        for node in nodes
+        for first, last in places.get(node, [])
+        for line in range(first, last + 1)
+    }
+    if not numbers:
+        raise DesignError("These layers stand in no line of the source.")
+    lines = code.text.splitlines()
+    return dedent("\n".join(lines[number - 1] for number in sorted(numbers))) + "\n"
 
 
 def compare(design: Design, text: str) -> Comparison:

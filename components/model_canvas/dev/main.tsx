@@ -96,7 +96,12 @@ async function start(): Promise<void> {
     const name = path.replace(/^.*\/(.*)\.json$/, "$1");
     return { name, title: name.replaceAll("_", " "), summary: "" };
   });
-  bus().emit("catalogue", { catalogue: readCatalogue(catalogue), gallery, blocks: [], template: null });
+  bus().emit("catalogue", {
+    catalogue: readCatalogue(catalogue),
+    gallery,
+    blocks: [],
+    template: null,
+  });
   const name = query.get("design");
   if (name) window.store.getState().command({ type: "gallery", name });
   document.body.dataset.ready = "true";

@@ -3,10 +3,12 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { Boundary } from "./Boundary";
 import { Canvas } from "./canvas/Canvas";
-import { historyKey, isTyping } from "./canvas/keyboard";
+import { hasOwnHistory, historyKey } from "./canvas/keyboard";
 import { LiveRegion } from "./canvas/Notice";
 import { StatusBar } from "./canvas/StatusBar";
+import { useHistoryKeys } from "./canvas/useHistoryKeys";
 import { InspectorPanel, PalettePanel } from "./Panels";
+import { QuickAdd } from "./palette/QuickAdd";
 import { analysedOf, type CanvasStore, staleOf } from "./store/canvasState";
 import { StoreContext, useCanvas } from "./store/StoreContext";
 import { createUiStore, UiContext } from "./store/uiStore";
@@ -30,8 +32,9 @@ const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);
 export function App({ store }: { store: CanvasStore }) {
   const [ui] = useState(createUiStore);
   const frame = useRef<HTMLDivElement>(null);
+  useHistoryKeys(frame, store, ui);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!isTyping(event)) historyKey(event, store);
+    if (!event.defaultPrevented && !hasOwnHistory(event)) historyKey(event, store, ui);
     // Streamlit clears its cache on C and reruns on R, wherever the focus is.
     if (!MODIFIERS.has(event.key)) event.stopPropagation();
   };
@@ -45,7 +48,9 @@ export function App({ store }: { store: CanvasStore }) {
           <Boundary>
             <main className="workbench">
               <PalettePanel />
-              <Canvas />
+              <Canvas>
+                <QuickAdd />
+              </Canvas>
               <InspectorPanel />
             </main>
           </Boundary>

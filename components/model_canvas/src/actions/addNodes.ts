@@ -1,17 +1,96 @@
 /** Putting calls onto the canvas: each is one edit, and what it makes is selected. */
 
-import type { Entry } from "../../../shared/catalogue";
-import { graphOf } from "../../../shared/document";
-import { insertIntoEdge } from "../document/addConnected";
+import { type Design, graphOf } from "../../../shared/document";
+import { wireAfter, wireFrom, wireIntoEdge, wireTo } from "../document/addConnected";
 import type { Clip } from "../document/clip";
 import { duplicateNodes, pasteNodes } from "../document/clipboard";
-import { addBlock, addNode } from "../document/nodes";
+import { placeAbove, placeBelow } from "../document/freePlaces";
+import type { Created } from "../document/nodes";
+import { outputCounts } from "../document/outputs";
+import { type FindEntry, isLacking, portsOf } from "../document/ports";
+import { roomInEdge } from "../document/roomInEdge";
 import { callAgain, makeCopy } from "../document/sharing";
-import { edges } from "../document/traversal";
+import { type Edge, edges } from "../document/traversal";
 import type { Point } from "../document/types";
-import type { CanvasStore } from "../store/canvasState";
+import { analysisOf, type CanvasState, type CanvasStore } from "../store/canvasState";
+import type { Connecting } from "../store/uiStore";
 import { placeOfEdge } from "../view/edgeViews";
+import { pointerOf, tensorAt } from "../view/portPlacement";
+import { type Addable, createCall } from "./createCall";
 import { createNodes } from "./createNodes";
+import { editCode } from "./customLayers";
+
+/** Where a new call goes, and what it is wired to. */
+export type Where =
+  /** Below what is selected, wired to it where that is plain. */
+  | { kind: "after" }
+  /** At a place, unconnected. */
+  | { kind: "at"; place: Point }
+  /** Into an edge, where it was dropped on it or in its middle. */
+  | { kind: "edge"; edge: string; at: Point | null }
+  /** Where a wire ends that was drawn from a port, and wired to that. */
+  | { kind: "wire"; from: Connecting["from"]; place: Point };
+
+/** Add a call of something as one edit; returns the new node, or none where nothing changed. */
+export function add(store: CanvasStore, thing: Addable, where: Where): string[] {
+  const state = store.getState();
+  const make = (before: Design, at: Point) => createCall(state, before, state.graph, thing, at);
+  const label = thing.kind === "custom" ? "New custom layer" : `Add ${thing.label}`;
+  const made = createNodes(store, label, (design, graphId) => {
+    switch (where.kind) {
+      case "after":
+        return added(state, design, make);
+      case "at":
+        return make(design, where.place);
+      case "edge": {
+        const edge = edgeOf(design, graphId, where.edge);
+        if (edge === undefined) return added(state, design, make);
+        const room = roomInEdge(design, graphId, edge, where.at);
+        const created = make(room.design, room.place);
+        return wireIntoEdge(created, graphId, edge, created.find);
+      }
+      case "wire": {
+        const { node, port, kind } = where.from;
+        const created = make(design, where.place);
+        return kind === "source"
+          ? wireFrom(created, graphId, tensorAt(node, port), created.find)
+          : wireTo(created, graphId, { node, pointer: pointerOf(port) });
+      }
+    }
+  });
+  if (made.length > 0 && thing.kind === "custom") editCode();
+  return made;
+}
+
+/** Add a call after what is selected; what takes nothing goes before it, if something is lacking there. */
+function added(
+  state: CanvasState,
+  design: Design,
+  make: (design: Design, at: Point) => Created & { find: FindEntry },
+): Created {
+  const { graph: graphId, selection, catalogue } = state;
+  const below = placeBelow(design, graphId, selection);
+  const created = make(design, below);
+  const [id] = created.nodes;
+  const [target] = selection;
+  const takes = id !== undefined && portsOf(created.design, graphId, id, created.find).length > 0;
+  if (!takes && target !== undefined && selection.length === 1) {
+    const find: FindEntry = (path) => catalogue?.find(path);
+    const lacking = portsOf(design, graphId, target, find).find(isLacking);
+    if (lacking) {
+      const above = make(design, placeAbove(design, graphId, target));
+      return wireTo(above, graphId, { node: target, pointer: lacking.pointer });
+    }
+  }
+  const counts = outputCounts(analysisOf(state)?.graphs[graphId]);
+  return wireAfter(created, graphId, selection, counts, created.find);
+}
+
+function edgeOf(design: Design, graphId: string, id: string): Edge | undefined {
+  const { target, pointer } = placeOfEdge(id);
+  const graph = graphOf(design, graphId);
+  return graph && edges(graph).find((edge) => edge.target === target && edge.pointer === pointer);
+}
 
 /** Add a clip; its nodes are selected. */
 export function paste(store: CanvasStore, clip: Clip, shift?: Point): void {
@@ -23,26 +102,6 @@ export function duplicateSelection(store: CanvasStore): void {
   createNodes(store, "Duplicate", (design, graph) => duplicateNodes(design, graph, selection));
 }
 
-/** Add an entry of the catalogue at a place, or into an edge. */
-export function addAt(store: CanvasStore, entry: Entry, at: Point, edge: string | null): void {
-  createNodes(store, `Add ${entry.name}`, (design, graphId) => {
-    const graph = graphOf(design, graphId);
-    const place = edge === null ? null : placeOfEdge(edge);
-    const hit =
-      graph && place
-        ? edges(graph).find((e) => e.target === place.target && e.pointer === place.pointer)
-        : undefined;
-    return hit
-      ? insertIntoEdge(design, graphId, hit, entry, at)
-      : addNode(design, graphId, entry, at);
-  });
-}
-
-/** Add an instance of a definition at a place. */
-export function addBlockAt(store: CanvasStore, model: string, at: Point): void {
-  createNodes(store, "Add a block", (design, graph) => addBlock(design, graph, model, at));
-}
-
 /** Call the layer of a node once more. */
 export function callLayerAgain(store: CanvasStore, node: string): void {
   createNodes(store, "Call again", (design, graph) => callAgain(design, graph, node));
@@ -52,4 +111,13 @@ export function callLayerAgain(store: CanvasStore, node: string): void {
 export function copyLayer(store: CanvasStore, node: string): void {
   const state = store.getState();
   state.edit("Make a copy", (design) => makeCopy(design, state.graph, node));
+}
+
+/** Whether something can stand in the middle of an edge: whether it takes a tensor. */
+export function goesIntoEdge(store: CanvasStore, thing: Addable): boolean {
+  const state = store.getState();
+  const created = createCall(state, state.design, state.graph, thing, [0, 0]);
+  const [id] = created.nodes;
+  const ports = id === undefined ? [] : portsOf(created.design, state.graph, id, created.find);
+  return ports.some(({ required, many }) => required || many);
 }

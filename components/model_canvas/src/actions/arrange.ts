@@ -1,6 +1,7 @@
 /** Moving nodes, by hand or by a layout. */
 
 import { lookup } from "../../../shared/document";
+import { aligned, distributed, type Placed, type Side } from "../document/align";
 import { positionsOf } from "../document/graphAccess";
 import type { Point } from "../document/types";
 import { tidy } from "../layout/layout";
@@ -34,6 +35,36 @@ export function moveSelection(store: CanvasStore, dx: number, dy: number): void 
       ),
     { coalesce: `move ${selection.join()}` },
   );
+}
+
+/** Give the selected nodes a side in common. */
+export function alignSelection(store: CanvasStore, side: Side): void {
+  rearrange(store, "Align", (nodes) => aligned(nodes, side));
+}
+
+/** Put equal gaps between the selected nodes. */
+export function distributeSelection(store: CanvasStore, way: "across" | "down"): void {
+  rearrange(store, "Distribute", (nodes) => distributed(nodes, way));
+}
+
+function rearrange(
+  store: CanvasStore,
+  verb: string,
+  change: (nodes: Record<string, Placed>) => Record<string, Point>,
+): void {
+  const { graph, selection, edit, announce } = store.getState();
+  const subject = subjectOf(store);
+  const view = drawnView(subject, null);
+  const places = drawnPlaces(view, subject);
+  const nodes: Record<string, Placed> = {};
+  for (const id of new Set(selection.map((call) => view.frames.owner.get(call) ?? call))) {
+    const [node, place] = [view.byId.get(id), lookup(places, id)];
+    if (!node || !place) continue;
+    const { width, height } = node;
+    nodes[id] = { place: [place[0], place[1]], width, height };
+  }
+  const label = `${verb} ${counted(Object.keys(nodes).length, "node")}`;
+  if (edit(label, (design) => withDrawnPlaces(design, graph, change(nodes)))) announce(`${label}.`);
 }
 
 /** Put nodes where they were dragged to. */

@@ -25,3 +25,17 @@ export function drawSource(store: CanvasStore, text: string, name = "the pasted 
   reading(`Reading ${name}`);
   command({ type: "source", name, text });
 }
+
+/** Have some lines of Python read; their calls come as a piece, which is pasted (`takeGiven`). */
+export function readPiece(store: CanvasStore, text: string): void {
+  const { command, reading } = store.getState();
+  reading("Reading what was pasted");
+  command({ type: "piece", text });
+}
+
+/** Have the selected calls written as Python; it comes as an excerpt, which is copied. */
+export function askExcerpt(store: CanvasStore): void {
+  const { graph, selection, command, reading } = store.getState();
+  reading("Writing it as Python");
+  command({ type: "excerpt", graph, text: JSON.stringify(selection) });
+}

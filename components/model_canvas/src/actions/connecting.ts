@@ -1,13 +1,12 @@
 /** Making connections: where one can end, and what happens when it does. */
 
 import { type Design, type Graph, graphOf, lookup } from "../../../shared/document";
-import { groupBy } from "../../../shared/groupBy";
 import { argumentAt, isTensor, sameTensor, splitPointer, tensor } from "../document/argument";
 import { connect, disconnect, possibleTargets, reconnect, refusal } from "../document/connect";
 import { ROW } from "../document/freePlaces";
 import { operationName, operationOf, positionsOf } from "../document/graphAccess";
 import { addNode, moveNodes } from "../document/nodes";
-import { edges } from "../document/traversal";
+import { descendants } from "../document/traversal";
 import type { Point } from "../document/types";
 import type { CanvasState, CanvasStore } from "../store/canvasState";
 import type { Connecting, Question } from "../store/uiStore";
@@ -116,14 +115,7 @@ function sameList(from: Question["from"], target: string, pointer: string): bool
 }
 
 function possibleSources(graph: Graph, target: string): Set<string> {
-  const targets = groupBy(edges(graph), ({ source }) => source);
-  const after = new Set<string>();
-  const stack = [target];
-  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    if (after.has(id)) continue;
-    after.add(id);
-    for (const edge of targets.get(id) ?? []) stack.push(edge.target);
-  }
+  const after = descendants(graph, [target]);
   return new Set(Object.keys(graph.nodes).filter((id) => !after.has(id)));
 }
 

@@ -1,36 +1,77 @@
 /** What keys and buttons do to what is selected. */
 
-import { graphOf } from "../../../shared/document";
+import { type Design, graphOf } from "../../../shared/document";
 import type { Clip } from "../document/clip";
 import { copyNodes } from "../document/clipboard";
 import { disconnect, moveInput } from "../document/connect";
+import { isHealable, removeAndHeal } from "../document/heal";
 import { removeNodes } from "../document/nodes";
+import { ancestors, descendants } from "../document/traversal";
 import type { CanvasStore } from "../store/canvasState";
 import { placeOfEdge } from "../view/edgeViews";
 import { counted } from "./counted";
 
-/** Delete what is selected, nodes and edges. */
+/** Delete what is selected, nodes and edges; in mid-chain, joining what is left is offered. */
 export function deleteSelection(store: CanvasStore): void {
+  const { design: before, graph, selection, selectedEdges } = store.getState();
+  const torn = isHealable(before, graph, selection);
+  if (!remove(store, "Delete", removeNodes) || !torn) return;
+  const { design, undo, announce } = store.getState();
+  const [label, it] =
+    selection.length === 1 ? ["the layer", "It"] : [`${selection.length} nodes`, "They"];
+  const text = `${it} stood between others, which are apart now.`;
+  const act = () => {
+    // One step that undo takes back, not two.
+    undo();
+    store.getState().select(selection, selectedEdges);
+    deleteAndJoin(store);
+  };
+  store.setState({ suggestion: { text, button: "Join what was before and after", design, act } });
+  announce(`Deleted ${label}. ${text} Ctrl+Delete joins them.`);
+}
+
+/** Delete what is selected, and join what was before and after it. */
+export function deleteAndJoin(store: CanvasStore): void {
+  const { design, graph, selection } = store.getState();
+  const whole = selection.length === 0 || isHealable(design, graph, selection);
+  if (!remove(store, "Delete and join", removeAndHeal) || whole) return;
+  store.getState().announce("Deleted. There was no one tensor to join with what came after.");
+}
+
+type Remove = (design: Design, graph: string, nodes: Iterable<string>) => Design;
+
+function remove(store: CanvasStore, verb: string, removed: Remove): boolean {
   const state = store.getState();
   const { graph, selection, selectedEdges } = state;
-  const count = selection.length + selectedEdges.length;
-  if (count === 0) return;
-  const label = selection.length > 0 ? `Delete ${counted(selection.length, "node")}` : "Disconnect";
-  state.edit(label, (design) => {
+  if (selection.length + selectedEdges.length === 0) return false;
+  const label =
+    selection.length > 0 ? `${verb} ${counted(selection.length, "node")}` : "Disconnect";
+  const done = state.edit(label, (design) => {
     // From the back of each list, so that the pointers of the others stay valid.
     const places = selectedEdges.map(placeOfEdge).sort((a, b) => compare(b.pointer, a.pointer));
     const without = places.reduce(
       (here, { target, pointer }) => disconnect(here, graph, target, pointer),
       design,
     );
-    return removeNodes(without, graph, selection);
+    return removed(without, graph, selection);
   });
   store.getState().announce(`${label}.`);
+  return done;
 }
 
 export function selectAll(store: CanvasStore): void {
   const state = store.getState();
   state.select(Object.keys(graphOf(state.design, state.graph)?.nodes ?? {}));
+}
+
+/** Select what the selected nodes depend on, or what depends on them, these included. */
+export function selectAlong(store: CanvasStore, way: "before" | "after"): void {
+  const { design, graph: graphId, selection, select, announce } = store.getState();
+  const graph = graphOf(design, graphId);
+  if (!graph) return;
+  const found = [...(way === "before" ? ancestors : descendants)(graph, selection)];
+  select(found);
+  announce(`${counted(found.length, "node")} selected.`);
 }
 
 /** What is selected, for the clipboard. */

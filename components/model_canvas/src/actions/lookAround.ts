@@ -9,13 +9,19 @@ import { collapsedFrames } from "../view/drawnFrames";
 
 /** View the definition of a block, or of what a layer such as TimeDistributed holds. */
 export function openBlock(store: CanvasStore, node: string): boolean {
-  const { design, graph, open } = store.getState();
+  const model = insideOf(store, node);
+  if (model === null) return false;
+  store.getState().open(model);
+  return true;
+}
+
+/** The definition that can be seen inside a node. */
+export function insideOf(store: CanvasStore, node: string): string | null {
+  const { design, graph } = store.getState();
   const here = graphOf(design, graph);
   const operation = here && operationOf(here, node);
   const model = operation ? definitionOf(design, operation) : null;
-  if (model === null || !graphOf(design, model)) return false;
-  open(model);
-  return true;
+  return model !== null && graphOf(design, model) ? model : null;
 }
 
 /** A neighbour along the data as it is drawn: who feeds a node, or whom it feeds. */

@@ -1,14 +1,9 @@
 /** Blocks outside the design: ready ones, and those that the user keeps on the server. */
 
 import { type Design, graphOf, lookup } from "../../../shared/document";
-import { wireIntoEdge } from "../document/addConnected";
 import { canonical } from "../document/canonicalJson";
-import { blocksIn, onlyUse, placeStored, storedBlock } from "../document/storedBlock";
-import { edges } from "../document/traversal";
-import type { Point } from "../document/types";
+import { blocksIn, onlyUse, storedBlock } from "../document/storedBlock";
 import type { CanvasState, CanvasStore } from "../store/canvasState";
-import { placeOfEdge } from "../view/edgeViews";
-import { createNodes } from "./createNodes";
 import { saveFile } from "./designFile";
 
 /** One block that can be put on the canvas. */
@@ -42,24 +37,6 @@ export function storedBlocks({ ready, kept }: Pick<CanvasState, "ready" | "kept"
       design,
     })),
   ];
-}
-
-/** Add one at a place, or into an edge. */
-export function addStoredAt(store: CanvasStore, id: string, at: Point, edge: string | null): void {
-  const state = store.getState();
-  const block = storedBlocks(state).find((one) => one.id === id);
-  if (block === undefined) return;
-  createNodes(store, `Add ${block.title}`, (design, graphId) => {
-    const created = placeStored(design, graphId, block.design, at);
-    const place = edge === null ? null : placeOfEdge(edge);
-    const graph = graphOf(design, graphId);
-    const hit =
-      graph && place
-        ? edges(graph).find((e) => e.target === place.target && e.pointer === place.pointer)
-        : undefined;
-    const find = (path: string) => state.catalogue?.find(path);
-    return hit ? wireIntoEdge(created, graphId, hit, find) : created;
-  });
 }
 
 /** Keep the block of a node on the server, for other designs. */

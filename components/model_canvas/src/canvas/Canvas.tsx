@@ -7,21 +7,25 @@ import {
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
+  SelectionMode,
 } from "@xyflow/react";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from "react";
 import { expandFrame } from "../actions/frames";
 import { openBlock } from "../actions/lookAround";
 import { GRID } from "../document/grid";
 import { staleOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
-import { useUi, useUiStore } from "../store/uiStore";
+import { isGesturing, useUi, useUiStore } from "../store/uiStore";
 import { InspectorToggle, PaletteToggle, useInspectorOpen } from "../ui/PanelToggles";
 import { useLasting } from "../ui/useLasting";
+import { calloutSides } from "../view/calloutPlacement";
 import { Breadcrumb } from "./Breadcrumb";
 import { type CallFlowNode, CallNode } from "./CallNode";
 import { CanvasControls } from "./CanvasControls";
 import { ConnectionLine } from "./ConnectionLine";
+import { ContextMenu } from "./ContextMenu";
 import { DetailContext } from "./detail";
+import { EdgePlus } from "./EdgePlus";
 import { EdgeSketch } from "./EdgeSketch";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { canvasKey, isTyping } from "./keyboard";
@@ -29,13 +33,17 @@ import { Busy, Notice } from "./Notice";
 import { OccupiedMenu } from "./OccupiedMenu";
 import { Overview } from "./Overview";
 import { PreviewNote } from "./PreviewNote";
+import { CalloutContext } from "./ProblemCallout";
+import { Suggestion } from "./Suggestion";
 import { TensorEdge, type TensorFlowEdge } from "./TensorEdge";
 import { useAutoTidy } from "./useAutoTidy";
 import { useClipboard } from "./useClipboard";
 import { useConnecting } from "./useConnecting";
+import { useContextMenu } from "./useContextMenu";
 import { useDragging } from "./useDragging";
 import { useDropTarget } from "./useDropTarget";
 import { useFlow } from "./useFlowElements";
+import { useGiven } from "./useGiven";
 import { useHover } from "./useHover";
 import { useStable } from "./useStable";
 import { useView } from "./useViewport";
@@ -53,6 +61,11 @@ const onFlowError = (code: string, message: string) => {
   if (code !== "008") console.warn(message);
 };
 
+/** How far around its end an edge can be taken, in pixels of the drawing. */
+const REACH = 24;
+
+const MIDDLE_BUTTON = [1];
+
 /** From this many nodes on, only what is on the screen is rendered. */
 const MANY = 40;
 
@@ -63,17 +76,21 @@ interface Props {
   /** What draws a node and an edge: tests count how often they do. */
   nodeTypes?: NodeTypes;
   edgeTypes?: EdgeTypes;
+  /** What lies over the drawing. */
+  children?: ReactNode;
 }
 
-export function Canvas({ nodeTypes = NODE_TYPES, edgeTypes = EDGE_TYPES }: Props) {
+export function Canvas({ nodeTypes = NODE_TYPES, edgeTypes = EDGE_TYPES, children }: Props) {
   return (
     <ReactFlowProvider>
-      <Drawing nodeTypes={nodeTypes} edgeTypes={edgeTypes} />
+      <Drawing nodeTypes={nodeTypes} edgeTypes={edgeTypes}>
+        {children}
+      </Drawing>
     </ReactFlowProvider>
   );
 }
 
-function Drawing({ nodeTypes, edgeTypes }: Required<Props>) {
+function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "children">> & Props) {
   const store = useCanvasStore();
   const ui = useUiStore();
   const frame = useRef<HTMLDivElement>(null);
@@ -86,8 +103,10 @@ function Drawing({ nodeTypes, edgeTypes }: Required<Props>) {
   const stale = useLasting(useCanvas(staleOf), LATE_MS);
   const inspecting = useInspectorOpen();
   const fixed = useCanvas((state) => state.preview !== null);
+  const callouts = useMemo(() => calloutSides(view, places), [view, places]);
   const viewport = useView(frame, view, busy);
   useAutoTidy(view);
+  useGiven();
   const drop = useDropTarget(frame);
   const clipboard = useClipboard(frame);
   const connecting = useConnecting(frame, view);
@@ -101,8 +120,12 @@ function Drawing({ nodeTypes, edgeTypes }: Required<Props>) {
     if (sketched) store.getState().select(store.getState().selection);
   });
 
+  const menu = useContextMenu(frame, fixed);
+  const boxes = useUi((state) => state.boxes);
+  const gesturing = useUi(isGesturing);
+
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isTyping(event)) return;
+    if (isTyping(event) || menu.onMenuKey(event)) return;
     const removed = event.key === "Delete" || event.key === "Backspace";
     if (!fixed) canvasKey(event, store, ui);
     // The focused node may be gone, and keys would go nowhere.
@@ -113,6 +136,7 @@ function Drawing({ nodeTypes, edgeTypes }: Required<Props>) {
   if (from) classes.push("is-connecting", `from-${from}`);
   if (inspecting) classes.push("is-inspecting");
   if (pending) classes.push("is-pending");
+  if (gesturing) classes.push("is-gesturing");
   if (stale) classes.push("is-stale");
   if (sketched) classes.push("is-sketched");
   return (
@@ -124,52 +148,60 @@ function Drawing({ nodeTypes, edgeTypes }: Required<Props>) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys itself
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onContextMenu={menu.onContextMenu}
       {...drop}
       {...clipboard}
     >
       <DetailContext value={detail}>
-        <ReactFlow<CallFlowNode, TensorFlowEdge>
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          nodeOrigin={TOP_CENTRE}
-          nodesDraggable={!fixed}
-          nodesConnectable={!fixed}
-          elementsSelectable={!fixed}
-          snapToGrid
-          snapGrid={SNAP}
-          minZoom={0.05}
-          maxZoom={2.5}
-          onlyRenderVisibleElements={nodes.length > MANY}
-          {...viewport}
-          {...handlers}
-          {...hover}
-          onNodeDoubleClick={onNodeDoubleClick}
-          onPaneClick={onPaneClick}
-          {...connecting}
-          connectionLineComponent={ConnectionLine}
-          connectionRadius={28}
-          connectOnClick={false}
-          connectionDragThreshold={3}
-          nodeDragThreshold={2}
-          onError={onFlowError}
-          deleteKeyCode={null}
-          panActivationKeyCode={null}
-          zoomActivationKeyCode={null}
-          selectionKeyCode="Shift"
-          multiSelectionKeyCode={["Meta", "Control", "Shift"]}
-          disableKeyboardA11y
-          edgesFocusable={false}
-          zoomOnDoubleClick={false}
-          selectNodesOnDrag={false}
-          autoPanSpeed={8}
-          attributionPosition="bottom-center"
-        >
-          {sketched && <EdgeSketch {...{ view, places, ways, dragged, moving }} />}
-          <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
-          {minimap && nodes.length > 12 && <Overview />}
-        </ReactFlow>
+        <CalloutContext value={callouts}>
+          <ReactFlow<CallFlowNode, TensorFlowEdge>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            nodeOrigin={TOP_CENTRE}
+            nodesDraggable={!fixed}
+            nodesConnectable={!fixed}
+            elementsSelectable={!fixed}
+            snapToGrid
+            snapGrid={SNAP}
+            minZoom={0.05}
+            maxZoom={2.5}
+            onlyRenderVisibleElements={nodes.length > MANY}
+            {...viewport}
+            {...handlers}
+            {...hover}
+            onNodeDoubleClick={onNodeDoubleClick}
+            onPaneClick={onPaneClick}
+            {...connecting}
+            connectionLineComponent={ConnectionLine}
+            connectionRadius={28}
+            reconnectRadius={REACH}
+            connectOnClick={false}
+            connectionDragThreshold={3}
+            nodeDragThreshold={2}
+            onError={onFlowError}
+            deleteKeyCode={null}
+            panActivationKeyCode={null}
+            zoomActivationKeyCode={null}
+            selectionKeyCode="Shift"
+            selectionOnDrag={boxes}
+            selectionMode={SelectionMode.Partial}
+            panOnDrag={boxes ? MIDDLE_BUTTON : true}
+            multiSelectionKeyCode={["Meta", "Control", "Shift"]}
+            disableKeyboardA11y
+            edgesFocusable={false}
+            zoomOnDoubleClick={false}
+            selectNodesOnDrag={false}
+            autoPanSpeed={8}
+            attributionPosition="bottom-center"
+          >
+            {sketched && <EdgeSketch {...{ view, places, ways, dragged, moving }} />}
+            {detail === "full" && <EdgePlus edges={view.edges} ways={ways} />}
+            <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
+            {minimap && nodes.length > 12 && <Overview />}
+          </ReactFlow>
+        </CalloutContext>
       </DetailContext>
       {nodes.length === 0 && <Beginning />}
       <PaletteToggle />
@@ -177,11 +209,14 @@ function Drawing({ nodeTypes, edgeTypes }: Required<Props>) {
       <Breadcrumb />
       <div className="notices">
         <Notice />
+        <Suggestion />
         <PreviewNote />
       </div>
       <Busy />
       <CanvasControls />
       <OccupiedMenu />
+      <ContextMenu />
+      {children}
     </div>
   );
 }

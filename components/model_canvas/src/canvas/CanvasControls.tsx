@@ -1,7 +1,14 @@
 /** Zoom, fit, tidy: what one does to the picture, not to the model (tidy moves nodes). */
 
 import { useReactFlow, useStore } from "@xyflow/react";
-import { Map as MapIcon, Maximize, Minus, Plus, WandSparkles } from "lucide-react";
+import {
+  Map as MapIcon,
+  Maximize,
+  Minus,
+  Plus,
+  SquareDashedMousePointer,
+  WandSparkles,
+} from "lucide-react";
 import { tidyGraph } from "../actions/arrange";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { setPanels, useUi, useUiStore } from "../store/uiStore";
@@ -11,6 +18,7 @@ export function CanvasControls() {
   const ui = useUiStore();
   const tidying = useCanvas((state) => state.tidying);
   const minimap = useUi((state) => state.minimap);
+  const boxes = useUi((state) => state.boxes);
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   return (
@@ -46,6 +54,19 @@ export function CanvasControls() {
         onClick={() => void tidyGraph(store)}
       >
         <WandSparkles size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        title={
+          boxes
+            ? "Dragging selects; press to move the view instead (V)"
+            : "Dragging moves the view; press to select instead (V). Shift+drag always selects"
+        }
+        aria-label="Select by dragging"
+        aria-pressed={boxes}
+        onClick={() => setPanels(ui, { boxes: !boxes })}
+      >
+        <SquareDashedMousePointer size={16} aria-hidden />
       </button>
       <button
         type="button"

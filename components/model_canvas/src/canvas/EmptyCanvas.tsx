@@ -2,12 +2,14 @@
 
 import { FolderOpen, LogIn, Shapes } from "lucide-react";
 import { useRef, useState } from "react";
-import { addAt } from "../actions/addNodes";
+import { add, type Where } from "../actions/addNodes";
 import { OPENED, openFile } from "../actions/designFile";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { PasteCode } from "../ui/PasteCode";
 
 const FIRST_SHOWN = 6;
+
+const BEGINNING: Where = { kind: "at", place: [0, 0] };
 
 export function EmptyCanvas() {
   const store = useCanvasStore();
@@ -28,7 +30,9 @@ export function EmptyCanvas() {
               type="button"
               className="primary"
               disabled={input === undefined}
-              onClick={() => input && addAt(store, input, [0, 0], null)}
+              onClick={() =>
+                input && add(store, { kind: "entry", label: "Input", entry: input }, BEGINNING)
+              }
             >
               Add an Input
             </button>

@@ -4,6 +4,7 @@ import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/
 import { memo } from "react";
 import { lookup } from "../../../shared/document";
 import { useCanvas } from "../store/StoreContext";
+import { useUi } from "../store/uiStore";
 import { directRoute, pathOf } from "../view/edgeRoutes";
 import type { EdgeView } from "../view/edgeViews";
 import type { Way } from "../view/edgeWays";
@@ -26,6 +27,7 @@ export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEd
   const mark = useCanvas(
     ({ preview, graph }) => preview && lookup(lookup(preview.edges, graph) ?? {}, props.id),
   );
+  const dropping = useUi((ui) => ui.dropEdge === props.id);
   if (data === undefined) return null;
   const { view, way, side } = data;
   const source = { x: sourceX, y: sourceY, node: view.source, side: "bottom" as const };
@@ -37,7 +39,7 @@ export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEd
   const label = way?.label ?? (view.casts && way ? roughPlace(points) : null);
   return (
     <>
-      <g className={edgeClasses(view, selected === true, mark)}>
+      <g className={`${edgeClasses(view, selected === true, mark)} ${dropping ? "is-drop" : ""}`}>
         <BaseEdge path={pathOf(points)} interactionWidth={16} />
         <path className="arrowhead" d={arrowhead(targetX, targetY, side)} />
       </g>

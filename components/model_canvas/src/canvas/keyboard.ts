@@ -1,12 +1,11 @@
 /** What keys do on the canvas. */
 
 import type { KeyboardEvent } from "react";
-import { duplicateSelection } from "../actions/addNodes";
-import { moveSelection, tidyGraph } from "../actions/arrange";
-import { blockOfSelection, dissolveSelection } from "../actions/blocks";
-import { deleteSelection, moveSelectedInput, selectAll } from "../actions/editSelection";
-import { expandFrame, toggleFrame } from "../actions/frames";
-import { neighbour, openBlock } from "../actions/lookAround";
+import { moveSelection } from "../actions/arrange";
+import { COMMANDS, commandAt, isEnabled, isTaken, keyOf } from "../actions/commands";
+import { lookFor } from "../actions/editingCommands";
+import { deleteSelection, moveSelectedInput } from "../actions/editSelection";
+import { neighbour } from "../actions/lookAround";
 import { GRID } from "../document/grid";
 import type { CanvasStore } from "../store/canvasState";
 import type { UiStore } from "../store/uiStore";
@@ -34,68 +33,85 @@ export function isTyping(event: KeyboardEvent): boolean {
   );
 }
 
-/** Undo and redo, wherever in the component the focus is; returns whether the key was one of them. */
-export function historyKey(event: KeyboardEvent, store: CanvasStore): boolean {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
-  const key = event.key.toLowerCase();
-  if (key === "z") {
-    if (event.shiftKey) store.getState().redo();
-    else store.getState().undo();
-  } else if (key === "y") store.getState().redo();
-  else return false;
+/**
+ * Whether Ctrl+Z belongs to a field: one with a text that is not in the design, such as code that is
+ * to be pasted, or a value that the design cannot have. All others undo the last edit.
+ */
+export function hasOwnHistory(event: KeyboardEvent): boolean {
+  const target = event.nativeEvent.composedPath()[0];
+  if (!(target instanceof HTMLElement) || !isTyping(event)) return false;
+  return target.matches("textarea, [contenteditable], [aria-invalid=true], dialog *, .quick-add *");
+}
+
+/** Undo and redo, wherever on the page the focus is; returns whether the key was one of them. */
+export function historyKey(event: Keys, store: CanvasStore, ui: UiStore): boolean {
+  const command = HISTORY.find(({ keys }) => keys?.includes(keyOf(event)));
+  if (command === undefined) return false;
+  const context = { store, ui, spot: null };
+  if (isEnabled(command, context)) command.run?.(context);
   event.preventDefault();
   return true;
 }
 
+type Keys = Parameters<typeof keyOf>[0] & Pick<KeyboardEvent, "preventDefault">;
+
+const HISTORY = COMMANDS.filter(({ id }) => id === "undo" || id === "redo");
+
 /** Carry out a key press on the canvas; returns whether it meant something. */
 export function canvasKey(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean {
-  const done = event.ctrlKey || event.metaKey ? chord(event, store) : plain(event, store, ui);
+  const element = event.target as Element;
+  // Buttons over the canvas, ports and menus have these keys themselves.
+  if ((event.key === "Enter" || event.key === " ") && isControl(element)) return false;
+  const done =
+    atElement(event, element, store, ui) || command(event, store, ui) || search(event, store, ui);
   if (done) event.preventDefault();
   return done;
 }
 
-function chord(event: KeyboardEvent, store: CanvasStore): boolean {
-  switch (event.key.toLowerCase()) {
-    case "a":
-      selectAll(store);
-      return true;
-    case "d":
-      duplicateSelection(store);
-      return true;
-    case "g":
-      if (event.shiftKey) dissolveSelection(store);
-      else blockOfSelection(store);
-      return true;
-    default:
-      return false;
-  }
+function isControl(element: Element): boolean {
+  return element.closest("button, a, summary, [role=button], [role=menu]") !== null;
 }
 
-function plain(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean {
-  const element = event.target as Element;
+/** What a key means where the focus is. */
+function atElement(
+  event: KeyboardEvent,
+  element: Element,
+  store: CanvasStore,
+  ui: UiStore,
+): boolean {
+  if (event.ctrlKey || event.metaKey) return false;
   const arrow = ARROWS[event.key];
   if (arrow) return arrowKey(event, element, arrow, store);
   switch (event.key) {
     case "Delete":
     case "Backspace":
-      if (!disconnectPort(element, store)) deleteSelection(store);
-      return true;
+      return disconnectPort(element, store);
     case "Enter":
     case " ":
-      return choose(element, event, store);
+      return choose(element, store);
     case "Escape":
       return dismiss(store, ui);
-    case "f":
-      store.getState().requestView("all");
-      return true;
-    case "e":
-      return toggleFrame(store);
-    case "t":
-      void tidyGraph(store);
-      return true;
     default:
       return false;
   }
+}
+
+function command(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean {
+  const context = { store, ui, spot: null };
+  const found = commandAt(keyOf(event), context);
+  found?.run?.(context);
+  return found !== undefined;
+}
+
+/** A letter that means nothing else is the first one of what is looked for. */
+function search(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if (ctrlKey || metaKey || altKey || !/^\p{L}$/u.test(key) || isTaken(keyOf(event))) return false;
+  const port = portOf(event.target as Element);
+  // At an input that has its tensor, a layer goes into the wire there.
+  if (port) store.getState().select([], [edgeId(port)]);
+  lookFor({ store, ui, spot: null }, key);
+  return true;
 }
 
 function arrowKey(
@@ -134,21 +150,19 @@ function walk(element: Element, way: "up" | "down", store: CanvasStore): void {
   });
 }
 
-function choose(element: Element, event: KeyboardEvent, store: CanvasStore): boolean {
+/** Select the node that has the focus; once it is, the key means what it means elsewhere. */
+function choose(element: Element, store: CanvasStore): boolean {
   const node = nodeOf(element);
   if (node === null || !element.classList.contains("react-flow__node")) return false;
   const { selection, select } = store.getState();
   const calls = callsAt(store, node);
-  const chosen = calls.every((id) => selection.includes(id));
-  if (event.key === "Enter" && chosen && (expandFrame(store, node) || openBlock(store, node))) {
-    return true;
-  }
+  if (calls.every((id) => selection.includes(id))) return false;
   select(calls);
   return true;
 }
 
 /** The calls that a node stands for. */
-function callsAt(store: CanvasStore, node: string): string[] {
+export function callsAt(store: CanvasStore, node: string): string[] {
   const { design, graph } = store.getState();
   return callsOfViews(collapsedFrames(design, graph), [node]);
 }
@@ -169,7 +183,8 @@ function disconnectPort(element: Element, store: CanvasStore): boolean {
   return true;
 }
 
-function portOf(element: Element): { target: string; pointer: string } | null {
+/** The wired input that has the focus. */
+export function portOf(element: Element): { target: string; pointer: string } | null {
   if (!element.classList.contains("target") || !element.classList.contains("is-filled"))
     return null;
   const id = element.getAttribute("data-handleid");

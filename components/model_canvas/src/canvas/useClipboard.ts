@@ -2,14 +2,10 @@
 
 import { useReactFlow } from "@xyflow/react";
 import { type ClipboardEvent, type PointerEvent, type RefObject, useCallback, useRef } from "react";
-import { paste } from "../actions/addNodes";
-import { drawSource } from "../actions/askPython";
+import { pasted } from "../actions/clipboardText";
 import { copySelection, deleteSelection } from "../actions/editSelection";
-import type { Clip } from "../document/clip";
-import { clipFromText, clipToText } from "../document/clipText";
-import { snapped } from "../document/grid";
+import { clipToText } from "../document/clipText";
 import type { Point } from "../document/types";
-import { looksLikeSource } from "../files/pythonSource";
 import { useCanvasStore } from "../store/StoreContext";
 
 export function useClipboard(frame: RefObject<HTMLDivElement | null>) {
@@ -39,14 +35,6 @@ export function useClipboard(frame: RefObject<HTMLDivElement | null>) {
   const onPaste = useCallback(
     (event: ClipboardEvent) => {
       if (isField(event)) return;
-      const text = event.clipboardData.getData("text/plain");
-      const clip = clipFromText(text);
-      if (clip === null && !looksLikeSource(text)) return;
-      event.preventDefault();
-      if (clip === null) {
-        drawSource(store, text);
-        return;
-      }
       const box = frame.current?.getBoundingClientRect();
       const here = pointer.current;
       const over =
@@ -56,7 +44,9 @@ export function useClipboard(frame: RefObject<HTMLDivElement | null>) {
         here.x <= box.right &&
         here.y >= box.top &&
         here.y <= box.bottom;
-      paste(store, clip, over ? shiftTo(clip, screenToFlowPosition(here)) : undefined);
+      const { x, y } = screenToFlowPosition(over ? here : { x: 0, y: 0 });
+      const at: Point | null = over ? [x, y] : null;
+      if (pasted(store, event.clipboardData.getData("text/plain"), at)) event.preventDefault();
     },
     [store, frame, screenToFlowPosition],
   );
@@ -69,16 +59,6 @@ export function useClipboard(frame: RefObject<HTMLDivElement | null>) {
   }, []);
 
   return { onCopy, onCut, onPaste, onPointerMove, onPointerLeave };
-}
-
-/** What brings the upper end of a clip to a point. */
-function shiftTo({ positions }: Clip, to: { x: number; y: number }): Point {
-  const points = Object.values(positions);
-  if (points.length === 0) return [0, 0];
-  const xs = points.map(([x]) => x);
-  const left = (Math.min(...xs) + Math.max(...xs)) / 2;
-  const top = Math.min(...points.map(([, y]) => y));
-  return [snapped(to.x - left), snapped(to.y - top)];
 }
 
 function isField(event: ClipboardEvent): boolean {

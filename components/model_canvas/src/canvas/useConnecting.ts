@@ -1,10 +1,17 @@
 /** Connections made or moved with the pointer: where one may end, and what then happens. */
 
-import type { Connection, FinalConnectionState, OnConnectStartParams } from "@xyflow/react";
+import {
+  type Connection,
+  type FinalConnectionState,
+  type OnConnectStartParams,
+  useReactFlow,
+} from "@xyflow/react";
 import { type RefObject, useCallback, useRef } from "react";
 import { graphOf } from "../../../shared/document";
-import { bring, likelyPort, possibleEnds } from "../actions/connecting";
+import { bring, likelyPort, possibleEnds, replace } from "../actions/connecting";
 import { deleteSelection } from "../actions/editSelection";
+import { ROW } from "../document/freePlaces";
+import { snapped } from "../document/grid";
 import { useCanvasStore } from "../store/StoreContext";
 import { type Connecting, useUiStore } from "../store/uiStore";
 import { type EdgeView, placeOfEdge } from "../view/edgeViews";
@@ -21,6 +28,7 @@ const NO_OP = () => {};
 export function useConnecting(frame: RefObject<HTMLDivElement | null>, view: GraphView) {
   const store = useCanvasStore();
   const ui = useUiStore();
+  const { screenToFlowPosition } = useReactFlow();
   const reconnecting = useRef<EdgeView | null>(null);
 
   const onConnectStart = useCallback(
@@ -40,12 +48,12 @@ export function useConnecting(frame: RefObject<HTMLDivElement | null>, view: Gra
   );
 
   const at = (event: MouseEvent | TouchEvent) => {
-    const point = "changedTouches" in event ? event.changedTouches[0] : event;
+    const { x, y } = pointOf(event);
     const box = frame.current?.getBoundingClientRect();
-    return { x: (point?.clientX ?? 0) - (box?.x ?? 0), y: (point?.clientY ?? 0) - (box?.y ?? 0) };
+    return { x: x - (box?.x ?? 0), y: y - (box?.y ?? 0) };
   };
 
-  /** Ends at a port, at a node's body (then at its likely port), or nowhere. */
+  /** Ends at a port, at a node's body (then at its likely port), or in the void: in a search. */
   const onConnectEnd = useStable((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
     const { connecting, hovered } = ui.getState();
     if (!connecting || connecting.pending) return;
@@ -68,12 +76,22 @@ export function useConnecting(frame: RefObject<HTMLDivElement | null>, view: Gra
         const pointer = pointerOf(place);
         const source = tensorAt(giver.node, giver.port);
         const wish = { source, target, pointer, from, at: at(event) };
-        question = bring(store, wish);
+        // Who pulls at a port that has a tensor wants another one there: that is no question.
+        if (forward || edge) question = bring(store, wish);
+        else replace(store, wish);
       }
     } else if (edge && !state.toNode && hovered === null) {
       // An edge pulled off a port and let go over nothing is gone.
       store.getState().select([], [edge.id]);
       deleteSelection(store);
+    } else if (!edge && !state.toNode && hovered === null && !isFilled(view, start)) {
+      const { x, y } = screenToFlowPosition(pointOf(event));
+      const place: [number, number] = [
+        snapped(x),
+        snapped(start.kind === "source" ? y : y - ROW / 2),
+      ];
+      const goal = { kind: "wire" as const, from: start, place };
+      ui.setState({ quickAdd: { goal, at: at(event), text: "" } });
     }
     reconnecting.current = null;
     ui.setState({ connecting: null, question });
@@ -103,4 +121,16 @@ export function useConnecting(frame: RefObject<HTMLDivElement | null>, view: Gra
     onReconnect: NO_OP,
     onReconnectStart,
   };
+}
+
+/** Where the pointer is in the window. */
+function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
+  const point = "changedTouches" in event ? event.changedTouches[0] : event;
+  return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
+}
+
+/** Whether an input has its tensor: nothing is added before it then. */
+function isFilled(view: GraphView, { node, port, kind }: Connecting["from"]): boolean {
+  const place = view.byId.get(node)?.inputs.find(({ id }) => id === port);
+  return kind === "target" && place?.filled === true;
 }

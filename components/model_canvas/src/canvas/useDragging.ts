@@ -5,6 +5,7 @@ import { useState } from "react";
 import { placeNodes } from "../actions/arrange";
 import type { Places } from "../layout/layoutProblem";
 import { useCanvasStore } from "../store/StoreContext";
+import { useUiStore } from "../store/uiStore";
 import type { CallFlowNode } from "./CallNode";
 import type { TensorFlowEdge } from "./TensorEdge";
 import { useStable } from "./useStable";
@@ -14,6 +15,7 @@ const NOTHING: Places = {};
 /** Returns where dragged nodes are, and the handlers of React Flow that move and select. */
 export function useDragging() {
   const store = useCanvasStore();
+  const ui = useUiStore();
   const flow = useStoreApi<CallFlowNode, TensorFlowEdge>();
   const [dragged, setDragged] = useState<Places>(NOTHING);
 
@@ -36,7 +38,10 @@ export function useDragging() {
         if (flow.getState().edges.length === 0) edges = [];
       }
     }
-    if (Object.keys(moved).length > 0) setDragged((before) => ({ ...before, ...moved }));
+    if (Object.keys(moved).length > 0) {
+      setDragged((before) => ({ ...before, ...moved }));
+      if (!ui.getState().moving) ui.setState({ moving: true });
+    }
     select([...selected], edges);
   });
 
@@ -58,6 +63,7 @@ export function useDragging() {
     const places = moved.map(({ id, position }) => [id, [position.x, position.y]] as const);
     placeNodes(store, Object.fromEntries(places.map(([id, [x, y]]) => [id, [x, y]])));
     setDragged(NOTHING);
+    ui.setState({ moving: false });
   };
   const onNodeDragStop = useStable((_event: unknown, _node: unknown, moved: CallFlowNode[]) =>
     stop(moved),

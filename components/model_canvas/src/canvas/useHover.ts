@@ -5,6 +5,8 @@ import { useCanvasStore } from "../store/StoreContext";
 import { useUiStore } from "../store/uiStore";
 import type { GraphView } from "../view/graphView";
 import type { CallFlowNode } from "./CallNode";
+import { hoverEdge } from "./edgeHover";
+import type { TensorFlowEdge } from "./TensorEdge";
 import { useStable } from "./useStable";
 
 /** Returns the handlers of React Flow that follow the pointer. */
@@ -20,5 +22,9 @@ export function useHover(view: GraphView) {
   };
   const onNodeMouseEnter = useStable((_event: unknown, node: CallFlowNode) => hover(node.id));
   const onNodeMouseLeave = useStable(() => hover(null));
-  return { onNodeMouseEnter, onNodeMouseLeave };
+  const onEdgeMouseEnter = useStable((_event: unknown, edge: TensorFlowEdge) =>
+    hoverEdge(ui, edge.id),
+  );
+  const onEdgeMouseLeave = useStable(() => hoverEdge(ui, null));
+  return { onNodeMouseEnter, onNodeMouseLeave, onEdgeMouseEnter, onEdgeMouseLeave };
 }

@@ -1,41 +1,21 @@
 /** Adding a node after the selected ones or into an edge, connected where there is one way only. */
 
-import type { Entry } from "../../../shared/catalogue";
 import { type Design, graphOf, type Tensor } from "../../../shared/document";
 import { tensor } from "./argument";
 import { connect } from "./connect";
-import { placeBelow } from "./freePlaces";
 import { positionsOf } from "./graphAccess";
-import { addNode, type Created } from "./nodes";
+import type { Created } from "./nodes";
 import type { OutputCounts } from "./outputs";
 import { type FindEntry, type PortPlace, portsOf } from "./ports";
-import { order } from "./traversal";
-import type { Config, Point } from "./types";
+import { type Edge, order } from "./traversal";
 
 /**
- * Add a call after the selected nodes, connected where there is one obvious way: a single tensor
- * goes into the first required place, several go into a list that grows or to the operands of a
- * function, left to right as drawn.
- * Nothing that is connected already changes.
+ * Connect a new call to the selected ones where there is one obvious way: a single tensor goes into
+ * the first required place, several go into a list that grows or to the operands of a function,
+ * left to right as drawn. Nothing that is connected already changes.
  *
  * @param after The selected nodes; their first tensor is taken, if they have just one.
  */
-export function addAfter(
-  design: Design,
-  graphId: string,
-  entry: Entry,
-  after: readonly string[],
-  counts: OutputCounts,
-  config?: Config,
-): Created {
-  const position = placeBelow(design, graphId, after);
-  const created = addNode(design, graphId, entry, position, config);
-  return wireAfter(created, graphId, after, counts, (path) =>
-    path === entry.path ? entry : undefined,
-  );
-}
-
-/** Connect new nodes to the selected ones where there is one obvious way. */
 export function wireAfter(
   created: Created,
   graphId: string,
@@ -57,23 +37,10 @@ export function wireAfter(
 }
 
 /** Put a new call into an edge: it takes the edge's tensor, and its own goes where the edge went. */
-export function insertIntoEdge(
-  design: Design,
-  graphId: string,
-  edge: { source: string; index: number; target: string; pointer: string },
-  entry: Entry,
-  position: Point,
-  config?: Config,
-): Created {
-  const created = addNode(design, graphId, entry, position, config);
-  return wireIntoEdge(created, graphId, edge, (path) => (path === entry.path ? entry : undefined));
-}
-
-/** Put a node that was just made into an edge, as `insertIntoEdge` does. */
 export function wireIntoEdge(
   created: Created,
   graphId: string,
-  edge: { source: string; index: number; target: string; pointer: string },
+  edge: Pick<Edge, "source" | "index" | "target" | "pointer">,
   find: FindEntry,
 ): Created {
   const [id] = created.nodes;
@@ -83,6 +50,32 @@ export function wireIntoEdge(
   const source = tensor(edge.source, edge.index);
   const fed = connect(created.design, graphId, source, id, place.pointer);
   return { design: connect(fed, graphId, tensor(id), edge.target, edge.pointer), nodes: [id] };
+}
+
+/** Give a new call a tensor, at the first place that lacks one. */
+export function wireFrom(
+  created: Created,
+  graphId: string,
+  source: Tensor,
+  find: FindEntry,
+): Created {
+  const [id] = created.nodes;
+  if (id === undefined) return created;
+  const [place] = portsOf(created.design, graphId, id, find).filter(open);
+  if (place === undefined) return created;
+  return { design: connect(created.design, graphId, source, id, place.pointer), nodes: [id] };
+}
+
+/** Put a new call's tensor into a place of another. */
+export function wireTo(
+  created: Created,
+  graphId: string,
+  target: { node: string; pointer: string },
+): Created {
+  const [id] = created.nodes;
+  if (id === undefined) return created;
+  const design = connect(created.design, graphId, tensor(id), target.node, target.pointer);
+  return { design, nodes: [id] };
 }
 
 /** The sources of a new call and the places they go to. */

@@ -23,6 +23,13 @@ export function placeBelow(design: Design, graphId: string, above: readonly stri
   return freePlace(taken, [right + COLUMN, Math.min(...taken.map(([, y]) => y))]);
 }
 
+/** A free place above a node, for what feeds it. */
+export function placeAbove(design: Design, graphId: string, nodeId: string): Point {
+  const places = positionsOf(design, graphId);
+  const [x, y] = places[nodeId] ?? [0, 0];
+  return freePlace(Object.values(places), [x, y - ROW]);
+}
+
 /** A free place to the right of a node. */
 export function placeBeside(design: Design, graphId: string, nodeId: string): Point {
   const places = positionsOf(design, graphId);

@@ -48,19 +48,22 @@ export function addNode(
   const graph = graphOf(design, graphId);
   if (graph === undefined) return { design, nodes: [] };
   const name = freshName(graph, entry.auto_name);
-  const operation: Operation =
-    entry.kind === "op"
-      ? { kind: "op", function: entry.path }
-      : {
-          kind: "layer",
-          class_name: entry.path,
-          name,
-          config,
-          dtype: null,
-          trainable: true,
-          ...(entry.category === CUSTOM && { recorded: UNRECORDED }),
-        };
+  const operation = newOperation(entry, name, config);
   return addOperation(design, graphId, name, operation, emptyArguments(entry.ports), position);
+}
+
+/** A new layer or op of the catalogue. */
+export function newOperation(entry: Entry, name: string, config: Config): Operation {
+  if (entry.kind === "op") return { kind: "op", function: entry.path };
+  return {
+    kind: "layer",
+    class_name: entry.path,
+    name,
+    config,
+    dtype: null,
+    trainable: true,
+    ...(entry.category === CUSTOM && { recorded: UNRECORDED }),
+  };
 }
 
 /** Add a call of a new instance of a definition in `Design.models`, unconnected. */

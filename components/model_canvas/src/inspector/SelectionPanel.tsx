@@ -13,6 +13,8 @@ import { setDtype, setTrainable } from "../document/settings";
 import { usableLayers, useLayer as withLayer } from "../document/sharing";
 import { PolicySelect } from "../ui/PolicySelect";
 import { countText } from "../view/displayText";
+import { AlignTools } from "./AlignTools";
+import { CommonForm } from "./CommonForm";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
 import { Row } from "./FormRow";
 import { Section } from "./Section";
@@ -75,6 +77,8 @@ export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: re
       </div>
       <RepeatSelection subject={subject} />
       <Diagnostics subject={subject} list={diagnosticsOf(subject, nodes)} />
+      <AlignTools store={store} count={nodes.length} />
+      <CommonForm subject={subject} layers={layers} />
       {layers.length > 0 && (
         <Section title={`Precision and training of ${layers.length} layers`}>
           <Row label="dtype policy" htmlFor={dtypeId}>

@@ -3,6 +3,7 @@
 import { ChevronRight, Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { useUiStore } from "../store/uiStore";
 import { CategoryIcon } from "../ui/CategoryIcon";
 import { IconButton } from "../ui/IconButton";
 import { DRAG_TYPE, MODEL_PREFIX, NEW_CUSTOM, STORED_PREFIX } from "../ui/paletteDrag";
@@ -23,6 +24,7 @@ const opened = new Set<string>(["core", MINE, READY]);
 
 export function Palette() {
   const store = useCanvasStore();
+  const ui = useUiStore();
   const catalogue = useCanvas((state) => state.catalogue);
   const models = useCanvas((state) => state.design.models);
   const operations = useCanvas((state) => state.design.operations);
@@ -146,6 +148,12 @@ export function Palette() {
               row={row}
               active={row === current}
               onPoint={cards.point}
+              onDrag={(path) => ui.setState({ dragging: path, dropEdge: null })}
+              onDropped={(taken) => {
+                ui.setState({ dragging: null, dropEdge: null });
+                // What was looked for is found; the next one is something else.
+                if (taken) type("");
+              }}
               onUse={() => {
                 setActive(lines.indexOf(row));
                 use(row);
@@ -194,11 +202,14 @@ interface RowProps {
   id: string;
   row: Line;
   active: boolean;
+  onDrag: (path: string) => void;
+  /** The drag is over; `taken`: it ended where it could. */
+  onDropped: (taken: boolean) => void;
   onUse: () => void;
   onPoint: (row: Line | null, element: HTMLElement | null) => void;
 }
 
-function Row({ id, row, active, onUse, onPoint }: RowProps) {
+function Row({ id, row, active, onDrag, onDropped, onUse, onPoint }: RowProps) {
   const heading = row.kind === "heading";
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the search field, which has the focus
@@ -222,7 +233,9 @@ function Row({ id, row, active, onUse, onPoint }: RowProps) {
         if (heading) return;
         event.dataTransfer.setData(DRAG_TYPE, dragged(row));
         event.dataTransfer.effectAllowed = "copy";
+        onDrag(dragged(row));
       }}
+      onDragEnd={(event) => onDropped(event.dataTransfer.dropEffect !== "none")}
       onClick={onUse}
     >
       {heading && <ChevronRight size={13} aria-hidden className="palette-chevron" />}

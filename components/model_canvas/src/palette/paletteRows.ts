@@ -171,10 +171,15 @@ const TITLES = {
 const placeables = new WeakMap<object, Entry[]>();
 
 /** The entries that can be a node, the same array for the same entries. */
-function placeable(entries: readonly Entry[]): Entry[] {
+export function placeable(entries: readonly Entry[]): Entry[] {
   const known = placeables.get(entries) ?? entries.filter((entry) => entry.kind !== "cell");
   placeables.set(entries, known);
   return known;
+}
+
+/** The line of an entry. */
+export function usableRow(entry: Entry): Usable {
+  return entryRow(entry);
 }
 
 function entryRow(entry: Entry, within?: Category): Usable {

@@ -64,6 +64,23 @@ export interface EditOptions {
 /** What shall be in view: some nodes, all of them, or as many from the beginning as can be read. */
 export type View = string[] | "all" | "overview";
 
+/** Something that the server gives to this page alone. */
+export interface Given {
+  piece?: Design;
+  excerpt?: string;
+}
+
+/** A further step that is offered after an edit, for as long as the design is what that edit made it. */
+export interface Suggestion {
+  /** What happened, and what is not as it may have been meant. */
+  text: string;
+  /** What the button says. */
+  button: string;
+  /** The design that the edit made. */
+  design: Design;
+  act: () => void;
+}
+
 /** Request to bring nodes into view, fulfilled by the canvas. */
 export interface ViewRequest {
   id: number;
@@ -105,6 +122,9 @@ export interface CanvasState {
   answer: ReadingView | null;
   worker: Worker;
   notice: Notice | null;
+  suggestion: Suggestion | null;
+  /** What this page asked the server for: calls to paste, or Python to copy. */
+  given: Given | null;
   saved: Saved | null;
   /** What an import left out. */
   remarks: Diagnostic[];

@@ -107,6 +107,8 @@ export function createCanvasStore(key: string): CanvasStore {
       answer: null,
       worker: { state: "warming", message: "" },
       notice: null,
+      suggestion: null,
+      given: null,
       saved: null,
       remarks: [],
       windows: 1,
@@ -255,10 +257,12 @@ export function createCanvasStore(key: string): CanvasStore {
 
       receive(update) {
         const state = get();
-        const { document, status, analysis, source } = update;
+        const { document, status, analysis, source, piece, excerpt } = update;
         const news = document && documentNews(state, document);
         const changes: Partial<CanvasState> = { ...news?.changes };
         const now = { ...state, ...changes };
+        if (piece) changes.given = { piece };
+        else if (excerpt !== undefined) changes.given = { excerpt };
         if (status) Object.assign(changes, statusNews(now, status), noticeIn(update, now));
         if (analysis) {
           const result = mirror.analysis(analysis);

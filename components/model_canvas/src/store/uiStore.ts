@@ -25,11 +25,49 @@ export interface Question {
   at: { x: number; y: number };
 }
 
+/** What a menu is opened on: `selection` are several nodes. */
+export type Target = "node" | "edge" | "selection" | "canvas";
+
+/** A place on the canvas, as the page has it and as the drawing has it. */
+export interface Spot {
+  /** In pixels of the canvas' own element. */
+  at: { x: number; y: number };
+  /** In the drawing's own pixels. */
+  place: [number, number];
+}
+
+/** A search for a layer, opened over the canvas, and what is done with what is found. */
+export interface QuickAdd {
+  goal:
+    | { kind: "after" }
+    | { kind: "at"; place: [number, number] }
+    | { kind: "edge"; edge: string }
+    | { kind: "wire"; from: Connecting["from"]; place: [number, number] }
+    | { kind: "replace"; node: string };
+  /** Where it opens, in pixels of the canvas' own element; null: at what is selected. */
+  at: { x: number; y: number } | null;
+  /** What is typed already. */
+  text: string;
+}
+
 export interface Ui {
   connecting: Connecting | null;
   question: Question | null;
+  /** The context menu that is open. */
+  menu: (Spot & { target: Target }) | null;
+  quickAdd: QuickAdd | null;
+  /** What is dragged from the palette (see `ui/paletteDrag`), wherever the pointer is. */
+  dragging: string | null;
+  /** The edge that it would go into, were it dropped now. */
+  dropEdge: string | null;
+  /** Whether nodes are being moved with the pointer. */
+  moving: boolean;
+  /** Whether a drag over the void selects; it moves the view otherwise. */
+  boxes: boolean;
   /** The node under the pointer. */
   hovered: string | null;
+  /** The edge under the pointer. */
+  hoveredEdge: string | null;
   /** Operation of that node, if it is called more than once. */
   twins: string | null;
   /** Nodes that something beside the canvas points at, such as why a graph is no chain. */
@@ -49,7 +87,14 @@ export function createUiStore(): UiStore {
   return createStore<Ui>()(() => ({
     connecting: null,
     question: null,
+    menu: null,
+    quickAdd: null,
+    dragging: null,
+    dropEdge: null,
+    moving: false,
+    boxes: false,
     hovered: null,
+    hoveredEdge: null,
     twins: null,
     pointed: new Set(),
     minimap: true,
@@ -61,12 +106,17 @@ export function createUiStore(): UiStore {
 }
 
 /** The panels as they were left: a page switch makes a new canvas and changes none of them. */
-let kept: Partial<Pick<Ui, "minimap" | "palette" | "inspector" | "model">> = {};
+let kept: Partial<Pick<Ui, "minimap" | "palette" | "inspector" | "model" | "boxes">> = {};
 
 /** Open or close panels. */
 export function setPanels(ui: UiStore, panels: typeof kept): void {
   kept = { ...kept, ...panels };
   ui.setState(panels);
+}
+
+/** Whether the pointer is in the middle of something: nothing new appears under it then. */
+export function isGesturing({ connecting, dragging, moving }: Ui): boolean {
+  return (connecting !== null && !connecting.pending) || dragging !== null || moving;
 }
 
 export const UiContext = createContext<UiStore | null>(null);

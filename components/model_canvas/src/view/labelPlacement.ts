@@ -14,6 +14,11 @@ const DOWN = 28;
 /** Parts of the way along a segment at which a label may stand. */
 const STOPS = [0.5, 0.3, 0.7];
 
+/** The width that a label takes. */
+export function labelWidth(text: string): number {
+  return text.length * CHARACTER + PADDING;
+}
+
 /**
  * The places of a label at which no node is, best first; each is looked for when it is asked for.
  *
@@ -22,7 +27,7 @@ const STOPS = [0.5, 0.3, 0.7];
  * @param index Where all nodes are.
  */
 export function* freeSpots(points: Point[], text: string, index: Obstacles): Generator<Rect> {
-  const width = text.length * CHARACTER + PADDING;
+  const width = labelWidth(text);
   for (const [from, to] of segments(points)) {
     const vertical = from.x === to.x;
     if (distance(from, to) < (vertical ? DOWN : width + 2 * PADDING)) continue;

@@ -1,9 +1,9 @@
 /** Which calls of a graph share their layer: with each other, with other models, with an argument. */
 
 import { type Design, type Graph, graphOf, lookup, MAIN } from "../../../shared/document";
-import { operationName } from "../document/graphAccess";
+import { isInput, operationName } from "../document/graphAccess";
 import { type Holder, isSharedBeyond, usesBeside, usesOf } from "../document/sharedOperations";
-import { callsOf, order } from "../document/traversal";
+import { callsOf, descendants, order } from "../document/traversal";
 
 /** One of several uses of a layer. */
 export interface Sharing {
@@ -124,6 +124,15 @@ function callsByOperation(graph: Graph): Map<string, string[]> {
     const known = calls.get(operation);
     if (known) known.push(id);
     else calls.set(operation, [id]);
+  }
+  const several = [...calls].filter(([, ids]) => ids.length > 1);
+  if (several.length === 0) return calls;
+  // A call that nothing feeds yet waits for nothing, so it would be the first one.
+  const inputs = Object.keys(graph.nodes).filter((id) => isInput(graph, id));
+  const fed = descendants(graph, inputs);
+  for (const [operation, ids] of several) {
+    const [wired, loose] = [ids.filter((id) => fed.has(id)), ids.filter((id) => !fed.has(id))];
+    calls.set(operation, [...wired, ...loose]);
   }
   return calls;
 }

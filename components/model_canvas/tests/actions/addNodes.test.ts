@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import {
-  addAt,
+  add,
   callLayerAgain,
   copyLayer,
   duplicateSelection,
@@ -17,6 +17,10 @@ let store: CanvasStore;
 
 const nodes = () => Object.keys(store.getState().design.main.nodes);
 
+const dropout = { kind: "entry", label: "Dropout", entry: entry("Dropout") } as const;
+
+const places = () => store.getState().design.positions.main ?? {};
+
 const args = (id: string) => store.getState().design.main.nodes[id]?.args;
 
 function open(name: string): void {
@@ -28,15 +32,41 @@ beforeEach(() => open("siamese_comparator"));
 
 describe("adding", () => {
   it("puts a node where it is dropped, and selects it", () => {
-    addAt(store, entry("Dropout"), [80, 160], null);
+    add(store, dropout, { kind: "at", place: [80, 160] });
     expect(store.getState().design.positions.main?.dropout).toEqual([80, 160]);
     expect(store.getState().selection).toEqual(["dropout"]);
   });
 
   it("puts a node into the edge that it is dropped on", () => {
-    addAt(store, entry("Dropout"), [0, 0], edgeId({ target: "same_digit", pointer: "/args/0" }));
+    const edge = edgeId({ target: "same_digit", pointer: "/args/0" });
+    const before = places();
+    add(store, dropout, { kind: "edge", edge, at: [0, 0] });
     expect(args("same_digit")).toEqual([{ tensor: ["dropout", 0] }]);
     expect(args("dropout")).toEqual([{ tensor: ["concatenate", 0] }]);
+    const [x, y] = places().dropout ?? [0, 0];
+    for (const [id, [left, top]] of Object.entries(places())) {
+      if (id !== "dropout") expect(Math.abs(left - x) >= 208 || Math.abs(top - y) >= 88).toBe(true);
+    }
+    store.getState().undo();
+    expect(places()).toEqual(before);
+  });
+
+  it("goes where a wire ends, wired to where it began, from either end", () => {
+    const source = { node: "same_digit", port: "0", kind: "source" } as const;
+    add(store, dropout, { kind: "wire", from: source, place: [0, 900] });
+    expect(args("dropout")).toEqual([{ tensor: ["same_digit", 0] }]);
+    const target = { node: "same_digit", port: "/args/0", kind: "target" } as const;
+    add(store, dropout, { kind: "wire", from: target, place: [0, 0] });
+    expect(args("same_digit")).toEqual([{ tensor: ["dropout_1", 0] }]);
+  });
+
+  it("puts an input above a call that lacks one, and wires it", () => {
+    callLayerAgain(store, "same_digit");
+    const [again] = store.getState().selection;
+    add(store, { kind: "entry", label: "Input", entry: entry("Input") }, { kind: "after" });
+    const [input] = store.getState().selection;
+    expect(args(again ?? "")).toEqual([{ tensor: [input, 0] }]);
+    expect(places()[input ?? ""]?.[1]).toBeLessThan(places()[again ?? ""]?.[1] ?? 0);
   });
 });
 

@@ -2,8 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bus } from "../../../shared/bus";
 import { emptyDesign } from "../../../shared/document";
-import { paste } from "../../src/actions/addNodes";
-import { addCustomLayer } from "../../src/actions/customLayers";
+import { add, paste } from "../../src/actions/addNodes";
 import { copySelection } from "../../src/actions/editSelection";
 import { clipFromText, clipToText } from "../../src/document/clipText";
 import type { CanvasStore } from "../../src/store/canvasState";
@@ -11,6 +10,8 @@ import { createCanvasStore } from "../../src/store/canvasStore";
 import { CATALOGUE } from "../fixtures/catalogue";
 import { TEMPLATE } from "../fixtures/customLayers";
 import { gallery } from "../fixtures/designs";
+
+const custom = { kind: "custom", label: "New custom layer" } as const;
 
 let store: CanvasStore;
 let leave: () => void;
@@ -29,7 +30,7 @@ afterEach(() => leave());
 describe("a new custom layer", () => {
   it("is its class and a layer of it, wired, in one step, and its code is shown", () => {
     store.getState().select(["dense"]);
-    addCustomLayer(store);
+    add(store, custom, { kind: "after" });
     const { design, selection, past } = store.getState();
     expect(selection).toEqual(["learned_scale"]);
     expect(design.main.operations.learned_scale).toMatchObject({ class_name: "LearnedScale" });
@@ -42,15 +43,15 @@ describe("a new custom layer", () => {
   });
 
   it("is another class each time, where it is dropped", () => {
-    addCustomLayer(store, [0, 0]);
-    addCustomLayer(store, [16, 32]);
+    add(store, custom, { kind: "at", place: [0, 0] });
+    add(store, custom, { kind: "at", place: [16, 32] });
     const { design } = store.getState();
     expect(design.main.operations.learned_scale2).toMatchObject({ class_name: "LearnedScale2" });
     expect(design.positions.main?.learned_scale2).toEqual([16, 32]);
   });
 
   it("takes its code along when it is copied into another design", () => {
-    addCustomLayer(store, [0, 0]);
+    add(store, custom, { kind: "at", place: [0, 0] });
     const clip = copySelection(store);
     const read = clip && clipFromText(clipToText(clip));
     const { code } = store.getState().design;

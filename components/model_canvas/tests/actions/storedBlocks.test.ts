@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { emptyDesign } from "../../../shared/document";
-import { addStoredAt, keepBlock, keepFile, storedBlocks } from "../../src/actions/storedBlocks";
+import { add } from "../../src/actions/addNodes";
+import {
+  keepBlock,
+  keepFile,
+  type StoredBlock,
+  storedBlocks,
+} from "../../src/actions/storedBlocks";
 import { tensor } from "../../src/document/argument";
 import { onlyUse } from "../../src/document/storedBlock";
 import type { CanvasStore } from "../../src/store/canvasState";
@@ -37,17 +43,15 @@ describe("blocks outside the design", () => {
 
   it("are put into the edge that they are dropped on, in one step", () => {
     const store = withBlocks(storeWith(gallery("mlp")));
-    addStoredAt(store, "ready/conv_bn_relu", [0, 0], "dense_1:/args/0");
+    const block = storedBlocks(store.getState()).find(
+      ({ kept }) => kept === undefined,
+    ) as StoredBlock;
+    const edge = "dense_1:/args/0";
+    add(store, { kind: "stored", label: block.title, block }, { kind: "edge", edge, at: [0, 0] });
     const { design, past } = store.getState();
     expect(args(design, "conv_bn_relu")).toEqual([tensor("dense")]);
     expect(args(design, "dense_1")).toEqual([tensor("conv_bn_relu")]);
     expect(past.map(({ label }) => label)).toEqual(["Add Conv-BN-ReLU"]);
-  });
-
-  it("are nothing once they are gone", () => {
-    const store = storeWith(emptyDesign());
-    addStoredAt(store, "mine/k", [0, 0], null);
-    expect(store.getState().past).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import type { KeyboardEvent } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
-import { canvasKey, historyKey, isTyping } from "../../src/canvas/keyboard";
+import { canvasKey, hasOwnHistory, historyKey, isTyping } from "../../src/canvas/keyboard";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createUiStore } from "../../src/store/uiStore";
 import { storeWith } from "../fixtures/canvas";
@@ -26,14 +26,26 @@ beforeEach(() => {
 
 it("undo and redo have the keys of every program", () => {
   store.getState().edit("Rename", (design) => ({ ...design, name: "other" }));
-  expect(historyKey(press("z"), store)).toBe(false);
-  expect(historyKey(press("z", { ctrlKey: true }), store)).toBe(true);
+  expect(historyKey(press("z"), store, ui)).toBe(false);
+  expect(historyKey(press("z", { ctrlKey: true }), store, ui)).toBe(true);
   expect(store.getState().design.name).not.toBe("other");
-  historyKey(press("Z", { ctrlKey: true, shiftKey: true }), store);
+  historyKey(press("Z", { ctrlKey: true, shiftKey: true }), store, ui);
   expect(store.getState().design.name).toBe("other");
-  historyKey(press("z", { metaKey: true }), store);
-  historyKey(press("y", { ctrlKey: true }), store);
+  historyKey(press("z", { metaKey: true }), store, ui);
+  historyKey(press("y", { ctrlKey: true }), store, ui);
   expect(store.getState().design.name).toBe("other");
+});
+
+it("a field has a history of its own only where its text is not in the design", () => {
+  const at = (html: string) => {
+    document.body.innerHTML = html;
+    return document.body.querySelector<HTMLElement>("[data-t]") ?? document.body;
+  };
+  const own = (html: string) => hasOwnHistory(press("z", { ctrlKey: true }, at(html)));
+  expect(own("<input data-t>")).toBe(false);
+  expect(own("<input data-t aria-invalid=true>")).toBe(true);
+  expect(own("<dialog><input data-t></dialog>")).toBe(true);
+  expect(own("<textarea data-t></textarea>")).toBe(true);
 });
 
 it("a key in a field is typed", () => {
@@ -73,7 +85,29 @@ describe("keys on the canvas", () => {
   it("fit the view, and mean nothing where they have no meaning", () => {
     expect(canvasKey(press("f"), store, ui)).toBe(true);
     expect(store.getState().viewRequest?.nodes).toBe("all");
-    expect(canvasKey(press("q"), store, ui)).toBe(false);
-    expect(canvasKey(press("f", { ctrlKey: true }), store, ui)).toBe(false);
+    expect(canvasKey(press("7"), store, ui)).toBe(false);
+    expect(canvasKey(press("q", { ctrlKey: true }), store, ui)).toBe(false);
+    expect(canvasKey(press(" "), store, ui)).toBe(true);
+    expect(canvasKey(press(" ", {}, document.createElement("button")), store, ui)).toBe(false);
+  });
+
+  it("look for a layer: letters that mean nothing else, and capital ones", () => {
+    for (const [key, text] of [
+      ["q", "q"],
+      ["F", "F"],
+    ] as const) {
+      ui.setState({ quickAdd: null });
+      expect(canvasKey(press(key, { shiftKey: key === "F" }), store, ui)).toBe(true);
+      expect(ui.getState().quickAdd).toMatchObject({ text, goal: { kind: "after" } });
+    }
+    ui.setState({ quickAdd: null });
+    expect(canvasKey(press("i"), store, ui)).toBe(false);
+    expect(ui.getState().quickAdd).toBeNull();
+  });
+
+  it("delete and join what was before and after", () => {
+    store.getState().select(["concatenate"]);
+    canvasKey(press("Delete", { ctrlKey: true }), store, ui);
+    expect(store.getState().design.main.nodes.concatenate).toBeUndefined();
   });
 });

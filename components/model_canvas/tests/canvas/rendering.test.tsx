@@ -5,7 +5,7 @@ import { act, cleanup, createEvent, fireEvent } from "@testing-library/react";
 import { type ComponentType, Profiler } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Analysis, Design } from "../../../shared/document";
-import { addAt } from "../../src/actions/addNodes";
+import { add } from "../../src/actions/addNodes";
 import { CallNode } from "../../src/canvas/CallNode";
 import { Canvas } from "../../src/canvas/Canvas";
 import { TensorEdge } from "../../src/canvas/TensorEdge";
@@ -108,7 +108,9 @@ async function changes({ store, container }: Opened, units: number): Promise<voi
   };
   counted();
 
-  act(() => addAt(store, dense, [160, 300], null));
+  act(() =>
+    add(store, { kind: "entry", label: "Dense", entry: dense }, { kind: "at", place: [160, 300] }),
+  );
   await settled();
   answer(store);
   await settled();

@@ -3,7 +3,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Design, graphOf } from "../../../shared/document";
-import { addAfter, insertIntoEdge } from "../../src/document/addConnected";
 import { isMissing, isTensor, tensor, walk } from "../../src/document/argument";
 import { dissolve } from "../../src/document/blocks/dissolve";
 import { makeBlock } from "../../src/document/blocks/makeBlock";
@@ -13,10 +12,12 @@ import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipbo
 import { clipFromText, clipToText } from "../../src/document/clipText";
 import { connect, disconnect, moveInput, reconnect, refusal } from "../../src/document/connect";
 import { isInput, operationName } from "../../src/document/graphAccess";
+import { removeAndHeal } from "../../src/document/heal";
 import { keyInputs, moveModelInput } from "../../src/document/inputs";
 import { addNode, moveNodes, removeNodes } from "../../src/document/nodes";
 import { keyOutputs, markOutput, moveOutput, unmarkOutput } from "../../src/document/outputs";
 import { portsOf } from "../../src/document/ports";
+import { replaceClass } from "../../src/document/replaceClass";
 import { rename, setCallArgument, setConfig, setTrainable } from "../../src/document/settings";
 import { graphIds, usesOf } from "../../src/document/sharedOperations";
 import { callAgain, makeCopy, usableLayers, useLayer } from "../../src/document/sharing";
@@ -24,7 +25,9 @@ import { shareAcross, usableElsewhere } from "../../src/document/sharingAcross";
 import { edges } from "../../src/document/traversal";
 import { createCanvasStore } from "../../src/store/canvasStore";
 import { acrossBorders, frozen, gallery } from "../fixtures/designs";
-import { ENTRIES, find } from "../fixtures/entries";
+import { addAfter, ENTRIES, find, insert } from "../fixtures/entries";
+
+const REPLACING = ENTRIES.filter(({ kind }) => kind !== "input");
 
 /** One edit: what is done, and three numbers that choose to what. */
 type Edit = [keyof typeof EDITS, number, number, number];
@@ -63,11 +66,11 @@ const EDITS = {
     addNode(design, "main", pick(ENTRIES, a) ?? find("keras.Input") ?? never(), [b * 8, c * 8])
       .design,
   addAfter: (design: Design, a: number, b: number) =>
-    addAfter(design, "main", pick(ENTRIES, a) ?? never(), [nodeAt(design, b)], {}).design,
+    addAfter(design, pick(ENTRIES, a) ?? never(), [nodeAt(design, b)]).design,
   insert: (design: Design, a: number, b: number) => {
     const edge = pick(edges(design.main), a);
     const entry = pick(ENTRIES, b) ?? never();
-    return edge ? insertIntoEdge(design, "main", edge, entry, [0, 0]).design : design;
+    return edge ? insert(design, edge, entry).design : design;
   },
   link,
   relink,
@@ -82,6 +85,10 @@ const EDITS = {
   remove: (design: Design, a: number) => removeNodes(design, "main", [nodeAt(design, a)]),
   removeSome: (design: Design, a: number, b: number) =>
     removeNodes(design, "main", someNodes(design, a, b)),
+  heal: (design: Design, a: number, b: number) =>
+    removeAndHeal(design, "main", someNodes(design, a, b)),
+  replace: (design: Design, a: number, b: number) =>
+    replaceClass(design, "main", nodeAt(design, a), pick(REPLACING, b) ?? never(), find, {}).design,
   callAgain: (design: Design, a: number) => callAgain(design, "main", nodeAt(design, a)).design,
   useLayer: (design: Design, a: number, b: number) => {
     const node = nodeAt(design, a);

@@ -9,7 +9,7 @@ import { lookup } from "../../../../shared/document";
 import { sameJson } from "../../document/sameJson";
 import type { BlockArguments } from "./blockArguments";
 import { configProblems, type Problem } from "./configProblems";
-import type { FormContext } from "./fields/fieldArgument";
+import type { FormContext, Mixed } from "./fields/fieldArgument";
 import { FIELDS_BY_KIND } from "./fields/fieldsByKind";
 import { dropDraft, keepDraft, type Values, withDrafts } from "./formDrafts";
 import { firstArguments, formSchema } from "./formSchema";
@@ -28,21 +28,28 @@ interface Props {
   shared?: SharedArguments;
   /** The block that the layer stands in. */
   block?: BlockArguments | null;
+  /** Arguments of which the values differ among the layers that the form is of, with these. */
+  mixed?: Mixed;
   /** Called with each valid value as it is typed; undefined for the default. */
   onSet: (name: string, value: unknown) => void;
 }
 
+const NONE_MIXED: Mixed = new Map();
+
 /** Key it by `draftKey`: what it shows first depends on what was set when it was opened. */
 export function ConfigForm(props: Props) {
   const { draftKey, schema, highlights, values, catalogue, onSet } = props;
-  const { shared = NONE_SHARED, block = null } = props;
+  const { shared = NONE_SHARED, block = null, mixed = NONE_MIXED } = props;
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [first] = useState(() => firstArguments(schema, highlights, values));
   const form = useMemo(
     () => formSchema(schema, catalogue.definitions, first),
     [schema, catalogue, first],
   );
-  const formContext = useMemo(() => ({ catalogue, shared, block }), [catalogue, shared, block]);
+  const formContext = useMemo(
+    () => ({ catalogue, shared, block, mixed }),
+    [catalogue, shared, block, mixed],
+  );
   const parameters = block?.parameters ?? null;
   const shown = withDrafts(draftKey, values);
   const problems = configProblems(schema, shown, catalogue, parameters);

@@ -22,15 +22,23 @@ function FieldTemplate(props: FieldTemplateProps) {
   const { argument, kind } = getUiOptions(uiSchema) as Partial<ArgumentOptions>;
   if (argument === undefined || kind === undefined) return children;
   const { fieldPathId, onChange } = props;
-  const { block } = props.registry.formContext as FormContext;
+  const { block, mixed } = props.registry.formContext as FormContext;
   const current = formData === undefined ? argument.default : formData;
   const liftable =
     block !== null && current !== undefined && !isExpression(current) && !isReference(current);
+  const [name] = fieldPathId.path;
+  const values = fieldPathId.path.length === 1 ? mixed.get(String(name)) : undefined;
   const isSet = formData !== undefined && !required;
   const usual = "default" in argument ? `Default: ${formatItem(argument.default)}` : "";
   const help = [argument.description, usual].filter((text) => text).join(" ");
   return (
-    <div className="form-field" data-kind={kind.kind} data-set={isSet} data-lift={liftable}>
+    <div
+      className="form-field"
+      data-kind={kind.kind}
+      data-set={isSet}
+      data-lift={liftable}
+      data-mixed={values !== undefined}
+    >
       <label htmlFor={id} title={label}>
         {label}
         {required && (
@@ -58,6 +66,7 @@ function FieldTemplate(props: FieldTemplateProps) {
         />
       )}
       <div id={`${id}-error`} className="form-errors" aria-live="polite">
+        {values && <p className="form-mixed">Different ones: {listed(values)}</p>}
         {rawErrors.map((error) => (
           <p key={error} className="ll-field-error">
             {error}
@@ -66,6 +75,14 @@ function FieldTemplate(props: FieldTemplateProps) {
       </div>
     </div>
   );
+}
+
+/** The most values that are named. */
+const MOST = 4;
+
+function listed(values: readonly unknown[]): string {
+  const shown = values.slice(0, MOST).map((value) => formatItem(value));
+  return [...shown, ...(values.length > MOST ? ["…"] : [])].join(", ");
 }
 
 /** The arguments of one layer or nested object: the important ones, then the others on demand. */

@@ -6,11 +6,15 @@ import type { Kind } from "../argumentKind";
 import type { BlockArguments } from "../blockArguments";
 import type { SharedArguments } from "../sharedArguments";
 
+/** The different values of arguments, where a form is of several layers. */
+export type Mixed = ReadonlyMap<string, readonly unknown[]>;
+
 export interface FormContext {
   catalogue: Catalogue;
   shared: SharedArguments;
   /** The block whose parameters an argument may depend on; null outside of blocks. */
   block: BlockArguments | null;
+  mixed: Mixed;
 }
 
 interface Argument<K extends Kind["kind"]> {

@@ -1,0 +1,59 @@
+/** Commands that make blocks and frames, and take them apart. */
+
+import { blockDefinition } from "../document/blocks/repeat";
+import { collapsedFrames, frameAround, frameOfCalls } from "../view/drawnFrames";
+import { blockOfSelection, dissolveSelection } from "./blocks";
+import type { Command, Context } from "./command";
+import { toggleFrame } from "./frames";
+
+function hasNodes({ store }: Context): boolean {
+  return store.getState().selection.length > 0;
+}
+
+function hasBlock({ store }: Context): boolean {
+  const { design, graph, selection } = store.getState();
+  return selection.some((id) => blockDefinition(design, graph, id) !== null);
+}
+
+/** The frame that what is selected is, or is in. */
+function hasFrame({ store }: Context): boolean {
+  const { design, graph, selection } = store.getState();
+  if (selection.length === 0) return false;
+  return (
+    frameOfCalls(collapsedFrames(design, graph), selection) !== null ||
+    frameAround(design, graph, selection) !== null
+  );
+}
+
+export const BLOCKS: readonly Command[] = [
+  {
+    id: "make-block",
+    title: "Make a block",
+    group: "Edit",
+    section: "make",
+    keys: ["Ctrl+g"],
+    menus: { selection: true, node: true },
+    isEnabled: hasNodes,
+    run: ({ store }) => blockOfSelection(store),
+  },
+  {
+    id: "dissolve",
+    title: "Dissolve a block: its layers in its place",
+    group: "Edit",
+    section: "make",
+    keys: ["Ctrl+Shift+g"],
+    menus: { node: true, selection: true },
+    isEnabled: hasBlock,
+    run: ({ store }) => dissolveSelection(store),
+  },
+  {
+    id: "toggle-frame",
+    title: "Expand or collapse a frame",
+    group: "Look around",
+    section: "make",
+    keys: ["e"],
+    menus: { node: true, selection: true },
+    isEnabled: hasFrame,
+    run: ({ store }) => toggleFrame(store),
+  },
+];
