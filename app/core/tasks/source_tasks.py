@@ -78,7 +78,8 @@ def read_piece(text: str) -> ImportResult:
     """The calls of some lines of source, or the layers of a bare list of them.
 
     Args:
-        text: Python that need not hold a whole model: what it leaves open stays unfilled.
+        text: Python that need not hold a whole model: what it leaves open stays unfilled, and a
+            list begins with an input of which no shape is known.
     """
     from model_codegen import importers
     from model_codegen.design.errors import DesignError
@@ -87,11 +88,14 @@ def read_piece(text: str) -> ImportResult:
         return importers.from_source(text)
     except DesignError:
         # Layers that nothing is done with, one after the other, as in a list.
+        listed = f"keras.Sequential([\n{text.strip().strip('[],')}\n])"
         try:
-            return importers.from_source(f"keras.Sequential([\n{text.strip().strip('[],')}\n])")
+            found = importers.from_source(listed)
         except DesignError:
-            pass
-        raise
+            found = None
+        if found is None or len(found.design.main.nodes) < 2:
+            raise
+        return found
 
 
 def excerpt(design: Design, graph: str, nodes: tuple[str, ...]) -> str:

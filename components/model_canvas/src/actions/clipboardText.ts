@@ -6,6 +6,7 @@ import type { Clip } from "../document/clip";
 import { copyNodes, pasteNodes } from "../document/clipboard";
 import { clipFromText, clipToText } from "../document/clipText";
 import { placeBelow } from "../document/freePlaces";
+import { isInput, operationOf } from "../document/graphAccess";
 import { snapped } from "../document/grid";
 import { outputCounts } from "../document/outputs";
 import type { FindEntry } from "../document/ports";
@@ -91,8 +92,11 @@ export function takeGiven(store: CanvasStore, { piece, excerpt }: Given): void {
 function pastePiece(store: CanvasStore, piece: Design, at: Point | null): void {
   const state = store.getState();
   const { catalogue, selection } = state;
-  const all = order(piece.main);
-  const clip = copyNodes(piece, MAIN, all);
+  const clip = copyNodes(
+    piece,
+    MAIN,
+    order(piece.main).filter((id) => !isOpenInput(piece, id)),
+  );
   if (clip === null) return;
   const subject = { design: piece, graphId: MAIN, catalogue, analysis: null };
   const positions = { ...placesOf(graphView(subject, null), subject) };
@@ -116,4 +120,10 @@ function shiftTo({ positions }: Clip, [x, y]: Point): Point {
   const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
   const top = Math.min(...points.map(([, height]) => height));
   return [snapped(x - middle), snapped(y - top)];
+}
+
+/** Whether a call is an input that a list of layers only seems to have: nothing is known of it. */
+function isOpenInput({ main }: Design, id: string): boolean {
+  const operation = operationOf(main, id);
+  return isInput(main, id) && operation?.kind === "layer" && !Array.isArray(operation.config.shape);
 }

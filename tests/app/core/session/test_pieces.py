@@ -36,7 +36,7 @@ def test_a_bare_list_of_layers_is_a_piece(session: Session) -> None:
         "[layers.Dense(3), layers.Dropout(0.2)]",
     ):
         given = ask(session, command="piece", text=text)
-        assert list(given["piece"]["main"]["nodes"]) == ["dense", "dropout"]
+        assert sorted(given["piece"]["main"]["nodes"]) == ["dense", "dropout", "input_layer"]
 
 
 def test_what_is_no_piece_is_told(session: Session) -> None:
