@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from model_codegen import gallery
     from model_codegen.analysis import analyse
     from model_codegen.comparison import compare
+    from model_codegen.costing import Cost, CostError, cost
     from model_codegen.design.errors import (
         BuildError,
         DesignError,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BuildError",
+    "Cost",
+    "CostError",
     "DesignError",
     "ImportResult",
     "LayerloomError",
@@ -49,6 +52,7 @@ __all__ = [
     "analyse",
     "build",
     "compare",
+    "cost",
     "dumps",
     "emit",
     "from_application",
@@ -69,6 +73,7 @@ _HOMES = {
     "analyse": "analysis",
     "build": "execution.build",
     "compare": "comparison",
+    "cost": "costing",
     "dumps": "design.fileformat.serialization",
     "emit": "emitters",
     "from_application": "importers",
@@ -83,6 +88,8 @@ _HOMES = {
     "save": "design.fileformat.serialization",
     "summary": "render",
     **dict.fromkeys((name for name in __all__ if name[0].isupper()), "design.errors"),
+    "Cost": "costing",
+    "CostError": "costing",
     "ImportResult": "importers",
 }
 """The module that each public name comes from; `gallery` is a module itself."""

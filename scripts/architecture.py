@@ -21,6 +21,7 @@ GROUPS = {
     "what proves it, what is shown": ("cli", "verify", "comparison", "render", "gallery", "blocks"),
     "where it comes from": ("equivalence", "importers"),
     "the source it becomes": ("execution", "emitters"),
+    "what it costs": ("costing",),
     "what Keras says of it": ("analysis", "catalogue", "keras_bridge"),
     "a document": ("design",),
 }

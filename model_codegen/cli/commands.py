@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.shared_operations import operation_of
 
 if TYPE_CHECKING:
     from model_codegen.design.graph import Design
@@ -64,7 +65,6 @@ def emit(arguments: argparse.Namespace) -> Iterable[str]:
 def check(arguments: argparse.Namespace) -> Iterable[str]:
     """Findings, inputs, outputs and size of a design."""
     from model_codegen.analysis import analyse
-    from model_codegen.design.shared_operations import operation_of
     from model_codegen.design.traversal import leaves
     from model_codegen.execution.build import size
 
@@ -113,6 +113,44 @@ def summary(arguments: argparse.Namespace) -> Iterable[str]:
         show_trainable=arguments.show_trainable,
         line_length=arguments.width,
     )
+
+
+def cost(arguments: argparse.Namespace) -> Iterable[str]:
+    """What a design costs to run and to train."""
+    from model_codegen.costing import cost as counted
+    from model_codegen.costing.cost_table import lines
+
+    dims: dict[str, int] = {}
+    for text in arguments.dim:
+        name, _, size = text.rpartition("=")
+        if not name or not size.isdecimal():
+            raise Problems(f"--dim takes NAME=SIZE, such as tokens=128, got {text!r:.40}.")
+        dims[name] = int(size)
+    design = _load(arguments)
+    found = counted(
+        design,
+        arguments.batch,
+        dims,
+        training=arguments.training,
+        optimizer=arguments.optimizer,
+        policy=arguments.policy,
+        partial=True,
+    )
+    names = {
+        key: str(getattr(operation_of(design, design.main, node.operation), "name", key))
+        for key, node in design.main.nodes.items()
+    }
+    for line in lines(found, names, arguments.sort, arguments.top):
+        yield f"{one_line(line) if line.startswith('…') else line}\n"
+    if arguments.growth and found.whole:
+        yield "\n"
+        for name in ("batch", *found.dims):
+            grown = found.growth(name)
+            formula = f": {grown.flops.formula}" if grown.flops.formula else ""
+            yield f"float operations are {grown.flops}{formula}\n"
+            yield f"memory of tensors is {grown.activation_bytes}\n"
+    if found.problems:
+        raise Problems(*found.problems)
 
 
 def plot(arguments: argparse.Namespace) -> Iterable[str]:

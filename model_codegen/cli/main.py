@@ -138,6 +138,37 @@ def _parser() -> argparse.ArgumentParser:
     summary.add_argument("--show-trainable", action="store_true", help="say what training changes")
     summary.add_argument("--width", type=int, metavar="N", help="columns of the table")
 
+    cost = command(
+        "cost", commands.cost, "count float operations and memory of each call and of the model"
+    )
+    cost.add_argument(
+        "--batch", type=int, default=32, metavar="N", help="samples in a batch (default: 32)"
+    )
+    cost.add_argument(
+        "--dim",
+        action="append",
+        default=[],
+        metavar="NAME=SIZE",
+        help="size of a dimension that an input leaves open, such as tokens=128; once for each",
+    )
+    cost.add_argument("--policy", metavar="POLICY", help="dtype policy instead of the design's")
+    cost.add_argument(
+        "--training", action="store_true", help="count a forward pass of training, not of use"
+    )
+    cost.add_argument(
+        "--optimizer", default="adam", metavar="NAME", help="whose memory counts (default: adam)"
+    )
+    cost.add_argument(
+        "--sort",
+        choices=["graph", "flops", "params", "memory"],
+        default="graph",
+        help="list the calls as they run, or the dearest first",
+    )
+    cost.add_argument("--top", type=int, metavar="N", help="list so many calls only")
+    cost.add_argument(
+        "--growth", action="store_true", help="say how costs grow with the batch and other sizes"
+    )
+
     plot = command("plot", commands.plot, "draw the picture of keras.utils.plot_model")
     plot.add_argument(
         "-o",

@@ -1,0 +1,24 @@
+"""Every class and function of the catalogue has a rule."""
+
+from __future__ import annotations
+
+from model_codegen import catalogue
+from model_codegen.costing.rules.registry import RULES, find
+
+UNKNOWN: frozenset[str] = frozenset()
+
+
+def test_every_layer_has_a_rule() -> None:
+    entries = catalogue.load().entries
+    layers = [p for p, e in entries.items() if e.kind == "layer" and not e.is_application]
+    assert [path for path in layers if path not in RULES] == []
+
+
+def test_every_rule_is_of_something() -> None:
+    entries = catalogue.load().entries
+    assert [path for path in RULES if path not in entries] == []
+
+
+def test_an_alias_has_the_rule_of_what_it_names() -> None:
+    assert find("keras.layers.Convolution2D") is find("keras.layers.Conv2D")
+    assert find("keras.layers.NoSuchLayer") is None
