@@ -61,7 +61,8 @@ def after(call: Call, before: Sequence[Field | None]) -> Field | None:
         return _spread(call, joined)
     window = _window(call, name, axes)
     if window is not None:
-        sizes, jumps = [], []
+        sizes: list[int | None] = []
+        jumps: list[int | Fraction] = []
         for size, jump, (kernel, stride, dilation) in zip(
             joined.sizes, joined.jumps, window, strict=True
         ):
@@ -71,8 +72,8 @@ def after(call: Call, before: Sequence[Field | None]) -> Field | None:
         return Field(tuple(sizes), tuple(jumps))
     if name.startswith("UpSampling"):
         scale = _numbers(call.value("size"), axes)
-        jumps = tuple(Fraction(j) / s for j, s in zip(joined.jumps, scale, strict=True))
-        return Field(joined.sizes, jumps)
+        closer = tuple(Fraction(j) / s for j, s in zip(joined.jumps, scale, strict=True))
+        return Field(joined.sizes, closer)
     if name in _WHOLE or name.startswith(("ConvLSTM", "Adaptive")):
         return Field((None,) * axes, joined.jumps)
     return None if name in _LOST else joined
