@@ -18,6 +18,7 @@ from app.core.workspace.analysed import Analysed
 from app.ui.error_boundary import boundary
 from app.ui.node_card import node_card
 from app.ui.polling import wait_for
+from app.ui.scrolling_pictures import scrolling_pictures
 from app.ui.session_state import keep_address
 from components.topology_view import topology_view
 from model_codegen import gallery
@@ -38,6 +39,7 @@ def show(session: Session, services: Services) -> None:
     """Draw the page."""
     with st.container(key="topology"):
         _page(session, services)
+    scrolling_pictures()
 
 
 @st.fragment

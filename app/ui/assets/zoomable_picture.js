@@ -10,6 +10,24 @@ export default function ({ data, parentElement }) {
   view.show(data);
 }
 
+// Twice as large as drawn, so that text stays sharp; less for a picture that no canvas can hold.
+const SHARP = 2;
+const MOST = 16000;
+
+function pixels(image, [width, height]) {
+  const scale = Math.min(SHARP, MOST / width, MOST / height);
+  const sheet = document.createElement("canvas");
+  sheet.width = Math.max(1, Math.round(width * scale));
+  sheet.height = Math.max(1, Math.round(height * scale));
+  const pen = sheet.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, sheet.width, sheet.height);
+  pen.drawImage(image, 0, 0, sheet.width, sheet.height);
+  return new Promise((resolve, reject) => {
+    sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("too large"))), "image/png");
+  });
+}
+
 function frame(root) {
   const box = root.querySelector(".frame");
   const image = root.querySelector("img");
@@ -78,6 +96,21 @@ function frame(root) {
   root.querySelector(".in").onclick = () => zoom(1.25);
   root.querySelector(".out").onclick = () => zoom(0.8);
   root.querySelector(".fit").onclick = fit;
+  const copy = root.querySelector(".copy");
+  copy.onclick = async () => {
+    let said = "Copied";
+    try {
+      // The browser wants the item at once, and waits for its content.
+      const item = new ClipboardItem({ "image/png": pixels(image, natural) });
+      await navigator.clipboard.write([item]);
+    } catch {
+      said = "Not allowed";
+    }
+    copy.textContent = said;
+    setTimeout(() => {
+      copy.textContent = "Copy";
+    }, 1500);
+  };
 
   return {
     show({ source, alt, faded }) {

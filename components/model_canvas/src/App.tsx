@@ -9,6 +9,7 @@ import { StatusBar } from "./canvas/StatusBar";
 import { useHistoryKeys } from "./canvas/useHistoryKeys";
 import { InspectorPanel, PalettePanel } from "./Panels";
 import { QuickAdd } from "./palette/QuickAdd";
+import { ProblemCount, ReadingSplitter, Room } from "./Room";
 import { analysedOf, type CanvasStore, staleOf } from "./store/canvasState";
 import { StoreContext, useCanvas } from "./store/StoreContext";
 import { createUiStore, UiContext } from "./store/uiStore";
@@ -24,6 +25,7 @@ import "./canvas/callout.css";
 import "./canvas/edge.css";
 import "./canvas/overlay.css";
 import "./canvas/empty.css";
+import "./canvas/notes.css";
 import "./canvas/preview.css";
 
 /** React Flow listens for these keys on the document, so their events must reach it. */
@@ -44,6 +46,8 @@ export function App({ store }: { store: CanvasStore }) {
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of all that is inside */}
         <div className="app" ref={frame} onKeyDown={onKeyDown}>
           <Marks frame={frame} />
+          <Room frame={frame} />
+          <ProblemCount />
           <TopBar />
           <Boundary>
             <main className="workbench">
@@ -55,6 +59,7 @@ export function App({ store }: { store: CanvasStore }) {
             </main>
           </Boundary>
           <StatusBar />
+          <ReadingSplitter />
           <LiveRegion />
         </div>
       </UiContext>

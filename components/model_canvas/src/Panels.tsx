@@ -1,15 +1,28 @@
-/** The panels beside the canvas: the palette takes room of its own, the inspector lies over it. */
+/** The panels beside the canvas, each of a width that is the user's. */
 
 import { lazy, Suspense, useEffect } from "react";
 import { Palette } from "./palette/Palette";
 import { useUi } from "./store/uiStore";
 import { useInspectorOpen } from "./ui/PanelToggles";
+import { Splitter } from "./ui/Splitter";
 
 /** The forms are fetched after this time also when nobody has asked for them yet. */
 const PRELOAD_MS = 500;
 
 export function PalettePanel() {
-  return useUi((ui) => ui.palette) ? <Palette /> : null;
+  return useUi((ui) => ui.palette) ? (
+    <>
+      <Palette />
+      <Splitter panel="palette" side="left" label="Width of the palette" width={widthBefore} />
+    </>
+  ) : null;
+}
+
+const widthBefore = (line: HTMLElement) => widthOf(line.previousElementSibling);
+const widthAfter = (line: HTMLElement) => widthOf(line.nextElementSibling);
+
+function widthOf(panel: Element | null): number {
+  return panel instanceof HTMLElement ? panel.offsetWidth : 0;
 }
 
 /** The forms are half of the code and not needed for the first picture. */
@@ -24,9 +37,17 @@ export function InspectorPanel() {
   }, []);
   return (
     open && (
-      <Suspense fallback={<aside className="inspector" aria-label="Inspector" aria-busy />}>
-        <Inspector />
-      </Suspense>
+      <>
+        <Splitter
+          panel="inspector"
+          side="right"
+          label="Width of the inspector"
+          width={widthAfter}
+        />
+        <Suspense fallback={<aside className="inspector" aria-label="Inspector" aria-busy />}>
+          <Inspector />
+        </Suspense>
+      </>
     )
   );
 }

@@ -2,7 +2,9 @@
 
 import { lookup } from "../../../shared/document";
 import { aligned, distributed, type Placed, type Side } from "../document/align";
+import { FRAME } from "../document/frameMembers";
 import { positionsOf } from "../document/graphAccess";
+import { framesOf } from "../document/notes";
 import type { Point } from "../document/types";
 import { tidy } from "../layout/layout";
 import type { CanvasStore } from "../store/canvasState";
@@ -10,6 +12,7 @@ import { analysisOf } from "../store/canvasState";
 import { drawnPlaces, drawnView, withDrawnPlaces } from "../view/drawnView";
 import { layoutProblem } from "../view/graphView";
 import { counted } from "./counted";
+import { joined } from "./joinFrames";
 
 /** Move what is selected by a step; steps in quick succession are one edit. */
 export function moveSelection(store: CanvasStore, dx: number, dy: number): void {
@@ -71,7 +74,9 @@ function rearrange(
 export function placeNodes(store: CanvasStore, places: Record<string, Point>): void {
   const state = store.getState();
   const label = `Move ${counted(Object.keys(places).length, "node")}`;
-  state.edit(label, (design) => withDrawnPlaces(design, state.graph, places));
+  state.edit(label, (design) =>
+    joined(store, withDrawnPlaces(design, state.graph, places), Object.keys(places)),
+  );
 }
 
 /** Lay the graph out anew; what is drawn meanwhile stays. */
@@ -81,7 +86,9 @@ export async function tidyGraph(store: CanvasStore): Promise<void> {
   if (view.nodes.length === 0 || store.getState().tidying) return;
   store.setState({ tidying: true });
   try {
-    const places = await tidy(layoutProblem(view));
+    const frames = Object.values(framesOf(subject.design, subject.graphId));
+    const groups = frames.map(({ nodes }) => nodes.map((id) => view.frames.owner.get(id) ?? id));
+    const places = await tidy(layoutProblem(view), groups, FRAME);
     const { edit, graph, requestView } = store.getState();
     if (graph !== subject.graphId) return;
     edit("Tidy", (design) => withDrawnPlaces(design, subject.graphId, places));

@@ -4,6 +4,7 @@ import type { Design } from "../../../shared/document";
 import type { Created } from "../document/nodes";
 import type { CanvasStore } from "../store/canvasState";
 import { counted } from "./counted";
+import { joined } from "./joinFrames";
 
 /**
  * Make calls in the shown graph as one edit, select them and tell screen readers.
@@ -23,7 +24,7 @@ export function createNodes(
     (design) => {
       const created = make(design, state.graph);
       nodes = created.nodes;
-      return created.design;
+      return joined(store, created.design, nodes);
     },
     { select: () => nodes },
   );

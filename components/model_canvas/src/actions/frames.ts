@@ -1,10 +1,10 @@
 /** Collapsing frames and opening them in place. */
 
 import { type Design, lookup } from "../../../shared/document";
-import { framesOf, withFrames } from "../document/blocks/annotations";
 import { boundsOf } from "../document/blocks/bounds";
 import { covers } from "../document/freePlaces";
 import { positionsOf } from "../document/graphAccess";
+import { framesOf, withFrames } from "../document/notes";
 import type { Point } from "../document/types";
 import { quickLayout } from "../layout/layout";
 import { analysisOf, type CanvasState, type CanvasStore } from "../store/canvasState";

@@ -14,6 +14,7 @@ import { type Detail, useDetail } from "./detail";
 import { NodeTools } from "./NodeTools";
 import { Port } from "./Port";
 import { ProblemCallout } from "./ProblemCallout";
+import { RenameField } from "./RenameField";
 import { RepeatBadge } from "./RepeatBadge";
 import { SharedLabel } from "./SharedLabel";
 
@@ -30,6 +31,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
   const mark = useCanvas(
     ({ preview, graph }) => preview && lookup(lookup(preview.nodes, graph) ?? {}, view.id),
   );
+  const renaming = useUi((ui) => ui.renaming === view.id);
   const worst = view.problems.find(({ severity }) => severity !== "advice")?.severity ?? "";
   const classes = ["call", `form-${view.form}`, `state-${view.state}`, attention];
   if (worst) classes.push(`has-${worst}`);
@@ -64,6 +66,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
       {view.sharing && !far && <SharedLabel sharing={view.sharing} name={view.name} />}
       {mark && <span className="preview-mark">{mark === "added" ? "new" : mark}</span>}
       {selected && !far && <NodeTools view={view} />}
+      {renaming && <RenameField view={view} />}
       {!far && <ProblemCallout view={view} selected={selected} />}
     </div>
   );

@@ -12,22 +12,26 @@ import {
 import { type KeyboardEvent, type ReactNode, useMemo, useRef } from "react";
 import { expandFrame } from "../actions/frames";
 import { openBlock } from "../actions/lookAround";
+import { startRenaming } from "../actions/rename";
 import { GRID } from "../document/grid";
 import { staleOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { isGesturing, useUi, useUiStore } from "../store/uiStore";
-import { InspectorToggle, PaletteToggle, useInspectorOpen } from "../ui/PanelToggles";
+import { InspectorToggle, PaletteToggle } from "../ui/PanelToggles";
 import { useLasting } from "../ui/useLasting";
 import { calloutSides } from "../view/calloutPlacement";
 import { Breadcrumb } from "./Breadcrumb";
 import { type CallFlowNode, CallNode } from "./CallNode";
 import { CanvasControls } from "./CanvasControls";
+import { Comments } from "./Comments";
 import { ConnectionLine } from "./ConnectionLine";
 import { ContextMenu } from "./ContextMenu";
 import { DetailContext } from "./detail";
 import { EdgePlus } from "./EdgePlus";
 import { EdgeSketch } from "./EdgeSketch";
 import { EmptyCanvas } from "./EmptyCanvas";
+import { FindBar } from "./FindBar";
+import { Frames } from "./Frames";
 import { canvasKey, isTyping } from "./keyboard";
 import { Busy, Notice } from "./Notice";
 import { OccupiedMenu } from "./OccupiedMenu";
@@ -94,26 +98,26 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   const store = useCanvasStore();
   const ui = useUiStore();
   const frame = useRef<HTMLDivElement>(null);
-  const { dragged, busy, handlers } = useDragging();
+  const { dragged, busy, carry, letGo, handlers } = useDragging();
   const { view, places, ways, nodes, edges, moving, detail } = useFlow(dragged);
   const sketched = detail === "sketch";
   const minimap = useUi((state) => state.minimap);
   const pending = useUi((state) => state.connecting?.pending === true);
   const from = useUi((state) => state.connecting?.from.kind);
   const stale = useLasting(useCanvas(staleOf), LATE_MS);
-  const inspecting = useInspectorOpen();
   const fixed = useCanvas((state) => state.preview !== null);
   const callouts = useMemo(() => calloutSides(view, places), [view, places]);
-  const viewport = useView(frame, view, busy);
+  const viewport = useView(frame, view, places, busy);
   useAutoTidy(view);
   useGiven();
   const drop = useDropTarget(frame);
   const clipboard = useClipboard(frame);
   const connecting = useConnecting(frame, view);
   const hover = useHover(view);
-  const onNodeDoubleClick = useStable(
-    (_event: unknown, { id }: CallFlowNode) => expandFrame(store, id) || openBlock(store, id),
-  );
+  const onNodeDoubleClick = useStable((_event: unknown, { id }: CallFlowNode) => {
+    if (expandFrame(store, id) || openBlock(store, id)) return;
+    if (!fixed) startRenaming(store, ui, id);
+  });
   const onPaneClick = useStable(() => {
     ui.setState({ connecting: null, question: null });
     // What is drawn as a sketch is not known to React Flow, which unselects all else.
@@ -134,7 +138,6 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
 
   const classes = ["canvas"];
   if (from) classes.push("is-connecting", `from-${from}`);
-  if (inspecting) classes.push("is-inspecting");
   if (pending) classes.push("is-pending");
   if (gesturing) classes.push("is-gesturing");
   if (stale) classes.push("is-stale");
@@ -165,7 +168,6 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
             elementsSelectable={!fixed}
             snapToGrid
             snapGrid={SNAP}
-            minZoom={0.05}
             maxZoom={2.5}
             onlyRenderVisibleElements={nodes.length > MANY}
             {...viewport}
@@ -198,6 +200,8 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
           >
             {sketched && <EdgeSketch {...{ view, places, ways, dragged, moving }} />}
             {detail === "full" && <EdgePlus edges={view.edges} ways={ways} />}
+            <Frames {...{ view, places, dragged, carry, letGo }} />
+            <Comments {...{ view, places, dragged }} />
             <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
             {minimap && nodes.length > 12 && <Overview />}
           </ReactFlow>
@@ -213,6 +217,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
         <PreviewNote />
       </div>
       <Busy />
+      <FindBar />
       <CanvasControls />
       <OccupiedMenu />
       <ContextMenu />

@@ -1,15 +1,22 @@
 /** Zoom, fit, tidy: what one does to the picture, not to the model (tidy moves nodes). */
 
-import { useReactFlow, useStore } from "@xyflow/react";
+import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import {
+  Group,
   Map as MapIcon,
   Maximize,
+  MessageSquarePlus,
   Minus,
   Plus,
+  Presentation,
+  Search,
   SquareDashedMousePointer,
   WandSparkles,
 } from "lucide-react";
+import { useEffect } from "react";
 import { tidyGraph } from "../actions/arrange";
+import { addComment, addFrame, measureMiddle } from "../actions/notes";
+import { toggleProjection } from "../actions/project";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { setPanels, useUi, useUiStore } from "../store/uiStore";
 
@@ -19,6 +26,16 @@ export function CanvasControls() {
   const tidying = useCanvas((state) => state.tidying);
   const minimap = useUi((state) => state.minimap);
   const boxes = useUi((state) => state.boxes);
+  const projected = useUi((state) => state.projected);
+  const some = useCanvas((state) => state.selection.length > 0);
+  const flow = useStoreApi();
+  useEffect(() => {
+    measureMiddle(ui, () => {
+      const { transform, width, height } = flow.getState();
+      const [x, y, scale] = transform;
+      return [(width / 2 - x) / scale - 104, (height / 2 - y) / scale - 48];
+    });
+  }, [ui, flow]);
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   return (
@@ -76,6 +93,40 @@ export function CanvasControls() {
         onClick={() => setPanels(ui, { minimap: !minimap })}
       >
         <MapIcon size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        title="Write a comment: about the selected node, or here (C)"
+        aria-label="Comment"
+        onClick={() => addComment(store, ui)}
+      >
+        <MessageSquarePlus size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        title="Put a frame around what is selected (Shift+C)"
+        aria-label="Frame"
+        disabled={!some}
+        onClick={() => addFrame(store, ui)}
+      >
+        <Group size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        title="Find a node (Ctrl+F)"
+        aria-label="Find"
+        onClick={() => ui.setState({ finding: true })}
+      >
+        <Search size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        title={projected ? "Leave the full screen (P)" : "Full screen, for a projector (P)"}
+        aria-label="Full screen"
+        aria-pressed={projected}
+        onClick={(event) => toggleProjection(ui, event.currentTarget)}
+      >
+        <Presentation size={16} aria-hidden />
       </button>
     </div>
   );

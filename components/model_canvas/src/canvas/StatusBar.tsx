@@ -13,6 +13,7 @@ export function StatusBar() {
   );
   const params = useCanvas((state) => paramsOf(analysisOf(state), state.graph));
   const foreseen = useCanvas((state) => paramsOf(shownAnalysisOf(state), state.graph));
+  const partial = useCanvas((state) => isPartial(analysisOf(state), state.graph));
   const tidying = useCanvas((state) => state.tidying);
   const selected = useCanvas((state) => state.selection.length);
   return (
@@ -25,6 +26,15 @@ export function StatusBar() {
         <span>
           {countText(params)}
           {foreseen !== null && foreseen !== params && ` → ${countText(foreseen)}`} parameters
+          {partial && (
+            <span
+              className="partial"
+              title="Some layers have no shapes yet: these are the others'."
+            >
+              {" "}
+              (partial)
+            </span>
+          )}
         </span>
       )}
       {tidying && <span>Working out a layout…</span>}
@@ -40,6 +50,14 @@ export function StatusBar() {
 
 function paramsOf(analysis: Analysis | null, graph: string): number | null {
   return analysis ? (lookup(analysis.graphs, graph)?.total_params ?? null) : null;
+}
+
+/** Whether some of a graph's layers are not in its totals, because their shapes are not known. */
+function isPartial(analysis: Analysis | null, graph: string): boolean {
+  const found = analysis && lookup(analysis.graphs, graph);
+  if (!found) return false;
+  const aside = new Set(found.unused);
+  return Object.entries(found.nodes).some(([id, { state }]) => state !== "known" && !aside.has(id));
 }
 
 const WORKER = {

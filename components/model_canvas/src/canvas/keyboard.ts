@@ -13,8 +13,10 @@ import { callsOfViews, collapsedFrames } from "../view/drawnFrames";
 import { edgeId } from "../view/edgeViews";
 import { endAtCall } from "../view/frameEnds";
 import { pointerOf } from "../view/portPlacement";
+import { paperKey } from "./paperKeys";
 
-const ARROWS: Record<string, [number, number]> = {
+/** Which way an arrow key moves, by a step of the grid. */
+export const ARROWS: Record<string, [number, number]> = {
   ArrowUp: [0, -GRID],
   ArrowDown: [0, GRID],
   ArrowLeft: [-GRID, 0],
@@ -92,7 +94,7 @@ function atElement(
     case "Escape":
       return dismiss(store, ui);
     default:
-      return false;
+      return paperKey(event.key, element, store, ui);
   }
 }
 

@@ -70,8 +70,17 @@ export function useDragging() {
   );
   const onSelectionDragStop = useStable((_event: unknown, moved: CallFlowNode[]) => stop(moved));
 
+  /** What carries nodes with it puts them where they are meanwhile, and for good at the end. */
+  const carry = useStable((places: Places) => setDragged(places));
+  const letGo = useStable((places: Places) => {
+    placeNodes(store, places);
+    setDragged(NOTHING);
+  });
+
   return {
     dragged,
+    carry,
+    letGo,
     busy: dragged !== NOTHING,
     handlers: { onNodesChange, onEdgesChange, onNodeDragStop, onSelectionDragStop },
   };

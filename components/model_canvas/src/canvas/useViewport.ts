@@ -1,75 +1,103 @@
 /** The viewport: which part of a graph is on the screen, kept while the page lives. */
 
 import { type Node as FlowNode, type Rect, useReactFlow, type Viewport } from "@xyflow/react";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { lookup } from "../../../shared/document";
+import type { Places } from "../layout/layoutProblem";
+import { boundsOf } from "../layout/screen";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
+import { useUi } from "../store/uiStore";
 import type { DrawnView } from "../view/drawnView";
 import type { GraphView } from "../view/graphView";
+import { noteBoxes } from "../view/noteBoxes";
+import { fitted, isFar, LEGIBLE, MARGIN, revealed, type Size, uncovered } from "./shownPart";
 import { useStable } from "./useStable";
 
 const kept = new Map<string, Viewport>();
 
-/** Room for what lies over the edges of the canvas: breadcrumb, controls, output pills. */
-const MARGIN = { top: 48, side: 40, bottom: 76 };
-
 const SMOOTH = { duration: 200 };
-
-/** The least zoom at which a graph is shown unasked. */
-const LEGIBLE = 0.4;
 
 /** The least zoom at which a part of a graph is shown unasked, and the zoom for one of many nodes. */
 const COMFORTABLE = 0.65;
 const LONG = 0.8;
 
+/** The largest zoom for what is selected, and for all of a graph on a projector. */
+const CLOSE = 1.5;
+const PROJECTED = 2;
+
+/** The least zoom, where all of a graph is in view at a larger one; and what a canvas has at least. */
+const LEAST = 0.05;
+const ROOM = { width: 400, height: 300 };
+
+/** What stays free around the map. */
+const GAP = 12;
+
 /** A double click is over by then: what is clicked must not move away under the pointer. */
 const DOUBLE_CLICK_MS = 300;
 
-/** Returns the props of React Flow that keep the viewport. */
-export function useView(frame: RefObject<HTMLDivElement | null>, view: DrawnView, busy: boolean) {
+/**
+ * Returns the props of React Flow that keep the viewport.
+ *
+ * @param places Where all nodes stand.
+ */
+export function useView(
+  frame: RefObject<HTMLDivElement | null>,
+  view: DrawnView,
+  places: Places,
+  busy: boolean,
+) {
   const store = useCanvasStore();
   const graph = useCanvas((state) => state.graph);
   const request = useCanvas((state) => state.viewRequest);
   const selection = useCanvas((state) => state.selection);
-  const { fitView, setViewport, getNodesBounds, getNode, getViewport } = useReactFlow();
+  const projected = useUi((state) => state.projected);
+  // Nobody has put a node anywhere: a better layout may follow, with the shapes or from a worker.
+  const bare = useCanvas((state) => lookup(state.design.positions, state.graph) === undefined);
+  const { setViewport, getNodesBounds, getNode, getViewport } = useReactFlow();
   const place = `${store.getState().key} ${graph}`;
   const shown = useRef<string | null>(null);
   const fulfilled = useRef(0);
   const ready = useRef(false);
+  /** Whether all was shown, and nobody has moved the view since. */
+  const whole = useRef(false);
+  const minZoom = useMemo(() => leastZoom(view, places), [view, places]);
 
   const fitInto = useCallback(
-    (nodes: string[] | null, maxZoom: number, duration: number) => {
-      const { side } = MARGIN;
-      const right = covered(frame.current) + side;
-      void fitView({
-        ...(nodes && { nodes: nodes.map((id) => ({ id })) }),
-        padding: px({
-          top: Math.max(MARGIN.top, noticed(frame.current)),
-          right,
-          bottom: MARGIN.bottom,
-          left: side,
-        }),
-        maxZoom,
-        duration,
-      });
+    (bounds: Rect, maxZoom: number, duration: number) => {
+      const size = sizeOf(frame.current);
+      if (!size || bounds.width === 0) return;
+      const { side, bottom } = MARGIN;
+      const top = Math.max(MARGIN.top, noticed(frame.current));
+      const room = { top, right: side, bottom, left: side };
+      const next = fitted(bounds, size, room, mapOf(frame.current), [minZoom, maxZoom]);
+      void setViewport(next, { duration });
     },
-    [frame, fitView],
+    [frame, minZoom, setViewport],
   );
+
+  /** All nodes, and what is drawn around them and written beside them. */
+  const boundsOfAll = useCallback((): Rect => {
+    const { design, graph: graphId } = store.getState();
+    const nodes = getNodesBounds(view.nodes.map(({ id }) => id));
+    return [nodes, ...noteBoxes(design, graphId, view, places)].reduce(union);
+  }, [store, view, places, getNodesBounds]);
 
   /** All of a graph; one that is far too long to be read then is shown from its beginning. */
   const overview = useCallback(
     (duration: number) => {
       const [first] = view.nodes;
-      const size = free(frame.current);
+      const size = sizeOf(frame.current);
       if (!size) return;
+      whole.current = true;
       if (!first) {
         // What is added to an empty canvas starts at the top, in the middle.
         void setViewport({ x: size.width / 2, y: MARGIN.top, zoom: 1 });
         return;
       }
-      const bounds = getNodesBounds(view.nodes.map(({ id }) => id));
+      const bounds = boundsOfAll();
       const room = { width: size.width - 2 * MARGIN.side, height: size.height };
       if (Math.min(room.width / bounds.width, room.height / bounds.height) >= LEGIBLE) {
-        fitInto(null, 1, duration);
+        fitInto(bounds, 1, duration);
         return;
       }
       const zoom = Math.min(LONG, Math.max(COMFORTABLE, room.width / bounds.width));
@@ -78,13 +106,15 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: DrawnView
       const top = Math.max(MARGIN.top, noticed(frame.current));
       void setViewport({ x: left, y: top - bounds.y * zoom, zoom }, { duration });
     },
-    [view, frame, fitInto, setViewport, getNodesBounds, getNode],
+    [view, frame, fitInto, boundsOfAll, setViewport, getNodesBounds, getNode],
   );
 
   const show = useCallback(() => {
     const known = kept.get(place);
-    if (known) void setViewport(known);
-    else overview(0);
+    if (known) {
+      whole.current = false;
+      void setViewport(known);
+    } else overview(0);
   }, [place, overview, setViewport]);
 
   // Another graph than before: where it was left, or all of it.
@@ -94,68 +124,119 @@ export function useView(frame: RefObject<HTMLDivElement | null>, view: DrawnView
     if (ready.current) show();
   }, [place, show]);
 
+  const laidOut = useRef(places);
+  useEffect(() => {
+    if (laidOut.current === places) return;
+    laidOut.current = places;
+    if (bare && whole.current && ready.current) overview(0);
+  }, [places, bare, overview]);
+
   // Requests are fulfilled once, when the nodes that they name are there.
   useEffect(() => {
     if (!request || request.id === fulfilled.current || !ready.current) return;
     fulfilled.current = request.id;
-    if (request.nodes === "all") fitInto(null, 1, SMOOTH.duration);
-    else if (request.nodes === "overview") overview(SMOOTH.duration);
+    whole.current = false;
+    const { duration } = SMOOTH;
+    if (request.nodes === "overview") overview(duration);
+    else if (request.nodes === "all") fitInto(boundsOfAll(), projected ? PROJECTED : 1, duration);
     else {
       const { owner } = view.frames;
-      const asked = new Set(request.nodes.map((id) => owner.get(id) ?? id));
+      const close = request.nodes === "selection";
+      const wanted = request.nodes === "selection" ? selection : request.nodes;
+      const asked = new Set(wanted.map((id) => owner.get(id) ?? id));
       const nodes = [...asked].filter((id) => view.byId.has(id));
-      const size = free(frame.current);
+      const size = sizeOf(frame.current);
       if (nodes.length === 0 || !size) return;
       const bounds = getNodesBounds(nodes);
-      const moved = revealed(bounds, getViewport(), size);
-      if (moved) void setViewport(moved, SMOOTH);
+      const moved = close ? null : revealed(bounds, getViewport(), size);
+      if (close) fitInto(bounds, CLOSE, duration);
+      else if (moved) void setViewport(moved, SMOOTH);
       // Calls far apart cannot all be read at once, so the first one is shown.
-      else if (isFar(bounds, size)) fitInto(nodes.slice(0, 1), LONG, SMOOTH.duration);
-      else fitInto(nodes, 1, SMOOTH.duration);
+      else if (isFar(bounds, size)) fitInto(getNodesBounds(nodes.slice(0, 1)), LONG, duration);
+      else fitInto(bounds, 1, duration);
     }
-  }, [request, view, frame, fitInto, overview, setViewport, getNodesBounds, getViewport]);
+  }, [
+    request,
+    view,
+    selection,
+    projected,
+    frame,
+    fitInto,
+    boundsOfAll,
+    overview,
+    setViewport,
+    getNodesBounds,
+    getViewport,
+  ]);
 
-  // The inspector opens over the canvas, so the selected node is moved out from under it. Not for a
-  // selection made before the mount: the page may not have its final width yet.
+  // The inspector opens beside the canvas, which gets narrower: the selected node is moved to where
+  // it can be seen. Not for a selection made before the mount: the page may not have its final width.
+  const uncover = useStable((node: string) => {
+    const size = sizeOf(frame.current);
+    const taken = beside(frame.current);
+    const bounds = getNodesBounds([node]);
+    if (!size || bounds.width === 0 || taken === 0) return;
+    const near = neighboursOf(view, node).map((id) => getNodesBounds([id]));
+    const viewport = getViewport();
+    const dx = uncovered(bounds, near, viewport, size.width, size.width + taken);
+    if (dx !== 0) void setViewport({ ...viewport, x: viewport.x + dx }, SMOOTH);
+  });
   const seen = useRef(selection);
   useEffect(() => {
     const [only] = selection;
     if (busy || selection === seen.current) return;
     seen.current = selection;
     if (only === undefined || selection.length > 1) return;
-    const timer = setTimeout(() => {
-      const size = free(frame.current);
-      const bounds = getNodesBounds([only]);
-      const viewport = getViewport();
-      if (!size || bounds.width === 0 || covered(frame.current) === 0) return;
-      const right = (bounds.x + bounds.width) * viewport.zoom + viewport.x;
-      const over = right + 16 - size.width;
-      const away = size.width + covered(frame.current);
-      if (over <= 0 || bounds.x * viewport.zoom + viewport.x > away) return;
-      void setViewport({ ...viewport, x: viewport.x - over }, SMOOTH);
-    }, DOUBLE_CLICK_MS);
+    const timer = setTimeout(() => uncover(only), DOUBLE_CLICK_MS);
     return () => clearTimeout(timer);
-  }, [busy, selection, frame, getNodesBounds, getViewport, setViewport]);
+  }, [busy, selection, uncover]);
 
   const onInit = useStable(() => {
     ready.current = true;
     fulfilled.current = store.getState().viewRequest?.id ?? 0;
     show();
   });
-  const onMoveEnd = useStable((_event: unknown, viewport: Viewport) => {
+  const onMoveEnd = useStable((event: unknown, viewport: Viewport) => {
     kept.set(place, viewport);
+    if (event) whole.current = false;
   });
-  return { onInit, onMoveEnd };
+  return { onInit, onMoveEnd, minZoom };
 }
 
-interface Size {
-  width: number;
-  height: number;
+/** The least zoom of a graph: all of it can be seen, however long it is. */
+function leastZoom(view: GraphView, places: Places): number {
+  const { left, right, top, bottom } = boundsOf(view, places);
+  const zoom = Math.min(ROOM.width / (right - left), ROOM.height / (bottom - top));
+  return Number.isFinite(zoom) && zoom > 0 ? Math.min(LEAST, zoom) : LEAST;
 }
 
-/** How much of the canvas' right the inspector covers. */
-function covered(frame: HTMLElement | null): number {
+/** The nodes that a node takes tensors from or gives them to. */
+function neighboursOf({ edges }: GraphView, id: string): string[] {
+  const ids = edges.flatMap(({ source, target }) =>
+    source === id ? [target] : target === id ? [source] : [],
+  );
+  return [...new Set(ids)];
+}
+
+/** How much the inspector takes of the canvas' width. */
+function beside(frame: HTMLElement | null): number {
   return frame?.parentElement?.querySelector<HTMLElement>(":scope > .inspector")?.offsetWidth ?? 0;
+}
+
+/** What the map takes of the lower right corner, with its margin. */
+function mapOf(frame: HTMLElement | null): Size | null {
+  const map = frame?.querySelector(".react-flow__minimap")?.getBoundingClientRect();
+  if (!map || map.width === 0) return null;
+  const below = frame?.getBoundingClientRect();
+  const [right, bottom] = [below?.right ?? map.right, below?.bottom ?? map.bottom];
+  return { width: right - map.left + GAP, height: bottom - map.top + GAP };
+}
+
+function union(a: Rect, b: Rect): Rect {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const right = Math.max(a.x + a.width, b.x + b.width);
+  const bottom = Math.max(a.y + a.height, b.y + b.height);
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 /** How far down a notice reaches over the canvas. */
@@ -176,40 +257,6 @@ function topmost({ nodes }: GraphView, find: (id: string) => FlowNode | undefine
   return best?.id ?? null;
 }
 
-/** The part of the canvas that nothing covers. */
-function free(frame: HTMLElement | null): Size | null {
-  if (!frame) return null;
-  const width = frame.offsetWidth - covered(frame);
-  return { width: Math.max(width, 160), height: frame.offsetHeight };
-}
-
-/** Whether some bounds are too large to be read when all of them are in view. */
-function isFar({ width, height }: Rect, size: Size): boolean {
-  return Math.min(size.width / width, size.height / height) < LEGIBLE;
-}
-
-/** The viewport moved as little as shows all of some bounds, or null if that needs another zoom. */
-function revealed(bounds: Rect, { x, y, zoom }: Viewport, size: Size): Viewport | null {
-  if (zoom < LEGIBLE) return null;
-  const { top, side, bottom } = MARGIN;
-  const dx = shift(bounds.x * zoom + x, bounds.width * zoom, side, size.width - side);
-  const dy = shift(bounds.y * zoom + y, bounds.height * zoom, top, size.height - bottom);
-  return dx === null || dy === null ? null : { x: x + dx, y: y + dy, zoom };
-}
-
-/** How far a stretch must move to lie between two limits, or null if it is too long. */
-function shift(from: number, length: number, low: number, high: number): number | null {
-  if (length > high - low) return null;
-  return Math.max(low - from, 0) + Math.min(high - (from + length), 0);
-}
-
-type Sides = Record<"top" | "right" | "bottom" | "left", number>;
-
-function px({ top, right, bottom, left }: Sides) {
-  return {
-    top: `${top}px`,
-    right: `${right}px`,
-    bottom: `${bottom}px`,
-    left: `${left}px`,
-  } as const;
+function sizeOf(frame: HTMLElement | null): Size | null {
+  return frame && { width: Math.max(frame.offsetWidth, 160), height: frame.offsetHeight };
 }

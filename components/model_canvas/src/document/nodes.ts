@@ -25,6 +25,7 @@ import { UNRECORDED } from "./customLayers";
 import { isInput, withGraph, withPositions } from "./graphAccess";
 import { withInput, withoutInputs } from "./inputs";
 import { freshId, freshName } from "./names";
+import { withoutNotesOf } from "./notes";
 import { withoutOutputs } from "./outputs";
 import { emptyArguments, emptyBlockArgument } from "./ports";
 import { referredIn } from "./sharedOperations";
@@ -120,7 +121,12 @@ export function removeNodes(design: Design, graphId: string, nodeIds: Iterable<s
       outputs: withoutOutputs(before.outputs, gone),
     });
   });
-  return withPositions(edited, graphId, Object.fromEntries([...gone].map((id) => [id, null])));
+  const placed = withPositions(
+    edited,
+    graphId,
+    Object.fromEntries([...gone].map((id) => [id, null])),
+  );
+  return withoutNotesOf(placed, graphId, gone);
 }
 
 /** Place nodes on the canvas; null takes a place away. */

@@ -3,6 +3,9 @@
 import type { LayoutProblem, Places } from "./layoutProblem";
 import { COLUMN_GAP, ROW_GAP } from "./layoutProblem";
 import { type Part, parts, pieces } from "./partition";
+import { boundsOf } from "./screen";
+import { drawnAsU, levelsOf, uShapeOf } from "./uShape";
+import { wrapped } from "./wrapping";
 
 /** Lays out one part: top centres of its nodes, wherever its origin is. */
 type Method = (part: Part) => Places;
@@ -14,17 +17,28 @@ export type Shapes = Map<string, number[][]>;
 const MOST_SHAPES = 2000;
 
 /**
- * Lay a graph out: its pieces side by side, largest first, and of each the parts below each other.
+ * Lay a graph out: its pieces side by side, largest first, and of each the parts below each other,
+ * in as many columns as a screen wants; a U-Net as a U.
  *
  * @param known Parts that this method laid out before; those of this graph are added.
  */
 export function arranged(problem: LayoutProblem, method: Method, known: Shapes): Places {
   if (known.size > MOST_SHAPES) known.clear();
+  const column = (piece: LayoutProblem) => pieceLaidOut(piece, method, known);
+  return sideBySide(problem, (piece) => {
+    const u = uShapeOf(piece);
+    if (u === null) return wrapped(piece, column(piece));
+    return drawnAsU(u, (level) => sideBySide(level, column));
+  });
+}
+
+/** The connected pieces of a graph beside each other, largest first. */
+function sideBySide(problem: LayoutProblem, layOut: (piece: LayoutProblem) => Places): Places {
   const places: Places = {};
   let left = 0;
   const found = pieces(problem).sort((a, b) => b.nodes.length - a.nodes.length);
   for (const piece of found) {
-    const here = pieceLaidOut(piece, method, known);
+    const here = layOut(piece);
     const box = boundsOf(piece, here);
     for (const [id, [x, y]] of Object.entries(here))
       places[id] = [x - box.left + left, y - box.top];
@@ -33,9 +47,12 @@ export function arranged(problem: LayoutProblem, method: Method, known: Shapes):
   return places;
 }
 
-/** All parts of a graph. */
+/** All parts of a graph that are laid out by themselves. */
 export function partsOf(problem: LayoutProblem): Part[] {
-  return pieces(problem).flatMap(parts);
+  return pieces(problem).flatMap((piece) => {
+    const u = uShapeOf(piece);
+    return u === null ? parts(piece) : levelsOf(u).flatMap(pieces).flatMap(parts);
+  });
 }
 
 function pieceLaidOut(piece: LayoutProblem, method: Method, known: Shapes): Places {
@@ -171,15 +188,4 @@ function signature({ nodes, edges, entry, exit }: Part): string {
       targetPort,
     ]),
   ]);
-}
-
-function boundsOf({ nodes }: LayoutProblem, places: Places) {
-  let [left, right, top] = [Infinity, -Infinity, Infinity];
-  for (const { id, width } of nodes) {
-    const [x, y] = places[id] ?? [0, 0];
-    left = Math.min(left, x - width / 2);
-    right = Math.max(right, x + width / 2);
-    top = Math.min(top, y);
-  }
-  return { left, right, top };
 }

@@ -5,6 +5,7 @@ import { snapped } from "../document/grid";
 import { arranged, partsOf, type Shapes } from "./assembly";
 import { dagreLayout } from "./dagreLayout";
 import { elkLayout } from "./elkLayout";
+import { groupedLayout, type Room } from "./grouping";
 import { COLUMN_GAP, type LayoutProblem, type Places, ROW_GAP } from "./layoutProblem";
 import type { Part } from "./partition";
 
@@ -15,15 +16,27 @@ export const SMALL = 150;
  * Lay a graph out, on the grid, with its top left at the origin.
  *
  * @param problem Nodes in the order in which ties are resolved: producers first.
+ * @param groups Nodes that belong together, with room around them.
  */
-export async function tidy(problem: LayoutProblem): Promise<Places> {
+export async function tidy(
+  problem: LayoutProblem,
+  groups: readonly (readonly string[])[] = [],
+  room: Room = NO_ROOM,
+): Promise<Places> {
+  if (groups.length === 0) return aligned(await exactly(problem));
+  return aligned(await groupedLayout(problem, groups, room, exactly));
+}
+
+const NO_ROOM: Room = { side: 0, top: 0, bottom: 0 };
+
+async function exactly(problem: LayoutProblem): Promise<Places> {
   const exact = new Map<string, Places>();
   for (const part of partsOf(problem).filter(isLarge)) {
     // The worker may not start (a strict content policy); rows are better than nothing.
     exact.set(lastOf(part), await elkLayout(part).catch(() => layered(part)));
   }
   const method = (part: Part) => exact.get(lastOf(part)) ?? dagreLayout(part);
-  return aligned(arranged(problem, method, new Map()));
+  return arranged(problem, method, new Map());
 }
 
 /**

@@ -9,6 +9,8 @@ export interface LayoutNode {
   width: number;
   height: number;
   ports: LayoutPort[];
+  /** How many positions its tensor has (pixels, steps), if that is known and it has any. */
+  extent?: number | null;
 }
 
 /** A place at which an edge begins or ends, from the node's upper left corner. */

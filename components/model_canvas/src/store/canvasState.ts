@@ -61,8 +61,11 @@ export interface EditOptions {
   graph?: string;
 }
 
-/** What shall be in view: some nodes, all of them, or as many from the beginning as can be read. */
-export type View = string[] | "all" | "overview";
+/**
+ * What shall be in view: some nodes, all of them, as many from the beginning as can be read, or what is
+ * selected, as large as it fits.
+ */
+export type View = string[] | "all" | "overview" | "selection";
 
 /** Something that the server gives to this page alone. */
 export interface Given {

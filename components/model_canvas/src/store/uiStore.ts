@@ -3,7 +3,8 @@
 import { createContext, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import type { Tensor } from "../../../shared/document";
+import type { Comment, Frame, Tensor } from "../../../shared/document";
+import { keepSizes, type Panel, type PanelSizes, sizesKept } from "./panelSizes";
 
 /** A connection that is being made, from either end, by drag, click or keyboard. */
 export interface Connecting {
@@ -49,6 +50,10 @@ export interface QuickAdd {
   /** What is typed already. */
   text: string;
 }
+/** `fresh` is one that comes to be with its words. */
+export type Writing =
+  | { kind: "frame"; id: string; fresh?: Frame }
+  | { kind: "comment"; id: string; fresh?: Comment };
 
 export interface Ui {
   connecting: Connecting | null;
@@ -79,6 +84,16 @@ export interface Ui {
   inspector: boolean;
   /** Whether it is open although nothing is selected, and then shows the model. */
   model: boolean;
+  /** Widths that the user gave panels. */
+  sizes: PanelSizes;
+  /** Whether the component fills the screen, in larger type. */
+  projected: boolean;
+  /** Whether the field that finds nodes is open. */
+  finding: boolean;
+  /** The node whose name is being written at its place. */
+  renaming: string | null;
+  /** The frame or comment whose words are being written. */
+  writing: Writing | null;
 }
 
 export type UiStore = StoreApi<Ui>;
@@ -101,6 +116,11 @@ export function createUiStore(): UiStore {
     palette: true,
     inspector: true,
     model: false,
+    sizes: sizesKept(),
+    projected: false,
+    finding: false,
+    renaming: null,
+    writing: null,
     ...kept,
   }));
 }
@@ -117,6 +137,24 @@ export function setPanels(ui: UiStore, panels: typeof kept): void {
 /** Whether the pointer is in the middle of something: nothing new appears under it then. */
 export function isGesturing({ connecting, dragging, moving }: Ui): boolean {
   return (connecting !== null && !connecting.pending) || dragging !== null || moving;
+}
+
+/**
+ * Give a panel another width.
+ *
+ * @param size In pixels; undefined gives back the usual one.
+ * @param keep Whether the browser shall remember it.
+ */
+export function resizePanel(
+  ui: UiStore,
+  panel: Panel,
+  size: number | undefined,
+  keep: boolean,
+): void {
+  const { [panel]: _before, ...others } = ui.getState().sizes;
+  const sizes = size === undefined ? others : { ...others, [panel]: size };
+  ui.setState({ sizes });
+  if (keep) keepSizes(sizes);
 }
 
 export const UiContext = createContext<UiStore | null>(null);

@@ -18,6 +18,8 @@ export function ChainChip() {
   const empty = useCanvas((state) => Object.keys(state.design.main.nodes).length === 0);
   if (analysis === null || empty) return null;
   const all = analysis.diagnostics ?? NONE;
+  // An unfinished drawing is neither: a single loose layer has no second input either.
+  if (all.some(({ severity }) => severity === "error")) return null;
   const reasons = all.filter(({ code, graph }) => code === "not-a-chain" && graph === MAIN);
   const point = (list: readonly Diagnostic[]) =>
     ui.setState({ pointed: new Set(list.flatMap(({ nodes }) => nodes)) });

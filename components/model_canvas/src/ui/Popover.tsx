@@ -34,7 +34,8 @@ export function Popover(props: Props) {
   useEffect(() => {
     if (!open) return;
     const first = role === "menu" ? focusables(panel.current)[0] : panel.current;
-    first?.focus();
+    // What is in it may have taken the focus itself, as a search field does.
+    if (!holdsFocus(panel.current)) first?.focus();
     const outside = (event: Event) => {
       if (root.current && !event.composedPath().includes(root.current)) shut.current(false);
     };
@@ -85,6 +86,11 @@ export function Popover(props: Props) {
       )}
     </span>
   );
+}
+
+function holdsFocus(panel: HTMLElement | null): boolean {
+  const root = panel?.getRootNode() as Document | ShadowRoot | undefined;
+  return panel?.contains(root?.activeElement ?? null) ?? false;
 }
 
 function focusables(panel: HTMLElement | null): HTMLElement[] {

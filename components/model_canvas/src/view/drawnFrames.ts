@@ -1,7 +1,7 @@
 /** Which frames of a graph are drawn as one node, and what they hide. */
 
 import { type Design, type Frame, type Graph, graphOf } from "../../../shared/document";
-import { framesOf } from "../document/blocks/annotations";
+import { framesOf } from "../document/notes";
 
 /** A collapsed frame and the calls that it stands for. */
 export interface Collapsed {

@@ -29,6 +29,9 @@ const LANE = 12;
 /** How far above and below its ends an edge may run. */
 export const REACH = 2 * STUB;
 
+/** So many gaps are tried for an edge that goes upwards. */
+const MOST_UPWARDS = 24;
+
 /** From this height on an edge goes straight down, or in one step; below it, around. */
 const LEAST = 4;
 
@@ -72,18 +75,36 @@ export function pathOf(points: Point[], radius = 8): string {
  */
 export function bestRoute(span: Span, index: Obstacles): Point[] {
   const { source, target } = span;
-  const down = target.y - source.y;
-  if (target.side === "right" || down < LEAST) return directRoute(span);
+  if (target.side === "right") return directRoute(span);
+  if (target.y - source.y < LEAST) return upwards(span, index);
   const simple = stepped(source, target, middle(source.y, target.y));
-  let winner = simple;
-  let lowest = cost(simple, span, index);
-  if (lowest.crossings === 0) return simple;
-  const candidates = [
+  return freest(simple, span, index, () => [
     stepped(source, target, target.y - STUB),
     stepped(source, target, source.y + STUB),
     ...index.lanes(source, target, CLEAR).map((x) => around(source, target, x)),
-  ];
-  for (const candidate of candidates) {
+  ]);
+}
+
+/** The way to the top of another column: through the gap between two that crosses the fewest nodes. */
+function upwards(span: Span, index: Obstacles): Point[] {
+  const { source, target } = span;
+  const between = middle(source.x, target.x);
+  const nearest = (a: number, b: number) => Math.abs(a - between) - Math.abs(b - between);
+  return freest(directRoute(span), span, index, () =>
+    index
+      .lanes(target, source, CLEAR, Infinity)
+      .sort(nearest)
+      .slice(0, MOST_UPWARDS)
+      .map((x) => around(source, target, x)),
+  );
+}
+
+/** The way that crosses the fewest nodes; of those the shortest, of equal ones the first. */
+function freest(simple: Point[], span: Span, index: Obstacles, others: () => Point[][]): Point[] {
+  let winner = simple;
+  let lowest = cost(simple, span, index);
+  if (lowest.crossings === 0) return simple;
+  for (const candidate of others()) {
     const here = cost(candidate, span, index);
     if (here.crossings > lowest.crossings) continue;
     if (here.crossings === lowest.crossings && here.length >= lowest.length) continue;
@@ -155,11 +176,17 @@ export class Lanes {
 
 /** Whether two edges that come from different ports run at the same height. */
 function meets(span: Span, other: Span): boolean {
+  const [[from, to], [otherFrom, otherTo]] = [heights(span), heights(other)];
   return (
     (other.source.node !== span.source.node || other.source.x !== span.source.x) &&
-    other.source.y < span.target.y &&
-    span.source.y < other.target.y
+    otherFrom < to &&
+    from < otherTo
   );
+}
+
+/** From where to where an edge runs, whether down or up. */
+function heights({ source, target }: Span): [number, number] {
+  return [Math.min(source.y, target.y), Math.max(source.y, target.y)];
 }
 
 function cost(corners: Point[], { source, target }: Span, index: Obstacles) {

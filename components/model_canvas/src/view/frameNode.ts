@@ -98,6 +98,7 @@ export function frameNode(
       nameAt: "first",
       summary,
       shapes,
+      extent: hidden.at(-1)?.extent ?? null,
       params: params === 0 ? "" : countText(params),
       repeat: 1,
       state: stateOf(hidden),

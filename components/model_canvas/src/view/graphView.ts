@@ -53,10 +53,11 @@ function viewOf(subject: Subject, before: GraphView | null): GraphView {
 /** The problem of laying a graph out. */
 export function layoutProblem({ nodes, edges }: GraphView): LayoutProblem {
   return {
-    nodes: nodes.map(({ id, width, height, inputs, outputs }) => ({
+    nodes: nodes.map(({ id, width, height, inputs, outputs, extent }) => ({
       id,
       width,
       height,
+      extent,
       ports: [
         ...inputs.map((port): LayoutPort => ({ ...port, kind: "input" })),
         ...outputs.map((port): LayoutPort => ({ ...port, kind: "output", side: "bottom" })),

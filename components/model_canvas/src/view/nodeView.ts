@@ -45,6 +45,8 @@ export interface NodeView {
   summary: string;
   /** One text for each output; empty while nothing is known of them. */
   shapes: string[];
+  /** How many positions its first tensor has (pixels, steps); null without any, or while unknown. */
+  extent: number | null;
   params: string;
   /** `pending`: the analysis has not seen this node yet. */
   state: "known" | "failed" | "unknown" | "pending";
@@ -135,6 +137,7 @@ export function nodeView(node: Call, facts: Facts, places: PortPlace[]): NodeVie
     nameAt,
     summary,
     shapes,
+    extent: extentOf(result?.outputs?.[0]?.shape, operation),
     params: paramsText(facts.params, sharing),
     state: result?.state ?? "pending",
     labelled,
@@ -257,6 +260,18 @@ function paramsText(params: number, sharing: Sharing | null): string {
   if (sharing === null) return countText(params);
   if (sharing.call > 1) return "shared";
   return sharing.elsewhere.length > 0 ? `${countText(params)} shared` : countText(params);
+}
+
+/** The sizes of a shape that are neither the batch nor channels, multiplied. */
+function extentOf(shape: readonly (number | null)[] | undefined, operation: Operation | undefined) {
+  if (shape === undefined || shape.length < 3) return null;
+  const first = operation?.kind === "layer" && operation.config.data_format === "channels_first";
+  let extent = 1;
+  for (const size of first ? shape.slice(2) : shape.slice(1, -1)) {
+    if (size === null) return null;
+    extent *= size;
+  }
+  return extent;
 }
 
 /** An input's shape is known before any analysis. */

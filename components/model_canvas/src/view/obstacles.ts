@@ -31,8 +31,8 @@ export class Obstacles {
     return this.#count(x, x + width, y, y + height) > 0;
   }
 
-  /** Lanes beside the nodes between the ends of an edge, nearest first. */
-  lanes(source: Point, target: Point, clear: number): number[] {
+  /** Lanes beside the nodes between an edge's upper and its lower end, nearest first. */
+  lanes(source: Point, target: Point, clear: number, most = MOST_LANES): number[] {
     const xs = new Set<number>();
     for (let i = this.#first(source.y); i < this.#rects.length; i += 1) {
       const rect = this.#rects[i] as Rect;
@@ -42,7 +42,7 @@ export class Obstacles {
       xs.add(rect.x + rect.width + clear);
     }
     const far = (x: number) => Math.abs(x - source.x) + Math.abs(x - target.x);
-    return [...xs].sort((a, b) => far(a) - far(b) || b - a).slice(0, MOST_LANES);
+    return [...xs].sort((a, b) => far(a) - far(b) || b - a).slice(0, most);
   }
 
   #count(left: number, right: number, upper: number, lower: number): number {

@@ -82,6 +82,7 @@ describe("the top bar", () => {
     const { server } = open();
     await user.click(screen.getByRole("button", { name: "Gallery" }));
     const field = screen.getByLabelText("Search the gallery");
+    expect(document.activeElement).toBe(field);
     await user.type(field, "no such thing{Enter}");
     expect(screen.getByText("Nothing is called so.")).toBeTruthy();
     expect(server.wishes).toEqual([]);
@@ -134,6 +135,15 @@ describe("chain or topology", () => {
   it("says chain when there is no reason against it", () => {
     open();
     expect(screen.getByText("chain")).toBeTruthy();
+  });
+
+  it("says nothing of what is not finished", () => {
+    open(
+      { code: "not-a-chain", severity: "advice", message: "a merge" },
+      { code: "missing-argument", severity: "error", message: "`dense` takes nothing" },
+    );
+    expect(screen.queryByText("chain")).toBeNull();
+    expect(screen.queryByText(/topology/)).toBeNull();
   });
 
   it("lists the reasons; one that is chosen shows its nodes", async () => {

@@ -41,6 +41,23 @@ describe("the way of an edge", () => {
     expect(routes([span], new Obstacles([a, b])).get("e")).toEqual([]);
   });
 
+  it("goes up to another column through the gap between the two", () => {
+    const here = [box(0, 0), box(0, 120), box(0, 240)];
+    const there = [box(272, 0), box(272, 120)];
+    const rects = [...here, ...there];
+    const [last, first] = [here.at(-1) as Rect, there[0] as Rect];
+    const span = { id: "e", source: under("c", last), target: over("d", first) };
+    const corners = bestRoute(span, new Obstacles(rects));
+    expect(crossed(way(span, corners), rects)).toBe(false);
+    const lane = corners[1]?.x ?? 0;
+    expect(lane).toBeGreaterThan(100);
+    expect(lane).toBeLessThan(172);
+    // Two of them do not run in one lane.
+    const other = { ...span, id: "f", source: { ...span.source, node: "z", x: span.source.x + 8 } };
+    const both = routes([span, other], new Obstacles(rects));
+    expect(both.get("e")?.[1]?.x).not.toBe(both.get("f")?.[1]?.x);
+  });
+
   it("is straight however close what is below", () => {
     const close = box(0, 88);
     const span = { id: "e", source: under("a", a), target: over("b", close) };

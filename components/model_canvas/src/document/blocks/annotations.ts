@@ -2,47 +2,7 @@
 
 import type { Comment, Design, Frame } from "../../../../shared/document";
 import { firstFree } from "../names";
-
-type Framed = Pick<Design, "frames" | "comments">;
-
-/** The frames of a graph, by id. */
-export function framesOf(design: Framed, graphId: string): Record<string, Frame> {
-  return (design.frames && Object.hasOwn(design.frames, graphId) && design.frames[graphId]) || {};
-}
-
-export function commentsOf(design: Framed, graphId: string): Record<string, Comment> {
-  return (
-    (design.comments && Object.hasOwn(design.comments, graphId) && design.comments[graphId]) || {}
-  );
-}
-
-/** The design with the frames of one graph replaced; none are not written down. */
-export function withFrames(design: Design, graphId: string, frames: Record<string, Frame>): Design {
-  const { frames: all, ...plain } = design;
-  const left = replaced(all, graphId, frames);
-  return left === null ? plain : { ...plain, frames: left };
-}
-
-/** The design with the comments of one graph replaced; none are not written down. */
-export function withComments(
-  design: Design,
-  graphId: string,
-  comments: Record<string, Comment>,
-): Design {
-  const { comments: all, ...plain } = design;
-  const left = replaced(all, graphId, comments);
-  return left === null ? plain : { ...plain, comments: left };
-}
-
-function replaced<T>(
-  all: Record<string, Record<string, T>> | undefined,
-  graphId: string,
-  of: Record<string, T>,
-): Record<string, Record<string, T>> | null {
-  const { [graphId]: _, ...others } = all ?? {};
-  const next = Object.keys(of).length === 0 ? others : { ...others, [graphId]: of };
-  return Object.keys(next).length === 0 ? null : next;
-}
+import { commentsOf, framesOf, withComments, withFrames } from "../notes";
 
 /** Take along what is framed and said of calls that became a block. */
 export function intoBlock(

@@ -1,0 +1,39 @@
+// The pictures of the topology page zoom with the wheel; a page that is read down scrolls with it.
+// Here the wheel is the page's, and with Ctrl (or Cmd) the picture's.
+const known = new WeakSet();
+let watching = false;
+
+export default function () {
+  tell();
+  if (watching) return;
+  watching = true;
+  new MutationObserver(tell).observe(document.body, { childList: true, subtree: true });
+}
+
+function tell() {
+  for (const picture of document.querySelectorAll(".st-key-topology iframe")) {
+    if (!known.has(picture)) {
+      known.add(picture);
+      picture.addEventListener("load", () => listen(picture));
+    }
+    listen(picture);
+  }
+}
+
+function listen(picture) {
+  // Each load makes another window.
+  const inside = picture.contentWindow;
+  if (!inside || known.has(inside)) return;
+  try {
+    for (const name of ["wheel", "mousewheel"]) {
+      inside.addEventListener(name, leave, { capture: true, passive: true });
+    }
+    known.add(inside);
+  } catch {
+    // A picture of another origin keeps its wheel.
+  }
+}
+
+function leave(event) {
+  if (!event.ctrlKey && !event.metaKey) event.stopImmediatePropagation();
+}

@@ -1,0 +1,19 @@
+"""Leaves the wheel to the page where a picture would take it for zooming; Ctrl and wheel zoom."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import streamlit as st
+
+_FILES = resources.files("app.ui") / "assets"
+
+_mount = st.components.v2.component(
+    "layerloom_scrolling_pictures",
+    js=(_FILES / "scrolling_pictures.js").read_text(encoding="utf-8"),
+)
+
+
+def scrolling_pictures() -> None:
+    """Have all pictures of the topology page scroll; it has no face of its own."""
+    _mount(key="scrolling-pictures", data={})

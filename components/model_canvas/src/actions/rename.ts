@@ -1,0 +1,22 @@
+/** Renaming in place: at the node itself, without the inspector. */
+
+import { graphOf } from "../../../shared/document";
+import { operationOf } from "../document/graphAccess";
+import type { CanvasStore } from "../store/canvasState";
+import type { UiStore } from "../store/uiStore";
+
+/** Put a field for its name over a node; returns whether it has a name of its own. */
+export function startRenaming(store: CanvasStore, ui: UiStore, node: string): boolean {
+  const { design, graph: graphId, selection, select, requestView, announce } = store.getState();
+  const graph = graphOf(design, graphId);
+  const operation = graph && operationOf(graph, node);
+  if (!operation) return false;
+  if (operation.kind === "op") {
+    announce("A function has no name of its own.");
+    return false;
+  }
+  if (selection.length !== 1 || selection[0] !== node) select([node]);
+  requestView([node]);
+  ui.setState({ renaming: node });
+  return true;
+}

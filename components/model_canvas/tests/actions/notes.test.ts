@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { placeNodes } from "../../src/actions/arrange";
+import {
+  addComment,
+  addFrame,
+  changeComment,
+  changeFrame,
+  endWriting,
+  measureMiddle,
+  removeFrame,
+} from "../../src/actions/notes";
+import { commentsOf, framesOf } from "../../src/document/notes";
+import type { CanvasStore } from "../../src/store/canvasState";
+import { createUiStore } from "../../src/store/uiStore";
+import { storeWith } from "../fixtures/canvas";
+import { gallery } from "../fixtures/designs";
+
+let store: CanvasStore;
+let ui = createUiStore();
+
+const labels = () => store.getState().past.map(({ label }) => label);
+const comments = () => commentsOf(store.getState().design, "main");
+const frames = () => framesOf(store.getState().design, "main");
+
+beforeEach(() => {
+  store = storeWith(gallery("siamese_comparator"));
+  ui = createUiStore();
+});
+
+describe("a comment", () => {
+  it("comes to be with its words, in one step", () => {
+    measureMiddle(ui, () => [101, 50]);
+    addComment(store, ui);
+    expect(labels()).toEqual([]);
+    endWriting(store, ui, " Both towers \n");
+    expect(comments().comment).toMatchObject({ text: "Both towers", position: [104, 48] });
+    expect(labels()).toEqual(["Add a comment"]);
+    store.getState().undo();
+    expect(store.getState().design.comments).toBeUndefined();
+  });
+
+  it("is about the node that alone is selected", () => {
+    store.getState().select(["left"]);
+    addComment(store, ui);
+    endWriting(store, ui, "one side");
+    expect(comments().comment).toEqual({ text: "one side", node: "left", color: "yellow" });
+    changeComment(store, "comment", "Detach", { node: null, position: [8, 8] });
+    expect(comments().comment).toEqual({ text: "one side", position: [8, 8], color: "yellow" });
+  });
+
+  it("without words is none", () => {
+    addComment(store, ui);
+    endWriting(store, ui, "  ");
+    addComment(store, ui);
+    endWriting(store, ui, null);
+    expect(labels()).toEqual([]);
+  });
+});
+
+describe("a frame", () => {
+  it("holds what was selected, in a colour that no other has", () => {
+    expect(addFrame(store, ui)).toBe(false);
+    store.getState().select(["left", "right"]);
+    addFrame(store, ui);
+    endWriting(store, ui, "towers");
+    addFrame(store, ui);
+    endWriting(store, ui, "");
+    expect(frames().frame).toEqual({ title: "towers", nodes: ["left", "right"], color: "blue" });
+    expect(frames().frame_1?.color).toBe("green");
+    changeFrame(store, "frame", "Collapse", { collapsed: true });
+    expect(frames().frame?.collapsed).toBe(true);
+    changeFrame(store, "frame", "Open", { collapsed: false });
+    expect(frames().frame).not.toHaveProperty("collapsed");
+    removeFrame(store, "frame");
+    expect(Object.keys(frames())).toEqual(["frame_1"]);
+  });
+
+  it("is joined and left by nodes that are moved, in the step that moves them", () => {
+    store.getState().select(["left", "right"]);
+    addFrame(store, ui);
+    endWriting(store, ui, "");
+    const places = store.getState().design.positions.main ?? {};
+    placeNodes(store, { right: [2000, 2000] });
+    expect(frames().frame?.nodes).toEqual(["left"]);
+    placeNodes(store, { right: places.left ?? [0, 0] });
+    expect(frames().frame?.nodes).toEqual(["left", "right"]);
+    expect(labels()).toEqual(["Frame 2 nodes", "Move 1 node", "Move 1 node"]);
+  });
+});
