@@ -1,10 +1,11 @@
 /** Commands that make blocks and frames, and take them apart. */
 
+import { framesOf } from "../document/blocks/annotations";
 import { blockDefinition } from "../document/blocks/repeat";
 import { collapsedFrames, frameAround, frameOfCalls } from "../view/drawnFrames";
 import { blockOfSelection, dissolveSelection } from "./blocks";
 import type { Command, Context } from "./command";
-import { toggleFrame } from "./frames";
+import { collapseAll, toggleFrame } from "./frames";
 
 function hasNodes({ store }: Context): boolean {
   return store.getState().selection.length > 0;
@@ -15,7 +16,19 @@ function hasBlock({ store }: Context): boolean {
   return selection.some((id) => blockDefinition(design, graph, id) !== null);
 }
 
-/** The frame that what is selected is, or is in. */
+/** Whether a collapsed frame is what is selected. */
+function isCollapsed({ store }: Context): boolean {
+  const { design, graph, selection } = store.getState();
+  return frameOfCalls(collapsedFrames(design, graph), selection) !== null;
+}
+
+function framesHere({ store }: Context, collapsed: boolean): boolean {
+  const { design, graph } = store.getState();
+  const frames = Object.values(framesOf(design, graph));
+  return frames.some((frame) => (frame.collapsed ?? false) === collapsed);
+}
+
+/** Whether what is selected is a frame, or in one. */
 function hasFrame({ store }: Context): boolean {
   const { design, graph, selection } = store.getState();
   if (selection.length === 0) return false;
@@ -55,5 +68,31 @@ export const BLOCKS: readonly Command[] = [
     menus: { node: true, selection: true },
     isEnabled: hasFrame,
     run: ({ store }) => toggleFrame(store),
+  },
+  {
+    id: "expand-frame",
+    title: "Expand a collapsed frame: double click, or twice",
+    group: "Look around",
+    keys: ["Enter"],
+    isEnabled: isCollapsed,
+    run: ({ store }) => toggleFrame(store),
+  },
+  {
+    id: "expand-all",
+    title: "Expand all frames",
+    group: "Look around",
+    section: "view",
+    menus: { canvas: true },
+    isEnabled: (context) => framesHere(context, true),
+    run: ({ store }) => collapseAll(store, false),
+  },
+  {
+    id: "collapse-all",
+    title: "Collapse all frames",
+    group: "Look around",
+    section: "view",
+    menus: { canvas: true },
+    isEnabled: (context) => framesHere(context, false),
+    run: ({ store }) => collapseAll(store, true),
   },
 ];

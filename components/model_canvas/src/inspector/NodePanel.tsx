@@ -13,6 +13,7 @@ import { blockArguments } from "./blockArguments";
 import { CallForm } from "./CallForm";
 import { CustomLayer } from "./CustomLayer";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
+import { FrameOfSelection } from "./FrameOfSelection";
 import { ConfigForm } from "./form/ConfigForm";
 import { BLOCK_CALL, callSchema } from "./form/callSchema";
 import { InputsSection } from "./InputsSection";
@@ -63,6 +64,7 @@ export function NodePanel({ subject, node }: { subject: Subject; node: string })
           <KeepBlock subject={subject} operation={call.operation} />
         </div>
       )}
+      <FrameOfSelection subject={subject} nodes={[node]} />
       <Diagnostics subject={subject} list={diagnosticsOf(subject, [node])} />
       {own && isPlaceholder(operation) && (
         <CustomLayer {...{ subject, node, own }} layer={operation} />

@@ -17,6 +17,7 @@ import { AlignTools } from "./AlignTools";
 import { CommonForm } from "./CommonForm";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
 import { Row } from "./FormRow";
+import { FrameOfSelection } from "./FrameOfSelection";
 import { Section } from "./Section";
 import type { Subject } from "./useSubject";
 
@@ -48,6 +49,7 @@ export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: re
           <p className="quiet">{countText(params)} parameters in their layers.</p>
         </div>
       </header>
+      <FrameOfSelection subject={subject} nodes={nodes} />
       <div className="actions">
         <button type="button" className="ll-button" onClick={() => duplicateSelection(store)}>
           <CopyPlus size={14} aria-hidden /> Duplicate
