@@ -1,7 +1,7 @@
 /** Commands that make blocks and frames, and take them apart. */
 
-import { framesOf } from "../document/blocks/annotations";
 import { blockDefinition } from "../document/blocks/repeat";
+import { framesOf } from "../document/notes";
 import { collapsedFrames, frameAround, frameOfCalls } from "../view/drawnFrames";
 import { blockOfSelection, dissolveSelection } from "./blocks";
 import type { Command, Context } from "./command";

@@ -3,7 +3,7 @@
 import { FoldVertical, UnfoldVertical } from "lucide-react";
 import { lookup } from "../../../shared/document";
 import { collapseFrame, expandFrame } from "../actions/frames";
-import { framesOf } from "../document/blocks/annotations";
+import { framesOf } from "../document/notes";
 import { collapsedFrames, frameAround, frameOfCalls } from "../view/drawnFrames";
 import type { Subject } from "./useSubject";
 
