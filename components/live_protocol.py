@@ -32,6 +32,7 @@ PATH = "live"
 Text = Annotated[str, Field(max_length=16 * 1024 * 1024)]
 Id = Annotated[str, Field(max_length=200)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
+Size = Annotated[int, Field(ge=1, le=2**40)]
 Lines = Annotated[list[int], Field(min_length=2, max_length=2)]
 """The first line and the last."""
 
@@ -140,14 +141,36 @@ class Typed(TypedDict):
     text: Text | None
 
 
+class LensSettings(TypedDict):
+    """For what costs are counted.
+
+    `batch` samples, the sizes of `dims` that the inputs leave open, by name; `training` or use; a
+    dtype `policy`, or null for the design's.
+    """
+
+    batch: Size
+    dims: Annotated[dict[Id, Size], Field(max_length=100)]
+    training: bool
+    policy: Id | None
+
+
+class Lens(TypedDict):
+    """Whether costs are looked at, and for what they are counted; null: they are not."""
+
+    type: Literal["lens"]
+    settings: LensSettings | None
+
+
 class Again(TypedDict):
     """What came last made no sense: the whole of it is asked for."""
 
     type: Literal["again"]
-    what: Literal["document", "analysis", "source"]
+    what: Literal["document", "analysis", "source", "cost"]
 
 
-PageMessage = Annotated[Hello | Edit | Command | Look | Typed | Again, Field(discriminator="type")]
+PageMessage = Annotated[
+    Hello | Edit | Command | Look | Typed | Lens | Again, Field(discriminator="type")
+]
 
 PAGE_MESSAGE: TypeAdapter[PageMessage] = TypeAdapter(PageMessage)
 
@@ -239,6 +262,66 @@ class SourceUpdate(TypedDict):
     whole: NotRequired[SourceCode]
     patch: NotRequired[SourcePatch]
     reasons: NotRequired[list[DiagnosticJson]]
+    problem: NotRequired[str]
+
+
+class CallCost(TypedDict):
+    """What a call costs, a block's together; see `model_codegen.costing.NodeCost`.
+
+    `memory` is of its outputs and of what it needs besides while it runs, `kept` what training
+    keeps of both. `formula` is how most of its float operations are worked out. All in bytes.
+    """
+
+    flops: int
+    macs: int
+    params: int
+    bytes: int
+    memory: int
+    kept: int
+    dtype: str
+    field: str
+    formula: str
+    notes: list[str]
+
+
+class GraphCost(TypedDict):
+    """What a graph costs; `fullest` is the call at which most memory is in use."""
+
+    calls: dict[str, CallCost]
+    flops: int
+    macs: int
+    memory: int
+    kept: int
+    fullest: str | None
+
+
+class Costs(TypedDict):
+    """What a design costs; see `model_codegen.costing.Cost`.
+
+    `open` has the dimensions that it leaves open, with the size that was given or null. `weights`
+    are bytes by dtype, `training` the bytes that a step of training needs. `problems` say why it
+    is not all that is counted.
+    """
+
+    graphs: dict[str, GraphCost]
+    open: dict[str, int | None]
+    policy: str
+    params: int
+    weights: dict[str, int]
+    training: int
+    problems: list[str]
+
+
+class CostUpdate(TypedDict):
+    """The costs of the analysed revision `rev`: whole, a patch on what was sent before, or neither.
+
+    A `problem` says why they could not be counted.
+    """
+
+    rev: int
+    settings: LensSettings
+    whole: NotRequired[Costs]
+    patch: NotRequired[list[PatchJson]]
     problem: NotRequired[str]
 
 
@@ -361,6 +444,7 @@ class Update(TypedDict):
     document: NotRequired[DocumentUpdate]
     analysis: NotRequired[AnalysisUpdate]
     source: NotRequired[SourceUpdate]
+    cost: NotRequired[CostUpdate]
     reading: NotRequired[Reading]
     status: NotRequired[Status]
     blocks: NotRequired[list[KeptBlock]]

@@ -26,6 +26,12 @@ def memory(number: int) -> str:
     return naturalsize(number, format="%.3g").replace("Byte", "byte")
 
 
+def brief(number: int) -> str:
+    """`7.73 G`: three digits and a letter."""
+    text = naturalsize(number, format="%.3g", gnu=False)
+    return text.removesuffix("Bytes").removesuffix("Byte").removesuffix("B").rstrip()
+
+
 def duration(seconds: float) -> str:
     """`340 ms`, `2.4 s`."""
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

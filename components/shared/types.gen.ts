@@ -22,7 +22,7 @@ export interface Crossing {
   design: WireDesign;
   analysis: Analysis;
   catalogue: CatalogueJson;
-  page_message: Hello | Edit | Command | Look | Typed | Again;
+  page_message: Hello | Edit | Command | Look | Typed | Lens | Again;
   server_message: Update | Resend | Goodbye;
 }
 /**
@@ -588,11 +588,32 @@ export interface Typed {
   text: string | null;
 }
 /**
+ * Whether costs are looked at, and for what they are counted; null: they are not.
+ */
+export interface Lens {
+  type: "lens";
+  settings: LensSettings | null;
+}
+/**
+ * For what costs are counted.
+ *
+ * `batch` samples, the sizes of `dims` that the inputs leave open, by name; `training` or use; a
+ * dtype `policy`, or null for the design's.
+ */
+export interface LensSettings {
+  batch: number;
+  dims: {
+    [k: string]: number;
+  };
+  training: boolean;
+  policy: string | null;
+}
+/**
  * What came last made no sense: the whole of it is asked for.
  */
 export interface Again {
   type: "again";
-  what: "document" | "analysis" | "source";
+  what: "document" | "analysis" | "source" | "cost";
 }
 /**
  * What is new for the page; what is not in it is as it was.
@@ -606,6 +627,7 @@ export interface Update {
   document?: DocumentUpdate;
   analysis?: AnalysisUpdate;
   source?: SourceUpdate;
+  cost?: CostUpdate;
   reading?: Reading;
   status?: Status;
   blocks?: KeptBlock[];
@@ -706,6 +728,71 @@ export interface SourcePatch {
   gone: number;
   come: string[];
   places: PatchOperation[];
+}
+/**
+ * The costs of the analysed revision `rev`: whole, a patch on what was sent before, or neither.
+ *
+ * A `problem` says why they could not be counted.
+ */
+export interface CostUpdate {
+  rev: number;
+  settings: LensSettings;
+  whole?: Costs;
+  patch?: PatchOperation[];
+  problem?: string;
+}
+/**
+ * What a design costs; see `model_codegen.costing.Cost`.
+ *
+ * `open` has the dimensions that it leaves open, with the size that was given or null. `weights`
+ * are bytes by dtype, `training` the bytes that a step of training needs. `problems` say why it
+ * is not all that is counted.
+ */
+export interface Costs {
+  graphs: {
+    [k: string]: GraphCost;
+  };
+  open: {
+    [k: string]: number | null;
+  };
+  policy: string;
+  params: number;
+  weights: {
+    [k: string]: number;
+  };
+  training: number;
+  problems: string[];
+}
+/**
+ * What a graph costs; `fullest` is the call at which most memory is in use.
+ */
+export interface GraphCost {
+  calls: {
+    [k: string]: CallCost;
+  };
+  flops: number;
+  macs: number;
+  memory: number;
+  kept: number;
+  fullest: string | null;
+}
+/**
+ * What a call costs, a block's together; see `model_codegen.costing.NodeCost`.
+ *
+ * `memory` is of its outputs and of what it needs besides while it runs, `kept` what training
+ * keeps of both. `formula` is how most of its float operations are worked out. All in bytes.
+ */
+export interface CallCost {
+  flops: number;
+  macs: number;
+  params: number;
+  bytes: number;
+  memory: number;
+  kept: number;
+  dtype: string;
+  field: string;
+  formula: string;
+  notes: string[];
 }
 /**
  * What the source that was `typed` as `id` would change in the document at `rev`.

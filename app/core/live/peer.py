@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from app.core.drafts.kept_block import KeptBlock
 from app.core.live import status
+from app.core.live.cost_feed import CostFeed
 from app.core.live.source_feed import SourceFeed
 from app.core.session import building, consent, editing, incidents, panel_requests
 from app.core.session.session import Session
@@ -57,6 +58,7 @@ class Peer:
         self._wake = wake
         self._lock = threading.RLock()
         self._source = SourceFeed(session, wake)
+        self._cost = CostFeed(session, wake)
         self._typed: tuple[int, int, Future[Comparison]] | None = None
         self._resend: int | None = None
         self._epoch = ""
@@ -111,6 +113,9 @@ class Peer:
         elif message["type"] == "look":
             with self._lock:
                 self._source.look(message["source"])
+        elif message["type"] == "lens":
+            with self._lock:
+                self._cost.look(message["settings"])
         elif message["type"] == "typed":
             self._compare(message["id"], message["text"])
         elif message["type"] == "again":
@@ -135,6 +140,9 @@ class Peer:
             source = self._source.news()
             if source is not None:
                 update["source"] = source
+            cost = self._cost.news()
+            if cost is not None:
+                update["cost"] = cost
             reading = self._reading()
             if reading is not None:
                 update["reading"] = reading
@@ -195,6 +203,8 @@ class Peer:
             self._epoch = ""
         elif what == "analysis":
             self._analysis = None
+        elif what == "cost":
+            self._cost.forget()
         else:
             self._source.forget()
 
@@ -220,6 +230,7 @@ class Peer:
         if not known:
             self._analysis = None
             self._source.forget()
+            self._cost.forget()
         refused = self._counts.refused(self._client, self._seq) if known else []
         if refused:
             update["refused"] = [{"seq": number, "reason": reason} for number, reason in refused]

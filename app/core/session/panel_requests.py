@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core import settings
 from app.core.services import Services
 from app.core.session.session import Session
-from app.core.tasks import analysis_tasks, picture_tasks, source_tasks
+from app.core.tasks import analysis_tasks, cost_tasks, picture_tasks, source_tasks
+from app.core.tasks.cost_tasks import Grown
 from app.core.tasks.picture_tasks import PlotOptions
 from app.core.tasks.source_tasks import Comparison
 from app.core.workers.job import Urgency
 from app.core.workspace.analysed import Analysed
 from model_codegen import gallery
+
+if TYPE_CHECKING:
+    from components.live_protocol import Costs, LensSettings
 
 
 def source(
@@ -32,6 +36,46 @@ def source(
             slot=(session.id, "source", style),
         ),
     )
+
+
+def cost(
+    session: Session, services: Services, analysed: Analysed, lens: LensSettings
+) -> Future[Costs]:
+    """What a design costs; see `cost_tasks.cost`."""
+    return services.results.get(
+        ("cost", analysed.digest, *_named(lens)),
+        lambda: services.shapes.submit(
+            cost_tasks.cost,
+            analysed.design,
+            lens,
+            seconds=settings.ANALYSE_SECONDS,
+            urgency=Urgency.SOURCE,
+            slot=(session.id, "cost", *_named(lens)),
+        ),
+    )
+
+
+def growth(
+    session: Session, services: Services, analysed: Analysed, lens: LensSettings
+) -> Future[list[Grown]]:
+    """How the cost of a design grows; see `cost_tasks.growth`."""
+    return services.results.get(
+        ("growth", analysed.digest, *_named(lens)),
+        lambda: services.shapes.submit(
+            cost_tasks.growth,
+            analysed.design,
+            lens,
+            seconds=settings.ANALYSE_SECONDS,
+            urgency=Urgency.SOURCE,
+            slot=(session.id, "growth"),
+        ),
+    )
+
+
+def _named(lens: LensSettings) -> tuple[Any, ...]:
+    """Lens settings as something that can be looked up."""
+    dims = tuple(sorted(lens["dims"].items()))
+    return lens["batch"], dims, lens["training"], lens["policy"]
 
 
 def comparison(session: Session, services: Services, text: str) -> Future[Comparison]:

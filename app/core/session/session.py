@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.core.drafts.shelf import Shelf
 from app.core.services import Services
@@ -18,6 +18,12 @@ from app.core.workspace.analysed import Analysed
 from app.core.workspace.workspace import Severity, Workspace
 from app.core.workspace.workspaces import Workspaces
 from model_codegen.design.graph import Design
+
+if TYPE_CHECKING:
+    from components.live_protocol import LensSettings
+
+LENS: LensSettings = {"batch": 32, "dims": {}, "training": False, "policy": None}
+"""For what costs are counted until the user says otherwise."""
 
 
 @dataclass(eq=False)
@@ -41,6 +47,7 @@ class Session:
         fold: Whether it is folded.
         code_edit: What the user has typed into the code of custom layers.
         agreed: By digest of code: whether it may run, as far as that was asked (see `consent`).
+        lens: For what costs are counted.
         typed: Code that the user has typed here: digests of what it was typed over, and of it.
         plot: How the plot is drawn.
         proof: The live build under way, or the last one.
@@ -68,6 +75,7 @@ class Session:
     fold: bool = True
     code_edit: SourceEdit | None = None
     agreed: dict[str, bool] = field(default_factory=dict)
+    lens: LensSettings = field(default_factory=LENS.copy)
     typed: set[tuple[str, str]] = field(default_factory=set)
     plot: PlotOptions = field(default_factory=PlotOptions)
     proof: Run | None = None

@@ -13,6 +13,7 @@ from app.core.session.session import Session
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
+from app.ui.panels import costs
 from app.ui.polling import wait_for
 from model_codegen.design.diagnostics import MAIN
 
@@ -28,6 +29,7 @@ def show(session: Session, services: Services) -> None:
     _totals(analysed)
     _missing(analysed)
     _table(analysed)
+    costs.show(session, services, analysed)
     if not errors(analysed):
         _text(panel_requests.summary(session, services, analysed))
 

@@ -27,6 +27,7 @@ import "./canvas/overlay.css";
 import "./canvas/empty.css";
 import "./canvas/notes.css";
 import "./canvas/preview.css";
+import "./canvas/lens.css";
 
 /** React Flow listens for these keys on the document, so their events must reach it. */
 const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);

@@ -11,12 +11,14 @@ import { colourOf } from "../view/category";
 import { type NodeView, sharingText } from "../view/nodeView";
 import type { Sharing } from "../view/sharing";
 import { type Detail, useDetail } from "./detail";
+import { LensBar, lensStyle } from "./LensBar";
 import { NodeTools } from "./NodeTools";
 import { Port } from "./Port";
 import { ProblemCallout } from "./ProblemCallout";
 import { RenameField } from "./RenameField";
 import { RepeatBadge } from "./RepeatBadge";
 import { SharedLabel } from "./SharedLabel";
+import { useLensed } from "./useLensed";
 
 export type CallFlowNode = Node<{ view: NodeView }, "call">;
 
@@ -32,6 +34,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
     ({ preview, graph }) => preview && lookup(lookup(preview.nodes, graph) ?? {}, view.id),
   );
   const renaming = useUi((ui) => ui.renaming === view.id);
+  const seen = useLensed(view.id);
   const worst = view.problems.find(({ severity }) => severity !== "advice")?.severity ?? "";
   const classes = ["call", `form-${view.form}`, `state-${view.state}`, attention];
   if (worst) classes.push(`has-${worst}`);
@@ -41,15 +44,17 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
   if (view.custom) classes.push("is-custom");
   if (view.placeholder) classes.push("is-placeholder");
   if (mark) classes.push(`preview-${mark}`);
+  if (seen) classes.push("is-lensed");
   return (
     <div
       className={classes.filter(Boolean).join(" ")}
-      style={{ "--category": colourOf(view.category) } as React.CSSProperties}
+      style={{ "--category": colourOf(view.category), ...lensStyle(seen) } as React.CSSProperties}
       data-band={view.sharing?.band === undefined ? undefined : view.sharing.band % 4}
-      title={tooltip(view)}
+      title={seen ? `${tooltip(view)}\n${seen.title}` : tooltip(view)}
     >
       <div className="call-box">
-        {far ? <FarText view={view} detail={detail} /> : <Text view={view} />}
+        {far ? <FarText view={view} detail={detail} /> : <Text view={view} figure={seen?.text} />}
+        <LensBar seen={seen} />
       </div>
       {detail !== "sketch" && <Ports view={view} />}
       {!far && <PortLabels view={view} />}
@@ -127,7 +132,8 @@ function Ports({ view }: { view: NodeView }) {
   );
 }
 
-function Text({ view }: { view: NodeView }) {
+/** @param figure What the lens shows in the place of the number of parameters. */
+function Text({ view, figure }: { view: NodeView; figure: string | undefined }) {
   const { category, title, name, nameAt, summary, sharing, frozen, form, custom } = view;
   const [shape, more] = [view.shapes[0] ?? "", view.shapes.length - 1];
   return (
@@ -155,7 +161,8 @@ function Text({ view }: { view: NodeView }) {
           {shape || (view.state === "pending" ? "…" : "?")}
           {more > 0 && <span className="call-more"> +{more}</span>}
         </span>
-        {view.params && (
+        {figure !== undefined && <span className="call-params lens-figure">{figure}</span>}
+        {figure === undefined && view.params && (
           <span className="call-params">
             {view.params}
             {!view.params.endsWith("shared") && shape.length + view.params.length < ROOMY && (

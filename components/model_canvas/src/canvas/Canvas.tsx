@@ -33,6 +33,7 @@ import { EmptyCanvas } from "./EmptyCanvas";
 import { FindBar } from "./FindBar";
 import { Frames } from "./Frames";
 import { canvasKey, isTyping } from "./keyboard";
+import { LensSwitch } from "./LensSwitch";
 import { Busy, Notice } from "./Notice";
 import { OccupiedMenu } from "./OccupiedMenu";
 import { Overview } from "./Overview";
@@ -219,6 +220,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
       <Busy />
       <FindBar />
       <CanvasControls />
+      {nodes.length > 0 && <LensSwitch />}
       <OccupiedMenu />
       <ContextMenu />
       {children}

@@ -5,6 +5,7 @@ import { analysisOf, shownAnalysisOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { useUi, useUiStore } from "../store/uiStore";
 import { countText } from "../view/displayText";
+import { LensTotals } from "./LensTotals";
 
 export function StatusBar() {
   const worker = useCanvas((state) => state.worker);
@@ -37,6 +38,7 @@ export function StatusBar() {
           )}
         </span>
       )}
+      <LensTotals />
       {tidying && <span>Working out a layout…</span>}
       <Hint />
       {worker.state !== "ready" && (

@@ -8,6 +8,8 @@ import type { Analysis } from "../../../shared/document";
 import type {
   Again,
   AnalysisUpdate,
+  Costs,
+  CostUpdate,
   Reading,
   SourceCode,
   SourceUpdate,
@@ -26,6 +28,7 @@ export class Mirror {
   readonly #lacking = new Set<Again["what"]>();
   #analysis: Analysis | null = null;
   #source: SourceCode | null = null;
+  #costs: Costs | null = null;
 
   /** The analysis with what is new in it; null where that cannot be told. */
   analysis({ whole, patch }: AnalysisUpdate): Analysis | null {
@@ -46,6 +49,19 @@ export class Mirror {
       patch ? spliced(before, patch) : before,
     );
     if (found) this.#source = found;
+    return found ?? undefined;
+  }
+
+  /** The costs with what is new in them; null where there are none, undefined where that cannot be told. */
+  costs({ whole, patch, problem }: CostUpdate): Costs | null | undefined {
+    if (problem) {
+      this.#costs = null;
+      return null;
+    }
+    const found = this.#next("cost", this.#costs, whole, (before) =>
+      patch ? applied(before, patch as Patch) : before,
+    );
+    if (found) this.#costs = found;
     return found ?? undefined;
   }
 

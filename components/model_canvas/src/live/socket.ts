@@ -6,6 +6,7 @@ import type {
   Edit,
   Goodbye,
   Hello,
+  Lens,
   Look,
   Resend,
   Typed,
@@ -15,7 +16,7 @@ import type {
 /** Of the protocol (`components/live_protocol.py`). */
 export const VERSION = 1;
 
-export type PageMessage = Hello | Edit | Command | Look | Typed | Again;
+export type PageMessage = Hello | Edit | Command | Look | Typed | Lens | Again;
 
 export type ServerMessage = Update | Resend | Goodbye;
 

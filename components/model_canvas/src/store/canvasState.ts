@@ -7,8 +7,11 @@ import type { Analysis, Design, Diagnostic, Fix } from "../../../shared/document
 import type {
   Choice,
   Command,
+  Costs,
   Custom,
   KeptBlock,
+  Lens,
+  LensSettings,
   Look,
   Notice,
   Saved,
@@ -45,6 +48,14 @@ export interface Step {
   selection: string[];
   /** The number of the edit by which the server knows it. */
   seq?: number;
+}
+
+/** What revision `rev` costs, counted for `settings`; where it could not be counted, a `problem`. */
+export interface RevisedCosts {
+  rev: number;
+  settings: LensSettings;
+  costs: Costs | null;
+  problem: string;
 }
 
 export const NO_CUSTOM: Custom = { entries: [], consent: "none", building: "" };
@@ -121,6 +132,8 @@ export interface CanvasState {
   analysis: RevisedAnalysis | null;
   /** The source, while somebody looks at it. */
   source: SourceView | null;
+  /** The costs, while somebody looks at them. */
+  costs: RevisedCosts | null;
   /** The last answer to source that was typed. */
   answer: ReadingView | null;
   worker: Worker;
@@ -178,7 +191,7 @@ export interface CanvasState {
   /** Ask the server for a document; it answers with one, or with a notice. */
   command(wish: Wish): void;
   /** Tell the server what is looked at, or what was typed. */
-  say(message: Look | Typed): void;
+  say(message: Look | Typed | Lens): void;
   /** Say that a file is being read, and then nothing or what is wrong with it. */
   reading(what: string | null, problem?: string): void;
   /** Show a sentence over the canvas. */

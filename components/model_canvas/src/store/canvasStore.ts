@@ -7,7 +7,7 @@
 import { createStore } from "zustand/vanilla";
 import { type Design, emptyDesign, graphOf, lookup, MAIN } from "../../../shared/document";
 import { freshToken } from "../../../shared/freshToken";
-import type { Command, Look, Notice, Typed, Update } from "../../../shared/types.gen";
+import type { Command, Lens, Look, Notice, Typed, Update } from "../../../shared/types.gen";
 import { withPositions } from "../document/graphAccess";
 import { previewOf } from "../document/preview";
 import { Mirror } from "../live/mirror";
@@ -23,7 +23,7 @@ import {
 } from "./canvasState";
 import { complete, patched, placed, trailTo } from "./designChanges";
 import { takenBack, withStep } from "./history";
-import { documentNews, place, sourceNews, statusNews, withOwn } from "./receiving";
+import { costNews, documentNews, place, sourceNews, statusNews, withOwn } from "./receiving";
 
 const COALESCE_MS = 1000;
 
@@ -43,7 +43,11 @@ export function createCanvasStore(key: string): CanvasStore {
   let later: ReturnType<typeof setTimeout> | undefined;
   let wishes: Command[] = [];
   /** What is looked at, and what was typed and is not answered. */
-  const open: { look: Look | null; typed: Typed | null } = { look: null, typed: null };
+  const open: { look: Look | null; lens: Lens | null; typed: Typed | null } = {
+    look: null,
+    lens: null,
+    typed: null,
+  };
   const mirror = new Mirror((what) => host?.send({ type: "again", what }));
 
   return createStore<CanvasState>()((set, get) => {
@@ -104,6 +108,7 @@ export function createCanvasStore(key: string): CanvasStore {
       opened: 0,
       analysis: null,
       source: null,
+      costs: null,
       answer: null,
       worker: { state: "warming", message: "" },
       notice: null,
@@ -222,6 +227,7 @@ export function createCanvasStore(key: string): CanvasStore {
 
       say(message) {
         if (message.type === "look") open.look = message;
+        else if (message.type === "lens") open.lens = message;
         else open.typed = message;
         host?.send(message);
       },
@@ -250,6 +256,7 @@ export function createCanvasStore(key: string): CanvasStore {
           return;
         }
         if (open.look) host.send(open.look);
+        if (open.lens?.settings) host.send(open.lens);
         commit({});
         for (const wish of wishes.splice(0)) host.send(wish);
         if (open.typed?.text) host.send(open.typed);
@@ -270,6 +277,7 @@ export function createCanvasStore(key: string): CanvasStore {
         }
         if (update.blocks) changes.kept = update.blocks;
         if (source) Object.assign(changes, sourceNews(state, source, mirror));
+        if (update.cost) Object.assign(changes, costNews(state, update.cost, mirror));
         if (update.reading) {
           changes.answer = mirror.reading(update.reading);
           if (open.typed?.id === update.reading.id) open.typed = null;

@@ -3,7 +3,13 @@
 import { type Catalogue, extended, readEntry } from "../../../shared/catalogue";
 import { type Design, graphOf, MAIN } from "../../../shared/document";
 import { freshToken } from "../../../shared/freshToken";
-import type { Custom, DocumentUpdate, SourceUpdate, Status } from "../../../shared/types.gen";
+import type {
+  CostUpdate,
+  Custom,
+  DocumentUpdate,
+  SourceUpdate,
+  Status,
+} from "../../../shared/types.gen";
 import type { Mirror } from "../live/mirror";
 import { type Reception, received, saved, shown } from "../live/sync";
 import { reuse } from "../view/reuse";
@@ -115,6 +121,14 @@ export function sourceNews(state: CanvasState, update: SourceUpdate, mirror: Mir
   return {
     source: reuse(state.source, { rev, style, fold, filename, code, reasons, problem }),
   };
+}
+
+/** The state after news of costs. */
+export function costNews(state: CanvasState, update: CostUpdate, mirror: Mirror): Changes {
+  const costs = mirror.costs(update);
+  if (costs === undefined) return {};
+  const { rev, settings, problem = "" } = update;
+  return { costs: reuse(state.costs, { rev, settings, costs, problem }) };
 }
 
 /** What Keras has, with the layers of the design's own. */

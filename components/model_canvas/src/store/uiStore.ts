@@ -4,6 +4,8 @@ import { createContext, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { Comment, Frame, Tensor } from "../../../shared/document";
+import type { LensSettings } from "../../../shared/types.gen";
+import type { LensName } from "../view/lens";
 import { keepSizes, type Panel, type PanelSizes, sizesKept } from "./panelSizes";
 
 /** A connection that is being made, from either end, by drag, click or keyboard. */
@@ -94,6 +96,10 @@ export interface Ui {
   renaming: string | null;
   /** The frame or comment whose words are being written. */
   writing: Writing | null;
+  /** What nodes are coloured by. */
+  lens: LensName;
+  /** For what costs are counted. */
+  lensSettings: LensSettings;
 }
 
 export type UiStore = StoreApi<Ui>;
@@ -121,12 +127,16 @@ export function createUiStore(): UiStore {
     finding: false,
     renaming: null,
     writing: null,
+    lens: "off",
+    lensSettings: { batch: 32, dims: {}, training: false, policy: null },
     ...kept,
   }));
 }
 
 /** The panels as they were left: a page switch makes a new canvas and changes none of them. */
-let kept: Partial<Pick<Ui, "minimap" | "palette" | "inspector" | "model" | "boxes">> = {};
+let kept: Partial<
+  Pick<Ui, "minimap" | "palette" | "inspector" | "model" | "boxes" | "lens" | "lensSettings">
+> = {};
 
 /** Open or close panels. */
 export function setPanels(ui: UiStore, panels: typeof kept): void {

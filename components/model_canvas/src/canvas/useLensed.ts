@@ -1,0 +1,21 @@
+/** A call through the lens that is on. */
+
+import { useCanvas } from "../store/StoreContext";
+import { useUi } from "../store/uiStore";
+import { type Lensed, lensed } from "../view/lens";
+
+/** Call `id` of the graph that is shown; undefined without a lens, or where nothing is known. */
+export function useLensed(id: string): Lensed | undefined {
+  const lens = useUi((state) => state.lens);
+  return useCanvas(({ costs, graph }) => memoised(costs?.costs ?? null, graph, lens)?.get(id));
+}
+
+let known: { key: readonly unknown[]; value: ReturnType<typeof lensed> } | null = null;
+
+/** All nodes ask for the same: it is worked out once. */
+function memoised(...key: Parameters<typeof lensed>): ReturnType<typeof lensed> {
+  if (!known?.key.every((part, index) => part === key[index])) {
+    known = { key, value: lensed(...key) };
+  }
+  return known?.value ?? null;
+}

@@ -1,0 +1,140 @@
+/** What a lens shows of a call: its share of the model's cost, as a number, a text and a colour. */
+
+import { lookup } from "../../../shared/document";
+import type { CallCost, Costs, GraphCost } from "../../../shared/types.gen";
+
+/** What nodes are coloured by. */
+export type LensName = "off" | "params" | "flops" | "memory" | "dtype";
+
+export const LENSES: readonly { name: LensName; label: string; title: string }[] = [
+  { name: "off", label: "Off", title: "Colours by kind of layer" },
+  { name: "params", label: "Parameters", title: "Where the weights are" },
+  { name: "flops", label: "FLOPs", title: "Where the float operations of a forward pass are" },
+  { name: "memory", label: "Memory", title: "Where the tensors of a forward pass take memory" },
+  { name: "dtype", label: "Dtype", title: "What each call computes in" },
+];
+
+/** A call seen through a lens. */
+export interface Lensed {
+  /** Of the graph's whole, from 0 to 1. */
+  share: number;
+  /** How strong its colour is, from 0 to 1: the square root of its part of the largest share. */
+  strength: number;
+  /** The figure and the share, as the node shows them. */
+  text: string;
+  /** All that is known, line by line. */
+  title: string;
+  dtype: string;
+  /** Whether its colour stands for the dtype. */
+  colours: boolean;
+}
+
+const FIGURES: Record<"params" | "flops" | "memory", (call: CallCost) => number> = {
+  params: (call) => call.params,
+  flops: (call) => call.flops,
+  memory: (call) => call.memory,
+};
+
+/** The calls of a graph through a lens; null without one, or where nothing is known. */
+export function lensed(
+  costs: Costs | null,
+  graph: string,
+  lens: LensName,
+): Map<string, Lensed> | null {
+  const found = costs && lookup(costs.graphs, graph);
+  if (!found || lens === "off") return null;
+  return lens === "dtype" ? byDtype(found) : byShare(found, lens);
+}
+
+function byShare(graph: GraphCost, lens: "params" | "flops" | "memory"): Map<string, Lensed> {
+  const figure = FIGURES[lens];
+  const calls = Object.entries(graph.calls);
+  const figures = calls.map(([, call]) => figure(call));
+  const total = figures.reduce((sum, one) => sum + one, 0);
+  const most = figures.reduce((largest, one) => Math.max(largest, one), 0);
+  return new Map(
+    calls.map(([id, call], index) => {
+      const own = figures[index] ?? 0;
+      const share = total > 0 ? own / total : 0;
+      const strength = most > 0 ? Math.sqrt(own / most) : 0;
+      const amount = lens === "memory" ? bytesText(own) : briefText(own);
+      const text = own > 0 ? `${amount} · ${percentText(share)}` : "";
+      return [
+        id,
+        { share, strength, text, title: titleOf(call), dtype: call.dtype, colours: false },
+      ];
+    }),
+  );
+}
+
+function byDtype(graph: GraphCost): Map<string, Lensed> {
+  return new Map(
+    Object.entries(graph.calls).map(([id, call]) => [
+      id,
+      {
+        share: 0,
+        strength: 1,
+        text: call.dtype,
+        title: titleOf(call),
+        dtype: call.dtype,
+        colours: true,
+      },
+    ]),
+  );
+}
+
+function titleOf(call: CallCost): string {
+  const lines = [
+    `${exactText(call.flops)} float operations, ${exactText(call.macs)} multiply-adds`,
+  ];
+  if (call.formula && call.flops > 0) lines.push(`most of them: ${call.formula}`);
+  if (call.params > 0) lines.push(`${exactText(call.params)} parameters, ${bytesText(call.bytes)}`);
+  lines.push(`${bytesText(call.memory)} of tensors in ${call.dtype}`);
+  if (call.field) lines.push(`sees ${call.field} of the input`);
+  return [...lines, ...call.notes].join("\n");
+}
+
+/** The colour of a dtype, as a custom property of the theme. */
+export function dtypeColour(dtype: string): string {
+  if (dtype === "float32") return "var(--lens-float32)";
+  if (dtype === "float16" || dtype === "bfloat16") return "var(--lens-half)";
+  if (dtype === "float64") return "var(--lens-double)";
+  return "var(--lens-integer)";
+}
+
+/** What a graph costs in all, for the status bar. */
+export function totalsText(graph: GraphCost, costs: Costs): string[] {
+  const least = costs.problems.length > 0 ? "at least " : "";
+  return [
+    `${least}${briefText(graph.flops)} FLOPs`,
+    `${least}${bytesText(graph.memory)} of tensors`,
+  ];
+}
+
+const LETTERS = ["", " k", " M", " G", " T", " P", " E"];
+
+/** Three digits and a letter: `7.73 G`. */
+export function briefText(value: number): string {
+  let [rest, step] = [value, 0];
+  while (rest >= 999.5 && step < LETTERS.length - 1) {
+    rest /= 1000;
+    step += 1;
+  }
+  return step === 0 ? String(value) : `${Number(rest.toPrecision(3))}${LETTERS[step]}`;
+}
+
+/** Bytes with three digits and a unit of 1000s: `97.8 MB`. */
+export function bytesText(value: number): string {
+  const text = briefText(value);
+  return text.includes(" ") ? `${text}B` : `${text} B`;
+}
+
+function exactText(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function percentText(share: number): string {
+  const percent = share * 100;
+  if (percent >= 9.95) return `${Math.round(percent)} %`;
+  return percent >= 0.05 ? `${percent.toFixed(1)} %` : "< 0.1 %";
+}

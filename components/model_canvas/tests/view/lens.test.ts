@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { CallCost, Costs } from "../../../shared/types.gen";
+import { briefText, bytesText, lensed, totalsText } from "../../src/view/lens";
+
+function call(changes: Partial<CallCost>): CallCost {
+  const none = { flops: 0, macs: 0, params: 0, bytes: 0, memory: 0, kept: 0 };
+  return { ...none, dtype: "float32", field: "", formula: "", notes: [], ...changes };
+}
+
+const COSTS: Costs = {
+  graphs: {
+    main: {
+      calls: {
+        x: call({ memory: 16 }),
+        conv: call({ flops: 900, macs: 440, params: 10, bytes: 40, formula: "2 × 440" }),
+        relu: call({ flops: 100, dtype: "float16", field: "3 × 3", notes: ["Not all."] }),
+      },
+      flops: 1000,
+      macs: 440,
+      memory: 2_500_000,
+      kept: 0,
+      fullest: "conv",
+    },
+  },
+  open: {},
+  policy: "float32",
+  params: 10,
+  weights: { float32: 40 },
+  training: 0,
+  problems: [],
+};
+
+describe("a lens", () => {
+  it("shows each call's share of the graph's cost", () => {
+    const seen = lensed(COSTS, "main", "flops");
+    expect(seen?.get("conv")).toMatchObject({ share: 0.9, strength: 1, text: "900 · 90 %" });
+    expect(seen?.get("relu")?.strength).toBeCloseTo(1 / 3);
+    expect(seen?.get("x")?.text).toBe("");
+  });
+
+  it("tells all that is known of a call", () => {
+    const title = lensed(COSTS, "main", "flops")?.get("relu")?.title;
+    expect(title?.split("\n")).toEqual([
+      "100 float operations, 0 multiply-adds",
+      "0 B of tensors in float16",
+      "sees 3 × 3 of the input",
+      "Not all.",
+    ]);
+  });
+
+  it("shows dtypes by colour and has no share of them", () => {
+    const seen = lensed(COSTS, "main", "dtype")?.get("relu");
+    expect(seen).toMatchObject({ share: 0, text: "float16", colours: true });
+  });
+
+  it("shows nothing where it is off, or nothing is known", () => {
+    expect(lensed(COSTS, "main", "off")).toBeNull();
+    expect(lensed(null, "main", "flops")).toBeNull();
+    expect(lensed(COSTS, "block", "flops")).toBeNull();
+  });
+});
+
+describe("figures", () => {
+  it("have three digits and a letter", () => {
+    expect(briefText(999)).toBe("999");
+    expect(briefText(7_750_000_000)).toBe("7.75 G");
+    expect(bytesText(12)).toBe("12 B");
+    expect(bytesText(97_800_000)).toBe("97.8 MB");
+  });
+
+  it("say where they are not whole", () => {
+    const graph = COSTS.graphs.main;
+    if (!graph) throw new Error("no graph");
+    expect(totalsText(graph, COSTS)).toEqual(["1 k FLOPs", "2.5 MB of tensors"]);
+    const partial = { ...COSTS, problems: ["`own` is not known."] };
+    expect(totalsText(graph, partial)[0]).toBe("at least 1 k FLOPs");
+  });
+});
