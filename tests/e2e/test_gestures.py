@@ -208,9 +208,9 @@ def test_several_at_once_and_python_text(canvas: Canvas, tab: Page) -> None:
     canvas.select(canvas.ids()[1])
     tab.keyboard.press("Delete")
     canvas.settle(WARM_MS)
-    canvas.fit()
     callout = tab.locator(".callout").first
     expect(callout).to_be_visible()
+    canvas.fit()
     told = Canvas._box(callout)
     for node in tab.locator(".react-flow__node .call-box").all():
         one = Canvas._box(node)

@@ -4,6 +4,7 @@ import { type Design, graphOf } from "../../../shared/document";
 import type { Clip } from "../document/clip";
 import { copyNodes } from "../document/clipboard";
 import { disconnect, moveInput } from "../document/connect";
+import { operationName, operationOf } from "../document/graphAccess";
 import { isHealable, removeAndHeal } from "../document/heal";
 import { removeNodes } from "../document/nodes";
 import { ancestors, descendants } from "../document/traversal";
@@ -17,9 +18,7 @@ export function deleteSelection(store: CanvasStore): void {
   const torn = isHealable(before, graph, selection);
   if (!remove(store, "Delete", removeNodes) || !torn) return;
   const { design, undo, announce } = store.getState();
-  const [label, it] =
-    selection.length === 1 ? ["the layer", "It"] : [`${selection.length} nodes`, "They"];
-  const text = `${it} stood between others, which are apart now.`;
+  const text = `${gone(before, graph, selection)} stood between others, which are apart now.`;
   const act = () => {
     // One step that undo takes back, not two.
     undo();
@@ -27,7 +26,7 @@ export function deleteSelection(store: CanvasStore): void {
     deleteAndJoin(store);
   };
   store.setState({ suggestion: { text, button: "Join what was before and after", design, act } });
-  announce(`Deleted ${label}. ${text} Ctrl+Delete joins them.`);
+  announce(`Deleted. ${text}`);
 }
 
 /** Delete what is selected, and join what was before and after it. */
@@ -36,6 +35,13 @@ export function deleteAndJoin(store: CanvasStore): void {
   const whole = selection.length === 0 || isHealable(design, graph, selection);
   if (!remove(store, "Delete and join", removeAndHeal) || whole) return;
   store.getState().announce("Deleted. There was no one tensor to join with what came after.");
+}
+
+function gone(design: Design, graphId: string, nodes: readonly string[]): string {
+  const graph = graphOf(design, graphId);
+  const [only] = nodes;
+  const operation = graph && only !== undefined ? operationOf(graph, only) : undefined;
+  return nodes.length === 1 && operation ? operationName(operation) : `These ${nodes.length} nodes`;
 }
 
 type Remove = (design: Design, graph: string, nodes: Iterable<string>) => Design;

@@ -191,7 +191,10 @@ export const EDITING: readonly Command[] = [
     title: "Delete, and join what was before and after",
     group: "Edit",
     keys: ["Ctrl+Delete", "Ctrl+Backspace"],
-    menus: { node: true, selection: true },
+    menus: {
+      node: "Delete and join its neighbours",
+      selection: "Delete and join their neighbours",
+    },
     isEnabled: hasNodes,
     run: ({ store }) => deleteAndJoin(store),
   },

@@ -2,7 +2,7 @@
 
 import type { UiStore } from "../store/uiStore";
 
-const LINGER_MS = 250;
+const LINGER_MS = 500;
 
 let leaving: ReturnType<typeof setTimeout> | undefined;
 

@@ -14,7 +14,7 @@ import { usableLayers, useLayer as withLayer } from "../document/sharing";
 import { PolicySelect } from "../ui/PolicySelect";
 import { countText } from "../view/displayText";
 import { AlignTools } from "./AlignTools";
-import { CommonForm } from "./CommonForm";
+import { CommonForms } from "./CommonForms";
 import { Diagnostics, diagnosticsOf } from "./Diagnostics";
 import { Row } from "./FormRow";
 import { FrameOfSelection } from "./FrameOfSelection";
@@ -80,7 +80,7 @@ export function SelectionPanel({ subject, nodes }: { subject: Subject; nodes: re
       <RepeatSelection subject={subject} />
       <Diagnostics subject={subject} list={diagnosticsOf(subject, nodes)} />
       <AlignTools store={store} count={nodes.length} />
-      <CommonForm subject={subject} layers={layers} />
+      <CommonForms subject={subject} layers={layers} />
       {layers.length > 0 && (
         <Section title={`Precision and training of ${layers.length} layers`}>
           <Row label="dtype policy" htmlFor={dtypeId}>

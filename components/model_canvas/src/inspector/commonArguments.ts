@@ -23,28 +23,29 @@ export interface Common {
 
 /** The arguments that all layers have, with values of the same kind. */
 export function commonArguments(layers: readonly Known[]): Common {
-  const [first, ...others] = layers;
+  const [first, ...others] = new Set(layers.map(({ entry }) => entry));
   const properties: Record<string, JsonSchema> = {};
   const values: Config = {};
   const mixed = new Map<string, readonly unknown[]>();
-  for (const [name, schema] of Object.entries(first?.entry.schema.properties ?? {})) {
-    const theirs = others.map(({ entry }) => lookup(entry.schema.properties ?? {}, name));
+  for (const [name, schema] of Object.entries(first?.schema.properties ?? {})) {
+    const theirs = others.map((entry) => lookup(entry.schema.properties ?? {}, name));
     if (!theirs.every((other) => other && sameKind(schema, other))) continue;
     const set = layers.map((layer) => settingOf(layer, name));
     if (set.some(isReference)) continue;
     const { default: usual, ...rest } = schema;
     const alike = theirs.every((other) => sameJson(other?.default, usual));
     properties[name] = alike ? schema : rest;
-    const different = set.filter(
-      (value, at) => set.findIndex((one) => sameJson(one, value)) === at,
-    );
+    const different: unknown[] = [];
+    for (const value of set) {
+      if (!different.some((one) => sameJson(one, value))) different.push(value);
+    }
     const [value] = different;
     if (different.length > 1) mixed.set(name, different);
     else if (value !== undefined && !(alike && sameJson(value, usual))) values[name] = value;
   }
-  const all = layers.flatMap(({ entry }) => entry.schema.required ?? []);
+  const all = [first, ...others].flatMap((entry) => entry?.schema.required ?? []);
   const required = [...new Set(all)].filter((name) => Object.hasOwn(properties, name));
-  const highlights = first?.entry.highlights.filter((name) => Object.hasOwn(properties, name));
+  const highlights = first?.highlights.filter((name) => Object.hasOwn(properties, name));
   return {
     // What they have set differently is not lacking.
     schema: {

@@ -1,4 +1,4 @@
-/** Where a node's problems are told: beside it or under it, wherever they cover nothing. */
+/** Where a node's problems are told: under it or beside it, wherever they cover nothing. */
 
 import type { Diagnostic } from "../../../shared/document";
 import type { Places } from "../layout/layoutProblem";
@@ -55,7 +55,8 @@ export function calloutSides(view: GraphView, places: Places): ReadonlyMap<strin
 
 const NONE: ReadonlyMap<string, CalloutSide> = new Map();
 
-const SIDES = ["right", "left", "below"] as const;
+/** Under the node first: what is beside it may be out of sight in a narrow window. */
+const SIDES = ["below", "right", "left"] as const;
 
 function calloutRect(
   node: NodeView,

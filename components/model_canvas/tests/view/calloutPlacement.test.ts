@@ -36,6 +36,8 @@ it("two problems do not lie over each other, and no problem has no side", () => 
     string,
     [number, number]
   >;
-  expect(sides(near, "dense", "right")).toEqual({ dense: "right", right: "right" });
+  expect(sides(near, "dense", "right")).toEqual({ dense: "below", right: "below" });
+  const row = { x: [0, 0], dense: [0, 128], right: [240, 128] } as typeof near;
+  expect(sides(row, "dense", "right")).toEqual({ dense: "below", right: "right" });
   expect(sides(near)).toEqual({});
 });
