@@ -4,12 +4,11 @@ import { lookup } from "../../../shared/document";
 import { aligned, distributed, type Placed, type Side } from "../document/align";
 import { FRAME } from "../document/frameMembers";
 import { positionsOf } from "../document/graphAccess";
-import { framesOf } from "../document/notes";
 import type { Point } from "../document/types";
 import { tidy } from "../layout/layout";
 import type { CanvasStore } from "../store/canvasState";
 import { analysisOf } from "../store/canvasState";
-import { drawnPlaces, drawnView, withDrawnPlaces } from "../view/drawnView";
+import { drawnPlaces, drawnView, frameGroups, withDrawnPlaces } from "../view/drawnView";
 import { layoutProblem } from "../view/graphView";
 import { counted } from "./counted";
 import { joined } from "./joinFrames";
@@ -86,8 +85,7 @@ export async function tidyGraph(store: CanvasStore): Promise<void> {
   if (view.nodes.length === 0 || store.getState().tidying) return;
   store.setState({ tidying: true });
   try {
-    const frames = Object.values(framesOf(subject.design, subject.graphId));
-    const groups = frames.map(({ nodes }) => nodes.map((id) => view.frames.owner.get(id) ?? id));
+    const groups = frameGroups(view, subject.design, subject.graphId);
     const places = await tidy(layoutProblem(view), groups, FRAME);
     const { edit, graph, requestView } = store.getState();
     if (graph !== subject.graphId) return;
@@ -101,7 +99,9 @@ export async function tidyGraph(store: CanvasStore): Promise<void> {
 /** Find better places for a graph that came without any, as far as it has not got some meanwhile. */
 export async function arrangeGraph(store: CanvasStore): Promise<void> {
   const subject = subjectOf(store);
-  const places = await tidy(layoutProblem(drawnView(subject, null)));
+  const view = drawnView(subject, null);
+  const groups = frameGroups(view, subject.design, subject.graphId);
+  const places = await tidy(layoutProblem(view), groups, FRAME);
   const { design, graph, arrange, requestView } = store.getState();
   if (design !== subject.design) return;
   const { graphId } = subject;

@@ -16,12 +16,6 @@ function hasBlock({ store }: Context): boolean {
   return selection.some((id) => blockDefinition(design, graph, id) !== null);
 }
 
-/** Whether a collapsed frame is what is selected. */
-function isCollapsed({ store }: Context): boolean {
-  const { design, graph, selection } = store.getState();
-  return frameOfCalls(collapsedFrames(design, graph), selection) !== null;
-}
-
 function framesHere({ store }: Context, collapsed: boolean): boolean {
   const { design, graph } = store.getState();
   const frames = Object.values(framesOf(design, graph));
@@ -67,14 +61,6 @@ export const BLOCKS: readonly Command[] = [
     keys: ["e"],
     menus: { node: true, selection: true },
     isEnabled: hasFrame,
-    run: ({ store }) => toggleFrame(store),
-  },
-  {
-    id: "expand-frame",
-    title: "Expand a collapsed frame: double click, or twice",
-    group: "Look around",
-    keys: ["Enter"],
-    isEnabled: isCollapsed,
     run: ({ store }) => toggleFrame(store),
   },
   {

@@ -1,8 +1,10 @@
 /** Commands that select and move the view; they change nothing in the design. */
 
 import { setPanels } from "../store/uiStore";
+import { collapsedFrames, frameOfCalls } from "../view/drawnFrames";
 import type { Command } from "./command";
 import { selectAll, selectAlong } from "./editSelection";
+import { expandFrame } from "./frames";
 import { insideOf, openBlock } from "./lookAround";
 
 export const LOOKING: readonly Command[] = [
@@ -35,19 +37,24 @@ export const LOOKING: readonly Command[] = [
   },
   {
     id: "look-inside",
-    title: "Look inside a block: double click, or twice",
+    title: "Look inside a block or a collapsed frame: double click, or twice",
     group: "Look around",
     section: "view",
     menus: { node: "Look inside" },
     keys: ["Enter"],
     isEnabled: ({ store }) => {
-      const { selection } = store.getState();
+      const { design, graph, selection } = store.getState();
       const [node] = selection;
-      return node !== undefined && selection.length === 1 && insideOf(store, node) !== null;
+      if (node === undefined) return false;
+      if (selection.length === 1 && insideOf(store, node) !== null) return true;
+      return frameOfCalls(collapsedFrames(design, graph), selection) !== null;
     },
     run: ({ store }) => {
-      const [node] = store.getState().selection;
-      if (node !== undefined) openBlock(store, node);
+      const { design, graph, selection } = store.getState();
+      const [node] = selection;
+      const frame = frameOfCalls(collapsedFrames(design, graph), selection);
+      if (frame) expandFrame(store, frame.view);
+      else if (node !== undefined) openBlock(store, node);
     },
   },
   {

@@ -50,6 +50,7 @@ import { useDropTarget } from "./useDropTarget";
 import { useFlow } from "./useFlowElements";
 import { useGiven } from "./useGiven";
 import { useHover } from "./useHover";
+import { useSecondClick } from "./useSecondClick";
 import { useStable } from "./useStable";
 import { useView } from "./useViewport";
 
@@ -115,10 +116,12 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   const clipboard = useClipboard(frame);
   const connecting = useConnecting(frame, view);
   const hover = useHover(view);
-  const onNodeDoubleClick = useStable((_event: unknown, { id }: CallFlowNode) => {
+  const openNode = useStable((id: string) => {
     if (expandFrame(store, id) || openBlock(store, id)) return;
     if (!fixed) startRenaming(store, ui, id);
   });
+  const onNodeDoubleClick = useStable((_event: unknown, { id }: CallFlowNode) => openNode(id));
+  useSecondClick(frame, openNode);
   const onPaneClick = useStable(() => {
     ui.setState({ connecting: null, question: null });
     // What is drawn as a sketch is not known to React Flow, which unselects all else.

@@ -12,8 +12,6 @@ export interface Room {
   bottom: number;
 }
 
-type LayOut = (problem: LayoutProblem) => Promise<Places>;
-
 /**
  * Lay out a graph with groups; they may lie within each other. One whose nodes cannot stand together,
  * because a way leads out of it and back, is no group, and neither is one that only partly overlaps
@@ -21,14 +19,13 @@ type LayOut = (problem: LayoutProblem) => Promise<Places>;
  *
  * @param problem Its nodes stand with producers first.
  * @param groups Ids of the nodes of each.
- * @param layOut For a graph without groups.
+ * @yields Graphs without groups, for each of which the caller has a layout.
  */
-export async function groupedLayout(
+export function* groupedLayout(
   problem: LayoutProblem,
   groups: readonly (readonly string[])[],
   room: Room,
-  layOut: LayOut,
-): Promise<Places> {
+): Generator<LayoutProblem, Places, Places> {
   const known = new Set(problem.nodes.map(({ id }) => id));
   const sets = groups
     .map((ids) => new Set(ids.filter((id) => known.has(id))))
@@ -43,7 +40,7 @@ export async function groupedLayout(
       .slice(index + 1)
       .filter((other) => [...other].every((id) => members.has(id)));
     const nested = within.map((other) => [...other]);
-    const here = await groupedLayout(partOf(problem, members), nested, room, layOut);
+    const here = yield* groupedLayout(partOf(problem, members), nested, room);
     const group = `group ${index}`;
     const next = joined(whole, members, groupNode(group, problem, members, here, room));
     if (next === null) continue;
@@ -51,7 +48,7 @@ export async function groupedLayout(
     inside.set(group, here);
     for (const id of members) taken.add(id);
   }
-  const places = await layOut(whole);
+  const places = { ...(yield whole) };
   for (const [group, here] of inside) {
     const [x, y] = places[group] ?? [0, 0];
     delete places[group];

@@ -24,7 +24,10 @@ export async function tidy(
   room: Room = NO_ROOM,
 ): Promise<Places> {
   if (groups.length === 0) return aligned(await exactly(problem));
-  return aligned(await groupedLayout(problem, groups, room, exactly));
+  const steps = groupedLayout(problem, groups, room);
+  let step = steps.next();
+  while (!step.done) step = steps.next(await exactly(step.value));
+  return aligned(step.value);
 }
 
 const NO_ROOM: Room = { side: 0, top: 0, bottom: 0 };
@@ -43,9 +46,18 @@ async function exactly(problem: LayoutProblem): Promise<Places> {
  * The same at once, for drawing what has no positions: rough where `isRough` says so.
  *
  * It is asked again as soon as there are shapes, and for each edit until something has a place.
+ *
+ * @param groups Nodes that belong together, with room around them.
  */
-export function quickLayout(problem: LayoutProblem): Places {
-  return aligned(arranged(problem, roughly, quick));
+export function quickLayout(
+  problem: LayoutProblem,
+  groups: readonly (readonly string[])[] = [],
+  room: Room = NO_ROOM,
+): Places {
+  const steps = groupedLayout(problem, groups, room);
+  let step = steps.next();
+  while (!step.done) step = steps.next(arranged(step.value, roughly, quick));
+  return aligned(step.value);
 }
 
 const quick: Shapes = new Map();

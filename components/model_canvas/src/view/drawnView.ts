@@ -2,10 +2,12 @@
 
 import { type Design, lookup } from "../../../shared/document";
 import { boundsOf } from "../document/blocks/bounds";
+import { FRAME } from "../document/frameMembers";
 import { ROW } from "../document/freePlaces";
 import { positionsOf, withPositions } from "../document/graphAccess";
 import { snapped } from "../document/grid";
 import { placeMissing } from "../document/missingPlaces";
+import { framesOf } from "../document/notes";
 import type { Point } from "../document/types";
 import { quickLayout } from "../layout/layout";
 import type { Places } from "../layout/layoutProblem";
@@ -121,11 +123,25 @@ function foldedEdges(
 /** Where all that is drawn stands: a collapsed frame in the middle of what it hides. */
 export function drawnPlaces(view: DrawnView, { design, graphId }: Subject): Places {
   const places = positionsOf(placeMissing(design, graphId), graphId);
-  if (Object.keys(places).length === 0) return quickLayout(layoutProblem(view));
+  if (Object.keys(places).length === 0) {
+    return quickLayout(layoutProblem(view), frameGroups(view, design, graphId), FRAME);
+  }
   if (view.frames.byView.size === 0) return places;
   const drawn: Record<string, Point> = { ...places };
   for (const [id, { nodes }] of view.frames.byView) drawn[id] = middleOf(places, nodes) ?? [0, 0];
   return drawn;
+}
+
+/** What is drawn in each frame, for a layout that keeps it together. */
+export function frameGroups(
+  { frames: { owner } }: Pick<DrawnView, "frames">,
+  design: Design,
+  graphId: string,
+): string[][] {
+  return Object.values(framesOf(design, graphId)).flatMap(({ nodes }) => {
+    const views = [...new Set(nodes.map((id) => owner.get(id) ?? id))];
+    return views.length > 1 ? [views] : [];
+  });
 }
 
 /** The middle of some nodes, as far as they have places. */
