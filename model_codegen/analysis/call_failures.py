@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from model_codegen.analysis.call_outcome import Failure, Problem
 from model_codegen.analysis.graph_state import Build, GraphState
-from model_codegen.analysis.repairs import repair
+from model_codegen.analysis.repairs import repairs
 from model_codegen.design.diagnostic_codes import Severity
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import Layer, TensorRef
@@ -19,26 +19,32 @@ class Explainer:
 
     Args:
         state: What is known of the graph.
+        offers: Whether fixes are looked for.
     """
 
-    def __init__(self, state: GraphState) -> None:
+    def __init__(self, state: GraphState, *, offers: bool = True) -> None:
         self._state = state
+        self._offers = offers
 
     def explain(self, node_id: str, failure: Failure) -> list[Diagnostic]:
         """Return the reasons why a call cannot be made, one diagnostic each."""
         severity: Severity = "error" if node_id in self._state.used else "warning"
-        return [
-            Diagnostic(
-                problem.code,
-                severity,
-                self._message(node_id, problem),
-                (node_id,),
-                self._state.graph_id,
-                repair(self._state, node_id, problem.code),
-                alike=self._alike(node_id, problem),
+        found = []
+        for problem in failure.problems:
+            fixes = [*repairs(self._state, node_id, problem)] if self._offers else []
+            found.append(
+                Diagnostic(
+                    problem.code,
+                    severity,
+                    self._message(node_id, problem),
+                    (node_id,),
+                    self._state.graph_id,
+                    fixes[0] if fixes else None,
+                    others=tuple(fixes[1:]),
+                    alike=self._alike(node_id, problem),
+                )
             )
-            for problem in failure.problems
-        ]
+        return found
 
     def mask_lost(self, node_id: str) -> Diagnostic:
         """Return the warning that a layer drops the mask of its input, as Keras warns."""

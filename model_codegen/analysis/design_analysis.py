@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from model_codegen import catalogue
@@ -16,6 +17,7 @@ from model_codegen.analysis.graph_state import SharedBuilds
 from model_codegen.analysis.nested_models import Definition
 from model_codegen.analysis.operation_checks import in_design, saved_apart, unused_operations
 from model_codegen.analysis.parameter_checks import check_parameters
+from model_codegen.analysis.tried_fixes import tried
 from model_codegen.design import patches
 from model_codegen.design.definition_order import MakingOrder, making_order
 from model_codegen.design.diagnostics import MAIN, Diagnostic
@@ -30,6 +32,36 @@ from model_codegen.keras_bridge.layer_internals import quantizes
 _SEVERITIES = ("error", "warning", "advice")
 
 
+@dataclass
+class Last:
+    """What an analyser keeps of the last design.
+
+    Attributes:
+        expander: Expands the next one.
+        teller: Tells what was found of it.
+        policy: The dtype policy with which it was analysed.
+        needed: The graphs that the built model is made of.
+        analysers: What has worked out each graph.
+        memory: What rules keep of the main graph.
+    """
+
+    expander: Expander = field(default_factory=Expander)
+    teller: DrawnAnalysis = field(default_factory=DrawnAnalysis)
+    policy: str = ""
+    needed: set[str] = field(default_factory=set)
+    analysers: dict[str, GraphAnalyser] = field(default_factory=dict)
+    memory: dict[str, Any] = field(default_factory=dict)
+
+    def apart(self) -> Last:
+        """The same, for somebody who goes on from here by himself."""
+        return replace(
+            self,
+            expander=copy(self.expander),
+            teller=copy(self.teller),
+            memory=dict(self.memory),
+        )
+
+
 class DesignAnalyser:
     """Analyses one document again and again, each time only what was changed.
 
@@ -37,15 +69,15 @@ class DesignAnalyser:
     (`is`), as `fileformat.incremental.reread` leaves them, is not looked at again, and the answer
     has the very same objects for it, too. It always equals that of `analyse`. Not for several
     threads at once.
+
+    Args:
+        last: What is known of an earlier design.
+        offers: Whether fixes are looked for, and tried.
     """
 
-    def __init__(self) -> None:
-        self._expander = Expander()
-        self._teller = DrawnAnalysis()
-        self._policy = ""
-        self._needed: set[str] = set()
-        self._analysers: dict[str, GraphAnalyser] = {}
-        self._memory: dict[str, Any] = {}
+    def __init__(self, last: Last | None = None, *, offers: bool = True) -> None:
+        self._last = last or Last()
+        self._offers = offers
 
     def analyse(self, design: Design) -> Analysis:
         """Work out a design: as `analyse` does.
@@ -53,19 +85,34 @@ class DesignAnalyser:
         Args:
             design: Any design; most quickly answered if it is like the one before.
         """
-        expansion = self._expander.expand(design)
+        found = self._told(design)
+        return tried(design, found, self._attempt) if self._offers else found
+
+    def _attempt(self, design: Design) -> Analysis:
+        """Analyse a design that differs a little from the last one, which stays the last."""
+        kept = [(each, each.design, each.needed) for each in self._last.analysers.values()]
+        try:
+            return DesignAnalyser(self._last.apart(), offers=False).analyse(design)
+        finally:
+            for analyser, own, needed in kept:
+                analyser.design, analyser.needed = own, needed
+
+    def _told(self, design: Design) -> Analysis:
+        """What is found, before any fix is tried."""
+        expansion = self._last.expander.expand(design)
         whole = self._analysed(expansion)
         if expansion.design is design:
             return whole
-        told = self._teller.told(expansion, whole)
+        told = self._last.teller.told(expansion, whole)
         found = (*told.diagnostics, *check_parameters(design))
-        needed = {expansion.uses[graph_id].graph_id for graph_id in self._needed}
+        needed = {expansion.uses[graph_id].graph_id for graph_id in self._last.needed}
         return replace(told, diagnostics=_ranked(found, needed))
 
     def _analysed(self, expansion: Expansion) -> Analysis:
         """Work out an expanded design."""
         design = expansion.design
-        before, self._analysers = self._analysers, {}  # Nothing is left if this one fails.
+        last = self._last
+        before, last.analysers = last.analysers, {}  # Nothing is left if this one fails.
         policy, diagnostics = design.dtype_policy, []
         if not policy_exists(policy):
             message = f"Keras has no dtype policy {quote(policy)}: take float32 or mixed_float16"
@@ -77,27 +124,28 @@ class DesignAnalyser:
             policy = plain
         order = making_order(design)
         related = not (design.operations or order.endless or order.endless_operations)
-        if not related or policy != self._policy:
+        if not related or policy != last.policy:
             before = {}
         definitions: dict[str, Definition] = {}
         analysers = _analysers(expansion, policy, order, definitions, before)
-        self._needed = needed = _needed(analysers)
+        last.needed = needed = _needed(analysers)
         graphs: dict[str, GraphAnalysis] = {}
         same: set[str] = set()
         for graph_id, analyser in analysers.items():
-            analyser.needed = graph_id in needed
-            last = before.get(graph_id)
-            if last is analyser:
+            analyser.needed, analyser.offers = graph_id in needed, self._offers
+            known = before.get(graph_id)
+            if known is analyser:
                 graphs[graph_id] = analyser.result
                 same.add(graph_id)
             else:
-                if last is not None:
-                    analyser.follow(last, same)
+                if known is not None:
+                    analyser.follow(known, same)
                 graphs[graph_id] = analyser.run()
             if graph_id != MAIN:
                 definitions[graph_id] = analyser.definition()
             diagnostics += analyser.diagnostics
-            diagnostics += check(analyser.facts(graphs, self._memory if graph_id == MAIN else None))
+            memory = last.memory if graph_id == MAIN else None
+            diagnostics += check(analyser.facts(graphs, memory))
         if design.code:
             diagnostics += check_code(design)
         if design.operations:
@@ -106,7 +154,7 @@ class DesignAnalyser:
         if related:
             for analyser in analysers.values():
                 analyser.settle()
-            self._policy, self._analysers = policy, analysers
+            last.policy, last.analysers = policy, analysers
         return Analysis(graphs, _ranked(diagnostics, needed))
 
 

@@ -136,13 +136,15 @@ def _diagnostics(expansion: Expansion, found: Iterable[Diagnostic]) -> Iterator[
         shown = next((each for each in several if uses[each.graph].graph_id == each.graph), None)
         told = shown or several[0]
         use = uses[told.graph]
-        fixes = [drawn_fix(expansion, each.graph, each.fix) for each in several if each.fix]
+        offered = [(each.graph, fix) for each in several for fix in (each.fix, *each.others) if fix]
+        fixes = [fix for one in offered if (fix := drawn_fix(expansion, *one))]
         told = replace(
             told,
             severity=several[0].severity,
             nodes=_drawn_nodes(use, told),
             graph=use.graph_id,
-            fix=next((fix for fix in fixes if fix), None),
+            fix=fixes[0] if fixes else None,
+            others=tuple(fixes[1:]),
         )
         having = dict.fromkeys(each.graph for each in several)
         if len(having) < variants[use.graph_id]:

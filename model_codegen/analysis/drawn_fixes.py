@@ -11,6 +11,7 @@ from jsonpointer import unescape
 from model_codegen.design.diagnostics import MAIN, Fix
 from model_codegen.design.expanded_graph import Use
 from model_codegen.design.expansion import Expansion
+from model_codegen.design.expressions import expressions
 from model_codegen.design.fileformat.serialization import operation_to_json
 from model_codegen.design.graph import Design, Layer, ModelGraph, SubModel
 from model_codegen.design.patches import pointer
@@ -47,7 +48,11 @@ def _drawn(expansion: Expansion, about: str, change: dict[str, Any]) -> dict[str
     parts = steps[at + 1 :] if steps[:1] != ["operations"] else steps
     if not _is_drawn(expansion, use, parts, whole=change["op"] == "remove"):
         return None
+    if _overwrites(_graph(expansion.drawn, use.graph_id), parts):
+        return None
     found = {**change, "path": pointer(*steps)}
+    if "from" in change:
+        found["from"] = change["from"]  # of what is never expanded: what a block is given
     if "value" in change:
         if any(name in use.nodes or name in use.operations for name in _ids(change["value"])):
             return None
@@ -60,12 +65,24 @@ def _is_drawn(expansion: Expansion, use: Use, steps: list[str], *, whole: bool) 
     match steps:
         case ["nodes", key, *rest]:
             made, several = key in use.nodes, key in use.nodes.values()
+        case ["operations", _, "repeat" | "arguments", *_]:
+            return True
         case ["operations", key, *rest]:
             origins = {**expansion.shared, **use.operations}
             made, several = key in origins, key in origins.values()
         case _:
             return True
     return not made and (not several or (whole and not rest))
+
+
+def _overwrites(graph: ModelGraph, steps: list[str]) -> bool:
+    """Whether a value would stand where an expression does."""
+    match steps:
+        case ["operations", key, "config", argument]:
+            operation = graph.operations.get(key)
+            config = operation.config if isinstance(operation, Layer) else {}
+            return bool(expressions([config.get(argument)]))
+    return False
 
 
 def _ids(value: Any) -> Iterator[str]:

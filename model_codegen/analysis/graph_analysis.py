@@ -38,6 +38,9 @@ class GraphAnalyser(GraphState):
     needed: bool = True
     """Whether the built model is made of it; what it shares with other graphs is built then."""
 
+    offers: bool = True
+    """Whether fixes are looked for, which takes some time."""
+
     def __post_init__(self, walked_before: Walked | None) -> None:
         super().__post_init__(walked_before)
         self._states: dict[str, NodeAnalysis] = {}
@@ -79,7 +82,7 @@ class GraphAnalyser(GraphState):
         )
         self.diagnostics += structure.check()
         self.diagnostics += check_names(self.graph, self.graph_id, self.calls, self.used)
-        explainer = Explainer(self)
+        explainer = Explainer(self, offers=self.offers)
         kept, used = self.kept, self.used
         unused = [node_id for node_id in self.flow.order if node_id not in used]
         for node_id in [n for n in self.flow.order if n in used] + unused:

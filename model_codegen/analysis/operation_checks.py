@@ -11,7 +11,7 @@ from jsonpointer import unescape
 
 from model_codegen.design import patches
 from model_codegen.design.config_references import held
-from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.diagnostics import MAIN, Diagnostic, Fix
 from model_codegen.design.graph import Design, Op, SubModel
 from model_codegen.design.patches import fix
 from model_codegen.design.shared_operations import is_object, shared_calls
@@ -84,9 +84,13 @@ def in_design(design: Design, found: Diagnostic) -> Diagnostic:
     """
     if found.fix is None:
         return found
-    changes = [_moved(design, change) for change in found.fix.patch]
-    kept = tuple(change for change in changes if change is not None)
-    return replace(found, fix=replace(found.fix, patch=kept))
+    others = tuple(_of_design(design, change) for change in found.others)
+    return replace(found, fix=_of_design(design, found.fix), others=others)
+
+
+def _of_design(design: Design, change: Fix) -> Fix:
+    steps = [_moved(design, step) for step in change.patch]
+    return replace(change, patch=tuple(step for step in steps if step is not None))
 
 
 def _moved(design: Design, change: dict[str, Any]) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from model_codegen.design import patches
@@ -110,22 +110,26 @@ class Structure:
         return [patches.replace(f"{here}/args", []), patches.replace(f"{here}/kwargs", {})]
 
     def _dangling(self, node_id: str, gone: TensorRef) -> Diagnostic:
+        places = [
+            path
+            for path, leaf in arguments(self.graph.nodes[node_id])
+            if isinstance(leaf, TensorRef) and leaf.node == gone.node
+        ]
+        where = [
+            patches.argument_pointer(self.graph_id, self.graph, node_id, path) for path in places
+        ]
         empty = argument_to_json(Missing())
-        change = fix(
-            "Leave the argument empty",
-            [
-                patches.replace(
-                    patches.argument_pointer(self.graph_id, self.graph, node_id, path), empty
-                )
-                for path, leaf in arguments(self.graph.nodes[node_id])
-                if isinstance(leaf, TensorRef) and leaf.node == gone.node
-            ],
-        )
+        emptied = fix("Leave the argument empty", [patches.replace(each, empty) for each in where])
+        # Of a list the last comes first, so that the others stay where they are.
+        out = fix(f"Leave out {quote(gone.node)}", [patches.remove(each) for each in where[::-1]])
+        optional = all(path[0] == "kwargs" or len(path) > 2 for path in places)
         message = (
             f"{self.words.described(node_id)} takes a tensor of {quote(gone.node)}, "
             "which is not there: connect another one"
         )
-        return self._found("dangling-reference", message, node_id, change=change, broken=True)
+        fixes = [out, emptied] if optional else [emptied]
+        found = self._found("dangling-reference", message, node_id, broken=True)
+        return replace(found, fix=fixes[0], others=tuple(fixes[1:]))
 
     def _cycles(self) -> Iterator[Diagnostic]:
         for cycle in self.flow.cycles():

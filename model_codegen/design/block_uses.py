@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from model_codegen.design.definition_order import making_order
 from model_codegen.design.diagnostic_codes import Code
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.design.expressions import ExpressionError, substituted
+from model_codegen.design.expressions import ExpressionError, expression, renamed, substituted
 from model_codegen.design.graph import Design, ModelGraph, Operation, SubModel
 from model_codegen.design.traversal import topological
 from model_codegen.design.wording import quote
@@ -224,7 +224,9 @@ def worked_out(
         try:
             found[name] = substituted(value, values)
         except ExpressionError as error:
-            flaws.append(Flaw("invalid-expression", str(error), name))
+            text = expression(value)
+            better = renamed(text, {error.unknown: error.near}) if text and error.near else None
+            flaws.append(Flaw("invalid-expression", str(error), name, better))
         except RecursionError:
             flaws.append(Flaw("invalid-expression", "it is nested too deeply", name))
     return found, flaws

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from model_codegen.design.diagnostic_codes import CODES, Category, Code, Severity
 
@@ -35,7 +37,8 @@ class Diagnostic:
         message: One sentence that says what is wrong and what to do.
         nodes: Ids of the nodes concerned, the most important first; empty if it is about the graph.
         graph: Id of the graph the nodes belong to: `"main"` or a key of `Design.models`.
-        fix: A change that resolves it, where there is an obvious one.
+        fix: A change that resolves it, where there is an obvious one; `analyse` has tried it.
+        others: Other changes that may do, until the best is found. They do not travel.
         line: Line of the source text that it is about, from 1; None where it is about no line.
         reason: The message without its line, and without what all messages of its code begin with,
             for where these stand apart; the message itself by default.
@@ -50,6 +53,7 @@ class Diagnostic:
     nodes: tuple[str, ...] = ()
     graph: str = MAIN
     fix: Fix | None = None
+    others: Annotated[tuple[Fix, ...], Field(exclude=True)] = field(default=(), kw_only=True)
     line: int | None = None
     reason: str = ""
     alike: str = ""

@@ -104,6 +104,13 @@ class ExpandedGraph:
         ids: The ids of all graphs.
         shared: What is shared by graphs.
         before: What was made of an earlier state of it.
+
+    Attributes:
+        key: As given.
+        graph: The graph.
+        use: What it was drawn as.
+        operations: What the operations that were drawn have become, by id.
+        nodes: What the calls that were drawn have become, by id.
     """
 
     def __init__(
@@ -115,16 +122,16 @@ class ExpandedGraph:
         before: ExpandedGraph | None = None,
     ) -> None:
         self._drawn = uses.graph(key)
-        self._key = key
+        self.key = key
         self._values = uses.values[key]
         self._shared = shared
         self._becoming = _becoming(uses, uses.instances[key], ids)
-        if before is not None and before._key != key:
+        if before is not None and before.key != key:
             before = None
-        self._operations: dict[str, _Made] = self._all_operations(
-            {} if before is None else before._operations
+        self.operations: dict[str, _Made] = self._all_operations(
+            {} if before is None else before.operations
         )
-        self._nodes: dict[str, _Made] = self._all_nodes({} if before is None else before._nodes)
+        self.nodes: dict[str, _Made] = self._all_nodes({} if before is None else before.nodes)
         self.graph = self._whole()
         self.use = self._told(uses)
 
@@ -137,7 +144,7 @@ class ExpandedGraph:
     ) -> bool:
         """Whether it would be made again just so; see `ExpandedGraph`."""
         return (
-            self._key == key
+            self.key == key
             and self._drawn is uses.graph(key)
             and not shared.operations
             and not self._shared.operations
@@ -159,7 +166,7 @@ class ExpandedGraph:
                 if held := self._shared.repeated.intersection(held_ids(made.drawn)):
                     text = f"holds {quote(min(held))}, which is repeated and so no single object"
                     flaw = Flaw("invalid-repeat", text)
-                    found[key] = made._replace(flaws=(*made.flaws, flaw))
+                    found[key] = _Made(made.drawn, made.means, made.parts, (*made.flaws, flaw))
         return found
 
     def _all_nodes(self, before: Mapping[str, _Made]) -> dict[str, _Made]:
@@ -176,7 +183,7 @@ class ExpandedGraph:
 
     def _chain(self, operation_id: str) -> tuple[tuple[str, ...], Any] | None:
         """The instances that a call of an operation becomes, with the inputs of each."""
-        made = self._operations.get(operation_id) or self._shared.made.get(operation_id)
+        made = self.operations.get(operation_id) or self._shared.made.get(operation_id)
         if made is None or len(made.parts) == 1:
             return None
         return tuple(made.parts), made.means.inputs
@@ -213,15 +220,15 @@ class ExpandedGraph:
 
     def _whole(self) -> ModelGraph:
         drawn = self._drawn
-        operations = {k: o for made in self._operations.values() for k, o in made.parts.items()}
-        nodes = {k: n for made in self._nodes.values() for k, n in made.parts.items()}
+        operations = {k: o for made in self.operations.values() for k, o in made.parts.items()}
+        nodes = {k: n for made in self.nodes.values() for k, n in made.parts.items()}
         alike = _same(operations, drawn.operations) and _same(nodes, drawn.nodes)
         if alike and not drawn.parameters:
             return drawn
         return replace(drawn, operations=operations, nodes=nodes, parameters={})
 
     def _told(self, uses: BlockUses) -> Use:
-        defaults = uses.defaults(self._key.graph_id)
+        defaults = uses.defaults(self.key.graph_id)
         given = {
             name: value
             for name, value in self._values.items()
@@ -230,11 +237,11 @@ class ExpandedGraph:
         nodes: dict[str, str] = {}
         operations: dict[str, str] = {}
         repeats: dict[str, int] = {}
-        for key, made in self._operations.items():
+        for key, made in self.operations.items():
             if len(made.parts) > 1:
                 operations |= {part: key for part in made.parts if part != key}
                 repeats |= dict.fromkeys(made.parts, len(made.parts))
-        for key, made in self._nodes.items():
+        for key, made in self.nodes.items():
             if len(made.parts) > 1:
                 nodes |= {part: key for part in made.parts if part != key}
         for key in self._shared.repeated - self._drawn.operations.keys():
@@ -243,16 +250,16 @@ class ExpandedGraph:
         shared = {
             key: made.flaws
             for key, made in self._shared.made.items()
-            if made.flaws and key not in self._operations
+            if made.flaws and key not in self.operations
         }
         return Use(
-            self._key.graph_id,
+            self.key.graph_id,
             given,
             nodes,
             operations,
             repeats,
-            shared | {key: made.flaws for key, made in self._operations.items() if made.flaws},
-            {key: made.flaws for key, made in self._nodes.items() if made.flaws},
+            shared | {key: made.flaws for key, made in self.operations.items() if made.flaws},
+            {key: made.flaws for key, made in self.nodes.items() if made.flaws},
         )
 
 

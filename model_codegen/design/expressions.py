@@ -32,7 +32,18 @@ LARGEST = 2**63 - 1
 
 
 class ExpressionError(ValueError):
-    """An expression comes to nothing; `str(error)` is a sentence without its end."""
+    """An expression comes to nothing; `str(error)` is a sentence without its end.
+
+    Args:
+        reason: The sentence.
+        unknown: A name that it has and that is not there.
+        near: One that is, and much like it.
+    """
+
+    def __init__(self, reason: str, unknown: str = "", near: str = "") -> None:
+        super().__init__(reason)
+        self.unknown = unknown
+        self.near = near
 
 
 @dataclass(frozen=True)
@@ -325,7 +336,7 @@ def _value(term: _Term, values: Mapping[str, Any]) -> Any:
             return value
         case _Name(name):
             if name not in values:
-                raise ExpressionError(_unknown(name, values))
+                raise _unknown(name, values)
             return values[name]
         case _Tuple(items):
             return tuple(_value(item, values) for item in items)
@@ -372,11 +383,12 @@ def _result(term: _Term, sign: str, left: int | float, right: int | float) -> in
         raise ExpressionError(f"{quote(what)} is too large a number") from None
 
 
-def _unknown(name: str, values: Mapping[str, Any]) -> str:
+def _unknown(name: str, values: Mapping[str, Any]) -> ExpressionError:
     """That a name is not there, and which is."""
     if not values:
-        return f"{quote(name)} is no parameter: there are none here"
+        return ExpressionError(f"{quote(name)} is no parameter: there are none here")
+    said = f"{quote(name)} is no parameter of this block"
     if near := get_close_matches(name, values, 1):
-        return f"{quote(name)} is no parameter of this block, did you mean {quote(near[0])}?"
+        return ExpressionError(f"{said}, did you mean {quote(near[0])}?", name, near[0])
     known = listing([quote(other) for other in values])
-    return f"{quote(name)} is no parameter of this block, which has {known}"
+    return ExpressionError(f"{said}, which has {known}")

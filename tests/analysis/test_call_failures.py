@@ -87,7 +87,7 @@ CASES: dict[str, tuple[Design, str, str, str | None]] = {
         "shape-mismatch",
         "`c` (Conv2D) cannot take `x` (None, 28, 28): "
         "it needs at least 4 dimensions, the batch included, not 3",
-        "Insert a Reshape to (28, 28, 1)",
+        "Insert a Reshape to (28, 28, 1) after `x`",
     ),
     "too many dimensions": (
         design({"x": (inp(4, 4),), "r": (layer("RepeatVector", n=3), "x")}),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from model_codegen.analysis.call_outcome import Problem
 from model_codegen.analysis.graph_analysis import GraphAnalyser
-from model_codegen.analysis.repairs import repair
+from model_codegen.analysis.repairs import repairs
+from model_codegen.design.diagnostic_codes import Code
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design, Missing
 from tests.drafting import design, inp, layer
@@ -19,11 +21,11 @@ JOINED = {
 }
 
 
-def fix(drawn: Design, node: str, code: str = "shape-mismatch") -> str | None:
+def fix(drawn: Design, node: str, code: Code = "shape-mismatch") -> str | None:
     """Title of the fix for a call of the main graph."""
     graph = GraphAnalyser(drawn, MAIN, drawn.main, "float32", {}, frozenset())
     graph.run()
-    found = repair(graph, node, code)
+    found = next(repairs(graph, node, Problem(code, "")), None)
     return None if found is None else found.title
 
 
@@ -33,7 +35,7 @@ def test_a_shortcut_is_projected_to_what_it_joins() -> None:
 
 def test_a_missing_axis_is_made() -> None:
     drawn = design({"x": (inp(4),), "r": (layer("LSTM", units=3), "x")})
-    assert fix(drawn, "r") == "Insert a Reshape to (4, 1)"
+    assert fix(drawn, "r") == "Insert a Reshape to (4, 1) after `x`"
 
 
 def test_a_layer_that_was_built_for_other_tensors_becomes_a_copy() -> None:
@@ -47,7 +49,7 @@ def test_an_empty_place_among_several_tensors_goes() -> None:
 
 
 @pytest.mark.parametrize("code", ["invalid-config", "invalid-argument", "unknown-layer"])
-def test_what_no_insertion_mends_has_no_fix(code: str) -> None:
+def test_what_no_insertion_mends_has_no_fix(code: Code) -> None:
     assert fix(design(JOINED), "s", code) is None
 
 
