@@ -13,7 +13,7 @@ def main() -> None:
     import streamlit as st
 
     from app.core.session import opening
-    from app.serving.first_page import TOPOLOGY
+    from app.serving.first_page import COMPARE, TOPOLOGY
     from app.ui import design_page, owner_cookie, server, session_state
 
     assets = Path(__file__).parent / "ui" / "assets"
@@ -42,18 +42,23 @@ def main() -> None:
 
         topology_page.show(here, services)
 
-    page = st.navigation(
-        [
-            st.Page(design, title="Design", icon=":material/draw:", default=True),
-            st.Page(
-                topology,
-                title="Chain or topology?",
-                icon=":material/account_tree:",
-                url_path=TOPOLOGY,
-            ),
-        ],
-        position="top",
-    )
+    def compare() -> None:
+        from app.ui import compare_page
+
+        compare_page.show(here, services)
+
+    pages = [
+        st.Page(design, title="Design", icon=":material/draw:", default=True),
+        st.Page(
+            topology,
+            title="Chain or topology?",
+            icon=":material/account_tree:",
+            url_path=TOPOLOGY,
+        ),
+        st.Page(compare, title="Compare", icon=":material/compare_arrows:", url_path=COMPARE),
+    ]
+    session_state.remember_pages(pages)
+    page = st.navigation(pages, position="top")
     session_state.follow_address(here)
     session_state.keep_address(here, page.title)
     page.run()

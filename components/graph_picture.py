@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["plain", "input", "output", "merge", "shared", "chain", "left out"]
+Role = Literal[
+    "plain",
+    "input",
+    "output",
+    "merge",
+    "shared",
+    "chain",
+    "left out",
+    "added",
+    "removed",
+    "changed",
+]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from model_codegen import gallery
     from model_codegen.analysis import analyse
-    from model_codegen.comparison import compare
+    from model_codegen.comparison.comparing import compare
     from model_codegen.costing import Cost, CostError, cost
     from model_codegen.design.errors import (
         BuildError,
@@ -72,7 +72,7 @@ __all__ = [
 _HOMES = {
     "analyse": "analysis",
     "build": "execution.build",
-    "compare": "comparison",
+    "compare": "comparison.comparing",
     "cost": "costing",
     "dumps": "design.fileformat.serialization",
     "emit": "emitters",

@@ -35,7 +35,7 @@ THROUGH: dict[str, Exempt] = {
     ),
     "app.ui.panels": Exempt(
         "Panels need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
-        "canvas plot problems recent summary",
+        "canvas plot problems summary",
     ),
     "components": Exempt(
         "A component needs a running Streamlit: tests/e2e use each of them in a browser.",

@@ -16,6 +16,11 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def signed(number: int) -> str:
+    """`+1,024`, `−12`."""
+    return f"{number:+,}".replace("-", "−")
+
+
 def counted(number: int, noun: str) -> str:
     """`1 layer`, `3 layers`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

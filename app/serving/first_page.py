@@ -21,7 +21,10 @@ ELEMENTS = (
 TOPOLOGY = "chain-or-topology"
 """The address of that page, below the app's."""
 
-PAGES = ("", TOPOLOGY)
+COMPARE = "compare"
+"""The address of that page."""
+
+PAGES = ("", TOPOLOGY, COMPARE)
 """The pages of the app, by their addresses below the app's; see `app/page.py`."""
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.core.session import documents
 from app.core.session.session import Session
 from app.ui import panel_tabs
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
 
 
 def current(begin: Callable[[], Session]) -> Session:
@@ -29,6 +33,16 @@ def wished_panel() -> str | None:
     """The panel that `open_panel` asked for since the last call."""
     wish: str | None = st.session_state.pop(panel_tabs.WISH, None)
     return wish
+
+
+def remember_pages(pages: Iterable[StreamlitPage]) -> None:
+    """Note the pages of this run, for `go_to`."""
+    st.session_state["pages"] = {page.title: page for page in pages}
+
+
+def go_to(title: str) -> None:
+    """Show another page of the app, by its title."""
+    st.switch_page(st.session_state["pages"][title])
 
 
 def keep_address(session: Session, page: str) -> None:

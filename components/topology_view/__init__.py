@@ -31,6 +31,9 @@ _LIGHT: dict[Role, _Ink] = {
     "shared": _Ink("#F8E6F0", "#B4578E", "#1A2029", width=3),
     "chain": _Ink("#E0F3EC", "#009E73", "#1A2029", width=2),
     "left out": _Ink("#FFFFFF", "#A9B2BF", "#7B8593", dashes=True),
+    "added": _Ink("#E0F3EC", "#009E73", "#1A2029", width=3),
+    "removed": _Ink("#FBE4DC", "#C23B00", "#1A2029", width=3, dashes=True),
+    "changed": _Ink("#FDF3D7", "#B87F00", "#1A2029", width=3),
 }
 _DARK: dict[Role, _Ink] = {
     "plain": _Ink("#242A33", "#9AA5B4", "#E6EAF0"),
@@ -40,6 +43,9 @@ _DARK: dict[Role, _Ink] = {
     "shared": _Ink("#402439", "#DE8FC0", "#E6EAF0", width=3),
     "chain": _Ink("#12362C", "#3CC79C", "#E6EAF0", width=2),
     "left out": _Ink("#15181D", "#4A5361", "#7F8A99", dashes=True),
+    "added": _Ink("#12362C", "#3CC79C", "#E6EAF0", width=3),
+    "removed": _Ink("#432317", "#F07B4A", "#E6EAF0", width=3, dashes=True),
+    "changed": _Ink("#3D3115", "#E0B040", "#E6EAF0", width=3),
 }
 _MARK = "#E69F00"
 

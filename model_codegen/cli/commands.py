@@ -95,12 +95,12 @@ def check(arguments: argparse.Namespace) -> Iterable[str]:
 
 def compare(arguments: argparse.Namespace) -> Iterable[str]:
     """What two designs do not have in common."""
-    from model_codegen import comparison
+    from model_codegen.comparison import comparing
     from model_codegen.design.fileformat import serialization
 
     before = _load(arguments, keras=False)
     after = serialization.load(arguments.other)
-    yield f"{comparison.compare(before, after)}\n"
+    yield f"{comparing.compare(before, after, batch=arguments.batch)}\n"
 
 
 def summary(arguments: argparse.Namespace) -> Iterable[str]:

@@ -123,6 +123,13 @@ def _parser() -> argparse.ArgumentParser:
     compare = command(
         "compare", commands.compare, "say what two designs do not have in common, and what it costs"
     )
+    compare.add_argument(
+        "--batch",
+        type=int,
+        default=32,
+        metavar="N",
+        help="samples that costs are for (default: 32)",
+    )
     compare.add_argument("other", metavar="OTHER", help="the design that it is compared with")
 
     command(

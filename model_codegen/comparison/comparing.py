@@ -28,6 +28,7 @@ from model_codegen.comparison.differences import (
     Place,
     Totals,
 )
+from model_codegen.costing import cost
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import LayerloomError
 from model_codegen.design.graph import (
@@ -47,13 +48,16 @@ from model_codegen.equivalence.sameness import same_call, same_operation
 from model_codegen.equivalence.untupled import untupled
 
 
-def compare(before: Design, after: Design, *, batch: int = 1) -> Comparison:
+def compare(before: Design, after: Design, *, batch: int = 32) -> Comparison:
     """Tell what two designs do not have in common. Imports Keras.
 
     Args:
         before: The one; it may be a draft with mistakes.
         after: The other.
         batch: How many samples at once the costs are for.
+
+    Raises:
+        CostError: If there is no such batch.
     """
     return _Comparer(before, after, analyse(before), analyse(after), batch).comparison()
 
@@ -97,8 +101,8 @@ class _Comparer:
             tuple(changes),
             tuple(self.settings),
             self.nodes,
-            _totals(self.was),
-            _totals(self.now),
+            _totals(self.old, self.was, self.batch),
+            _totals(self.new, self.now, self.batch),
             self.batch,
         )
 
@@ -253,8 +257,12 @@ class _Comparer:
         return found.params if found and found.calls[:1] == (place.node,) else None
 
 
-def _totals(analysis: Analysis) -> Totals:
-    return Totals(analysis.total_params, analysis.trainable_params, analysis.bytes)
+def _totals(design: Design, analysis: Analysis, batch: int) -> Totals:
+    known = analysis.total_params, analysis.trainable_params, analysis.bytes
+    found = cost(design, batch, analysis=analysis, partial=True)
+    if found.problems:
+        return Totals(*known, unknown=found.problems[0])
+    return Totals(*known, found.flops, found.activation_bytes)
 
 
 def _graph(design: Design, key: str) -> ModelGraph:

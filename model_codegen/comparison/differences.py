@@ -84,6 +84,7 @@ class Totals:
         weight_bytes: What its weights take, in bytes.
         flops: Floating-point operations of one call for `Comparison.batch` samples.
         activation_bytes: What its tensors take at most in that call, in bytes.
+        unknown: Why these two are not known, as a sentence; empty if they are.
     """
 
     params: int
@@ -91,6 +92,7 @@ class Totals:
     weight_bytes: int
     flops: int | None = None
     activation_bytes: int | None = None
+    unknown: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,12 @@ class Comparison:
             if before is not None and after is not None:
                 yield title, before, after
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Why some totals are not known, each reason once."""
+        reasons = (self.before.unknown, self.after.unknown)
+        return tuple(dict.fromkeys(reason for reason in reasons if reason))
+
     def __str__(self) -> str:
         if self.is_same:
             return "Both mean the same model."
@@ -136,6 +144,7 @@ class Comparison:
         for title, before, after in self.totals():
             by = f" ({signed(after - before)})" if after != before else ""
             lines.append(f"{title}: {before:,} → {after:,}{by}")
+        lines += [f"FLOPs and activations are not known: {why}" for why in self.unknown]
         return "\n".join(lines)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from model_codegen import blocks, gallery
-from model_codegen.comparison import Comparison, Detail, Place, compare
+from model_codegen.comparison.comparing import compare
+from model_codegen.comparison.differences import Comparison, Detail, Place
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
 
@@ -146,3 +147,19 @@ def test_an_unfinished_drawing_is_compared_all_the_same() -> None:
     assert len(comparison.of("removed")) == len(MLP.main.nodes)
     assert len(compare(empty, MLP).of("added")) == len(MLP.main.nodes)
     assert comparison.after.params == 0
+
+
+def test_costs_are_for_a_batch_and_told_where_they_are_not_known() -> None:
+    wider = with_layer(MLP, "dense", config={"units": 512, "activation": "relu"})
+    small, large = (compare(MLP, wider, batch=batch) for batch in (1, 32))
+    assert small.before.flops is not None
+    assert large.before.flops == 32 * small.before.flops
+    assert large.after.flops is not None
+    assert large.after.flops > large.before.flops
+    assert "FLOPs: " in str(large)
+    assert "bytes of activations: " in str(large)
+    open_one = with_layer(MLP, "input_layer", config={"shape": [None, 784]})
+    comparison = compare(MLP, open_one)
+    assert comparison.after.flops is None
+    assert comparison.unknown == (comparison.after.unknown,)
+    assert "FLOPs and activations are not known: " in str(comparison)

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, Any
 from app.core import settings
 from app.core.services import Services
 from app.core.session.session import Session
-from app.core.tasks import analysis_tasks, cost_tasks, picture_tasks, source_tasks
+from app.core.tasks import (
+    analysis_tasks,
+    comparison_task,
+    cost_tasks,
+    picture_tasks,
+    source_tasks,
+)
 from app.core.tasks.cost_tasks import Grown
 from app.core.tasks.picture_tasks import PlotOptions
 from app.core.tasks.source_tasks import Comparison
 from app.core.workers.job import Urgency
 from app.core.workspace.analysed import Analysed
 from model_codegen import gallery
+from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.graph import Design
 
 if TYPE_CHECKING:
     from components.live_protocol import Costs, LensSettings
@@ -116,6 +124,23 @@ def chain(session: Session, services: Services, analysed: Analysed) -> Future[li
             seconds=settings.ANALYSE_SECONDS,
             urgency=Urgency.SOURCE,
             slot=(session.id, "chain"),
+        ),
+    )
+
+
+def two_designs(
+    session: Session, services: Services, before: Design, after: Design, batch: int
+) -> Future[comparison_task.Compared]:
+    """What two designs do not have in common; see `comparison_task.compare`."""
+    return services.results.get(
+        ("two designs", dumps(before), dumps(after), batch),
+        lambda: services.pictures.submit(
+            comparison_task.compare,
+            before,
+            after,
+            batch,
+            seconds=settings.PICTURE_SECONDS,
+            slot=(session.id, "two designs"),
         ),
     )
 

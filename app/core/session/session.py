@@ -52,6 +52,7 @@ class Session:
         plot: How the plot is drawn.
         proof: The live build under way, or the last one.
         example: The gallery entry on the Chain or topology? page; empty for the user's own design.
+        compared: What the Compare page is to compare the design with; empty for what it had.
         shown: What each panel showed last; it stays, marked stale, until its successor is there.
         stores_cookie: Whether the browser has yet to keep the owner token.
         page: The page of the last run.
@@ -80,6 +81,7 @@ class Session:
     plot: PlotOptions = field(default_factory=PlotOptions)
     proof: Run | None = None
     example: str = ""
+    compared: str = ""
     shown: dict[str, Any] = field(default_factory=dict)
     stores_cookie: bool = False
     page: str = ""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from app.core.drafts.draft import DraftError, DraftLine
 from app.core.number_text import counted, plain
 from app.core.services import Services
-from app.core.session import documents
+from app.core.session import compared_designs, documents
 from app.core.session.session import Session
+from app.ui import session_state
+from app.ui.clock import ago, clock
 
 ASKED = "draft to delete"
 """Where Streamlit's session state keeps the draft that the user is asked about."""
@@ -66,6 +65,7 @@ def _draft(session: Session, services: Services, line: DraftLine) -> None:
         if st.button(label, key=f"draft-{line.draft}", type="tertiary", width="stretch"):
             documents.resume(session, line.draft)
             st.rerun()
+        _compare(session, compared_designs.draft_choice(line.draft), line.draft)
         if st.button(
             "",
             key=f"duplicate-{line.draft}",
@@ -100,43 +100,26 @@ def _question(session: Session, services: Services, line: DraftLine) -> None:
 def _version(session: Session, line: DraftLine) -> None:
     when = f"{clock(line.saved_at, st.context.timezone)}, {counted(line.nodes, 'node')}"
     label = f"{plain(line.news or line.name, 70)} · :gray[{when}]"
+    with st.container(horizontal=True, gap="small", key=f"version-{line.version}"):
+        if st.button(
+            label,
+            key=f"draft-{line.draft}-{line.version}",
+            type="tertiary",
+            width="stretch",
+            help=f"Go back to version {line.version}; what you have now stays as a version",
+        ):
+            documents.resume(session, line.draft, line.version)
+            st.rerun()
+        _compare(session, compared_designs.draft_choice(line.draft, line.version), line.version)
+
+
+def _compare(session: Session, choice: str, key: str | int) -> None:
     if st.button(
-        label,
-        key=f"draft-{line.draft}-{line.version}",
+        "",
+        key=f"compare-{key}",
+        icon=":material/compare_arrows:",
         type="tertiary",
-        width="stretch",
-        help=f"Go back to version {line.version}; what you have now stays as a version",
+        help="Compare with what is on the canvas",
     ):
-        documents.resume(session, line.draft, line.version)
-        st.rerun()
-
-
-def ago(then: datetime) -> str:
-    """`just now`, `5 minutes ago`, `yesterday`, `12 March`; `then` is naive and in UTC."""
-    now = datetime.now(UTC).replace(tzinfo=None)
-    minutes = int((now - then).total_seconds() // 60)
-    if minutes < 1:
-        return "just now"
-    if minutes < 60:
-        return f"{counted(minutes, 'minute')} ago"
-    if minutes < 24 * 60:
-        return f"{counted(minutes // 60, 'hour')} ago"
-    if minutes < 48 * 60:
-        return "yesterday"
-    return f"{then.day} {then:%B}"
-
-
-def clock(then: datetime, zone: str | None) -> str:
-    """`14:32`, `12 March 14:32`: when it was where the user is; `then` is naive and in UTC.
-
-    Args:
-        then: A moment.
-        zone: The browser's time zone; UTC where that is not known.
-    """
-    try:
-        there = ZoneInfo(zone or "UTC")
-    except (KeyError, ValueError, OSError):  # a zone that this server does not know
-        there = ZoneInfo("UTC")
-    local = then.replace(tzinfo=UTC).astimezone(there)
-    today = datetime.now(there).date()
-    return f"{local:%H:%M}" if local.date() == today else f"{local.day} {local:%B %H:%M}"
+        session.compared = choice
+        session_state.go_to("Compare")

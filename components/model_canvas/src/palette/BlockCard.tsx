@@ -37,10 +37,12 @@ export function BlockCard({ shown, row, card, onEnter, onLeave, onClose }: Props
   const catalogue = useCanvas((state) => state.catalogue);
   const block = "block" in shown ? shown.block : null;
   const design = "block" in shown ? shown.block.design : shown.design;
-  const model = "block" in shown ? (onlyUse(design)?.operation.model ?? "") : shown.model;
+  const use = "block" in shown ? onlyUse(design) : null;
+  const model = "block" in shown ? (use?.operation.model ?? "") : shown.model;
   const title = "block" in shown ? shown.block.title : shown.title;
   const picture = useMemo(() => miniature(design, model, catalogue), [design, model, catalogue]);
-  const parameters = Object.entries(graphOf(design, model)?.parameters ?? {});
+  const defaults = graphOf(design, model)?.parameters ?? {};
+  const parameters = Object.entries({ ...defaults, ...use?.operation.arguments });
 
   useLayoutEffect(() => {
     const element = card.current;

@@ -147,6 +147,7 @@ export function Palette() {
               id={optionId(listId, row)}
               row={row}
               active={row === current}
+              origin={text.trim() === "" ? "" : originOf(row)}
               onPoint={cards.point}
               onDrag={(path) => ui.setState({ dragging: path, dropEdge: null })}
               onDropped={(taken) => {
@@ -154,6 +155,7 @@ export function Palette() {
                 // What was looked for is found; the next one is something else.
                 if (taken) type("");
               }}
+              onPress={cards.close}
               onUse={() => {
                 setActive(lines.indexOf(row));
                 use(row);
@@ -206,10 +208,13 @@ interface RowProps {
   /** The drag is over; `taken`: it ended where it could. */
   onDropped: (taken: boolean) => void;
   onUse: () => void;
+  /** Where it is from, where lines of several places stand together. */
+  origin: string;
   onPoint: (row: Line | null, element: HTMLElement | null) => void;
+  onPress: () => void;
 }
 
-function Row({ id, row, active, onDrag, onDropped, onUse, onPoint }: RowProps) {
+function Row({ id, row, active, origin, onDrag, onDropped, onUse, onPoint, onPress }: RowProps) {
   const heading = row.kind === "heading";
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the search field, which has the focus
@@ -226,10 +231,12 @@ function Row({ id, row, active, onDrag, onDropped, onUse, onPoint }: RowProps) {
       data-path={row.kind === "entry" ? row.entry.path : undefined}
       title={heading || row.kind === "stored" ? undefined : row.hint}
       draggable={!heading && row.kind !== "block-file"}
-      onPointerEnter={(event) => onPoint(row, event.currentTarget)}
+      // After something was dragged, browsers do not tell where the pointer enters.
+      onPointerMove={(event) => onPoint(row, event.currentTarget)}
       onPointerLeave={() => onPoint(null, null)}
+      // What is dragged is not to land on the card.
+      onPointerDown={onPress}
       onDragStart={(event) => {
-        onPoint(null, null);
         if (heading) return;
         event.dataTransfer.setData(DRAG_TYPE, dragged(row));
         event.dataTransfer.effectAllowed = "copy";
@@ -242,9 +249,17 @@ function Row({ id, row, active, onDrag, onDropped, onUse, onPoint }: RowProps) {
       <CategoryIcon category={row.category} size={heading ? 16 : 18} />
       <span className="palette-label">{row.label}</span>
       {heading && <span className="palette-count">{row.count}</span>}
+      {origin !== "" && <span className="palette-count">{origin}</span>}
       {row.kind === "entry" && row.sign !== "" && <code className="palette-sign">{row.sign}</code>}
     </div>
   );
+}
+
+/** Of which blocks it is one: blocks of several origins may have one name. */
+function originOf(row: Line): string {
+  if (row.kind === "block") return "here";
+  if (row.kind !== "stored") return "";
+  return row.block.kept === undefined ? "" : "mine";
 }
 
 /** What a drag carries; see `paletteDrag`. */

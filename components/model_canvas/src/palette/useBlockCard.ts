@@ -27,6 +27,7 @@ export interface BlockCards {
 export function useBlockCard(): BlockCards {
   const [open, setOpen] = useState<OpenCard | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const pointed = useRef<string | null>(null);
   const card = useRef<HTMLDivElement>(null);
   const later = useCallback((next: OpenCard | null, delay: number) => {
     clearTimeout(timer.current);
@@ -39,6 +40,8 @@ export function useBlockCard(): BlockCards {
   }, []);
   const point = useCallback(
     (row: Line | null, element: HTMLElement | null) => {
+      if (row !== null && row.id === pointed.current) return;
+      pointed.current = row?.id ?? null;
       const found = row && element && hasCard(row) ? { row, element } : null;
       later(found, found ? SHOW_MS : HIDE_MS);
     },

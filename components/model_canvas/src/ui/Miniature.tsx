@@ -33,7 +33,7 @@ export function Miniature({ picture, label }: { picture: Picture; label: string 
             stroke="none"
           />
           <text x={26} y={BOX[1] / 2}>
-            {text.length > 18 ? `${text.slice(0, 17)}…` : text}
+            {text.length > 14 ? `${text.slice(0, 13)}…` : text}
           </text>
         </g>
       ))}

@@ -22,7 +22,7 @@ export interface Box {
   category: Category;
 }
 
-export const BOX: Point = [200, 56];
+export const BOX: Point = [216, 72];
 
 /** Between rows of calls of which nobody has said where they stand. */
 const ROW = 120;

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.core.drafts import database
 from app.core.session import documents, opening
 from app.core.session.session import Session
 from app.core.workspace.workspaces import Workspaces
-from app.ui.panels import recent
+from app.ui import session_state
 from model_codegen import gallery
 from tests.app.canvas_messages import saved
 
@@ -83,13 +80,15 @@ def test_a_draft_is_deleted_once_the_user_has_said_so(session: Session) -> None:
     assert labels(test) == []
 
 
-def test_times_are_those_of_the_user() -> None:
-    now = datetime.now(UTC).replace(tzinfo=None)
-    assert recent.ago(now) == "just now"
-    assert recent.ago(now - timedelta(minutes=5)) == "5 minutes ago"
-    assert recent.ago(now - timedelta(hours=3)) == "3 hours ago"
-    assert recent.ago(now - timedelta(hours=30)) == "yesterday"
-    then = datetime(2026, 3, 12, 22, 30)
-    assert recent.clock(then, "Asia/Tokyo") == "13 March 07:30"
-    assert recent.clock(then, "no zone") == "12 March 22:30"
-    assert recent.clock(database.now(), None) == f"{database.now():%H:%M}"
+def test_a_version_is_compared_with_what_is_on_the_canvas(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+    monkeypatch.setattr(session_state, "go_to", pages.append)
+    session.services.drafts.save(session.draft, session.owner, "later", "mlp", 1, "{}")
+    for which, choice in enumerate(("draft:", f"version:{session.draft}:1")):
+        buttons = [one for one in opened(session).button if str(one.key).startswith("compare-")]
+        assert len(buttons) == 2
+        buttons[which].click().run()
+        assert session.compared.startswith(choice)
+    assert pages == ["Compare", "Compare"]

@@ -1,0 +1,117 @@
+"""Blocks outside the design, designs compared, and drafts found again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
+
+pytestmark = pytest.mark.e2e
+
+
+def found(page: Page, text: str, label: str) -> Locator:
+    """A row of the palette that a search finds."""
+    page.get_by_role("combobox", name="Search layers and operations").fill(text)
+    title = page.locator(".palette-label").get_by_text(label, exact=True)
+    row = page.get_by_role("treeitem").filter(has=title)
+    expect(row).to_have_count(1)
+    return row
+
+
+def open_recent(page: Page) -> Locator:
+    page.get_by_role("button", name="Recent drafts").click()
+    return page.get_by_test_id("stPopoverBody")
+
+
+def test_a_ready_block_is_dropped_kept_and_found_in_another_window(
+    canvas: Canvas, tab: Page
+) -> None:
+    canvas.drag_in("keras.Input")
+    canvas.write("shape", "16, 16, 48")
+    canvas.settle(WARM_MS)
+    row = found(tab, "squeeze excite", "Squeeze-and-excite")
+    row.hover()
+    card = tab.get_by_role("dialog", name="Squeeze-and-excite")
+    expect(card.get_by_role("img")).to_be_visible()
+    expect(card).to_contain_text("channels=64")
+    expect(card.get_by_role("link", name="paper")).to_have_attribute(
+        "href", "https://arxiv.org/abs/1709.01507"
+    )
+    row.drag_to(tab.locator(".canvas"), target_position={"x": 180, "y": 560})
+    expect(canvas.node("squeeze_and_excite")).to_be_visible()
+    canvas.connect("input_layer", "squeeze_and_excite")
+    canvas.settle()
+    # Its channels are those of what it is wired to.
+    expect(canvas.node("squeeze_and_excite")).to_contain_text("(None, 16, 16, 48)")
+    canvas.expect_parameters(49 * 3 + 4 * 48)
+    canvas.select("squeeze_and_excite")
+    canvas.press("Save to my blocks")
+    expect(tab.locator(".notice")).to_contain_text("is among your blocks")
+
+    other = tab.context.new_page()
+    second = Canvas(other, tab.url.partition("?")[0])
+    mine = found(other, "squeeze_and_excite", "squeeze_and_excite")
+    expect(mine).to_contain_text("mine")
+    mine.click()
+    expect(second.node("squeeze_and_excite")).to_be_visible()
+    assert second.design()["models"].keys() == {"squeeze_and_excite"}
+    other.get_by_role("combobox", name="Search layers and operations").fill("squeeze_and_excite")
+    mine = other.get_by_role("treeitem").filter(has_text="mine")
+    mine.hover()
+    card = other.get_by_role("dialog", name="squeeze_and_excite")
+    card.get_by_role("button", name="Rename").click()
+    card.get_by_role("textbox", name="Name of the block").fill("Gate")
+    card.get_by_role("button", name="Rename").click()
+    gate = found(tab, "gate", "Gate")
+    gate.hover()
+    card = tab.get_by_role("dialog", name="Gate")
+    card.get_by_role("button", name="Delete").click()
+    card.get_by_role("button", name="Delete it").click()
+    expect(gate).to_have_count(0)
+    other.close()
+
+
+def test_versions_are_compared_drafts_duplicated_and_deleted_and_back_goes_back(
+    canvas: Canvas, tab: Page
+) -> None:
+    canvas.open_gallery("Residual classifier")
+    expect(tab).to_have_url(re.compile("draft="))
+    first = tab.url
+    expect(tab.locator(".saved-mark")).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
+    canvas.open_gallery("Perceptron with dropout")
+    expect(tab).not_to_have_url(first)
+    second = tab.url
+    expect(tab.locator(".saved-mark")).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
+
+    recent = open_recent(tab)
+    expect(recent).to_contain_text("residual_classifier")
+    expect(recent).not_to_contain_text("\\")
+    recent.get_by_role("button", name="compare_arrows").first.click()
+    expect(tab.get_by_role("heading", name="3 removed, 2 changed")).to_be_visible(timeout=WARM_MS)
+    page = tab.locator(".st-key-compare")
+    expect(page).to_contain_text("Parameters")
+    expect(page.locator("iframe")).to_have_count(2)
+    tab.get_by_role("link", name="Design", exact=True).click()
+    expect(tab.locator(".design-name")).to_have_value("dropout_mlp")
+
+    tab.go_back()
+    tab.go_back()
+    expect(tab.locator(".design-name")).to_have_value("dropout_mlp")
+    tab.goto(second)
+    expect(tab.locator(".design-name")).to_have_value("dropout_mlp")
+
+
+def test_what_was_done_is_undone_after_a_reload(canvas: Canvas, tab: Page) -> None:
+    canvas.drag_in("keras.layers.Dense")
+    canvas.write("units", "7")
+    expect(tab.locator(".saved-mark")).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
+    tab.reload()
+    undo = tab.get_by_role("button", name="Undo")
+    expect(undo).to_be_enabled(timeout=WARM_MS)
+    expect(undo).to_have_attribute("title", "Undo: Set dense.units (Ctrl+Z)")
+    while undo.is_enabled():
+        canvas.undo()
+    expect(tab.locator(".react-flow__node")).to_have_count(0)
