@@ -1,7 +1,7 @@
 /** The buttons that copy the source or download it. */
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { copyText, downloadText } from "./copyAndDownload";
+import { copyText, downloadText } from "../../shared/copyAndDownload";
 
 const PATIENCE_MS = 3000;
 

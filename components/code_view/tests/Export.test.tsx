@@ -5,7 +5,7 @@ import type { Export as ExportType } from "../src/Export";
 
 const taken: string[] = [];
 
-vi.mock("../src/copyAndDownload", () => ({
+vi.mock("../../shared/copyAndDownload", () => ({
   copyText: async (text: string) => taken.push(`copy ${text}`) > 0,
   downloadText: (text: string, name: string) => taken.push(`${name} ${text}`),
 }));

@@ -1,5 +1,6 @@
 /** Saving a design as a file, and opening files; Python checks and reads their content. */
 
+import { downloadText } from "../../../shared/copyAndDownload";
 import type { Design } from "../../../shared/document";
 import { canonical } from "../document/canonicalJson";
 import { readFile } from "../files/fileContent";
@@ -11,13 +12,7 @@ export const OPENED = ".json,.keras,.h5,.hdf5,.py,.ipynb,application/json";
 
 /** Hand the design to the browser as a download. */
 export function saveFile(design: Design): void {
-  const blob = new Blob([canonical(design)], { type: "application/json" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = fileName(design.name);
-  link.click();
-  // The download has its own hold on the data once it has begun.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  downloadText(canonical(design), fileName(design.name), "application/json");
 }
 
 /** Send what a file holds to Python, which opens it or says what is wrong with it. */
@@ -34,11 +29,11 @@ export async function openFile(store: CanvasStore, file: File): Promise<void> {
 }
 
 /** A file name that every system takes, made from the design's name. */
-export function fileName(name: string): string {
+export function fileName(name: string, ending = "json"): string {
   const plain = name
     .normalize("NFKC")
     .replace(/[^\p{Letter}\p{Number}._-]+/gu, "_")
     .replace(/^[._]+|[._]+$/g, "")
     .slice(0, 80);
-  return `${plain || "design"}.json`;
+  return `${plain || "design"}.${ending}`;
 }

@@ -7,10 +7,10 @@ import { groupBy } from "../../../shared/groupBy";
 import type { Places } from "../layout/layoutProblem";
 import { useCanvas } from "../store/StoreContext";
 import { pathOf } from "../view/edgeRoutes";
+import { arrowhead, edgeClasses, HEAD } from "../view/edgeShape";
 import type { EdgeView } from "../view/edgeViews";
 import { directWays, type Way } from "../view/edgeWays";
 import type { GraphView } from "../view/graphView";
-import { arrowhead, edgeClasses, HEAD } from "./edgeShape";
 
 interface Props {
   view: GraphView;

@@ -6,11 +6,11 @@ import { lookup } from "../../../shared/document";
 import { useCanvas } from "../store/StoreContext";
 import { useUi } from "../store/uiStore";
 import { directRoute, pathOf } from "../view/edgeRoutes";
+import { arrowhead, edgeClasses, HEAD } from "../view/edgeShape";
 import type { EdgeView } from "../view/edgeViews";
 import type { Way } from "../view/edgeWays";
 import { roughPlace } from "../view/labelPlacement";
 import { useDetail } from "./detail";
-import { arrowhead, edgeClasses, HEAD } from "./edgeShape";
 
 export interface TensorEdgeData extends Record<string, unknown> {
   view: EdgeView;

@@ -1,16 +1,18 @@
-/** The menu with New, Open, Paste code and Save. */
+/** The menu with New, Open, Paste code, Save and Export. */
 
-import { ClipboardPaste, Download, FilePlus2, Files, FolderOpen } from "lucide-react";
+import { ClipboardPaste, Download, FilePlus2, Files, FolderOpen, ImageDown } from "lucide-react";
 import { useRef, useState } from "react";
 import { OPENED, openFile, saveFile } from "../actions/designFile";
 import { useCanvasStore } from "../store/StoreContext";
 import { PasteCode } from "../ui/PasteCode";
 import { Popover } from "../ui/Popover";
+import { ExportDialog } from "./ExportDialog";
 
 export function FileMenu() {
   const store = useCanvasStore();
   const file = useRef<HTMLInputElement>(null);
   const [pasting, setPasting] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const items = [
     {
       title: "New",
@@ -35,6 +37,12 @@ export function FileMenu() {
       hint: "Download it as a JSON file.",
       Icon: Download,
       act: () => saveFile(store.getState().design),
+    },
+    {
+      title: "Export drawing…",
+      hint: "A picture, a print, or Mermaid and DOT text for a README.",
+      Icon: ImageDown,
+      act: () => setExporting(true),
     },
   ];
   return (
@@ -68,6 +76,7 @@ export function FileMenu() {
           ))
         }
       </Popover>
+      {exporting && <ExportDialog close={() => setExporting(false)} />}
       {pasting && <PasteCode close={() => setPasting(false)} />}
       <input
         ref={file}

@@ -1,6 +1,6 @@
 /** What an edge looks like, whether it is drawn by itself or with all others. */
 
-import type { EdgeView } from "../view/edgeViews";
+import type { EdgeView } from "./edgeViews";
 
 /** Length of an arrowhead. */
 export const HEAD = 7;

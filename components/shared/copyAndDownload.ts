@@ -18,10 +18,15 @@ export async function copyText(text: string): Promise<boolean> {
 
 /** Save text as a file of the user's. */
 export function downloadText(text: string, filename: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+  downloadBlob(new Blob([text], { type }), filename);
+}
+
+/** Save data as a file of the user's. */
+export function downloadBlob(blob: Blob, filename: string): void {
   const link = document.createElement("a");
-  link.href = address;
+  link.href = URL.createObjectURL(blob);
   link.download = filename;
   link.click();
-  URL.revokeObjectURL(address);
+  // The download has its own hold on the data once it has begun.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
