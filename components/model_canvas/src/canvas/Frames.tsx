@@ -8,7 +8,7 @@ import { lookup } from "../../../shared/document";
 import { placeNodes } from "../actions/arrange";
 import { collapseFrame } from "../actions/frames";
 import { changeFrame, endWriting, removeFrame } from "../actions/notes";
-import { type Box, frameBox, membersAfter } from "../document/frameMembers";
+import { type Box, frameBoxes, membersAfter } from "../document/frameMembers";
 import { framesOf } from "../document/notes";
 import type { Point } from "../document/types";
 import type { Places } from "../layout/layoutProblem";
@@ -47,9 +47,16 @@ export function Frames({ view, places, dragged, carry, letGo }: Props) {
   const { frames: collapsed } = view;
   const alone = carried.current === null ? Object.keys(dragged) : [];
   const moving = new Set(callsOfViews(collapsed, alone));
-  const drawn = Object.entries(frames).flatMap(([id, frame]) => {
-    if (frame.collapsed || isHidden(frame.nodes, view)) return [];
-    const box = frameBox(moving.size > 0 ? membersAfter(frame, moving, boxes) : frame.nodes, boxes);
+  const shown = Object.entries(frames).filter(
+    ([, frame]) => !frame.collapsed && !isHidden(frame.nodes, view),
+  );
+  const members = shown.map(
+    ([id, frame]) =>
+      [id, moving.size > 0 ? membersAfter(frame, moving, boxes) : frame.nodes] as const,
+  );
+  const around = frameBoxes(new Map(members), boxes);
+  const drawn = shown.flatMap(([id, frame]) => {
+    const box = around.get(id);
     return box ? [{ id, frame, box }] : [];
   });
   if (drawn.length === 0) return null;

@@ -41,8 +41,10 @@ export function useSecondClick(
       if (Math.hypot(x - before.x, y - before.y) > DISTANCE) return;
       if (target instanceof Node && canvas.contains(target)) return;
       stop(event);
-      // Nor does it press what it happens to be on.
-      root.addEventListener("click", stop, { capture: true, once: true });
+      // Nor does it press what it happens to be on; there may be no click, as that may be gone.
+      root.addEventListener("click", stop, { capture: true });
+      const over = () => setTimeout(() => root.removeEventListener("click", stop, true));
+      window.addEventListener("pointerup", over, { capture: true, once: true });
       act(before.node);
     };
     root.addEventListener("pointerdown", onPointerDown, { capture: true });

@@ -38,6 +38,42 @@ export function frameBox(nodes: readonly string[], boxes: Boxes): Box | null {
   };
 }
 
+/** Room between the line of a frame and those of the frames in it: their titles stand below its own. */
+const NESTED = { side: 12, bottom: 12, top: 36 };
+
+/**
+ * The rectangles of frames, each around its calls and the frames that lie within it.
+ *
+ * @param frames The calls of each; those of a frame within another are among the other's.
+ */
+export function frameBoxes(
+  frames: ReadonlyMap<string, readonly string[]>,
+  boxes: Boxes,
+): Map<string, Box> {
+  const found = new Map<string, Box>();
+  const smallest = [...frames].sort(([, a], [, b]) => a.length - b.length);
+  for (const [id, nodes] of smallest) {
+    let box = frameBox(nodes, boxes);
+    if (box === null) continue;
+    const members = new Set(nodes);
+    for (const [other, inner] of found) {
+      const inside = frames.get(other) ?? [];
+      if (inside.length === nodes.length || !inside.every((node) => members.has(node))) continue;
+      box = united(box, inner);
+    }
+    found.set(id, box);
+  }
+  return found;
+}
+
+function united(box: Box, inner: Box): Box {
+  const x = Math.min(box.x, inner.x - NESTED.side);
+  const y = Math.min(box.y, inner.y - NESTED.top);
+  const right = Math.max(box.x + box.width, inner.x + inner.width + NESTED.side);
+  const bottom = Math.max(box.y + box.height, inner.y + inner.height + NESTED.bottom);
+  return { x, y, width: right - x, height: bottom - y };
+}
+
 /**
  * The design in which calls that were dropped have joined the frames that they lie in and left those
  * that they are far from.

@@ -1,7 +1,7 @@
 /** Where frames and comments lie, once all nodes have their places. */
 
 import type { Comment, Design } from "../../../shared/document";
-import { type Box, frameBox } from "../document/frameMembers";
+import { type Box, frameBoxes } from "../document/frameMembers";
 import { commentsOf, framesOf } from "../document/notes";
 import type { Point } from "../document/types";
 import type { Places } from "../layout/layoutProblem";
@@ -65,10 +65,11 @@ export function noteBoxes(design: Design, graph: string, view: DrawnView, places
   const [frames, comments] = [framesOf(design, graph), commentsOf(design, graph)];
   if (Object.keys(frames).length + Object.keys(comments).length === 0) return [];
   const boxes = boxesOfCalls(view, places);
-  const around = Object.values(frames).flatMap(({ nodes, collapsed }) => {
-    const box = collapsed || isHidden(nodes, view) ? null : frameBox(nodes, boxes);
-    return box ? [box] : [];
-  });
+  const shown = Object.entries(frames).filter(
+    ([, { nodes, collapsed }]) => !collapsed && !isHidden(nodes, view),
+  );
+  const members = new Map(shown.map(([id, { nodes }]) => [id, nodes]));
+  const around = frameBoxes(members, boxes).values();
   const seen = (node: string) => (view.byId.has(node) ? (boxes.get(node) ?? null) : null);
   const said = placedComments(comments, seen).map(({ at: [x, y], comment }) => {
     const [width, height] = comment.size ?? COMMENT_SIZE;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Box, dropped, FRAME, frameBox } from "../../src/document/frameMembers";
+import { type Box, dropped, FRAME, frameBox, frameBoxes } from "../../src/document/frameMembers";
 import { framesOf, withFrame } from "../../src/document/notes";
 import { gallery } from "../fixtures/designs";
 
@@ -43,5 +43,24 @@ describe("a frame", () => {
 
   it("keeps its nodes where all of them are moved", () => {
     expect(members([a, b], { [a]: box(900, 0), [b]: box(0, 900) })).toEqual([a, b]);
+  });
+});
+
+describe("frames within frames", () => {
+  it("have room for the title of each", () => {
+    const boxes = new Map([["a", { x: 0, y: 0, width: 200, height: 72 }]]);
+    const more = new Map([...boxes, ["b", { x: 0, y: 200, width: 200, height: 72 }]]);
+    const found = frameBoxes(
+      new Map([
+        ["inner", ["a"]],
+        ["outer", ["a", "b"]],
+      ]),
+      more,
+    );
+    const [inner, outer] = [found.get("inner"), found.get("outer")];
+    if (!inner || !outer) throw new Error("no box");
+    expect(outer.y).toBeLessThan(inner.y - 30);
+    expect(outer.x).toBeLessThan(inner.x);
+    expect(outer.y + outer.height).toBe(200 + 72 + 32);
   });
 });
