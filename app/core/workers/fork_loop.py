@@ -11,8 +11,6 @@ import os
 import signal
 import socket
 import sys
-import threading
-import time
 import traceback
 import warnings
 from collections.abc import Callable
@@ -28,9 +26,6 @@ READY = b"ready"
 
 UNKNOWN = b"?"
 """Nobody knows how a fork has ended."""
-
-PATIENT = 10
-"""How patient the import is (`nice`): it gets a tenth of a core that others want."""
 
 LARGEST = 4096
 """Bytes of the largest message."""
@@ -53,7 +48,7 @@ def serve(requests: socket.socket, load: Callable[[], Any]) -> None:
         import numpy  # noqa: F401 - for its threads
 
         usual = len(_threads())
-        _load_patiently(load)
+        load()
     except Exception as error:
         requests.send(f"{type(error).__name__}: {error}".encode()[:LARGEST])
         return
@@ -71,31 +66,6 @@ def serve(requests: socket.socket, load: Callable[[], Any]) -> None:
             _fork(requests, handles[0], _refusal(usual))
         else:
             requests.send(_wait(int(message)))
-
-
-def _load_patiently(load: Callable[[], Any]) -> None:
-    """Load with less of a busy core than others get.
-
-    A server imports Keras while its first page is opened, for which that core is needed more. A
-    process can't take back that it is patient, which its forks would be, too; a thread ends.
-    """
-    failures: list[Exception] = []
-
-    def work() -> None:
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PATIENT)
-        try:
-            load()
-        except Exception as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    # Python is done with it, but the system may not be.
-    while Path(f"/proc/self/task/{thread.native_id}").exists():
-        time.sleep(0.001)
-    if failures:
-        raise failures[0]
 
 
 def _fork(requests: socket.socket, handle: int, refusal: bytes) -> None:

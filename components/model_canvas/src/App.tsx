@@ -1,6 +1,13 @@
 /** The whole component: a top bar, and under it palette, canvas and inspector. */
 
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { Boundary } from "./Boundary";
 import { Canvas } from "./canvas/Canvas";
 import { hasOwnHistory, historyKey } from "./canvas/keyboard";
@@ -36,6 +43,15 @@ export function App({ store }: { store: CanvasStore }) {
   const [ui] = useState(createUiStore);
   const frame = useRef<HTMLDivElement>(null);
   useHistoryKeys(frame, store, ui);
+  // Effects of what is inside come before the frame is there.
+  const attach = useCallback(
+    (element: HTMLDivElement | null) => {
+      frame.current = element;
+      const state = store.getState();
+      mark(element, staleOf(state), analysedOf(state));
+    },
+    [store],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.defaultPrevented && !hasOwnHistory(event)) historyKey(event, store, ui);
     // Streamlit clears its cache on C and reruns on R, wherever the focus is.
@@ -45,7 +61,7 @@ export function App({ store }: { store: CanvasStore }) {
     <StoreContext value={store}>
       <UiContext value={ui}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of all that is inside */}
-        <div className="app" ref={frame} onKeyDown={onKeyDown}>
+        <div className="app" ref={attach} onKeyDown={onKeyDown}>
           <Marks frame={frame} />
           <Room frame={frame} />
           <ProblemCount />
@@ -72,9 +88,11 @@ export function App({ store }: { store: CanvasStore }) {
 function Marks({ frame }: { frame: RefObject<HTMLDivElement | null> }) {
   const stale = useCanvas(staleOf);
   const analysed = useCanvas(analysedOf);
-  useLayoutEffect(() => {
-    frame.current?.setAttribute("data-stale", String(stale));
-    frame.current?.setAttribute("data-analysed", String(analysed));
-  }, [frame, stale, analysed]);
+  useLayoutEffect(() => mark(frame.current, stale, analysed), [frame, stale, analysed]);
   return null;
+}
+
+function mark(frame: HTMLElement | null, stale: boolean, analysed: number): void {
+  frame?.setAttribute("data-stale", String(stale));
+  frame?.setAttribute("data-analysed", String(analysed));
 }
