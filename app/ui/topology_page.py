@@ -227,13 +227,13 @@ def _source(session: Session, services: Services, analysed: Analysed, style: Sty
     )
     if answer is None:
         return
-    if "text" in answer:
+    if "reasons" not in answer:
         st.markdown(style.loses)
     elif style.making == "chain" and _reasons(analysed):
         answer = _chain_source(session, services, analysed)
         if answer is None:
             return
-    if "text" in answer:
+    if "reasons" not in answer:
         st.code(answer["text"], language="python", height=420)
     else:
         st.markdown("\n".join(f"- {reason['message']}" for reason in answer["reasons"]))

@@ -68,7 +68,10 @@ export interface Findings {
   stale: boolean;
 }
 
-/** Source of revision `rev`; where there is none, `reasons` or a `problem` say why. */
+/**
+ * Source of revision `rev`. `reasons` say why it is not complete, or not in that style; a `problem`
+ * why it is still that of an earlier revision, or none.
+ */
 export interface SourceView extends SourceSettings {
   rev: number;
   filename: string;

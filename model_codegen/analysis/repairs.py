@@ -9,6 +9,7 @@ from model_codegen.analysis.call_outcome import Problem, Success
 from model_codegen.analysis.expansion_flaws import mended
 from model_codegen.analysis.graph_state import GraphState
 from model_codegen.analysis.insertions import insertions
+from model_codegen.analysis.mistyped_names import meant
 from model_codegen.analysis.size_arguments import size_arguments
 from model_codegen.design import patches
 from model_codegen.design.diagnostics import Fix
@@ -26,6 +27,8 @@ def repairs(state: GraphState, node_id: str, problem: Problem) -> Iterator[Fix]:
     """
     node = state.graph.nodes[node_id]
     operation = state.graph.operations[node.operation]
+    if (found := meant(state, node_id, problem)) is not None:
+        yield found
     if problem.code == "missing-argument":
         yield from _without_gap(state, node_id)
     if state.use is not None:

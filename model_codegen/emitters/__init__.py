@@ -17,6 +17,7 @@ from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission, too_deep_refused
 from model_codegen.emitters.generated_code import GeneratedCode
 from model_codegen.emitters.styles import STYLES
+from model_codegen.emitters.unfinished_source import write_unfinished
 
 __all__ = ["GeneratedCode", "emit"]
 
@@ -28,6 +29,7 @@ def emit(
     blocks: Literal["function", "layer"] = "function",
     fold: bool = False,
     analysis: Analysis | None = None,
+    unfinished: bool = False,
 ) -> GeneratedCode:
     """Write a design as Python source.
 
@@ -39,18 +41,23 @@ def emit(
         fold: Whether structure that repeats becomes functions and loops. Where nothing does, or it
             would not be shorter, the source is the same as without.
         analysis: That of the design, where it is known already; else it is made here.
+        unfinished: Whether to write whatever can be written of a design with errors, or of one that
+            the style cannot express, which is then written in Functional style: `...` stands where
+            a tensor is not connected yet.
 
     Raises:
         NotExpressible: With one diagnostic per reason, if the design has errors or the style cannot
-            express it.
+            express it, and `unfinished` is not asked for.
         LayerloomError: If there is no such style.
     """
     if style not in STYLES:
         raise LayerloomError(f"There is no style {style!r}; choose from {', '.join(STYLES)}.")
     analysis = analysis or analyse(design)
+    if unfinished:
+        return write_unfinished(design, style, analysis, classes=blocks == "layer", fold=fold)
     if analysis.errors:
         raise NotExpressible(style, analysis.errors)
     with too_deep_refused(style):
-        program = collect(design, analysis)
+        program = collect(design, analysis, drawn=True)
     emission = Emission(program, STYLES[style], classes=blocks == "layer")
     return emission.folded if fold else emission.flat

@@ -56,6 +56,23 @@ _UNARY = {
 GET_ITEM = "keras.ops.get_item"
 
 
+class Mistyped(str):
+    """The path of the class that was probably meant, where a design says something else.
+
+    Attributes:
+        said: What the design says.
+    """
+
+    said: str
+
+    @classmethod
+    def of(cls, meant: str, said: str) -> Mistyped:
+        """The path that was meant, which is written as it is said."""
+        path = cls(meant)
+        path.said = said
+        return path
+
+
 def argument_text(argument: Any, tensors: Tensors) -> str:
     """Write an argument tree of a call."""
     if isinstance(argument, TensorRef):
@@ -109,7 +126,9 @@ def constructor_text(layer: Layer, dtype_policy: str, *, frozen: bool, spelled: 
         written.append(("dtype", literal(layer.dtype)))
     if spelled:
         written.append(("name", literal(layer.name)))
-    return f"{public_path(layer.class_name)}{call_text(written)}"
+    path = layer.class_name
+    said = path.said if isinstance(path, Mistyped) else path
+    return f"{public_path(said)}{call_text(written)}"
 
 
 def op_text(body: Body, function: str, node: Node, tensors: Tensors) -> str:

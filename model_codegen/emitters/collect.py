@@ -29,6 +29,9 @@ from model_codegen.design.pieces import in_model
 from model_codegen.design.recorded_structure import places, structure_of
 from model_codegen.design.shared_operations import expanded, is_object
 from model_codegen.design.traversal import flow, is_application, is_input, leaves, references
+from model_codegen.emitters.block_parameters import variables, with_texts
+from model_codegen.emitters.comments import by_call
+from model_codegen.emitters.generated_code import Mark
 from model_codegen.emitters.layer_order import layer_order
 from model_codegen.emitters.shared_objects import Called, SharedObjects, shared_objects
 
@@ -104,6 +107,16 @@ class Body:
             sources = {origins[ref.node] for ref in references(self.node(node_id))}
             origins[node_id] = sources.pop() if len(sources) == 1 else None
         return origins
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """What the parameters of the block are called in source, by name."""
+        return variables(self.graph.parameters)
+
+    def repeats(self, operation_id: str) -> int:
+        """How many instances an operation stands for, one after another."""
+        operation = self.graph.operations[operation_id]
+        return operation.repeat if isinstance(operation, SubModel) else 1
 
     def node(self, node_id: str) -> Node:
         """The call of that id."""
@@ -194,6 +207,7 @@ class Program:
             one of `"main"`.
         chain_reasons: Why the main graph is no chain.
         shared: What several graphs and layers share.
+        unfinished: Whether the design has errors, or may have, and is written all the same.
     """
 
     design: Design
@@ -202,11 +216,17 @@ class Program:
     instances: Mapping[str, int]
     chain_reasons: tuple[Diagnostic, ...]
     shared: SharedObjects
+    unfinished: bool = False
 
     @cached_property
     def code(self) -> CustomCode:
         """The code of the design's own layers."""
         return read_code(self.design.code)
+
+    @cached_property
+    def comments(self) -> Mapping[Mark, tuple[str, ...]]:
+        """What is said about calls, in lines."""
+        return by_call(self.design)
 
     @cached_property
     def needed_code(self) -> Needed:
@@ -244,18 +264,22 @@ def _declared(design: Design, graph: ModelGraph) -> ModelGraph:
     return replace(graph, nodes={**graph.nodes, **changed}) if changed else graph
 
 
-def collect(design: Design, analysis: Analysis) -> Program:
+def collect(design: Design, analysis: Analysis, *, drawn: bool = False) -> Program:
     """Take what reaches an output of a design, and order it.
 
     Args:
         design: A design without errors.
         analysis: Its analysis.
+        drawn: Whether parameters of blocks and repeats stay as they were drawn, to be written so;
+            else they are written out, for who asks what is built.
     """
-    design, analysis = expansion.expanded(design), analysis.whole or analysis
+    if not drawn:
+        design, analysis = expansion.expanded(design), analysis.whole or analysis
     stored, design = design, in_model(expanded(design))
 
     def select(graph_id: str) -> Body:
-        graph = _declared(design, design.main if graph_id == MAIN else design.models[graph_id])
+        graph = design.main if graph_id == MAIN else design.models[graph_id]
+        graph = _declared(design, with_texts(graph))
         known = analysis.graphs[graph_id]
         walked = flow(graph)
         used = walked.reach(ref.node for ref in leaves(known.outputs))

@@ -43,6 +43,7 @@ class Emission:
         self._program = program
         self._style = style
         self._classes = classes or style.always_classes
+        self._named = False
 
     @cached_property
     def flat(self) -> GeneratedCode:
@@ -63,7 +64,7 @@ class Emission:
             code = self._finished(folded)
             lines = code.text.count("\n")
             shorter = lines < flat.fewest_lines or lines < self.flat.text.count("\n")
-            return code if shorter else self.flat
+            return code if shorter or self._named else self.flat
 
     @cached_property
     def _flat(self) -> Source:
@@ -82,7 +83,10 @@ class Emission:
             return None
         program = self._program if style.reorder is None else style.reorder(self._program)
         found = fold_program(program, style.name, style.making, classes=self._classes)
-        return None if found is None else style.write(*found)
+        if found is None:
+            return None
+        self._named = any(f.title for each in found[1].values() for f in each.functions)
+        return style.write(*found)
 
 
 @contextmanager

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from model_codegen.design.diagnostics import MAIN
 
+Mark = tuple[str, str]
+"""A call: graph id and node id."""
+
 Lines = Mapping[str, list[tuple[int, int]]]
 """By node id: the ranges of lines that mention it, first and last, counted from 1."""
 

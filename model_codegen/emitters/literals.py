@@ -32,6 +32,9 @@ _LEADING = {
 }
 """Objects other than layers whose first argument is written by position, `L2(0.01)`."""
 
+_SHORT = 10
+"""Numbers of fewer characters are written as they are."""
+
 _REQUIRED = inspect.Parameter.empty
 
 
@@ -80,7 +83,18 @@ def config_value(value: Any) -> str:
         return sequence_text(texts) if _is_tuple(value) else f"[{', '.join(texts)}]"
     if isinstance(value, Mapping):
         return mapping_text({key: config_value(item) for key, item in value.items()})
-    return literal(value)
+    return _fraction(value) if type(value) is float else literal(value)
+
+
+def _fraction(value: float) -> str:
+    """A number as people write it: `1.0 / 255` where it is just that and else has no short form."""
+    text = literal(value)
+    if len(text) < _SHORT or not 1e-9 < abs(value) < 1:
+        return text
+    for below in (round(1 / abs(value)), round(1 / abs(value), 1)):
+        if 1.0 / below == abs(value):
+            return f"{'-' if value < 0 else ''}1.0 / {below}"
+    return text
 
 
 def object_arguments(path: str, config: Mapping[str, Any]) -> Arguments:

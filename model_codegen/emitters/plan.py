@@ -9,6 +9,7 @@ from types import MappingProxyType
 from model_codegen import catalogue
 from model_codegen.design.config_references import held_ids, replaced
 from model_codegen.design.custom_layers import own_names
+from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Layer, Op, Operation, SubModel
 from model_codegen.design.traversal import is_application
 from model_codegen.emitters.call_text import constructor_text
@@ -18,14 +19,25 @@ from model_codegen.emitters.freezing import frozen_by_argument, frozen_by_attrib
 from model_codegen.emitters.literals import (
     Arguments,
     ObjectText,
+    Verbatim,
     call_text,
+    config_value,
     literal,
     nested_layers,
 )
 from model_codegen.emitters.namespace import Namespace, identifier
-from model_codegen.emitters.naming.automatic_names import AutoNames, Key, Making, auto_names
+from model_codegen.emitters.naming.automatic_names import (
+    AutoNames,
+    Key,
+    Making,
+    all_spelled,
+    auto_names,
+)
 from model_codegen.emitters.placeholders import placeholder_text
 from model_codegen.keras_bridge.layer_internals import uses_training
+
+NUMBER = "index"
+"""The variable that counts instances."""
 
 NOTHING_GIVEN: Mapping[str, str] = MappingProxyType({})
 
@@ -62,20 +74,32 @@ class Plan:
     placeholders: Mapping[str, str]
     package: str
 
-    def make(self, body: Body, operation_id: str, given: Mapping[str, str] = NOTHING_GIVEN) -> str:
-        """The expression that makes an operation.
+    def make(
+        self,
+        body: Body,
+        operation_id: str,
+        given: Mapping[str, str] = NOTHING_GIVEN,
+        number: str | None = None,
+    ) -> str:
+        """The expression that makes an operation; a list of them if it stands for several.
 
         Args:
             body: The graph it belongs to.
             operation_id: A layer or an instance of a definition.
             given: The variables of what several places share, by id, where it is made.
+            number: The variable that counts the instances, where a statement around it does so.
         """
-        return self._made(
-            body.graph.operations[operation_id],
+        operation = body.graph.operations[operation_id]
+        listed = body.repeats(operation_id) > 1 and number is None
+        if isinstance(operation, SubModel) and operation.repeat > 1:
+            operation = replace(operation, name=numbered(operation.name, number or NUMBER))
+        made = self._made(
+            operation,
             given,
             spelled=self.spells(body, operation_id),
             frozen=frozen_by_argument(body, operation_id),
         )
+        return f"[{made} {counting(body.repeats(operation_id), NUMBER)}]" if listed else made
 
     def make_shared(self, operation_id: str, given: Mapping[str, str]) -> str:
         """The expression that makes one of the design's operations.
@@ -87,12 +111,16 @@ class Plan:
             given: As in `make`.
         """
         operation = self.program.design.operations[operation_id]
+        repeat = operation.repeat if isinstance(operation, SubModel) else 1
+        if isinstance(operation, SubModel) and repeat > 1:
+            operation = replace(operation, name=numbered(operation.name, NUMBER))
         callers = [b for b in self.program.bodies() if operation_id in b.given]
         frozen = bool(callers) and frozen_by_argument(callers[0], operation_id)
         spelled = not isinstance(operation, SubModel) or self.are_classes
         if isinstance(operation, SubModel) and not self.are_classes:
             spelled = len(self.instances[operation.model]) > 1
-        return self._made(operation, given, spelled=spelled, frozen=frozen)
+        made = self._made(operation, given, spelled=spelled, frozen=frozen)
+        return f"[{made} {counting(repeat, NUMBER)}]" if repeat > 1 else made
 
     def label(self, operation_id: str) -> str:
         """What the variable of one of the design's operations is called."""
@@ -119,6 +147,11 @@ class Plan:
         if isinstance(operation, SubModel):
             needed = self.program.shared.needs.get(operation.model, ())
             arguments: Arguments = [(None, given[key]) for key in needed]
+            definition = self.program.definitions[operation.model]
+            for name, default in definition.graph.parameters.items():
+                value = operation.arguments.get(name, default)
+                if type(value) is not type(default) or value != default:
+                    arguments.append((definition.parameters[name], config_value(value)))
             if self.hands_on(operation):
                 arguments.append(("trainable", "False"))
             if spelled:
@@ -200,7 +233,8 @@ def make_plan(
         classes: Whether definitions become classes, or else functions.
         spelled: Layers whose names are written whatever Keras would call them.
     """
-    names = Namespace(program.needed_code.names)
+    parameters = {v for body in program.bodies() for v in body.parameters.values()}
+    names = Namespace({*program.needed_code.names, *parameters})
     build = names.name("build_model")
     blocks = {
         model: names.class_name(body.graph.name)
@@ -212,9 +246,17 @@ def make_plan(
     submodels = [submodel for body in program.bodies() for submodel in body.submodels()]
     submodels += [o for o in program.held if isinstance(o, SubModel)]
     for submodel in submodels:
-        instances[submodel.model][submodel.name] = None
+        names_of = instances[submodel.model]
+        names_of[submodel.name] = None
+        if submodel.repeat > 1:
+            names_of[f"{submodel.name}_1"] = names_of[f"{submodel.name}_2"] = None
     masks = any(map(_may_mask, program.bodies())) or any(map(_makes_mask, program.held))
-    auto = auto_names(style, program, making, blocks if classes else {}, spelled, masks=masks)
+    try:
+        auto = auto_names(style, program, making, blocks if classes else {}, spelled, masks=masks)
+    except NotExpressible:
+        if not program.unfinished:
+            raise
+        auto = all_spelled(program)
     trained: dict[str, bool] = {}
     plan = Plan(
         program,
@@ -233,6 +275,22 @@ def make_plan(
     for body in program.bodies():
         trained[body.graph_id] = any(plan.takes_training(body, key) for key in body.operations)
     return plan
+
+
+def numbered(name: str, number: str) -> Verbatim:
+    """The name of one of several instances as source: an f-string.
+
+    Args:
+        name: What all of them are called.
+        number: The variable that counts them.
+    """
+    quoted = repr(name.replace("{", "{{").replace("}", "}}") + "_")
+    return Verbatim(f"f{quoted[:-1]}{{{number}}}{quoted[-1]}")
+
+
+def counting(count: int, number: str) -> str:
+    """The head of a loop over so many instances, which are counted from 1."""
+    return f"for {number} in range(1, {count + 1})"
 
 
 def _may_mask(body: Body) -> bool:

@@ -59,7 +59,9 @@ def shared_objects(design: Design, graphs: Sequence[Called]) -> SharedObjects:
     """
     reached = _reached(design, graphs)
     instances = Counter({MAIN: 1})
-    instances.update(o.model for o in reached.values() if isinstance(o, SubModel))
+    for operation in reached.values():
+        if isinstance(operation, SubModel):
+            instances[operation.model] += operation.repeat
     uses: Counter[str] = Counter()
     called: dict[str, tuple[str, ...]] = {}
     holders: dict[str, list[str]] = {}
@@ -71,7 +73,7 @@ def shared_objects(design: Design, graphs: Sequence[Called]) -> SharedObjects:
                 called[key] = (*called.get(key, ()), graph.graph_id)
                 continue
             if isinstance(operation, SubModel):
-                instances[operation.model] += count
+                instances[operation.model] += count * operation.repeat
             for inner in held_ids(operation):
                 uses[inner] += count
                 holders.setdefault(inner, []).append(_kind(operation))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ast
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from types import MappingProxyType
 
 from ruff import find_ruff_bin
 
 from model_codegen.design.custom_code import Needed
 from model_codegen.design.errors import LayerloomError
-from model_codegen.emitters.generated_code import GeneratedCode
+from model_codegen.emitters.generated_code import GeneratedCode, Mark
 
-Mark = tuple[str, str]
-"""A call: graph id and node id."""
+NOTHING_SAID: Mapping[Mark, Sequence[str]] = MappingProxyType({})
 
 
 class Source:
@@ -24,9 +24,13 @@ class Source:
     A line holds a whole simple statement, the head of a compound one, or one element of a list, so
     that formatting moves it as a whole. The imports are added at the end; with those of the
     design's own code, which comes first, and whose own style is kept as formatting leaves it.
+
+    Args:
+        comments: By call: the lines of what is said about it, see `comment`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, comments: Mapping[Mark, Sequence[str]] = NOTHING_SAID) -> None:
+        self._comments = dict(comments)
         self._lines: list[str] = ["import keras", ""]
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._depth = 0
@@ -39,6 +43,11 @@ class Source:
         found = tuple(marks)
         if found:
             self._marks[len(self._lines)] = found
+
+    def comment(self, mark: Mark) -> None:
+        """Add what is said about a call, unless it stands there already; its line is to follow."""
+        for said in self._comments.pop(mark, ()):
+            self.line(f"# {said}".rstrip())
 
     def foreign(self, code: Needed) -> None:
         """Add the design's own code, before any other."""

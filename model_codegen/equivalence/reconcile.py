@@ -6,9 +6,9 @@ difference between the two shows what was changed and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.config_references import KEY, held_ids, replaced
@@ -27,20 +27,25 @@ from model_codegen.design.model_names import follows
 from model_codegen.design.outputs import resolve_outputs
 from model_codegen.design.pieces import inputs_with, inputs_without, left_aside
 from model_codegen.design.shared_operations import expanded
-from model_codegen.design.traversal import leaves, map_leaves
+from model_codegen.design.traversal import is_input, leaves, map_leaves
 from model_codegen.equivalence.edited_code import code_with, with_record
 from model_codegen.equivalence.frozen_models import always_frozen
+from model_codegen.equivalence.kept_notes import Told, kept_comments, kept_frames
 from model_codegen.equivalence.kept_spelling import kept_call, kept_pretrained, kept_spelling
+from model_codegen.equivalence.open_places import OpenPlaces
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 from model_codegen.equivalence.placeholder_records import with_placeholder_record
 from model_codegen.equivalence.renumbered_results import renumbered
 from model_codegen.equivalence.sameness import same_operation
+from model_codegen.equivalence.traced_inputs import with_told_shape
 from model_codegen.equivalence.untupled import untupled
 from model_codegen.equivalence.unused_parts import (
     add_unused_calls,
     unused_models,
     unused_operations,
 )
+
+T = TypeVar("T")
 
 
 def reconciled(
@@ -49,6 +54,7 @@ def reconciled(
     *,
     before: Analysis | None = None,
     after: Analysis | None = None,
+    traced: Set[str] = frozenset(),
 ) -> Design:
     """The new design with the ids, positions and spellings of the old one where they mean the same.
 
@@ -61,8 +67,10 @@ def reconciled(
         new: What it is to become; its own positions are kept where the old design has none.
         before: The analysis of the old design, where it is known already; else it is made here.
         after: The same of the new one.
+        traced: The definitions of the new design whose inputs were not told, see `ImportResult`.
     """
-    return _Reconciler(old, new, before or analyse(old), after or analyse(new)).design()
+    known = before or analyse(old), after or analyse(new)
+    return _Reconciler(old, new, *known, traced=traced).design()
 
 
 @dataclass
@@ -77,9 +85,12 @@ class _Reconciler:
         models: By definition of the new design: its id in the result.
         made: The definitions of the result, by id.
         moved: By graph of the result: the node of the new design that each of its nodes was.
+        told: By graph of the result: where what is said about it comes from.
         common: By operation of the new design itself: its id in the result.
         operations: The operations of the result itself, by id.
         frozen: The definitions of the new design in which nothing is trained.
+        traced: The definitions of the new design whose inputs were not told.
+        open: What the source of the old design could not say.
     """
 
     old: Design
@@ -89,13 +100,17 @@ class _Reconciler:
     models: dict[str, str] = field(default_factory=dict)
     made: dict[str, ModelGraph] = field(default_factory=dict)
     moved: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
     common: dict[str, str] = field(default_factory=dict)
     operations: dict[str, Operation] = field(default_factory=dict)
     frozen: frozenset[str] = frozenset()
+    traced: Set[str] = frozenset()
+    open: OpenPlaces = field(init=False)
 
     def __post_init__(self) -> None:
         self._before, self._after = expanded(self.old), expanded(self.new)
         self.frozen = always_frozen(self._after)
+        self.open = OpenPlaces(self.old, self.before)
 
     def design(self) -> Design:
         """The new design in the ids, positions and spellings of the old one."""
@@ -114,6 +129,8 @@ class _Reconciler:
             models=models,
             operations=self.shared(),
             positions=self.positions({MAIN: main, **self.made}),
+            comments=self.words(self.old.comments, self.new.comments, kept_comments),
+            frames=self.words(self.old.frames, self.new.frames, kept_frames),
             code=code_with(self.old, self.new),
         )
 
@@ -129,7 +146,10 @@ class _Reconciler:
         """
         known = old or ModelGraph(new.name)
         new = renumbered(known, new)
-        unused = self.before.graphs[kept].unused if old is not None else ()
+        unused: tuple[str, ...] = ()
+        if old is not None:
+            hidden = self.open.left_out.get(kept, ())
+            unused = tuple(dict.fromkeys((*self.before.graphs[kept].unused, *hidden)))
         pair = Pairing(known, new, unused)
         operations: dict[str, Operation] = {}
         own = _own(self.old, kept), _own(self.new, new_id)
@@ -151,6 +171,8 @@ class _Reconciler:
                 pair.keys[key] = fresh_id(key, taken, set())
                 before = None
             operation = self.referring(operation)
+            if new_id in self.traced and before is not None:
+                operation = with_told_shape(before, operation)
             if isinstance(operation, SubModel):
                 beside = before.model if isinstance(before, SubModel) else None
                 operation = replace(operation, model=self.define(operation.model, beside))
@@ -167,11 +189,14 @@ class _Reconciler:
                 frozen=new_id in self.frozen,
             )
         nodes: dict[str, Node] = {}
-        there = {**self.operations, **operations}
+        said: dict[str, Node] = {}
+        called = {**self.operations, **operations}
         for node_id, node in new.nodes.items():
             call = pair.renamed_call(node)
             written = known.nodes.get(pair.ids[node_id], call)
-            nodes[pair.ids[node_id]] = kept_call(there, written, call)
+            said[pair.ids[node_id]] = call
+            call = self.open.put_back(kept, pair.ids[node_id], written, call)
+            nodes[pair.ids[node_id]] = kept_call(called, written, call)
         self.moved[kept] = {
             pair.ids[key]: key for key in self.new.positions.get(new_id, {}) if key in pair.ids
         }
@@ -189,6 +214,7 @@ class _Reconciler:
             new.outputs if new.outputs == "auto" else map_leaves(new.outputs, pair.renamed),
             tuple(pair.ids.get(key, key) for key in new.output_order),
             kept_pretrained(known.pretrained, new.pretrained),
+            new.parameters,
         )
         aside = left_aside(known)
         if untupled(inputs_without(known.inputs, aside)) == untupled(made.inputs):
@@ -199,14 +225,41 @@ class _Reconciler:
         if outputs == "auto":
             found = self.after.graphs[new_id].nodes
             counts = {pair.ids[key]: len(node.outputs or [0]) for key, node in found.items()}
-            outputs = resolve_outputs(replace(made, outputs="auto", output_order=order), counts)
+            unsaid = {*self.open.left_out.get(kept, ())}
+            there = {key: said.get(key, node) for key, node in nodes.items() if key not in unsaid}
+            told = replace(made, nodes=there, outputs="auto", output_order=order)
+            outputs = resolve_outputs(told, counts)
             ends = tuple(dict.fromkeys(leaf.node for leaf in leaves(outputs)))
             was = leaves(self.before.graphs[kept].outputs) if kept in self.before.graphs else []
             if ends != tuple(dict.fromkeys(leaf.node for leaf in was)):
                 order = ends  # said, so that the canvas does not put the new ones last
         if untupled(outputs) == untupled(made.outputs):
             made = replace(made, outputs=known.outputs, output_order=order)
+        silent = {*unused, *(key for key in nodes if is_input(made, key))}
+        self.told[kept] = Told(new_id, pair.ids, frozenset(nodes), frozenset(silent))
         return made
+
+    def words(
+        self,
+        old: Mapping[str, Mapping[str, T]],
+        new: Mapping[str, Mapping[str, T]],
+        kept: Callable[[Mapping[str, T], Mapping[str, T], Told], Mapping[str, T]],
+    ) -> dict[str, Mapping[str, T]]:
+        """What stands on the canvas about the calls of the result, by graph.
+
+        Args:
+            old: The same of the old design.
+            new: The same of the new one.
+            kept: What becomes of that of one graph, with that of the new one.
+        """
+        found = {}
+        for key in (MAIN, *self.made):
+            told = self.told.get(key)
+            before = old.get(key, {})
+            now = before if told is None else kept(before, new.get(told.source, {}), told)
+            if now:
+                found[key] = now
+        return found
 
     def define(self, key: str, beside: str | None) -> str:
         """Reconcile a definition with the one that stands in its place, once.
@@ -242,9 +295,9 @@ class _Reconciler:
         """
         if beside not in self.made or beside not in self.old.models or self.old.operations:
             return False
-        moved = self.moved.get(beside, {})
+        moved, told = self.moved.get(beside, {}), self.told[beside]
         found = self.graph(self._before.models[beside], self._after.models[key], key, beside)
-        self.moved[beside] = moved
+        self.moved[beside], self.told[beside] = moved, told
         return found == self.made[beside]
 
     def share(self, key: str, beside: str) -> str:

@@ -43,6 +43,9 @@ class ImportResult:
         models: Of source: the names of all its models, of which this is one.
         lines: Of source: by graph id and node id, the line of the call, from 1.
         offers: Of source: each of those models, described; empty if there is one.
+        remarks: Of source: its comments that are about no call.
+        traced: Of source: the definitions whose inputs it does not tell, since they are classes;
+            they have those of their first call.
     """
 
     design: Design
@@ -50,6 +53,8 @@ class ImportResult:
     models: tuple[str, ...] = ()
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     offers: tuple[Offer, ...] = ()
+    remarks: tuple[str, ...] = ()
+    traced: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -80,9 +80,6 @@ class SourceFeed:
         else:
             if "reasons" in answer:
                 update["reasons"] = answer["reasons"]
-        if "problem" in update or "reasons" in update:
-            before, self._code = None, None
-        else:
             before, self._code = self._code, _code(answer)
             if before is None:
                 update["whole"] = self._code

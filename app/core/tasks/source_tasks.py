@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from model_codegen.analysis import Analysis
     from model_codegen.design.diagnostic_codes import Severity
+    from model_codegen.design.diagnostics import Diagnostic
     from model_codegen.design.graph import Design, ModelGraph, Node, Operation
     from model_codegen.importers import ImportResult
 
@@ -51,20 +52,29 @@ class Comparison(TypedDict):
 
 
 def emit(design: Design, style: str, fold: bool) -> dict[str, Any]:
-    """Source in one style, or the reasons why there is none.
+    """Source in one style; where that cannot be, whatever can be written, and the reasons.
 
     Returns:
-        `{"text", "lines", "block_lines"}`, or `{"reasons": [diagnostic, …]}`.
+        `{"text", "lines", "block_lines"}`, and `"reasons": [diagnostic, …]` if there are any.
     """
     from model_codegen import emitters
     from model_codegen.design import diagnostics
     from model_codegen.design.errors import NotExpressible
 
+    reasons: tuple[Diagnostic, ...] = ()
     try:
         code = emitters.emit(design, style, fold=fold)
     except NotExpressible as error:
-        return {"reasons": [diagnostics.to_json(found) for found in error.diagnostics]}
-    return {"text": code.text, "lines": code.lines, "block_lines": code.block_lines}
+        reasons = error.diagnostics
+        code = emitters.emit(design, style, fold=fold, unfinished=True)
+    answer: dict[str, Any] = {
+        "text": code.text,
+        "lines": code.lines,
+        "block_lines": code.block_lines,
+    }
+    if reasons or not code.text:
+        answer["reasons"] = [diagnostics.to_json(found) for found in reasons]
+    return answer
 
 
 def read(text: str, model: str | None) -> ImportResult:
@@ -139,6 +149,7 @@ def compare(design: Design, text: str) -> Comparison:
     from model_codegen.design.difference import difference
     from model_codegen.design.errors import DesignError, LayerloomError
     from model_codegen.design.wording import quote
+    from model_codegen.equivalence.kept_notes import with_remarks
     from model_codegen.equivalence.reconcile import reconciled
 
     try:
@@ -160,7 +171,9 @@ def compare(design: Design, text: str) -> Comparison:
         lines = result.lines.get(found.graph, {})
         line = next((lines[node] for node in found.nodes if node in lines), None)
         notes.append(note(found.message, line=line))
-    new = reconciled(design, result.design, before=analysis_of(design), after=analysis)
+    known = analysis_of(design)
+    new = reconciled(design, result.design, before=known, after=analysis, traced=result.traced)
+    new = with_remarks(new, result.remarks)
     patch = difference(design, new)
     return {
         "patch": patch,

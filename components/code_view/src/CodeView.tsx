@@ -1,11 +1,12 @@
 /** The code panel: choice of style, copy and download, links between lines and nodes, editing. */
 
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { bus, type Place, type SourceView } from "../../shared/bus";
 import { useTopic } from "../../shared/useTopic";
 import { EditBar } from "./EditBar";
 import { Export } from "./Export";
 import { createEditor, type Editor } from "./editor";
+import { type LineNote, lineNotes } from "./lineNotes";
 import { type Code, linesOf, nodesAt } from "./nodeLines";
 import { Reasons } from "./Reasons";
 import { type Style, StyleSwitch } from "./StyleSwitch";
@@ -22,6 +23,8 @@ export interface CodeViewData {
 }
 
 const NOWHERE = { lines: {}, block_lines: {} };
+
+const NONE: LineNote[] = [];
 
 const LOCKED = "Apply or discard your edit first";
 
@@ -50,8 +53,13 @@ export function CodeView({ style, styles, fold }: CodeViewData): ReactNode {
   const behind = source === null || !isWanted || (found?.stale ?? true) || source.rev < rev;
   const late = useLasting(behind, LATE_MS);
   const editing = draft.text !== null;
-  // What was typed stays in view where the canvas has become something that has no source.
+  // What was typed stays in view also where there is no source.
   const shown = code ?? (draft.text === null ? null : { text: draft.text, ...NOWHERE });
+  const diagnostics = found?.diagnostics;
+  const marks = useMemo(
+    () => (code && diagnostics ? lineNotes(code, diagnostics) : NONE),
+    [code, diagnostics],
+  );
   return (
     <section className="code-view" aria-label="Generated code" aria-busy={behind}>
       <header>
@@ -81,11 +89,14 @@ export function CodeView({ style, styles, fold }: CodeViewData): ReactNode {
           />
         )}
       </header>
+      {source && shown && !editing && <Shortcomings source={source} styles={styles} />}
       <div className={late && !editing ? "body stale" : "body"}>
         {shown ? (
-          <Source code={shown} draft={draft} editor={editor} />
+          <Source code={shown} draft={draft} marks={marks} editor={editor} />
         ) : (
-          <NoSource source={source} styles={styles} />
+          <div className="reasons">
+            <p>{source?.problem || "The source appears here as soon as Keras has started."}</p>
+          </div>
         )}
       </div>
       {editing && <EditBar draft={draft} onLine={(line) => editor.current?.goTo(line)} />}
@@ -93,21 +104,12 @@ export function CodeView({ style, styles, fold }: CodeViewData): ReactNode {
   );
 }
 
-/** Why there is no source. */
-function NoSource({ source, styles }: { source: SourceView | null; styles: Style[] }): ReactNode {
-  if (source === null || source.problem) {
-    return (
-      <div className="reasons">
-        <p>
-          {source === null
-            ? "The source appears here as soon as Keras has started."
-            : source.problem}
-        </p>
-      </div>
-    );
-  }
+/** What the source lacks, or why it is not what was asked for, if that is so. */
+function Shortcomings({ source, styles }: { source: SourceView; styles: Style[] }): ReactNode {
+  const { reasons, problem, code } = source;
+  if (problem) return <p className="shortcoming">{problem} This is the source from before.</p>;
   const title = styles.find(({ name }) => name === source.style)?.title;
-  return <Reasons title={title} reasons={source.reasons} />;
+  return <Reasons title={title} reasons={reasons} isEmpty={code?.text === ""} />;
 }
 
 /** True once something has been so for a while. */
@@ -124,10 +126,12 @@ function useLasting(so: boolean, milliseconds: number): boolean {
 interface SourceProps {
   code: Code;
   draft: Draft;
+  /** What is to be said of the lines as they were generated. */
+  marks: LineNote[];
   editor: { current: Editor | null };
 }
 
-function Source({ code, draft, editor }: SourceProps): ReactNode {
+function Source({ code, draft, marks, editor }: SourceProps): ReactNode {
   const parent = useRef<HTMLDivElement>(null);
   const latest = useRef({ code, draft });
   latest.current = { code, draft };
@@ -164,8 +168,9 @@ function Source({ code, draft, editor }: SourceProps): ReactNode {
   useEffect(() => {
     if (draft.resumed !== null) editor.current?.show(draft.resumed);
   }, [editor, draft.resumed]);
-  const notes = draft.reading?.notes;
-  useEffect(() => editor.current?.note(notes ?? []), [editor, notes]);
+  const notes = edited ? (draft.reading?.notes ?? NONE) : marks;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: text that is put in anew has no notes
+  useEffect(() => editor.current?.note(notes), [editor, notes, code.text]);
 
   return <div className="source" ref={parent} />;
 }

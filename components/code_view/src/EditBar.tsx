@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { Sentence } from "../../shared/Sentence";
 import type { Draft, Note, Reading } from "./useDraft";
 
+const SAME = "The drawing is what the code says already; go back to the code as it is written.";
+
 interface EditBarProps {
   draft: Draft;
   /** One sentence on what a text would change. */
@@ -14,6 +16,7 @@ interface EditBarProps {
 export function EditBar({ draft, onLine, summaryOf = ofModel }: EditBarProps): ReactNode {
   const { reading, behind, applied } = draft;
   const changes = reading?.patch?.length ? reading.patch : null;
+  const isSame = reading?.patch?.length === 0;
   return (
     <section className="edit-bar" aria-label="Your edit">
       <div className="edit-row">
@@ -27,11 +30,13 @@ export function EditBar({ draft, onLine, summaryOf = ofModel }: EditBarProps): R
         <button
           type="button"
           className="primary"
-          onClick={draft.apply}
-          disabled={changes === null || applied}
-          title="Make the drawing what the code says (Ctrl+Enter). Undo takes it back."
+          onClick={isSame ? draft.discard : draft.apply}
+          disabled={(changes === null && !isSame) || applied}
+          title={
+            isSame ? SAME : "Make the drawing what the code says (Ctrl+Enter). Undo takes it back."
+          }
         >
-          Apply
+          {isSame ? "Done" : "Apply"}
         </button>
       </div>
       {reading !== null && <Findings notes={reading.notes} onLine={onLine} />}
@@ -75,6 +80,7 @@ function Finding({ note, onLine }: { note: Note; onLine: (line: number) => void 
 function ofModel({ patch, added, removed, changed, renamed }: Reading): string {
   if (patch === null) return "This cannot be drawn yet.";
   if (patch.length === 0) return "The same model as on the canvas.";
+  if (patch.every(({ path }) => path.startsWith("/comments"))) return "Only comments change.";
   const parts = [
     [added, "added"],
     [changed, "changed"],

@@ -1,4 +1,4 @@
-/** Why there is no code: one sentence per reason; a click shows its nodes. */
+/** What the source lacks, or why it is not in the style that was asked for; a click shows nodes. */
 
 import type { ReactNode } from "react";
 import { bus } from "../../shared/bus";
@@ -9,21 +9,37 @@ interface ReasonsProps {
   /** What the style is called. */
   title: string | undefined;
   reasons: Diagnostic[];
+  /** Whether nothing is drawn at all. */
+  isEmpty: boolean;
 }
 
-export function Reasons({ title, reasons }: ReasonsProps): ReactNode {
-  if (reasons.length === 0) {
+export function Reasons({ title, reasons, isEmpty }: ReasonsProps): ReactNode {
+  if (isEmpty) {
     return (
       <div className="reasons">
         <h3>No code yet</h3>
-        <p>Put an Input and a layer on the canvas and connect them; their code appears here.</p>
+        <p>
+          Put an Input and a layer on the canvas and connect them, and their code appears here. Or
+          type a model below, and it is drawn.
+        </p>
       </div>
     );
   }
+  if (reasons.length === 0) return null;
   const broken = reasons.some((reason) => reason.severity === "error");
   return (
-    <div className="reasons">
-      <h3>{broken ? "Not complete yet" : `${title} cannot express this model`}</h3>
+    <details className="reasons" open={!broken}>
+      <summary>
+        {broken ? (
+          <>
+            <strong>Not complete yet</strong> ({counted(reasons.length)}), marked at its lines
+          </>
+        ) : (
+          <>
+            <strong>{title} cannot express this model</strong>, so it is written as Functional
+          </>
+        )}
+      </summary>
       <ul>
         {reasons.map((reason) => (
           <li key={`${reason.code} ${reason.nodes.join(" ")} ${reason.message}`}>
@@ -40,9 +56,28 @@ export function Reasons({ title, reasons }: ReasonsProps): ReactNode {
                 <Sentence text={reason.message} />
               </p>
             )}
+            <Mending reason={reason} />
           </li>
         ))}
       </ul>
-    </div>
+    </details>
   );
+}
+
+function Mending({ reason: { fix } }: { reason: Diagnostic }): ReactNode {
+  if (!fix) return null;
+  return (
+    <button
+      type="button"
+      className="mend"
+      title="Change the drawing so"
+      onClick={() => bus().emit("fix", fix)}
+    >
+      {fix.title}
+    </button>
+  );
+}
+
+function counted(count: number): string {
+  return count === 1 ? "1 problem" : `${count} problems`;
 }

@@ -1,5 +1,12 @@
 /** CodeMirror: marks the selected node's lines, reports clicks on lines, shows findings at theirs. */
 
+import {
+  acceptCompletion,
+  autocompletion,
+  completionStatus,
+  moveCompletionSelection,
+  selectedCompletion,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import {
@@ -9,14 +16,16 @@ import {
   indentUnit,
   syntaxHighlighting,
 } from "@codemirror/language";
-import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
+import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { bus } from "../../shared/bus";
+import { complete } from "./completions";
+import type { LineNote } from "./lineNotes";
 import { hangingIndent } from "./lineWrapping";
 import type { LineRange } from "./nodeLines";
-import type { Note } from "./useDraft";
 
 /** A change that is not the user's. */
 const generated = Annotation.define<boolean>();
@@ -94,6 +103,20 @@ const theme = EditorView.theme({
     border: "1px solid var(--st-border-color)",
     borderRadius: "6px",
   },
+  ".cm-gutter-lint": { width: "14px" },
+  ".cm-gutter-lint .cm-gutterElement": { padding: "3px 1px 0" },
+  ".cm-gutter-lint .cm-lint-marker": { width: "11px", height: "11px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    fontFamily: "var(--st-code-font), monospace",
+    fontSize: "12px",
+    maxHeight: "13em",
+  },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": {
+    backgroundColor: "var(--st-primary-color)",
+    color: "var(--st-background-color)",
+  },
+  ".cm-completionDetail": { fontStyle: "normal", opacity: "0.65" },
+  ".cm-completionInfo": { fontSize: "12px", padding: "6px 9px" },
   ".cm-searchMatch": {
     backgroundColor: "color-mix(in srgb, var(--st-yellow-color) 35%, transparent)",
   },
@@ -105,7 +128,7 @@ export interface Editor {
   show(text: string): void;
   mark(ranges: LineRange[]): void;
   /** Show findings at their lines. */
-  note(notes: Note[]): void;
+  note(notes: LineNote[]): void;
   /** Put the cursor on a line and bring it into view. */
   goTo(line: number): void;
   destroy(): void;
@@ -148,6 +171,7 @@ export function createEditor(
         keymap.of([
           { key: "Alt-Enter", run: done((target) => pick(target, cursor(target))) },
           { key: "Mod-Enter", run: done(listeners.onApply) },
+          { key: "Tab", run: takeCompletion },
           ...searchKeymap,
           ...historyKeymap,
           ...defaultKeymap,
@@ -170,8 +194,11 @@ export function createEditor(
         indentOnInput(),
         bracketMatching(),
         lineNumbers(),
+        lintGutter(),
         search({ top: true }),
         highlightSelectionMatches(),
+        // Enter is a new line unless the user has gone to an offer, or Tab takes the first one.
+        autocompletion({ override: [complete], selectOnOpen: false, icons: false }),
         python(),
         syntaxHighlighting(colours),
         marks,
@@ -203,11 +230,13 @@ export function createEditor(
     },
     note(notes) {
       const doc = view.state.doc;
-      const found = notes.flatMap(({ line, severity, message }): Diagnostic[] => {
+      const found = notes.flatMap(({ line, severity, message, fix }): Diagnostic[] => {
         if (line === null || line < 1 || line > doc.lines) return [];
         const { from, to, text } = doc.line(line);
         const start = from + text.length - text.trimStart().length;
-        return [{ from: start, to, severity: SEVERITY[severity], message }];
+        const plain = message.replaceAll("`", "");
+        const actions = fix ? [{ name: fix.title, apply: () => bus().emit("fix", fix) }] : [];
+        return [{ from: start, to, severity: SEVERITY[severity], message: plain, actions }];
       });
       view.dispatch(setDiagnostics(view.state, found));
     },
@@ -232,6 +261,13 @@ function splice(before: string, after: string): { from: number; to: number; inse
   while (same < shorter - from && before.at(-1 - same) === after.at(-1 - same)) same += 1;
   const to = before.length - same;
   return { from, to, insert: after.slice(from, after.length - same) };
+}
+
+/** Take the offer that is gone to, or else the first one. */
+function takeCompletion(view: EditorView): boolean {
+  if (completionStatus(view.state) !== "active") return false;
+  if (selectedCompletion(view.state) === null) moveCompletionSelection(true)(view);
+  return acceptCompletion(view);
 }
 
 function cursor(view: EditorView): number {

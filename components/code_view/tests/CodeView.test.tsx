@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { bus, type SourceView } from "../../shared/bus";
+import type { Diagnostic } from "../../shared/document";
 import { CodeView } from "../src/CodeView";
 
 const STYLES = [
@@ -70,4 +71,35 @@ it("says why there is no source", () => {
   show();
   act(() => bus().emit("source", { ...VIEW, code: null, problem: "It took too long." }));
   expect(screen.getByText("It took too long.")).toBeTruthy();
+  act(() => bus().emit("source", { ...VIEW, problem: "It took too long." }));
+  expect(document.querySelector(".cm-content")?.textContent).toContain("a = 1");
+});
+
+it("keeps the source of an unfinished drawing, with what is wrong at its line", async () => {
+  const fix = { title: "Did you mean b?", patch: [] };
+  const found: Diagnostic = {
+    code: "invalid-config",
+    severity: "error",
+    message: "`a` has no `c`",
+    nodes: ["a"],
+    graph: "main",
+    fix,
+  } as unknown as Diagnostic;
+  const fixed = vi.fn();
+  bus().on("fix", fixed);
+  show();
+  act(() => bus().emit("source", { ...VIEW, reasons: [found] }));
+  act(() => bus().emit("analysis", { ...FOUND, diagnostics: [found] }));
+  expect(document.querySelector(".cm-content")?.textContent).toContain("a = 1");
+  expect(screen.getByText("Not complete yet")).toBeTruthy();
+  expect(document.querySelectorAll(".cm-lintRange-error")).toHaveLength(1);
+  await userEvent.click(screen.getByRole("button", { name: "Did you mean b?", hidden: true }));
+  expect(fixed).toHaveBeenCalledWith(fix);
+});
+
+it("an empty drawing has an empty editor", () => {
+  show();
+  act(() => bus().emit("source", { ...VIEW, code: { text: "", lines: {}, block_lines: {} } }));
+  expect(screen.getByText("No code yet")).toBeTruthy();
+  expect(document.querySelector(".cm-content")).toBeTruthy();
 });

@@ -45,9 +45,15 @@ it.each([
   expect(bar(reading)).toBe(sentence);
 });
 
-it("there is nothing to apply where nothing would change", () => {
+it("goes back to the source as it is written where nothing would change", () => {
   bar({ patch: [] });
-  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Apply" }).disabled).toBe(true);
+  expect(screen.queryByRole("button", { name: "Apply" })).toBeNull();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Done" }).disabled).toBe(false);
+});
+
+it("says where only comments change", () => {
+  const patch = [{ op: "add" as const, path: "/comments/main", value: {} }];
+  expect(bar({ patch })).toBe("Only comments change.");
 });
 
 it("a finding leads to its line", async () => {

@@ -9,6 +9,7 @@ from model_codegen.design.traversal import leaves
 from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.folding.lowering import lower, tensor_numbers
 from model_codegen.emitters.folding.search.folding import Folding, fold
+from model_codegen.emitters.folding.search.named_functions import named_stretches
 from model_codegen.emitters.folding.search.search_state import SearchState
 from model_codegen.emitters.folding.steps import NAME
 from model_codegen.emitters.naming.automatic_names import Key, Making
@@ -61,7 +62,8 @@ def _folded(plan: Plan, body: Body, search: SearchState) -> Folding | None:
     numbers = tensor_numbers(body)
     returned = [numbers[ref] for ref in leaves(body.outputs) if isinstance(ref, TensorRef)]
     steps = lower(plan, body)
-    found = fold(steps, returned, search)
+    named = named_stretches(plan.program.design.frames.get(body.graph_id, {}))
+    found = fold(steps, returned, search, named)
     return None if len(found.steps) == len(steps) else found
 
 

@@ -53,11 +53,17 @@ def _step(
     refs = tuple(numbers[ref] for ref in references(node))
     fixed = Step(Call(node_id), None, {}, refs, results, (node_id,))
     calls = len(body.operations[node.operation])
+    if (body.graph_id, node_id) in plan.program.comments:
+        return fixed  # a line that stands for many has nothing to say of one
     if len(results) != 1 or plan.frozen_later(body, node.operation):
         return fixed
     if node.operation in body.given or held_ids(operation):
         return fixed
-    if isinstance(operation, SubModel) and plan.program.shared.needs.get(operation.model):
+    if isinstance(operation, SubModel) and (
+        operation.arguments
+        or operation.repeat > 1
+        or plan.program.shared.needs.get(operation.model)
+    ):
         return fixed
     if isinstance(operation, Op):
         if (body.graph_id, node_id) in plan.auto.skipped:

@@ -133,6 +133,7 @@ class Function:
         steps: What it does; the last one's result is returned.
         parameters: What differs between its uses.
         places: For each use the steps that it stands for; None where the use does without one.
+        title: What it is called, where somebody has named it.
     """
 
     key: int
@@ -140,6 +141,7 @@ class Function:
     steps: list[Step]
     parameters: tuple[Parameter, ...]
     places: tuple[tuple[Step | None, ...], ...]
+    title: str = ""
 
     def tells(self, index: int) -> bool:
         """Whether steps are taken only where a parameter is given."""

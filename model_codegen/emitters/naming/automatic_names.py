@@ -84,6 +84,16 @@ def auto_names(
         skipped[clash] += 1
 
 
+def all_spelled(program: Program) -> AutoNames:
+    """Every name written: of an unfinished design whose names are in conflict.
+
+    Args:
+        program: The design.
+    """
+    bodies = program.bodies()
+    return AutoNames(frozenset((b.graph_id, key) for b in bodies for key in b.graph.operations), {})
+
+
 @dataclass
 class _Play:
     """One play, up to the first op that is given the name of a layer in its graph."""
@@ -216,9 +226,15 @@ class _Play:
             self.name(body, operation_id, catalogue.resolve(operation.class_name).__name__)
             return self.arguments(operation, many=many)
         class_name = self.class_names.get(operation.model)
-        if class_name is not None:
+        if class_name is not None and operation.repeat == 1:
             self.name(body, operation_id, class_name)
-        return self.definition(operation, many=many)
+        elif class_name is not None:
+            self.spelled.add((body.graph_id, operation_id))
+        for _ in range(operation.repeat):
+            clash = self.definition(operation, many=many)
+            if clash is not None or many:
+                return clash
+        return None
 
     def definition(self, operation: SubModel, *, many: bool) -> Key | None:
         """Play the making of an instance of a definition, its own name apart."""

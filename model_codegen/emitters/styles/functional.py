@@ -16,7 +16,7 @@ from model_codegen.emitters.styles.style import Style
 
 def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
     main = plan.program.main
-    source = Source()
+    source = Source(plan.program.comments)
     attributes = write_head(source, plan, foldings)
     name = literal(main.graph.name)
     folding = foldings.get(main.graph_id)

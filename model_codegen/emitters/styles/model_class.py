@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Op, SubModel, TensorRef
 from model_codegen.design.traversal import is_application, map_leaves
+from model_codegen.emitters.block_parameters import mentioned, signature
 from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.dtype_conversions import Conversions
@@ -15,16 +16,18 @@ from model_codegen.emitters.folding.steps import Call, Use, walk_steps
 from model_codegen.emitters.folding.text.graph_body import write_graph_body
 from model_codegen.emitters.folding.text.layer_lists import MADE, Caller, Maker, makes
 from model_codegen.emitters.freezing import freeze_application
+from model_codegen.emitters.generated_code import Mark
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.naming.tensor_variables import RUN, Variables, name_calls, name_inputs
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.policy_scope import policy_scope
 from model_codegen.emitters.return_structure import paths, pattern
-from model_codegen.emitters.source_text import Mark, Source
+from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.class_config import write_config
 from model_codegen.emitters.styles.model_function import shared_comment
 from model_codegen.emitters.styles.pretrained_layers import LISTED
+from model_codegen.emitters.styles.repeated_calls import Turn
 from model_codegen.emitters.styles.shared_making import given_names, make_shared
 from model_codegen.emitters.styles.symbolic_inputs import symbolic_inputs
 from model_codegen.keras_bridge.layer_internals import layer_arguments, model_attributes
@@ -84,6 +87,10 @@ class _Class:
             for key in plan.program.shared.needs[body.graph_id]:
                 if key not in named:
                     self.kept[key] = f"self.{names.name(plan.label(key))}"
+        self.parameters: dict[str, str] = {}
+        if body.graph_id != MAIN:
+            for variable in body.parameters.values():
+                self.parameters[variable] = f"self.{names.name(variable)}"
         self.blocks = f"self.{names.name('blocks')}"
         self.maker = self.caller = None
         if folding is not None:
@@ -106,21 +113,26 @@ class _Class:
                 self._compute_mask()
             given = self.given if self.body.graph_id != MAIN else {}
             attributes = {**self.attributes, **self.kept}
-            write_config(self.source, {given[key]: attributes[key] for key in given})
+            shared = {given[key]: attributes[key] for key in given}
+            write_config(self.source, shared, self.parameters)
 
     def _init(self) -> None:
         takes = self.body.graph_id != MAIN and self.plan.program.shared.needs[self.body.graph_id]
         reserved = layer_arguments() if takes else frozenset()
         names = Namespace({"self", "kwargs", *reserved}, self.plan.names)
+        defaults = signature(self.body.graph.parameters) if self.body.graph_id != MAIN else []
         policy = self.plan.program.design.dtype_policy
         self.given = given_names(self.plan, self.body, names)
         parameters = [*self.given.values()] if takes else []
         # Keras makes objects of a class by itself, where it loads a model.
+        head = ", ".join(["self", *parameters, *defaults, "**kwargs"])
         with (
-            self.source.block(f"def __init__({', '.join(['self', *parameters, '**kwargs'])}):"),
+            self.source.block(f"def __init__({head}):"),
             policy_scope(self.source, policy, names),
         ):
             self._layers(names)
+            for variable, attribute in self.parameters.items():
+                self.source.line(f"{attribute} = {variable}")
             for key, attribute in self.kept.items():
                 self.source.line(f"{attribute} = {self.given[key]}")
 
@@ -185,14 +197,24 @@ class _Class:
             self.source.line("# Running the layers on symbolic tensors makes their weights")
             self.source.line(f"self.call({inputs})", self._inputs())
             for operation_id, attribute in self.attributes.items():
-                if self.plan.frozen_later(self.body, operation_id):
-                    self.source.line(f"{attribute}.trainable = False", self._marks(operation_id))
+                if not self.plan.frozen_later(self.body, operation_id):
+                    continue
+                marks = self._marks(operation_id)
+                if self.body.repeats(operation_id) > 1:
+                    with self.source.block(f"for layer in {attribute}:", marks):
+                        self.source.line("layer.trainable = False", marks)
+                else:
+                    self.source.line(f"{attribute}.trainable = False", marks)
             if self.body.graph_id in self.plan.frozen and self.attributes:
                 self._hand_on()
 
     def _hand_on(self) -> None:
         """Keras keeps `trainable=False` in the layer that is given it, not in those inside."""
-        loop = f"for layer in [{', '.join(self.attributes.values())}]:"
+        layers = [
+            f"*{attribute}" if self.body.repeats(key) > 1 else attribute
+            for key, attribute in self.attributes.items()
+        ]
+        loop = f"for layer in [{', '.join(layers)}]:"
         with self.source.block("if not self.trainable:"), self.source.block(loop):
             self.source.line("layer.trainable = False")
 
@@ -213,13 +235,20 @@ class _Class:
             for node_id, dtype in self.conversions.casts.items():
                 name = variables.targets[node_id]
                 self.source.line(f"{name} = ops.cast({name}, {literal(dtype)})")
+            for variable in mentioned({n: body.node(n) for n in body.calls}, body.parameters):
+                self.source.line(f"{variable} = {self.parameters[variable]}")
             if self.caller is not None:
                 self._call_folded(self.caller, names, variables)
                 return
-            name_calls(self.plan.program, body, names, variables, returned=True)
+            several = bool(body.calls) and body.repeats(body.node(body.calls[-1]).operation) > 1
+            name_calls(self.plan.program, body, names, variables, returned=not several)
             for node_id in body.calls:
+                if body.repeats(body.node(node_id).operation) > 1:
+                    self._call_repeated(node_id, names, variables)
+                    continue
                 target = variables.targets.get(node_id)
                 text = self._call_text(node_id, variables)
+                self.source.comment((body.graph_id, node_id))
                 self.source.line(
                     f"return {text}" if target is None else f"{target} = {text}",
                     [(body.graph_id, node_id)],
@@ -231,8 +260,12 @@ class _Class:
         body = self.body
 
         def write(node_id: str) -> None:
+            if body.repeats(body.node(node_id).operation) > 1:
+                self._call_repeated(node_id, names, variables)
+                return
             text = self._call_text(node_id, variables)
             mark = body.graph_id, node_id
+            self.source.comment(mark)
             self.source.line(f"{variables.targets[node_id]} = {text}", [mark])
 
         if self._lists_layers():
@@ -241,6 +274,15 @@ class _Class:
             caller, names, variables, (), write, lambda step: isinstance(step.form, Call)
         )
         self.source.line(f"return {argument_text(body.outputs, variables.tensors)}")
+
+    def _call_repeated(self, node_id: str, names: Namespace, variables: Variables) -> None:
+        """Call several instances one after another, in a loop."""
+        operation_id = self.body.node(node_id).operation
+        extra = self._extra(node_id)
+        turn = Turn(self.plan.program, self.body, node_id, variables, names, extra)
+        each = names.name(self.body.label(operation_id))
+        head = f"for {each} in {self.attributes[operation_id]}:"
+        turn.write(self.source, head, each, [(self.body.graph_id, node_id)])
 
     def _unpack(self, parameter: str, variables: Variables) -> None:
         """Take the argument of `call` apart into the inputs."""
@@ -260,10 +302,14 @@ class _Class:
         node, operation = self.body.node(node_id), self.body.operation(node_id)
         if isinstance(operation, Op):
             return op_text(self.body, operation.function, node, variables.tensors)
-        extra = {}
-        if self.plan.takes_training(self.body, node.operation) and "training" not in node.kwargs:
-            extra["training"] = "training"
+        extra = self._extra(node_id)
         return self.attributes[node.operation] + arguments_text(node, variables.tensors, extra)
+
+    def _extra(self, node_id: str) -> dict[str, str]:
+        """What a call is given besides its own arguments."""
+        node = self.body.node(node_id)
+        takes = self.plan.takes_training(self.body, node.operation)
+        return {"training": "training"} if takes and "training" not in node.kwargs else {}
 
     def _is_held(self) -> bool:
         """Whether a layer has an instance as an argument, as `TimeDistributed` may."""

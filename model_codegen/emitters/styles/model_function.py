@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Op, TensorRef
 from model_codegen.design.traversal import is_application, map_leaves
+from model_codegen.emitters.block_parameters import signature
 from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.folding.search.folding import Folding
@@ -16,7 +17,7 @@ from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.naming.tensor_variables import RUN, Variables, name_calls, name_inputs
-from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.plan import NUMBER, Plan, counting
 from model_codegen.emitters.policy_scope import DEFAULT, policy_scope
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.pretrained_layers import (
@@ -24,6 +25,7 @@ from model_codegen.emitters.styles.pretrained_layers import (
     takes_weights,
     write_pretrained,
 )
+from model_codegen.emitters.styles.repeated_calls import Turn
 from model_codegen.emitters.styles.shared_making import given_names, make_shared
 
 
@@ -53,8 +55,10 @@ def write_function(
     names = Namespace({RUN} if model_name is not None else {RUN, "name"}, plan.names)
     given = given_names(plan, body, names)
     parameters = [*given.values()] if body.graph_id != MAIN else []
+    if body.graph_id != MAIN:
+        parameters += signature(body.graph.parameters)
     if model_name is None:
-        parameters.append("name")
+        parameters.append("name=None" if body.graph.parameters else "name")
     # The functions of definitions are called inside that of the main graph.
     policy = plan.program.design.dtype_policy if body.graph_id == MAIN else DEFAULT
     pretrained = attributes is not None and takes_weights(plan)
@@ -66,6 +70,7 @@ def write_function(
             variables = name_inputs(body, names)
             for node_id in body.inputs:
                 made = plan.make(body, body.node(node_id).operation)
+                source.comment((body.graph_id, node_id))
                 source.line(f"{variables.targets[node_id]} = {made}", [(body.graph_id, node_id)])
             layers = _standing(plan, body, names, given)
             calls = Calls(source, plan, body, variables, layers, names, given)
@@ -112,7 +117,8 @@ def _standing(plan: Plan, body: Body, names: Namespace, given: Mapping[str, str]
             continue
         standing = len(calls) > 1 or plan.frozen_later(body, operation_id)
         if standing or is_application(operation):
-            found[operation_id] = names.name(body.label(operation_id))
+            several = "s" if body.repeats(operation_id) > 1 else ""
+            found[operation_id] = names.name(body.label(operation_id) + several)
     return found
 
 
@@ -137,12 +143,16 @@ class Calls:
         self._variables = variables
         self._layers = layers
         self._names = names
+        self._members: dict[str, str] = {}
 
     def write(self, node_id: str) -> None:
         """Write a call, and before the first one of a layer that stands by itself its making."""
         body, tensors = self._body, self._variables.tensors
         mark = body.graph_id, node_id
         node, operation = body.node(node_id), body.operation(node_id)
+        if body.repeats(node.operation) > 1:
+            self._write_repeated(node_id)
+            return
         if isinstance(operation, Op):
             stem, count = self._plan.auto.skipped.get(mark, ("", 0))
             if count:
@@ -152,12 +162,43 @@ class Calls:
             text = op_text(body, operation.function, node, tensors)
         else:
             text = self._callee(node.operation) + arguments_text(node, tensors)
+        self._source.comment(mark)
         self._source.line(f"{self._variables.targets[node_id]} = {text}", [mark])
-        if (
-            self._plan.frozen_later(body, node.operation)
-            and body.operations[node.operation][0] == node_id
-        ):
+        if self._freezes(node_id):
             self._source.line(f"{self._layers[node.operation]}.trainable = False", [mark])
+
+    def _freezes(self, node_id: str) -> bool:
+        """Whether a statement after this call freezes what it calls."""
+        operation_id = self._body.node(node_id).operation
+        return (
+            self._plan.frozen_later(self._body, operation_id)
+            and self._body.operations[operation_id][0] == node_id
+        )
+
+    def _write_repeated(self, node_id: str) -> None:
+        """Write the calls of several instances one after another, as a loop."""
+        body, operation_id = self._body, self._body.node(node_id).operation
+        marks = [(body.graph_id, node_id)]
+        turn = Turn(self._plan.program, body, node_id, self._variables, self._names)
+        if operation_id in self._layers:
+            self._make(operation_id)
+            each = self._member(operation_id)
+            head = f"for {each} in {self._layers[operation_id]}:"
+        else:
+            number = self._names.name(NUMBER)
+            each = self._plan.make(body, operation_id, self._given, number)
+            head = f"{counting(body.repeats(operation_id), number)}:"
+        turn.write(self._source, head, each, marks)
+        if self._freezes(node_id):
+            each = self._member(operation_id)
+            with self._source.block(f"for {each} in {self._layers[operation_id]}:", marks):
+                self._source.line(f"{each}.trainable = False", marks)
+
+    def _member(self, operation_id: str) -> str:
+        """What each of several instances is called in loops over their list."""
+        if operation_id not in self._members:
+            self._members[operation_id] = self._names.name(self._body.label(operation_id))
+        return self._members[operation_id]
 
     def _callee(self, operation_id: str) -> str:
         if operation_id not in self._layers:

@@ -23,7 +23,7 @@ from model_codegen.emitters.styles.style import Style
 
 
 def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
-    source = Source()
+    source = Source(plan.program.comments)
     attributes = write_head(source, plan, foldings)
     body = plan.program.main
     with source.block(f"def {plan.build}():"):
@@ -55,10 +55,17 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
             with source.block(f"{'model =' if named else 'return'} keras.Sequential(["):
                 for node_id in (*body.inputs, *body.calls):
                     operation_id = body.node(node_id).operation
+                    star = "*" if body.repeats(operation_id) > 1 else ""
                     made = ready.get(node_id) or plan.make(body, operation_id, given)
-                    source.line(f"{made},", [(MAIN, node_id)])
+                    source.comment((MAIN, node_id))
+                    source.line(f"{star}{made},", [(MAIN, node_id)])
             source.line(f"], name={literal(body.graph.name)})")
         for node_id, name in frozen.items():
+            if body.repeats(body.node(node_id).operation) > 1:
+                each = names.name(body.label(body.node(node_id).operation))
+                with source.block(f"for {each} in {name}:", [(MAIN, node_id)]):
+                    source.line(f"{each}.trainable = False", [(MAIN, node_id)])
+                continue
             source.line(f"{name}.trainable = False", [(MAIN, node_id)])
         if named:
             write_pretrained(source, plan, "model", names, attributes)

@@ -9,9 +9,10 @@ from model_codegen.design.graph import SubModel
 from model_codegen.design.traversal import is_application
 from model_codegen.emitters.collect import Body
 from model_codegen.emitters.freezing import freeze_application
+from model_codegen.emitters.generated_code import Mark
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
-from model_codegen.emitters.source_text import Mark, Source
+from model_codegen.emitters.source_text import Source
 
 
 def given_names(plan: Plan, body: Body, names: Namespace) -> dict[str, str]:

@@ -22,7 +22,7 @@ from model_codegen.keras_bridge.automatic_names import auto_name
 
 
 def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
-    source = Source()
+    source = Source(plan.program.comments)
     attributes = dict(write_head(source, plan, foldings))
     body = plan.program.main
     model = plan.names.class_name(body.graph.name, "Model")

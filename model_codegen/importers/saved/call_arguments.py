@@ -35,7 +35,8 @@ def arranged(
         return Node(operation_id, tuple(args), kept)
     entry = catalogue.find(operation.class_name)
     if entry is None:
-        return Node(operation_id, tuple(args), kwargs)
+        kept = {name: value for name, value in kwargs.items() if not _is_default(None, value)}
+        return Node(operation_id, tuple(args), kept)
     parameters = call_signature(operation.class_name).parameters
     names = [name for name in parameters if name != "self"]
     named: dict[str, Any] = dict(zip(names, args, strict=False)) | kwargs

@@ -27,6 +27,7 @@ from model_codegen.importers.source.result import diagnostics, model_choice
 from model_codegen.importers.source.result.design_code import with_code
 from model_codegen.importers.source.result.model_offers import offers
 from model_codegen.importers.source.result.uncalled_models import find_models
+from model_codegen.importers.source.text_comments import read_comments
 from model_codegen.importers.source.values import Model
 
 __all__ = ["from_source"]
@@ -78,13 +79,18 @@ def _result(
         _complete(reading, chosen)
         design = designer.design(chosen)
     design = with_code(design, reading.code)
+    comments = read_comments(parsed.text, parsed.module)
+    design = designer.commented(design, comments)
+    known = designer.known.items()
+    traced = frozenset(key for model, key in known if model.kind == "subclass")
+    loose = tuple(text for text in comments.left() if text not in design.code)
     told = (
         *diagnostics.of_lines(parsed.passed),
         *designer.notes.diagnostics,
         *diagnostics.of_report(reading.report),
     )
     offered = offers(reading.program, parsed.module, found, chosen) if len(found) > 1 else ()
-    return ImportResult(design, told, tuple(found), designer.notes.lines, offered)
+    return ImportResult(design, told, tuple(found), designer.notes.lines, offered, loose, traced)
 
 
 def _complete(reading: Reading, model: Model) -> None:

@@ -90,7 +90,7 @@ class Reading:
     code: KeptCode = field(default_factory=KeptCode)
 
     def __post_init__(self) -> None:
-        self.recording = Recording(self.budget)
+        self.recording = Recording(self.budget, runs=self.position.runs)
 
     @property
     def policy(self) -> str:

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from model_codegen.importers.source.bounds import Budget
 from model_codegen.importers.source.value_trees import snapshot
-from model_codegen.importers.source.values import Call, LayerMade, Model, Operation, Tensor, Value
+from model_codegen.importers.source.values import (
+    Call,
+    LayerMade,
+    Model,
+    Operation,
+    Run,
+    Tensor,
+    Value,
+)
 
 
 class Mark(NamedTuple):
@@ -27,12 +35,14 @@ class Recording:
         models: Every model that was made, in order.
         inputs: Every `keras.Input`, in order.
         calls: Every call of a layer, in order.
+        runs: The functions of the text that run, innermost last.
     """
 
     budget: Budget
     models: list[Model] = field(default_factory=list)
     inputs: list[Tensor] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
 
     def call(
         self, operation: Operation, args: tuple[Value, ...], kwargs: dict[str, Value], line: int
@@ -51,7 +61,9 @@ class Recording:
         """
         self.budget.make()
         args, kwargs = snapshot(self.budget, args), snapshot(self.budget, kwargs)
-        call = Call(operation, args, kwargs, line, len(self.calls))
+        call = Call(
+            operation, args, kwargs, line, len(self.calls), self.runs[-1] if self.runs else None
+        )
         self.calls.append(call)
         if isinstance(operation, LayerMade):
             operation.calls.append(call)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar, overload
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, Budget, NotFollowed
-from model_codegen.importers.source.values import Tensor, Value
+from model_codegen.importers.source.values import Open, Tensor, Value
 
 Key = TypeVar("Key")
 
@@ -54,6 +54,18 @@ def flat(tree: Value) -> list[Value]:
     if isinstance(tree, (list, tuple)):
         return [leaf for item in tree for leaf in flat(item)]
     return [tree]
+
+
+def opened(tree: Value, line: int) -> Value:
+    """The same tree with every `...` as a place where a tensor is missing.
+
+    Args:
+        tree: Arguments of a call that are tensors.
+        line: Where the call stands.
+    """
+    if not any(leaf is ... for leaf in tree_leaves(tree)):
+        return tree
+    return map_tree(tree, lambda leaf: Open(line=line) if leaf is ... else leaf)
 
 
 def map_tree(tree: Value, function: Callable[[Value], Value]) -> Value:

@@ -44,6 +44,13 @@ class Unknown:
 
 
 @dataclass(frozen=True)
+class Open(Unknown):
+    """A place for a tensor where nothing is connected yet, which source writes as `...`."""
+
+    reason: str = "nothing is connected here yet"
+
+
+@dataclass(frozen=True)
 class Name:
     """Something of Keras or TensorFlow that is referred to: `keras.layers.Dense`, `keras.ops`."""
 
@@ -153,6 +160,31 @@ class Dim:
 
 
 @dataclass(eq=False)
+class Run:
+    """One run of a function of the text.
+
+    Attributes:
+        name: The function's name.
+        node: Its code.
+        given: Its arguments.
+        written: Those that are arithmetic over the parameters of the function around, as text.
+        around: The run of the function that called it; None of one that the module calls.
+        is_method: Whether it is a method of a class.
+        takes_tensors: Whether a tensor is among its arguments.
+        line: Where it is called.
+    """
+
+    name: str
+    node: ast.AST
+    given: Mapping[str, Value]
+    written: Mapping[str, str] = field(default_factory=dict)
+    around: Run | None = None
+    is_method: bool = False
+    takes_tensors: bool = False
+    line: int = 0
+
+
+@dataclass(eq=False)
 class Call:
     """One call of an operation.
 
@@ -162,6 +194,7 @@ class Call:
         kwargs: Likewise.
         line: Where it stands.
         number: Calls are counted in the order in which they are made.
+        run: The function that it is made in.
     """
 
     operation: Operation
@@ -169,6 +202,7 @@ class Call:
     kwargs: dict[str, Value]
     line: int
     number: int
+    run: Run | None = None
 
 
 @dataclass(eq=False)
@@ -205,6 +239,8 @@ class LayerMade:
             the design keeps; `config` has them as the design does.
         opened: Of an application: what its layers return, where the text asks for that.
         inside: The application that it is a layer of, which was opened.
+        run: The function that it was made in.
+        written: The arguments that are arithmetic over the parameters of that function, as text.
     """
 
     path: str
@@ -227,6 +263,8 @@ class LayerMade:
     given_own: dict[str, Value] | None = None
     opened: dict[str, Value] | None = None
     inside: LayerMade | None = None
+    run: Run | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -263,6 +301,7 @@ class Model:
         keeps_code: Whether the design keeps the code of its class, if it is a placeholder.
         maker: What was called to make it, a function or class that the text itself does not call.
         pretrained: The applications whose weights it was given.
+        run: The function, or the `__init__` of the class, that made it.
     """
 
     kind: ModelKind
@@ -283,6 +322,7 @@ class Model:
     keeps_code: bool = False
     maker: str = ""
     pretrained: list[LayerMade] = field(default_factory=list)
+    run: Run | None = None
 
 
 Operation = LayerMade | OpMade | Model

@@ -4,7 +4,7 @@ from keras import layers
 
 def build_model():
     image = keras.Input(shape=(None, None, 3), name="image")
-    x = layers.Rescaling(0.00784313725490196, offset=-1)(image)
+    x = layers.Rescaling(1.0 / 127.5, offset=-1)(image)
     x = layers.RandomTranslation((-0.1, 0.1), 0.2, name="shift")(x)
     x = layers.Conv2D(
         4,

@@ -6,7 +6,7 @@ def build_model():
     return keras.Sequential(
         [
             keras.Input(shape=(None, None, 3), name="image"),
-            layers.Rescaling(0.00784313725490196, offset=-1),
+            layers.Rescaling(1.0 / 127.5, offset=-1),
             layers.RandomTranslation((-0.1, 0.1), 0.2, name="shift"),
             layers.Conv2D(
                 4,

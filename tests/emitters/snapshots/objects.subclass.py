@@ -6,7 +6,7 @@ from keras import layers
 class Objects(keras.Model):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.rescaling = layers.Rescaling(0.00784313725490196, offset=-1)
+        self.rescaling = layers.Rescaling(1.0 / 127.5, offset=-1)
         self.shift = layers.RandomTranslation((-0.1, 0.1), 0.2, name="shift")
         self.conv2d = layers.Conv2D(
             4,

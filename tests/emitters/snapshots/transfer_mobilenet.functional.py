@@ -4,7 +4,7 @@ from keras import layers
 
 def build_model():
     inputs = keras.Input(shape=(224, 224, 3))
-    x = layers.Rescaling(0.00784313725490196, offset=-1)(inputs)
+    x = layers.Rescaling(1.0 / 127.5, offset=-1)(inputs)
     base = keras.applications.MobileNetV2(
         input_shape=(224, 224, 3), include_top=False, weights="imagenet"
     )

@@ -6,7 +6,7 @@ from keras import layers
 class TransferMobilenet(keras.Model):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.rescaling = layers.Rescaling(0.00784313725490196, offset=-1)
+        self.rescaling = layers.Rescaling(1.0 / 127.5, offset=-1)
         self.base = keras.applications.MobileNetV2(
             input_shape=(224, 224, 3), include_top=False, weights="imagenet"
         )

@@ -40,11 +40,8 @@ export class Mirror {
   }
 
   /** The source with what is new in it; null where there is none, undefined where that cannot be told. */
-  source({ whole, patch, reasons, problem }: SourceUpdate): SourceCode | null | undefined {
-    if (reasons || problem) {
-      this.#source = null;
-      return null;
-    }
+  source({ whole, patch, problem }: SourceUpdate): SourceCode | null | undefined {
+    if (problem) return this.#source;
     const found = this.#next("source", this.#source, whole, (before) =>
       patch ? spliced(before, patch) : before,
     );

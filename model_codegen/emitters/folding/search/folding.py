@@ -10,6 +10,7 @@ from model_codegen.emitters.folding.search.function_candidates import best_funct
 from model_codegen.emitters.folding.search.function_uses import make_function, next_key, put_in
 from model_codegen.emitters.folding.search.loop_candidates import LONGEST_TURN, best_loop
 from model_codegen.emitters.folding.search.loops import put_in_loop, roll
+from model_codegen.emitters.folding.search.named_functions import NamedStretches, make_named
 from model_codegen.emitters.folding.search.scope import Scope
 from model_codegen.emitters.folding.search.search_state import SearchState
 from model_codegen.emitters.folding.search.variants import merge_variants, with_variants
@@ -35,16 +36,24 @@ class Folding:
             yield from walk_steps(function.steps)
 
 
-def fold(steps: Sequence[Step], returned: Sequence[int], search: SearchState) -> Folding:
+def fold(
+    steps: Sequence[Step],
+    returned: Sequence[int],
+    search: SearchState,
+    named: Sequence[NamedStretches] = (),
+) -> Folding:
     """Find what repeats.
 
     Args:
         steps: The statements of a graph.
         returned: The tensors that are its outputs.
         search: What was tried and found in other graphs of the design.
+        named: What functions stand for that have a name already; these stay as they are.
     """
     scope = Scope(steps, returned, search)
     functions: list[Function] = []
+    scope = make_named(scope, named, functions)
+    kept = list(functions)
     while True:
         key = next_key(functions)
         function = best_function(scope, key)
@@ -57,7 +66,9 @@ def fold(steps: Sequence[Step], returned: Sequence[int], search: SearchState) ->
             scope = with_variants(put_in(scope, made, function.repeat), functions, made)
         else:
             break
-    scope = roll(share_parts(merge_variants(scope, functions), functions))
+    found = [function for function in functions if function not in kept]
+    scope = roll(share_parts(merge_variants(scope, found), found))
+    functions = [*kept, *found]
     for made in functions:
         made.steps = roll(Scope(made.steps, made.steps[-1].results, search)).steps
     return Folding(tuple(_ordered(scope.steps)), tuple(scope.steps))

@@ -138,6 +138,17 @@ def candidate(scope: Scope, repeat: Repeat, key: int) -> FunctionCandidate | Non
     return FunctionCandidate(repeat, template, gain)
 
 
+def template_of(scope: Scope, repeat: Repeat) -> Template | None:
+    """What stretches have in common, whether or not a function of it saves lines.
+
+    Args:
+        scope: The statements.
+        repeat: The stretches.
+    """
+    places = [scope.steps[start : start + repeat.length] for start in repeat.starts]
+    return _template(places, scope.search)
+
+
 def _template(places: Sequence[Sequence[Step]], search: SearchState) -> Template | None:
     number = search.number()  # no two functions have a parameter in common
 

@@ -39,6 +39,7 @@ from model_codegen.emitters.folding.wording.result_variables import (
     Assigned,
     Assignment,
 )
+from model_codegen.emitters.generated_code import Mark
 from model_codegen.emitters.literals import (
     Verbatim,
     config_value,
@@ -48,7 +49,7 @@ from model_codegen.emitters.literals import (
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.naming.tensor_variables import RUN
 from model_codegen.emitters.plan import Plan
-from model_codegen.emitters.source_text import Mark, Source
+from model_codegen.emitters.source_text import Source
 
 _HOISTED_FROM = 3
 """How often an object has to be written for a function of its own."""

@@ -47,6 +47,8 @@ def function_titles(body: Body, functions: Iterable[Function]) -> dict[int, str]
 
 def _titles(body: Body, function: Function, known: dict[int, str]) -> Iterator[str]:
     """What a function may be called, the best first: by what it is for, as far as that is seen."""
+    if function.title:
+        yield function.title
     if len(function.steps) == 1 and (piece := _piece(body, function.steps[0], known)):
         yield piece
     words = shared_words(function)

@@ -27,6 +27,7 @@ from model_codegen.importers.source.values import (
     LayerMade,
     Model,
     Name,
+    Open,
     OpMade,
     Tensor,
     Unknown,
@@ -92,7 +93,8 @@ class Arranger:
             return name
         if isinstance(value, Array) and self._constant is not None:
             return self._constant(value)
-        self.problems.append(why(value))
+        if not isinstance(value, Open):
+            self.problems.append(why(value))
         return Missing()
 
     def _bound(self, value: Value) -> int | TensorRef | None:

@@ -10,7 +10,7 @@ from model_codegen.design.graph import Layer, Recorded, TensorSpec
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.layer_values import json_values
 from model_codegen.importers.source.value_trees import tensors_in, tree_leaves
-from model_codegen.importers.source.values import Array, Call, Method, OpMade, Tensor, Unknown
+from model_codegen.importers.source.values import Array, Call, Method, Open, OpMade, Tensor, Unknown
 
 
 def foreign_operand(call: Call) -> Unknown | None:
@@ -24,7 +24,8 @@ def foreign_operand(call: Call) -> Unknown | None:
     entry = catalogue.find(call.operation.path) if isinstance(call.operation, OpMade) else None
     for port in () if entry is None else entry.ports:
         for leaf in tree_leaves(call.kwargs.get(port.name)):
-            open_ = isinstance(leaf, Unknown) and not port.literal
+            known = not isinstance(leaf, Unknown) or isinstance(leaf, Open)
+            open_ = not known and not port.literal
             if isinstance(leaf, (Array, Method)) or open_:
                 line = leaf.line if isinstance(leaf, Unknown) else 0
                 reason = leaf.reason if isinstance(leaf, Unknown) else why(leaf)

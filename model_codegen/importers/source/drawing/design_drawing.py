@@ -13,6 +13,7 @@ from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
     Argument,
+    Comment,
     Config,
     Design,
     InputTree,
@@ -29,15 +30,27 @@ from model_codegen.design.graph import (
 from model_codegen.design.wording import quote
 from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.drawing.block_parameters import BlockParameters, Lift
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.definition_keys import Key, definition_key
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
+from model_codegen.importers.source.drawing.function_frames import frames
 from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec, model_operation
 from model_codegen.importers.source.drawing.layer_values import to_layer
+from model_codegen.importers.source.drawing.repeated_blocks import with_repeats
 from model_codegen.importers.source.drawing.shared_values import shared_values
 from model_codegen.importers.source.recording import Recording
+from model_codegen.importers.source.text_comments import TextComments
 from model_codegen.importers.source.value_trees import flat, tensors_in
-from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor, Unknown, Value
+from model_codegen.importers.source.values import (
+    Call,
+    LayerMade,
+    Model,
+    Run,
+    Tensor,
+    Unknown,
+    Value,
+)
 from model_codegen.importers.source.values import Operation as Made
 
 DEEPEST = 24
@@ -67,6 +80,8 @@ class Designer:
         shared: What stands in several places, with its id.
         held: The ids of the models that layers have as arguments.
         drawings: The graphs on their way.
+        drawn: The same by id, without those that came to be alike.
+        parameters: What definitions are given.
     """
 
     recording: Recording
@@ -82,6 +97,8 @@ class Designer:
     shared: dict[Made, str] = field(default_factory=dict)
     held: dict[Model, str] = field(default_factory=dict)
     drawings: list[Drawing] = field(default_factory=list)
+    drawn: dict[str, Drawing] = field(default_factory=dict)
+    parameters: BlockParameters = field(default_factory=BlockParameters)
 
     def design(self, model: Model) -> Design:
         """The design of a model."""
@@ -91,7 +108,27 @@ class Designer:
         if not model.trainable:
             graph = replace(graph, operations=_frozen(graph.operations))
             operations = _frozen(operations)
-        return Design(graph.name, graph, self.models, self.policy, operations=operations)
+        return self._told(
+            Design(graph.name, graph, self.models, self.policy, operations=operations)
+        )
+
+    def _told(self, design: Design) -> Design:
+        """The design with what its functions and loops tell: parameters, repeats, frames."""
+        design = self.parameters.applied(design)
+        graphs = {MAIN: design.main, **design.models}
+        framed = {}
+        for key, graph in graphs.items():
+            drawing = self.drawn[key]
+            repeats = with_repeats(graph, design.models, drawing.lines)
+            graphs[key] = repeats.graph
+            lines = self.notes.lines.get(key, {})
+            for gone, now in repeats.renamed.items():
+                lines[now] = lines.pop(gone, 0)
+                drawing.made_at[now] = drawing.made_at.get(gone, lines[now])
+            if found := frames(drawing.nodes_of, repeats.renamed):
+                framed[key] = found
+        main = graphs.pop(MAIN)
+        return replace(design, main=main, models=graphs, frames=framed)
 
     def loose(self, name: str) -> Design:
         """The design of everything that was called, where the text makes no model of it."""
@@ -107,7 +144,8 @@ class Designer:
         tree: InputTree = ids[0] if len(ids) == 1 else [*ids]
         pretrained = self._pretrained(found, [])
         graph = ModelGraph(name, found.operations, found.nodes, tree, pretrained=pretrained)
-        return self._design(name, graph)
+        self.parameters.runs[MAIN] = found.runs
+        return self._told(self._design(name, graph))
 
     def _common(self) -> dict[str, Operation]:
         """The design's operations, with those that no graph calls: arguments of layers."""
@@ -120,8 +158,27 @@ class Designer:
                 self.operations[key] = model_operation(made, self.define)
         return self.operations
 
-    def _drawing(self, graph_id: str) -> Drawing:
-        found = Drawing(
+    def commented(self, design: Design, comments: TextComments) -> Design:
+        """The design with what the text says about its calls.
+
+        Args:
+            design: The design, as it was drawn.
+            comments: The text's comments.
+        """
+        told = {}
+        for key in (MAIN, *design.models):
+            made_at = self.drawn[key].made_at
+            found = {}
+            for node, line in self.notes.lines.get(key, {}).items():
+                text = comments.about(line) or comments.about(made_at.get(node, line))
+                if text:
+                    found[f"about_{node}"] = Comment(text, node)
+            if found:
+                told[key] = found
+        return replace(design, comments=told)
+
+    def _drawing(self, graph_id: str, run: Run | None = None) -> Drawing:
+        found = self.drawn[graph_id] = Drawing(
             graph_id,
             self.policy,
             self.notes,
@@ -130,6 +187,7 @@ class Designer:
             self.hold,
             self.shared,
             self.operations,
+            run,
         )
         self.drawings.append(found)
         return found
@@ -147,7 +205,7 @@ class Designer:
         if model in self.open or len(self.open) > DEEPEST:
             raise NotFollowed(f"`{model.name}` contains itself")
         self.open.append(model)
-        found = self._drawing(graph_id)
+        found = self._drawing(graph_id, model.run)
         inputs = _tree(model.inputs, lambda tensor: found.input(tensor, model))
         for tensor in flat(model.outputs):
             if isinstance(tensor, Tensor):
@@ -164,6 +222,8 @@ class Designer:
             self._follow_inputs(found)
         self.open.pop()
         self.automatic[graph_id] = frozenset(found.automatic)
+        if graph_id == MAIN:
+            self.parameters.runs[MAIN] = found.runs
         name = model.name if graph_id == MAIN else model.title or model.name
         pretrained = self._pretrained(found, model.pretrained)
         return ModelGraph(
@@ -246,8 +306,11 @@ class Designer:
         self.models[graph_id] = ModelGraph(own)  # models inside may have the same name
         noted = len(self.notes.diagnostics)
         graph = self.graph(model, graph_id)
-        key = definition_key(model, graph, self.automatic[graph_id])
+        drawn = self.drawn[graph_id]
+        lifted = self.parameters.lifted(graph, drawn.written, drawn.runs)
+        key = definition_key(model, lifted, self.automatic[graph_id])
         if key in self.keys:
+            del self.drawn[graph_id]
             del self.models[graph_id]
             self.notes.lines.pop(graph_id, None)
             del self.notes.diagnostics[noted:]
@@ -256,6 +319,12 @@ class Designer:
             del self.models[graph_id]
             self.models[graph_id] = graph
             self.keys[key] = graph_id
+            self.parameters.runs[graph_id] = drawn.runs
+            if model.run is not None:
+                lift = Lift(model.run, drawn.written, drawn.runs)
+                self.parameters.lifts[graph_id] = lift
+        if model.run is not None and graph_id in self.parameters.lifts:
+            self.parameters.lifts[graph_id].given.append(model.run.given)
         self.known[model] = graph_id
         return graph_id
 

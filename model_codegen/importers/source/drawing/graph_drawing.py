@@ -23,7 +23,15 @@ from model_codegen.importers.source.drawing.constant_operands import foreign_ope
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.layer_values import Hold, to_layer
 from model_codegen.importers.source.value_trees import tensors_in
-from model_codegen.importers.source.values import Call, LayerMade, Model, OpMade, Tensor, Unknown
+from model_codegen.importers.source.values import (
+    Call,
+    LayerMade,
+    Model,
+    OpMade,
+    Run,
+    Tensor,
+    Unknown,
+)
 from model_codegen.importers.source.values import Operation as Made
 from model_codegen.keras_bridge.automatic_names import auto_name
 
@@ -43,6 +51,14 @@ class Drawing:
         hold: Gives the id of the design's operation that an argument of a layer is, if it is one.
         shared: What is an operation of the design, with its id.
         common: The design's operations so far.
+        run: The function that made the model of which it is the graph, if it is a definition.
+
+    Attributes:
+        written: By operation: its arguments that are arithmetic over that function's parameters.
+        runs: By instance of a definition: the run that made it.
+        nodes_of: By run of a function of the text: the calls that were made in it.
+        lines: By instance of a definition: where it was made.
+        made_at: By first call of a layer: where that was made.
     """
 
     def __init__(
@@ -55,8 +71,10 @@ class Drawing:
         hold: Hold,
         shared: Mapping[Made, str],
         common: dict[str, Operation],
+        run: Run | None = None,
     ) -> None:
         self.graph_id = graph_id
+        self._run = run
         self._policy = policy
         self._notes = notes
         self._spec = spec
@@ -74,6 +92,11 @@ class Drawing:
         self.counts: Counter[str] = Counter()
         self.numbers: Counter[str] = Counter()
         self.automatic: set[str] = set()
+        self.written: dict[str, Mapping[str, str]] = {}
+        self.runs: dict[str, Run] = {}
+        self.nodes_of: dict[Run, list[str]] = {}
+        self.lines: dict[str, int] = {}
+        self.made_at: dict[str, int] = {}
         notes.lines[graph_id] = {}
 
     def input(self, leaf: Tensor, model: Model) -> str:
@@ -135,6 +158,9 @@ class Drawing:
             node_id = unique(f"{key}_call_{self.counts[key] + 1}", self.taken)
             self.taken.add(node_id)
         self.counts[key] += 1
+        if self.counts[key] == 1 and isinstance(made, (LayerMade, Model)):
+            run = made.run if isinstance(made, Model) else None
+            self.made_at[node_id] = made.line if run is None else run.line
         operation = self._common[key] if made in self._shared else self.operations[key]
         if isinstance(made, OpMade) and (cause := foreign_operand(call)) is not None:
             operation, call = stand_in(call, key, cause, self._spec)
@@ -144,6 +170,10 @@ class Drawing:
         arranger = Arranger(self.refer)
         self.nodes[node_id] = arranger.node(call, key, operation)
         self.ids[call.number] = node_id
+        run = call.run
+        while run is not None and run is not self._run:
+            self.nodes_of.setdefault(run, []).append(node_id)
+            run = run.around
         self._notes.lines[self.graph_id][node_id] = call.line
         for problem in arranger.problems[:3]:
             reason = f"what {quote(node_id)} is given is left open: {problem}"
@@ -166,6 +196,8 @@ class Drawing:
         operation: Operation
         if isinstance(made, LayerMade):
             key = shared or self._unique(made.name)
+            if made.written and made.run is not None and made.run is self._run:
+                self.written[key] = made.written
             operation, problems = to_layer(made, self._policy, self._hold)
             automatic = made.automatic
             for problem in problems[:5]:
@@ -175,6 +207,9 @@ class Drawing:
             key = shared or self._unique(made.name)
             automatic = made.automatic
             operation = model_operation(made, self._define)
+            if made.run is not None:
+                self.runs[key] = made.run
+            self.lines[key] = made.line if made.run is None else made.run.line
         else:
             key = self._unique(auto_name(made.path.rpartition(".")[2]))
             operation, automatic = Op(made.path), False

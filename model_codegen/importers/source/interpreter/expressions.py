@@ -91,6 +91,7 @@ def _call(reading: Reading, node: ast.Call, scope: Scope) -> Value:
             kwargs.update(value)
     reading.position.line = node.lineno
     reading.position.scope = scope
+    reading.position.call = node
     if isinstance(callee, Unknown):
         if not op_calls.has_tensor(args, kwargs):
             return callee

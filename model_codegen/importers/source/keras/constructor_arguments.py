@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Mapping
 from functools import lru_cache
 
 from model_codegen import catalogue
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.position import Position
+from model_codegen.importers.source.provenance import written
 from model_codegen.importers.source.values import Value
 
 
@@ -32,3 +35,21 @@ def by_name(path: str, args: list[Value], kwargs: Mapping[str, Value]) -> dict[s
         short = path.rpartition(".")[2]
         raise NotFollowed(f"`{short}` takes {len(names)} arguments, not {len(args)}")
     return dict(zip(names, args, strict=False)) | dict(kwargs)
+
+
+def written_arguments(
+    position: Position, path: str, values: Mapping[str, Value]
+) -> Mapping[str, str]:
+    """Those of a constructor's arguments that are arithmetic over parameters, as text.
+
+    Args:
+        position: Where it is called.
+        path: The public path of the class.
+        values: What its arguments came to, by name.
+    """
+    run, call = position.run(), position.call
+    if run is None or call is None or any(isinstance(each, ast.Starred) for each in call.args):
+        return {}
+    parts = dict(zip(parameters(path), call.args, strict=False))
+    parts |= {each.arg: each.value for each in call.keywords if each.arg is not None}
+    return written(run, parts, values)

@@ -53,6 +53,8 @@ def called(reading: Reading, layer: LayerMade, call: Call) -> None:
         layer: The layer.
         call: The call.
     """
+    if catalogue.find(layer.path) is None:
+        return
     if not (
         _makes_layers(layer) or (reading.names.masks and mask_stems(catalogue.resolve(layer.path)))
     ):

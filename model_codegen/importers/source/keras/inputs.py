@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from model_codegen.design.graph import INPUT_CLASS, TensorSpec
-from model_codegen.importers.source.keras.constructor_arguments import by_name
+from model_codegen.importers.source.keras.constructor_arguments import by_name, written_arguments
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot
 from model_codegen.importers.source.values import LayerMade, Tensor, Value
@@ -20,7 +20,12 @@ def make_input(reading: Reading, args: list[Value], kwargs: dict[str, Value], li
             given.setdefault(new, given.pop(old))
     given = {key: value for key, value in given.items() if value is not None}
     name, automatic = reading.names.choose(given.pop("name", None), "InputLayer")
-    return new_input(reading, name, given, line, automatic=automatic)
+    tensor = new_input(reading, name, given, line, automatic=automatic)
+    made = tensor.call.operation
+    if isinstance(made, LayerMade):
+        made.run = reading.position.run()
+        made.written = written_arguments(reading.position, INPUT_CLASS, made.config)
+    return tensor
 
 
 def new_input(

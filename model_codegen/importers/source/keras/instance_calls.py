@@ -13,8 +13,14 @@ from model_codegen.importers.source.keras.traced_graphs import settle
 from model_codegen.importers.source.keras.tracing import as_tree, follow_call, input_for, trace
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Function, Instance
-from model_codegen.importers.source.value_trees import map_tree, snapshot, tensors_in, tree_leaves
-from model_codegen.importers.source.values import Array, Value
+from model_codegen.importers.source.value_trees import (
+    map_tree,
+    opened,
+    snapshot,
+    tensors_in,
+    tree_leaves,
+)
+from model_codegen.importers.source.values import Array, Open, Value
 
 
 def call_instance(
@@ -37,8 +43,10 @@ def call_instance(
         raise NotFollowed(f"an object of `{instance.made.name}` is no layer")
     if model.kind != "subclass":
         return model_calls.call(reading, model, args, kwargs, line)
+    args = [opened(each, line) for each in args]
+    is_open = any(isinstance(leaf, Open) for leaf in tree_leaves(args))
     tensors = tensors_in([args, kwargs])
-    if not tensors:
+    if not tensors and not (is_open and model.outputs is not None):
         arrays = [a for a in tree_leaves([args, kwargs]) if isinstance(a, Array)]
         if arrays and model.inputs is None and not model.is_layer:
             trace(reading, instance, args, kwargs, line, fresh=True)

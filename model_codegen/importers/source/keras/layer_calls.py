@@ -21,13 +21,13 @@ from model_codegen.importers.source.keras import (
     inner_names,
     placeholders,
 )
-from model_codegen.importers.source.keras.constructor_arguments import by_name
+from model_codegen.importers.source.keras.constructor_arguments import by_name, written_arguments
 from model_codegen.importers.source.keras2_names import ARGUMENTS
 from model_codegen.importers.source.keras_paths import activation
 from model_codegen.importers.source.plain_values import is_listed, is_plain
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.value_trees import snapshot, tree_leaves
+from model_codegen.importers.source.value_trees import opened, snapshot, tree_leaves
 from model_codegen.importers.source.values import (
     Array,
     Call,
@@ -95,6 +95,8 @@ def make(
         line,
         trainable=given.get("trainable") is not False,
         given=shape,
+        run=reading.position.run(),
+        written=written_arguments(reading.position, entry.path, config),
     )
     if custom_arguments.keep(reading, made):
         return made
@@ -104,6 +106,40 @@ def make(
         return made
     inner_names.made(reading, made)
     return made
+
+
+def mistyped(
+    reading: Reading,
+    path: str,
+    near: str,
+    args: list[Value],
+    kwargs: dict[str, Value],
+    line: int,
+) -> LayerMade:
+    """Make a layer that Keras does not have, with the arguments of the one that is nearly the same.
+
+    It is drawn as it is written, and told there what was probably meant.
+
+    Args:
+        reading: The reading.
+        path: What the text says.
+        near: What it probably means.
+        args: The constructor's arguments.
+        kwargs: Its arguments by name.
+        line: Where it is made.
+
+    Raises:
+        NotFollowed: If there are too many arguments.
+    """
+    reading.budget.make()
+    given = snapshot(reading.budget, by_name(near, args, kwargs))
+    name, automatic = reading.names.choose(given.pop("name", None), near.rpartition(".")[2])
+    config = {
+        key: as_argument(value) if "activation" in key else value
+        for key, value in given.items()
+        if key not in IGNORED
+    }
+    return LayerMade(path, name, automatic, config, reading.policy, given.get("dtype"), line)
 
 
 def _held(path: str, config: Mapping[str, Value]) -> str | None:
@@ -194,6 +230,10 @@ def call(
     Raises:
         NotFollowed: If it is given nothing that is known.
     """
+    args, kwargs = (
+        [opened(each, line) for each in args],
+        {key: opened(each, line) for key, each in kwargs.items()},
+    )
     leaves = tree_leaves([args, kwargs])
     if made.path == INPUT_CLASS:
         raise NotFollowed("an input is not called")

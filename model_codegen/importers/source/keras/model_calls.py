@@ -16,13 +16,15 @@ from model_codegen.importers.source.keras.model_parts import results
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.value_trees import snapshot, tensors_in, tree_leaves
+from model_codegen.importers.source.value_trees import opened, snapshot, tensors_in, tree_leaves
 from model_codegen.importers.source.values import (
     Array,
     Lambda,
     LayerMade,
     Model,
     ModelKind,
+    Open,
+    Run,
     Tensor,
     Unknown,
     Value,
@@ -81,10 +83,21 @@ def new_model(
     own, automatic = reading.names.choose(name, class_name)
     origin = origin or reading.position.function()
     model = Model(kind, own, automatic, origin=origin, title=own, line=line)
+    model.run = _maker(reading, origin)
     if isinstance(origin, ast.FunctionDef):
         model.title = title_of(origin.name) or own
     reading.recording.models.append(model)
     return model
+
+
+def _maker(reading: Reading, origin: ast.AST | None) -> Run | None:
+    """The run of the function that makes a model, or of the `__init__` of its class."""
+    for run in reversed(reading.position.runs):
+        if run.node is origin:
+            return run
+        if isinstance(origin, ast.ClassDef) and run.node in origin.body and run.name == "__init__":
+            return run
+    return None
 
 
 def title_of(function: str) -> str:
@@ -254,14 +267,16 @@ def call(
     """
     given = dict(kwargs)
     inputs = args[0] if args else given.pop("inputs", None)
+    inputs = opened(inputs, line)
     tensors = tensors_in(inputs)
-    if not tensors:
+    is_open = any(isinstance(leaf, Open) for leaf in tree_leaves(inputs))
+    if not tensors and not is_open:
         arrays = [leaf for leaf in tree_leaves(inputs) if isinstance(leaf, Array)]
         if model.kind == "sequential" and len(arrays) == 1:
             shape = (None, *arrays[0].spec.shape[1:])
             build_sequential(reading, model, TensorSpec(shape, "float32"), line)
         raise NotFollowed(f"`{model.name}` is called on data")
-    if model.kind == "sequential":
+    if model.kind == "sequential" and tensors:
         build_sequential(reading, model, tensor_shapes.spec(reading, tensors[0]), line)
     if model.outputs is None:
         raise NotFollowed(f"the layers of `{model.name}` are not known")

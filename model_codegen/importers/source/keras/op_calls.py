@@ -16,8 +16,8 @@ from model_codegen.importers.source.keras_paths import activation, object_path
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.python import numeric_functions
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.value_trees import map_tree, tree_leaves
-from model_codegen.importers.source.values import Array, Dim, OpMade, Tensor, Unknown, Value
+from model_codegen.importers.source.value_trees import map_tree, opened, tree_leaves
+from model_codegen.importers.source.values import Array, Dim, Open, OpMade, Tensor, Unknown, Value
 from model_codegen.keras_bridge.automatic_names import auto_name
 from model_codegen.keras_bridge.layer_internals import op_stems
 
@@ -126,7 +126,11 @@ def apply(
     name = entry.path.rpartition(".")[2]
     if name == "reshape":
         arguments = _with_sizes(reading, arguments)
-    if not has_tensor(arguments):
+    for port in entry.ports:
+        if not port.literal and port.name in arguments:
+            arguments[port.name] = opened(arguments[port.name], line)
+    is_open = any(isinstance(leaf, Open) for leaf in tree_leaves(arguments))
+    if not has_tensor(arguments) and not is_open:
         return _constant(reading, entry.path, name, arguments)
     stems = op_stems(catalogue.resolve(entry.path))
     stem = auto_name(name) if len(stems) != 1 else next(iter(stems))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from model_codegen import catalogue
+from model_codegen.analysis.mistyped_names import nearest_layer
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.layer_values import dtype_of
 from model_codegen.importers.source.keras import (
@@ -94,6 +95,8 @@ def call(
         if path in SILENT:
             return None
         return reading.report.skip(path, line)
+    if path.startswith("keras.layers.") and (near := nearest_layer(path)) is not None:
+        return layer_calls.mistyped(reading, path, near, args, kwargs, line)
     if op_calls.has_tensor(args, kwargs):
         reason = f"`{path}` is nothing that a drawing can hold"
         return placeholder(reading, path, {}, [*args], reason, line)

@@ -6,10 +6,12 @@ import ast
 from collections.abc import Callable
 
 from model_codegen.importers.source.bounds import DEEPEST_CALL, NotFollowed
+from model_codegen.importers.source.provenance import written
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.text_definitions import Function
-from model_codegen.importers.source.values import Value
+from model_codegen.importers.source.value_trees import tensors_in
+from model_codegen.importers.source.values import Run, Value
 
 
 def define(
@@ -109,9 +111,44 @@ def run(
     scope = Scope(function.scope, bound, function=function)
     for name, value in bound.items():
         name_inputs(name, value)
-    reading.position.stack.append(function)
+    position = reading.position
+    position.runs.append(_run_of(position.call, position.run(), function, bound))
+    position.stack.append(function)
     reading.program.ran.add(function.node)
     try:
         return body(reading, function, scope)
     finally:
-        reading.position.stack.pop()
+        position.stack.pop()
+        position.runs.pop()
+
+
+def _run_of(
+    call: ast.Call | None, around: Run | None, function: Function, bound: dict[str, Value]
+) -> Run:
+    """What is to be known of a run of a function, where its arguments are bound.
+
+    Args:
+        call: The call, as it is written.
+        around: The run that it is in.
+        function: What is called.
+        bound: Its arguments.
+    """
+    said: dict[str, str] = {}
+    if around is not None and call is not None:
+        said = written(around, _parts(call, function), bound)
+    tensors = bool(tensors_in([*bound.values()]))
+    is_method = function.owner is not None or "self" in bound
+    line = 0 if call is None else call.lineno
+    return Run(function.name, function.node, dict(bound), said, around, is_method, tensors, line)
+
+
+def _parts(call: ast.Call, function: Function) -> dict[str, ast.expr]:
+    """The arguments of a call of a function, as they are written."""
+    given = function.node.args
+    names = [argument.arg for argument in (*given.posonlyargs, *given.args)]
+    if names[:1] == ["self"]:
+        names = names[1:]
+    if any(isinstance(each, ast.Starred) for each in call.args):
+        return {}
+    parts = dict(zip(names, call.args, strict=False))
+    return parts | {each.arg: each.value for each in call.keywords if each.arg is not None}

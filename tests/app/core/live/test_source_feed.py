@@ -92,11 +92,12 @@ def test_the_page_is_woken_when_source_is_there(session: Session) -> None:
 def test_why_there_is_none_is_said_once(
     session: Session, feed: SourceFeed, answers: list[Any]
 ) -> None:
-    answers += [{"reasons": [{"code": "loop"}]}, TaskError("No."), answer("a")]
+    answers += [answer("a") | {"reasons": [{"code": "loop"}]}, TaskError("No."), answer("b")]
     feed.look(SETTINGS)
     update = feed.news()
     assert update is not None
     assert update["reasons"] == [{"code": "loop"}]
+    assert update["whole"]["text"] == "a"
     assert feed.news() is None
     draw(session, patch=[name("b")])
     update = feed.news()
@@ -105,7 +106,8 @@ def test_why_there_is_none_is_said_once(
     draw(session, patch=[name("c")])
     update = feed.news()
     assert update is not None
-    assert update["whole"]["text"] == "a"
+    # What could not be written has not taken away what was there.
+    assert update["patch"]["come"] == ["b"]
 
 
 def test_who_asks_again_gets_the_whole(

@@ -67,7 +67,7 @@ def inverted_residual(
 
 def build_model():
     inputs = keras.Input(shape=(224, 224, 3))
-    x = layers.Rescaling(0.00392156862745098)(inputs)
+    x = layers.Rescaling(1.0 / 255)(inputs)
     x = layers.Normalization(axis=3)(x)
     x = layers.ZeroPadding2D(((0, 1), (0, 1)), name="stem_conv_pad")(x)
     x = conv(x, 32, 3, name="stem_conv", strides=2)
@@ -103,7 +103,7 @@ def build_model():
         1000,
         activation="softmax",
         kernel_initializer=keras.initializers.VarianceScaling(
-            scale=0.3333333333333333, mode="fan_out", distribution="uniform"
+            scale=1.0 / 3, mode="fan_out", distribution="uniform"
         ),
         name="predictions",
     )(x)

@@ -105,7 +105,7 @@ def call_inverted_residual(
 class Efficientnetb0(keras.Model):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.rescaling = layers.Rescaling(0.00392156862745098)
+        self.rescaling = layers.Rescaling(1.0 / 255)
         self.normalization = layers.Normalization(axis=3)
         self.stem_conv_pad = layers.ZeroPadding2D(
             ((0, 1), (0, 1)), name="stem_conv_pad"
@@ -144,7 +144,7 @@ class Efficientnetb0(keras.Model):
             1000,
             activation="softmax",
             kernel_initializer=keras.initializers.VarianceScaling(
-                scale=0.3333333333333333, mode="fan_out", distribution="uniform"
+                scale=1.0 / 3, mode="fan_out", distribution="uniform"
             ),
             name="predictions",
         )
