@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.source_text import Source
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
-def write_config(source: Source, given: Mapping[str, str], plain: Mapping[str, str]) -> None:
+
+def write_config(
+    source: Source, given: Mapping[str, str], plain: Mapping[str, str] = NOTHING
+) -> None:
     """Write the two methods.
 
     Args:
