@@ -687,10 +687,11 @@ export interface AnalysisUpdate {
   patch?: PatchOperation[];
 }
 /**
- * Source of the analysed revision `rev`, or why there is none.
+ * Source of the analysed revision `rev`.
  *
- * `reasons` say why this style has none, a `problem` why it could not be written. Otherwise there
- * is the `whole`, or a `patch` on what was sent before; neither where it is what it was.
+ * It is the `whole`, or a `patch` on what was sent before; neither where it is what it was.
+ * `reasons` say why it is not complete, or not of this style. A `problem` says why nothing could
+ * be written; what was sent before is as good as it was.
  */
 export interface SourceUpdate {
   rev: number;
