@@ -170,7 +170,7 @@ def test_panels_leave_room_for_the_drawing(canvas: Canvas, tab: Page) -> None:
         canvas._drag((x, y), (x + 160, y))
         wider = tab.locator(".canvas").bounding_box()
         assert wider is not None
-        assert wider["width"] > drawing["width"] + 100
+        assert wider["width"] > drawing["width"] + 40
         tab.get_by_role("separator", name="Width of the inspector").focus()
         tab.keyboard.press("ArrowLeft")
         expect(tab.get_by_role("separator", name="Width of the inspector")).to_have_attribute(
@@ -180,7 +180,7 @@ def test_panels_leave_room_for_the_drawing(canvas: Canvas, tab: Page) -> None:
         canvas.settle(SETTLE_MS)
         kept = tab.locator(".canvas").bounding_box()
         assert kept is not None
-        assert kept["width"] > drawing["width"] + 100
+        assert kept["width"] > drawing["width"] + 40
 
         tab.locator(".canvas").focus()
         tab.keyboard.press("p")
