@@ -1,4 +1,8 @@
-"""Leaves the wheel to the page where a picture would take it for zooming; Ctrl and wheel zoom."""
+"""Leaves the wheel to the page where a picture would take it for zooming; Ctrl and wheel zoom.
+
+It also has the page drawn again where its theme has become another one, for pictures whose colours
+are chosen here.
+"""
 
 from __future__ import annotations
 
@@ -16,4 +20,4 @@ _mount = st.components.v2.component(
 
 def scrolling_pictures() -> None:
     """Have all pictures of the topology page scroll; it has no face of its own."""
-    _mount(key="scrolling-pictures", data={})
+    _mount(key="scrolling-pictures", data={}, on_theme_change=lambda: None)

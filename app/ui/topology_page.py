@@ -39,12 +39,12 @@ def show(session: Session, services: Services) -> None:
     """Draw the page."""
     with st.container(key="topology"):
         _page(session, services)
-    scrolling_pictures()
 
 
 @st.fragment
 def _page(session: Session, services: Services) -> None:
     keep_address(session, session.page)
+    scrolling_pictures()
     empty = not session.design.main.nodes
     if empty and not session.example:
         _invitation(session)

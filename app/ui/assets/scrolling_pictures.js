@@ -1,10 +1,16 @@
 // The pictures of the topology page zoom with the wheel; a page that is read down scrolls with it.
 // Here the wheel is the page's, and with Ctrl (or Cmd) the picture's.
+// They are drawn in colours that Python chooses: it is told when the page's theme is another one.
 const known = new WeakSet();
 let watching = false;
+let page = null;
 
-export default function () {
+export default function ({ parentElement, setTriggerValue }) {
   tell();
+  const host = parentElement.host ?? parentElement;
+  const now = getComputedStyle(host).getPropertyValue("--st-background-color").trim();
+  if (page !== null && page !== now) setTriggerValue("theme", now);
+  page = now;
   if (watching) return;
   watching = true;
   new MutationObserver(tell).observe(document.body, { childList: true, subtree: true });

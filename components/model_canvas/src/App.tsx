@@ -12,6 +12,7 @@ import { Boundary } from "./Boundary";
 import { Canvas } from "./canvas/Canvas";
 import { hasOwnHistory, historyKey } from "./canvas/keyboard";
 import { LiveRegion } from "./canvas/Notice";
+import { Shortcuts } from "./canvas/Shortcuts";
 import { StatusBar } from "./canvas/StatusBar";
 import { useHistoryKeys } from "./canvas/useHistoryKeys";
 import { InspectorPanel, PalettePanel } from "./Panels";
@@ -77,6 +78,7 @@ export function App({ store }: { store: CanvasStore }) {
           </Boundary>
           <StatusBar />
           <ReadingSplitter />
+          <Shortcuts />
           <LiveRegion />
         </div>
       </UiContext>

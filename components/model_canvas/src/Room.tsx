@@ -24,6 +24,10 @@ export function Room({ frame }: { frame: RefObject<HTMLElement | null> }) {
   }, [reading]);
   useEffect(() => {
     frame.current?.classList.toggle("is-projected", projected);
+    if (!projected || document.fullscreenElement !== null) return;
+    // Where the browser does not allow it, the component fills the window at least.
+    const component = frame.current?.closest(".layerloom");
+    void component?.requestFullscreen?.().catch(() => undefined);
   }, [frame, projected]);
   useEffect(() => {
     // The browser has keys of its own to leave the full screen.

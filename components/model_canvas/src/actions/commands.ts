@@ -9,8 +9,15 @@ import { BLOCKS } from "./blockCommands";
 import type { Command, Context } from "./command";
 import { EDITING } from "./editingCommands";
 import { LOOKING } from "./lookingCommands";
+import { PAPER } from "./paperCommands";
 
-export const COMMANDS: readonly Command[] = [...EDITING, ...BLOCKS, ...ARRANGING, ...LOOKING];
+export const COMMANDS: readonly Command[] = [
+  ...EDITING,
+  ...PAPER,
+  ...BLOCKS,
+  ...ARRANGING,
+  ...LOOKING,
+];
 
 /** What is done by hand, or at what has the focus: for the list of shortcuts alone. */
 export const GESTURES: readonly Pick<Command, "title" | "group" | "keys">[] = [

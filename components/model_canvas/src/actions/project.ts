@@ -5,12 +5,8 @@ import type { UiStore } from "../store/uiStore";
 /** The panels that were open before. */
 let before: { palette: boolean; inspector: boolean; model: boolean } | null = null;
 
-/**
- * Fill the screen with the drawing, or end that.
- *
- * @param element Of the component.
- */
-export function toggleProjection(ui: UiStore, element: Element | null): void {
+/** Fill the screen with the drawing, or end that. */
+export function toggleProjection(ui: UiStore): void {
   if (ui.getState().projected) {
     leaveProjection(ui);
     return;
@@ -18,11 +14,6 @@ export function toggleProjection(ui: UiStore, element: Element | null): void {
   const { palette, inspector, model } = ui.getState();
   before = { palette, inspector, model };
   ui.setState({ projected: true, palette: false, inspector: false, model: false });
-  // Where the browser does not allow it, the component fills the window at least.
-  void element
-    ?.closest(".layerloom")
-    ?.requestFullscreen()
-    .catch(() => undefined);
 }
 
 export function leaveProjection(ui: UiStore): void {

@@ -96,7 +96,7 @@ export function CanvasControls() {
       </button>
       <button
         type="button"
-        title="Write a comment: about the selected node, or here (C)"
+        title="Write a comment: about the selected node, or here (N)"
         aria-label="Comment"
         onClick={() => addComment(store, ui)}
       >
@@ -104,7 +104,7 @@ export function CanvasControls() {
       </button>
       <button
         type="button"
-        title="Put a frame around what is selected (Shift+C)"
+        title="Put a frame around what is selected (Alt+G)"
         aria-label="Frame"
         disabled={!some}
         onClick={() => addFrame(store, ui)}
@@ -121,10 +121,14 @@ export function CanvasControls() {
       </button>
       <button
         type="button"
-        title={projected ? "Leave the full screen (P)" : "Full screen, for a projector (P)"}
+        title={
+          projected
+            ? "Leave the full screen (Alt+Enter)"
+            : "Full screen, for a projector (Alt+Enter)"
+        }
         aria-label="Full screen"
         aria-pressed={projected}
-        onClick={(event) => toggleProjection(ui, event.currentTarget)}
+        onClick={() => toggleProjection(ui)}
       >
         <Presentation size={16} aria-hidden />
       </button>

@@ -1,7 +1,8 @@
 /** The status line: size of the model, state of the worker, what is going on. */
 
 import { type Analysis, graphOf, lookup } from "../../../shared/document";
-import { analysisOf, shownAnalysisOf } from "../store/canvasState";
+import { leftAside } from "../document/pieces";
+import { analysisOf, type CanvasState, shownAnalysisOf } from "../store/canvasState";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { useUi, useUiStore } from "../store/uiStore";
 import { countText } from "../view/displayText";
@@ -14,7 +15,7 @@ export function StatusBar() {
   );
   const params = useCanvas((state) => paramsOf(analysisOf(state), state.graph));
   const foreseen = useCanvas((state) => paramsOf(shownAnalysisOf(state), state.graph));
-  const partial = useCanvas((state) => isPartial(analysisOf(state), state.graph));
+  const partial = useCanvas(isPartial);
   const tidying = useCanvas((state) => state.tidying);
   const selected = useCanvas((state) => state.selection.length);
   return (
@@ -46,7 +47,22 @@ export function StatusBar() {
           {worker.message || WORKER[worker.state]}
         </span>
       )}
+      <KeysHint />
     </div>
+  );
+}
+
+function KeysHint() {
+  const ui = useUiStore();
+  return (
+    <button
+      type="button"
+      className="keys-hint"
+      title="All keys and gestures (?)"
+      onClick={() => ui.setState({ shortcuts: true })}
+    >
+      Keys
+    </button>
   );
 }
 
@@ -55,11 +71,15 @@ function paramsOf(analysis: Analysis | null, graph: string): number | null {
 }
 
 /** Whether some of a graph's layers are not in its totals, because their shapes are not known. */
-function isPartial(analysis: Analysis | null, graph: string): boolean {
-  const found = analysis && lookup(analysis.graphs, graph);
-  if (!found) return false;
-  const aside = new Set(found.unused);
-  return Object.entries(found.nodes).some(([id, { state }]) => state !== "known" && !aside.has(id));
+function isPartial(state: CanvasState): boolean {
+  const found = lookup(analysisOf(state)?.graphs ?? {}, state.graph);
+  const graph = graphOf(state.design, state.graph);
+  if (!found || !graph) return false;
+  const aside = leftAside(graph);
+  const unused = new Set(found.unused);
+  return Object.entries(found.nodes).some(
+    ([id, { state }]) => state !== "known" && !unused.has(id) && !aside.has(id),
+  );
 }
 
 const WORKER = {

@@ -13,7 +13,6 @@ import { callsOfViews, collapsedFrames } from "../view/drawnFrames";
 import { edgeId } from "../view/edgeViews";
 import { endAtCall } from "../view/frameEnds";
 import { pointerOf } from "../view/portPlacement";
-import { paperKey } from "./paperKeys";
 
 /** Which way an arrow key moves, by a step of the grid. */
 export const ARROWS: Record<string, [number, number]> = {
@@ -94,7 +93,7 @@ function atElement(
     case "Escape":
       return dismiss(store, ui);
     default:
-      return paperKey(event.key, element, store, ui);
+      return false;
   }
 }
 

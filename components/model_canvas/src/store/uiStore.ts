@@ -92,6 +92,8 @@ export interface Ui {
   projected: boolean;
   /** Whether the field that finds nodes is open. */
   finding: boolean;
+  /** Whether the list of keys is open. */
+  shortcuts: boolean;
   /** The node whose name is being written at its place. */
   renaming: string | null;
   /** The frame or comment whose words are being written. */
@@ -125,6 +127,7 @@ export function createUiStore(): UiStore {
     sizes: sizesKept(),
     projected: false,
     finding: false,
+    shortcuts: false,
     renaming: null,
     writing: null,
     lens: "off",

@@ -14,6 +14,7 @@ import {
 } from "../../../shared/document";
 import { isTensor } from "../document/argument";
 import { outputCounts, resolveOutputs } from "../document/outputs";
+import { leftAside } from "../document/pieces";
 import { portsOf } from "../document/ports";
 import { definitionOf, referredIn, referredNames } from "../document/sharedOperations";
 import { edges } from "../document/traversal";
@@ -62,7 +63,7 @@ function contextOf(subject: Subject): Context | null {
     sharing: sharingOf(design, graphId),
     pills: pillsOf(graph, found),
     problems: problemsOf(analysis, graphId),
-    unused: new Set(found?.unused),
+    unused: new Set([...(found?.unused ?? NONE), ...leftAside(graph)]),
     used: usedOutputs(graph),
   };
   contexts.set(subject, context);

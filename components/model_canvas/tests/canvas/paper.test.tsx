@@ -86,7 +86,7 @@ describe("notes", () => {
     const user = userEvent.setup();
     const store = open();
     const comments = () => commentsOf(store.getState().design, "main");
-    press("c");
+    press("n");
     await user.type(screen.getByRole("textbox", { name: "Comment" }), "Two towers");
     fireEvent.keyDown(screen.getByRole("textbox", { name: "Comment" }), {
       key: "Enter",
@@ -109,7 +109,7 @@ describe("notes", () => {
     const store = open();
     const frames = () => framesOf(store.getState().design, "main");
     act(() => store.getState().select(["left", "right"]));
-    press("C", { shiftKey: true });
+    press("g", { altKey: true, code: "KeyG" });
     await user.type(screen.getByLabelText("Title of the frame"), "inputs{Enter}");
     expect(frames().frame).toMatchObject({ title: "inputs", nodes: ["left", "right"] });
     const grip = screen.getByRole("button", { name: /^Frame inputs/ });
