@@ -69,27 +69,28 @@ export function pasted(store: CanvasStore, text: string, at: Point | null): bool
   const { design, graph } = store.getState();
   if (Object.keys(graphOf(design, graph)?.nodes ?? {}).length === 0) drawSource(store, text);
   else {
-    pieceAt = at;
+    asked = { text, at };
     readPiece(store, text);
   }
   return true;
 }
 
-/** Where the piece goes that is being read. */
-let pieceAt: Point | null = null;
+/** The piece that is being read, and where it goes. */
+let asked: { text: string; at: Point | null } = { text: "", at: null };
 
 /** Do with what the server gives what it was asked for. */
 export function takeGiven(store: CanvasStore, { piece, excerpt }: Given): void {
   store.setState({ given: null });
   store.getState().reading(null);
-  if (piece) pastePiece(store, piece, pieceAt);
+  if (piece) pastePiece(store, piece);
   if (excerpt === undefined) return;
   remember(excerpt);
   store.getState().announce("Copied as Python.");
 }
 
 /** Add all calls of a design's main graph, laid out, and wired to the node that is selected. */
-function pastePiece(store: CanvasStore, piece: Design, at: Point | null): void {
+function pastePiece(store: CanvasStore, piece: Design): void {
+  const { text, at } = asked;
   const state = store.getState();
   const { catalogue, selection } = state;
   const clip = copyNodes(
@@ -109,7 +110,19 @@ function pastePiece(store: CanvasStore, piece: Design, at: Point | null): void {
     const { design: wired } = wireAfter(created, graphId, selection, counts, find);
     return { design: wired, nodes: created.nodes };
   });
-  if (made.length > 0) store.getState().requestView(made);
+  if (made.length === 0) return;
+  store.getState().requestView(made);
+  const whole = Object.keys(piece.main.nodes).some(
+    (id) => isInput(piece.main, id) && !isOpenInput(piece, id),
+  );
+  if (!whole) return;
+  const { design, undo } = store.getState();
+  const act = () => {
+    undo();
+    drawSource(store, text);
+  };
+  const said = "The code was added to this drawing.";
+  store.setState({ suggestion: { text: said, button: "Draw it by itself", design, act } });
 }
 
 /** What brings the upper end of a clip to a point. */

@@ -32,7 +32,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 export function AlignTools({ store, count }: { store: CanvasStore; count: number }) {
   const ui = useUiStore();
   return (
-    <div className="actions" role="toolbar" aria-label="Align and distribute">
+    <div className="actions align-tools" role="toolbar" aria-label="Align and distribute">
       {ARRANGING.map(({ id, title, keys, run }) => {
         const icon = ICONS[id];
         if (icon === undefined) return null;

@@ -32,6 +32,9 @@ function ranksFit({ name, kind, category }: Entry, rank: number): boolean {
   return MERGED.has(category) || rank >= 2;
 }
 
+/** Categories that compute with integers as with anything else: pictures come as bytes. */
+const OF_ANY = new Set(["reshaping", "merge", "preprocessing"]);
+
 /** Whether an entry is there for tensors of just this dtype. */
 export function isMadeFor({ name }: Entry, tensor: TensorSpec | null): boolean {
   if (tensor === null || tensor.dtype.includes("float")) return false;
@@ -47,5 +50,5 @@ function dtypesFit({ name, kind, category }: Entry, { dtype }: TensorSpec): bool
   if (OF_INTEGERS.has(name)) return dtype.includes("int");
   if (LOOKUPS.has(name)) return false;
   if (dtype.includes("float")) return true;
-  return kind === "op" || category === "reshaping" || category === "merge" || name === "Rescaling";
+  return kind === "op" || OF_ANY.has(category);
 }
