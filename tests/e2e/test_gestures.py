@@ -86,6 +86,12 @@ def test_layers_go_into_wires_and_out_of_them_by_mouse(canvas: Canvas, tab: Page
     expect(tab.get_by_role("menu", name="This input is taken")).to_be_visible()
     tab.keyboard.press("Escape")
 
+    # The other end, well below the port that it leaves.
+    canvas.fit()
+    x, y = canvas.port(second, "source")
+    canvas.pull((x, y + 22), canvas.port(first, "source"))
+    assert (first, added) in canvas.wires() or (first, last) in canvas.wires()
+
 
 def test_everything_by_keyboard(canvas: Canvas, tab: Page) -> None:
     keyboard = tab.keyboard
@@ -178,6 +184,14 @@ def test_several_at_once_and_python_text(canvas: Canvas, tab: Page) -> None:
     assert len(units) > 1
     assert set(units) == {32}
     canvas.undo()
+    canvas.deselect()
+    tab.get_by_role("button", name="Select by dragging").click()
+    canvas.pull(
+        (box["x"] + 60, box["y"] + 60),
+        (box["x"] + box["width"] - 60, box["y"] + box["height"] - 90),
+    )
+    expect(tab.locator(".react-flow__node.selected")).to_have_count(len(canvas.ids()))
+    canvas.key("v")
 
     # Python text is added as a piece, wired to what is selected, and is one step.
     last = canvas.ids()[-1]
