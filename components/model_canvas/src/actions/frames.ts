@@ -2,6 +2,7 @@
 
 import { type Design, lookup } from "../../../shared/document";
 import { boundsOf } from "../document/blocks/bounds";
+import { FRAME } from "../document/frameMembers";
 import { covers } from "../document/freePlaces";
 import { positionsOf } from "../document/graphAccess";
 import { framesOf, withFrames } from "../document/notes";
@@ -9,7 +10,13 @@ import type { Point } from "../document/types";
 import { quickLayout } from "../layout/layout";
 import { analysisOf, type CanvasState, type CanvasStore } from "../store/canvasState";
 import { collapsedFrames, frameAround, frameOfCalls, frameOfView } from "../view/drawnFrames";
-import { type DrawnView, drawnPlaces, drawnView, withDrawnPlaces } from "../view/drawnView";
+import {
+  type DrawnView,
+  drawnPlaces,
+  drawnView,
+  frameGroups,
+  withDrawnPlaces,
+} from "../view/drawnView";
 import { layoutProblem } from "../view/graphView";
 import { counted } from "./counted";
 
@@ -52,16 +59,20 @@ export function toggleFrame(store: CanvasStore): boolean {
   return false;
 }
 
-/** Collapse all frames of the shown graph, or open all of them. */
+/** Collapse all frames of the shown graph, or open all of them; the graph is laid out anew. */
 export function collapseAll(store: CanvasStore, collapsed: boolean): boolean {
   const state = store.getState();
-  return state.edit(collapsed ? "Collapse all frames" : "Expand all frames", (design) => {
-    const frames = Object.entries(framesOf(design, state.graph)).map(([id, frame]) => [
-      id,
-      withCollapsed(frame, collapsed),
-    ]);
-    return withFrames(design, state.graph, Object.fromEntries(frames));
+  const { graph } = state;
+  const done = state.edit(collapsed ? "Collapse all frames" : "Expand all frames", (design) => {
+    const ids = Object.keys(framesOf(design, graph));
+    const next = ids.reduce((here, id) => setCollapsed(here, graph, id, collapsed), design);
+    if (next === design || Object.keys(positionsOf(design, graph)).length === 0) return next;
+    const view = viewOf(state, next);
+    const groups = frameGroups(view, next, graph);
+    return withDrawnPlaces(next, graph, quickLayout(layoutProblem(view), groups, FRAME));
   });
+  if (done) state.requestView("overview");
+  return done;
 }
 
 function withRoom(
