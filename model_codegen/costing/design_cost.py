@@ -11,10 +11,12 @@ from model_codegen.costing import dimensions
 from model_codegen.costing.call import Spec, item_bytes
 from model_codegen.costing.cost_result import Cost
 from model_codegen.costing.dimensions import CostError, Sizes
+from model_codegen.costing.drawn_cost import told
 from model_codegen.costing.graph_cost import Walk
 from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.expansion import Expander
 from model_codegen.design.graph import Design
-from model_codegen.design.shared_operations import expanded
+from model_codegen.design.shared_operations import expanded as with_operations
 from model_codegen.design.wording import listing, quote
 from model_codegen.keras_bridge.dtype_policies import float_policy, policy_exists
 
@@ -91,7 +93,7 @@ def cost(
     analysis = analyse(design) if analysis is None else analysis
     sizes = dims or {}
     if not strict:
-        names = {d.name for d in dimensions.open_dimensions(expanded(design), analysis)}
+        names = {d.name for d in dimensions.open_dimensions(design, analysis)}
         sizes = {name: size for name, size in sizes.items() if name in names}
     found = _counted(design, analysis, batch, sizes, optimizer, training=training)
     if found.problems and not partial:
@@ -110,7 +112,9 @@ def _counted(
 ) -> Cost:
     stated = design.dtype_policy
     policy = float_policy(stated) if policy_exists(stated) else "float32"
-    full = expanded(design)
+    expansion = Expander().expand(design)
+    analysis = analysis.whole or analysis
+    full = with_operations(expansion.design)
     there = dimensions.open_dimensions(full, analysis)
     sizes = dimensions.sized(there, dims)
     lacking = [d for d in there if (d.node, d.axis) not in sizes]
@@ -136,7 +140,7 @@ def _counted(
     if not lacking:
         problems += [f"{text}." for text in main.problems.values()]
     return Cost(
-        walk.first,
+        told(expansion, walk.first),
         batch,
         {d.name: sizes[d.node, d.axis] for d in there if (d.node, d.axis) in sizes},
         training,
@@ -149,32 +153,41 @@ def _counted(
         gradients * SLOTS[optimizer],
         tuple(problems),
         tuple(d.name for d in there),
-        lambda samples, other: walked(samples, dimensions.sized(there, other)).first[MAIN],
+        lambda samples, other: told(
+            expansion, walked(samples, dimensions.sized(there, other)).first
+        )[MAIN],
     )
 
 
 def _weights(analysis: Analysis) -> tuple[dict[str, int], int]:
     """Memory of the weights by dtype, and of the gradients of those that train.
 
-    What the main graph's figures have besides, such as the weights of layers that several graphs
-    share, is told apart by no dtype there and counted as float32.
+    Weights of one of the design's operations count once. Where weights are not listed (a block of
+    more than 10,000, a placeholder) all of them count as the dtype of most.
     """
     graph = analysis.graphs[MAIN]
     unused = set(graph.unused)
     by_dtype: dict[str, int] = {}
     trainable = 0
+    seen: set[str] = set()
     for operation in graph.operations.values():
         if not operation.calls or unused.issuperset(operation.calls):
             continue
+        owners = {weight.owner for weight in operation.weights or () if weight.owner}
         for weight in operation.weights or ():
+            if weight.owner in seen:
+                continue
             count = 1
             for size in weight.shape:
                 count *= size
             size = count * item_bytes(weight.dtype)
             by_dtype[weight.dtype] = by_dtype.get(weight.dtype, 0) + size
             trainable += size if weight.trainable else 0
-    total = sum(by_dtype.values())
-    if total != graph.bytes:
+        seen |= owners
+    rest = graph.bytes - sum(by_dtype.values())
+    if rest:
+        most = max(by_dtype, key=lambda dtype: by_dtype[dtype], default="float32")
+        by_dtype[most] = by_dtype.get(most, 0) + rest
         share = graph.bytes / max(1, graph.total_params)
-        return {"float32": graph.bytes}, round(graph.trainable_params * share)
+        trainable = round(graph.trainable_params * share)
     return by_dtype, trainable

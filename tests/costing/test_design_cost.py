@@ -10,7 +10,7 @@ import model_codegen as mc
 from model_codegen import costing
 from model_codegen.analysis import analyse
 from model_codegen.costing.dimensions import CostError
-from model_codegen.design.graph import Layer, Recorded, TensorSpec
+from model_codegen.design.graph import Layer, Recorded, SubModel, TensorSpec
 from tests.drafting import block, design, graph, inp, layer, op
 
 pytestmark = pytest.mark.keras
@@ -127,6 +127,28 @@ def test_a_block_costs_what_is_in_it_each_time() -> None:
     assert cost.nodes["a"].macs == cost.nodes["c"].macs == cost.graphs["b"].macs == 2 * 4 * 4
     assert cost.macs == 2 * 2 * 4 * 4
     assert cost.params == cost.nodes["a"].params + cost.nodes["c"].params == 40
+
+
+def test_a_repeated_block_with_arguments_costs_what_all_its_instances_do() -> None:
+    inner = graph(
+        {
+            "x": (inp(4),),
+            "wide": (layer("Dense", units={"expression": "2 * units"}), "x"),
+            "back": (layer("Dense", units=4), "wide"),
+        },
+        "x",
+        name="inner",
+    )
+    inner = replace(inner, parameters={"units": 3})
+    drawn = design({"x": (inp(4),), "a": (block("b"), "x")}, models={"b": inner})
+    uses = SubModel("b", "a", arguments={"units": 5}, repeat=3)
+    drawn = replace(
+        drawn, main=replace(drawn.main, operations={**drawn.main.operations, "a": uses})
+    )
+    cost = mc.cost(drawn, 2)
+    assert cost.macs == cost.nodes["a"].macs == 3 * 2 * (10 * 4 + 4 * 10)
+    assert cost.params == cost.nodes["a"].params == 3 * (50 + 44)
+    assert cost.nodes.keys() == {"x", "a"}
 
 
 def test_layers_inside_of_layers() -> None:
