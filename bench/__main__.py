@@ -16,6 +16,7 @@ from functools import partial
 
 from bench import (
     code_panel,
+    costs,
     drag,
     gestures,
     imported_applications,
@@ -45,6 +46,7 @@ PARTS: dict[str, Part] = {
     "load": load.rows,
     "opening": opening.rows,
     "library": library.rows,
+    "cost": lambda _: costs.rows(),
     "imports": lambda _: imported_applications.rows(),
     "source": lambda _: source_reading.rows(),
     "applications": lambda _: imported_applications.all_rows(),

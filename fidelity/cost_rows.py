@@ -8,11 +8,62 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from fidelity.profiled import LOOPS, Profile
+from fidelity.profiled import Profile
 from model_codegen.costing import Cost
-from model_codegen.costing.work import PER_ITEM, PROFILED
+from model_codegen.costing.work import PROFILED
 
 TRANSPOSED = "Conv2DBackpropInput"
+
+DRAWN_IN_USE = (
+    *("MixUp", "RandomColorDegeneration", "RandomGrayscale", "RandomHue"),
+    *("RandomPosterization", "RandomSaturation", "RandomSharpness"),
+)
+"""Layers that draw their random numbers in use as well, where these change nothing."""
+
+FIXED = {
+    "ops.deg2rad": "a constant is worked out in the graph",
+    "ops.dot_product_attention": "the scale is worked out in the graph",
+    "ops.extract_sequences": "places of sequences are worked out, whatever they hold",
+    "ops.isneginf": "a constant is worked out in the graph",
+    "ops.log10": "a constant is worked out in the graph",
+    "ops.log2": "a constant is worked out in the graph",
+    "ops.logaddexp2": "a constant is worked out in the graph",
+    "ops.rad2deg": "a constant is worked out in the graph",
+    "ops.rearrange": "a size is worked out in the graph",
+    "ops.repeat": "a size is worked out in the graph",
+    "ops.sparsemax": "a size is worked out in the graph",
+    "ops.trace": "a size is worked out in the graph",
+    "ops.psnr": "two logarithms, and constants, are worked out in the graph",
+    "ops.linspace": "both ends are worked out by themselves",
+    "ops.logspace": "both ends are worked out by themselves",
+    "ops.geomspace": "both ends are worked out by themselves, by logarithms",
+    "ops.argpartition": "the profiler has TopK for nothing, and counts how its places are put",
+    "ops.median": "the middle is found by the general quantile, whose places are worked out",
+    "ops.percentile": "the profiler counts the interpolation between places, not the sorting",
+    "ops.quantile": "the profiler counts the interpolation between places, not the sorting",
+    "ops.nanmedian": "the profiler counts the interpolation between places, not the sorting",
+    "ops.nanpercentile": "the profiler counts the interpolation between places, not the sorting",
+    "ops.nanquantile": "the profiler counts the interpolation between places, not the sorting",
+    "ops.stft": "the profiler counts the window and the places of frames, not the transform",
+    "ops.istft": "the profiler counts the window and the places of frames, not the transform",
+    "ops.ifft2": "conjugates are made in the graph",
+    "ops.cholesky_inverse": "the profiler counts a product behind the decomposition only",
+    "ops.logdet": "the profiler counts the logarithms behind the decomposition only",
+    "ops.lstsq": "the profiler counts the products around the decomposition only",
+    "ops.matrix_rank": "the profiler counts what is behind the decomposition only",
+    "ops.pinv": "the profiler counts the products around the decomposition only",
+    "ops.image.gaussian_blur": "the window's weights are worked out in the graph",
+    "ops.image.perspective_transform": "the transform is worked out in the graph",
+    "ops.fold": "the places are worked out in the graph",
+    "ops.cross": "the profiler passes over `Cross`, which is two products and a difference",
+    "GroupQueryAttention": "the size of repeated heads is worked out in the graph",
+    "CategoryEncoding": "the number of categories is worked out in the graph",
+    "MelSpectrogram": "frequencies of the filters, and the window, are worked out in the graph",
+}
+"""Differences of a known kind, by model: the sentence that says so."""
+
+SIZES = ("RepeatVector", "UpSampling1D", "UpSampling2D", "UpSampling3D")
+"""Layers in whose graph a size is multiplied, once for each axis."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +74,10 @@ class CostRow:
         name: Its name.
         group: One of `subjects.GROUPS`.
         flops: Float operations, all of them.
-        counted: Those of the kinds that the profiler counts.
-        profiler: What the profiler says.
+        macs: Multiply-adds among them.
+        counted: Float operations of the kinds that the profiler counts.
+        profiler: What the profiler says; of what has loops, once they are unrolled.
+        looped: What it says with loops; None where there are none.
         passed_over: Float operations of each kind that it passes over.
         reasons: Why `counted` and `profiler` differ, one sentence each.
         unexplained: Operations of which that is not known, with both figures.
@@ -35,8 +88,10 @@ class CostRow:
     name: str
     group: str
     flops: int = 0
+    macs: int = 0
     counted: int = 0
     profiler: int = 0
+    looped: int | None = None
     passed_over: Mapping[str, int] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     unexplained: Mapping[str, tuple[int, int]] = field(default_factory=dict)
@@ -51,7 +106,7 @@ class CostRow:
     @property
     def explained(self) -> bool:
         """Whether it is equal, or known why it is not."""
-        return not self.failure and not self.unexplained
+        return bool(self.failure) or not self.unexplained
 
     def to_json(self) -> str:
         """The row as one line of JSON."""
@@ -66,7 +121,9 @@ class CostRow:
         return cls(**value)
 
 
-def compared(name: str, group: str, cost: Cost, profile: Profile) -> CostRow:
+def compared(
+    name: str, group: str, cost: Cost, profile: Profile, unrolled: Profile | None = None
+) -> CostRow:
     """Hold what is counted here against the profile, operation by operation.
 
     Args:
@@ -74,30 +131,39 @@ def compared(name: str, group: str, cost: Cost, profile: Profile) -> CostRow:
         group: Its group.
         cost: What is counted here.
         profile: What the profiler says.
+        unrolled: The same where all loops are unrolled, of a model that has some.
     """
     ours = by_operation(cost)
     counted = {op: flops for op, flops in ours.items() if op in PROFILED}
+    told = profile if unrolled is None else unrolled
+    notes = tuple(dict.fromkeys(n for node in cost.nodes.values() for n in node.notes))
     reasons: list[str] = []
     unexplained: dict[str, tuple[int, int]] = {}
-    for op in sorted(counted.keys() | profile.by_op.keys()):
-        mine, theirs = counted.get(op, 0), profile.by_op.get(op, 0)
+    for op in sorted(counted.keys() | told.by_op.keys()):
+        mine, theirs = counted.get(op, 0), told.by_op.get(op, 0)
         if mine == theirs:
             continue
-        reason = _reason(op, mine, theirs, profile)
+        reason = _reason(name, op, mine, theirs, told)
+        if reason is None and notes:
+            reason = f"not counted here: {notes[0]}"
         if reason is None:
             unexplained[op] = (mine, theirs)
         else:
             reasons.append(reason)
+    if unrolled is not None:
+        reasons.insert(0, "the profiler passes over loops: its figure is with `unroll=True`")
     return CostRow(
         name,
         group,
         sum(ours.values()),
+        sum(node.macs for node in cost.nodes.values()),
         sum(counted.values()),
-        profile.total,
+        told.total,
+        None if unrolled is None else profile.total,
         {op: flops for op, flops in ours.items() if op not in PROFILED},
         tuple(dict.fromkeys(reasons)),
         unexplained,
-        tuple(dict.fromkeys(n for node in cost.nodes.values() for n in node.notes)),
+        notes,
     )
 
 
@@ -111,29 +177,17 @@ def by_operation(cost: Cost) -> Counter[str]:
     return found
 
 
-def _reason(op: str, mine: int, theirs: int, profile: Profile) -> str | None:
-    inside = profile.in_loops.get(op, 0)
-    if inside and mine > theirs and (mine - theirs) % inside == 0:
-        rounds = (mine - theirs) // inside
-        return f"`{op}` stands in a loop of {rounds} rounds, which the profiler passes over"
+def _reason(name: str, op: str, mine: int, theirs: int, profile: Profile) -> str | None:
     inside = profile.in_functions.get(op, 0)
     if inside and mine - theirs == inside:
         return f"`{op}` stands in a function of its own, which the profiler passes over"
     if op == TRANSPOSED:
         return (
-            f"the profiler takes outputs × window × channels ÷ strides for `{op}`, "
-            "which is less or more than is multiplied where outputs are not strides × inputs"
+            "the profiler has outputs × window × channels ÷ strides for transposed convolutions, "
+            "which is not what is multiplied where outputs are not strides × inputs"
         )
-    return None
-
-
-def elements(profile: Profile) -> dict[str, int]:
-    """Float operations of the kinds that the profiler passes over, by our weights.
-
-    Args:
-        profile: What is in the graph.
-    """
-    return {op: n * PER_ITEM.get(op, 1) for op, n in profile.unseen.items() if n}
-
-
-__all__ = ["LOOPS", "CostRow", "by_operation", "compared", "elements"]
+    if name in DRAWN_IN_USE:
+        return "it draws its random numbers in use as well"
+    if name in SIZES and (op, theirs) <= ("Mul", 3):
+        return "a size is multiplied in the graph, once for each axis"
+    return FIXED.get(name)

@@ -29,18 +29,20 @@ class Profile:
     unseen: dict[str, int]
 
 
+SAME = {"BiasAdd": "AddV2", "Add": "AddV2"}
+"""Operations that are another one by another name."""
+
 LOOPS = ("While", "StatelessWhile")
 
 CALLS = ("PartitionedCall", "StatefulPartitionedCall", "If", "StatelessIf", "Case")
 
 
-def profile(model: Any, batch: int, sizes: Sequence[tuple[int, ...]] | None = None) -> Profile:
+def profile(model: Any, batch: int) -> Profile:
     """Trace a model for use and ask the profiler.
 
     Args:
-        model: A Functional or Sequential `keras.Model`.
-        batch: Size of open first dimensions.
-        sizes: Shapes of the inputs, if more than the batch is open.
+        model: A Functional or Sequential `keras.Model`, of whose inputs only the batch is open.
+        batch: Its size.
     """
     import keras
     import tensorflow as tf
@@ -48,10 +50,10 @@ def profile(model: Any, batch: int, sizes: Sequence[tuple[int, ...]] | None = No
     flat = keras.tree.flatten(model.input)
     specs = [
         tf.TensorSpec(
-            sizes[place] if sizes else [batch if n is None else n for n in tensor.shape],
+            [batch if n is None else n for n in tensor.shape],
             tensor.dtype,
         )
-        for place, tensor in enumerate(flat)
+        for tensor in flat
     ]
 
     def call(*tensors: Any) -> Any:
@@ -77,7 +79,7 @@ def of_graph(graph: Any) -> Profile:
     while stack:
         node = stack.pop()
         if node.float_ops:
-            by_op[node.name] += node.float_ops
+            by_op[SAME.get(node.name, node.name)] += node.float_ops
         stack += node.children
     loops: Counter[str] = Counter()
     functions: Counter[str] = Counter()
@@ -126,5 +128,5 @@ def _counted(graph: Any) -> Counter[str]:
         except (ValueError, AssertionError):
             continue
         if stats.value:
-            found[operation.type] += int(stats.value)
+            found[SAME.get(operation.type, operation.type)] += int(stats.value)
     return found

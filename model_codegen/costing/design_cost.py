@@ -14,7 +14,7 @@ from model_codegen.costing.dimensions import CostError, Sizes
 from model_codegen.costing.drawn_cost import told
 from model_codegen.costing.graph_cost import Walk
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.design.expansion import Expander
+from model_codegen.design.expansion import Expander, Expansion
 from model_codegen.design.graph import Design
 from model_codegen.design.shared_operations import expanded as with_operations
 from model_codegen.design.wording import listing, quote
@@ -112,8 +112,9 @@ def _counted(
 ) -> Cost:
     stated = design.dtype_policy
     policy = float_policy(stated) if policy_exists(stated) else "float32"
-    expansion = Expander().expand(design)
-    analysis = analysis.whole or analysis
+    expansion = Expansion(design, design)
+    if analysis.whole is not None:
+        expansion, analysis = Expander().expand(design), analysis.whole
     full = with_operations(expansion.design)
     there = dimensions.open_dimensions(full, analysis)
     sizes = dimensions.sized(there, dims)

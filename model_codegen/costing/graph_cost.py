@@ -21,7 +21,7 @@ from model_codegen.costing.inner_layers import InnerLayers
 from model_codegen.costing.memory import Held, peak
 from model_codegen.costing.receptive_field import Field
 from model_codegen.costing.rules import registry
-from model_codegen.costing.work import Work, each
+from model_codegen.costing.work import MULTIPLY_ADDS, Work, each
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
@@ -369,12 +369,17 @@ class _GraphWalk:
         if call is not None:
             before = [self.fields.get(source) for source in sources]
             self.fields[node_id] = receptive_field.after(call, before) if any(before) else None
+        flops = macs = 0
+        for row in parts.work:
+            flops += row.flops
+            if row.op in MULTIPLY_ADDS:
+                macs += row.count
         mine = owner if owner is not None and not again else OperationAnalysis(())
         self.nodes[node_id] = NodeCost(
             what,
             parts.work,
-            sum(row.flops for row in parts.work),
-            sum(row.macs for row in parts.work),
+            flops,
+            macs,
             mine.params,
             mine.bytes,
             mine.trainable_params,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 PER_ITEM = {
@@ -77,19 +76,20 @@ class Work:
         op: The kind, by the name of TensorFlow's operation that does it.
         factors: What is multiplied to get the number of things, each with what it is.
         count: The product of the factors: multiply-adds, or elements.
+        flops: Float operations.
     """
 
     op: str
     factors: tuple[tuple[str, int], ...]
     count: int = field(init=False)
+    flops: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "count", math.prod([size for _, size in self.factors]))
-
-    @property
-    def flops(self) -> int:
-        """Float operations."""
-        return self.count * PER_ITEM.get(self.op, 1)
+        count = 1
+        for _, size in self.factors:
+            count *= size
+        object.__setattr__(self, "count", count)
+        object.__setattr__(self, "flops", count * PER_ITEM.get(self.op, 1))
 
     @property
     def macs(self) -> int:

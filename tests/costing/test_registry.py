@@ -5,13 +5,11 @@ from __future__ import annotations
 from model_codegen import catalogue
 from model_codegen.costing.rules.registry import RULES, find
 
-UNKNOWN: frozenset[str] = frozenset()
 
-
-def test_every_layer_has_a_rule() -> None:
+def test_every_layer_and_every_function_has_a_rule() -> None:
     entries = catalogue.load().entries
-    layers = [p for p, e in entries.items() if e.kind == "layer" and not e.is_application]
-    assert [path for path in layers if path not in RULES] == []
+    own = [p for p, e in entries.items() if e.kind in ("layer", "op") and not e.is_application]
+    assert [path for path in own if path not in RULES] == []
 
 
 def test_every_rule_is_of_something() -> None:

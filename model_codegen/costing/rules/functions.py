@@ -83,7 +83,7 @@ PLAIN = {
 
 COMPOSED: Mapping[str, tuple[str, ...]] = {
     "absolute": ("Abs",),
-    "angle": ("Angle",),
+    "angle": ("Less", "Mul", "Select"),
     "cbrt": ("Sign", "Abs", "Pow", "Mul"),
     "celu": ("Maximum", "Minimum", "RealDiv", "Expm1", "Mul", "AddV2"),
     "clip": ("Minimum", "Maximum"),
@@ -93,18 +93,42 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "fabs": ("Abs",),
     "fmax": ("Maximum",),
     "fmin": ("Minimum",),
-    "fmod": ("Mod",),
+    "fmod": ("Abs", "Abs", "FloorMod", "Sign", "Mul"),
     "gelu": ("Mul", "RealDiv", "Erf", "AddV2", "Mul"),
     "hard_shrink": ("Abs", "Greater", "SelectV2"),
     "hard_sigmoid": ("AddV2", "Relu6", "RealDiv"),
+    "heaviside": ("Greater", "Less", "SelectV2", "SelectV2"),
     "hard_silu": ("AddV2", "Relu6", "RealDiv", "Mul"),
     "hard_tanh": ("Minimum", "Maximum"),
+    "hypot": (*("Abs", "Abs", "Maximum", "Minimum", "DivNoNan", "Square", "AddV2", "Sqrt", "Mul"),),
+    "isclose": ("Sub", "Abs", "Abs", "Mul", "AddV2", "LessEqual"),
+    "isneginf": ("Equal",),
+    "isposinf": ("Equal",),
+    "ldexp": ("Pow", "Mul", "Equal", "IsInf", "LogicalOr", "SelectV2"),
     "leaky_relu": ("LeakyRelu",),
+    "log10": ("Log", "RealDiv"),
+    "log2": ("Log", "RealDiv"),
+    "logaddexp": (
+        *("Sub", "Abs", "Neg", "Exp", "Log1p", "Maximum", "AddV2", "AddV2", "IsNan", "SelectV2"),
+    ),
+    "logaddexp2": (
+        *("Sub", "Abs", "Neg", "Mul", "Exp", "Log1p", "RealDiv", "Maximum", "AddV2", "AddV2"),
+        *("IsNan", "SelectV2"),
+    ),
+    "logical_xor": ("LogicalOr", "LogicalAnd", "LogicalNot", "LogicalAnd"),
     "log_sigmoid": ("Neg", "Softplus", "Neg"),
     "log_softmax": ("LogSoftmax",),
+    "nan_to_num": (
+        *("IsNan", "IsInf", "Greater", "LogicalAnd", "IsInf", "Less", "LogicalAnd"),
+        *("SelectV2", "SelectV2", "SelectV2"),
+    ),
+    "polar": ("Cos", "Mul", "Sin", "Mul"),
     "mish": ("Softplus", "Tanh", "Mul"),
     "rad2deg": ("Mul",),
-    "silu": ("Sigmoid", "Mul"),
+    "saturate_cast": ("Minimum", "Maximum"),
+    "signbit": ("Less",),
+    "silu": ("Mul", "Sigmoid", "Mul"),
+    "sinc": ("Mul", "Equal", "SelectV2", "Sin", "RealDiv"),
     "soft_shrink": ("Greater", "Sub", "Less", "AddV2", "SelectV2", "SelectV2"),
     "softmax": ("Softmax",),
     "sparse_plus": ("LessEqual", "Less", "AddV2", "Pow", "Mul", "SelectV2", "SelectV2"),
@@ -138,5 +162,5 @@ def elementwise(call: Call) -> Parts:
 
 
 RULES: Mapping[str, Rule] = {
-    f"keras.ops.{name}": elementwise for name in (*PLAIN, *COMPOSED) if name != "mish"
+    f"keras.ops.{name}": elementwise for name in (*PLAIN, *COMPOSED) if name not in ("gelu", "mish")
 }

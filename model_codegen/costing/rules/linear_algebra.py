@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from model_codegen.costing.call import Call, Parts, Rule, Spec
-from model_codegen.costing.work import Work
+from model_codegen.costing.work import Work, each
 
 
 def _matrices(x: Spec) -> tuple[int, int, int]:
@@ -39,10 +39,10 @@ def solving(call: Call) -> Parts:
     number, size, _ = _matrices(call.inputs[0])
     sides = call.size // max(1, number * size)
     if call.path.endswith("solve_triangular"):
-        each = sides * size**2
-        return Parts((Work("MatrixTriangularSolve", (("matrices", number), ("n²·sides", each))),))
-    each = 2 * size**3 // 3 + 2 * size**2 * sides
-    return Parts((Work("MatrixSolve", (("matrices", number), ("2n³/3 + 2n²·sides", each))),))
+        one = sides * size**2
+        return Parts((Work("MatrixTriangularSolve", (("matrices", number), ("n²·sides", one))),))
+    one = 2 * size**3 // 3 + 2 * size**2 * sides
+    return Parts((Work("MatrixSolve", (("matrices", number), ("2n³/3 + 2n²·sides", one))),))
 
 
 def transform(call: Call) -> Parts:
@@ -56,6 +56,8 @@ def transform(call: Call) -> Parts:
         steps = 5 * max(1, math.ceil(math.log2(max(2, length))))
         half = 2 if "rfft" in name else 1
         work.append(Work("FFT", (("elements", size // half), ("5·log₂ n", steps))))
+    if name == "ifft2":  # The conjugate of what fft2 makes of the conjugate, divided by the size.
+        work += [each("Neg", 2 * size), each("RealDiv", 2 * size)]
     return Parts(tuple(work))
 
 

@@ -13,8 +13,6 @@ REDUCED = {
     "amax": "Max",
     "amin": "Min",
     "any": "Any",
-    "argmax": "ArgMax",
-    "argmin": "ArgMin",
     "max": "Max",
     "min": "Min",
     "prod": "Prod",
@@ -95,12 +93,18 @@ def logsumexp(call: Call) -> Parts:
     )
 
 
+_TURNED = {"argpartition": 1, "argsort": 1, "median": 2, "percentile": 2, "quantile": 2, "sort": 2}
+
+
 def sorting(call: Call) -> Parts:
     """`n · log₂ n` comparisons for rows of n, as sorting by comparing needs."""
     x = call.inputs[0]
     length = x.shape[-1] if x.shape else 1
     rounds = max(1, math.ceil(math.log2(max(2, length))))
-    return Parts((Work("Sort", (("elements", x.size), ("log₂ of a row", rounds))),))
+    work = [Work("Sort", (("elements", x.size), ("log₂ of a row", rounds)))]
+    # TensorFlow sorts downwards, so that signs are changed before and behind.
+    turns = _TURNED.get(call.path.rpartition(".")[2], 0)
+    return Parts((*work, *([each("Neg", turns * x.size)] if turns else [])))
 
 
 def segment(call: Call) -> Parts:

@@ -9,6 +9,7 @@ from model_codegen.costing.call import Rule
 from model_codegen.costing.rules import (
     activations,
     attention,
+    composites,
     convolution,
     dense,
     functions,
@@ -28,6 +29,7 @@ RULES: Mapping[str, Rule] = {
     path: rule
     for module in (
         functions,
+        composites,
         movement,
         reductions,
         linear_algebra,

@@ -11,6 +11,7 @@ from model_codegen.costing.call import Call, Parts, Spec, UnknownCostError
 from model_codegen.costing.rules import (
     activations,
     attention,
+    composites,
     convolution,
     dense,
     functions,
@@ -28,7 +29,17 @@ from model_codegen.costing.rules import (
 from model_codegen.costing.rules.registry import find
 
 FAMILIES = (
-    *(activations, attention, convolution, dense, functions, linear_algebra, merging, movement),
+    *(
+        activations,
+        attention,
+        composites,
+        convolution,
+        dense,
+        functions,
+        linear_algebra,
+        merging,
+        movement,
+    ),
     *(normalization, pooling, preprocessing, recurrent, reductions, regularization, wrappers),
 )
 
