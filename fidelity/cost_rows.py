@@ -144,6 +144,8 @@ def compared(
         if mine == theirs:
             continue
         reason = _reason(name, op, mine, theirs, told)
+        if reason is None and told.in_loops and mine > theirs:
+            reason = "it has a loop that cannot be unrolled, which the profiler passes over"
         if reason is None and notes:
             reason = f"not counted here: {notes[0]}"
         if reason is None:

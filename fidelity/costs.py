@@ -28,7 +28,7 @@ GROUPS = ("applications", "gallery", "networks", "classes", "ops")
 
 BATCH = 4
 
-_LOOPING = ("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
+_LOOPING = ("LSTM", "GRU", "SimpleRNN", "RNN")
 
 
 def main(arguments: Sequence[str]) -> int:

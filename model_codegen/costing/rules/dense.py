@@ -144,7 +144,9 @@ def embedding(call: Call) -> Parts:
         if call.value("logit_soft_cap") is not None:
             work += [each(op, call.size, "outputs") for op in ("RealDiv", "Tanh", "Mul")]
         return Parts(tuple(work))
-    return Parts(tuple(looked_up(call.inputs[0].size)))
+    size = call.inputs[0].size
+    mask = [each("NotEqual", size, "indices")] if call.value("mask_zero") else []
+    return Parts((*looked_up(size), *mask))
 
 
 def looked_up(size: int) -> list[Work]:
@@ -174,8 +176,8 @@ def unit_length(size: int, along: int) -> list[Work]:
     return [
         each("Square", size),
         each("Sum", size - rows, "elements − vectors"),
-        each("Maximum", rows, "vectors"),
         each("Rsqrt", rows, "vectors"),
+        each("Minimum", rows, "vectors"),
         each("Mul", size),
     ]
 

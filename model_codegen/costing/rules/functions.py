@@ -94,7 +94,7 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "fmax": ("Maximum",),
     "fmin": ("Minimum",),
     "fmod": ("Abs", "Abs", "FloorMod", "Sign", "Mul"),
-    "gelu": ("Mul", "RealDiv", "Erf", "AddV2", "Mul"),
+    "gelu": ("Neg", "Mul", "Erfc", "Mul", "Mul"),
     "hard_shrink": ("Abs", "Greater", "SelectV2"),
     "hard_sigmoid": ("AddV2", "Relu6", "RealDiv"),
     "heaviside": ("Greater", "Less", "SelectV2", "SelectV2"),
