@@ -103,29 +103,29 @@ _ENTRIES: Mapping[str, tuple[str, str, str, str]] = {
         *_HE,
     ),
     "residual_down_block": (
-        "Residual block, smaller",
+        "Residual block down",
         "A residual block whose strides shrink the picture and whose shortcut is a 1x1 "
         "convolution, so that the shapes agree.",
         *_HE,
     ),
     "bottleneck_block": (
-        "Bottleneck block",
+        "Bottleneck",
         "A residual block that computes on a quarter of its channels: 1x1 down, 3x3, 1x1 back up.",
         *_HE,
     ),
     "bottleneck_down_block": (
-        "Bottleneck block, smaller",
+        "Bottleneck down",
         "A bottleneck block whose strides shrink the picture, with a 1x1 convolution as shortcut.",
         *_HE,
     ),
     "inverted_residual_block": (
-        "Inverted residual block",
+        "Inverted residual",
         "Channels are expanded, filtered one by one, and projected back without a nonlinearity; "
         "the shortcut joins the thin ends.",
         *_SANDLER,
     ),
     "inverted_residual_down_block": (
-        "Inverted residual, smaller",
+        "Inverted residual down",
         "Expands, filters with strides and projects to other channels, so it has no shortcut.",
         *_SANDLER,
     ),
@@ -172,8 +172,8 @@ _ENTRIES: Mapping[str, tuple[str, str, str, str]] = {
         "https://arxiv.org/abs/1409.3215",
     ),
     "mlp": (
-        "Perceptron, two hidden layers",
-        "Two Dense layers, each with dropout.",
+        "MLP",
+        "A multilayer perceptron: two Dense layers, each with dropout.",
         "Rumelhart, Hinton, Williams: Learning representations by back-propagating errors, 1986",
         "https://doi.org/10.1038/323533a0",
     ),

@@ -6,6 +6,7 @@ import { collapsedFrames, frameAround, frameOfCalls } from "../view/drawnFrames"
 import { blockOfSelection, dissolveSelection } from "./blocks";
 import type { Command, Context } from "./command";
 import { collapseAll, toggleFrame } from "./frames";
+import { keepSelected } from "./storedBlocks";
 
 function hasNodes({ store }: Context): boolean {
   return store.getState().selection.length > 0;
@@ -52,6 +53,15 @@ export const BLOCKS: readonly Command[] = [
     menus: { node: true, selection: true },
     isEnabled: hasBlock,
     run: ({ store }) => dissolveSelection(store),
+  },
+  {
+    id: "keep-block",
+    title: "Save to my blocks",
+    group: "Edit",
+    section: "make",
+    menus: { node: true },
+    isEnabled: hasBlock,
+    run: ({ store }) => keepSelected(store),
   },
   {
     id: "toggle-frame",

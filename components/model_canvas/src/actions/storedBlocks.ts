@@ -49,6 +49,14 @@ export function keepBlock(store: CanvasStore, graphId: string, operationId: stri
   if (stored) keep(store, stored);
 }
 
+/** Keep the blocks that are selected. */
+export function keepSelected(store: CanvasStore): void {
+  const { design, graph: graphId, selection } = store.getState();
+  const graph = graphOf(design, graphId);
+  const called = selection.flatMap((id) => (graph && lookup(graph.nodes, id)?.operation) ?? []);
+  for (const id of new Set(called)) keepBlock(store, graphId, id);
+}
+
 /** Keep the blocks of a design file; a sentence says so where it has none. */
 export async function keepFile(store: CanvasStore, file: File): Promise<void> {
   const found = await blocksOfFile(file);

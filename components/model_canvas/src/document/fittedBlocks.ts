@@ -42,17 +42,13 @@ export function withFittedBlocks(
     const was = old && lookup(old.nodes, id);
     if (calls.length > 1 || (was && sameJson(was.args, node.args))) continue;
     const fitted = fittedTo(after, operation, node, outputsOf);
-    if (fitted !== operation) {
-      design = withGraph(design, graphId, (here) => ({
-        ...here,
-        operations: { ...here.operations, [node.operation]: fitted },
-      }));
-    }
+    if (fitted !== operation) design = withArguments(design, graphId, node.operation, fitted);
   }
   return design;
 }
 
-function fittedTo(
+/** A block with the arguments that fit the tensors of a call; the same one where it has them. */
+export function fittedTo(
   design: Design,
   operation: SubModel,
   node: Call,
@@ -77,6 +73,19 @@ function fittedTo(
   if (sameJson(fitted, operation.arguments ?? {})) return operation;
   const { arguments: _, ...rest } = operation;
   return kept.length > 0 ? { ...rest, arguments: fitted } : rest;
+}
+
+/** A graph in which a block has the arguments of another one of its definition. */
+export function withArguments(
+  design: Design,
+  graphId: string,
+  operation: string,
+  fitted: SubModel,
+): Design {
+  return withGraph(design, graphId, (here) => ({
+    ...here,
+    operations: { ...here.operations, [operation]: fitted },
+  }));
 }
 
 const NAME = /^\s*(?:(\d+)\s*\*\s*)?([A-Za-z_]\w*)\s*$/;

@@ -70,7 +70,10 @@ export function BlockCard({ shown, row, card, onEnter, onLeave, onClose }: Props
         onClose();
       }}
     >
-      <div className="block-picture">
+      <div
+        className="block-picture"
+        style={{ aspectRatio: `${Math.max(1, picture.width)} / ${Math.max(1, picture.height)}` }}
+      >
         <Miniature picture={picture} label={`Picture of ${title}`} />
       </div>
       <strong>{title}</strong>

@@ -4,6 +4,7 @@ import { add } from "../../src/actions/addNodes";
 import {
   keepBlock,
   keepFile,
+  keepSelected,
   type StoredBlock,
   storedBlocks,
 } from "../../src/actions/storedBlocks";
@@ -65,6 +66,17 @@ describe("keeping a block", () => {
     const sent = JSON.parse(wish?.text ?? "");
     expect(onlyUse(sent)?.operation.model).toBe("residual_block_64");
     expect(wish?.name).toBe(sent.name);
+  });
+
+  it("goes for all blocks that are selected, each once", () => {
+    const store = storeWith(gallery("residual_blocks"));
+    const server = new FakeServer(store);
+    store.getState().select(Object.keys(store.getState().design.main.nodes));
+    keepSelected(store);
+    expect(server.wishes.map(({ name }) => name).sort()).toEqual([
+      "residual_block_32",
+      "residual_block_64",
+    ]);
   });
 
   it("takes all blocks of a file, or says that it has none", async () => {
