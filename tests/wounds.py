@@ -13,6 +13,7 @@ from model_codegen.design.graph import (
     Missing,
     ModelGraph,
     Node,
+    SubModel,
     TensorRef,
 )
 from model_codegen.design.traversal import arguments
@@ -114,5 +115,31 @@ def _other_block(draw: Any, design: Design) -> Design:
     return replace(design, models={**design.models, key: found})
 
 
+def _other_repeat(draw: Any, design: Design) -> Design:
+    """A block is repeated, or given something."""
+    blocks = sorted(k for k, o in design.main.operations.items() if isinstance(o, SubModel))
+    if not blocks:
+        return design
+    key = draw(st.sampled_from(blocks))
+    values: Any = (1, 2, "n", {"expression": "n"}, {"expression": "1 / 0"}, [{"expression": 3}])
+    changed = replace(
+        design.main.operations[key],
+        repeat=draw(st.sampled_from((1, 2, 3, 0, -7, 10**9))),
+        arguments=draw(st.dictionaries(st.sampled_from(("n", "units")), st.sampled_from(values))),
+    )
+    operations = {**design.main.operations, key: changed}
+    return replace(design, main=replace(design.main, operations=operations))
+
+
+def _lifted(draw: Any, design: Design) -> Design:
+    """An argument of a layer is an expression, of parameters that its graph has or has not."""
+    texts = st.sampled_from(("units", "2 * n", "units // 0", "n n", "", "(units, n)"))
+    found = _changed(draw, design, "config", {"units": {"expression": draw(texts)}})
+    names = st.sampled_from(("units", "n", "if"))
+    values: Any = st.sampled_from((4, 2.5, "relu", None, [3], {"expression": "n"}))
+    return replace(found, main=replace(found.main, parameters=draw(st.dictionaries(names, values))))
+
+
 WOUNDS = (_rewired, _rewired, _without_node, _without_operation, _renamed, _reconfigured,
-          _redefined, _retyped, _other_inputs, _other_outputs, _other_block)  # fmt: skip
+          _redefined, _retyped, _other_inputs, _other_outputs, _other_block,
+          _other_repeat, _lifted)  # fmt: skip

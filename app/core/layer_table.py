@@ -84,7 +84,10 @@ def name(operation: Operation) -> str:
 
 
 def kind(operation: Operation, design: Design) -> str:
-    """The class or function without its module; a block by the name of its definition."""
+    """The class or function without its module; a block by the name of its definition.
+
+    A block that is repeated says how often.
+    """
     match operation:
         case Layer():
             return operation.class_name.rpartition(".")[2]
@@ -92,4 +95,5 @@ def kind(operation: Operation, design: Design) -> str:
             return operation.function.removeprefix("keras.")
         case SubModel():
             model = design.models.get(operation.model)
-            return f"block {model.name}" if model else "block"
+            times = f" × {operation.repeat}" if operation.repeat > 1 else ""
+            return (f"block {model.name}" if model else "block") + times

@@ -339,7 +339,8 @@ export interface Weight {
  *     message: One sentence that says what is wrong and what to do.
  *     nodes: Ids of the nodes concerned, the most important first; empty if it is about the graph.
  *     graph: Id of the graph the nodes belong to: `"main"` or a key of `Design.models`.
- *     fix: A change that resolves it, where there is an obvious one.
+ *     fix: A change that resolves it, where there is an obvious one; `analyse` has tried it.
+ *     others: Other changes that may do, until the best is found. They do not travel.
  *     line: Line of the source text that it is about, from 1; None where it is about no line.
  *     reason: The message without its line, and without what all messages of its code begin with,
  *         for where these stand apart; the message itself by default.
@@ -388,6 +389,7 @@ export interface Diagnostic {
     | "unknown-parameter"
     | "unused-node"
     | "unused-parameter"
+    | "values-cast"
     | "weights-not-taken";
   severity: "error" | "warning" | "advice";
   message: string;

@@ -59,6 +59,7 @@ Code = Literal[
     "unknown-parameter",
     "unused-node",
     "unused-parameter",
+    "values-cast",
     "weights-not-taken",
 ]
 """A stable identifier of what was found."""
@@ -161,6 +162,9 @@ CODES: Mapping[Code, CodeEntry] = {
     "mask-lost": CodeEntry("call", _WARNING, "A layer drops the mask of its input"),
     "training-overwritten": CodeEntry(
         "call", _WARNING, "The `training=` of a call does not hold in every form and run"
+    ),
+    "values-cast": CodeEntry(
+        "dtype", _WARNING, "A block casts what it is given, so that values are lost"
     ),
     "low-precision-head": CodeEntry("dtype", _WARNING, "An output is computed in half precision"),
     "copied-not-shared": CodeEntry(

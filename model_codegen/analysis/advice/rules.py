@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from model_codegen.analysis.advice.block_ports import values_cast
 from model_codegen.analysis.advice.chain import not_a_chain
 from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.analysis.advice.training_overwritten import training_overwritten
@@ -277,6 +278,7 @@ Rule = Callable[[GraphFacts], Iterator[Diagnostic]]
 RULES: tuple[Rule, ...] = (
     unused_node,
     aside,
+    values_cast,
     low_precision_head,
     deep_graph,
     placeholder,

@@ -44,6 +44,8 @@ def sentence(error: ValidationError, value: Any) -> str:
 _EXPECTED = {
     "string_type": "a text",
     "bool_type": "true or false",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
     "list_type": "a list",
     "dict_type": "an object",
     "model_type": "an object",

@@ -12,6 +12,11 @@ from model_codegen.design.fileformat.json_text import MAX_DEPTH
 from model_codegen.design.fileformat.serialization import from_json, loads
 from tests.design.fileformat.documents import call, minimal
 
+
+def block(**fields: Any) -> dict[str, Any]:
+    return {"kind": "model", "model": "m", "name": "a", **fields}
+
+
 NESTED: Any = {}
 for _ in range(MAX_DEPTH):
     NESTED = {"a": NESTED}
@@ -56,6 +61,43 @@ WRONG_VALUES: dict[str, tuple[Any, str]] = {
     "trainable is a word": (
         minimal(operations={"a": {"kind": "model", "model": "m", "name": "a", "trainable": "no"}}),
         'In main.operations.a.trainable: this must be true or false, not the text "no".',
+    ),
+    "repeat is a fraction": (
+        minimal(operations={"a": block(repeat=1.5)}),
+        "In main.operations.a.repeat: this must be a whole number, not the number 1.5.",
+    ),
+    "repeat is a word": (
+        minimal(operations={"a": block(repeat="twice")}),
+        'In main.operations.a.repeat: this must be a whole number, not the text "twice".',
+    ),
+    "repeat is true": (
+        minimal(operations={"a": block(repeat=True)}),
+        "In main.operations.a.repeat: this must be a whole number, not true.",
+    ),
+    "repeat is beyond all bounds": (
+        minimal(operations={"a": block(repeat=2**64)}),
+        "In main.operations.a.repeat: this number is too large; 64 bits are the most.",
+    ),
+    "arguments of a block are a list": (
+        minimal(operations={"a": block(arguments=[1])}),
+        "In main.operations.a.arguments: this must be an object, not a list.",
+    ),
+    "parameters are names": (
+        minimal(parameters=["units"]),
+        "In main.parameters: this must be an object, not a list.",
+    ),
+    "a parameter is deep": (
+        minimal(parameters={"n": NESTED}),
+        f"This JSON is nested more than {MAX_DEPTH} levels deep; no Keras model needs that.",
+    ),
+    "an expression is a number": (
+        call({"expression": 4}),
+        "In main.nodes.merge.args.0.expression: this must be a text, not the number 4.",
+    ),
+    "an expression within a slice": (
+        call({"slice": [{"expression": "n"}, None, None]}),
+        "In main.nodes.merge.args.0.slice: a slice is written "
+        '{"slice": [start, stop, step]}, each a whole number, a tensor or null.',
     ),
     "several problems": (
         minimal(nodes={"a": {"operation": 3, "args": {}}}),
