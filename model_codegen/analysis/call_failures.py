@@ -92,7 +92,7 @@ class Explainer:
         text = problem.text.rstrip(".")
         node = self._state.graph.nodes[node_id]
         operation = self._state.graph.operations[node.operation]
-        if code == "missing-argument":
+        if code in ("missing-argument", "invalid-repeat"):
             return f"{words.described(node_id)} {text}"
         if code == "invalid-config" and isinstance(operation, Layer):
             argument = f"`{problem.argument}`"

@@ -31,8 +31,8 @@ def flawed(use: Use, node_id: str, node: Node) -> Failure | None:
 
 def _named(argument: str, text: str) -> str:
     """What is wrong, with the argument that it is about, unless it says that by itself."""
-    begins = text.startswith("is ") or not argument or quote(argument) in text
-    return text if begins else f"{quote(argument)}: {text}"
+    said = not argument or argument == "repeat" or quote(argument) in text
+    return text if said else f"{quote(argument)}: {text}"
 
 
 def mended(use: Use, graph_id: str, operation_id: str, problem: Problem) -> Iterator[Fix]:
@@ -65,18 +65,17 @@ def mended(use: Use, graph_id: str, operation_id: str, problem: Problem) -> Iter
                     yield fix(f"Write {quote(better)}", [patches.replace(there, better)])
 
 
-def unchained(definition: Definition, name: str) -> Failure | None:
+def unchained(definition: Definition) -> Failure | None:
     """Why a block cannot be repeated, if it does not return as many tensors as it takes.
 
     Args:
         definition: The block.
-        name: How messages call it.
     """
     taken, returned = len(flattened(definition.graph.inputs)), len(flattened(definition.outputs))
     if taken == returned:
         return None
     text = (
-        f"{quote(name)} cannot be repeated: it takes {_count(taken)} and returns {returned}, "
+        f"cannot be repeated: it takes {_count(taken)} and returns {returned}, "
         "and each repeat takes what the one before it returns"
     )
     return Failure.of("invalid-repeat", text)

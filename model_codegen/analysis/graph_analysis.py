@@ -324,7 +324,7 @@ class GraphAnalyser(GraphState):
         if definition is None or not definition.known:
             return Failure.of("broken-block", f"`{name}` has errors of its own: open and mend it")
         repeated = self.use is not None and node.operation in self.use.repeats
-        if repeated and (failure := unchained(definition, name)):
+        if repeated and (failure := unchained(definition)):
             return failure
         return definition.call(node, self.symbols, trainable=operation.trainable)
 

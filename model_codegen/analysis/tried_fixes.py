@@ -57,16 +57,19 @@ class _Trials:
 
     def best(self, finding: Diagnostic) -> Fix | None:
         """The best change that mends a finding; None if none does."""
-        mending: list[tuple[int, int, int, Fix]] = []
-        for number, change in enumerate([finding.fix, *finding.others]):
-            if change is None or self._left <= 0:
-                continue
-            self._left -= 1
-            after = self._after(change)
-            if after is None or not self._is_mended(finding, after):
-                continue
-            mending.append((_added(change), after.total_params, number, change))
-        return min(mending, key=lambda each: each[:3])[-1] if mending else None
+        changes = [change for change in (finding.fix, *finding.others) if change is not None]
+        for calls in sorted({_added(change) for change in changes}):
+            mending: list[tuple[int, int, Fix]] = []
+            for number, change in enumerate(changes):
+                if _added(change) != calls or self._left <= 0:
+                    continue
+                self._left -= 1
+                after = self._after(change)
+                if after is not None and self._is_mended(finding, after):
+                    mending.append((after.total_params, number, change))
+            if mending:
+                return min(mending, key=lambda each: each[:2])[-1]
+        return None
 
     def _after(self, change: Fix) -> Analysis | None:
         """The analysis of what a change makes; None if it cannot be made."""

@@ -118,7 +118,7 @@ def test_flaws_of_the_drawing_are_told_at_their_place() -> None:
         ),
         (
             "invalid-repeat", "error", "main", ("b",),
-            "`b` (wide): is repeated 0 times: take a whole number from 1 to 1,000",
+            "`b` (wide) is repeated 0 times: take a whole number from 1 to 1,000",
         ),
     ]  # fmt: skip
 
