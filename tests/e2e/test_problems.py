@@ -64,6 +64,10 @@ def test_shapes_that_do_not_add_are_named_and_mended(canvas: Canvas, tab: Page) 
 def test_a_wrong_value_is_explained_and_never_sent(canvas: Canvas, tab: Page) -> None:
     canvas.drag_in("keras.layers.Dense")
     canvas.settle(WARM_MS)
+    # The tab says how many there are; a loose layer is neither a chain nor a topology.
+    counted = "tab => getComputedStyle(tab, '::after').content"
+    assert '"2"' in tab.get_by_role("tab", name="Problems").evaluate(counted)
+    expect(tab.locator(".chip")).to_have_count(0)
     canvas.write("units", "-3")
     expect(tab.locator(".form-errors").filter(has_text=re.compile(r"\S"))).to_have_count(1)
     layer = canvas.design()["main"]["operations"][canvas.selected()]
