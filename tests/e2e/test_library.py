@@ -74,34 +74,49 @@ def test_a_ready_block_is_dropped_kept_and_found_in_another_window(
     other.close()
 
 
-def test_versions_are_compared_drafts_duplicated_and_deleted_and_back_goes_back(
+def test_earlier_designs_are_gone_back_to_compared_duplicated_and_deleted(
     canvas: Canvas, tab: Page
 ) -> None:
-    canvas.open_gallery("Residual classifier")
-    expect(tab).to_have_url(re.compile("draft="))
-    first = tab.url
-    expect(tab.locator(".saved-mark")).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
-    canvas.open_gallery("Perceptron with dropout")
-    expect(tab).not_to_have_url(first)
-    second = tab.url
-    expect(tab.locator(".saved-mark")).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
+    name, mark = tab.locator(".design-name"), tab.locator(".saved-mark")
+    addresses = []
+    for title in ("Residual classifier", "Perceptron with dropout"):
+        canvas.open_gallery(title)
+        expect(mark).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
+        expect(tab).not_to_have_url(addresses[-1] if addresses else re.compile("nowhere"))
+        expect(tab).to_have_url(re.compile("draft="))
+        addresses.append(tab.url)
+    for move, at, shown in (
+        (tab.go_back, 0, "residual_classifier"),
+        (tab.go_forward, 1, "dropout_mlp"),
+    ):
+        move()
+        expect(tab).to_have_url(addresses[at])
+        expect(name).to_have_value(shown)
 
     recent = open_recent(tab)
     expect(recent).to_contain_text("residual_classifier")
     expect(recent).not_to_contain_text("\\")
     recent.get_by_role("button", name="compare_arrows").first.click()
-    expect(tab.get_by_role("heading", name="3 removed, 2 changed")).to_be_visible(timeout=WARM_MS)
+    verdict = tab.get_by_role("heading", name="3 removed, 2 changed")
+    expect(verdict).to_be_visible(timeout=WARM_MS)
     page = tab.locator(".st-key-compare")
-    expect(page).to_contain_text("Parameters")
+    for told in ("Parameters", "FLOPs", "activation", "inputs: features → dense_1"):
+        expect(page).to_contain_text(told)
     expect(page.locator("iframe")).to_have_count(2)
-    tab.get_by_role("link", name="Design", exact=True).click()
-    expect(tab.locator(".design-name")).to_have_value("dropout_mlp")
 
-    tab.go_back()
-    tab.go_back()
-    expect(tab.locator(".design-name")).to_have_value("dropout_mlp")
-    tab.goto(second)
-    expect(tab.locator(".design-name")).to_have_value("dropout_mlp")
+    tab.get_by_role("link", name="Design", exact=True).click()
+    expect(name).to_have_value("dropout_mlp")
+    recent = open_recent(tab)
+    recent.get_by_role("button", name="content_copy").first.click()
+    expect(name).to_have_value("residual_classifier copy")
+    canvas.settle()
+    assert 'name="residual_classifier_copy"' in canvas.code()
+    recent = open_recent(tab)
+    lines = recent.get_by_role("button", name="delete")
+    expect(lines).to_have_count(2)
+    lines.first.click()
+    recent.get_by_role("button", name="Delete", exact=True).click()
+    expect(lines).to_have_count(1)
 
 
 def test_what_was_done_is_undone_after_a_reload(canvas: Canvas, tab: Page) -> None:

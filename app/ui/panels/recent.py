@@ -16,17 +16,35 @@ ASKED = "draft to delete"
 """Where Streamlit's session state keeps the draft that the user is asked about."""
 
 
+POPOVER = "recent-drafts"
+"""Its key."""
+
+DONE = "recent drafts done"
+"""Where the session state keeps that the popover is to close, for something was chosen in it."""
+
+
 def show(session: Session, services: Services) -> None:
     """Show the button; the lists are read when it is opened."""
+    if st.session_state.pop(DONE, False):
+        st.session_state[POPOVER] = False
     with st.container(key="recent"):
         popover = st.popover(
-            "Recent drafts", icon=":material/history:", type="tertiary", on_change="rerun"
+            "Recent drafts",
+            icon=":material/history:",
+            type="tertiary",
+            key=POPOVER,
+            on_change="rerun",
         )
     if popover.open:
         with popover:
             _lists(session, services)
     else:
         st.session_state.pop(ASKED, None)
+
+
+def _close() -> None:
+    st.session_state[DONE] = True
+    st.rerun()
 
 
 def _lists(session: Session, services: Services) -> None:
@@ -64,7 +82,7 @@ def _draft(session: Session, services: Services, line: DraftLine) -> None:
         )
         if st.button(label, key=f"draft-{line.draft}", type="tertiary", width="stretch"):
             documents.resume(session, line.draft)
-            st.rerun()
+            _close()
         _compare(session, compared_designs.draft_choice(line.draft), line.draft)
         if st.button(
             "",
@@ -74,7 +92,7 @@ def _draft(session: Session, services: Services, line: DraftLine) -> None:
             help="Duplicate: open a copy, and leave this one as it is",
         ):
             documents.duplicate(session, line.draft)
-            st.rerun()
+            _close()
         if st.button(
             "", key=f"delete-{line.draft}", icon=":material/delete:", type="tertiary", help="Delete"
         ):
@@ -109,7 +127,7 @@ def _version(session: Session, line: DraftLine) -> None:
             help=f"Go back to version {line.version}; what you have now stays as a version",
         ):
             documents.resume(session, line.draft, line.version)
-            st.rerun()
+            _close()
         _compare(session, compared_designs.draft_choice(line.draft, line.version), line.version)
 
 
