@@ -96,7 +96,8 @@ def test_layers_go_into_wires_and_out_of_them_by_mouse(canvas: Canvas, tab: Page
 def test_everything_by_keyboard(canvas: Canvas, tab: Page) -> None:
     keyboard = tab.keyboard
     tab.locator(".canvas").focus()
-    keyboard.type("Input")
+    keyboard.press("Shift+I")
+    keyboard.type("nput")
     expect(tab.locator(".quick-row").first).to_have_text("Input")
     keyboard.press("Enter")
     for units in ("Dense", "Dense"):
