@@ -9,7 +9,7 @@ import {
   ReactFlowProvider,
   SelectionMode,
 } from "@xyflow/react";
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { expandFrame } from "../actions/frames";
 import { openBlock } from "../actions/lookAround";
 import { startRenaming } from "../actions/rename";
@@ -128,16 +128,16 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
     if (sketched) store.getState().select(store.getState().selection);
   });
 
+  const many = useMany(nodes.length);
   const menu = useContextMenu(frame, fixed);
   const boxes = useUi((state) => state.boxes);
   const gesturing = useUi(isGesturing);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTyping(event) || menu.onMenuKey(event)) return;
-    const removed = event.key === "Delete" || event.key === "Backspace";
     if (!fixed) canvasKey(event, store, ui);
-    // The focused node may be gone, and keys would go nowhere.
-    if (removed) requestAnimationFrame(() => refocus(frame.current));
+    // The focused node may be gone: deleted, or in a block. Keys would go nowhere.
+    requestAnimationFrame(() => refocus(frame.current));
   };
 
   const classes = ["canvas"];
@@ -173,7 +173,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
             snapToGrid
             snapGrid={SNAP}
             maxZoom={2.5}
-            onlyRenderVisibleElements={nodes.length > MANY}
+            onlyRenderVisibleElements={many}
             {...viewport}
             {...handlers}
             {...hover}
@@ -231,6 +231,17 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   );
 }
 
+/**
+ * Whether there are many nodes, or were until now: React Flow has those that were for a moment longer,
+ * and would render all of them.
+ */
+function useMany(count: number): boolean {
+  const many = count > MANY;
+  const [were, setWere] = useState(many);
+  useEffect(() => setWere(many), [many]);
+  return many || were;
+}
+
 function Beginning() {
   const store = useCanvasStore();
   return store.getState().graph === "main" ? <EmptyCanvas /> : null;
@@ -238,5 +249,6 @@ function Beginning() {
 
 function refocus(frame: HTMLDivElement | null): void {
   const root = frame?.getRootNode() as Document | ShadowRoot | undefined;
-  if (frame && !frame.contains(root?.activeElement ?? null)) frame.focus({ preventScroll: true });
+  const nowhere = root?.activeElement === null || root?.activeElement === document.body;
+  if (nowhere) frame?.focus({ preventScroll: true });
 }
