@@ -9,12 +9,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fidelity.subjects import Subject
+    from model_codegen.design.graph import Design
 
 GROUPS = ("applications", "gallery")
 
@@ -53,7 +54,8 @@ def counted(python: str, subjects: Sequence[Subject], batch: int) -> Mapping[str
         if subject.group == "applications":
             wanted[subject.name] = subject.name
         elif subject.group == "gallery":
-            wanted[subject.name] = emit(subject.drawn(), "functional").text.encode()
+            design = _without_weights(subject.drawn())
+            wanted[subject.name] = emit(design, "functional").text.encode()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wanted.pickle")
         path.write_bytes(pickle.dumps((wanted, batch)))
@@ -67,6 +69,19 @@ def counted(python: str, subjects: Sequence[Subject], batch: int) -> Mapping[str
         )
     found = json.loads(done.stdout.splitlines()[-1])
     return {name: JaxCount(**value) for name, value in found.items()}
+
+
+def _without_weights(design: Design) -> Design:
+    """The design with random weights in its applications: nothing is fetched."""
+    from model_codegen.design.traversal import is_application
+
+    operations = {
+        key: replace(operation, config={**operation.config, "weights": None})
+        if is_application(operation)
+        else operation
+        for key, operation in design.main.operations.items()
+    }
+    return replace(design, main=replace(design.main, operations=operations))
 
 
 def _count(model: Any, batch: int) -> JaxCount:

@@ -83,8 +83,12 @@ def peak(model: Any, batch: int) -> int:
         graph_options=v1.GraphOptions(optimizer_options=v1.OptimizerOptions(opt_level=-1)),
     )
     with v1.Session(graph=graph, config=config) as session:
-        feeds = {tensor: _zeros(spec) for tensor, spec in zip(frozen.inputs, specs, strict=True)}
-        session.run(frozen.outputs, feeds, options=options, run_metadata=told)
+        feeds = {
+            tensor.name: _zeros(spec) for tensor, spec in zip(frozen.inputs, specs, strict=True)
+        }
+        session.run(
+            [tensor.name for tensor in frozen.outputs], feeds, options=options, run_metadata=told
+        )
     return sum(int(value.nbytes) for value in feeds.values()) + _fullest(told)
 
 

@@ -153,7 +153,7 @@ class Walk:
                 live.dtype,
                 inner=self.inner,
             )
-            parts = rule(call)
+            parts = registry.parts(rule, call)
             own = 0 if parts.view else sum(spec.bytes for spec in outputs)
             kept += own + parts.kept
             notes += parts.notes
@@ -299,7 +299,7 @@ class _GraphWalk:
             (owner and owner.compute_dtype) or outputs[0].dtype,
             inner=self.walk.inner,
         )
-        self._keep(node_id, path, rule(call), tensors, owner, call)
+        self._keep(node_id, path, registry.parts(rule, call), tensors, owner, call)
 
     def _input(self, node_id: str, outputs: Any) -> None:
         given = self.inputs.get(node_id)

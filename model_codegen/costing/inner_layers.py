@@ -58,7 +58,7 @@ class InnerLayers:
             found.state.compute_dtype or outputs[0].dtype,
             inner=self,
         )
-        return Called(rule(call), outputs)
+        return Called(registry.parts(rule, call), outputs)
 
     def look_up(self, config: Any) -> tuple[str, Mapping[str, Any]]:
         """Class and configuration of a layer or cell; as `call.Inside` says."""

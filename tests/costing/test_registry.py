@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from model_codegen import catalogue
-from model_codegen.costing.rules.registry import RULES, find
+from model_codegen.costing.call import Call, Spec, UnknownCostError
+from model_codegen.costing.rules.registry import RULES, find, parts
 
 
 def test_every_layer_and_every_function_has_a_rule() -> None:
@@ -20,3 +23,12 @@ def test_every_rule_is_of_something() -> None:
 def test_an_alias_has_the_rule_of_what_it_names() -> None:
     assert find("keras.layers.Convolution2D") is find("keras.layers.Conv2D")
     assert find("keras.layers.NoSuchLayer") is None
+
+
+def test_arguments_that_no_rule_knows_are_said() -> None:
+    out = (Spec((2, 4)),)
+    call = Call("keras.layers.MaxPooling2D", {"pool_size": None}, (), {}, out, out, {}, False)
+    rule = find(call.path)
+    assert rule is not None
+    with pytest.raises(UnknownCostError, match="its arguments are unusual for `MaxPooling2D`"):
+        parts(rule, call)

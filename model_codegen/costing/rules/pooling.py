@@ -37,7 +37,10 @@ def adaptive(call: Call) -> Parts:
     So does Keras (`_adaptive_average_pool2d` of `keras/src/backend/tensorflow/nn.py`).
     """
     x = call.inputs[0]
-    first = call.argument("data_format", 2) == "channels_first" or call.channels_first
+    if call.path.startswith("keras.ops."):  # without a word, Keras takes channels to be first
+        first = call.argument("data_format", 2) != "channels_last"
+    else:
+        first = call.channels_first
     shape = [*x.shape[2:]] if first else [*x.shape[1:-1]]
     channels = x.shape[1] if first else x.shape[-1]
     wanted = [*call.out.shape[2:]] if first else [*call.out.shape[1:-1]]

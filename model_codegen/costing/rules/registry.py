@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model_codegen import catalogue
-from model_codegen.costing.call import Rule
+from model_codegen.costing.call import Call, Parts, Rule, UnknownCostError
 from model_codegen.costing.rules import (
     activations,
     attention,
@@ -48,6 +48,23 @@ RULES: Mapping[str, Rule] = {
     for path, rule in module.RULES.items()
 }
 """By public path."""
+
+
+def parts(rule: Rule, call: Call) -> Parts:
+    """What a call is made of.
+
+    Args:
+        rule: The rule of its class or function.
+        call: The call.
+
+    Raises:
+        UnknownCostError: If nothing tells, or its arguments are none that the rule knows.
+    """
+    try:
+        return rule(call)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        name = call.path.rpartition(".")[2]
+        raise UnknownCostError(f"its arguments are unusual for `{name}`") from error
 
 
 def find(path: str) -> Rule | None:
