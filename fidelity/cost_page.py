@@ -9,7 +9,6 @@ from importlib.metadata import version
 from fidelity.cost_jax import JaxCount
 from fidelity.cost_memory import Measured
 from fidelity.cost_rows import CostRow
-from model_codegen.costing.cost_table import memory
 from model_codegen.costing.work import PER_ITEM
 
 _TITLES = {
@@ -150,9 +149,12 @@ def _jax_table(jax: Mapping[str, JaxCount], rows: Mapping[str, CostRow]) -> str:
 
 
 def _memory_table(measured: Sequence[Measured]) -> str:
-    head = ("model", "counted", "measured", "counted ÷ measured")
+    head = ("model", "counted", "measured", "counted ÷ measured", "remarks")
     lines = [
-        (f"`{m.name}`", memory(m.counted), memory(m.measured), f"{m.counted / m.measured:.2f}")
+        (
+            *(f"`{m.name}`", f"{m.counted:,}", f"{m.measured:,}"),
+            *(f"{m.counted / m.measured:.3f}", m.remark),
+        )
         for m in measured
     ]
     return _markdown(head, lines)

@@ -24,6 +24,7 @@ FIXED = {
     "ops.deg2rad": "a constant is worked out in the graph",
     "ops.dot_product_attention": "the scale is worked out in the graph",
     "ops.extract_sequences": "places of sequences are worked out, whatever they hold",
+    "ops.inner": "two sizes are compared in the graph",
     "ops.isneginf": "a constant is worked out in the graph",
     "ops.log10": "a constant is worked out in the graph",
     "ops.log2": "a constant is worked out in the graph",

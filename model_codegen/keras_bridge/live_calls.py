@@ -17,7 +17,7 @@ class LiveCall:
 
     Attributes:
         path: Public path of its class as far as it has one, such as `"keras.layers.Dense"`; else
-            the class' name.
+            the path of its module and its name.
         config: Its constructor arguments.
         sources: Its tensors: each the number of a call before it, and of that one's output.
         outputs: What it returns: shapes and dtypes.
@@ -97,7 +97,7 @@ def _call(
     variables = layer.weights if is_layer else ()
     prefix = f"{layer.name}/"
     return LiveCall(
-        f"keras.layers.{name}" if known else name,
+        f"keras.layers.{name}" if known else f"{type(layer).__module__}.{name}",
         layer.get_config() if known else {},
         sources,
         tuple((tuple(tensor.shape), str(tensor.dtype)) for tensor in outputs),

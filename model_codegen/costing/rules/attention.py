@@ -62,9 +62,10 @@ def multi_head(call: Call) -> Parts:
     work.append(_project(op, batch * queries, (math.prod(wo[:-1]), wo[-1]), "output"))
     if any("attention_output/bias" in path for path in call.weights):
         work.append(each("AddV2", call.size, "outputs"))
-    projected = sum(sizes)
-    inside = (projected + 2 * scores + attended) * call.item
-    return Parts(tuple(work), inside=inside, kept=(projected + 2 * scores + attended) * call.item)
+    # Query and key are turned for the product; then scores stand beside their softmax.
+    fullest = max(sum(sizes) + sizes[0] + sizes[1] + scores, sizes[2] + 2 * scores + attended)
+    inside = max(0, fullest - call.size) * call.item
+    return Parts(tuple(work), inside, (sum(sizes) + 2 * scores + attended) * call.item)
 
 
 def _masking(

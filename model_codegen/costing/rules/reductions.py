@@ -74,7 +74,7 @@ def norm(call: Call) -> Parts:
     """`keras.ops.norm`: the root of a sum of squares, whatever norm is asked for."""
     size = call.inputs[0].size
     sums = each("Sum", size - call.size, "inputs − outputs")
-    return Parts((each("Square", size), sums, each("Sqrt", call.size, "outputs")))
+    return Parts((each("Mul", size), sums, each("Sqrt", call.size, "outputs")))
 
 
 def logsumexp(call: Call) -> Parts:

@@ -8,6 +8,7 @@ from model_codegen import catalogue
 from model_codegen.costing.call import Call, Parts, Rule, UnknownCostError
 from model_codegen.costing.rules import (
     activations,
+    application_layers,
     attention,
     composites,
     convolution,
@@ -28,6 +29,7 @@ from model_codegen.costing.rules import (
 RULES: Mapping[str, Rule] = {
     path: rule
     for module in (
+        application_layers,
         functions,
         composites,
         movement,
