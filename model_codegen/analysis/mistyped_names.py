@@ -36,7 +36,7 @@ def meant(state: GraphState, node_id: str, problem: Problem) -> Fix | None:
         if of_design
         else patches.graph_pointer(state.graph_id, "operations", operation_id)
     )
-    if problem.code == "unknown-layer":
+    if problem.code == "unknown-layer" and catalogue.find(operation.class_name) is None:
         near = nearest_layer(operation.class_name)
         if near is None or not _fits(replace(operation, class_name=near)):
             return None

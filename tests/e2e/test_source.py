@@ -36,6 +36,18 @@ discriminator = Sequential([layers.Dense(128, input_shape=(784,)), layers.Dense(
 """
 
 
+UNET = """
+from keras import Input, Model, layers
+
+inputs = Input((32, 32, 3))
+down = layers.Conv2D(8, 3, padding="same")(inputs)
+x = layers.MaxPooling2D()(down)
+x = layers.Conv2DTranspose(8, 2, strides=2, name="up")(x)
+x = layers.Concatenate()([x, down])
+model = Model(inputs, layers.Conv2D(1, 1)(x))
+"""
+
+
 def paste(tab: Page, text: str) -> None:
     tab.get_by_role("button", name="File", exact=True).click()
     tab.get_by_role("menuitem", name="Paste code").click()
@@ -52,6 +64,11 @@ def append(tab: Page, line: str, typed: str) -> None:
     tab.locator(".cm-line").filter(has_text=line).first.click()
     tab.keyboard.press("End")
     tab.keyboard.type(typed)
+
+
+def retype(tab: Page, old: str, new: str) -> None:
+    """Type something else in the place of a part of the code."""
+    code(tab).fill(code(tab).inner_text().replace(old, new))
 
 
 def test_a_tutorial_that_is_pasted_is_drawn(canvas: Canvas, tab: Page) -> None:
@@ -153,7 +170,7 @@ def test_an_edit_outlives_a_change_of_tabs_and_a_refresh(
     expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
     append(tab, "Dense(256", "  # wide")
     bar = tab.get_by_label("Your edit")
-    expect(bar).to_contain_text("The same model", timeout=SETTLE_MS)
+    expect(bar).to_contain_text("Only comments change", timeout=SETTLE_MS)
     tab.get_by_role("tab", name="Summary").click()
     expect(code(tab)).to_have_count(0, timeout=SETTLE_MS)
     tab.get_by_role("tab", name="Code", exact=True).click()
@@ -169,7 +186,8 @@ def test_an_edit_outlives_a_refresh_in_its_style(
     canvas.style("Subclass")
     expect(code(tab)).to_contain_text("def call", timeout=SETTLE_MS)
     append(tab, "Dense(256", "  # wide")
-    expect(tab.get_by_label("Your edit")).to_contain_text("The same model", timeout=SETTLE_MS)
+    bar = tab.get_by_label("Your edit")
+    expect(bar).to_contain_text("Only comments change", timeout=SETTLE_MS)
     open_canvas(tab.url)
     expect(code(tab)).to_contain_text("# wide", timeout=WARM_MS)
     expect(code(tab)).to_contain_text("def call")
@@ -181,7 +199,7 @@ def test_the_canvas_may_change_meanwhile(canvas: Canvas, tab: Page) -> None:
     append(tab, "Dense(64", "\nx = layers.Dropout(0.5)(x)")
     bar = tab.get_by_label("Your edit")
     expect(bar).to_contain_text("1 added, 1 changed", timeout=SETTLE_MS)
-    canvas.item("keras.layers.Dense").click()
+    canvas.item("keras.Input").click()
     expect(bar).to_contain_text("changed meanwhile", timeout=SETTLE_MS)
     expect(code(tab)).to_contain_text("Dropout(0.5)")
 
@@ -200,3 +218,72 @@ def test_folding_is_a_switch(canvas: Canvas, tab: Page) -> None:
     # A line of a loop stands for all its calls.
     lines.filter(has_text="BatchNormalization").first.click()
     expect(tab.locator(".react-flow__node.selected")).not_to_have_count(0)
+
+
+def test_code_of_a_broken_drawing_stays_and_mends_it(canvas: Canvas, tab: Page) -> None:
+    paste(tab, UNET)
+    expect(code(tab)).to_contain_text("strides=2", timeout=WARM_MS)
+    retype(tab, "strides=2", "strides=3")
+    bar = tab.get_by_label("Your edit")
+    expect(bar).to_contain_text("1 changed", timeout=SETTLE_MS)
+    tab.keyboard.press("Control+Enter")
+    expect(bar).to_have_count(0, timeout=SETTLE_MS)
+    expect(code(tab)).to_contain_text("strides=3")
+    lacks = tab.locator(".code-view .reasons")
+    expect(lacks).to_contain_text("Not complete yet (1 problem)", timeout=SETTLE_MS)
+    expect(tab.locator(".cm-lint-marker-error")).to_have_count(1)
+    retype(tab, "strides=3", "strides=2")
+    expect(bar).to_contain_text("1 changed", timeout=SETTLE_MS)
+    tab.keyboard.press("Control+Enter")
+    expect(lacks).to_have_count(0, timeout=SETTLE_MS)
+    expect(code(tab)).to_contain_text("strides=2")
+
+
+def test_code_stays_where_a_layer_is_deleted(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    expect(code(tab)).to_contain_text("layers.Dense(256", timeout=SETTLE_MS)
+    canvas.select("dense_1")
+    tab.keyboard.press("Delete")
+    expect(code(tab)).not_to_contain_text("layers.Dense(64", timeout=SETTLE_MS)
+    expect(code(tab)).to_contain_text("layers.Dense(256")
+    append(tab, "Dense(256", "  # alone")
+    expect(tab.get_by_label("Your edit")).to_contain_text("Only comments", timeout=SETTLE_MS)
+
+
+def test_a_comment_that_is_typed_belongs_to_its_call(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
+    append(tab, "Dense(256", "  # the widest")
+    bar = tab.get_by_label("Your edit")
+    expect(bar).to_contain_text("Only comments change", timeout=SETTLE_MS)
+    tab.keyboard.press("Control+Enter")
+    expect(bar).to_have_count(0, timeout=SETTLE_MS)
+    lines = tab.locator(".cm-line")
+    expect(lines.filter(has_text=re.compile(r"^ *# the widest$"))).to_have_count(1)
+    canvas.style("Subclass")
+    expect(code(tab)).to_contain_text("def call", timeout=SETTLE_MS)
+    expect(lines.filter(has_text=re.compile(r"^ *# the widest$"))).to_have_count(1)
+
+
+def test_a_mistyped_layer_is_what_was_meant_at_one_click(canvas: Canvas, tab: Page) -> None:
+    paste(tab, TUTORIAL.replace("Dropout", "Dropuot"))
+    expect(code(tab)).to_contain_text("layers.Dropuot(0.2)", timeout=WARM_MS)
+    tab.locator(".code-view .reasons summary").click()
+    tab.locator(".code-view .reasons").get_by_role("button", name="Did you mean Dropout?").click()
+    expect(code(tab)).to_contain_text("layers.Dropout(0.2)", timeout=SETTLE_MS)
+    canvas.expect_parameters(101_770)
+
+
+def test_the_editor_completes_layers_and_arguments(canvas: Canvas, tab: Page) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
+    append(tab, "Dense(256", "\nx = layers.BatchN")
+    offers = tab.locator(".cm-tooltip-autocomplete")
+    expect(offers).to_contain_text("BatchNormalization", timeout=SETTLE_MS)
+    tab.keyboard.press("Tab")
+    tab.keyboard.type("(mom")
+    expect(offers).to_contain_text("momentum=")
+    tab.keyboard.press("Tab")
+    tab.keyboard.type("0.9)(x)")
+    expect(tab.get_by_label("Your edit")).to_contain_text("1 added", timeout=SETTLE_MS)
+    expect(code(tab)).to_contain_text("layers.BatchNormalization(momentum=0.9)(x)")

@@ -198,7 +198,12 @@ export function createEditor(
         search({ top: true }),
         highlightSelectionMatches(),
         // Enter is a new line unless the user has gone to an offer, or Tab takes the first one.
-        autocompletion({ override: [complete], selectOnOpen: false, icons: false }),
+        autocompletion({
+          override: [complete],
+          selectOnOpen: false,
+          icons: false,
+          interactionDelay: 0,
+        }),
         python(),
         syntaxHighlighting(colours),
         marks,
@@ -267,7 +272,8 @@ function splice(before: string, after: string): { from: number; to: number; inse
 function takeCompletion(view: EditorView): boolean {
   if (completionStatus(view.state) !== "active") return false;
   if (selectedCompletion(view.state) === null) moveCompletionSelection(true)(view);
-  return acceptCompletion(view);
+  acceptCompletion(view);
+  return true;
 }
 
 function cursor(view: EditorView): number {
