@@ -83,6 +83,7 @@ def test_frames_and_comments_are_kept_with_the_design(canvas: Canvas, tab: Page)
     tab.keyboard.press("Enter")
     grip = tab.locator('[data-frame="frame"] .frame-grip')
     expect(grip).to_have_text("body")
+    canvas.fit()
     before = canvas.place("dense")
     canvas._drag(canvas._center(grip), (canvas._center(grip)[0] + 80, canvas._center(grip)[1] + 40))
     after = canvas.place("dense")
@@ -102,6 +103,16 @@ def test_frames_and_comments_are_kept_with_the_design(canvas: Canvas, tab: Page)
     # Nothing of it means anything to Keras.
     assert canvas.app.get_attribute("data-stale") == "false"
     assert analysed is not None
+
+    # A comment is attached to the node that it is dropped on, and its corner resizes it.
+    canvas.fit()
+    canvas._drag(canvas._center(comment), canvas.place("dense_1"))
+    box = canvas._box(comment)
+    corner = (box["x"] + box["width"] - 5, box["y"] + box["height"] - 5)
+    canvas._drag(corner, (corner[0] + 40, corner[1] + 40))
+    attached = canvas.design()["comments"]["main"]["comment"]
+    assert attached["node"] == "dense_1"
+    assert attached["size"][0] > 208
 
     # A node that is moved away leaves the frame, in one step.
     last = canvas.ids()[-1]

@@ -59,3 +59,21 @@ def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> N
     code = canvas.code()
     assert "class " in code
     assert "def call(" in code
+
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    canvas.tab("Plot")
+    copy = tab.locator(".st-key-plot .copy")
+    copy.click(timeout=SETTLE_MS)
+    expect(copy).to_have_text("Copied")
+
+    # Over the pictures of the page that explains it the wheel scrolls; with Ctrl it zooms them.
+    tab.get_by_role("link", name="Chain or topology?").click()
+    picture = tab.locator(".st-key-topology iframe").first
+    expect(picture).to_be_visible(timeout=SETTLE_MS)
+    drawn = tab.frame_locator(".st-key-topology iframe").first.locator("canvas")
+    expect(drawn).to_be_visible(timeout=SETTLE_MS)
+    picture.hover()
+    tab.mouse.wheel(0, 200)
+    page = tab.get_by_test_id("stMain")
+    tab.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 50")
+    assert page.evaluate("page => page.scrollTop") > 50

@@ -74,8 +74,11 @@ function Note({
   const { text, color, node } = comment;
   const size = comment.size ?? COMMENT_SIZE;
   const place: Point = [at[0] + shift[0], at[1] + shift[1]];
-  const width = Math.max(LEAST[0], size[0] + grown[0]);
-  const height = Math.max(LEAST[1], size[1] + grown[1]);
+  const sized = (dx: number, dy: number): Point => [
+    Math.max(LEAST[0], size[0] + dx),
+    Math.max(LEAST[1], size[1] + dy),
+  ];
+  const [width, height] = sized(...grown);
 
   const hit = (page: { x: number; y: number }) => {
     const { x, y } = screenToFlowPosition(page, { snapToGrid: false });
@@ -97,9 +100,9 @@ function Note({
   });
   const resize = usePointerDrag({
     onMove: (dx, dy) => setGrown([dx, dy]),
-    onEnd: () => {
+    onEnd: (dx, dy) => {
       setGrown([0, 0]);
-      changeComment(store, id, "Resize the comment", { size: [width, height] });
+      changeComment(store, id, "Resize the comment", { size: sized(dx, dy) });
     },
   });
   const pin = (to: string) =>
@@ -114,8 +117,7 @@ function Note({
     if (event.target !== event.currentTarget) return;
     const arrow = ARROWS[event.key];
     if (arrow && event.altKey) {
-      const wider: Point = [width + arrow[0], height + arrow[1]];
-      changeComment(store, id, "Resize the comment", { size: wider });
+      changeComment(store, id, "Resize the comment", { size: sized(...arrow) });
     } else if (arrow) {
       const moved: Point = [at[0] + arrow[0], at[1] + arrow[1]];
       changeComment(store, id, "Move the comment", { position: moved });

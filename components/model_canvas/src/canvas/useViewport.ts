@@ -29,6 +29,9 @@ const PROJECTED = 2;
 const LEAST = 0.05;
 const ROOM = { width: 400, height: 300 };
 
+/** How far the mark of an output hangs below its node. */
+const PILL = 32;
+
 /** What stays free around the map. */
 const GAP = 12;
 
@@ -79,7 +82,8 @@ export function useView(
   const boundsOfAll = useCallback((): Rect => {
     const { design, graph: graphId } = store.getState();
     const nodes = getNodesBounds(view.nodes.map(({ id }) => id));
-    return [nodes, ...noteBoxes(design, graphId, view, places)].reduce(union);
+    const below = { ...nodes, height: nodes.height + PILL };
+    return [below, ...noteBoxes(design, graphId, view, places)].reduce(union);
   }, [store, view, places, getNodesBounds]);
 
   /** All of a graph; one that is far too long to be read then is shown from its beginning. */
