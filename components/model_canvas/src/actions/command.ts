@@ -26,7 +26,7 @@ export interface Command {
    */
   keys?: readonly string[];
   /** Menus that it stands in, with their own words for it where they have any. */
-  menus?: Partial<Record<Target, string | true>>;
+  menus?: Partial<Record<Target, string | true | ((context: Context) => string)>>;
   /** Where it stands in menus: lines are drawn between sections. */
   section?: "make" | "edit" | "select" | "arrange" | "view";
   /** Title of the item in menus under which it stands with others. */

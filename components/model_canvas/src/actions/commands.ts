@@ -98,7 +98,8 @@ export function offered(target: Target, context: Context): Command[][] {
 }
 
 /** What a command is called in the menu of a target. */
-export function titleIn({ menus, title }: Command, target: Target): string {
+export function titleIn({ menus, title }: Command, target: Target, context: Context): string {
   const words = menus?.[target];
+  if (typeof words === "function") return words(context);
   return typeof words === "string" ? words : title;
 }

@@ -66,6 +66,11 @@ export function lookFor(context: Context, text = ""): void {
   context.ui.setState({ quickAdd: { goal: goalOf(context), at, text } });
 }
 
+/** Layers are called, blocks are used. */
+function verb(context: Context): string {
+  return operationAt(context)?.kind === "model" ? "Use" : "Call";
+}
+
 export const EDITING: readonly Command[] = [
   {
     id: "add",
@@ -105,7 +110,7 @@ export const EDITING: readonly Command[] = [
     title: "Call its layer again, sharing its weights",
     group: "Add",
     section: "make",
-    menus: { node: "Call again (same weights)" },
+    menus: { node: (context) => `${verb(context)} again (same weights)` },
     isEnabled: isLayer,
     run: (context) => callLayerAgain(context.store, only(context) ?? ""),
   },

@@ -25,7 +25,7 @@ function Opened({ menu }: { menu: NonNullable<Ui["menu"]> }) {
   const context = { store, ui, spot: { at, place } };
   const item = (command: Command): MenuItem => ({
     id: command.id,
-    title: titleIn(command, target),
+    title: titleIn(command, target, context),
     keys: command.keys?.[0] && keyText(command.keys[0]),
     act: () => command.run?.(context),
   });

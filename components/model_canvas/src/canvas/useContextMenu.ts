@@ -47,8 +47,8 @@ export function useContextMenu(frame: RefObject<HTMLDivElement | null>, fixed: b
     if (selection.length > 1 && hit.some((one) => one.closest(".react-flow__nodesselection")))
       return "selection";
     const edge = edgeAt(frame.current, x, y);
+    select([], edge === null ? [] : [edge]);
     if (edge === null) return "canvas";
-    select([], [edge]);
     return "edge";
   };
 
