@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from importlib.machinery import ModuleSpec
+from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 
@@ -22,6 +23,7 @@ from hypothesis import HealthCheck, settings
 
 from model_codegen import catalogue
 from model_codegen.keras_bridge.keras_import import SETTINGS
+from tests.shares import Group, arranged
 
 # How long an example takes is the machine's affair; how many are tried is each test's.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,6 +34,9 @@ SLOW = ("keras", "e2e")
 
 KERAS_FIXTURES = ("keras_worker", "keras_server", "keras_catalogue", "fresh")
 """Fixtures that start Keras: whatever uses one is marked without saying so."""
+
+BROWSER_SECONDS = 4
+"""What a test in the browser takes, about."""
 
 REMEDY = (
     "a test of the fast tier imports Keras or TensorFlow: mark it with `pytest.mark.keras` "
@@ -94,9 +99,23 @@ def module_markers(text: str) -> set[str]:
     }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser tests first: one process runs them all, and others take what follows."""
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Have each process begin with what takes long."""
+    processes: int = getattr(config, "workerinput", {}).get("workercount", 1)
+    kinds: dict[str, list[pytest.Item]] = {"e2e": [], "long": [], "": []}
+    for item in items:
+        kinds[next((kind for kind in kinds if item.get_closest_marker(kind)), "")].append(item)
+    items[:] = arranged(groups(kinds["e2e"]), groups(kinds["long"]), kinds[""], processes)
+
+
+def groups(items: list[pytest.Item]) -> list[Group[pytest.Item]]:
+    """The tests of each module, and what they take: as `long` says, else some seconds each."""
+    found = []
+    for _, each in groupby(items, key=lambda item: item.path):
+        tests = [*each]
+        told = [mark.args[0] for test in tests if (mark := test.get_closest_marker("long"))]
+        found.append(Group(tests, max(told, default=BROWSER_SECONDS * len(tests))))
+    return found
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)

@@ -20,7 +20,7 @@ from model_codegen.execution.build import build
 from model_codegen.keras_bridge.layer_internals import uses_training
 from model_codegen.verify.random_input import sample
 
-pytestmark = pytest.mark.keras
+pytestmark = [pytest.mark.keras, pytest.mark.long(20)]
 
 REFUSED = "keras.layers.Equalization"
 

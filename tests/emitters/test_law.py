@@ -26,7 +26,7 @@ from tests.emitters.conftest import Fresh
 from tests.emitters.mentions import check_lines
 
 # Hundreds of models are built here; a busy machine takes its time.
-pytestmark = [pytest.mark.keras, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.keras, pytest.mark.long(90), pytest.mark.timeout(1800)]
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 

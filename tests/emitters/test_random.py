@@ -29,6 +29,7 @@ from tests import strategies
 
 pytestmark = [
     pytest.mark.keras,
+    pytest.mark.long(20),
     pytest.mark.timeout(1800),
     # What random graphs do and people should not; Keras tells.
     pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),

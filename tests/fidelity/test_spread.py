@@ -21,7 +21,7 @@ from fidelity.subjects import Subject, application, kinds
 from model_codegen import catalogue, gallery
 from tests.emitters import drafts
 
-pytestmark = [pytest.mark.keras, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.keras, pytest.mark.long(80), pytest.mark.timeout(1200)]
 
 SMALL = {"input_shape": (32, 32, 3)}
 

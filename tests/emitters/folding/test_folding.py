@@ -38,6 +38,7 @@ from tests.emitters.repeats import repeating, stacked
 
 pytestmark = [
     pytest.mark.keras,
+    pytest.mark.long(75),
     pytest.mark.timeout(1800),
     # What random graphs do and people should not; Keras tells.
     pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask"),

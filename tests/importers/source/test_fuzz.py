@@ -9,7 +9,7 @@ from model_codegen.importers import from_source
 from tests.importers.source.fuzz import fuzz, read
 from tests.importers.source.hostile import CANARY, SNIPPETS
 
-pytestmark = [pytest.mark.keras, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.keras, pytest.mark.long(40), pytest.mark.timeout(1800)]
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS)

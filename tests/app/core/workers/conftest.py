@@ -10,7 +10,7 @@ import pytest
 from app.core.workers.fork_server import ForkServer
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def server() -> Iterator[ForkServer]:
     made = ForkServer(os.getpid)
     yield made
