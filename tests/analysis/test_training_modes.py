@@ -20,7 +20,7 @@ from model_codegen.execution.build import build
 from model_codegen.keras_bridge.layer_internals import uses_training
 from model_codegen.verify.random_input import sample
 
-pytestmark = [pytest.mark.keras, pytest.mark.long(20)]
+pytestmark = pytest.mark.keras
 
 REFUSED = "keras.layers.Equalization"
 
@@ -59,11 +59,11 @@ def two_modes(design: Design) -> bool:
         return [*values, *(weight.numpy().copy() for weight in model.non_trainable_weights)]
 
     before = ran(False)
-    after = [ran(True) for _ in range(12)]
+    # Chance may leave things as they are; most layers show it the first time.
     return any(
         one.shape != other.shape or not np.array_equal(one, other)
-        for run in after
-        for one, other in zip(before, run, strict=True)
+        for _ in range(12)
+        for one, other in zip(before, ran(True), strict=True)
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.canvas import Canvas
+
+pytestmark = pytest.mark.e2e
 
 INSIDE = ["dense", "dropout", "dense_1", "dense_2", "add", "activation"]
 

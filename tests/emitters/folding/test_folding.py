@@ -225,7 +225,7 @@ def test_it_computes_the_same_numbers() -> None:
     flat, model = build(design), build(design, fold=True)
     model.set_weights(flat.get_weights())
     ids = np.arange(2048).reshape(1, 2048)
-    np.testing.assert_array_equal(flat.predict(ids, verbose=0), model.predict(ids, verbose=0))
+    np.testing.assert_array_equal(flat(ids, training=False), model(ids, training=False))
 
 
 def test_it_runs_in_a_fresh_interpreter(fresh: Fresh) -> None:
