@@ -71,7 +71,7 @@ def structure_frames(design: Design, graph: ModelGraph) -> dict[str, Frame]:
     groups = convex(with_loose(_named(nodes, operations), nodes, sources), sources)
     if sum(len(group.nodes) for group in groups) < TOLD * len(nodes):
         groups = convex(_sectioned(nodes, sources, operations), sources)
-    return _frames(_rows(groups, nodes, operations))
+    return _frames(_rows(groups, nodes, operations), operations)
 
 
 def _named(nodes: Sequence[str], operations: Mapping[str, Operation | None]) -> list[NodeGroup]:
@@ -129,11 +129,7 @@ def _rows(
     if len(groups) + loose <= MOST_DRAWN:
         return list(groups)
     found: list[NodeGroup] = []
-
-    def shape(group: NodeGroup) -> tuple[str, ...]:
-        return tuple(sorted(_kind(operations[node]) for node in group.nodes))
-
-    for _, run in groupby(groups, shape):
+    for _, run in groupby(groups, lambda group: _contents(group, operations)):
         alike = list(run)
         if len(alike) < MOST_DRAWN // 3 or any(group.inner for group in alike):
             found += alike
@@ -146,15 +142,26 @@ def _rows(
     return found
 
 
-def _frames(groups: Iterable[NodeGroup]) -> dict[str, Frame]:
-    frames: dict[str, Frame] = {}
+def _contents(group: NodeGroup, operations: Mapping[str, Operation | None]) -> tuple[str, ...]:
+    """What is in a group, in no order: groups with the same are alike."""
+    return tuple(sorted(_kind(operations[node]) for node in group.nodes))
 
-    def add(group: NodeGroup, color: str) -> None:
+
+def _frames(
+    groups: Iterable[NodeGroup], operations: Mapping[str, Operation | None]
+) -> dict[str, Frame]:
+    """Frames of groups and of those within them; what is alike has one colour."""
+    frames: dict[str, Frame] = {}
+    colors: dict[tuple[str, ...], str] = {}
+
+    def add(group: NodeGroup, outer: str | None = None) -> None:
         text = group.title if not group.title.isidentifier() else f"{group.title} (block)"
+        contents = _contents(group, operations)
+        color = outer or colors.setdefault(contents, COLORS[len(colors) % len(COLORS)])
         frames[f"frame_{len(frames) + 1}"] = Frame(text, tuple(group.nodes), color, collapsed=True)
         for inner in group.inner:
             add(inner, color)
 
-    for index, group in enumerate(groups):
-        add(group, COLORS[index % len(COLORS)])
+    for group in groups:
+        add(group)
     return frames

@@ -41,6 +41,7 @@ def test_a_transformer_is_its_blocks() -> None:
     design = gpt3(blocks=24)
     assert [frame.title for frame in outermost(design)] == [f"block {k}" for k in range(24)]
     assert {len(frame.nodes) for frame in outermost(design)} == {7}
+    assert len({frame.color for frame in outermost(design)}) == 1  # all of them are alike
 
 
 def test_very_many_blocks_are_drawn_in_rows() -> None:

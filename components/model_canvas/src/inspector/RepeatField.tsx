@@ -28,7 +28,9 @@ export function RepeatField({ times, refusal, onChange }: Props) {
           }}
           onChange={(text) => onChange(Number(text))}
         />
-        <span className="quiet">{times === 1 ? "time" : "times, each with its own weights"}</span>
+        <span className="quiet" title="One after another, each with its own weights">
+          {times === 1 ? "time" : "times"}
+        </span>
       </span>
     </Row>
   );

@@ -18,7 +18,7 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.workspace.workspaces import Workspaces
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import loads
-from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
+from model_codegen.design.graph import Design, Frame, Layer, ModelGraph, Node, SubModel, TensorRef
 from model_codegen.importers import ImportResult
 from tests.app.canvas_messages import arrive, draw, params, saved, settle
 from tests.app.idle_services import worker_of
@@ -228,6 +228,16 @@ def test_opening_up_keeps_what_was_drawn_elsewhere_meanwhile(quiet: Session) -> 
     answer(quiet, import_tasks.open_up, ImportResult(opened_up(), ()))
     assert quiet.design == replace(opened_up(), name="mine")
     assert quiet.notice is None
+
+
+@pytest.mark.parametrize("framed", [False, True])
+def test_opening_up_brings_the_frames_of_what_is_large(quiet: Session, framed: bool) -> None:
+    own = {"main": {"mine": Frame("mine", ("base",))}} if framed else {}
+    draw(quiet, replace(with_base(), frames=own))
+    importing.begin(quiet, OPEN_UP)
+    found = {**own, "base": {"frame_1": Frame("block 1", ("in",), "blue", collapsed=True)}}
+    answer(quiet, import_tasks.open_up, ImportResult(replace(opened_up(), frames=found), ()))
+    assert quiet.design.frames == found
 
 
 def test_the_page_says_what_is_read_until_it_is_on_the_canvas(
