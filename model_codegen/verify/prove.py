@@ -97,6 +97,8 @@ class _Proof:
         self._analysis = analysis
         self.told = tuple(d for d in analysis.diagnostics if d.code == "training-overwritten")
         self._program = collect(design, analysis)
+        # What a user takes away says parameters and repeats; what is built of it has none.
+        self._written = collect(design, analysis, drawn=True)
         self._compiled = _batched(self._program.main) and any(map(_recurs, self._program.bodies()))
         self._seed = seed
         self._as_graph = self._compiled
@@ -113,7 +115,7 @@ class _Proof:
     def style(self, style: Style) -> StyleProof:
         start = time.perf_counter()
         try:
-            emission = Emission(self._program, style)
+            emission = Emission(self._written, style)
             flat, folded = emission.flat, emission.folded
         except NotExpressible as error:
             return StyleProof(style.name, error.diagnostics)

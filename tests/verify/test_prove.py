@@ -21,6 +21,7 @@ from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel
 from model_codegen.emitters import GeneratedCode
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission
+from model_codegen.execution.build import run
 from model_codegen.verify.prove import prove
 from model_codegen.verify.random_input import sample
 from model_codegen.verify.report import Report
@@ -368,8 +369,18 @@ def test_an_output_of_which_nothing_tells_the_shape_is_compared_all_the_same() -
     assert all(style.as_analysed for style in report.styles if not style.reasons)
 
 
-def test_a_design_with_repeats_and_arguments_is_proved() -> None:
+def test_of_repeats_and_arguments_the_source_is_proved_that_a_user_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran: list[str] = []
+
+    def noted(text: str, own: Any = ()) -> Any:
+        ran.append(text)
+        return run(text, own)
+
+    monkeypatch.setattr("model_codegen.verify.prove.run", noted)
     report = prove(drawing())
     assert report.agrees
-    assert [proof.style for proof in report.built][:2] == ["functional", "subclass"]
     assert {proof.params for proof in report.built} == {analyse(drawing()).total_params}
+    for style in ("functional", "subclass", "sequential"):
+        assert model_codegen.emit(drawing(), style).text in ran
