@@ -1,13 +1,19 @@
 /** A call through the lens that is on. */
 
+import { shownOf } from "../store/canvasState";
 import { useCanvas } from "../store/StoreContext";
 import { useUi } from "../store/uiStore";
+import { collapsedFrames } from "../view/drawnFrames";
 import { type Lensed, lensed } from "../view/lens";
 
-/** Call `id` of the graph that is shown; undefined without a lens, or where nothing is known. */
+/** Node `id` of the graph that is shown; undefined without a lens, or where nothing is known. */
 export function useLensed(id: string): Lensed | undefined {
   const lens = useUi((state) => state.lens);
-  return useCanvas(({ costs, graph }) => memoised(costs?.costs ?? null, graph, lens)?.get(id));
+  return useCanvas((state) => {
+    const { costs, graph } = state;
+    const { owner } = collapsedFrames(shownOf(state), graph);
+    return memoised(costs?.costs ?? null, graph, lens, owner)?.get(id);
+  });
 }
 
 let known: { key: readonly unknown[]; value: ReturnType<typeof lensed> } | null = null;

@@ -35,20 +35,56 @@ const FIGURES: Record<"params" | "flops" | "memory", (call: CallCost) => number>
   memory: (call) => call.memory,
 };
 
-/** The calls of a graph through a lens; null without one, or where nothing is known. */
+/**
+ * The nodes of a graph through a lens; null without one, or where nothing is known.
+ *
+ * @param owner The collapsed frame that stands for each call that it hides: it costs what they do.
+ */
 export function lensed(
   costs: Costs | null,
   graph: string,
   lens: LensName,
+  owner: ReadonlyMap<string, string> = NOBODY,
 ): Map<string, Lensed> | null {
   const found = costs && lookup(costs.graphs, graph);
   if (!found || lens === "off") return null;
-  return lens === "dtype" ? byDtype(found) : byShare(found, lens);
+  const calls = owner.size === 0 ? found.calls : together(found.calls, owner);
+  return lens === "dtype" ? byDtype(calls) : byShare(calls, lens);
 }
 
-function byShare(graph: GraphCost, lens: "params" | "flops" | "memory"): Map<string, Lensed> {
+const NOBODY: ReadonlyMap<string, string> = new Map();
+
+type Calls = GraphCost["calls"];
+
+/** What nodes cost, with the calls that a frame hides as one. */
+function together(calls: Calls, owner: ReadonlyMap<string, string>): Calls {
+  const found: Calls = {};
+  for (const [id, call] of Object.entries(calls)) {
+    const node = owner.get(id);
+    const before = node === undefined ? undefined : lookup(found, node);
+    found[node ?? id] = before
+      ? {
+          flops: before.flops + call.flops,
+          macs: before.macs + call.macs,
+          params: before.params + call.params,
+          bytes: before.bytes + call.bytes,
+          memory: before.memory + call.memory,
+          kept: before.kept + call.kept,
+          dtype: before.dtype === call.dtype ? call.dtype : "several dtypes",
+          field: call.field || before.field,
+          formula: "",
+          notes: [...new Set([...before.notes, ...call.notes])],
+        }
+      : node === undefined
+        ? call
+        : { ...call, formula: "" };
+  }
+  return found;
+}
+
+function byShare(all: Calls, lens: "params" | "flops" | "memory"): Map<string, Lensed> {
   const figure = FIGURES[lens];
-  const calls = Object.entries(graph.calls);
+  const calls = Object.entries(all);
   const figures = calls.map(([, call]) => figure(call));
   const total = figures.reduce((sum, one) => sum + one, 0);
   const most = figures.reduce((largest, one) => Math.max(largest, one), 0);
@@ -67,9 +103,9 @@ function byShare(graph: GraphCost, lens: "params" | "flops" | "memory"): Map<str
   );
 }
 
-function byDtype(graph: GraphCost): Map<string, Lensed> {
+function byDtype(calls: Calls): Map<string, Lensed> {
   return new Map(
-    Object.entries(graph.calls).map(([id, call]) => [
+    Object.entries(calls).map(([id, call]) => [
       id,
       {
         share: 0,

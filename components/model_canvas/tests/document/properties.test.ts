@@ -5,7 +5,14 @@ import { describe, expect, it } from "vitest";
 import { type Design, graphOf } from "../../../shared/document";
 import { isMissing, isTensor, tensor, walk } from "../../src/document/argument";
 import { dissolve } from "../../src/document/blocks/dissolve";
+import { expressionsIn, namesIn } from "../../src/document/blocks/expression";
 import { makeBlock } from "../../src/document/blocks/makeBlock";
+import {
+  liftArgument,
+  removeParameter,
+  renameParameter,
+  setBlockArgument,
+} from "../../src/document/blocks/parameters";
 import { setRepeat } from "../../src/document/blocks/repeat";
 import { canonical } from "../../src/document/canonicalJson";
 import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipboard";
@@ -139,6 +146,22 @@ const EDITS = {
     dissolve(design, "main", nodeAt(design, a), AROUND).design,
   repeat: (design: Design, a: number, b: number) =>
     setRepeat(design, "main", operationAt(design, a), 1 + (b % 3)),
+  blockInBlock: (design: Design, a: number, b: number, c: number) => {
+    const graph = graphAt(design, a);
+    const nodes = Object.keys(graphOf(design, graph)?.nodes ?? {});
+    return c % 2
+      ? makeBlock(design, graph, nodes.slice(b % 7, (b % 7) + 1 + (c % 5)), null).design
+      : dissolve(design, graph, pick(nodes, b) ?? "none", AROUND).design;
+  },
+  lift: (design: Design, a: number, b: number, c: number) => {
+    const graph = graphAt(design, 1 + a);
+    const operation = pick(Object.keys(design.models[graph]?.operations ?? {}), b) ?? "none";
+    const name = `p${c % 3}`;
+    if (graph === "main") return setBlockArgument(design, "main", operationAt(design, a), name, b);
+    if (c % 4 === 0) return removeParameter(design, graph, name);
+    if (c % 4 === 1) return renameParameter(design, graph, name, `q${b % 3}`);
+    return liftArgument(design, graph, operation, ["units"], name, 8);
+  },
   inBlock: (design: Design, a: number, b: number, c: number) => {
     const graph = graphAt(design, a);
     const node = pick(Object.keys(graphOf(design, graph)?.nodes ?? {}), b) ?? "none";
@@ -181,6 +204,8 @@ function check(design: Design): void {
     const graph = graphOf(design, id) ?? never();
     const called = new Set(Object.values(graph.nodes).map((node) => node.operation));
     expect([...called].sort()).toEqual(Object.keys(graph.operations).sort());
+    const used = [...expressionsIn(design.models[id])].flatMap((text) => [...namesIn(text)]);
+    for (const name of used) expect(graph.parameters ?? {}).toHaveProperty([name]);
     const names = Object.values(graph.operations).filter(({ kind }) => kind !== "op");
     expect(new Set(names.map(operationName)).size).toBe(names.length);
   }

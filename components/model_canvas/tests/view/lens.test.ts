@@ -38,6 +38,17 @@ describe("a lens", () => {
     expect(seen?.get("x")?.text).toBe("");
   });
 
+  it("shows a collapsed frame as what it hides costs", () => {
+    const owner = new Map([
+      ["conv", "frame:f"],
+      ["relu", "frame:f"],
+    ]);
+    const seen = lensed(COSTS, "main", "flops", owner);
+    expect([...(seen?.keys() ?? [])]).toEqual(["x", "frame:f"]);
+    expect(seen?.get("frame:f")).toMatchObject({ share: 1, text: "1 k · 100 %" });
+    expect(lensed(COSTS, "main", "dtype", owner)?.get("frame:f")?.text).toBe("several dtypes");
+  });
+
   it("tells all that is known of a call", () => {
     const title = lensed(COSTS, "main", "flops")?.get("relu")?.title;
     expect(title?.split("\n")).toEqual([
