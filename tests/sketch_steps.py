@@ -200,7 +200,10 @@ def _block(s: Sketch) -> None:
         return
     name = s.name(key)
     trainable = s.draw(st.sampled_from((True, True, True, False)))
-    s.operations[name] = SubModel(key, name, trainable)
+    repeat = s.draw(st.sampled_from((1, 1, 2, 3))) if given == returned else 1
+    said = s.draw(st.sampled_from(sorted(graph.parameters))) if graph.parameters else None
+    arguments = {} if said is None else {said: graph.parameters[said]}
+    s.operations[name] = SubModel(key, name, trainable, arguments, repeat)
     argument = refs[0] if isinstance(graph.inputs, str) else refs
     s.nodes[name] = Node(name, (argument,))
     s.built_with[name] = (given, returned)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
 from model_codegen.design.graph import (
+    INPUT_CLASS,
     Design,
+    Layer,
     ModelGraph,
     Operation,
 )
@@ -27,6 +30,7 @@ def _graph(
     ops: bool,
     block: bool,
     common: dict[str, Operation] | None = None,
+    lifted: bool = False,
 ) -> tuple[ModelGraph, list[Shape], list[Shape]]:
     sketch = Sketch(draw, dtypes, blocks, block=block, common=common)
     shapes = ((4,), (4,), (3,)) if block else ((4,), (4,), (3,), (5, 2), (4, 4, 2))
@@ -65,7 +69,29 @@ def _graph(
     named = st.lists(st.sampled_from(sorted(sketch.nodes)), max_size=3, unique=True)
     order = tuple(draw(named)) if outputs == "auto" else ()
     graph = ModelGraph(name, sketch.operations, sketch.nodes, inputs, outputs, order)
+    if lifted and draw(st.booleans()):
+        graph = _lifted(draw, graph)
     return graph, [t.shape for t in given], [t.shape for t in chosen]
+
+
+def _lifted(draw: Callable[[st.SearchStrategy[Any]], Any], graph: ModelGraph) -> ModelGraph:
+    """The same block with a number of one of its layers as a parameter."""
+    found = [
+        (key, argument)
+        for key, operation in graph.operations.items()
+        if isinstance(operation, Layer) and operation.class_name != INPUT_CLASS
+        for argument, value in operation.config.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    ]
+    if not found:
+        return graph
+    key, argument = draw(st.sampled_from(found))
+    layer = graph.operations[key]
+    assert isinstance(layer, Layer)
+    text = draw(st.sampled_from(("size", "1 * size", "(size + 2) - 2")))
+    config = {**layer.config, argument: {"expression": text}}
+    operations = {**graph.operations, key: replace(layer, config=config)}
+    return replace(graph, operations=operations, parameters={"size": layer.config[argument]})
 
 
 @st.composite
@@ -93,7 +119,15 @@ def designs(
     for index in range(draw(st.integers(0, 2)) if blocks else 0):
         key = f"block_{index}"
         models[key] = _graph(
-            draw, key, 4, dict(models), dtypes=dtypes, ops=ops, block=True, common=common
+            draw,
+            key,
+            4,
+            dict(models),
+            dtypes=dtypes,
+            ops=ops,
+            block=True,
+            common=common,
+            lifted=True,
         )
     main, _, _ = _graph(
         draw, "model", max_calls, models, dtypes=dtypes, ops=ops, block=False, common=common

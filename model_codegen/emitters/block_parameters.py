@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -43,18 +43,25 @@ def signature(parameters: Mapping[str, Any]) -> list[str]:
     return [f"{called[name]}={config_value(value)}" for name, value in parameters.items()]
 
 
-def with_texts(graph: ModelGraph) -> ModelGraph:
+def with_texts(graph: ModelGraph, written: Collection[str]) -> ModelGraph:
     """The graph with Python in place of every expression over its parameters.
 
     Args:
         graph: The graph.
+        written: The calls that are written; what is wrong with others is not looked at.
 
     Raises:
         LayerloomError: If an expression is more than arithmetic over the parameters.
     """
     called = variables(graph.parameters)
-    operations = {key: operation_with_texts(o, called) for key, o in graph.operations.items()}
-    nodes = {key: _node(node, called) for key, node in graph.nodes.items()}
+    made = {graph.nodes[key].operation for key in written if key in graph.nodes}
+    operations = {
+        key: operation_with_texts(o, called) if key in made else o
+        for key, o in graph.operations.items()
+    }
+    nodes = {
+        key: _node(node, called) if key in written else node for key, node in graph.nodes.items()
+    }
     if all(operations[key] is o for key, o in graph.operations.items()) and all(
         nodes[key] is node for key, node in graph.nodes.items()
     ):

@@ -279,10 +279,10 @@ def collect(design: Design, analysis: Analysis, *, drawn: bool = False) -> Progr
 
     def select(graph_id: str) -> Body:
         graph = design.main if graph_id == MAIN else design.models[graph_id]
-        graph = _declared(design, with_texts(graph))
         known = analysis.graphs[graph_id]
         walked = flow(graph)
         used = walked.reach(ref.node for ref in leaves(known.outputs))
+        graph = _declared(design, with_texts(graph, {*used, *leaves(graph.inputs)}))
         calls = [n for n in walked.order if n in used and not is_input(graph, n)]
         return Body(graph_id, graph, known, tuple(calls), design.dtype_policy)
 

@@ -86,3 +86,14 @@ def test_an_expression_is_arithmetic_and_nothing_else(text: str) -> None:
 
 def test_a_parameter_may_be_called_otherwise() -> None:
     assert expression_text("(4*x , -y)", {"x": "x_1", "y": "y"}) == "(4 * x_1, -y)"
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("style", ["functional", "subclass", "sequential"])
+def test_an_expression_of_what_is_not_written_may_be_wrong(style: str) -> None:
+    d = Draft("m")
+    x = d.input("input_layer", 4)
+    y = d.layer("Dense", "dense", x, units=4)
+    text = emit(d.design("input_layer", outputs=y), style).text
+    d.layer("Dense", "spare", x, units={"expression": "gone"})
+    assert emit(d.design("input_layer", outputs=y), style).text == text
