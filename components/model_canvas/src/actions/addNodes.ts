@@ -5,6 +5,7 @@ import { wireAfter, wireFrom, wireIntoEdge, wireTo } from "../document/addConnec
 import type { Clip } from "../document/clip";
 import { duplicateNodes, pasteNodes } from "../document/clipboard";
 import { placeAbove, placeBelow } from "../document/freePlaces";
+import { snapped } from "../document/grid";
 import type { Created } from "../document/nodes";
 import { outputCounts } from "../document/outputs";
 import { type FindEntry, isLacking, portsOf } from "../document/ports";
@@ -14,6 +15,8 @@ import { type Edge, edges } from "../document/traversal";
 import type { Point } from "../document/types";
 import { analysisOf, type CanvasState, type CanvasStore } from "../store/canvasState";
 import type { Connecting } from "../store/uiStore";
+import { collapsedFrames } from "../view/drawnFrames";
+import { drawnPlaces, drawnView } from "../view/drawnView";
 import { placeOfEdge } from "../view/edgeViews";
 import { pointerOf, tensorAt } from "../view/portPlacement";
 import { type Addable, createCall } from "./createCall";
@@ -45,7 +48,7 @@ export function add(store: CanvasStore, thing: Addable, where: Where): string[] 
       case "edge": {
         const edge = edgeOf(design, graphId, where.edge);
         if (edge === undefined) return added(state, design, make);
-        const room = roomInEdge(design, graphId, edge, where.at);
+        const room = roomFor(state, design, edge, where.at);
         const created = make(room.design, room.place);
         return wireIntoEdge(created, graphId, edge, created.find);
       }
@@ -84,6 +87,20 @@ function added(
   }
   const counts = outputCounts(analysisOf(state)?.graphs[graphId]);
   return wireAfter(created, graphId, selection, counts, created.find);
+}
+
+/** Room for a call in a wire; at a collapsed frame, calls do not stand where they are drawn. */
+function roomFor(state: CanvasState, design: Design, edge: Edge, at: Point | null) {
+  const { graph: graphId, catalogue } = state;
+  const { owner } = collapsedFrames(design, graphId);
+  const [source, target] = [edge.source, edge.target].map((id) => owner.get(id));
+  if (source === undefined && target === undefined) return roomInEdge(design, graphId, edge, at);
+  const subject = { design, graphId, catalogue, analysis: analysisOf(state) };
+  const places = drawnPlaces(drawnView(subject, null), subject);
+  const [x1, y1] = places[source ?? edge.source] ?? [0, 0];
+  const [x2, y2] = places[target ?? edge.target] ?? [x1, y1];
+  const middle: Point = [snapped((x1 + x2) / 2), snapped((y1 + y2) / 2)];
+  return { design, place: at ?? middle };
 }
 
 function edgeOf(design: Design, graphId: string, id: string): Edge | undefined {

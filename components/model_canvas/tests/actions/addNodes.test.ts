@@ -51,6 +51,16 @@ describe("adding", () => {
     expect(places()).toEqual(before);
   });
 
+  it("goes where it was dropped on a wire of a collapsed frame", () => {
+    const { design } = store.getState();
+    const frame = { title: "tower", nodes: ["dense", "dense_1"], color: "gray", collapsed: true };
+    store.setState({ design: { ...design, frames: { main: { frame } } } });
+    const edge = edgeId({ target: "concatenate", pointer: "/args/0/0" });
+    add(store, dropout, { kind: "edge", edge, at: [16, 640] });
+    expect(places().dropout).toEqual([16, 640]);
+    expect(args("dropout")).toEqual([{ tensor: ["dense_1", 0] }]);
+  });
+
   it("goes where a wire ends, wired to where it began, from either end", () => {
     const source = { node: "same_digit", port: "0", kind: "source" } as const;
     add(store, dropout, { kind: "wire", from: source, place: [0, 900] });
