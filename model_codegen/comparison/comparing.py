@@ -113,6 +113,7 @@ class _Comparer:
     def _graph(self, old_id: str, new_id: str, waiting: list[tuple[str, str]]) -> Iterator[Change]:
         old, new = _graph(self._old, old_id), _graph(self._new, new_id)
         pair = Pairing(old, new)
+        _pair_by_id(pair, old, new)
         block = "" if new_id == MAIN else new.name
         found = {pair.nodes[key] for key in pair.nodes}
         for key in order(old):
@@ -255,6 +256,22 @@ class _Comparer:
         graph = analysis.graphs.get(place.graph)
         found = graph.operations.get(operation) if graph else None
         return found.params if found and found.calls[:1] == (place.node,) else None
+
+
+def _pair_by_id(pair: Pairing, old: ModelGraph, new: ModelGraph) -> None:
+    """Pair what is left of one id and class, such as calls of a draft on what is not there."""
+    taken = {*pair.nodes.values()}
+    for key in order(new):
+        if key in pair.nodes or key not in old.nodes or key in taken:
+            continue
+        before, after = old.nodes[key].operation, new.nodes[key].operation
+        operations = old.operations.get(before), new.operations.get(after)
+        if operations[0] is None or operations[1] is None:
+            continue
+        free = pair.operations.get(after, before) == before
+        if free and what(operations[0]) == what(operations[1]):
+            pair.nodes[key] = pair.ids[key] = key
+            pair.operations[after] = pair.keys[after] = before
 
 
 def _totals(design: Design, analysis: Analysis, batch: int) -> Totals:

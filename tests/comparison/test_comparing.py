@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from model_codegen import blocks, gallery
 from model_codegen.comparison.comparing import compare
 from model_codegen.comparison.differences import Comparison, Detail, Place
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
+from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, SubModel, TensorRef
+from tests.strategies import drafts
 
 pytestmark = pytest.mark.keras
 
@@ -147,6 +149,24 @@ def test_an_unfinished_drawing_is_compared_all_the_same() -> None:
     assert len(comparison.of("removed")) == len(MLP.main.nodes)
     assert len(compare(empty, MLP).of("added")) == len(MLP.main.nodes)
     assert comparison.after.params == 0
+
+
+def test_a_call_on_what_is_not_there_is_the_same_call() -> None:
+    graph = MLP.main
+    nodes = {**graph.nodes, "add": Node("add", (TensorRef("gone"), TensorRef("gone")))}
+    draft = with_main(MLP, nodes=nodes, operations={**graph.operations, "add": Op("keras.ops.add")})
+    assert compare(draft, draft).is_same
+
+
+@settings(max_examples=10, deadline=None)
+@given(drafts(), drafts())
+def test_any_two_drafts_are_compared(before: Design, after: Design) -> None:
+    assert compare(before, before).is_same
+    there, back = compare(before, after), compare(after, before)
+    assert (len(there.of("added")), len(there.of("removed"))) == (
+        len(back.of("removed")),
+        len(back.of("added")),
+    )
 
 
 def test_costs_are_for_a_batch_and_told_where_they_are_not_known() -> None:
