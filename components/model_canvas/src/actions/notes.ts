@@ -5,8 +5,11 @@ import { lookup } from "../../../shared/document";
 import { snapped } from "../document/grid";
 import { commentsOf, framesOf, freshNoteId, withComment, withFrame } from "../document/notes";
 import type { Point } from "../document/types";
-import type { CanvasStore } from "../store/canvasState";
+import { analysisOf, type CanvasStore } from "../store/canvasState";
 import type { UiStore } from "../store/uiStore";
+import { drawnPlaces, drawnView } from "../view/drawnView";
+import { boxesOfCalls } from "../view/noteBoxes";
+import { Obstacles } from "../view/obstacles";
 import { counted } from "./counted";
 
 /** The size of a comment that is about nothing. */
@@ -27,7 +30,7 @@ export function measureMiddle(ui: UiStore, middle: () => Point): void {
 export function addComment(
   store: CanvasStore,
   ui: UiStore,
-  at = middles.get(ui)?.() ?? [0, 0],
+  at = besideNodes(store, middles.get(ui)?.() ?? [0, 0]),
 ): void {
   const { design, graph, selection } = store.getState();
   const id = freshNoteId(commentsOf(design, graph), "comment");
@@ -37,6 +40,33 @@ export function addComment(
       ? { text: "", node: only, color: "yellow" }
       : { text: "", position: [snapped(at[0]), snapped(at[1])], size: COMMENT, color: "yellow" };
   ui.setState({ writing: { kind: "comment", id, fresh } });
+}
+
+/** So far from one place to the next for a comment, and so many of them in each direction. */
+const STEP = 48;
+const STEPS = 16;
+
+/** The place nearest to one at which a comment lies on no node. */
+function besideNodes(store: CanvasStore, [x, y]: Point): Point {
+  const { design, graph: graphId, catalogue } = store.getState();
+  const subject = { design, graphId, catalogue, analysis: analysisOf(store.getState()) };
+  const view = drawnView(subject, null);
+  const nodes = new Obstacles(boxesOfCalls(view, drawnPlaces(view, subject)).values());
+  const [width, height] = COMMENT;
+  let best: Point = [x, y];
+  let least = Infinity;
+  for (let i = -STEPS; i <= STEPS; i += 1) {
+    for (let j = -STEPS; j <= STEPS; j += 1) {
+      // A canvas is wider than high.
+      const far = Math.hypot(i, 1.5 * j);
+      if (far >= least) continue;
+      const place: Point = [x + i * STEP, y + j * STEP];
+      if (nodes.covers({ x: place[0], y: place[1], width, height })) continue;
+      best = place;
+      least = far;
+    }
+  }
+  return best;
 }
 
 /** Begin a frame around what is selected; returns whether there is anything. */

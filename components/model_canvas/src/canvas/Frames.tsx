@@ -107,6 +107,7 @@ function Sheet({ id, frame, box, members, places, carry, letGo }: SheetProps) {
   const writing = useUi((state) => state.writing?.kind === "frame" && state.writing.id === id);
   const [active, setActive] = useState(false);
   const label = frame.title || "Frame";
+  const at = { transform: `translate(${box.x}px, ${box.y}px)` };
   const shifted = (dx: number, dy: number): Places =>
     Object.fromEntries(
       members.map((node): [string, Point] => {
@@ -134,71 +135,73 @@ function Sheet({ id, frame, box, members, places, carry, letGo }: SheetProps) {
   };
   return (
     <section
-      className={`frame-sheet detail-${detail}`}
+      className={`frame-group detail-${detail} ${active ? "is-active" : ""}`}
       data-color={frame.color}
       data-frame={id}
-      style={{
-        transform: `translate(${box.x}px, ${box.y}px)`,
-        width: box.width,
-        height: box.height,
-      }}
       aria-label={`Frame ${frame.title}`}
       onFocus={() => setActive(true)}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setActive(false);
       }}
     >
-      {writing ? (
-        <WordsField
-          className="frame-title"
-          label="Title of the frame"
-          value={frame.title}
-          placeholder="Title; a Python name becomes a function"
-          onEnd={(text) => endWriting(store, ui, text)}
-        />
-      ) : (
-        // biome-ignore lint/a11y/useSemanticElements: it is dragged, too
-        <div
-          className="frame-title frame-grip nopan"
-          role="button"
-          tabIndex={0}
-          aria-label={`Frame ${label}: Enter renames, arrows move, Delete removes`}
-          title="Drag moves the frame with its nodes; a double click renames it"
-          onPointerDown={fixed ? undefined : drag}
-          onDoubleClick={(event) => {
-            event.stopPropagation();
-            if (!fixed) write();
-          }}
-          onKeyDown={fixed ? undefined : onKeyDown}
-        >
-          {label}
-        </div>
-      )}
-      {active && !writing && !fixed && (
-        <NoteTools
-          what="frame"
-          color={frame.color}
-          onColor={(color) => changeFrame(store, id, "Colour the frame", { color })}
-          tools={[
-            { label: "Rename (Enter)", Icon: PenLine, act: write },
-            {
-              label: "Collapse: draw it as one node (E)",
-              Icon: Minimize2,
-              act: () => collapseFrame(store, id),
-            },
-            {
-              label: "Select its nodes",
-              Icon: SquareDashed,
-              act: () => store.getState().select(frame.nodes),
-            },
-            {
-              label: "Remove the frame; its nodes stay (Del)",
-              Icon: Trash2,
-              act: () => removeFrame(store, id),
-            },
-          ]}
-        />
-      )}
+      <div
+        className="frame-sheet"
+        style={{ ...at, width: box.width, height: box.height }}
+        aria-hidden
+      />
+      <div className="frame-head" style={{ ...at, width: box.width }}>
+        {writing ? (
+          <WordsField
+            className="frame-title"
+            label="Title of the frame"
+            value={frame.title}
+            placeholder="Title; a Python name becomes a function"
+            onEnd={(text) => endWriting(store, ui, text)}
+          />
+        ) : (
+          // biome-ignore lint/a11y/useSemanticElements: it is dragged, too
+          <div
+            className="frame-title frame-grip nopan"
+            role="button"
+            tabIndex={0}
+            aria-label={`Frame ${label}: Enter renames, arrows move, Delete removes`}
+            title="Drag moves the frame with its nodes; a double click renames it"
+            onPointerDown={fixed ? undefined : drag}
+            onDoubleClick={(event) => {
+              event.stopPropagation();
+              if (!fixed) write();
+            }}
+            onKeyDown={fixed ? undefined : onKeyDown}
+          >
+            {label}
+          </div>
+        )}
+        {active && !writing && !fixed && (
+          <NoteTools
+            what="frame"
+            color={frame.color}
+            onColor={(color) => changeFrame(store, id, "Colour the frame", { color })}
+            tools={[
+              { label: "Rename (Enter)", Icon: PenLine, act: write },
+              {
+                label: "Collapse: draw it as one node (E)",
+                Icon: Minimize2,
+                act: () => collapseFrame(store, id),
+              },
+              {
+                label: "Select its nodes",
+                Icon: SquareDashed,
+                act: () => store.getState().select(frame.nodes),
+              },
+              {
+                label: "Remove the frame; its nodes stay (Del)",
+                Icon: Trash2,
+                act: () => removeFrame(store, id),
+              },
+            ]}
+          />
+        )}
+      </div>
     </section>
   );
 }

@@ -32,7 +32,18 @@ export function NoteTools({ what, color, onColor, tools }: Props) {
         />
       ))}
       {tools.map(({ label, Icon, act }) => (
-        <button key={label} type="button" aria-label={label} title={label} onClick={act}>
+        <button
+          key={label}
+          type="button"
+          aria-label={label}
+          title={label}
+          onClick={(event) => {
+            const canvas = event.currentTarget.closest<HTMLElement>(".canvas");
+            act();
+            // The button goes with what it is for; keys must go somewhere.
+            canvas?.focus({ preventScroll: true });
+          }}
+        >
           <Icon size={14} aria-hidden />
         </button>
       ))}

@@ -29,14 +29,24 @@ beforeEach(() => {
 
 describe("a comment", () => {
   it("comes to be with its words, in one step", () => {
-    measureMiddle(ui, () => [101, 50]);
+    measureMiddle(ui, () => [5001, 50]);
     addComment(store, ui);
     expect(labels()).toEqual([]);
     endWriting(store, ui, " Both towers \n");
-    expect(comments().comment).toMatchObject({ text: "Both towers", position: [104, 48] });
+    expect(comments().comment).toMatchObject({ text: "Both towers", position: [5000, 48] });
     expect(labels()).toEqual(["Add a comment"]);
     store.getState().undo();
     expect(store.getState().design.comments).toBeUndefined();
+  });
+
+  it("lies on no node", () => {
+    const [x = 0, y = 0] = store.getState().design.positions.main?.left ?? [];
+    measureMiddle(ui, () => [x - 104, y]);
+    addComment(store, ui);
+    endWriting(store, ui, "here");
+    const place = comments().comment?.position ?? [0, 0];
+    expect(place).not.toEqual([x - 104, y]);
+    expect(Math.abs(place[0] - x) + Math.abs(place[1] - y)).toBeLessThan(600);
   });
 
   it("is about the node that alone is selected", () => {
