@@ -12,6 +12,7 @@ import { drawnPlaces, drawnView, frameGroups, withDrawnPlaces } from "../view/dr
 import { layoutProblem } from "../view/graphView";
 import { counted } from "./counted";
 import { joined } from "./joinFrames";
+import { withFreeComments } from "./notes";
 
 /** Move what is selected by a step; steps in quick succession are one edit. */
 export function moveSelection(store: CanvasStore, dx: number, dy: number): void {
@@ -89,7 +90,9 @@ export async function tidyGraph(store: CanvasStore): Promise<void> {
     const places = await tidy(layoutProblem(view), groups, FRAME);
     const { edit, graph, requestView } = store.getState();
     if (graph !== subject.graphId) return;
-    edit("Tidy", (design) => withDrawnPlaces(design, subject.graphId, places));
+    edit("Tidy", (design) =>
+      withFreeComments(store, withDrawnPlaces(design, subject.graphId, places)),
+    );
     requestView("overview");
   } finally {
     store.setState({ tidying: false });

@@ -47,12 +47,32 @@ const STEP = 48;
 const STEPS = 16;
 
 /** The place nearest to one at which a comment lies on no node. */
-function besideNodes(store: CanvasStore, [x, y]: Point): Point {
-  const { design, graph: graphId, catalogue } = store.getState();
+function besideNodes(store: CanvasStore, at: Point): Point {
+  return freePlace(nodesOf(store, store.getState().design), at, COMMENT);
+}
+
+/** A design whose comments on the canvas lie on no node of the shown graph. */
+export function withFreeComments(store: CanvasStore, design: Design): Design {
+  const { graph } = store.getState();
+  const comments = Object.entries(commentsOf(design, graph));
+  if (comments.length === 0) return design;
+  const nodes = nodesOf(store, design);
+  return comments.reduce((before, [id, comment]) => {
+    const { node, position, size } = comment;
+    if (node != null || !position) return before;
+    const place = freePlace(nodes, position, size ?? COMMENT);
+    return withComment(before, graph, id, { ...comment, position: place });
+  }, design);
+}
+
+function nodesOf(store: CanvasStore, design: Design): Obstacles {
+  const { graph: graphId, catalogue } = store.getState();
   const subject = { design, graphId, catalogue, analysis: analysisOf(store.getState()) };
   const view = drawnView(subject, null);
-  const nodes = new Obstacles(boxesOfCalls(view, drawnPlaces(view, subject)).values());
-  const [width, height] = COMMENT;
+  return new Obstacles(boxesOfCalls(view, drawnPlaces(view, subject)).values());
+}
+
+function freePlace(nodes: Obstacles, [x, y]: Point, [width, height]: Point): Point {
   let best: Point = [x, y];
   let least = Infinity;
   for (let i = -STEPS; i <= STEPS; i += 1) {

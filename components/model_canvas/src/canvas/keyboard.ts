@@ -62,7 +62,8 @@ const HISTORY = COMMANDS.filter(({ id }) => id === "undo" || id === "redo");
 export function canvasKey(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean {
   const element = event.target as Element;
   // Buttons over the canvas, ports and menus have these keys themselves.
-  if ((event.key === "Enter" || event.key === " ") && isControl(element)) return false;
+  const presses = (event.key === "Enter" || event.key === " ") && !event.altKey;
+  if (presses && isControl(element)) return false;
   const done =
     atElement(event, element, store, ui) || command(event, store, ui) || search(event, store, ui);
   if (done) event.preventDefault();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { placeNodes } from "../../src/actions/arrange";
+import { placeNodes, tidyGraph } from "../../src/actions/arrange";
 import {
   addComment,
   addFrame,
@@ -47,6 +47,16 @@ describe("a comment", () => {
     const place = comments().comment?.position ?? [0, 0];
     expect(place).not.toEqual([x - 104, y]);
     expect(Math.abs(place[0] - x) + Math.abs(place[1] - y)).toBeLessThan(600);
+  });
+
+  it("is out of the way of nodes that are laid out anew", async () => {
+    const [x = 0, y = 0] = store.getState().design.positions.main?.left ?? [];
+    addComment(store, ui, [x + 4000, y]);
+    endWriting(store, ui, "far");
+    changeComment(store, "comment", "Move", { position: [x - 104, y] });
+    await tidyGraph(store);
+    expect(comments().comment?.position).not.toEqual([x - 104, y]);
+    expect(labels().at(-1)).toBe("Tidy");
   });
 
   it("is about the node that alone is selected", () => {
