@@ -67,6 +67,37 @@ def test_two_designs_are_compared(
     assert (status, out, len(problems)) == (1, "", 1)
 
 
+def test_cost_lists_calls_and_totals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "design.json"
+    save(design({"ids": (inp(None),), "net": (layer("Dense", units=3), "ids")}, "ids"), path)
+    status, _, problems = outcome(capsys, "cost", str(path))
+    assert (status, len(problems)) == (1, 1)
+    save(design({"ids": (inp(None, 4),), "net": (layer("Dense", units=3), "ids")}, "ids"), path)
+    status, out, problems = outcome(capsys, "cost", str(path))
+    assert (status, problems) == (
+        1,
+        ['`ids` is of unknown size: say how large it is (dims={"ids": …}).'],
+    )
+    argv = ("cost", str(path), "--batch", "2", "--dim", "ids=5")
+    status, out, problems = outcome(capsys, *argv, "--sort", "flops", "--top", "1", "--growth")
+    assert (status, problems) == (0, [])
+    assert out.splitlines()[1].split() == [
+        "net",
+        "Dense",
+        "2×5×3",
+        "270",
+        "100.0",
+        "%",
+        "15",
+        "120",
+        "B",
+    ]
+    assert "batch 2, ids 5, float32" in out
+    assert "float operations are linear in ids: 54·n" in out
+    status, _, problems = outcome(capsys, "cost", str(path), "--dim", "ids")
+    assert (status, problems) == (1, ["--dim takes NAME=SIZE, such as tokens=128, got 'ids'."])
+
+
 def run(*argv: str, **options: object) -> subprocess.Popen[bytes]:
     """Start the program as a user does."""
     return subprocess.Popen(

@@ -133,14 +133,15 @@ def _table(
     table: dict[str, list[Any]] = {
         "Call": [row.name for row in rows],
         "FLOPs": [row.flops for row in rows],
-        "Share": [row.share for row in rows],
-        "Memory": [row.memory for row in rows],
-        "Parameters": [row.params for row in rows],
     }
-    if other is not None:
-        column = said(other)
+    column = "" if other is None else said(other)
+    if column:
         table[f"FLOPs, {column}"] = [row.beside["flops"] if row.beside else None for row in rows]
+    table["Share"] = [row.share for row in rows]
+    table["Memory"] = [row.memory for row in rows]
+    if column:
         table[f"Memory, {column}"] = [row.beside["memory"] if row.beside else None for row in rows]
+    table["Parameters"] = [row.params for row in rows]
     if any(row.field for row in rows):
         table["Sees"] = [row.field for row in rows]
     table["Class"] = [row.kind for row in rows]
