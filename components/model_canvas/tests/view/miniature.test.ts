@@ -11,7 +11,7 @@ describe("the small picture of a graph", () => {
       ["Dropout", "regularization", 480],
       ["Dense", "core", 120],
       ["Dense", "core", 360],
-      ["x", "input", 0],
+      ["inputs", "input", 0],
     ]);
     expect(lines).toHaveLength(4);
     expect([width, height]).toEqual([BOX[0], 480 + BOX[1]]);
