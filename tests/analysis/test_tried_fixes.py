@@ -14,33 +14,12 @@ from model_codegen.design import patches
 from model_codegen.design.diagnostics import Diagnostic, Fix
 from model_codegen.design.fileformat.incremental import reread
 from model_codegen.design.fileformat.serialization import to_json
-from model_codegen.design.graph import Design, Layer
+from model_codegen.design.graph import Design
 from model_codegen.design.patching import patched
 from tests.drafting import block, design, given, graph, inp, layer, op, ref, repaired
+from tests.u_net import u_net
 
 pytestmark = pytest.mark.keras
-
-
-def u_net(**up: Any) -> Design:
-    """Two sizes, joined by a skip; `up` is given to the layer that makes the lower one larger."""
-
-    def conv(filters: int) -> Layer:
-        return layer("Conv2D", filters=filters, kernel_size=3, padding="same", activation="relu")
-
-    up = {"filters": 4, "kernel_size": 2, "strides": 2, **up}
-    return design(
-        {
-            "image": (inp(32, 32, 1),),
-            "down": (conv(4), "image"),
-            "pool": (layer("MaxPooling2D"), "down"),
-            "middle": (conv(8), "pool"),
-            "up": (layer("Conv2DTranspose", **up), "middle"),
-            "join": (layer("Concatenate"), ["down", "up"]),
-            "after": (conv(4), "join"),
-            "mask": (layer("Conv2D", filters=1, kernel_size=1, activation="sigmoid"), "after"),
-        },
-        "image",
-    )
 
 
 def offered(drawn: Design) -> list[tuple[str, str | None]]:

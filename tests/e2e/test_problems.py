@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from model_codegen.design.fileformat.serialization import dumps
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
+from tests.u_net import u_net
 
 pytestmark = pytest.mark.e2e
 
@@ -59,6 +62,27 @@ def test_shapes_that_do_not_add_are_named_and_mended(canvas: Canvas, tab: Page) 
     expect(error).to_have_count(0)
     expect(canvas.node(add)).to_contain_text("(None, 64)")
     assert len(canvas.ids()) == 5
+
+
+def test_what_is_offered_has_been_tried(canvas: Canvas, tab: Page, tmp_path: Path) -> None:
+    """Strides that do not fit a U-Net: nothing is flattened, the layer at fault is set right."""
+    file = tmp_path / "u_net.json"
+    file.write_text(dumps(u_net()), encoding="utf-8")
+    tab.locator('input[aria-label="Design file"]').set_input_files(file)
+    expect(tab.locator(".design-name")).to_have_value("test")
+    canvas.settle(WARM_MS)
+    expect(tab.locator(".callout-error")).to_have_count(0)
+    canvas.select("up")
+    canvas.write("strides", "3")
+    canvas.settle()
+    error = canvas.node("join").locator(".callout-error")
+    expect(error).to_contain_text("(None, 48, 48, 4)")
+    fix = error.get_by_role("button")
+    expect(fix).to_have_text(re.compile("Set strides of .?up.? to 2"))
+    fix.click()
+    canvas.settle()
+    expect(tab.locator(".callout-error")).to_have_count(0)
+    assert canvas.design()["main"]["operations"]["up"]["config"]["strides"] == 2
 
 
 def test_a_wrong_value_is_explained_and_never_sent(canvas: Canvas, tab: Page) -> None:
