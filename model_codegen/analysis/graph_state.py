@@ -197,7 +197,10 @@ class GraphState:
         if self.walked.aside:
             inputs = inputs_without(self.graph.inputs, self.walked.aside)
             self.graph = replace(self.graph, inputs=inputs)
-        self.words = Words(self.graph, self.flow, self.symbols, self.design.models, self.calls)
+        names = None if self.use is None else self.use.names
+        self.words = Words(
+            self.graph, self.flow, self.symbols, self.design.models, self.calls, names
+        )
 
     def build(self, operation_id: str) -> Build | None:
         """The call that builds an operation, in this graph or another one, if it is known."""

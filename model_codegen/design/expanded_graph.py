@@ -33,6 +33,7 @@ class Use:
         nodes: The calls, by those that a repeat has made of them before the last one.
         operations: The operations likewise.
         repeats: How often an operation is repeated, by the id of each of its instances.
+        names: What the operations that are repeated are called, by id of the last instance.
         flaws: What could not be worked out of the operations.
         call_flaws: What could not be worked out of the calls.
     """
@@ -42,6 +43,7 @@ class Use:
     nodes: Mapping[str, str] = field(default_factory=dict)
     operations: Mapping[str, str] = field(default_factory=dict)
     repeats: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
     call_flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
 
@@ -247,6 +249,8 @@ class ExpandedGraph:
         for key in self._shared.repeated - self._drawn.operations.keys():
             parts = self._shared.made[key].parts
             repeats |= dict.fromkeys(parts, len(parts))
+        made_of = {**self._shared.made, **self.operations}
+        names = {key: made_of[key].drawn.name for key in repeats if key in made_of}
         shared = {
             key: made.flaws
             for key, made in self._shared.made.items()
@@ -258,6 +262,7 @@ class ExpandedGraph:
             nodes,
             operations,
             repeats,
+            names,
             shared | {key: made.flaws for key, made in self.operations.items() if made.flaws},
             {key: made.flaws for key, made in self.nodes.items() if made.flaws},
         )

@@ -30,6 +30,7 @@ class Words:
         symbols: The tensors that are known.
         models: The definitions, by id.
         calls: The calls of each operation, in order, if they are at hand.
+        names: What operations are called that are not called by their names, by id.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class Words:
         symbols: Mapping[str, Sequence[Shaped]],
         models: Mapping[str, ModelGraph],
         calls: Mapping[str, Sequence[str]] | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> None:
         self._graph = graph
         self._flow = flow
         self._symbols = symbols
         self._models = models
         self._listed = calls
+        self._names = names or {}
 
     @cached_property
     def _calls(self) -> Mapping[str, Sequence[str]]:
@@ -63,7 +66,7 @@ class Words:
             return quote(node_id)
         calls = self._calls[node.operation]
         number = f" (call {calls.index(node_id) + 1})" if len(calls) > 1 else ""
-        return quote(operation.name) + number
+        return quote(self._names.get(node.operation, operation.name)) + number
 
     def nodes(self, node_ids: Iterable[str]) -> str:
         """Several of them: "`a`, `b` and `c`"."""

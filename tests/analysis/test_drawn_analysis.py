@@ -127,6 +127,7 @@ def test_reasons_against_a_chain_name_the_calls_that_were_drawn() -> None:
     calls = {"x": (inp(8),), "b": (block("wide", repeat=3), "x"), "s": (layer("Add"), ["x", "b"])}
     found = analyse(design(calls, models={"wide": wide()}))
     assert {node for reason in found.chain_reasons for node in reason.nodes} <= {"x", "b", "s"}
+    assert "`s` takes 2 tensors, `x` and `b`" in " ".join(d.message for d in found.chain_reasons)
     chain = {"x": (inp(8),), "b": (block("wide", repeat=3), "x")}
     assert analyse(design(chain, models={"wide": wide()})).chain_reasons == ()
 

@@ -17,7 +17,7 @@ def test_it_says_what_each_part_was_drawn_as() -> None:
     made = {"b~1": "b", "b~2": "b"}
     repeats = dict.fromkeys(("b~1", "b~2", "b"), 3)
     assert uses == {
-        "main": Use("main", nodes=made, operations=made, repeats=repeats),
+        "main": Use("main", nodes=made, operations=made, repeats=repeats, names={"b": "b"}),
         "i~2": Use("i", {"n": 5}),
         "i": Use("i"),
     }
