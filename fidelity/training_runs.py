@@ -55,7 +55,8 @@ def rows(layers: Sequence[str] = LAYERS, *, eager: bool = False) -> Iterator[Row
 
     Args:
         layers: Some of `LAYERS`.
-        eager: Whether `fit` and `predict` run eagerly, which takes a fraction of the time.
+        eager: Whether `fit` and `predict` run eagerly, and of the application only what leads to
+            its first block, which takes a fraction of the time.
     """
     for layer, form, recorded, trainable in product(layers, FORMS, RECORDED, (True, False)):
         if form != "application" or layer == "BatchNormalization":
@@ -69,7 +70,7 @@ def _row(name: str, form: str, recorded: bool | None, trainable: bool, eager: bo
     import numpy as np
 
     seen: list[Any] = []
-    layer, holder = _part(name, form, seen)
+    layer, holder = _part(name, form, seen, eager)
     holder.trainable = trainable
     given = {} if recorded is None else {"training": recorded}
     model = _model(form, holder, given, name)
@@ -96,12 +97,12 @@ def _row(name: str, form: str, recorded: bool | None, trainable: bool, eager: bo
     return Row(name, form, recorded, trainable, tuple(training), changed)
 
 
-def _part(name: str, form: str, seen: list[Any]) -> tuple[Any, Any]:
+def _part(name: str, form: str, seen: list[Any], eager: bool) -> tuple[Any, Any]:
     """The layer, and what the model calls: the layer itself, or a model around it."""
     import keras
 
     if form == "application":
-        base = _application()
+        base = _application(short=eager)
         return base, base
     layer = _layer(name, seen)
     if not form.startswith("nested") or form == "nested, at the layer":
@@ -111,11 +112,14 @@ def _part(name: str, form: str, seen: list[Any]) -> tuple[Any, Any]:
 
 
 @functools.cache
-def _application() -> Any:
+def _application(*, short: bool) -> Any:
     """One for all rows: to make it takes longer than all that is done with it."""
     import keras
 
-    return keras.applications.MobileNetV2((32, 32, 3), 0.35, include_top=False, weights=None)
+    whole = keras.applications.MobileNetV2((32, 32, 3), 0.35, include_top=False, weights=None)
+    if not short:
+        return whole
+    return keras.Model(whole.input, whole.get_layer("expanded_conv_project_BN").output)
 
 
 def _layer(name: str, seen: list[Any]) -> Any:

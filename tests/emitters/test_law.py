@@ -16,6 +16,7 @@ from model_codegen.analysis import analyse
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Design, Op, SubModel
+from model_codegen.design.traversal import is_application
 from model_codegen.emitters import emit
 from model_codegen.emitters.collect import Body, Program, collect
 from model_codegen.emitters.generated_code import GeneratedCode
@@ -199,9 +200,17 @@ are not in the file."""
 @pytest.mark.filterwarnings(f"ignore:{WARNINGS['masked_block']}")
 @pytest.mark.parametrize("name", DESIGNS)
 def test_all_styles_compute_the_same_numbers(name: str) -> None:
-    report = prove(DESIGNS[name])
+    design = DESIGNS[name]
+    report = prove(design)
     assert report.agrees, report
     assert all(proof.values for proof in report.built)
+    fetched = [
+        operation.name
+        for graph in (design.main, *design.models.values())
+        for operation in graph.operations.values()
+        if is_application(operation) and operation.config.get("weights", "imagenet")
+    ]
+    assert bool(report.remark) == bool(fetched)
 
 
 def test_every_call_that_is_written_has_its_lines(codes: dict[str, GeneratedCode]) -> None:
