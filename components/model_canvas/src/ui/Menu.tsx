@@ -141,7 +141,7 @@ export function Menu({ label, heading, groups, at, onClose }: Props) {
                   role="menuitem"
                   tabIndex={-1}
                   data-id={item.id}
-                  aria-keyshortcuts={item.keys}
+                  aria-keyshortcuts={item.keys?.replace("Ctrl", "Control")}
                   onClick={() => choose(item.act)}
                 >
                   <span>{item.title}</span>

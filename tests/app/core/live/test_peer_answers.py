@@ -52,6 +52,18 @@ def test_an_edit_is_acknowledged_before_its_analysis_is_there(session: Session) 
     assert line.page.analysed == 2
 
 
+def test_a_piece_that_was_pasted_is_handed_over_once(session: Session) -> None:
+    worker = worker_of(session.services)
+    worker.answers[source_tasks.read_piece] = lambda text: ImportResult(MLP)
+    line = Line(session)
+    line.hear()
+    line.say({"type": "command", "command": "piece", "text": "layers.Dense(3)"})
+    arrive(session)
+    assert [update["piece"]["name"] for update in line.hear() if "piece" in update] == ["mlp"]
+    line.edit(name("a"))
+    assert not any("piece" in update for update in line.hear())
+
+
 def test_an_analysis_that_made_no_sense_comes_as_a_whole(session: Session) -> None:
     line = Line(session)
     line.hear()
