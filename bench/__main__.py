@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from bench import (
+    blocks,
     code_panel,
     costs,
     drag,
@@ -45,6 +46,7 @@ PARTS: dict[str, Part] = {
     "memory": memory.rows,
     "load": load.rows,
     "opening": opening.rows,
+    "blocks": blocks.rows,
     "library": library.rows,
     "cost": lambda _: costs.rows(),
     "imports": lambda _: imported_applications.rows(),

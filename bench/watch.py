@@ -53,6 +53,8 @@ SCRIPT = """
     /** Another design, as soon as something of it is drawn. */
     drawn: (start) =>
       seen('.design-name').value !== start.name && seen('.react-flow__node') !== null,
+    /** A node. */
+    there: (_, id) => seen(`.react-flow__node[data-id="${id}"]`) !== null,
     /** Another design, with its shapes. */
     opened: (start) => shown.drawn(start) && watch.app().dataset.stale === 'false',
   };
