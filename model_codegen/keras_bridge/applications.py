@@ -12,6 +12,9 @@ from typing import Any
 
 Shape = tuple[int | None, ...]
 
+INNER_LAYERS = "keras.src.applications."
+"""Where the layers stand that only these models have: they have no public name."""
+
 _unweighted: ContextVar[bool] = ContextVar("unweighted", default=False)
 """Whether whoever calls now wants no weights: other threads load theirs meanwhile."""
 

@@ -13,23 +13,25 @@ COMPONENTS = Path(__file__).parents[2] / "components"
 BIOME = COMPONENTS / "node_modules" / "@biomejs" / "biome" / "bin" / "biome"
 
 CANVAS = "model_canvas/src"
-PANEL = ["document", "view", "store", "actions", "ui"]
+PANEL = ["document", "document/blocks", "view", "store", "actions", "ui"]
 
 IMPORTS: dict[str, list[str]] = {
     "shared": [],
     f"{CANVAS}/document": [],
+    f"{CANVAS}/document/blocks": ["document"],
     f"{CANVAS}/files": [],
-    f"{CANVAS}/layout": ["document"],
-    f"{CANVAS}/view": ["document", "layout"],
-    f"{CANVAS}/live": ["document", "view"],
-    f"{CANVAS}/store": ["document", "view", "live"],
-    f"{CANVAS}/actions": ["document", "files", "layout", "view", "store"],
-    f"{CANVAS}/ui": ["document", "view", "store", "actions"],
-    f"{CANVAS}/inspector/form/fields": ["document", "ui", "inspector/form"],
-    f"{CANVAS}/inspector/form": ["document", "ui", "inspector/form/fields"],
+    f"{CANVAS}/layout": ["document", "document/blocks"],
+    f"{CANVAS}/view": ["document", "document/blocks", "layout"],
+    f"{CANVAS}/export": ["document", "document/blocks", "view"],
+    f"{CANVAS}/live": ["document", "document/blocks", "view"],
+    f"{CANVAS}/store": ["document", "document/blocks", "view", "live"],
+    f"{CANVAS}/actions": ["document", "document/blocks", "files", "layout", "view", "store"],
+    f"{CANVAS}/ui": ["document", "document/blocks", "view", "store", "actions"],
+    f"{CANVAS}/inspector/form/fields": ["document", "document/blocks", "ui", "inspector/form"],
+    f"{CANVAS}/inspector/form": ["document", "document/blocks", "ui", "inspector/form/fields"],
     f"{CANVAS}/inspector": [*PANEL, "inspector/form", "inspector/form/fields"],
     f"{CANVAS}/palette": PANEL,
-    f"{CANVAS}/topbar": PANEL,
+    f"{CANVAS}/topbar": [*PANEL, "export"],
     f"{CANVAS}/canvas": [*PANEL, "files", "layout"],
     "code_view/src": [],
     "problem_list/src": [],

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from model_codegen.costing.call import Call, Parts, Rule
 from model_codegen.costing.rules.regularization import RULES as REGULARIZATION
 from model_codegen.costing.work import each
-
-MODULE = "keras.src.applications."
+from model_codegen.keras_bridge.applications import INNER_LAYERS
 
 
 def layer_scale(call: Call) -> Parts:
@@ -22,7 +21,7 @@ def custom_scale(call: Call) -> Parts:
 
 
 RULES: Mapping[str, Rule] = {
-    f"{MODULE}convnext.LayerScale": layer_scale,
-    f"{MODULE}convnext.StochasticDepth": REGULARIZATION["keras.layers.Dropout"],
-    f"{MODULE}inception_resnet_v2.CustomScaleLayer": custom_scale,
+    f"{INNER_LAYERS}convnext.LayerScale": layer_scale,
+    f"{INNER_LAYERS}convnext.StochasticDepth": REGULARIZATION["keras.layers.Dropout"],
+    f"{INNER_LAYERS}inception_resnet_v2.CustomScaleLayer": custom_scale,
 }
