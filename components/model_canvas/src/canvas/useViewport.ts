@@ -38,6 +38,9 @@ const GAP = 12;
 /** A double click is over by then: what is clicked must not move away under the pointer. */
 const DOUBLE_CLICK_MS = 300;
 
+/** By then a browser has made the window as large as the screen. */
+const FULL_SCREEN_MS = 300;
+
 /**
  * Returns the props of React Flow that keep the viewport.
  *
@@ -194,6 +197,16 @@ export function useView(
     const timer = setTimeout(() => uncover(only), DOUBLE_CLICK_MS);
     return () => clearTimeout(timer);
   }, [busy, selection, uncover]);
+
+  // With the whole screen, or without it again, there is another room for all.
+  const fill = useStable(() => fitInto(boundsOfAll(), projected ? PROJECTED : 1, SMOOTH.duration));
+  const before = useRef(projected);
+  useEffect(() => {
+    if (before.current === projected) return;
+    before.current = projected;
+    const timer = setTimeout(fill, FULL_SCREEN_MS);
+    return () => clearTimeout(timer);
+  }, [projected, fill]);
 
   const onInit = useStable(() => {
     ready.current = true;
