@@ -15,7 +15,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from model_codegen import gallery
+    from model_codegen import blocks, gallery
     from model_codegen.analysis import analyse
     from model_codegen.comparison.comparing import compare
     from model_codegen.costing import Cost, CostError, cost
@@ -50,6 +50,7 @@ __all__ = [
     "NotExpressible",
     "RenderError",
     "analyse",
+    "blocks",
     "build",
     "compare",
     "cost",
@@ -92,12 +93,12 @@ _HOMES = {
     "CostError": "costing",
     "ImportResult": "importers",
 }
-"""The module that each public name comes from; `gallery` is a module itself."""
+"""The module that each public name comes from; `blocks` and `gallery` are modules themselves."""
 
 
 def __getattr__(name: str) -> Any:
-    if name == "gallery":
-        return importlib.import_module(f"{__name__}.gallery")
+    if name in ("blocks", "gallery"):
+        return importlib.import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -224,3 +224,18 @@ def gallery(arguments: argparse.Namespace) -> Iterable[str]:
     return [
         f"{entry.name:22}{entry.title}\n{'':22}{entry.summary}\n" for entry in designs.entries()
     ]
+
+
+def blocks(arguments: argparse.Namespace) -> Iterable[str]:
+    """The list of ready blocks, or a design that uses one of them."""
+    from model_codegen import blocks as ready
+
+    if arguments.name is not None:
+        return _written(ready.text(arguments.name), arguments.output)
+    indent = " " * 30
+    return [
+        f"{entry.name:30}{entry.title}\n"
+        f"{indent}{entry.summary}\n"
+        f"{indent}{entry.paper}, {entry.link}\n"
+        for entry in ready.entries()
+    ]

@@ -225,4 +225,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     gallery.add_argument("name", nargs="?", metavar="NAME", help="a design of the list")
     gallery.add_argument("-o", "--output", metavar="JSON", help="file to write instead of printing")
+
+    blocks = command(
+        "blocks",
+        commands.blocks,
+        "list the ready blocks with their papers, or print one",
+        design=False,
+    )
+    blocks.add_argument("name", nargs="?", metavar="NAME", help="a block of the list")
+    blocks.add_argument("-o", "--output", metavar="JSON", help="file to write instead of printing")
     return parser

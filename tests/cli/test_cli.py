@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from model_codegen import gallery
+from model_codegen import blocks, gallery
 from model_codegen.__main__ import main
 from model_codegen.analysis import analyse
 from model_codegen.design.fileformat.serialization import load, save
@@ -233,6 +233,16 @@ def test_prove_runs_code_of_a_design_only_where_it_is_trusted(
     assert "--trust-code" in capsys.readouterr().err
     assert main(["prove", str(file), "--trust-code"]) == 0
     assert "Functional = Subclass" in capsys.readouterr().out
+
+
+def test_blocks_are_listed_with_their_papers_and_printed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status, out, problems = outcome(capsys, "blocks")
+    assert (status, problems) == (0, [])
+    assert [line.split()[0] for line in out.splitlines()[::3]] == [*blocks.names()]
+    assert out.count("https://") == len(blocks.names())
+    assert outcome(capsys, "blocks", "mlp") == (0, blocks.text("mlp"), [])
 
 
 def test_gallery_lists_and_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
