@@ -5,6 +5,7 @@ import { type Argument, type Call, lookup } from "../../../shared/document";
 import { isMissing, isTensor, walk } from "../document/argument";
 import { sameJson } from "../document/sameJson";
 import { setCallArgument } from "../document/settings";
+import { callBlockArguments } from "./blockArguments";
 import { ConfigForm } from "./form/ConfigForm";
 import { Section } from "./Section";
 import type { Subject } from "./useSubject";
@@ -45,6 +46,7 @@ export function CallForm({ subject, node, call, schema, open }: CallFormProps) {
       highlights={Object.keys(properties)}
       values={values}
       catalogue={catalogue}
+      block={callBlockArguments(subject, node, (name) => positionOf(properties[name]))}
       onSet={set}
     />
   );

@@ -12,6 +12,7 @@ import { withoutRecord } from "../customLayers";
 import { withGraph } from "../graphAccess";
 import { firstFree } from "../names";
 import { sameJson } from "../sameJson";
+import { setCallArgument } from "../settings";
 import { withStored } from "../sharedOperations";
 import { renamedIn, substituted } from "./expression";
 import {
@@ -86,6 +87,32 @@ export function liftArgument(
       parameters: { ...graph.parameters, [name]: value },
     };
   });
+}
+
+/**
+ * Make a literal argument of a call inside a block a parameter of the block: see `liftArgument`.
+ *
+ * @param position Index in `args` of an argument that is passed by position.
+ */
+export function liftCallArgument(
+  design: Design,
+  graphId: string,
+  node: string,
+  argument: string,
+  name: string,
+  value: unknown,
+  position: number | null = null,
+): Design {
+  const parametrized = withGraph(design, graphId, (graph) => {
+    const known = sameJson(lookup(parametersOf(graph), name), value);
+    if (known) return graph;
+    if (parameterProblem(graph, name) !== null) return graph;
+    return { ...graph, parameters: { ...graph.parameters, [name]: value } };
+  });
+  if (!sameJson(lookup(parametersOf(storedGraph(parametrized, graphId)), name), value))
+    return design;
+  const expression = { expression: name };
+  return setCallArgument(parametrized, graphId, node, argument, expression, position);
 }
 
 function setAt(here: unknown, path: ConfigPath, value: unknown): unknown {

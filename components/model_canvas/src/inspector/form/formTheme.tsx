@@ -25,7 +25,11 @@ function FieldTemplate(props: FieldTemplateProps) {
   const { block, mixed } = props.registry.formContext as FormContext;
   const current = formData === undefined ? argument.default : formData;
   const liftable =
-    block !== null && current !== undefined && !isExpression(current) && !isReference(current);
+    block !== null &&
+    kind.kind !== "index" &&
+    current !== undefined &&
+    !isExpression(current) &&
+    !isReference(current);
   const [name] = fieldPathId.path;
   const values = fieldPathId.path.length === 1 ? mixed.get(String(name)) : undefined;
   const isSet = formData !== undefined && !required;

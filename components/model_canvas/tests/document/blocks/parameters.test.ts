@@ -5,6 +5,7 @@ import { dissolve } from "../../../src/document/blocks/dissolve";
 import {
   differingUses,
   liftArgument,
+  liftCallArgument,
   parameterProblem,
   removeParameter,
   renameParameter,
@@ -75,6 +76,18 @@ describe("a parameter", () => {
     expect(config(design, "a")).toEqual({ units: { expression: "width" } });
     expect(design.main.operations.two).toMatchObject({ arguments: { width: 16 } });
     expect(renameParameter(design, "block", "width", "2x")).toBe(design);
+  });
+
+  it("may be an argument of a call, by keyword or by position", () => {
+    const design = liftCallArgument(twoUses(), "block", "a", "training", "frozen", false);
+    expect(design.models.block?.parameters).toEqual({ frozen: false });
+    expect(design.models.block?.nodes.a?.kwargs).toEqual({ training: { expression: "frozen" } });
+    const again = liftCallArgument(frozen(design), "block", "b", "", "frozen", false, 1);
+    expect(again.models.block?.nodes.b?.args).toEqual([t("a"), { expression: "frozen" }]);
+    expect(liftCallArgument(design, "block", "b", "training", "frozen", true)).toBe(design);
+    const around = { counts: {}, inside: {}, places: {}, find };
+    const put = dissolve(frozen(again), "main", "one", around).design;
+    expect(put.main.nodes.a?.kwargs).toEqual({ training: false });
   });
 
   it("leaves its default behind", () => {
