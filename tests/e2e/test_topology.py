@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
 
 pytestmark = pytest.mark.e2e
+
+
+WHITE = """canvas => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4)
+        if (Math.min(data[i], data[i + 1], data[i + 2], data[i + 3]) > 250) count += 1;
+    return count;
+}"""
+
+
+def wait_for_white(picture: Locator, fits: Callable[[int], bool]) -> None:
+    """Wait until as many of a picture's pixels as are wanted are white."""
+    end = time.monotonic() + SETTLE_MS / 1000
+    while not fits(count := picture.content_frame.locator("canvas").first.evaluate(WHITE)):
+        assert time.monotonic() < end, f"{count} pixels are white."
+        time.sleep(0.2)
 
 
 def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> None:
@@ -74,6 +94,14 @@ def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> N
     expect(drawn).to_be_visible(timeout=SETTLE_MS)
     picture.hover()
     tab.mouse.wheel(0, 200)
-    page = tab.get_by_test_id("stMain")
     tab.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 50")
-    assert page.evaluate("page => page.scrollTop") > 50
+
+    # In another theme they have other colours: in the dark nothing of them is white.
+    chain = tab.locator(".st-key-topology iframe").nth(1)
+    expect(chain).to_be_visible(timeout=SETTLE_MS)
+    wait_for_white(chain, lambda pixels: pixels > 1000)
+    tab.emulate_media(color_scheme="dark")
+    try:
+        wait_for_white(chain, lambda pixels: pixels < 1000)
+    finally:
+        tab.emulate_media(color_scheme="null")
