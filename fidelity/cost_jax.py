@@ -39,18 +39,24 @@ class JaxCount:
     failure: str = ""
 
 
-def counted(python: str, subjects: Sequence[Subject], batch: int) -> Mapping[str, JaxCount]:
+def counted(
+    python: str, subjects: Sequence[Subject], batch: int, rows: Path
+) -> Mapping[str, JaxCount]:
     """Ask JAX about the gallery and the applications.
 
     Args:
         python: The interpreter of an environment that has JAX and Keras.
         subjects: The models; others are passed over.
         batch: Size of open first dimensions.
+        rows: Where each is noted; those that are there are not asked about again.
     """
     from model_codegen.emitters import emit
 
     wanted: dict[str, Any] = {}
+    known = read(rows)
     for subject in subjects:
+        if subject.name in known:
+            continue
         if subject.group == "applications":
             wanted[subject.name] = subject.name
         elif subject.group == "gallery":
@@ -59,16 +65,21 @@ def counted(python: str, subjects: Sequence[Subject], batch: int) -> Mapping[str
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "wanted.pickle")
         path.write_bytes(pickle.dumps((wanted, batch)))
-        done = subprocess.run(
-            [python, "-P", __file__, os.fspath(path)],
+        subprocess.run(
+            [python, "-P", __file__, os.fspath(path), os.fspath(rows.absolute())],
             cwd=folder,
             env={**os.environ, "KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"},
-            stdout=subprocess.PIPE,
-            text=True,
             check=True,
         )
-    found = json.loads(done.stdout.splitlines()[-1])
-    return {name: JaxCount(**value) for name, value in found.items()}
+    return read(rows)
+
+
+def read(rows: Path) -> Mapping[str, JaxCount]:
+    """What is noted in a file, by model; nothing if there is no file."""
+    if not rows.exists():
+        return {}
+    lines = [json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines()]
+    return {name: JaxCount(**value) for name, value in lines}
 
 
 def _without_weights(design: Design) -> Design:
@@ -151,11 +162,10 @@ def _inner(step: Any) -> list[Any]:
     return found
 
 
-def _answer(path: str) -> None:
+def _answer(path: str, rows: str) -> None:
     import keras
 
     wanted, batch = pickle.loads(Path(path).read_bytes())
-    found: dict[str, Any] = {}
     for name, source in wanted.items():
         keras.backend.clear_session()
         try:
@@ -165,13 +175,14 @@ def _answer(path: str) -> None:
                 scope: dict[str, Any] = {"__name__": "emitted"}
                 exec(source, scope)
                 model = scope["build_model"]()
-            found[name] = asdict(_count(model, batch))
+            found = asdict(_count(model, batch))
         except Exception as error:
             text = str(error).strip().splitlines() or [""]
-            found[name] = {"failure": f"{type(error).__name__}: {text[0][:120]}"}
+            found = {"failure": f"{type(error).__name__}: {text[0][:120]}"}
+        with Path(rows).open("a", encoding="utf-8") as file:
+            file.write(f"{json.dumps([name, found])}\n")
         print(f"… {name}", file=sys.stderr, flush=True)
-    print(json.dumps(found))
 
 
 if __name__ == "__main__":
-    _answer(sys.argv[1])
+    _answer(sys.argv[1], sys.argv[2])

@@ -9,7 +9,7 @@ BATCH = 32
 
 DESIGNS = ("mlp", "digit_cnn", "cifar_cnn", "residual_classifier", "attention_block", "image_text")
 
-APPLICATIONS = ("MobileNetV2", "ResNet50", "VGG16", "DenseNet121")
+APPLICATIONS = ("MobileNetV2",)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,8 @@ def _jax_table(jax: Mapping[str, JaxCount], rows: Mapping[str, CostRow]) -> str:
     )
     lines: list[Sequence[str]] = []
     for name, count in jax.items():
+        if name not in rows or rows[name].failure:
+            continue
         row = rows[name]
         if count.failure:
             lines.append(

@@ -57,8 +57,6 @@ FIXED = {
     "ops.image.perspective_transform": "the transform is worked out in the graph",
     "ops.fold": "the places are worked out in the graph",
     "ops.cross": "the profiler passes over `Cross`, which is two products and a difference",
-    "ops.adaptive_average_pool": "Keras tells another shape than it returns without `data_format`",
-    "ops.adaptive_max_pool": "Keras tells another shape than it returns without `data_format`",
     "StackedRNNCells": "Keras calls the cells once more than there are steps",
     "sentiment_bilstm": "Keras works the mask out twice",
     "GroupQueryAttention": "the size of repeated heads is worked out in the graph",

@@ -2,7 +2,8 @@
 
 Name models or groups to count only those, and to see their rows: `python -m fidelity.costs mlp`.
 `--rows FILE` notes each model, and goes on where another run ended; `--jax PYTHON` counts the
-gallery and the applications with JAX, too, in an environment that has it.
+gallery and the applications with JAX, too, in an environment that has it, and `--jax-rows FILE`
+notes these. `--noted` writes the page of what is noted, and counts nothing.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("wanted", nargs="*", metavar="model or group")
     parser.add_argument("--rows", type=Path, help="rows of earlier runs; new ones are added")
     parser.add_argument("--jax", metavar="PYTHON", help="interpreter of an environment with JAX")
+    parser.add_argument("--jax-rows", type=Path, default=Path("jax-rows"), help="as --rows, of JAX")
+    parser.add_argument("--noted", action="store_true", help="only write what is noted")
     options = parser.parse_args(arguments)
     import_keras()
     from fidelity import cost_jax, cost_memory, cost_page
@@ -53,6 +56,8 @@ def main(arguments: Sequence[str]) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for subject in chosen:
+            if options.noted and subject.name not in kept:
+                continue
             row = kept.get(subject.name) or counted(subject)
             rows.append(row)
             word = "equal" if row.equal else "explained" if row.explained else "not explained"
@@ -60,7 +65,9 @@ def main(arguments: Sequence[str]) -> int:
             if options.rows and row.name not in kept:
                 with options.rows.open("a", encoding="utf-8") as file:
                     file.write(f"{row.to_json()}\n")
-        jax = cost_jax.counted(options.jax, chosen, BATCH) if options.jax else {}
+        jax = cost_jax.read(options.jax_rows)
+        if options.jax:
+            jax = cost_jax.counted(options.jax, chosen, BATCH, options.jax_rows)
         measured = [] if options.wanted else cost_memory.measured()
     if options.wanted:
         print(cost_page.table(rows))

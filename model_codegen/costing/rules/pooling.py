@@ -37,14 +37,13 @@ def adaptive(call: Call) -> Parts:
     So does Keras (`_adaptive_average_pool2d` of `keras/src/backend/tensorflow/nn.py`).
     """
     x = call.inputs[0]
-    if call.path.startswith("keras.ops."):  # without a word, Keras takes channels to be first
-        first = call.argument("data_format", 2) != "channels_last"
-    else:
-        first = call.channels_first
+    own = call.path.startswith("keras.ops.")
+    first = call.channels_first or call.argument("data_format", 2) == "channels_first"
     shape = [*x.shape[2:]] if first else [*x.shape[1:-1]]
     channels = x.shape[1] if first else x.shape[-1]
-    wanted = [*call.out.shape[2:]] if first else [*call.out.shape[1:-1]]
     rank, work = len(shape), []
+    size = call.argument("output_size", 1) if own else call.value("output_size")
+    wanted = (size,) * rank if isinstance(size, int) else size  # Keras tells ops' shapes wrongly.
     for axis, size in enumerate(wanted):
         small = math.ceil(shape[axis] / size)
         for window in (small, small + 1):
