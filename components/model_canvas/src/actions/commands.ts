@@ -42,6 +42,8 @@ export const GESTURES: readonly Pick<Command, "title" | "group" | "keys">[] = [
 
 /** A key press as commands name it: `Ctrl+Shift+z`, `Alt+a`, `?`, `Delete`. */
 export function keyOf(event: Pick<KeyboardEvent, "key" | "code"> & Modifiers): string {
+  // A browser that fills a field in by itself tells of keys that are none.
+  if (typeof event.key !== "string") return "";
   const ctrl = event.ctrlKey || event.metaKey;
   // With Alt, some systems write another sign than the one on the key.
   const letter = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key;

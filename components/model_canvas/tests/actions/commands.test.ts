@@ -29,6 +29,7 @@ it("keys are written as they are pressed, whatever else they type", () => {
   expect(press("?", { shiftKey: true })).toBe("?");
   expect(press("F", { shiftKey: true })).toBe("F");
   expect(press(" ")).toBe("Space");
+  expect(keyOf(new window.Event("keydown") as KeyboardEvent)).toBe("");
   expect(keyText("Ctrl+Shift+z")).toBe("Ctrl+Shift+Z");
 });
 
