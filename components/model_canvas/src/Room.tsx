@@ -55,8 +55,9 @@ export function ProblemCount() {
   return null;
 }
 
-/** Errors and warnings; what could be done better is no problem. */
+/** Errors and warnings; what could be done better is no problem, nor is an empty canvas. */
 function problemsOf(state: CanvasState): number {
+  if (Object.keys(state.design.main.nodes).length === 0) return 0;
   const found = [...(analysisOf(state)?.diagnostics ?? []), ...state.remarks];
   return found.filter(({ severity }) => severity !== "advice").length;
 }
