@@ -19,7 +19,7 @@ export interface FrameNode {
 }
 
 /**
- * The node of a frame.
+ * The node of a frame. What its calls still lack has ports as well.
  *
  * @param hidden The views of the calls in it, producers first.
  * @param crossing The edges that cross its border.
@@ -45,15 +45,21 @@ export function frameNode(
       return pill || used.has(outputPortId(one.id, port.id)) ? [[one, port]] : [];
     }),
   );
+  const open = hidden.flatMap((one) =>
+    one.inputs.flatMap((port): [NodeView, InputPort][] =>
+      port.required && !port.filled ? [[one, port]] : [],
+    ),
+  );
   const size = sizeOf({
     form: "frame",
     lines: 2,
-    inputs: incoming.size,
+    inputs: incoming.size + open.length,
     labelled: false,
     outputs: Math.max(1, returned.length),
   });
   const targets = new Map<string, string>();
-  const inputs = [...incoming.values()].map((edges, at, all): InputPort => {
+  const ports = incoming.size + open.length;
+  const taken = [...incoming.values()].map((edges, at): InputPort => {
     const [first] = edges as [EdgeView, ...EdgeView[]];
     const port = inputPortId(first);
     for (const { id: edge } of edges) targets.set(edge, port);
@@ -62,7 +68,7 @@ export function frameNode(
       pointer: first.pointer,
       label: byId.get(first.source)?.name ?? first.source,
       side: "top",
-      x: portOffset(at, all.length, size.width),
+      x: portOffset(at, ports, size.width),
       y: 0,
       filled: true,
       hidden: false,
@@ -71,6 +77,17 @@ export function frameNode(
       help: "",
     };
   });
+  const lacking = open.map(
+    ([one, port], at): InputPort => ({
+      ...port,
+      id: inputPortId({ target: one.id, pointer: port.pointer }),
+      label: `${port.label} of ${one.name}`,
+      side: "top",
+      x: portOffset(incoming.size + at, ports, size.width),
+      y: 0,
+    }),
+  );
+  const inputs = [...taken, ...lacking];
   const outputs = returned.map(([one, { id: port, label }], index, all): OutputPort => {
     const x = portOffset(index, all.length, size.width);
     return { id: outputPortId(one.id, port), index, x, y: size.height, label };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Design, Frame } from "../../../shared/document";
+import { disconnect } from "../../src/document/connect";
 import { withFrames } from "../../src/document/notes";
 import {
   callsOfViews,
@@ -67,6 +68,17 @@ describe("a collapsed frame", () => {
       ["head:/args/0", "add", "head"],
     ]);
     expect(edges[0]?.also).toEqual(["c:/args/0"]);
+  });
+
+  it("has a port for what its calls lack", () => {
+    const design = towers(ONE);
+    const cut = disconnect(design, "main", "c", "/args/0");
+    const frame = view(cut).byId.get("frame:f");
+    expect(frame?.inputs.map(({ label, filled }) => [label, filled])).toEqual([
+      ["i", true],
+      ["inputs of c", false],
+    ]);
+    expect(frame?.inputs[1]?.id).toBe("c:/args/0");
   });
 
   it("stands in the middle of what it hides, and takes it along", () => {
