@@ -73,7 +73,7 @@ function Mending({ reason: { fix } }: { reason: Diagnostic }): ReactNode {
       title="Change the drawing so"
       onClick={() => bus().emit("fix", fix)}
     >
-      {fix.title}
+      <Sentence text={fix.title} />
     </button>
   );
 }

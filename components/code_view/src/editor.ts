@@ -22,6 +22,7 @@ import { Annotation, EditorState, StateEffect, StateField, Transaction } from "@
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { bus } from "../../shared/bus";
+import type { Fix } from "../../shared/document";
 import { complete } from "./completions";
 import type { LineNote } from "./lineNotes";
 import { hangingIndent } from "./lineWrapping";
@@ -239,9 +240,11 @@ export function createEditor(
         if (line === null || line < 1 || line > doc.lines) return [];
         const { from, to, text } = doc.line(line);
         const start = from + text.length - text.trimStart().length;
-        const plain = message.replaceAll("`", "");
-        const actions = fix ? [{ name: fix.title, apply: () => bus().emit("fix", fix) }] : [];
-        return [{ from: start, to, severity: SEVERITY[severity], message: plain, actions }];
+        const apply = () => bus().emit("fix", fix as Fix);
+        const actions = fix ? [{ name: plain(fix.title), apply }] : [];
+        return [
+          { from: start, to, severity: SEVERITY[severity], message: plain(message), actions },
+        ];
       });
       view.dispatch(setDiagnostics(view.state, found));
     },
@@ -255,6 +258,11 @@ export function createEditor(
     },
     destroy: () => view.destroy(),
   };
+}
+
+/** A sentence without the marks around its names. */
+function plain(text: string): string {
+  return text.replaceAll("`", "");
 }
 
 /** The one change that makes a text another: what is the same before and behind it stays in place. */
