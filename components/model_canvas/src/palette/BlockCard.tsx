@@ -33,6 +33,9 @@ interface Props {
 
 const GAP = 6;
 
+/** The width that a card has for a picture, in pixels. */
+const ROOM = 220;
+
 export function BlockCard({ shown, row, card, onEnter, onLeave, onClose }: Props) {
   const catalogue = useCanvas((state) => state.catalogue);
   const block = "block" in shown ? shown.block : null;
@@ -70,10 +73,7 @@ export function BlockCard({ shown, row, card, onEnter, onLeave, onClose }: Props
         onClose();
       }}
     >
-      <div
-        className="block-picture"
-        style={{ aspectRatio: `${Math.max(1, picture.width)} / ${Math.max(1, picture.height)}` }}
-      >
+      <div className="block-picture" style={{ height: heightOf(picture) }}>
         <Miniature picture={picture} label={`Picture of ${title}`} />
       </div>
       <strong>{title}</strong>
@@ -98,6 +98,12 @@ export function BlockCard({ shown, row, card, onEnter, onLeave, onClose }: Props
       {block && <CardActions key={block.id} block={block} onClose={onClose} />}
     </div>
   );
+}
+
+/** A picture takes the card's width, and more height the longer it is, up to half a screen. */
+function heightOf({ width, height }: { width: number; height: number }): string {
+  const wanted = (ROOM * height) / Math.max(1, width);
+  return `min(${Math.round(Math.min(Math.max(wanted, 120), 320))}px, 45vh)`;
 }
 
 function CardActions({ block, onClose }: { block: StoredBlock; onClose: () => void }) {

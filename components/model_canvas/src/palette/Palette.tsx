@@ -229,6 +229,7 @@ function Row({ id, row, active, origin, onDrag, onDropped, onUse, onPoint, onPre
       data-depth={heading ? row.depth : undefined}
       data-active={active}
       data-path={row.kind === "entry" ? row.entry.path : undefined}
+      data-stored={row.kind === "stored" || undefined}
       title={heading || row.kind === "stored" ? undefined : row.hint}
       draggable={!heading && row.kind !== "block-file"}
       // After something was dragged, browsers do not tell where the pointer enters.
