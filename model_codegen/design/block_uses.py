@@ -128,7 +128,10 @@ class BlockUses:
         return ids
 
     def _key(self, graph_id: str, values: Mapping[str, Any]) -> GraphKey:
-        text = json.dumps(values, sort_keys=True, default=repr) if values else ""
+        try:
+            text = json.dumps(values, sort_keys=True, default=repr) if values else ""
+        except (RecursionError, TypeError, ValueError):  # what no file can hold
+            text = repr({name: repr(value) for name, value in values.items()})
         key = GraphKey(graph_id, text)
         self.values.setdefault(key, values)
         return key
