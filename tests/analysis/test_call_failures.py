@@ -249,7 +249,7 @@ CASES: dict[str, tuple[Design, str, str, str | None]] = {
         design({**X, "d": (layer("Desne", units=3), "x")}),
         "unknown-layer",
         "`d` (Desne): Keras has no `keras.layers.Desne`; did you mean `keras.layers.Dense`?",
-        None,
+        "Did you mean Dense?",
     ),
     "foreign code": (
         design({**X, "d": (layer("Lambda"), "x")}),

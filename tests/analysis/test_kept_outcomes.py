@@ -71,8 +71,8 @@ def test_what_follows_is_what_a_fresh_analysis_is(data: st.DataObject) -> None:
     first = data.draw(
         designs(max_calls=8) | designs(sharing=True) | drafts() | some.map(gallery.load)
     )
-    values = [json.loads(dumps(first))]
     try:
+        values = [json.loads(dumps(first))]
         read = [from_json(values[0])]
     except DesignError:
         reject()  # a draft that no file can hold
