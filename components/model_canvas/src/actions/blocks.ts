@@ -90,7 +90,7 @@ function likeBlock(design: Design, graphId: string, node: string, copy: string):
 }
 
 /** Why what is selected cannot be repeated, or null. */
-export function repeatSelectionRefusal(state: CanvasState): string | null {
+function repeatSelectionRefusal(state: CanvasState): string | null {
   const { design, graph, selection } = state;
   const [only] = selection;
   const analysis = analysisOf(state);

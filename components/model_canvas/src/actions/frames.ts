@@ -9,7 +9,13 @@ import { framesOf, withFrames } from "../document/notes";
 import type { Point } from "../document/types";
 import { quickLayout } from "../layout/layout";
 import { analysisOf, type CanvasState, type CanvasStore } from "../store/canvasState";
-import { collapsedFrames, frameAround, frameOfCalls, frameOfView } from "../view/drawnFrames";
+import {
+  collapsedFrames,
+  frameAround,
+  frameOfCalls,
+  frameOfView,
+  frameView,
+} from "../view/drawnFrames";
 import {
   type DrawnView,
   drawnPlaces,
@@ -87,7 +93,7 @@ function withRoom(
   if (Object.keys(positionsOf(design, graph)).length === 0) return opened;
   const closed = viewOf(state, design);
   const places = drawnPlaces(closed, subjectOf(state, design));
-  const at = places[`frame:${frame}`] ?? [0, 0];
+  const at = places[frameView(frame)] ?? [0, 0];
   const view = viewOf(state, opened);
   const inside = new Set(nodes.map((id) => view.frames.owner.get(id) ?? id));
   const own = arranged(view, drawnPlaces(view, subjectOf(state, opened)), inside);
@@ -112,7 +118,7 @@ function withoutRoom(state: CanvasState, design: Design, frame: string): Design 
   const open = viewOf(state, design);
   const places = drawnPlaces(open, subjectOf(state, design));
   const view = viewOf(state, collapsed);
-  const id = `frame:${frame}`;
+  const id = frameView(frame);
   const hidden = view.frames.byView.get(id)?.nodes ?? [];
   const inside = new Set(hidden.map((node) => open.frames.owner.get(node) ?? node));
   const own = [...inside].flatMap((node) => [places[node]].filter((one) => one !== undefined));

@@ -35,7 +35,7 @@ interface Replaced {
 }
 
 /** What takes the place of a block. */
-export interface Copies {
+interface Copies {
   /** The graph with the calls inside of the block in the place of those of the block. */
   graph: Graph;
   /** For each call of the block, the new ids of the calls inside by those in the definition. */

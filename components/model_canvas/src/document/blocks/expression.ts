@@ -4,7 +4,7 @@
  */
 
 /** A value that a parameter decides. */
-export interface Expression {
+interface Expression {
   expression: string;
 }
 

@@ -55,10 +55,7 @@ export function countUses(graph: Graph): ReadonlyMap<string, number> {
 }
 
 /** An operation with every expression in it replaced. */
-export function withExpressions(
-  operation: Operation,
-  change: (text: string) => unknown,
-): Operation {
+function withExpressions(operation: Operation, change: (text: string) => unknown): Operation {
   if (operation.kind === "op") return operation;
   if (operation.kind === "layer") {
     const config = mapExpressions(operation.config, change);
@@ -70,7 +67,7 @@ export function withExpressions(
 }
 
 /** A call with every expression in it replaced; lists become tuples, as literals have them. */
-export function withCallExpressions(call: Call, change: (text: string) => unknown): Call {
+function withCallExpressions(call: Call, change: (text: string) => unknown): Call {
   return mapArguments(call, (leaf) => {
     if (!isExpression(leaf)) return leaf;
     const next = change(leaf.expression);

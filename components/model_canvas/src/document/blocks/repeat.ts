@@ -13,7 +13,7 @@ import { withGraph } from "../graphAccess";
 import { type OutputCounts, outputEntries } from "../outputs";
 
 /** The most times that one drawing of a block may stand for. */
-export const MOST_REPEATS = 1000;
+const MOST_REPEATS = 1000;
 
 /** How many times an operation is there; 1 for all but repeated blocks. */
 export function repeatOf(operation: Operation | undefined): number {
