@@ -146,6 +146,10 @@ def _jax_table(jax: Mapping[str, JaxCount], rows: Mapping[str, CostRow]) -> str:
         equal = "yes" if count.macs == row.macs else "no"
         figures = (row.flops, count.flops, row.macs, count.macs)
         share = f"XLA has {100 * count.flops / max(1, row.flops):.1f} % of ours"
+        if row.looped is not None:
+            share += ": it counts what a loop does once"
+        elif count.flops > row.flops:
+            share += ": it counts conversions of dtypes and of indices, and more of an `erf`"
         lines.append((f"`{name}`", *(f"{n:,}" for n in figures), equal, f"{share}{count.remark}"))
     return _markdown(head, lines)
 

@@ -142,6 +142,8 @@ def _at_full_size(subject: Subject) -> Subject:
     if subject.group != "applications":
         return subject
     config = {key: value for key, value in subject.config.items() if key != "input_shape"}
+    if subject.name.startswith("MobileNetV3"):  # it leaves the size open
+        config["input_shape"] = (224, 224, 3)
     return replace(subject, config=config)
 
 
