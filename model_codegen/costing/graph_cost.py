@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis, OperationAnalysis
@@ -57,6 +57,7 @@ class Walk:
         self._done: dict[tuple[str, tuple[Spec, ...], bool], tuple[GraphCost, Called]] = {}
         self._open: set[str] = set()
         self._flows: dict[str, Flow] = {}
+        self.known: dict[Hashable, Parts] = {}
         self.first: dict[str, GraphCost] = {}
 
     def flow(self, graph_id: str, graph: ModelGraph) -> Flow:
@@ -280,6 +281,11 @@ class _GraphWalk:
             own = 0 if recorded else sum(spec.bytes for spec in outputs)
             self.held.append(Held(node_id, [ref.node for ref in refs], own))
             raise UnknownCostError(f"what `{path}` computes is not known")
+        seeing = any(self.fields.get(ref.node) for ref in refs)
+        key = None if seeing else _content(path, node, owner, tensors, training=training)
+        if key in self.walk.known:
+            self._keep(node_id, path, self.walk.known[key], tensors, owner)
+            return
         given = iter(tensors)
         weights = {} if owner is None else {w.path: w.shape for w in owner.weights or ()}
 
@@ -299,7 +305,10 @@ class _GraphWalk:
             (owner and owner.compute_dtype) or outputs[0].dtype,
             inner=self.walk.inner,
         )
-        self._keep(node_id, path, registry.parts(rule, call), tensors, owner, call)
+        parts = registry.parts(rule, call)
+        if key is not None:
+            self.walk.known[key] = parts
+        self._keep(node_id, path, parts, tensors, owner, call)
 
     def _input(self, node_id: str, outputs: Any) -> None:
         given = self.inputs.get(node_id)
@@ -396,6 +405,28 @@ class _GraphWalk:
     def _name(self, node_id: str) -> str:
         operation = self.graph.operations.get(self.graph.nodes[node_id].operation)
         return quote(str(getattr(operation, "name", "") or node_id))
+
+
+def _content(
+    path: str,
+    node: Node,
+    owner: OperationAnalysis | None,
+    tensors: Sequence[Spec],
+    *,
+    training: bool,
+) -> Hashable | None:
+    """What the work of a call depends on; None where that takes longer to say than to work out.
+
+    The analysis has the very same weights for all operations of one class and configuration that
+    are called alike (`cached_calls.outcome`).
+    """
+    if owner is None or not owner.weights:
+        return None
+    if not all(type(argument) is TensorRef for argument in node.args):
+        return None
+    if not all(isinstance(value, bool) for value in node.kwargs.values()):
+        return None
+    return path, id(owner.weights), tuple(tensors), tuple(node.kwargs.items()), training
 
 
 def _summed(total: Mapping[str, int]) -> tuple[Work, ...]:
