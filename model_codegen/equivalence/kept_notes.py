@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Comment, Design, Frame
 from model_codegen.emitters.comments import comment_lines
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,30 @@ class Told:
     ids: Mapping[str, str]
     nodes: Set[str]
     silent: Set[str]
+
+
+def kept_words(
+    old: Mapping[str, Mapping[str, T]],
+    new: Mapping[str, Mapping[str, T]],
+    told: Mapping[str, Told | None],
+    kept: Callable[[Mapping[str, T], Mapping[str, T], Told], Mapping[str, T]],
+) -> dict[str, Mapping[str, T]]:
+    """What stands on the canvas about the calls of a result, by graph.
+
+    Args:
+        old: The same of the old design.
+        new: The same of the new one.
+        told: By graph of the result: where it comes from; None if it is of the old design.
+        kept: What becomes of that of one graph, with that of the new one: `kept_comments` or
+            `kept_frames`.
+    """
+    found = {}
+    for key, source in told.items():
+        before = old.get(key, {})
+        now = before if source is None else kept(before, new.get(source.source, {}), source)
+        if now:
+            found[key] = now
+    return found
 
 
 def kept_comments(

@@ -6,9 +6,9 @@ difference between the two shows what was changed and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.config_references import KEY, held_ids, replaced
@@ -24,28 +24,26 @@ from model_codegen.design.graph import (
     SubModel,
 )
 from model_codegen.design.model_names import follows
-from model_codegen.design.outputs import resolve_outputs
-from model_codegen.design.pieces import inputs_with, inputs_without, left_aside
 from model_codegen.design.shared_operations import expanded
-from model_codegen.design.traversal import is_input, leaves, map_leaves
+from model_codegen.design.traversal import is_input, map_leaves
 from model_codegen.equivalence.edited_code import code_with, with_record
 from model_codegen.equivalence.frozen_models import always_frozen
-from model_codegen.equivalence.kept_notes import Told, kept_comments, kept_frames
+from model_codegen.equivalence.kept_ends import kept_inputs, kept_outputs
+from model_codegen.equivalence.kept_notes import Told, kept_comments, kept_frames, kept_words
+from model_codegen.equivalence.kept_positions import kept_positions
 from model_codegen.equivalence.kept_spelling import kept_call, kept_pretrained, kept_spelling
 from model_codegen.equivalence.open_places import OpenPlaces
 from model_codegen.equivalence.pairing import Pairing, fresh_id
 from model_codegen.equivalence.placeholder_records import with_placeholder_record
 from model_codegen.equivalence.renumbered_results import renumbered
 from model_codegen.equivalence.sameness import same_operation
+from model_codegen.equivalence.shared_ids import shared_id
 from model_codegen.equivalence.traced_inputs import with_told_shape
-from model_codegen.equivalence.untupled import untupled
 from model_codegen.equivalence.unused_parts import (
     add_unused_calls,
     unused_models,
     unused_operations,
 )
-
-T = TypeVar("T")
 
 
 def reconciled(
@@ -84,7 +82,6 @@ class _Reconciler:
         after: The analysis of the new design.
         models: By definition of the new design: its id in the result.
         made: The definitions of the result, by id.
-        moved: By graph of the result: the node of the new design that each of its nodes was.
         told: By graph of the result: where what is said about it comes from.
         common: By operation of the new design itself: its id in the result.
         operations: The operations of the result itself, by id.
@@ -99,7 +96,6 @@ class _Reconciler:
     after: Analysis
     models: dict[str, str] = field(default_factory=dict)
     made: dict[str, ModelGraph] = field(default_factory=dict)
-    moved: dict[str, Mapping[str, str]] = field(default_factory=dict)
     told: dict[str, Told] = field(default_factory=dict)
     common: dict[str, str] = field(default_factory=dict)
     operations: dict[str, Operation] = field(default_factory=dict)
@@ -122,15 +118,16 @@ class _Reconciler:
         self.made |= {key: graph for key, graph in unused.items() if key not in self.made}
         models = _ordered(self.made, self.old.models)
         renamed = self.old.main.name != self.new.main.name and follows(self.old)
+        told = {key: self.told.get(key) for key in (MAIN, *self.made)}
         return replace(
             self.new,
             name=self.new.name if renamed else self.old.name,
             main=main,
             models=models,
             operations=self.shared(),
-            positions=self.positions({MAIN: main, **self.made}),
-            comments=self.words(self.old.comments, self.new.comments, kept_comments),
-            frames=self.words(self.old.frames, self.new.frames, kept_frames),
+            positions=kept_positions({MAIN: main, **self.made}, self.old, self.new, told),
+            comments=kept_words(self.old.comments, self.new.comments, told, kept_comments),
+            frames=kept_words(self.old.frames, self.new.frames, told, kept_frames),
             code=code_with(self.old, self.new),
         )
 
@@ -197,9 +194,6 @@ class _Reconciler:
             said[pair.ids[node_id]] = call
             call = self.open.put_back(kept, pair.ids[node_id], written, call)
             nodes[pair.ids[node_id]] = kept_call(called, written, call)
-        self.moved[kept] = {
-            pair.ids[key]: key for key in self.new.positions.get(new_id, {}) if key in pair.ids
-        }
         if old is not None:
             matched = {*pair.nodes.values()}
             left = [key for key in unused if key not in matched]
@@ -216,50 +210,19 @@ class _Reconciler:
             kept_pretrained(known.pretrained, new.pretrained),
             new.parameters,
         )
-        aside = left_aside(known)
-        if untupled(inputs_without(known.inputs, aside)) == untupled(made.inputs):
-            made = replace(made, inputs=known.inputs)
-        elif more := [leaf for leaf in leaves(known.inputs) if leaf in aside and leaf in nodes]:
-            made = replace(made, inputs=inputs_with(made.inputs, more))
-        outputs, order = known.outputs, known.output_order
-        if outputs == "auto":
-            found = self.after.graphs[new_id].nodes
-            counts = {pair.ids[key]: len(node.outputs or [0]) for key, node in found.items()}
-            unsaid = {*self.open.left_out.get(kept, ())}
-            there = {key: said.get(key, node) for key, node in nodes.items() if key not in unsaid}
-            told = replace(made, nodes=there, outputs="auto", output_order=order)
-            outputs = resolve_outputs(told, counts)
-            ends = tuple(dict.fromkeys(leaf.node for leaf in leaves(outputs)))
-            was = leaves(self.before.graphs[kept].outputs) if kept in self.before.graphs else []
-            if ends != tuple(dict.fromkeys(leaf.node for leaf in was)):
-                order = ends  # said, so that the canvas does not put the new ones last
-        if untupled(outputs) == untupled(made.outputs):
-            made = replace(made, outputs=known.outputs, output_order=order)
+        made = kept_inputs(known, made)
+        found = self.after.graphs[new_id].nodes
+        unsaid = {*self.open.left_out.get(kept, ())}
+        made = kept_outputs(
+            known,
+            made,
+            said={key: said.get(key, node) for key, node in nodes.items() if key not in unsaid},
+            counts={pair.ids[key]: len(node.outputs or [0]) for key, node in found.items()},
+            was=self.before.graphs[kept].outputs if kept in self.before.graphs else (),
+        )
         silent = {*unused, *(key for key in nodes if is_input(made, key))}
         self.told[kept] = Told(new_id, pair.ids, frozenset(nodes), frozenset(silent))
         return made
-
-    def words(
-        self,
-        old: Mapping[str, Mapping[str, T]],
-        new: Mapping[str, Mapping[str, T]],
-        kept: Callable[[Mapping[str, T], Mapping[str, T], Told], Mapping[str, T]],
-    ) -> dict[str, Mapping[str, T]]:
-        """What stands on the canvas about the calls of the result, by graph.
-
-        Args:
-            old: The same of the old design.
-            new: The same of the new one.
-            kept: What becomes of that of one graph, with that of the new one.
-        """
-        found = {}
-        for key in (MAIN, *self.made):
-            told = self.told.get(key)
-            before = old.get(key, {})
-            now = before if told is None else kept(before, new.get(told.source, {}), told)
-            if now:
-                found[key] = now
-        return found
 
     def define(self, key: str, beside: str | None) -> str:
         """Reconcile a definition with the one that stands in its place, once.
@@ -295,9 +258,9 @@ class _Reconciler:
         """
         if beside not in self.made or beside not in self.old.models or self.old.operations:
             return False
-        moved, told = self.moved.get(beside, {}), self.told[beside]
+        told = self.told[beside]
         found = self.graph(self._before.models[beside], self._after.models[key], key, beside)
-        self.moved[beside], self.told[beside] = moved, told
+        self.told[beside] = told
         return found == self.made[beside]
 
     def share(self, key: str, beside: str) -> str:
@@ -313,14 +276,8 @@ class _Reconciler:
         if key in self.common:
             return self.common[key]
         operation = self.new.operations[key]
-        name = getattr(operation, "name", None)
-        alike = [k for k, o in self.old.operations.items() if getattr(o, "name", None) == name]
-        near = [k for k in (beside, *alike) if k in self.old.operations]
-        free = [k for k in near if k not in self.operations]
         taken = {*self.operations, *self.common.values()}
-        others = [graph.operations for graph in (self.old.main, *self.old.models.values())]
-        own = {k for operations in others for k in operations}
-        kept = free[0] if free else fresh_id(key, {*self.old.operations, *own}, taken)
+        kept = shared_id(self.old, key, operation, beside, self.operations, taken)
         self.common[key] = kept
         before = self.old.operations.get(kept)
         self.operations[kept] = operation  # taken while what it is made of is reconciled
@@ -345,19 +302,6 @@ class _Reconciler:
         """The operations of the result itself, those included that the old design never used."""
         unused = unused_operations(self.old, self._before)
         return _ordered({**unused, **self.operations}, self.old.operations)
-
-    def positions(self, graphs: Mapping[str, ModelGraph]) -> dict[str, Any]:
-        """Where the calls of the result stand: where they stood, or else as the new design says."""
-        found = {}
-        for kept, graph in graphs.items():
-            before = self.old.positions.get(kept, {})
-            source = next((key for key, value in self.models.items() if value == kept), MAIN)
-            own = self.new.positions.get(source, {})
-            moved = {now: own[key] for now, key in self.moved.get(kept, {}).items()}
-            places = {key: at for key, at in {**moved, **before}.items() if key in graph.nodes}
-            if places:
-                found[kept] = places
-        return found
 
 
 def _own(design: Design, graph_id: str) -> Mapping[str, Operation]:
