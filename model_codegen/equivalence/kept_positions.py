@@ -10,7 +10,7 @@ from model_codegen.equivalence.kept_notes import Told
 
 def kept_positions(
     graphs: Mapping[str, ModelGraph], old: Design, new: Design, told: Mapping[str, Told | None]
-) -> dict[str, Mapping[str, tuple[float, float]]]:
+) -> dict[str, dict[str, tuple[float, float]]]:
     """Where the calls stood, or else where the new design puts them; in canvas pixels, by graph.
 
     Args:

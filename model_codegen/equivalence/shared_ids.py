@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 
 from model_codegen.design.graph import Design, Operation
 from model_codegen.equivalence.pairing import fresh_id
 
 
 def shared_id(
-    old: Design, key: str, operation: Operation, beside: str, found: Set[str], taken: Set[str]
+    old: Design,
+    key: str,
+    operation: Operation,
+    beside: str,
+    found: Collection[str],
+    taken: Set[str],
 ) -> str:
     """The id that an operation of the new design itself has in the result.
 

@@ -3,62 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal
 
 from model_codegen.analysis.pretrained_weights import asked
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
-    Argument,
-    Comment,
-    Config,
     Design,
     InputTree,
-    Layer,
     ModelGraph,
-    Node,
     Op,
     Operation,
     OutputTree,
     Pretrained,
     SubModel,
-    TensorRef,
 )
 from model_codegen.design.wording import quote
 from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.drawing.block_parameters import BlockParameters, Lift
+from model_codegen.importers.source.drawing.call_comments import call_comments
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.definition_keys import Key, definition_key
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.function_frames import frames
 from model_codegen.importers.source.drawing.graph_drawing import Drawing, Spec, model_operation
+from model_codegen.importers.source.drawing.graph_ends import ends, tree_of
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.drawing.repeated_blocks import with_repeats
 from model_codegen.importers.source.drawing.shared_values import shared_values
+from model_codegen.importers.source.drawing.trial_graph import CALLED, trial
 from model_codegen.importers.source.recording import Recording
 from model_codegen.importers.source.text_comments import TextComments
 from model_codegen.importers.source.value_trees import flat, tensors_in
 from model_codegen.importers.source.values import (
-    Call,
     LayerMade,
     Model,
     Run,
     Tensor,
     Unknown,
-    Value,
 )
 from model_codegen.importers.source.values import Operation as Made
 
 DEEPEST = 24
 """How deep models may be nested in models."""
-
-T = TypeVar("T")
-Tree: TypeAlias = "T | list[Tree[T]] | tuple[Tree[T], ...] | dict[str, Tree[T]]"
-"""What the ends of a graph are: `InputTree` of ids, `OutputTree` and `Argument` of references."""
 
 
 @dataclass
@@ -135,10 +126,9 @@ class Designer:
         self.shared = shared_values(self.recording.calls)
         inputs = list(self.recording.inputs)
         found = self._drawing(MAIN)
-        ends = _ends(self.recording.calls)
         for tensor in inputs:
             found.add_input(tensor, tensor.call)
-        for end in ends:
+        for end in ends(self.recording.calls):
             found.add(end)
         ids = [found.ids[t.call.number] for t in inputs]
         tree: InputTree = ids[0] if len(ids) == 1 else [*ids]
@@ -165,17 +155,8 @@ class Designer:
             design: The design, as it was drawn.
             comments: The text's comments.
         """
-        told = {}
-        for key in (MAIN, *design.models):
-            made_at = self.drawn[key].made_at
-            found = {}
-            for node, line in self.notes.lines.get(key, {}).items():
-                text = comments.about(line) or comments.about(made_at.get(node, line))
-                if text:
-                    found[f"about_{node}"] = Comment(text, node)
-            if found:
-                told[key] = found
-        return replace(design, comments=told)
+        made_at = {key: self.drawn[key].made_at for key in (MAIN, *design.models)}
+        return replace(design, comments=call_comments(comments, self.notes.lines, made_at))
 
     def _drawing(self, graph_id: str, run: Run | None = None) -> Drawing:
         found = self.drawn[graph_id] = Drawing(
@@ -206,14 +187,14 @@ class Designer:
             raise NotFollowed(f"`{model.name}` contains itself")
         self.open.append(model)
         found = self._drawing(graph_id, model.run)
-        inputs = _tree(model.inputs, lambda tensor: found.input(tensor, model))
+        inputs = tree_of(model.inputs, lambda tensor: found.input(tensor, model))
         for tensor in flat(model.outputs):
             if isinstance(tensor, Tensor):
                 found.add(tensor.call)
         outputs: OutputTree | Literal["auto"] = "auto"
         problems = [leaf for leaf in flat(model.outputs) if not isinstance(leaf, Tensor)]
         if not problems and model.outputs not in (None, [], ()):
-            outputs = _tree(model.outputs, found.refer)
+            outputs = tree_of(model.outputs, found.refer)
         else:
             for problem in problems[:1]:
                 cause = problem if isinstance(problem, Unknown) else Unknown(why(problem))
@@ -245,25 +226,11 @@ class Designer:
             specs: Of its inputs, flattened.
         """
         if isinstance(made, Model):
-            called: Operation = SubModel(self.define(made), "block")
+            called: Operation = SubModel(self.define(made), CALLED)
         else:
-            called = replace(to_layer(made, self.policy, self.hold)[0], name="block")
-        operations: dict[str, Operation] = {"block": called}
-        nodes: dict[str, Node] = {}
-        for index, spec in enumerate(specs):
-            name = f"input_{index}"
-            config: Config = {"shape": list(spec.shape[1:])}
-            if spec.shape[:1] != (None,):
-                config["batch_size"] = spec.shape[0]
-            operations[name] = Layer(INPUT_CLASS, name, config, spec.dtype)
-            nodes[name] = Node(name)
-        ids: InputTree = list(nodes)
-        refs = iter([TensorRef(name) for name in nodes])
-        tree: Argument = (
-            next(refs) if isinstance(made, LayerMade) else _tree(made.inputs, lambda _: next(refs))
-        )
-        nodes["block"] = Node("block", (tree,))
-        return self._design("model", ModelGraph("model", operations, nodes, ids, "auto")), "block"
+            called = replace(to_layer(made, self.policy, self.hold)[0], name=CALLED)
+        graph = trial(called, None if isinstance(made, LayerMade) else made.inputs, specs)
+        return self._design("model", graph), CALLED
 
     def hold(self, made: LayerMade | Model) -> str | None:
         """The id of the design's operation that an argument of a layer is; None if it is none.
@@ -336,25 +303,3 @@ def _frozen(operations: Mapping[str, Operation]) -> dict[str, Operation]:
         else replace(operation, trainable=False)
         for key, operation in operations.items()
     }
-
-
-def _tree(tree: Value, function: Callable[[Tensor], T]) -> Tree[T]:
-    """A tree of tensors with what a function gives for each; what is no tensor is left out."""
-    if isinstance(tree, (list, tuple)):
-        return [_tree(item, function) for item in tree if tensors_in(item)]
-    if isinstance(tree, dict):
-        kept = {str(key): item for key, item in tree.items() if tensors_in(item)}
-        return {key: _tree(item, function) for key, item in kept.items()}
-    return function(tree) if isinstance(tree, Tensor) else []
-
-
-def _ends(calls: Iterable[Call]) -> list[Call]:
-    """The calls that nothing consumes."""
-    listed = list(calls)
-    used = {t.call.number for call in listed for t in tensors_in([list(call.args), call.kwargs])}
-    return [
-        call
-        for call in listed
-        if call.number not in used
-        and not (isinstance(call.operation, LayerMade) and call.operation.path == INPUT_CLASS)
-    ]
