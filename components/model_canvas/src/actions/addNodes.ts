@@ -22,6 +22,7 @@ import { pointerOf, tensorAt } from "../view/portPlacement";
 import { type Addable, createCall } from "./createCall";
 import { createNodes } from "./createNodes";
 import { editCode } from "./customLayers";
+import { freeAmong } from "./notes";
 
 /** Where a new call goes, and what it is wired to. */
 export type Where =
@@ -116,7 +117,10 @@ export function paste(store: CanvasStore, clip: Clip, shift?: Point): void {
 
 export function duplicateSelection(store: CanvasStore): void {
   const { selection } = store.getState();
-  createNodes(store, "Duplicate", (design, graph) => duplicateNodes(design, graph, selection));
+  const free = freeAmong(store, selection);
+  createNodes(store, "Duplicate", (design, graph) =>
+    duplicateNodes(design, graph, selection, free),
+  );
 }
 
 /** Call the layer of a node once more. */

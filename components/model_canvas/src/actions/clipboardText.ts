@@ -18,7 +18,7 @@ import { graphView, placesOf } from "../view/graphView";
 import { paste } from "./addNodes";
 import { drawSource, readPiece } from "./askPython";
 import { createNodes } from "./createNodes";
-import { copySelection, deleteSelection } from "./editSelection";
+import { copySelection, cutSelection } from "./editSelection";
 
 /** What was copied last on this page: a browser may keep its clipboard to itself. */
 let last: string | null = null;
@@ -31,7 +31,8 @@ export function copyText(store: CanvasStore): boolean {
 }
 
 export function cutText(store: CanvasStore): void {
-  if (copyText(store)) deleteSelection(store);
+  const clip = cutSelection(store);
+  if (clip) remember(clipToText(clip));
 }
 
 /** Keep a text for `pasteText`, and put it onto the system's clipboard. */

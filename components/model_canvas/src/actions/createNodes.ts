@@ -2,6 +2,7 @@
 
 import type { Design } from "../../../shared/document";
 import type { Created } from "../document/nodes";
+import { framesOf } from "../document/notes";
 import type { CanvasStore } from "../store/canvasState";
 import { counted } from "./counted";
 import { joined } from "./joinFrames";
@@ -24,11 +25,20 @@ export function createNodes(
     (design) => {
       const created = make(design, state.graph);
       nodes = created.nodes;
-      return joined(store, created.design, nodes);
+      return joined(store, created.design, loose(created, state.graph));
     },
     { select: () => nodes },
   );
   if (!done) return [];
   state.announce(`${label}: ${counted(nodes.length, "node")} added.`);
   return nodes;
+}
+
+/** The new calls that have not come with a frame of their own: such a one does not join others. */
+function loose({ design, nodes }: Created, graph: string): string[] {
+  const fresh = new Set(nodes);
+  const framed = Object.values(framesOf(design, graph)).flatMap((frame) =>
+    frame.nodes.every((id) => fresh.has(id)) ? frame.nodes : [],
+  );
+  return nodes.filter((id) => !framed.includes(id));
 }

@@ -3,37 +3,44 @@
 import { type Design, graphOf } from "../../../shared/document";
 import type { Clip } from "../document/clip";
 import { copyNodes } from "../document/clipboard";
+import { freeComments } from "../document/clipNotes";
 import { disconnect, moveInput } from "../document/connect";
 import { operationName, operationOf } from "../document/graphAccess";
 import { isHealable, removeAndHeal } from "../document/heal";
 import { removeNodes } from "../document/nodes";
+import { withComment } from "../document/notes";
 import { ancestors, descendants } from "../document/traversal";
 import type { CanvasStore } from "../store/canvasState";
 import { placeOfEdge } from "../view/edgeViews";
 import { counted } from "./counted";
+import { freeAmong } from "./notes";
 
-/** Delete what is selected, nodes and edges; in mid-chain, joining what is left is offered. */
-export function deleteSelection(store: CanvasStore): void {
+/**
+ * Delete what is selected, nodes and edges; in mid-chain, joining what is left is offered.
+ *
+ * @param comments What is deleted beside it.
+ */
+export function deleteSelection(store: CanvasStore, comments: readonly string[] = []): void {
   const { design: before, graph, selection, selectedEdges } = store.getState();
   const torn = isHealable(before, graph, selection);
-  if (!remove(store, "Delete", removeNodes) || !torn) return;
+  if (!remove(store, "Delete", removeNodes, comments) || !torn) return;
   const { design, undo, announce } = store.getState();
   const text = `${gone(before, graph, selection)} stood between others, which are apart now.`;
   const act = () => {
     // One step that undo takes back, not two.
     undo();
     store.getState().select(selection, selectedEdges);
-    deleteAndJoin(store);
+    deleteAndJoin(store, comments);
   };
   store.setState({ suggestion: { text, button: "Join what was before and after", design, act } });
   announce(`Deleted. ${text}`);
 }
 
 /** Delete what is selected, and join what was before and after it. */
-export function deleteAndJoin(store: CanvasStore): void {
+export function deleteAndJoin(store: CanvasStore, comments: readonly string[] = []): void {
   const { design, graph, selection } = store.getState();
   const whole = selection.length === 0 || isHealable(design, graph, selection);
-  if (!remove(store, "Delete and join", removeAndHeal) || whole) return;
+  if (!remove(store, "Delete and join", removeAndHeal, comments) || whole) return;
   store.getState().announce("Deleted. There was no one tensor to join with what came after.");
 }
 
@@ -46,7 +53,12 @@ function gone(design: Design, graphId: string, nodes: readonly string[]): string
 
 type Remove = (design: Design, graph: string, nodes: Iterable<string>) => Design;
 
-function remove(store: CanvasStore, verb: string, removed: Remove): boolean {
+function remove(
+  store: CanvasStore,
+  verb: string,
+  removed: Remove,
+  comments: readonly string[],
+): boolean {
   const state = store.getState();
   const { graph, selection, selectedEdges } = state;
   if (selection.length + selectedEdges.length === 0) return false;
@@ -59,7 +71,8 @@ function remove(store: CanvasStore, verb: string, removed: Remove): boolean {
       (here, { target, pointer }) => disconnect(here, graph, target, pointer),
       design,
     );
-    return removed(without, graph, selection);
+    const silent = comments.reduce((here, id) => withComment(here, graph, id, null), without);
+    return removed(silent, graph, selection);
   });
   store.getState().announce(`${label}.`);
   return done;
@@ -83,8 +96,15 @@ export function selectAlong(store: CanvasStore, way: "before" | "after"): void {
 /** What is selected, for the clipboard. */
 export function copySelection(store: CanvasStore): Clip | null {
   const { design, graph, selection, announce } = store.getState();
-  const clip = copyNodes(design, graph, selection);
+  const clip = copyNodes(design, graph, selection, freeAmong(store, selection));
   if (clip) announce(`Copied ${counted(selection.length, "node")}.`);
+  return clip;
+}
+
+/** Take what is selected away, for the clipboard. */
+export function cutSelection(store: CanvasStore): Clip | null {
+  const clip = copySelection(store);
+  if (clip) deleteSelection(store, freeComments(clip));
   return clip;
 }
 

@@ -8,7 +8,7 @@ import type { Point } from "../document/types";
 import { analysisOf, type CanvasStore } from "../store/canvasState";
 import type { UiStore } from "../store/uiStore";
 import { drawnPlaces, drawnView } from "../view/drawnView";
-import { boxesOfCalls } from "../view/noteBoxes";
+import { boxesOfCalls, commentsAmong } from "../view/noteBoxes";
 import { Obstacles } from "../view/obstacles";
 import { counted } from "./counted";
 
@@ -63,6 +63,16 @@ export function withFreeComments(store: CanvasStore, design: Design): Design {
     const place = freePlace(nodes, position, size ?? COMMENT);
     return withComment(before, graph, id, { ...comment, position: place });
   }, design);
+}
+
+/** The comments about no call that lie among some of the shown graph: they are copied with these. */
+export function freeAmong(store: CanvasStore, nodes: readonly string[]): string[] {
+  const state = store.getState();
+  const { design, graph: graphId, catalogue } = state;
+  if (Object.keys(commentsOf(design, graphId)).length === 0) return [];
+  const subject = { design, graphId, catalogue, analysis: analysisOf(state) };
+  const view = drawnView(subject, null);
+  return commentsAmong(design, graphId, view, drawnPlaces(view, subject), nodes);
 }
 
 function nodesOf(store: CanvasStore, design: Design): Obstacles {

@@ -3,7 +3,8 @@
 import { useReactFlow } from "@xyflow/react";
 import { type ClipboardEvent, type PointerEvent, type RefObject, useCallback, useRef } from "react";
 import { pasted } from "../actions/clipboardText";
-import { copySelection, deleteSelection } from "../actions/editSelection";
+import { copySelection, cutSelection } from "../actions/editSelection";
+import type { Clip } from "../document/clip";
 import { clipToText } from "../document/clipText";
 import type { Point } from "../document/types";
 import { useCanvasStore } from "../store/StoreContext";
@@ -14,22 +15,13 @@ export function useClipboard(frame: RefObject<HTMLDivElement | null>) {
   const pointer = useRef<{ x: number; y: number } | null>(null);
 
   const onCopy = useCallback(
-    (event: ClipboardEvent) => {
-      if (isField(event)) return;
-      const clip = copySelection(store);
-      if (clip === null) return;
-      event.clipboardData.setData("text/plain", clipToText(clip));
-      event.preventDefault();
-    },
+    (event: ClipboardEvent) => give(event, () => copySelection(store)),
     [store],
   );
 
   const onCut = useCallback(
-    (event: ClipboardEvent) => {
-      onCopy(event);
-      if (event.isDefaultPrevented()) deleteSelection(store);
-    },
-    [store, onCopy],
+    (event: ClipboardEvent) => give(event, () => cutSelection(store)),
+    [store],
   );
 
   const onPaste = useCallback(
@@ -59,6 +51,14 @@ export function useClipboard(frame: RefObject<HTMLDivElement | null>) {
   }, []);
 
   return { onCopy, onCut, onPaste, onPointerMove, onPointerLeave };
+}
+
+function give(event: ClipboardEvent, taken: () => Clip | null): void {
+  if (isField(event)) return;
+  const clip = taken();
+  if (clip === null) return;
+  event.clipboardData.setData("text/plain", clipToText(clip));
+  event.preventDefault();
 }
 
 function isField(event: ClipboardEvent): boolean {

@@ -1,6 +1,6 @@
 /** What is copied: a part of a graph with all that it needs. */
 
-import type { Call, Graph, Operation } from "../../../shared/document";
+import type { Call, Design, Graph, Operation } from "../../../shared/document";
 import type { Point } from "./types";
 
 /** Calls cut out of a graph: edges among them kept, places fed from outside unfilled. */
@@ -15,4 +15,7 @@ export interface Clip {
   shared?: Record<string, Operation>;
   /** The code of the design's own classes, if there are layers of them. */
   code?: string;
+  /** Frames and comments by graph, as in a design: `MAIN` are the calls, else definitions. */
+  frames?: NonNullable<Design["frames"]>;
+  comments?: NonNullable<Design["comments"]>;
 }

@@ -9,6 +9,7 @@ import {
 } from "../../../shared/document";
 import { mapValues } from "./argument";
 import type { Clip } from "./clip";
+import { withDefinitionNotes } from "./clipNotes";
 import { baseName, firstFree } from "./names";
 import { sameJson } from "./sameJson";
 import { referredIn, withReferences } from "./sharedOperations";
@@ -71,7 +72,8 @@ export function hosted(design: Design, clip: Clip): Hosted {
         firstFree(taken.has(id) ? baseName(id) : id, (one) => taken.has(one)),
       );
   }
-  return { design: withDefinitions(design, clip, models, shared), models, shared };
+  const host = withDefinitions(design, clip, models, shared);
+  return { design: withDefinitionNotes(host, design, clip, models), models, shared };
 }
 
 function withDefinitions(

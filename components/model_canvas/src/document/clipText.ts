@@ -1,6 +1,7 @@
 /** A clip as text for the system's clipboard. Text from there is checked before it is used. */
 
 import type { Clip } from "./clip";
+import { COLORS } from "./notes";
 
 /** Text longer than this is no clip of ours. */
 const MAX_LENGTH = 16 * 1024 * 1024;
@@ -30,7 +31,9 @@ function isClip(value: unknown): value is Clip {
     every(value.positions, isPoint) &&
     (value.code === undefined || typeof value.code === "string") &&
     every(value.models, (model) => isModel(model)) &&
-    (value.shared === undefined || every(value.shared, isOperation))
+    (value.shared === undefined || every(value.shared, isOperation)) &&
+    (value.frames === undefined || every(value.frames, (all) => every(all, isFrame))) &&
+    (value.comments === undefined || every(value.comments, (all) => every(all, isComment)))
   );
 }
 
@@ -70,6 +73,32 @@ function isCall(value: unknown): boolean {
     value.args.every((item) => isArgument(item)) &&
     every(value.kwargs, (item) => isArgument(item))
   );
+}
+
+function isFrame(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.title === "string" &&
+    Array.isArray(value.nodes) &&
+    value.nodes.every((id) => typeof id === "string") &&
+    isColor(value.color) &&
+    (value.collapsed === undefined || typeof value.collapsed === "boolean")
+  );
+}
+
+function isComment(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.text === "string" &&
+    (value.node == null || typeof value.node === "string") &&
+    (value.position == null || isPoint(value.position)) &&
+    (value.size == null || isPoint(value.size)) &&
+    isColor(value.color)
+  );
+}
+
+function isColor(value: unknown): boolean {
+  return COLORS.some((color) => color === value);
 }
 
 const TAGS: Record<string, (content: unknown, depth: number) => boolean> = {

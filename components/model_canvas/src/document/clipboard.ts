@@ -4,6 +4,7 @@ import { type Call, type Design, type Graph, graphOf, lookup } from "../../../sh
 import { isTensor, MISSING, mapArguments } from "./argument";
 import type { Clip } from "./clip";
 import { hosted, neededDefinitions, rehosted } from "./clipDefinitions";
+import { notesWith, withPastedNotes } from "./clipNotes";
 import { withPastedCode } from "./customLayers";
 import {
   isInput,
@@ -21,8 +22,17 @@ import { copied } from "./sharing";
 import { withFreeId, withFreeName } from "./sharingAcross";
 import type { Point } from "./types";
 
-/** Cut some calls out of a design, or null when there are none. */
-export function copyNodes(design: Design, graphId: string, nodeIds: Iterable<string>): Clip | null {
+/**
+ * Cut some calls out of a design, or null when there are none.
+ *
+ * @param free Comments that are about no call and go along.
+ */
+export function copyNodes(
+  design: Design,
+  graphId: string,
+  nodeIds: Iterable<string>,
+  free: Iterable<string> = [],
+): Clip | null {
   const graph = graphOf(design, graphId);
   const wanted = new Set([...nodeIds].filter((id) => graph && Object.hasOwn(graph.nodes, id)));
   if (!graph || wanted.size === 0) return null;
@@ -46,6 +56,7 @@ export function copyNodes(design: Design, graphId: string, nodeIds: Iterable<str
     models,
     ...(Object.keys(shared).length > 0 ? { shared } : {}),
     ...(own && design.code && { code: design.code }),
+    ...notesWith(design, graphId, wanted, free, models),
   };
 }
 
@@ -100,8 +111,9 @@ export function pasteNodes(
   const named = [...shared.values()].reduce(withFreeName, pasted);
   // A block may share something with calls that the clip does not hold.
   const settled = [...shared.values()].reduce(settledOperation, named);
+  const placed = withPositions(settled, graphId, Object.fromEntries(positions));
   return {
-    design: withPositions(settled, graphId, Object.fromEntries(positions)),
+    design: withPastedNotes(placed, graphId, clip, made, shift),
     nodes: [...made.values()],
   };
 }
@@ -111,8 +123,9 @@ export function duplicateNodes(
   design: Design,
   graphId: string,
   nodeIds: Iterable<string>,
+  free: Iterable<string> = [],
 ): Created {
-  const clip = copyNodes(design, graphId, nodeIds);
+  const clip = copyNodes(design, graphId, nodeIds, free);
   return clip ? pasteNodes(design, graphId, clip) : { design, nodes: [] };
 }
 

@@ -8,6 +8,7 @@ import { mapValues } from "./argument";
 import type { Clip } from "./clip";
 import { pasteNodes } from "./clipboard";
 import { neededDefinitions } from "./clipDefinitions";
+import { notesWith } from "./clipNotes";
 import { isPlaceholder } from "./graphAccess";
 import { freshName } from "./names";
 import type { Created } from "./nodes";
@@ -52,6 +53,7 @@ export function placeStored(
     models: known === null ? parts.models : { [known]: design.models[known] as Graph },
     ...(Object.keys(parts.shared).length > 0 && { shared: parts.shared }),
     ...(stored.code && { code: stored.code }),
+    ...(known === null && notesWith(stored, MAIN, new Set(), [], parts.models)),
   };
   const created = pasteNodes(design, graphId, clip, [0, 0]);
   return { ...created, design: completed(design, created.design, stored) };

@@ -1,7 +1,7 @@
 /** Where frames and comments lie, once all nodes have their places. */
 
 import type { Comment, Design } from "../../../shared/document";
-import { type Box, frameBoxes } from "../document/frameMembers";
+import { type Box, frameBoxes, holds } from "../document/frameMembers";
 import { commentsOf, framesOf } from "../document/notes";
 import type { Point } from "../document/types";
 import type { Places } from "../layout/layoutProblem";
@@ -76,6 +76,53 @@ export function noteBoxes(design: Design, graph: string, view: DrawnView, places
     return { x, y, width, height };
   });
   return [...around, ...said];
+}
+
+/**
+ * The comments about no call that lie wholly among some calls: within a frame that holds none but
+ * these, or within the rectangle around them if no other call lies in it.
+ */
+export function commentsAmong(
+  design: Design,
+  graph: string,
+  view: DrawnView,
+  places: Places,
+  nodes: readonly string[],
+): string[] {
+  const free = Object.entries(commentsOf(design, graph)).filter(
+    ([, { node, position }]) => node == null && position != null,
+  );
+  if (free.length === 0) return [];
+  const boxes = boxesOfCalls(view, places);
+  const chosen = new Set(nodes);
+  const whole = Object.entries(framesOf(design, graph)).filter(
+    ([, frame]) => !frame.collapsed && frame.nodes.every((id) => chosen.has(id)),
+  );
+  const areas = [...frameBoxes(new Map(whole.map(([id, frame]) => [id, frame.nodes])), boxes)].map(
+    ([, box]) => box,
+  );
+  const around = enclosing(nodes.flatMap((id) => boxes.get(id) ?? []));
+  const others = [...boxes].filter(([id]) => !chosen.has(id)).map(([, box]) => box);
+  if (around && !others.some((box) => holds(around, box))) areas.push(around);
+  return free.flatMap(([id, { position, size }]) => {
+    const [x, y] = position ?? [0, 0];
+    const [width, height] = size ?? COMMENT_SIZE;
+    return areas.some((area) => contains(area, { x, y, width, height })) ? [id] : [];
+  });
+}
+
+function enclosing(boxes: readonly Box[]): Box | null {
+  if (boxes.length === 0) return null;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function contains(area: Box, { x, y, width, height }: Box): boolean {
+  const [right, bottom] = [area.x + area.width, area.y + area.height];
+  return area.x <= x && area.y <= y && x + width <= right && y + height <= bottom;
 }
 
 /** Whether all of some calls are within one collapsed frame. */

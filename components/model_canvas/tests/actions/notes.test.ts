@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { duplicateSelection } from "../../src/actions/addNodes";
 import { placeNodes, tidyGraph } from "../../src/actions/arrange";
+import { copySelection, cutSelection } from "../../src/actions/editSelection";
 import {
   addComment,
   addFrame,
@@ -28,6 +30,32 @@ beforeEach(() => {
 });
 
 describe("a comment", () => {
+  it("that lies among what is cut goes along, in one step", () => {
+    const { select, undo } = store.getState();
+    const places = store.getState().design.positions.main ?? {};
+    const all = Object.keys(places);
+    const middle = (of: number[]) => (Math.min(...of) + Math.max(...of)) / 2;
+    const x = middle(Object.values(places).map(([left]) => left));
+    const y = middle(Object.values(places).map(([, top]) => top));
+    const size: [number, number] = [20, 20];
+    addComment(store, ui, [0, 0]);
+    endWriting(store, ui, "among");
+    changeComment(store, "comment", "Move", { position: [x, y], size });
+    select(all.slice(0, 1));
+    expect(copySelection(store)?.comments).toBeUndefined();
+    select(all);
+    duplicateSelection(store);
+    expect(Object.keys(comments())).toEqual(["comment", "comment_1"]);
+    undo();
+    const before = store.getState().design;
+    select(all);
+    const clip = cutSelection(store);
+    expect(clip?.comments?.main).toEqual(before.comments?.main);
+    expect(store.getState().design.comments).toBeUndefined();
+    store.getState().undo();
+    expect(store.getState().design).toBe(before);
+  });
+
   it("comes to be with its words, in one step", () => {
     measureMiddle(ui, () => [5001, 50]);
     addComment(store, ui);
@@ -106,4 +134,15 @@ describe("a frame", () => {
     expect(frames().frame?.nodes).toEqual(["left", "right"]);
     expect(labels()).toEqual(["Frame 2 nodes", "Move 1 node", "Move 1 node"]);
   });
+});
+
+it("the copy of a frame lies in no other", () => {
+  const nodes = Object.keys(store.getState().design.main.nodes).slice(0, 2);
+  store.getState().select(nodes);
+  addFrame(store, ui);
+  endWriting(store, ui, "twin");
+  duplicateSelection(store);
+  const [first, second] = Object.values(frames());
+  expect(first?.nodes).toEqual(nodes);
+  expect(second).toEqual({ ...first, nodes: store.getState().selection });
 });

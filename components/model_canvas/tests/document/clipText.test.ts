@@ -8,6 +8,7 @@ import { args } from "../fixtures/entries";
 
 describe("text from the clipboard", () => {
   const clip = { layerloom: 1, operations: {}, nodes: {}, positions: {}, models: {} };
+  const frame = { title: "f", nodes: ["a"], color: "gray" };
   const op = { kind: "op", function: "keras.ops.add" };
 
   it.each([
@@ -24,6 +25,14 @@ describe("text from the clipboard", () => {
       { ...clip, nodes: { a: { operation: "a", args: [{ tensor: ["b", -1] }], kwargs: {} } } },
     ],
     ["a place that is no point", { ...clip, positions: { a: [0] } }],
+    ["a frame of no known colour", { ...clip, frames: { main: { f: { ...frame, color: "x" } } } }],
+    ["a frame of no list", { ...clip, frames: { main: { f: { ...frame, nodes: "a" } } } }],
+    ["frames of no graph", { ...clip, frames: { f: frame } }],
+    ["a comment without words", { ...clip, comments: { main: { c: { color: "gray" } } } }],
+    [
+      "a comment that lies nowhere",
+      { ...clip, comments: { main: { c: { text: "", color: "gray", position: [1, null] } } } },
+    ],
   ])("is refused when it is %s", (_, value) => {
     expect(clipFromText(typeof value === "string" ? value : JSON.stringify(value))).toBeNull();
   });

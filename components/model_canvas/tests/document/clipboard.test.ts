@@ -3,6 +3,7 @@ import { emptyDesign, graphOf } from "../../../shared/document";
 import { tensor } from "../../src/document/argument";
 import { copyNodes, duplicateNodes, pasteNodes } from "../../src/document/clipboard";
 import { clipFromText, clipToText } from "../../src/document/clipText";
+import { commentsOf, framesOf, withComments, withFrames } from "../../src/document/notes";
 import { sameJson } from "../../src/document/sameJson";
 import { setConfig } from "../../src/document/settings";
 import { referredIn } from "../../src/document/sharedOperations";
@@ -146,3 +147,63 @@ describe("what is shared across models", () => {
 function never(): never {
   throw new Error("nothing was copied");
 }
+
+describe("frames and comments of what is copied", () => {
+  const [first = "", second = "", third = ""] = all;
+  const framed = withFrames(siamese, "main", {
+    whole: { title: "whole", nodes: [first, second, "gone"], color: "blue", collapsed: true },
+    part: { title: "part", nodes: [second, third], color: "red" },
+  });
+  const noted = frozen(
+    withComments(framed, "main", {
+      about: { text: "why", node: first, color: "yellow", position: [10, 20] },
+      other: { text: "no", node: third, color: "yellow" },
+      free: { text: "here", position: [0, 0], size: [208, 96], color: "pink" },
+      away: { text: "there", position: [900, 0], color: "pink" },
+    }),
+  );
+
+  it("come along, about the copies", () => {
+    const { design, nodes } = duplicateNodes(noted, "main", [first, second], ["free"]);
+    const { whole, part, ...frames } = framesOf(design, "main");
+    expect([whole, part]).toEqual(Object.values(framesOf(noted, "main")));
+    expect(frames).toEqual({ whole_1: { title: "whole", nodes, color: "blue", collapsed: true } });
+    const { about_1, free_1, ...before } = commentsOf(design, "main");
+    expect(before).toEqual(commentsOf(noted, "main"));
+    const [copy] = nodes;
+    expect(about_1).toEqual({ text: "why", node: copy, color: "yellow", position: [42, 52] });
+    expect(free_1).toMatchObject({ text: "here", position: [32, 32], size: [208, 96] });
+  });
+
+  it("go through text into another design", () => {
+    const clip = copyNodes(noted, "main", [first, second]);
+    const read = clip && clipFromText(clipToText(clip));
+    expect(read).toEqual(clip);
+    const { design } = pasteNodes(emptyDesign(), "main", read ?? frozen(clip as never), [0, 0]);
+    expect(Object.keys(framesOf(design, "main"))).toEqual(["whole"]);
+    expect(Object.values(commentsOf(design, "main")).map(({ text }) => text)).toEqual(["why"]);
+  });
+
+  it("are left out where they point at nothing", () => {
+    const clip = copyNodes(noted, "main", [third]);
+    const strange = frozen({
+      ...clip,
+      frames: { main: { f: { title: "", nodes: ["nowhere"], color: "gray" } } },
+      comments: { main: { c: { text: "", node: "nowhere", color: "gray" } } },
+    });
+    const { design } = pasteNodes(emptyDesign(), "main", strange as never);
+    expect([design.frames, design.comments]).toEqual([undefined, undefined]);
+  });
+
+  it("stand in a block that the other design has not", () => {
+    const blocks = gallery("residual_blocks");
+    const [id = ""] = Object.keys(blocks.models);
+    const [inner = ""] = Object.keys(blocks.models[id]?.nodes ?? {});
+    const said = { c: { text: "inside", node: inner, color: "yellow" } };
+    const clip = copyNodes(withComments(blocks, id, said), "main", Object.keys(blocks.main.nodes));
+    const elsewhere = pasteNodes(emptyDesign(), "main", frozen(clip as never)).design;
+    expect(commentsOf(elsewhere, id)).toEqual(said);
+    const here = pasteNodes(blocks, "main", frozen(clip as never)).design;
+    expect(here.comments).toBeUndefined();
+  });
+});

@@ -22,6 +22,14 @@ describe("a stored block", () => {
     expect(design.positions.residual_block).toEqual(RESIDUAL.positions.residual_block);
   });
 
+  it("comes with what is said inside of it", () => {
+    const [node = ""] = Object.keys(RESIDUAL.models.residual_block?.nodes ?? {});
+    const said = { residual_block: { c: { text: "why", node, color: "yellow" } } };
+    const stored = { ...RESIDUAL, comments: said };
+    const { design } = placeStored(emptyDesign(), "main", stored, [0, 0]);
+    expect(design.comments).toEqual(said);
+  });
+
   it("has a place for each of its inputs", () => {
     const { design } = placeStored(emptyDesign(), "main", readyBlock("unet_up"), [0, 0]);
     expect(design.main.nodes.unet_up?.args).toEqual([[MISSING, MISSING]]);
