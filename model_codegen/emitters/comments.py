@@ -26,7 +26,6 @@ _OWN = (
 
 _PRAGMA = re.compile(r"\s*(fmt|yapf|ruff|isort|noqa|type|pylint|pragma|mypy|pyright)\s*:", re.I)
 _ENDS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_LONGEST = 4000
 
 
 def is_own(comment: str) -> bool:
@@ -69,7 +68,7 @@ def comment_lines(text: str) -> list[str]:
         text: Any text.
     """
     lines = []
-    for line in _ENDS.split(text[:_LONGEST].strip()):
+    for line in _ENDS.split(text.strip()):
         plain = "".join(c if c.isprintable() else " " for c in line).rstrip()
         lines.append(f"({plain.strip()})" if is_instruction(plain) else plain)
     return lines if any(lines) else []

@@ -19,6 +19,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
         ("fmt: off", ["(fmt: off)"]),
         (" \n ", []),
         ("null\x00 byte", ["null  byte"]),
+        ("long " * 2000 + "end", ["long " * 2000 + "end"]),
     ],
 )
 def test_nothing_ends_a_comment_or_tells_a_tool_anything(text: str, lines: list[str]) -> None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from model_codegen.emitters.comments import is_instruction, is_own
 
 _MOST = 500
-_LONGEST = 4000
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return)
 
 
@@ -88,7 +87,7 @@ def read_comments(text: str, module: ast.Module) -> TextComments:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type != tokenize.COMMENT or len(found.above) + len(found.behind) >= _MOST:
                 continue
-            said = token.string.lstrip("#").removeprefix(" ").rstrip()[:_LONGEST]
+            said = token.string.lstrip("#").removeprefix(" ").rstrip()
             if is_own(said) or is_instruction(said) or not (said == "" or re.search(r"\w", said)):
                 continue
             row, column = token.start

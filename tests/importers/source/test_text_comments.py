@@ -28,5 +28,10 @@ def test_what_stands_above_or_behind_a_call_is_about_it_once() -> None:
     assert list(found.left()) == ["one\n  two"]
 
 
+def test_a_long_comment_is_read_whole() -> None:
+    said = "long " * 2000 + "end"
+    assert read_comments(f"x = 1  # {said}", ast.parse("x = 1")).behind == {1: said}
+
+
 def test_a_text_that_is_cut_off_has_what_is_there() -> None:
     assert read_comments("x = 1  # one\n'''", ast.parse("")).behind == {1: "one"}

@@ -10,7 +10,7 @@ from model_codegen.importers.source.bounds import MOST_ITEMS, Idle, NotFollowed
 from model_codegen.importers.source.interpreter.expressions import evaluate
 from model_codegen.importers.source.interpreter.node_kinds import name_of
 from model_codegen.importers.source.interpreter.targets import assign
-from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.python.iteration import items, rounds
 from model_codegen.importers.source.python.truth import truth
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
@@ -93,7 +93,10 @@ def _for(run: Run, reading: Reading, node: ast.For | ast.AsyncFor, scope: Scope)
         found = items(reading.budget, values)
     except NotFollowed as error:
         if any(isinstance(inner, ast.Call) for part in node.body for inner in ast.walk(part)):
-            reading.report.skip(f"for …: ({error})", node.lineno, "loops over data")
+            kind = "loops over data"
+            if isinstance(values, range):
+                kind = f"a loop of {rounds(values):,} rounds"
+            reading.report.skip(f"for …: ({error})", node.lineno, kind)
         return None
     for value in found:
         reading.budget.spend()

@@ -7,6 +7,15 @@ from model_codegen.importers.source.python import arithmetic
 from model_codegen.importers.source.values import Cursor, Tensor, Value, Weights
 
 
+def rounds(value: range) -> int:
+    """How many items a range has; `len` refuses more than an index can count.
+
+    Args:
+        value: The range.
+    """
+    return max(0, -((value.start - value.stop) // value.step))
+
+
 def items(budget: Budget, value: Value) -> list[Value]:
     """The items of something that can be iterated over.
 
@@ -18,8 +27,8 @@ def items(budget: Budget, value: Value) -> list[Value]:
         NotFollowed: If they are not known, or too many.
     """
     if isinstance(value, range):
-        if len(value) > MOST_ITEMS:
-            raise NotFollowed(f"a loop has {len(value):,} rounds")
+        if (count := rounds(value)) > MOST_ITEMS:
+            raise NotFollowed(f"a loop has {count:,} rounds")
         return list(value)
     if isinstance(value, (list, tuple, dict, set, frozenset, str)):
         budget.spend(len(value) // 16)

@@ -34,6 +34,11 @@ def test_a_loop_over_data_is_passed_over() -> None:
     assert [*reading.report.skipped.values()] == ["loops over data"]
 
 
+def test_a_loop_of_too_many_rounds_is_told_as_what_it_is() -> None:
+    reading = follow("for i in range(10**9):\n    print(i)")
+    assert [*reading.report.skipped.values()] == ["a loop of 1,000,000,000 rounds"]
+
+
 def test_a_loop_without_a_known_end_is_reported() -> None:
     reading = follow("while nowhere:\n    pass")
     assert reading.report.troubles[1].startswith("how long this loop goes on is not known")

@@ -24,6 +24,7 @@ def test_an_iterator_gives_the_rest_once() -> None:
     ("value", "reason"),
     [
         (range(MOST_ITEMS + 1), "50,001 rounds"),
+        (range(0, -(10**20), -1), "100,000,000,000,000,000,000 rounds"),
         (Tensor(Call(OpMade("keras.ops.relu"), (), {}, 1, 0)), "cannot be taken apart"),
         (Unknown("it is read"), "it is read"),
         (3, "no items"),

@@ -1,6 +1,6 @@
 /**
  * Arguments that are worked out of the parameters of a block: `{"expression": "4 * filters"}`, Python's
- * arithmetic over names and numbers. `model_codegen/design/expression.py` has the same in Python.
+ * arithmetic over names and numbers. `model_codegen/design/expressions.py` has the same in Python.
  */
 
 /** A value that a parameter decides. */
@@ -128,7 +128,7 @@ function namesOf(tree: Tree, found = new Set<string>()): Set<string> {
 }
 
 function worth(tree: Tree, values: Readonly<Record<string, unknown>>): { value: unknown } | null {
-  if ("number" in tree) return { value: tree.number };
+  if ("number" in tree) return Number.isFinite(tree.number) ? { value: tree.number } : null;
   if ("name" in tree) {
     const value = Object.hasOwn(values, tree.name) ? values[tree.name] : undefined;
     return value === undefined || isExpression(value) ? null : { value };

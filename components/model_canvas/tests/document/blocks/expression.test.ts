@@ -64,6 +64,11 @@ describe("an expression", () => {
     expect(expressionProblem("4 * units", ["units"])).toBeNull();
   });
 
+  it("comes to nothing where a number is beyond all", () => {
+    expect(evaluated("1e400", {})).toBeNull();
+    expect(evaluated("(2, 1e400)", {})).toBeNull();
+  });
+
   it("knows its names, and other names for them", () => {
     expect([...namesIn("a * b + a")]).toEqual(["a", "b"]);
     expect(renamedIn("a + ab * a1 - 1e5", "a", "x")).toBe("x + ab * a1 - 1e5");
