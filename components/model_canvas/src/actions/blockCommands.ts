@@ -1,15 +1,24 @@
 /** Commands that make blocks and frames, and take them apart. */
 
+import { graphOf } from "../../../shared/document";
 import { blockDefinition } from "../document/blocks/repeat";
+import { isInput } from "../document/graphAccess";
 import { framesOf } from "../document/notes";
 import { collapsedFrames, frameAround, frameOfCalls } from "../view/drawnFrames";
-import { blockOfSelection, dissolveSelection } from "./blocks";
+import { askRepeat, blockOfSelection, dissolveSelection } from "./blocks";
 import type { Command, Context } from "./command";
 import { collapseAll, toggleFrame } from "./frames";
 import { keepSelected } from "./storedBlocks";
 
 function hasNodes({ store }: Context): boolean {
   return store.getState().selection.length > 0;
+}
+
+/** Whether something else than inputs is selected. */
+function hasLayers({ store }: Context): boolean {
+  const { design, graph: graphId, selection } = store.getState();
+  const graph = graphOf(design, graphId);
+  return graph !== undefined && selection.some((id) => !isInput(graph, id));
 }
 
 function hasBlock({ store }: Context): boolean {
@@ -43,6 +52,15 @@ export const BLOCKS: readonly Command[] = [
     menus: { selection: true, node: true },
     isEnabled: hasNodes,
     run: ({ store }) => blockOfSelection(store),
+  },
+  {
+    id: "repeat",
+    title: "Repeat…",
+    group: "Edit",
+    section: "make",
+    menus: { selection: true, node: true },
+    isEnabled: hasLayers,
+    run: ({ store, ui }) => askRepeat(store, ui),
   },
   {
     id: "dissolve",

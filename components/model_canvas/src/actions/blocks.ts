@@ -10,6 +10,7 @@ import { addBlock, type Created } from "../document/nodes";
 import { outputCounts } from "../document/outputs";
 import type { Point } from "../document/types";
 import { analysisOf, type CanvasState, type CanvasStore } from "../store/canvasState";
+import { setPanels, type UiStore } from "../store/uiStore";
 import { graphView, placesOf } from "../view/graphView";
 
 /** Make what is selected a block, drawn as one node that is selected then. */
@@ -39,6 +40,22 @@ export function repeatSelection(store: CanvasStore, times: number): boolean {
     },
     repeatSelectionRefusal(store.getState()),
   );
+}
+
+/** Make what is selected a block, unless it is one, and ask how many times it is there. */
+export function askRepeat(store: CanvasStore, ui: UiStore): void {
+  const { design, graph, selection } = store.getState();
+  const refusal = repeatSelectionRefusal(store.getState());
+  if (refusal !== null) {
+    refuse(store, refusal);
+    return;
+  }
+  const [only] = selection;
+  const whole =
+    selection.length === 1 && only !== undefined && blockDefinition(design, graph, only) !== null;
+  if (!whole && !blockOfSelection(store)) return;
+  setPanels(ui, { inspector: true });
+  ui.setState({ repeating: store.getState().selection[0] ?? null });
 }
 
 /** Put what is inside of the selected blocks in their place. */

@@ -30,7 +30,7 @@ export const GESTURES: readonly Pick<Command, "title" | "group" | "keys">[] = [
   { group: "Edit", title: "Connect: at an output, and then at an input", keys: ["Enter"] },
   { group: "Edit", title: "Move a wire: drag either of its ends", keys: [] },
   { group: "Select", title: "Several one by one", keys: ["Shift+click", "Ctrl+click"] },
-  { group: "Select", title: "All in a rectangle", keys: ["Shift+drag"] },
+  { group: "Select", title: "All in a rectangle, beside what is selected", keys: ["Shift+drag"] },
   { group: "Select", title: "The node that has the focus", keys: ["Enter"] },
   { group: "Select", title: "What comes before or after it", keys: ["Alt+↑", "Alt+↓"] },
   { group: "Select", title: "Nothing; let go of a connection", keys: ["Escape"] },

@@ -1,7 +1,7 @@
 /** Nodes on their way: where they are while they are being dragged, and what is selected meanwhile. */
 
 import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
-import { useState } from "react";
+import { type PointerEvent, useRef, useState } from "react";
 import { placeNodes } from "../actions/arrange";
 import type { Places } from "../layout/layoutProblem";
 import { useCanvasStore } from "../store/StoreContext";
@@ -12,12 +12,39 @@ import { useStable } from "./useStable";
 
 const NOTHING: Places = {};
 
+interface Chosen {
+  nodes: readonly string[];
+  edges: readonly string[];
+}
+
+const NONE: Chosen = { nodes: [], edges: [] };
+
 /** Returns where dragged nodes are, and the handlers of React Flow that move and select. */
 export function useDragging() {
   const store = useCanvasStore();
   const ui = useUiStore();
   const flow = useStoreApi<CallFlowNode, TensorFlowEdge>();
   const [dragged, setDragged] = useState<Places>(NOTHING);
+
+  // React Flow begins a rectangle with nothing selected: what was before is kept beside it.
+  const held = useRef<Chosen>(NONE);
+  const kept = useRef<Chosen>(NONE);
+  const onPointerDownCapture = useStable((event: PointerEvent) => {
+    const { selection, selectedEdges } = store.getState();
+    const adds = event.shiftKey || event.ctrlKey || event.metaKey;
+    held.current = adds ? { nodes: selection, edges: selectedEdges } : NONE;
+    kept.current = NONE;
+    // With Shift, a browser would select the page's text from where it was pressed last.
+    if (event.shiftKey) document.getSelection()?.removeAllRanges();
+  });
+  const onSelectionStart = useStable(() => {
+    kept.current = held.current;
+    const { nodes, edges } = held.current;
+    store.getState().select([...nodes], [...edges]);
+  });
+  const onSelectionEnd = useStable(() => {
+    kept.current = NONE;
+  });
 
   const onNodesChange = useStable((changes: NodeChange<CallFlowNode>[]) => {
     const moved: Places = {};
@@ -42,7 +69,7 @@ export function useDragging() {
       setDragged((before) => ({ ...before, ...moved }));
       if (!ui.getState().moving) ui.setState({ moving: true });
     }
-    select([...selected], edges);
+    select(withKept(selected, kept.current.nodes), withKept(edges, kept.current.edges));
   });
 
   const onEdgesChange = useStable((changes: EdgeChange<TensorFlowEdge>[]) => {
@@ -56,7 +83,7 @@ export function useDragging() {
         else selected.delete(id);
       }
     }
-    select(selection, [...selected]);
+    select(selection, withKept(selected, kept.current.edges));
   });
 
   const stop = (moved: CallFlowNode[]) => {
@@ -82,6 +109,18 @@ export function useDragging() {
     carry,
     letGo,
     busy: dragged !== NOTHING,
-    handlers: { onNodesChange, onEdgesChange, onNodeDragStop, onSelectionDragStop },
+    handlers: {
+      onNodesChange,
+      onEdgesChange,
+      onNodeDragStop,
+      onSelectionDragStop,
+      onPointerDownCapture,
+      onSelectionStart,
+      onSelectionEnd,
+    },
   };
+}
+
+function withKept(ids: Iterable<string>, kept: readonly string[]): string[] {
+  return [...new Set([...ids, ...kept])];
 }

@@ -82,6 +82,7 @@ export function BlockSection({ subject, node, call, block }: Props) {
           />
         </Row>
         <RepeatField
+          node={node}
           times={repeatOf(block)}
           refusal={chainProblem(design, definition, counts)}
           onChange={(times) =>

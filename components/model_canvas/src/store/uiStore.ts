@@ -96,6 +96,8 @@ export interface Ui {
   shortcuts: boolean;
   /** The node whose name is being written at its place. */
   renaming: string | null;
+  /** The block whose number of repeats is asked for: its field takes the focus. */
+  repeating: string | null;
   /** The frame or comment whose words are being written. */
   writing: Writing | null;
   /** What nodes are coloured by. */
@@ -129,6 +131,7 @@ export function createUiStore(): UiStore {
     finding: false,
     shortcuts: false,
     renaming: null,
+    repeating: null,
     writing: null,
     lens: "off",
     lensSettings: { batch: 32, dims: {}, training: false, policy: null },

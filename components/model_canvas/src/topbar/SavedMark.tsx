@@ -36,7 +36,8 @@ export function SavedMark() {
           title={progress.offline ? OFFLINE : said.text}
         >
           <Icon size={15} aria-hidden />
-          <span>{said.text}</span>
+          <span className="saved-text">{said.text}</span>
+          {said.short !== undefined && <span className="saved-short">{said.short}</span>}
         </span>
       )}
     </>

@@ -4,6 +4,8 @@ import type { Saved } from "../../../shared/types.gen";
 
 interface Saving {
   text: string;
+  /** The same where there is little room; without it, nothing is said there. */
+  short?: string;
   /** `busy` is on its way, `lost` has not got there. */
   state: "saved" | "busy" | "lost";
 }
@@ -25,9 +27,11 @@ export interface Progress {
  */
 export function savingText(progress: Progress, now: number): Saving | null {
   const { linked, offline, saving, saved } = progress;
-  if (offline) return { text: "Offline: kept in this browser", state: "lost" };
+  if (offline) {
+    return { text: "Offline: kept in this browser", short: "Offline", state: "lost" };
+  }
   if (!linked) return null;
-  if (saved?.problem) return { text: saved.problem, state: "lost" };
+  if (saved?.problem) return { text: saved.problem, short: "Not saved", state: "lost" };
   if (saving) return { text: "Saving…", state: "busy" };
   if (saved === null || saved.at === null) return null;
   const at = Date.parse(saved.at);

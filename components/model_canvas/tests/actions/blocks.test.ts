@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import {
+  askRepeat,
   blockOfSelection,
   copyBlock,
   dissolveSelection,
@@ -7,6 +8,7 @@ import {
 } from "../../src/actions/blocks";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
+import { createUiStore } from "../../src/store/uiStore";
 import { CATALOGUE } from "../fixtures/catalogue";
 import { analysed, gallery } from "../fixtures/designs";
 
@@ -61,6 +63,31 @@ describe("a block of what is selected", () => {
     // The block itself, once there is one.
     expect(repeatSelection(store, 3)).toBe(true);
     expect(design().main.operations.block).toMatchObject({ repeat: 3 });
+  });
+
+  it("asks how often it is there, in one step, where it can be repeated", () => {
+    const ui = createUiStore();
+    ui.setState({ inspector: false });
+    store.getState().select(["dense", "dense_1"]);
+    askRepeat(store, ui);
+    expect(ui.getState()).toMatchObject({ repeating: "block", inspector: true });
+    expect(store.getState().past.map(({ label }) => label)).toEqual(["Make a block"]);
+    ui.setState({ repeating: null });
+    askRepeat(store, ui);
+    expect(ui.getState().repeating).toBe("block");
+    expect(store.getState().past).toHaveLength(1);
+  });
+
+  it("does not ask where what comes out cannot go in", () => {
+    const drawing = gallery("siamese_comparator");
+    store.setState({ design: drawing, analysis: { rev: 0, result: analysed(drawing) } });
+    const merge = Object.keys(drawing.main.nodes).find((id) => id.startsWith("concat")) ?? "";
+    const ui = createUiStore();
+    store.getState().select([merge]);
+    askRepeat(store, ui);
+    expect(store.getState().notice?.text).toMatch(/takes 2 tensors and returns 1 tensor/);
+    expect(design()).toBe(drawing);
+    expect(ui.getState().repeating).toBeNull();
   });
 
   it("has copies with weights of their own and its settings", () => {

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, screen } from "@testing-library/react";
+import { act, cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Design } from "../../../shared/document";
+import { askRepeat } from "../../src/actions/blocks";
 import { Inspector } from "../../src/inspector/Inspector";
+import { createUiStore } from "../../src/store/uiStore";
 import { draw, storeWith } from "../fixtures/canvas";
 import { analysed, gallery } from "../fixtures/designs";
 
@@ -84,6 +86,18 @@ describe("a block", () => {
     expect(store.getState().design.models[BLOCK]?.name).toBe(`${BLOCK}s`);
     await user.click(screen.getByRole("button", { name: "Make a copy" }));
     expect(Object.keys(store.getState().design.main.nodes)).toContain("residual_block_64s");
+  });
+
+  it("has its number of repeats under the cursor once that is asked for", async () => {
+    const store = storeWith(gallery("residual_blocks"));
+    const ui = createUiStore();
+    store.getState().select([BLOCK]);
+    draw(store, <Inspector />, ui);
+    act(() => askRepeat(store, ui));
+    expect(document.activeElement).toBe(screen.getByLabelText("How many times, one after another"));
+    await userEvent.setup().keyboard("6");
+    expect(store.getState().design.main.operations[BLOCK]).toMatchObject({ repeat: 6 });
+    expect(ui.getState().repeating).toBeNull();
   });
 
   it("is given another shape than it is declared with: that is taken, or lifted", async () => {

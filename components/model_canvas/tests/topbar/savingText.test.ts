@@ -19,6 +19,7 @@ describe("saving", () => {
     expect(savingText(saving, NOW)?.text).toBe("Saving…");
     expect(savingText({ ...saving, offline: true }, NOW)).toEqual({
       text: "Offline: kept in this browser",
+      short: "Offline",
       state: "lost",
     });
   });
@@ -27,6 +28,7 @@ describe("saving", () => {
     const saved = { rev: 3, at, problem: "Not saved: the disk is full" };
     expect(savingText({ ...FINE, saved, saving: true }, NOW)).toEqual({
       text: "Not saved: the disk is full",
+      short: "Not saved",
       state: "lost",
     });
   });
