@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
 from app.core.workspace.workspaces import Workspaces
 from tests.app.idle_services import idle_services
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Streamlit leaves a tested script as the main module, which a spawned process runs again."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

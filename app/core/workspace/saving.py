@@ -119,8 +119,11 @@ class Saver:
         self._save(float("inf"))
 
     def _serve(self) -> None:
-        while not self._closed.is_set():
+        while True:
             with self._changed:
+                # Asked under the lock: whoever closes meanwhile waits until it can wake this.
+                if self._closed.is_set():
+                    return
                 first = min((one.due for one in self._waiting.values()), default=None)
                 now = time.monotonic()
                 if first is None or first > now:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 from types import SimpleNamespace
@@ -54,6 +55,23 @@ def test_what_waits_is_saved_at_the_end(idle: Workspaces, monkeypatch: pytest.Mo
     text = idle.services.drafts.load(workspace.draft)
     assert text is not None
     assert loads(text) == gallery.load("mlp")
+
+
+def test_it_ends_whenever_that_is_asked(idle: Workspaces) -> None:
+    """Also just as its thread, with nothing to do, begins to wait."""
+    workspace, before = idle.begin("me"), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(150):
+            saver = saving.Saver(lambda: idle.services.drafts)
+            saver.soon(workspace)
+            saver.now(workspace)
+            ending = threading.Thread(target=saver.close, daemon=True)
+            ending.start()
+            ending.join(SECONDS / 6)
+            assert not ending.is_alive()
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_a_draft_that_waits_is_kept_until_it_is_saved(
