@@ -98,7 +98,7 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }): ReactNode {
           title="Change the design so; undo takes it back"
           onClick={() => bus().emit("fix", fix)}
         >
-          {fix.title}
+          <Sentence text={fix.title} />
         </button>
       )}
     </li>

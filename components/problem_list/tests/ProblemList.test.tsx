@@ -33,7 +33,7 @@ it("says nothing before anything was found out, and then follows the canvas", ()
 });
 
 it("a click on a finding shows its nodes, and one on its fix asks for it", async () => {
-  const fix = { title: "Add a Dense", patch: [] };
+  const fix = { title: "Replace `a` by a Dense", patch: [] };
   const heard: unknown[] = [];
   const leave = [
     bus().on("focus", (place) => heard.push(place)),
@@ -42,7 +42,7 @@ it("a click on a finding shows its nodes, and one on its fix asks for it", async
   show([problem("`a` does not fit", { fix })]);
   expect(screen.getByRole("heading", { name: "1 error" })).toBeTruthy();
   await userEvent.click(screen.getByTitle("Show it on the canvas"));
-  await userEvent.click(screen.getByRole("button", { name: "Add a Dense" }));
+  await userEvent.click(screen.getByRole("button", { name: "Replace a by a Dense" }));
   expect(heard).toEqual([{ graph: "main", nodes: ["a"] }, fix]);
   for (const off of leave) off();
 });

@@ -26,7 +26,9 @@ export function Diagnostics({ subject, list }: { subject: Subject; list: readonl
                 className="ll-button"
                 onClick={() => subject.store.getState().applyFix(fix)}
               >
-                {fix.title}
+                <span>
+                  <Sentence text={fix.title} />
+                </span>
               </button>
             )}
           </li>
