@@ -16,6 +16,16 @@ from model_codegen.importers.source.values import Run, Value
 _LONGEST = 120
 _DEEPEST = 8
 _LARGEST = 2**63
+_MOST_BITS = 63
+
+
+def _power(base: int | float, exponent: int | float) -> int | float:
+    whole = isinstance(base, int) and isinstance(exponent, int)
+    if whole and abs(base) > 1 and exponent > _MOST_BITS:
+        raise OverflowError  # it would take long to work out, and is no size of anything
+    found: int | float = base**exponent
+    return found
+
 
 _BINARY: Mapping[type[ast.operator], Callable[[int | float, int | float], int | float]] = {
     ast.Add: operator.add,
@@ -24,6 +34,7 @@ _BINARY: Mapping[type[ast.operator], Callable[[int | float, int | float], int | 
     ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
+    ast.Pow: _power,
 }
 
 

@@ -72,7 +72,8 @@ class BlockParameters:
         """The design with the parameters that say something.
 
         A parameter does if something depends on it, and the function has a default for it, or its
-        uses differ in it.
+        uses differ in it. One that has a default and that the function never mentions is kept too:
+        it was declared for what is still to be drawn.
         """
         models = dict(design.models)
         for key in models:
@@ -102,10 +103,12 @@ class BlockParameters:
                 for name in self._kept.get(operation.model, {}):
                     used |= dict.fromkeys(names_in(run.written.get(name, "0")))
         defaults = _defaults(lift.run.node)
+        mentioned = _mentioned(lift.run.node)
         kept: Config = {}
         for name, value in lift.run.given.items():
             # A class may be given what only the shapes of its inputs depend on.
-            told = name in used or (lift.run.is_method and name in defaults)
+            idle = lift.run.is_method or name not in mentioned
+            told = name in used or (idle and name in defaults)
             if not told or not all(_is_plain(name, g.get(name)) for g in lift.given):
                 continue
             differs = any(plain(g.get(name)) != plain(value) for g in lift.given)
@@ -198,6 +201,12 @@ def _defaults(node: ast.AST) -> dict[str, Value]:
         if default is not None and _is_plain(argument.arg, value):
             found[argument.arg] = value
     return found
+
+
+def _mentioned(node: ast.AST) -> set[str]:
+    """The names that the code of a function reads."""
+    read = (each for each in ast.walk(node) if isinstance(each, ast.Name))
+    return {name.id for name in read if isinstance(name.ctx, ast.Load)}
 
 
 def plain(value: Value) -> Json:

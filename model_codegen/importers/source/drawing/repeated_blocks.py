@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from model_codegen.design.graph import ModelGraph, Node, Operation, SubModel, TensorRef
@@ -33,16 +33,16 @@ def with_repeats(
         lines: By instance of a definition: the line of the text that made it.
     """
     renamed: dict[str, str] = {}
-    for chain in [*_chains(graph, models, lines)]:
-        graph, names = _joined(graph, chain)
+    for chains in _chains(graph, models, lines):
+        graph, names = _joined(graph, chains)
         renamed |= names
     return Repeats(graph, renamed)
 
 
 def _chains(
     graph: ModelGraph, models: Mapping[str, ModelGraph], lines: Mapping[str, int]
-) -> Iterator[list[str]]:
-    """The runs of calls that one repeated call stands for, each in order."""
+) -> list[list[list[str]]]:
+    """By repeated instance: the runs of calls that one call of it stands for, each in order."""
     calls: dict[str, list[str]] = {}
     users: dict[str, list[str]] = {}
     for node_id, node in graph.nodes.items():
@@ -53,27 +53,41 @@ def _chains(
     following: dict[str, str] = {}
     for node_id, node in graph.nodes.items():
         operation = graph.operations.get(node.operation)
-        if not isinstance(operation, SubModel) or len(calls[node.operation]) > 1:
-            continue
-        if node_id in ends or len(users.get(node_id, ())) != 1:
+        if (
+            not isinstance(operation, SubModel)
+            or node_id in ends
+            or len(users.get(node_id, ())) != 1
+        ):
             continue
         (next_id,) = users[node_id]
         after = graph.nodes[next_id]
         other = graph.operations.get(after.operation)
-        if not isinstance(other, SubModel) or len(calls[after.operation]) > 1:
+        if not isinstance(other, SubModel) or _begins_again(operation.name, other.name):
             continue
         alike = replace(operation, name="") == replace(other, name="")
         same_line = lines.get(node.operation, -1) == lines.get(after.operation, -2)
         if alike and same_line and _feeds(node_id, node, after, models[operation.model]):
             following[node_id] = next_id
+    found: dict[tuple[str, ...], list[list[str]]] = {}
     for first in graph.nodes:
         if first in following.values() or first not in following:
             continue
         chain = [first]
         while chain[-1] in following:
             chain.append(following[chain[-1]])
-        if _are_counted([graph.operations[graph.nodes[node].operation] for node in chain]):
-            yield chain
+        made = tuple(graph.nodes[node].operation for node in chain)
+        if _are_counted([graph.operations[key] for key in made]):
+            found.setdefault(made, []).append(chain)
+    return [
+        chains
+        for made, chains in found.items()
+        if all(len(calls[key]) == len(chains) for key in made)
+    ]
+
+
+def _begins_again(name: str, after: str) -> bool:
+    """Whether a block is the first of its count, called once more after the last of it."""
+    return after.endswith("_1") and name != f"{after.removesuffix('_1')}_0"
 
 
 def _are_counted(instances: Sequence[Operation]) -> bool:
@@ -94,38 +108,49 @@ def _feeds(node_id: str, node: Node, after: Node, definition: ModelGraph) -> boo
     return given == wanted and rest
 
 
-def _joined(graph: ModelGraph, chain: list[str]) -> tuple[ModelGraph, dict[str, str]]:
-    first = graph.nodes[chain[0]]
-    operation = graph.operations[first.operation]
+def _joined(graph: ModelGraph, chains: list[list[str]]) -> tuple[ModelGraph, dict[str, str]]:
+    made = [graph.nodes[node_id].operation for node_id in chains[0]]
+    operation = graph.operations[made[0]]
     assert isinstance(operation, SubModel)
     stem = operation.name.removesuffix("_1")
-    gone = {*chain}
-    called = {graph.nodes[node_id].operation for node_id in chain}
-    taken = {*graph.nodes, *graph.operations} - gone - called
+    gone = {node_id for chain in chains for node_id in chain}
+    taken = {*graph.nodes, *graph.operations} - gone - {*made}
     key = stem
     while key in taken:
         key += "_"
-    joined = replace(operation, name=stem, repeat=len(chain))
+    joined = replace(operation, name=stem, repeat=len(made))
+    names: dict[str, str] = {}
+    for count, chain in enumerate(chains, 1):
+        own = key if count == 1 else f"{key}_call_{count}"
+        while own in taken:
+            own += "_"
+        taken.add(own)
+        names |= dict.fromkeys(chain, own)
+    firsts = {chain[-1]: graph.nodes[chain[0]] for chain in chains}
 
     def refer(leaf: object) -> object:
-        moved = isinstance(leaf, TensorRef) and leaf.node == chain[-1]
-        return TensorRef(key, leaf.index) if isinstance(leaf, TensorRef) and moved else leaf
+        if isinstance(leaf, TensorRef) and leaf.node in firsts:
+            return TensorRef(names[leaf.node], leaf.index)
+        return leaf
 
     operations: dict[str, Operation] = {}
-    for name, own in graph.operations.items():
-        if name == first.operation:
+    for name, own_operation in graph.operations.items():
+        if name == made[0]:
             operations[key] = joined
-        elif name not in called:
-            operations[name] = own
+        elif name not in made:
+            operations[name] = own_operation
     nodes: dict[str, Node] = {}
     for node_id, node in graph.nodes.items():
-        if node_id == chain[-1]:
-            nodes[key] = Node(key, first.args, first.kwargs)
-        elif node_id not in gone:
-            args = tuple(map_leaves(argument, refer) for argument in node.args)
-            kwargs = {name: map_leaves(item, refer) for name, item in node.kwargs.items()}
-            nodes[node_id] = Node(node.operation, args, kwargs)
+        if node_id in gone and node_id not in firsts:
+            continue
+        told = firsts.get(node_id, node)
+        args = tuple(map_leaves(argument, refer) for argument in told.args)
+        kwargs = {name: map_leaves(item, refer) for name, item in told.kwargs.items()}
+        called = key if node_id in gone else node.operation
+        nodes[names.get(node_id, node_id)] = Node(called, args, kwargs)
     outputs = graph.outputs if graph.outputs == "auto" else map_leaves(graph.outputs, refer)
-    order = tuple(key if node_id in gone else node_id for node_id in graph.output_order)
-    made = replace(graph, operations=operations, nodes=nodes, outputs=outputs, output_order=order)
-    return made, dict.fromkeys(chain, key)
+    order = tuple(names.get(node_id, node_id) for node_id in graph.output_order)
+    return (
+        replace(graph, operations=operations, nodes=nodes, outputs=outputs, output_order=order),
+        names,
+    )

@@ -111,3 +111,27 @@ def test_a_graph_without_blocks_is_as_it_was() -> None:
 
     graph = ModelGraph("m")
     assert with_repeats(graph, {}, {}).graph is graph
+
+
+@pytest.mark.keras
+def test_a_repeat_that_is_called_again_is_still_one() -> None:
+    made = "bs = [build_block(16, name=f'b_{i}') for i in range(1, 4)]\n"
+    twice = "for b in bs:\n    x = b(x)\nfor b in bs:\n    x = b(x)\n"
+    found, _ = blocks(BLOCK + made + twice)
+    assert [(each.name, each.repeat) for each in found.values()] == [("b", 3)]
+    found, _ = blocks(BLOCK + made + "for b in bs:\n    x = b(x)\nx = bs[1](x)\n")
+    assert [(each.name, each.repeat) for each in found.values()] == [
+        ("b_1", 1),
+        ("b_2", 1),
+        ("b_3", 1),
+    ]
+
+
+@pytest.mark.keras
+def test_a_parameter_that_nothing_mentions_yet_is_kept() -> None:
+    text = BLOCK.replace("rate=0.5", "rate=0.5, later=2, seen=3").replace(
+        "wide =", "seen.bit_length()\n    wide ="
+    )
+    found, parameters = blocks(text + "x = build_block(16, later=4, name='a')(x)")
+    assert parameters == {"block": {"rate": 0.5, "later": 2}}
+    assert found["a"].arguments == {"later": 4}
