@@ -168,7 +168,8 @@ def test_panels_leave_room_for_the_drawing(canvas: Canvas, tab: Page) -> None:
     try:
         canvas.open_gallery("Multilayer perceptron")
         canvas.select("dense")
-        expect(tab.locator(".inspector")).to_be_visible()
+        # Its forms are fetched when they are needed first.
+        expect(tab.locator(".inspector:not([aria-busy])")).to_be_visible()
         drawing = tab.locator(".canvas").bounding_box()
         inspector = tab.locator(".inspector").bounding_box()
         assert drawing is not None
