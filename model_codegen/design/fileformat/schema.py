@@ -30,6 +30,12 @@ from model_codegen.design.graph import (
 )
 from model_codegen.design.traversal import leaves
 
+FARTHEST = 10**9
+"""How far out a position may lie, and how large a size may be, in pixels.
+
+Far beyond it a browser's numbers overflow in the sums of a layout, and nothing is drawn any more.
+"""
+
 
 def _point(value: Any) -> Any:
     if (
@@ -37,6 +43,8 @@ def _point(value: Any) -> Any:
         and len(value) == 2
         and all(isinstance(x, int | float) and not isinstance(x, bool) for x in value)
     ):
+        if not all(abs(x) <= FARTHEST for x in value):
+            raise form_error(f"a position is at most {FARTHEST:,} pixels from the origin")
         return value
     raise form_error("a position is written [x, y], two numbers of pixels")
 

@@ -147,6 +147,10 @@ WRONG_VALUES: dict[str, tuple[Any, str]] = {
         minimal() | {"positions": {"main": {"a": [1]}}},
         "In positions.main.a: a position is written [x, y], two numbers of pixels.",
     ),
+    "far away": (
+        minimal() | {"comments": {"main": {"a": {"text": "", "position": [0, -1e30]}}}},
+        "In comments.main.a.position: a position is at most 1,000,000,000 pixels from the origin.",
+    ),
     "definition called main": (
         minimal() | {"models": {"main": {"name": "m"}}},
         "In models: the id `main` belongs to the main graph; choose another.",

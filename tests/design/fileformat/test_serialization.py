@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from model_codegen import gallery
 from model_codegen.design.errors import DesignError
+from model_codegen.design.fileformat.schema import FARTHEST
 from model_codegen.design.fileformat.serialization import (
     MAX_BYTES,
     dumps,
@@ -113,7 +114,8 @@ GRAPHS = st.builds(
     st.lists(TEXT, max_size=3).map(tuple),
     parameters=SETTINGS,
 )
-POINTS = st.tuples(FINITE, FINITE)
+PLACES = st.floats(-FARTHEST, FARTHEST)
+POINTS = st.tuples(PLACES, PLACES)
 FRAMES = st.builds(
     Frame, TEXT, st.lists(TEXT, max_size=3).map(tuple), st.sampled_from(COLORS), st.booleans()
 )
