@@ -7,7 +7,7 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.design.graph import INPUT_CLASS, Layer, Node, Slice, TensorRef
-from model_codegen.emitters.collect import Body
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.literals import (
     argument_name,
     call_text,

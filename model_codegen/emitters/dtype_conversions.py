@@ -8,8 +8,9 @@ from model_codegen import catalogue
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Layer, SubModel
 from model_codegen.design.traversal import flattened, is_application, references
-from model_codegen.emitters.collect import UNTOLD, Body, Program
+from model_codegen.emitters.body import UNTOLD, Body
 from model_codegen.emitters.literals import nested_layers
+from model_codegen.emitters.program import Program
 from model_codegen.keras_bridge.layer_internals import converts_inputs
 
 _EXACT_IN = {

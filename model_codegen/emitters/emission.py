@@ -10,10 +10,10 @@ from functools import cached_property
 from model_codegen.design.custom_code import digest
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import NotExpressible
-from model_codegen.emitters.collect import Program
 from model_codegen.emitters.folding.folded_program import fold_program
 from model_codegen.emitters.generated_code import GeneratedCode
 from model_codegen.emitters.plan import make_plan
+from model_codegen.emitters.program import Program
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles import Style
 

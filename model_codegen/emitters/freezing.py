@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from model_codegen.design.graph import Layer, Op, SubModel
 from model_codegen.design.traversal import is_application
-from model_codegen.emitters.collect import Body
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.generated_code import Mark
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.source_text import Source

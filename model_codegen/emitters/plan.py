@@ -12,8 +12,8 @@ from model_codegen.design.custom_layers import own_names
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Layer, Op, Operation, SubModel
 from model_codegen.design.traversal import is_application
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.call_text import constructor_text
-from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.custom_constructors import custom_text
 from model_codegen.emitters.freezing import frozen_by_argument, frozen_by_attribute
 from model_codegen.emitters.literals import (
@@ -34,6 +34,7 @@ from model_codegen.emitters.naming.automatic_names import (
     auto_names,
 )
 from model_codegen.emitters.placeholders import placeholder_text
+from model_codegen.emitters.program import Program
 from model_codegen.keras_bridge.layer_internals import uses_training
 
 NUMBER = "index"

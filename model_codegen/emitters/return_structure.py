@@ -9,7 +9,8 @@ from typing import Any
 from model_codegen.design.graph import Layer, SubModel, TensorRef
 from model_codegen.design.recorded_structure import structure_of
 from model_codegen.design.traversal import map_leaves
-from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.body import Body
+from model_codegen.emitters.program import Program
 
 Steps = tuple[str | int, ...]
 

@@ -15,7 +15,8 @@ from model_codegen.analysis.application_models import given_names
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design, Layer, Node, Op, SubModel, TensorRef
 from model_codegen.design.traversal import flattened, is_application, map_leaves, references
-from model_codegen.emitters.collect import Body, collect
+from model_codegen.emitters.body import Body
+from model_codegen.emitters.collect import collect
 from model_codegen.emitters.placeholders import imported_name, written_config
 from model_codegen.emitters.plan import Plan, make_plan
 from model_codegen.keras_bridge.automatic_names import auto_name

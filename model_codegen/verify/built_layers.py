@@ -9,7 +9,8 @@ from typing import Any
 from model_codegen.design.errors import BuildError
 from model_codegen.design.graph import Op, SubModel
 from model_codegen.design.wording import quote
-from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.body import Body
+from model_codegen.emitters.program import Program
 from model_codegen.keras_bridge.functional_graphs import layers_of
 
 Path = tuple[str, ...]

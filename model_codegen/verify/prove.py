@@ -17,9 +17,11 @@ from model_codegen.design.custom_layers import code_to_trust
 from model_codegen.design.errors import BuildError, NotExpressible
 from model_codegen.design.graph import Design, Layer
 from model_codegen.design.traversal import flattened, is_application
-from model_codegen.emitters.collect import UNTOLD, Body, Program, collect
+from model_codegen.emitters.body import UNTOLD, Body
+from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission
 from model_codegen.emitters.literals import nested_layers
+from model_codegen.emitters.program import Program
 from model_codegen.emitters.styles import MOST_ABLE_FIRST, Style
 from model_codegen.execution.build import CEILING, check_size, run, said, size
 from model_codegen.execution.trust import Trust, check_trust

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from model_codegen.design.graph import Layer, SubModel, TensorRef
 from model_codegen.design.traversal import flattened, map_leaves, references
-from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.literals import nested_layers
+from model_codegen.emitters.program import Program
 
 if TYPE_CHECKING:
     import numpy as np

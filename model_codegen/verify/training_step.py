@@ -16,7 +16,7 @@ from model_codegen.verify.comparison import Comparison, compared
 from model_codegen.verify.random_input import BATCH
 
 if TYPE_CHECKING:
-    from model_codegen.emitters.collect import Program
+    from model_codegen.emitters.program import Program
 
 _FAINT = 0.1
 """Gradients that are smaller than the largest by this factor are compared as if they were not. That

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from model_codegen.design.graph import INPUT_CLASS, Op, SubModel
-from model_codegen.emitters.collect import Body
+from model_codegen.emitters.body import Body
 
 SYMBOLS = {
     "add": "+", "subtract": "-", "negative": "-", "multiply": "*", "true_divide": "/",

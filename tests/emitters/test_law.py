@@ -18,8 +18,10 @@ from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Design, Op, SubModel
 from model_codegen.design.traversal import is_application
 from model_codegen.emitters import emit
-from model_codegen.emitters.collect import Body, Program, collect
+from model_codegen.emitters.body import Body
+from model_codegen.emitters.collect import collect
 from model_codegen.emitters.generated_code import GeneratedCode
+from model_codegen.emitters.program import Program
 from model_codegen.emitters.styles import STYLES
 from model_codegen.verify.prove import prove
 from tests.emitters import drafts

@@ -18,7 +18,9 @@ from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Design, Op
 from model_codegen.emitters import emit
-from model_codegen.emitters.collect import Body, Program, collect
+from model_codegen.emitters.body import Body
+from model_codegen.emitters.collect import collect
+from model_codegen.emitters.program import Program
 from model_codegen.emitters.styles import STYLES
 from model_codegen.execution.build import build, run
 from model_codegen.verify.built_layers import layers

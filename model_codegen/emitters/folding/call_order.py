@@ -10,7 +10,8 @@ from dataclasses import replace
 from model_codegen import catalogue
 from model_codegen.design.graph import Layer, Op
 from model_codegen.design.traversal import references
-from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.body import Body
+from model_codegen.emitters.program import Program
 
 
 def reordered(program: Program) -> Program:

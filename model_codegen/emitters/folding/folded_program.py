@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from model_codegen.design.graph import TensorRef
 from model_codegen.design.traversal import leaves
-from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.folding.lowering import lower, tensor_numbers
 from model_codegen.emitters.folding.search.folding import Folding, fold
 from model_codegen.emitters.folding.search.named_functions import named_stretches
@@ -14,6 +14,7 @@ from model_codegen.emitters.folding.search.search_state import SearchState
 from model_codegen.emitters.folding.steps import NAME
 from model_codegen.emitters.naming.automatic_names import Key, Making
 from model_codegen.emitters.plan import Plan, make_plan
+from model_codegen.emitters.program import Program
 
 _MOST_PLAYS = 4
 """How often it is tried whether the names that are left out are those that Keras gives."""

@@ -8,8 +8,8 @@ from typing import Any
 from model_codegen.design.config_references import held_ids
 from model_codegen.design.graph import Layer, Op, Slice, SubModel, TensorRef
 from model_codegen.design.traversal import is_application, leaves, map_leaves, references
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.call_text import GET_ITEM
-from model_codegen.emitters.collect import Body
 from model_codegen.emitters.folding.steps import NAME, Call, Slot, Step, plain
 from model_codegen.emitters.freezing import frozen_by_argument
 from model_codegen.emitters.literals import is_object

@@ -20,9 +20,10 @@ from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import INPUT_CLASS, Layer, Op, Operation, SubModel
 from model_codegen.design.traversal import is_application
-from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.freezing import made_before_chain
 from model_codegen.emitters.literals import nested_layers
+from model_codegen.emitters.program import Program
 from model_codegen.keras_bridge.automatic_names import auto_name
 from model_codegen.keras_bridge.layer_internals import layer_stems, mask_stems, op_stems
 

@@ -10,9 +10,10 @@ from typing import Any
 from model_codegen import catalogue
 from model_codegen.design.graph import Layer, Op, SubModel, TensorRef
 from model_codegen.design.traversal import flattened, references
-from model_codegen.emitters.collect import Body, Program
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
+from model_codegen.emitters.program import Program
 from model_codegen.emitters.return_structure import paths, pattern, result_tree
 
 RUN = "x"

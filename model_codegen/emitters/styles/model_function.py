@@ -8,8 +8,8 @@ from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Op, TensorRef
 from model_codegen.design.traversal import is_application, map_leaves
 from model_codegen.emitters.block_parameters import signature
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.call_text import argument_text, arguments_text, op_text
-from model_codegen.emitters.collect import Body
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.text.folded_statements import Writer
 from model_codegen.emitters.folding.text.graph_body import write_graph_body

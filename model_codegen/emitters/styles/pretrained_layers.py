@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from model_codegen import catalogue
 from model_codegen.analysis import pretrained_weights
 from model_codegen.design.graph import Layer, Op, Pretrained, SubModel
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.call_text import constructor_text
-from model_codegen.emitters.collect import Body
 from model_codegen.emitters.layer_order import layer_order
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace

@@ -8,12 +8,13 @@ from typing import Any
 
 from model_codegen.design.graph import TensorRef
 from model_codegen.design.traversal import flattened
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.call_text import argument_text, arguments_text
-from model_codegen.emitters.collect import Body, Program
 from model_codegen.emitters.generated_code import Mark
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.naming.tensor_variables import RUN, Variables
+from model_codegen.emitters.program import Program
 from model_codegen.emitters.return_structure import paths, pattern, result_tree
 from model_codegen.emitters.source_text import Source
 

@@ -8,13 +8,13 @@ from model_codegen.analysis.advice.chain import chain_reason
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.graph import SubModel, TensorRef
 from model_codegen.design.traversal import flattened, is_application
-from model_codegen.emitters.collect import Program
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.freezing import freeze_application, made_before_chain
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.policy_scope import DEFAULT, policy_scope
+from model_codegen.emitters.program import Program
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.pretrained_layers import takes_weights, write_pretrained
 from model_codegen.emitters.styles.script import write_head, write_script

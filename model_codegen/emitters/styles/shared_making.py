@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import SubModel
 from model_codegen.design.traversal import is_application
-from model_codegen.emitters.collect import Body
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.generated_code import Mark
 from model_codegen.emitters.namespace import Namespace

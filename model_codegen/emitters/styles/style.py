@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from model_codegen.design.diagnostics import Diagnostic
-from model_codegen.emitters.collect import Program
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.naming.automatic_names import Making
 from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.program import Program
 from model_codegen.emitters.source_text import Source
 
 

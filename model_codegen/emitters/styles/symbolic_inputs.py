@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from model_codegen.design.graph import TensorRef
 from model_codegen.design.traversal import map_leaves
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.call_text import argument_text
-from model_codegen.emitters.collect import Body
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.return_structure import paths
 

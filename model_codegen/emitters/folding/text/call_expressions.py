@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from model_codegen.design.graph import Layer, Node, Op, SubModel, TensorRef
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.call_text import arguments_text, constructor_text, op_text
-from model_codegen.emitters.collect import Body
 from model_codegen.emitters.folding.search.argument_columns import WIDTHS
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.search.parameter_defaults import REQUIRED

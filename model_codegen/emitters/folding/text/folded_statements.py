@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from textwrap import wrap
 
-from model_codegen.emitters.collect import Body
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.slot_values import ABSENT, Param, condition_text, value_text
 from model_codegen.emitters.folding.steps import (

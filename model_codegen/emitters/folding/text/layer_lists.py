@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from model_codegen.design.graph import Layer, Node, Op, SubModel, TensorRef
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.call_text import arguments_text
-from model_codegen.emitters.collect import Body
 from model_codegen.emitters.folding.search.conditions import params_in
 from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.folding.slot_values import Param, condition_text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from model_codegen.design.graph import Op, SubModel
-from model_codegen.emitters.collect import Body
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.folding.slot_values import Text
 from model_codegen.emitters.folding.steps import NAME, Call, Function, Step, Use, walk_steps
 from model_codegen.emitters.namespace import class_identifier

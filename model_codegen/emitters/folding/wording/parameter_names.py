@@ -10,7 +10,7 @@ from typing import Any
 
 from model_codegen import catalogue
 from model_codegen.design.graph import Op, SubModel
-from model_codegen.emitters.collect import Body
+from model_codegen.emitters.body import Body
 from model_codegen.emitters.folding.search.argument_columns import WIDTHS
 from model_codegen.emitters.folding.search.conditions import FLAG, params_in
 from model_codegen.emitters.folding.search.parameter_defaults import REQUIRED, usual_value
