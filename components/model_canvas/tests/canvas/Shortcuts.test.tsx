@@ -7,11 +7,12 @@ import { Shortcuts } from "../../src/canvas/Shortcuts";
 import { StatusBar } from "../../src/canvas/StatusBar";
 import { draw, storeWith } from "../fixtures/canvas";
 import { gallery } from "../fixtures/designs";
+import { withDialogs } from "../fixtures/dialogs";
 
 afterEach(cleanup);
 
 it("all commands that have a key are listed", async () => {
-  HTMLDialogElement.prototype.showModal ??= () => {};
+  withDialogs();
   draw(
     storeWith(gallery("mlp")),
     <>

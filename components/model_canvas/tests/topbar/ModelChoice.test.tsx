@@ -6,14 +6,10 @@ import type { Offer } from "../../../shared/types.gen";
 import { described, ModelChoice } from "../../src/topbar/ModelChoice";
 import { draw, storeWith } from "../fixtures/canvas";
 import { gallery } from "../fixtures/designs";
+import { withDialogs } from "../fixtures/dialogs";
 import { FakeServer } from "../fixtures/server";
 
-beforeAll(() => {
-  // jsdom has no modal dialogs.
-  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
-    this.open = true;
-  };
-});
+beforeAll(withDialogs);
 afterEach(cleanup);
 
 function offer(name: string, more: Partial<Offer> = {}): Offer {
