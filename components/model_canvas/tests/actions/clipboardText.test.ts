@@ -38,8 +38,10 @@ it("code is drawn where there is nothing, and else asked for as a piece", () => 
 it("a piece is pasted in one step, below what is selected and wired to it", () => {
   store.getState().select(["dense"]);
   pasted(store, CODE, null);
-  takeGiven(store, { piece: PIECE });
+  const said = { text: "why", node: "dense", color: "yellow" };
+  takeGiven(store, { piece: { ...PIECE, comments: { main: { c: said } } } });
   expect(Object.keys(main().nodes)).toEqual(["x", "dense", "dense_1", "last"]);
+  expect(store.getState().design.comments?.main).toEqual({ c: { ...said, node: "dense_1" } });
   expect(main().nodes.dense_1?.args).toEqual([t("dense")]);
   expect(main().nodes.last?.args).toEqual([t("dense_1")]);
   expect(store.getState().past.map(({ label }) => label)).toEqual(["Paste code"]);
