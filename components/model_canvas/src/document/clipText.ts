@@ -6,6 +6,8 @@ import { COLORS } from "./notes";
 /** Text longer than this is no clip of ours. */
 const MAX_LENGTH = 16 * 1024 * 1024;
 const MAX_DEPTH = 64;
+/** `schema.FARTHEST`: a design with a place further out is refused. */
+const FARTHEST = 1e9;
 
 export function clipToText(clip: Clip): string {
   return JSON.stringify(clip);
@@ -133,7 +135,11 @@ function isArgument(value: unknown, depth = 0): boolean {
 }
 
 function isPoint(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    value.every((one) => typeof one === "number" && Math.abs(one) <= FARTHEST)
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

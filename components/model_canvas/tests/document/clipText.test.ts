@@ -25,6 +25,7 @@ describe("text from the clipboard", () => {
       { ...clip, nodes: { a: { operation: "a", args: [{ tensor: ["b", -1] }], kwargs: {} } } },
     ],
     ["a place that is no point", { ...clip, positions: { a: [0] } }],
+    ["a place too far out to be drawn", { ...clip, positions: { a: [0, 1e30] } }],
     ["a frame of no known colour", { ...clip, frames: { main: { f: { ...frame, color: "x" } } } }],
     ["a frame of no list", { ...clip, frames: { main: { f: { ...frame, nodes: "a" } } } }],
     ["frames of no graph", { ...clip, frames: { f: frame } }],
