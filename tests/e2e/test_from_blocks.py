@@ -21,7 +21,7 @@ def test_a_transformer_of_twelve_blocks_by_keyboard(canvas: Canvas, tab: Page) -
 
     def write(argument: str, text: str) -> None:
         """Into a field of the inspector, which `i` leads to, and back to the canvas."""
-        expect(tab.locator(".inspector")).to_be_visible()
+        expect(tab.locator(".inspector input").first).to_be_visible()
         keyboard.press("i")
         reached = []
         while argument not in (at := tab.evaluate(FOCUSED)):

@@ -79,6 +79,7 @@ def test_what_is_offered_has_been_tried(canvas: Canvas, tab: Page, tmp_path: Pat
     expect(error).to_contain_text("(None, 48, 48, 4)")
     fix = error.get_by_role("button")
     expect(fix).to_have_text(re.compile("Set strides of .?up.? to 2"))
+    canvas.fit()  # The inspector has moved the view.
     fix.click()
     canvas.settle()
     expect(tab.locator(".callout-error")).to_have_count(0)
