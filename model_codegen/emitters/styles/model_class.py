@@ -25,11 +25,17 @@ from model_codegen.emitters.policy_scope import policy_scope
 from model_codegen.emitters.return_structure import paths, pattern
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.class_config import write_config
+from model_codegen.emitters.styles.keras_methods import (
+    call_marks,
+    input_marks,
+    write_build,
+    write_compute_mask,
+    write_output_shape,
+)
 from model_codegen.emitters.styles.model_function import shared_comment
 from model_codegen.emitters.styles.pretrained_layers import LISTED
 from model_codegen.emitters.styles.repeated_calls import Turn
 from model_codegen.emitters.styles.shared_making import given_names, make_shared
-from model_codegen.emitters.styles.symbolic_inputs import symbolic_inputs
 from model_codegen.keras_bridge.layer_internals import layer_arguments, model_attributes
 
 MODEL = "keras.Model"
@@ -105,12 +111,12 @@ class _Class:
         self.source.line(f"@keras.saving.register_keras_serializable(package={package})")
         with self.source.block(f"class {class_name}({self.base}):"):
             self._init()
-            self._build()
+            write_build(self.source, self.plan, self.body, self.attributes)
             self._call()
             if self._is_held():
-                self._output_shape()
+                write_output_shape(self.source, self.body)
             if self.base == LAYER and self.plan.masks:
-                self._compute_mask()
+                write_compute_mask(self.source)
             given = self.given if self.body.graph_id != MAIN else {}
             attributes = {**self.attributes, **self.kept}
             shared = {given[key]: attributes[key] for key in given}
@@ -185,38 +191,6 @@ class _Class:
         if is_application(operation):
             marks = self._marks(operation_id)
             freeze_application(self.source, operation, attribute, Namespace(), marks)
-
-    def _build(self) -> None:
-        """`build` runs `call` on symbolic tensors, which builds the layers inside as well.
-
-        Keras could trace `call` by itself. It would not know the inputs' dtypes, though, when it
-        loads a saved model, nor show shapes in the summary.
-        """
-        with self.source.block("def build(self, input_shape):"):
-            inputs = symbolic_inputs(self.body)
-            self.source.line("# Running the layers on symbolic tensors makes their weights")
-            self.source.line(f"self.call({inputs})", self._inputs())
-            for operation_id, attribute in self.attributes.items():
-                if not self.plan.frozen_later(self.body, operation_id):
-                    continue
-                marks = self._marks(operation_id)
-                if self.body.repeats(operation_id) > 1:
-                    with self.source.block(f"for layer in {attribute}:", marks):
-                        self.source.line("layer.trainable = False", marks)
-                else:
-                    self.source.line(f"{attribute}.trainable = False", marks)
-            if self.body.graph_id in self.plan.frozen and self.attributes:
-                self._hand_on()
-
-    def _hand_on(self) -> None:
-        """Keras keeps `trainable=False` in the layer that is given it, not in those inside."""
-        layers = [
-            f"*{attribute}" if self.body.repeats(key) > 1 else attribute
-            for key, attribute in self.attributes.items()
-        ]
-        loop = f"for layer in [{', '.join(layers)}]:"
-        with self.source.block("if not self.trainable:"), self.source.block(loop):
-            self.source.line("layer.trainable = False")
 
     def _call(self) -> None:
         body, tree = self.body, self.body.graph.inputs
@@ -316,26 +290,11 @@ class _Class:
         held = self.plan.program.held
         return any(isinstance(o, SubModel) and o.model == self.body.graph_id for o in held)
 
-    def _output_shape(self) -> None:
-        """Keras asks a layer inside another one for its shape, and does not trace it."""
-        with self.source.block("def compute_output_shape(self, input_shape):"):
-            inputs = symbolic_inputs(self.body)
-            self.source.line(f"outputs = self.call({inputs})", self._inputs())
-            if isinstance(self.body.outputs, TensorRef):
-                self.source.line("return outputs.shape")
-            else:
-                self.source.line("return keras.tree.map_structure(lambda y: y.shape, outputs)")
-
-    def _compute_mask(self) -> None:
-        with self.source.block("def compute_mask(self, inputs, previous_mask):"):
-            self.source.line("# The layers inside have already attached their masks to the tensors")
-            self.source.line("return None")
-
     def _marks(self, operation_id: str) -> list[Mark]:
-        return [(self.body.graph_id, call) for call in self.body.operations[operation_id]]
+        return call_marks(self.body, operation_id)
 
     def _inputs(self) -> list[Mark]:
-        return [(self.body.graph_id, node_id) for node_id in self.body.inputs]
+        return input_marks(self.body)
 
 
 def _listed(body: Body, folding: Folding) -> set[str]:
