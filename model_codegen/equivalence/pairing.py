@@ -49,9 +49,10 @@ class Pairing:
         self.operations: dict[str, str] = repaired(old, new, _by_name(old, new), told)
         self._paired = {*self.operations.values()}
         self.nodes: dict[str, str] = {}
+        # Of two calls that are alike, source has the one that is used.
         self._free = dict.fromkeys(
             key
-            for key in order(old)
+            for key in sorted(order(old), key={*unused}.__contains__)
             if key not in unused or old.nodes[key].operation in self._paired
         )
         self._match()

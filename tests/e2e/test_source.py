@@ -196,6 +196,7 @@ def test_an_edit_outlives_a_refresh_in_its_style(
 def test_the_canvas_may_change_meanwhile(canvas: Canvas, tab: Page) -> None:
     canvas.open_gallery("Multilayer perceptron")
     expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
+    expect(tab.locator(".code-view")).to_have_attribute("aria-busy", "false", timeout=SETTLE_MS)
     append(tab, "Dense(64", "\nx = layers.Dropout(0.5)(x)")
     bar = tab.get_by_label("Your edit")
     expect(bar).to_contain_text("1 added, 1 changed", timeout=SETTLE_MS)

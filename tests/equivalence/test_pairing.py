@@ -68,6 +68,13 @@ def test_a_graph_in_other_ids_is_the_same_call_by_call() -> None:
     assert pair.keys == pair.operations
 
 
+def test_of_two_calls_that_are_alike_source_has_the_one_that_is_used() -> None:
+    calls = {"x": (inp(4),), "dense": (layer("Dense", units=3), "x")}
+    old = graph({**calls, "again": ("dense", "x")}, ["x"], ref("again"))
+    new = graph(calls, ["x"], ref("dense"))
+    assert Pairing(old, new, ["dense"]).nodes["dense"] == "again"
+
+
 def test_a_call_is_written_in_the_ids_of_the_old_graph() -> None:
     new = moved(BASE)
     pair = Pairing(BASE, new)

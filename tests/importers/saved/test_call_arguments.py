@@ -69,11 +69,8 @@ def test_where_a_tensor_is_missing_all_go_by_name() -> None:
         Layer("mine.Layer", "own", recorded=Recorded(())),
         Layer("keras.applications.ResNet50", "base"),
         Layer("keras.Input", "x"),
+        Layer("keras.layers.Antirectifier", "misspelt"),
     ],
 )
 def test_where_there_is_no_signature_it_stays_as_recorded(operation: Any) -> None:
     assert call(operation, A, mask=None, training=True) == ((A,), {"training": True})
-
-
-def test_a_class_that_is_not_known_keeps_everything() -> None:
-    assert call("Antirectifier", A, mask=None) == ((A,), {"mask": None})
