@@ -21,7 +21,8 @@ It is one of:
 - a plain value of Python (see `plain_values`: numbers, texts, lists …), whose items are values;
 - a tensor: `Tensor`, `Array` (a constant), or `Dim` (one size of it); `Weights`, a list of them;
 - something of Keras: `Name`, `LayerMade`, `Model`, `Lambda`, `Inner`, `Made`;
-- something of Python or of a library: `Builtin`, `Method`, `Partial`, `Cursor`, `Foreign`;
+- something of Python or of a library (see `python_values`): `Builtin`, `Method`, `Partial`,
+  `Cursor`, `Foreign`;
 - something that the text defines: `Function`, `Class`, `Instance`, `Bound`, `Super`;
 - `Unknown`, with a reason.
 
@@ -55,56 +56,6 @@ class Name:
     """Something of Keras or TensorFlow that is referred to: `keras.layers.Dense`, `keras.ops`."""
 
     path: str
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """Something of a module that is not read: `numpy`, `pandas.read_csv`.
-
-    Attributes:
-        path: Its dotted path.
-        config: What it was made with, if it was.
-    """
-
-    path: str
-    config: Mapping[str, Value] = field(default_factory=dict, compare=False)
-
-
-@dataclass(frozen=True)
-class Builtin:
-    """A function or class of Python itself."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Method:
-    """A method of a value, bound to it."""
-
-    owner: Value
-    name: str
-
-
-@dataclass(eq=False)
-class Cursor:
-    """What `iter` gives.
-
-    Attributes:
-        items: All items.
-        place: How many were taken.
-    """
-
-    items: list[Value]
-    place: int = 0
-
-
-@dataclass(eq=False)
-class Partial:
-    """`functools.partial`."""
-
-    function: Value
-    args: tuple[Value, ...]
-    kwargs: Mapping[str, Value]
 
 
 @dataclass(eq=False)

@@ -19,11 +19,11 @@ from model_codegen.design.graph import (
 from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved.call_arguments import arranged
 from model_codegen.importers.saved.op_functions import arranged_op
+from model_codegen.importers.source.python_values import Foreign
 from model_codegen.importers.source.values import (
     Array,
     Call,
     Dim,
-    Foreign,
     LayerMade,
     Model,
     Name,

@@ -9,8 +9,9 @@ from model_codegen.design.diagnostics import with_line
 from model_codegen.design.graph import Layer, Recorded, TensorSpec
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.layer_values import json_values
+from model_codegen.importers.source.python_values import Method
 from model_codegen.importers.source.value_trees import tensors_in, tree_leaves
-from model_codegen.importers.source.values import Array, Call, Method, Open, OpMade, Tensor, Unknown
+from model_codegen.importers.source.values import Array, Call, Open, OpMade, Tensor, Unknown
 
 
 def foreign_operand(call: Call) -> Unknown | None:

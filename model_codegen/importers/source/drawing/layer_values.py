@@ -13,17 +13,9 @@ from model_codegen.importers.source.drawing.call_nodes import MOST_BITS, dtype_n
 from model_codegen.importers.source.drawing.shared_values import COPIES, held_model
 from model_codegen.importers.source.kept_code import KeptCode
 from model_codegen.importers.source.keras_paths import OBJECTS, function_path, object_path
+from model_codegen.importers.source.python_values import Foreign
 from model_codegen.importers.source.text_definitions import Function, Instance
-from model_codegen.importers.source.values import (
-    Dim,
-    Foreign,
-    LayerMade,
-    Made,
-    Model,
-    Name,
-    Unknown,
-    Value,
-)
+from model_codegen.importers.source.values import Dim, LayerMade, Made, Model, Name, Unknown, Value
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 

@@ -19,19 +19,16 @@ from model_codegen.importers.source.keras_paths import canonical
 from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.numeric_functions import CONSTANTS
 from model_codegen.importers.source.python.value_methods import KNOWN
+from model_codegen.importers.source.python_values import Builtin, Foreign, Method, Partial
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.values import (
     Array,
-    Builtin,
-    Foreign,
     Inner,
     LayerMade,
     Made,
-    Method,
     Model,
     Name,
-    Partial,
     Tensor,
     Unknown,
     Value,

@@ -13,9 +13,10 @@ from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.arithmetic import plain, printable
 from model_codegen.importers.source.python.conversions import TYPES, converted
 from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.python_values import Cursor
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance, Super
-from model_codegen.importers.source.values import Cursor, Unknown, Value
+from model_codegen.importers.source.values import Unknown, Value
 
 _PURE: dict[str, Callable[..., Value]] = {
     "abs": abs,

@@ -22,20 +22,17 @@ from model_codegen.importers.source.libraries import library_calls
 from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python import text_functions, value_methods
 from model_codegen.importers.source.python.arithmetic import known
+from model_codegen.importers.source.python_values import Builtin, Foreign, Method, Partial
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
 from model_codegen.importers.source.value_trees import tensors_in
 from model_codegen.importers.source.values import (
     Array,
-    Builtin,
-    Foreign,
     Lambda,
     LayerMade,
     Made,
-    Method,
     Model,
     Name,
-    Partial,
     Tensor,
     Unknown,
     Value,

@@ -18,9 +18,10 @@ from model_codegen.importers.source.keras_paths import canonical
 from model_codegen.importers.source.python import arithmetic, text_functions
 from model_codegen.importers.source.python.iteration import items
 from model_codegen.importers.source.python.truth import truth
+from model_codegen.importers.source.python_values import Builtin
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import MISSING, Scope
-from model_codegen.importers.source.values import Array, Builtin, Name, Tensor, Unknown, Value
+from model_codegen.importers.source.values import Array, Name, Tensor, Unknown, Value
 
 
 def evaluate(reading: Reading, node: ast.expr, scope: Scope) -> Value:

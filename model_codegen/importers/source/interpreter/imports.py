@@ -6,9 +6,10 @@ import ast
 
 from model_codegen.importers.source.keras import op_calls
 from model_codegen.importers.source.keras_paths import canonical, is_home
+from model_codegen.importers.source.python_values import Foreign
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
-from model_codegen.importers.source.values import Foreign, Name, Value
+from model_codegen.importers.source.values import Name, Value
 
 
 def import_modules(reading: Reading, node: ast.Import, scope: Scope) -> None:

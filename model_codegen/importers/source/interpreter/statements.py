@@ -34,10 +34,11 @@ from model_codegen.importers.source.interpreter.targets import assign
 from model_codegen.importers.source.pasted_text import depth
 from model_codegen.importers.source.python import text_functions
 from model_codegen.importers.source.python.truth import truth
+from model_codegen.importers.source.python_values import Builtin
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.scope import Scope
 from model_codegen.importers.source.text_definitions import Class, Function
-from model_codegen.importers.source.values import Builtin, Name, Unknown, Value
+from model_codegen.importers.source.values import Name, Unknown, Value
 
 
 def run_all(reading: Reading, statements: list[ast.stmt], scope: Scope) -> Signal:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.conversions import TYPES
+from model_codegen.importers.source.python_values import Builtin
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Class, Instance
 from model_codegen.importers.source.values import (
-    Builtin,
     Inner,
     LayerMade,
     Made,

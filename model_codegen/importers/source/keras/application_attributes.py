@@ -10,8 +10,9 @@ from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.keras import model_calls, op_calls, opened_applications
 from model_codegen.importers.source.keras.inputs import input_like
 from model_codegen.importers.source.keras_paths import canonical
+from model_codegen.importers.source.python_values import Method
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.values import Inner, LayerMade, Method, Tensor, Value
+from model_codegen.importers.source.values import Inner, LayerMade, Tensor, Value
 
 UNTOLD = frozenset({
     "weights", "trainable_weights", "non_trainable_weights", "variables", "trainable_variables",

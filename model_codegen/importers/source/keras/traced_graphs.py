@@ -12,18 +12,11 @@ from model_codegen.importers.source.drawing import tensor_shapes
 from model_codegen.importers.source.drawing.layer_values import json_values, own_values
 from model_codegen.importers.source.keras.model_parts import paths
 from model_codegen.importers.source.plain_values import is_listed
+from model_codegen.importers.source.python_values import Foreign
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.value_trees import flat, snapshot, tensors_in, tree_leaves
-from model_codegen.importers.source.values import (
-    Array,
-    Call,
-    Foreign,
-    LayerMade,
-    Tensor,
-    Unknown,
-    Value,
-)
+from model_codegen.importers.source.values import Array, Call, LayerMade, Tensor, Unknown, Value
 
 
 def settle(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from model_codegen.importers.source.bounds import NotFollowed
+from model_codegen.importers.source.python_values import Foreign
 from model_codegen.importers.source.report import Report
-from model_codegen.importers.source.values import Foreign, Value
+from model_codegen.importers.source.values import Value
 
 TUNER = Foreign("keras_tuner.HyperParameters")
 """What a function is given that builds a model for KerasTuner."""

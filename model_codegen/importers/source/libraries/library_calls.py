@@ -13,8 +13,9 @@ from model_codegen.importers.source.libraries import (
     standard_library,
 )
 from model_codegen.importers.source.python import numeric_functions
+from model_codegen.importers.source.python_values import Foreign
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.values import Foreign, Value
+from model_codegen.importers.source.values import Value
 
 OWN = f"{MODULE}."
 """How the path of a class begins that the text imports from where the code that we write has it."""

@@ -8,9 +8,10 @@ from model_codegen.importers.source.bounds import MOST_ITEMS, NotFollowed
 from model_codegen.importers.source.plain_values import is_plain
 from model_codegen.importers.source.python.conversions import converted
 from model_codegen.importers.source.python.iteration import items
+from model_codegen.importers.source.python_values import Partial
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.value_trees import snapshot, tree_leaves
-from model_codegen.importers.source.values import Partial, Value
+from model_codegen.importers.source.values import Value
 
 
 def _partial(reading: Reading, args: list[Value], kwargs: dict[str, Value]) -> Value:

@@ -17,8 +17,9 @@ from model_codegen.importers.source.bounds import (
     NotFollowed,
 )
 from model_codegen.importers.source.plain_values import is_listed, is_plain
+from model_codegen.importers.source.python_values import Builtin
 from model_codegen.importers.source.value_trees import tree_leaves
-from model_codegen.importers.source.values import Array, Builtin, Dim, Name, Unknown, Value
+from model_codegen.importers.source.values import Array, Dim, Name, Unknown, Value
 
 T = TypeVar("T")
 

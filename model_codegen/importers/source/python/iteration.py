@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, Budget, NotFollowed
 from model_codegen.importers.source.python import arithmetic
-from model_codegen.importers.source.values import Cursor, Tensor, Value, Weights
+from model_codegen.importers.source.python_values import Cursor
+from model_codegen.importers.source.values import Tensor, Value, Weights
 
 
 def rounds(value: range) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from model_codegen.importers.source.interpreter.imports import usually
-from model_codegen.importers.source.values import Foreign, Name, Value
+from model_codegen.importers.source.python_values import Foreign
+from model_codegen.importers.source.values import Name, Value
 from tests.importers.source.interpreter.held_to_python import follow
 
 pytestmark = pytest.mark.keras

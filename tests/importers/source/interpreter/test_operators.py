@@ -9,7 +9,8 @@ import pytest
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.bounds import NotFollowed
 from model_codegen.importers.source.interpreter.operators import add, binary, power, subscript
-from model_codegen.importers.source.values import Array, Builtin, Unknown
+from model_codegen.importers.source.python_values import Builtin
+from model_codegen.importers.source.values import Array, Unknown
 from tests.importers.source.interpreter.held_to_python import follow
 
 CONSTANT = Array(TensorSpec((3, 4), "float32"))

@@ -6,7 +6,8 @@ import pytest
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, Budget, NotFollowed
 from model_codegen.importers.source.python.iteration import items
-from model_codegen.importers.source.values import Call, Cursor, OpMade, Tensor, Unknown, Value
+from model_codegen.importers.source.python_values import Cursor
+from model_codegen.importers.source.values import Call, OpMade, Tensor, Unknown, Value
 
 
 @pytest.mark.parametrize("value", [range(3), [1, 2], (1,), {"a": 1}, "ab", frozenset({4})])

@@ -6,7 +6,8 @@ import pytest
 
 from model_codegen.design.graph import TensorSpec
 from model_codegen.importers.source.python.truth import truth
-from model_codegen.importers.source.values import Array, Builtin, Dim, Unknown, Value
+from model_codegen.importers.source.python_values import Builtin
+from model_codegen.importers.source.values import Array, Dim, Unknown, Value
 
 
 @pytest.mark.parametrize(
