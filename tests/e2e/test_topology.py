@@ -14,6 +14,7 @@ pytestmark = pytest.mark.e2e
 
 
 WHITE = """canvas => {
+    if (canvas.width * canvas.height === 0) return null;  // It is being made anew.
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     let count = 0;
     for (let i = 0; i < data.length; i += 4)
@@ -25,7 +26,8 @@ WHITE = """canvas => {
 def wait_for_white(picture: Locator, fits: Callable[[int], bool]) -> None:
     """Wait until as many of a picture's pixels as are wanted are white."""
     end = time.monotonic() + SETTLE_MS / 1000
-    while not fits(count := picture.content_frame.locator("canvas").first.evaluate(WHITE)):
+    canvas = picture.content_frame.locator("canvas").first
+    while (count := canvas.evaluate(WHITE)) is None or not fits(count):
         assert time.monotonic() < end, f"{count} pixels are white."
         time.sleep(0.2)
 
