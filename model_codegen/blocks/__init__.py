@@ -7,7 +7,6 @@ uses differ in; its main model is an example that uses it once.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -15,6 +14,7 @@ from importlib import resources
 from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.graph import Design
+from model_codegen.design.wording import offer
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,7 @@ def text(name: str) -> str:
         DesignError: If there is no block of that name; the message offers the nearest ones.
     """
     if name not in _ENTRIES:
-        containing = [other for other in _ENTRIES if name and name in other]
-        near = containing or difflib.get_close_matches(name, _ENTRIES, n=3)
-        offer = " or ".join(f"`{other}`" for other in near)
-        hint = f"Did you mean {offer}?" if near else f"Choose from {', '.join(_ENTRIES)}."
-        raise DesignError(f"There is no ready block {name!r}. {hint}")
+        raise DesignError(f"There is no ready block {name!r}. {offer(name, _ENTRIES)}")
     return resources.files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8")
 
 

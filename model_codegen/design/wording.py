@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -123,3 +124,17 @@ def listing(items: list[str], most: int = 6) -> str:
     if len(items) > most:
         items = [*items[: most - 1], f"{len(items) - most + 1} more"]
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def offer(name: str, known: Collection[str]) -> str:
+    """The sentence behind one that a name is unknown: which was probably meant, or all there are.
+
+    Args:
+        name: What was asked for.
+        known: The names that there are.
+    """
+    containing = [other for other in known if name and name in other]
+    near = containing or get_close_matches(name, known, n=3)
+    if near:
+        return f"Did you mean {' or '.join(f'`{other}`' for other in near)}?"
+    return f"Choose from {', '.join(known)}."

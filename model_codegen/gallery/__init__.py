@@ -5,7 +5,6 @@ An entry is a design file beside this module and a line in `_ENTRIES`, whose ord
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -13,6 +12,7 @@ from importlib import resources
 from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.graph import Design
+from model_codegen.design.wording import offer
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,7 @@ def text(name: str) -> str:
         DesignError: If there is no entry of that name; the message offers the nearest ones.
     """
     if name not in _ENTRIES:
-        containing = [other for other in _ENTRIES if name and name in other]
-        near = containing or difflib.get_close_matches(name, _ENTRIES, n=3)
-        offer = " or ".join(f"`{other}`" for other in near)
-        hint = f"Did you mean {offer}?" if near else f"Choose from {', '.join(_ENTRIES)}."
-        raise DesignError(f"The gallery has no entry {name!r}. {hint}")
+        raise DesignError(f"The gallery has no entry {name!r}. {offer(name, _ENTRIES)}")
     return resources.files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8")
 
 

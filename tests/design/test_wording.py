@@ -7,7 +7,7 @@ import pytest
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design.graph import TensorRef
 from model_codegen.design.traversal import flow
-from model_codegen.design.wording import LONGEST, Words, listing, quote, shorten
+from model_codegen.design.wording import LONGEST, Words, listing, offer, quote, shorten
 from model_codegen.keras_bridge.error_messages import reason
 from tests.drafting import block, graph, inp, layer, op, ref
 
@@ -95,3 +95,15 @@ def test_foreign_text_is_one_line_and_never_long() -> None:
 )
 def test_an_exception_of_keras_is_one_clean_sentence(text: str, expected: str) -> None:
     assert reason(ValueError(text), "Foo", "this_layer") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("perceptron", "Did you mean `deep_perceptron` or `perceptron_2`?"),
+        ("unett", "Did you mean `unet`?"),
+        ("", "Choose from deep_perceptron, perceptron_2, unet."),
+    ],
+)
+def test_an_unknown_name_is_told_what_there_is(name: str, said: str) -> None:
+    assert offer(name, ("deep_perceptron", "perceptron_2", "unet")) == said
