@@ -30,7 +30,7 @@ _SENT = {"Catalogue": "CatalogueJson", "Entry": "EntryJson", "Port": "PortJson"}
 
 _UNSAID = {
     "WireComment": ("node", "position", "size"),
-    "WireDesign": ("operations", "code", "frames", "comments"),
+    "WireDesign": ("operations", "code", "frames", "comments", "training"),
     "WireFrame": ("collapsed",),
     "WireGraph": ("output_order", "pretrained", "parameters"),
     "WireLayer": ("trainable_layers", "recorded"),
@@ -38,6 +38,16 @@ _UNSAID = {
     "WireSubModel": ("arguments", "repeat"),
 }
 """Fields that are written only where they say something."""
+
+_UNSAID_ALL = {
+    "WireData": ("kind",),
+    "WireFeed": ("fields",),
+    "WireFieldFacts": (),
+    "WireHead": (),
+    "WireStage": ("name",),
+    "WireTraining": ("optimizer",),
+}
+"""Types all of whose fields are, but for these."""
 
 _READ_ELSEWHERE = {"Analysis", "Diagnostic", "Entry", "WireDesign"}
 """What messages hold that is no message."""
@@ -94,6 +104,8 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
             required = ["name"]
         case str(title) if title in _UNSAID:
             required = [name for name in required if name not in _UNSAID[title]]
+        case str(title) if title in _UNSAID_ALL:
+            required = [*_UNSAID_ALL[title]]
     if not properties:
         return definition
     return definition | {"properties": properties, "required": required}

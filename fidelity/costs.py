@@ -21,7 +21,8 @@ from model_codegen.keras_bridge.keras_import import import_keras
 if TYPE_CHECKING:
     from fidelity.cost_rows import CostRow
     from fidelity.subjects import Subject
-    from model_codegen.design.graph import Config, Design, ModelGraph
+    from model_codegen.design.config_values import Config
+    from model_codegen.design.graph import Design, ModelGraph
 
 DOCUMENT = Path("docs", "cost.md")
 

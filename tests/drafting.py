@@ -9,11 +9,11 @@ from typing import Any
 
 import jsonpatch
 
+from model_codegen.design.config_values import Config
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.fileformat.serialization import from_json, to_json
 from model_codegen.design.graph import (
     Argument,
-    Config,
     Design,
     Layer,
     ModelGraph,

@@ -13,6 +13,7 @@ import type {
   WireRecorded,
   WireSubModel,
   WireTensor,
+  WireTraining,
 } from "./types.gen";
 
 export type {
@@ -36,6 +37,8 @@ export type Pretrained = WirePretrained;
 export type Frame = WireFrame;
 /** Words on the canvas (`graph.Comment`; the DOM has a `Comment`, too). */
 export type Comment = WireComment;
+/** How a design is trained. */
+export type Training = WireTraining;
 export type Argument = WireArgument;
 export type Tensor = WireTensor;
 
@@ -48,7 +51,7 @@ export const INPUT_CLASS = "keras.Input";
 /** A design with nothing in it. */
 export function emptyDesign(name = "model"): Design {
   return {
-    schema_version: 1,
+    schema_version: 2,
     name,
     dtype_policy: "float32",
     main: { name, operations: {}, nodes: {}, inputs: [], outputs: "auto" },

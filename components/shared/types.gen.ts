@@ -29,7 +29,7 @@ export interface Crossing {
  * See `graph.Design`.
  */
 export interface WireDesign {
-  schema_version: 1;
+  schema_version: 2;
   name: string;
   dtype_policy: string;
   main: WireGraph;
@@ -59,6 +59,7 @@ export interface WireDesign {
       [k: string]: WireComment;
     };
   };
+  training?: WireTraining | null;
 }
 /**
  * See `graph.ModelGraph`. Leaves of `inputs` are node ids, leaves of `outputs` are tensors.
@@ -226,6 +227,113 @@ export interface WireComment {
   position?: [number, number] | null;
   size?: [number, number] | null;
   color: string;
+}
+/**
+ * See `training.Training`.
+ */
+export interface WireTraining {
+  optimizer: {
+    [k: string]: unknown;
+  };
+  heads?: {
+    [k: string]: WireHead;
+  };
+  data?: WireData | null;
+  epochs?: number;
+  batch_size?: number;
+  validation_split?: number;
+  shuffle?: boolean;
+  callbacks?: {
+    [k: string]: unknown;
+  }[];
+  stages?: WireStage[];
+  loop?: "fit" | "custom";
+  backend?: "tensorflow" | "jax" | "torch";
+  devices?: "one" | "all";
+  steps_per_execution?: number;
+  jit_compile?: "auto" | boolean;
+  seed?: number;
+}
+/**
+ * See `training.Head`.
+ */
+export interface WireHead {
+  loss?: {
+    [k: string]: unknown;
+  } | null;
+  weight?: number;
+  metrics?: {
+    [k: string]: unknown;
+  }[];
+  class_weight?:
+    | {
+        [k: string]: number;
+      }
+    | "balanced"
+    | null;
+}
+/**
+ * See `training.Data`.
+ */
+export interface WireData {
+  kind: "bundled" | "generated" | "keras" | "csv" | "npz" | "images" | "tfrecord" | "random";
+  name?: string;
+  options?: {
+    [k: string]: unknown;
+  };
+  samples?: number;
+  fields?: {
+    [k: string]: WireFieldFacts;
+  };
+  inputs?: {
+    [k: string]: WireFeed;
+  };
+  targets?: {
+    [k: string]: WireFeed;
+  };
+  sample_weight?: string | null;
+  pipeline?: "arrays" | "tf.data";
+  augment?: {
+    [k: string]: unknown;
+  }[];
+  cache?: boolean;
+  shuffle_buffer?: number;
+}
+/**
+ * See `training.FieldFacts`.
+ */
+export interface WireFieldFacts {
+  shape?: number[];
+  dtype?: string;
+  minimum?: number | null;
+  maximum?: number | null;
+  labels?: {
+    [k: string]: number;
+  };
+  missing?: number;
+}
+/**
+ * See `training.Feed`.
+ */
+export interface WireFeed {
+  /**
+   * @minItems 1
+   */
+  fields: [string, ...string[]];
+  steps?: {
+    [k: string]: unknown;
+  }[];
+}
+/**
+ * See `training.Stage`.
+ */
+export interface WireStage {
+  name: string;
+  epochs?: number;
+  trainable?: {
+    [k: string]: boolean | number;
+  };
+  learning_rate?: number | null;
 }
 /**
  * A whole design.

@@ -12,8 +12,9 @@ from model_codegen.analysis.call_outcome import Success
 from model_codegen.analysis.graph_state import GraphState
 from model_codegen.analysis.symbol import Symbol
 from model_codegen.design import patches
+from model_codegen.design.config_values import Config
 from model_codegen.design.diagnostics import Fix
-from model_codegen.design.graph import Config, Layer, Node, Op, TensorRef
+from model_codegen.design.graph import Layer, Node, Op, TensorRef
 from model_codegen.design.traversal import Path, arguments, is_application, map_leaves
 from model_codegen.design.wording import listing
 

@@ -42,6 +42,8 @@ def _apart(old: Design, new: Design) -> tuple[Design, Design]:
         replace(one, main=main, models=graphs)
         for one, main, graphs in zip((old, new), mains, models, strict=True)
     )
+    if _is_same(old.training, new.training):
+        first, second = replace(first, training=None), replace(second, training=None)
     for name in ("positions", "frames", "comments"):
         by_graph = [dict(getattr(one, name)) for one in (old, new)]
         for key, members in _common(*by_graph):

@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import EllipsisType
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-SCHEMA_VERSION = 1
+from model_codegen.design.config_values import Config
+from model_codegen.design.training import Training
+
+SCHEMA_VERSION = 2
 
 INPUT_CLASS = "keras.Input"
 """The `class_name` of the layer whose call is a model input."""
@@ -63,7 +66,6 @@ InputTree: TypeAlias = "str | list[InputTree] | tuple[InputTree, ...] | dict[str
 OutputTree: TypeAlias = (
     "TensorRef | list[OutputTree] | tuple[OutputTree, ...] | dict[str, OutputTree]"
 )
-Config: TypeAlias = dict[str, Any]
 Structure: TypeAlias = "int | list[Structure] | dict[str, Structure]"
 """How a call returns its tensors: each by its number among the flattened ones."""
 
@@ -282,6 +284,7 @@ class Design:
             its code. It is data: nothing here runs it.
         frames: By graph id as in `positions`, and by an id of their own, what frames calls.
         comments: By graph id and an id of their own, what was written on the canvas.
+        training: How it is trained; None: it is only drawn.
         schema_version: Version of the file format.
     """
 
@@ -294,6 +297,7 @@ class Design:
     code: str = ""
     frames: Mapping[str, Mapping[str, Frame]] = field(default_factory=dict)
     comments: Mapping[str, Mapping[str, Comment]] = field(default_factory=dict)
+    training: Training | None = None
     schema_version: int = SCHEMA_VERSION
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from model_codegen.design.config_references import held, held_models, referred, replaced
-from model_codegen.design.graph import Config, Design, Layer, ModelGraph, SubModel
+from model_codegen.design.config_values import Config
+from model_codegen.design.graph import Design, Layer, ModelGraph, SubModel
 
 CONFIG: Config = {"cells": [{"operation": "b"}, {"operation": "a"}, {"operation": "b"}], "units": 3}
 

@@ -72,7 +72,7 @@ def test_twenty_steps_back_and_forth_leave_every_byte(canvas: Canvas, tab: Page)
 
 
 BAD_FILES = {
-    "truncated": b'{"schema_version": 1, "main": {"na',
+    "truncated": b'{"schema_version": 2, "main": {"na',
     "foreign": b'{"nodes": [], "edges": []}',
     "picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
     "deep": b"[" * 100_000,

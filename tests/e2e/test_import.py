@@ -146,7 +146,7 @@ def test_an_application_is_opened_up_where_it_stands(canvas: Canvas, tab: Page) 
     layer = {"kind": "layer", "dtype": None, "trainable": False}
     base = {"include_top": False, "input_shape": [32, 32, 3], "pooling": "avg", "weights": None}
     design = {
-        "schema_version": 1,
+        "schema_version": 2,
         "name": "transfer",
         "dtype_policy": "float32",
         "main": {

@@ -176,11 +176,13 @@ def _depth(steps: tuple[str, ...]) -> int:
             *_,
         ):
             return 3
+        case ("training", "heads", *_) | ("training", "data", *_):
+            return 3
         case ("models", _, "operations" | "nodes", *_):
             return 4
         case ("models", *_):
             return 3
-        case ("main" | "operations", *_):
+        case ("main" | "operations" | "training", *_):
             return 2
     return 1
 

@@ -69,7 +69,7 @@ function chain(count: number): Design {
     if (merges) branch = id;
     last = id;
   }
-  const design = { schema_version: 1 as const, name: `chain_${count}`, dtype_policy: "float32" };
+  const design = { schema_version: 2 as const, name: `chain_${count}`, dtype_policy: "float32" };
   return { ...design, main, models: {}, positions: {} };
 }
 

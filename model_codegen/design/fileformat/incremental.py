@@ -21,8 +21,9 @@ from model_codegen.design.fileformat.schema import (
     WirePosition,
 )
 from model_codegen.design.fileformat.serialization import from_json
+from model_codegen.design.fileformat.training_schema import WireTraining
 from model_codegen.design.fileformat.wire import Wire
-from model_codegen.design.graph import Design
+from model_codegen.design.graph import SCHEMA_VERSION, Design
 
 
 def reread(value: Any, before_value: Any, before_design: Design) -> Design:
@@ -43,8 +44,9 @@ def reread(value: Any, before_value: Any, before_design: Design) -> Design:
     if value is before_value:
         return before_design
     try:
-        version = value["schema_version"] is before_value["schema_version"]
-        if version and MAIN not in value.get("models", ()):
+        version = value["schema_version"]
+        same = version is before_value["schema_version"] and version == SCHEMA_VERSION
+        if same and MAIN not in value.get("models", ()):
             design: Design = _design(value, before_value, before_design, 0)
             return design
     except (_BrokenError, AttributeError, DesignError, KeyError, TypeError, ValidationError):
@@ -131,7 +133,7 @@ def _fields(wire: type[Wire], readers: Mapping[str, _Reader]) -> _Reader:
     return read
 
 
-_STAND_INS = {"schema_version": 1, "name": "", "main": {"name": ""}}
+_STAND_INS = {"schema_version": SCHEMA_VERSION, "name": "", "main": {"name": ""}}
 
 _OPERATIONS = _members(_leaf(WireOperation))
 
@@ -146,5 +148,6 @@ _design = _fields(
         "positions": _members(_members(_leaf(WirePosition))),
         "frames": _members(_members(_leaf(WireFrame))),
         "comments": _members(_members(_leaf(WireComment))),
+        "training": _leaf(WireTraining | None),
     },
 )

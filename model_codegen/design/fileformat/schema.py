@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
 from model_codegen.design.fileformat.argument_schema import WireArgument
+from model_codegen.design.fileformat.training_schema import WireTraining
 from model_codegen.design.fileformat.wire import Wire, form_error
 from model_codegen.design.graph import (
     COLORS,
@@ -200,7 +201,7 @@ class WireComment(Wire, becomes=Comment):
 class WireDesign(Wire, becomes=Design):
     """See `graph.Design`."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     name: str
     dtype_policy: str = "float32"
     main: WireGraph
@@ -210,3 +211,4 @@ class WireDesign(Wire, becomes=Design):
     positions: dict[str, dict[str, WirePosition]] = {}
     frames: dict[str, dict[str, WireFrame]] = {}
     comments: dict[str, dict[str, WireComment]] = {}
+    training: WireTraining | None = None

@@ -14,10 +14,11 @@ from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat import files
 from model_codegen.design.fileformat.json_text import check, describe, parse
+from model_codegen.design.fileformat.migration import migrated
 from model_codegen.design.fileformat.schema import WireDesign
 from model_codegen.design.fileformat.schema_errors import sentence
+from model_codegen.design.fileformat.training_json import training_to_json
 from model_codegen.design.graph import (
-    SCHEMA_VERSION,
     Comment,
     Design,
     Expression,
@@ -106,6 +107,8 @@ def to_json(design: Design) -> dict[str, Any]:
         value["frames"] = _by_graph(design.frames, frame_to_json)
     if design.comments:
         value["comments"] = _by_graph(design.comments, comment_to_json)
+    if design.training is not None:
+        value["training"] = training_to_json(design.training)
     return value
 
 
@@ -117,7 +120,7 @@ def from_json(value: Any) -> Design:
     """
     _check_kind(value)
     check(value)
-    _check_version(value)
+    value = migrated(value)
     try:
         read: Any = WireDesign.model_validate(value)
     except ValidationError as error:
@@ -268,17 +271,3 @@ def _check_kind(value: Any) -> None:
         if "nbformat" in value:
             raise DesignError("This is a Jupyter notebook, not a Layerloom design.")
         raise DesignError("This JSON has no `main` graph, so it is no Layerloom design.")
-
-
-def _check_version(value: dict[str, Any]) -> None:
-    version = value.get("schema_version")
-    if type(version) is int and version > SCHEMA_VERSION:
-        raise DesignError(
-            f"This design was written by a newer Layerloom (schema_version {version:,}); "
-            f"this one reads schema_version {SCHEMA_VERSION}. Update Layerloom to open it."
-        )
-    if type(version) is not int or version != SCHEMA_VERSION:
-        raise DesignError(
-            f"A design says `schema_version` {SCHEMA_VERSION}, this one "
-            + (f"says {describe(version)}." if "schema_version" in value else "says none.")
-        )

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from model_codegen import catalogue
+from model_codegen.design.config_values import Config
 from model_codegen.design.graph import INPUT_CLASS, Layer, Recorded, Structure, TensorSpec
 from model_codegen.design.recorded_structure import plain as plain_structure
 from model_codegen.design.recorded_structure import read_structure
@@ -18,7 +19,6 @@ from model_codegen.importers.import_result import Unrepresentable
 from model_codegen.importers.saved import serialized_objects
 from model_codegen.importers.saved.keras2_layers import GONE
 from model_codegen.importers.saved.minimal_config import (
-    Config,
     Given,
     Hold,
     is_settled,

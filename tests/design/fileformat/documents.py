@@ -6,7 +6,7 @@ from typing import Any
 
 
 def minimal(**main: Any) -> dict[str, Any]:
-    return {"schema_version": 1, "name": "m", "main": {"name": "m", **main}}
+    return {"schema_version": 2, "name": "m", "main": {"name": "m", **main}}
 
 
 def call(*args: Any) -> dict[str, Any]:

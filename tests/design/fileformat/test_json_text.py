@@ -22,12 +22,12 @@ BROKEN_TEXTS: dict[str, tuple[str | bytes, str]] = {
         'This is not JSON, so it is no Layerloom design: it begins with the text "import keras".',
     ),
     "truncated after a comma": (
-        '{"schema_version": 1,\n "main":',
+        '{"schema_version": 2,\n "main":',
         "This JSON breaks off at line 2, column 9: the file is incomplete, so copy or save it "
         "again.",
     ),
     "truncated in a text": (
-        '{"schema_version": 1, "na',
+        '{"schema_version": 2, "na',
         "This JSON breaks off at line 1, column 23: the file is incomplete, so copy or save it "
         "again.",
     ),
@@ -96,7 +96,7 @@ def test_numbers_that_python_cannot_hold_are_named_by_place(digits: str) -> None
 
 
 def test_a_key_given_twice_is_named_by_place() -> None:
-    text = '{"schema_version": 1, "name": "m", "main": {"name": "m", "nodes": {"a": 1, "a": 2}}}'
+    text = '{"schema_version": 2, "name": "m", "main": {"name": "m", "nodes": {"a": 1, "a": 2}}}'
     with pytest.raises(DesignError) as caught:
         loads(text)
     assert str(caught.value) == (

@@ -66,7 +66,7 @@ def test_a_call_a_graph_and_a_design_become_theirs() -> None:
     )
     assert TypeAdapter(WireGraph).validate_python(graph) == made
     design = {
-        "schema_version": 1,
+        "schema_version": 2,
         "name": "d",
         "main": graph,
         "positions": {"main": {"a": [1, 2.5]}},

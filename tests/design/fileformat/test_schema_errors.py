@@ -22,21 +22,21 @@ for _ in range(MAX_DEPTH):
     NESTED = {"a": NESTED}
 
 WRONG_VALUES: dict[str, tuple[Any, str]] = {
-    "no version": ({"main": {}}, "A design says `schema_version` 1, this one says none."),
+    "no version": ({"main": {}}, "A design says `schema_version` 2, this one says none."),
     "old version": (
         minimal() | {"schema_version": 0},
-        "A design says `schema_version` 1, this one says the number 0.",
+        "A design says `schema_version` 2, this one says the number 0.",
     ),
     "true is no version": (
         minimal() | {"schema_version": True},
-        "A design says `schema_version` 1, this one says true.",
+        "A design says `schema_version` 2, this one says true.",
     ),
     "new version": (
-        minimal() | {"schema_version": 2},
-        "This design was written by a newer Layerloom (schema_version 2); "
-        "this one reads schema_version 1. Update Layerloom to open it.",
+        minimal() | {"schema_version": 3},
+        "This design was written by a newer Layerloom (schema_version 3); "
+        "this one reads schema_version 2. Update Layerloom to open it.",
     ),
-    "no name": ({"schema_version": 1, "main": {"name": "m"}}, "In the design: `name` is missing."),
+    "no name": ({"schema_version": 2, "main": {"name": "m"}}, "In the design: `name` is missing."),
     "unknown field": (
         minimal(node={}),
         'In main: unknown field "node" (did you mean `nodes`?).',

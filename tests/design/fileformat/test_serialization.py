@@ -40,6 +40,7 @@ from model_codegen.design.graph import (
     TensorSpec,
 )
 from tests.design.fileformat.documents import call, minimal
+from tests.design.fileformat.trainings import TRAININGS
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 INTEGERS = st.integers(-(2**63), 2**63 - 1)
@@ -136,6 +137,7 @@ DESIGNS = st.builds(
     st.dictionaries(TEXT, st.dictionaries(TEXT, POINTS, max_size=2), max_size=2),
     frames=st.dictionaries(TEXT, st.dictionaries(TEXT, FRAMES, max_size=2), max_size=2),
     comments=st.dictionaries(TEXT, st.dictionaries(TEXT, COMMENTS, max_size=2), max_size=2),
+    training=st.none() | TRAININGS,
 )
 
 

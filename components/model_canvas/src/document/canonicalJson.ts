@@ -10,6 +10,7 @@ import type {
   Pretrained,
   Recorded,
 } from "../../../shared/document";
+import { orderedTraining } from "./canonicalTraining";
 import { byCodePoint } from "./codePoints";
 
 /** Fields in a fixed order, ids sorted by code point, two-space indent, a newline at the end. */
@@ -37,6 +38,7 @@ export function canonical(design: Design): string {
     fields.push(["frames", indented(byGraph(frames, orderedFrame))]);
   if (Object.keys(comments).length > 0)
     fields.push(["comments", indented(byGraph(comments, orderedComment), true)]);
+  if (design.training) fields.push(["training", indented(orderedTraining(design.training))]);
   return `{\n${fields.map(([name, text]) => `  "${name}": ${text}`).join(",\n")}\n}\n`;
 }
 

@@ -67,11 +67,38 @@ describe("canonical text", () => {
     expect(canonical({ ...design, operations: {}, code: "" })).toBe(canonical(design));
   });
 
+  it("writes a training as Python does", () => {
+    const written = {
+      optimizer: { class_name: "keras.optimizers.Adam", config: { weight_decay: 1, beta_1: 2 } },
+      heads: { a: { loss: { class_name: "b", config: {} } }, b: { weight: 2 } },
+      data: {
+        kind: "csv",
+        options: { size: [1, 2] },
+        inputs: { x: { fields: ["x"], steps: [{ step: "scale", by: 2 }] } },
+      },
+      stages: [{ name: "head", trainable: { base: 1, top: true } }],
+      seed: 1,
+    };
+    const { optimizer, heads, data, stages, seed } = written;
+    const turned = {
+      seed,
+      stages: stages.map(({ name, trainable }) => ({
+        trainable: { top: trainable.top, base: trainable.base },
+        name,
+      })),
+      data: { ...data, inputs: { x: { steps: [{ by: 2, step: "scale" }], fields: ["x"] } } },
+      heads: { b: heads.b, a: { loss: { config: {}, class_name: "b" } } },
+      optimizer: { config: optimizer.config, class_name: optimizer.class_name },
+    } as unknown as NonNullable<Design["training"]>;
+    const { training } = JSON.parse(canonical({ ...emptyDesign(), training: turned }));
+    expect(JSON.stringify(training)).toBe(JSON.stringify(written));
+  });
+
   it("writes blocks, frames and comments as Python does", () => {
     const bare = emptyDesign();
     const block = { kind: "model" as const, model: "b", name: "b", trainable: true };
     const text = `{
-  "schema_version": 1,
+  "schema_version": 2,
   "name": "model",
   "dtype_policy": "float32",
   "main": {

@@ -109,7 +109,7 @@ describe("an .h5 file", () => {
 
 describe("a text file", () => {
   it("is a design or a model of Keras", async () => {
-    const design = '{"schema_version": 1, "main": {"operations": {"class_name": "x"}}}';
+    const design = '{"schema_version": 2, "main": {"operations": {"class_name": "x"}}}';
     const opened = await readFile(named(design, "a.json"));
     expect(opened).toEqual({ type: "open", name: "a.json", text: design });
     const imported = await readFile(named(CONFIG, "b.json"));

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from model_codegen.design.config_values import Config
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.expressions import KEY
-from model_codegen.design.graph import Config, Design, Layer, ModelGraph, Operation, SubModel
+from model_codegen.design.graph import Design, Layer, ModelGraph, Operation, SubModel
 from model_codegen.importers.source.provenance import filled, names_in
 from model_codegen.importers.source.values import Run, Value
 

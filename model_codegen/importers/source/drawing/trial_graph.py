@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model_codegen.analysis.symbol import Symbol
+from model_codegen.design.config_values import Config
 from model_codegen.design.graph import (
     INPUT_CLASS,
     Argument,
-    Config,
     InputTree,
     Layer,
     ModelGraph,

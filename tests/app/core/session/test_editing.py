@@ -70,13 +70,13 @@ def test_a_patch_that_makes_no_design_changes_nothing(quiet: Session, name: str)
 
 FILES = {
     "empty": "",
-    "broken": '{"schema_version": 1, "name": "mlp", "main": {',
+    "broken": '{"schema_version": 2, "name": "mlp", "main": {',
     "foreign": json.dumps({"class_name": "Functional", "config": {}}),
     "binary": "PK\x03\x04\x00\x00\x00\ufffd\ufffd",
     "huge number": '{"schema_version": 1e400, "main": {}}',
-    "not a number": '{"schema_version": 1, "name": "a", "main": {"name": NaN}}',
+    "not a number": '{"schema_version": 2, "name": "a", "main": {"name": NaN}}',
     "deep": "[" * 200_000,
-    "too large": '{"schema_version": 1, "name": "' + "x" * (17 * 1024 * 1024) + '"}',
+    "too large": '{"schema_version": 2, "name": "' + "x" * (17 * 1024 * 1024) + '"}',
 }
 
 
