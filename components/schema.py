@@ -100,6 +100,9 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
         case "WireTensor":
             # Strict pydantic reads JSON arrays as lists only: the pair is not spelled as a tuple.
             properties["tensor"] |= {"items": [{"type": "string"}, {"type": "integer"}]}
+        case "Catalogue":
+            required.remove("training")  # `Catalogue.drawable` is what is sent
+            del properties["training"]
         case "Port":
             required = ["name"]
         case str(title) if title in _UNSAID:

@@ -80,10 +80,13 @@ class Services:
         ]
 
     def palette(self) -> dict[str, Any] | None:
-        """The catalogue as JSON; None until a worker has introspected Keras for the first time."""
+        """What the canvas needs of the catalogue, as JSON.
+
+        None until a worker has introspected Keras for the first time.
+        """
         if self._palette is None:
             found = catalogue.cached()
-            self._palette = found.to_json() if found else None
+            self._palette = found.drawable().to_json() if found else None
         return self._palette
 
     def close(self) -> None:

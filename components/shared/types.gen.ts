@@ -523,11 +523,12 @@ export interface Fix {
   }[];
 }
 /**
- * Everything that can be put on the canvas.
+ * Everything that can be put on the canvas, and all that a model is trained with.
  *
  * Attributes:
  *     keras_version: The version of Keras it was read from.
- *     entries: By path.
+ *     entries: What can be put on the canvas, by path.
+ *     training: Optimizers, schedules, losses, metrics and callbacks, by path.
  *     definitions: Schemas that several entries share, by the name they are referred to.
  *     excluded: Public paths that are left out, each with the reason.
  */
@@ -546,16 +547,19 @@ export interface CatalogueJson {
   };
 }
 /**
- * One thing that can be put on the canvas.
+ * One thing that can be put on the canvas, or that a model is trained with.
  *
  * Attributes:
  *     path: Public dotted path, such as `"keras.layers.Dense"`.
  *     name: Its last part.
- *     kind: `layer`; `op` (a function without weights); `input` (`keras.Input`); or `cell`, a
- *         recurrent cell: the argument of a layer, never a node.
- *     category: Where Keras keeps it: `core`, `convolution`, `merge` …, `application` and `op`.
+ *     kind: `layer`; `op` (a function without weights); `input` (`keras.Input`); `cell`, a
+ *         recurrent cell: the argument of a layer, never a node; or what a model is trained with:
+ *         `optimizer`, `schedule` (of a learning rate), `loss`, `metric`, `callback`.
+ *     category: Where Keras keeps it: `core`, `convolution`, `merge` …, `application` and `op`; of
+ *         what a model is trained with, its kind.
  *     group: A finer division of a large category, empty where there is none.
- *     auto_name: The stem of the names that Keras gives by itself (`"dense"`).
+ *     auto_name: The stem of the names that Keras gives by itself (`"dense"`); of a metric, its
+ *         name in the logs.
  *     summary: First line of the docstring.
  *     schema: JSON Schema of the constructor arguments, in the order of the signature.
  *     ports: Tensor arguments of the call, in the order of the signature.
@@ -567,7 +571,7 @@ export interface CatalogueJson {
 export interface EntryJson {
   path: string;
   name: string;
-  kind: "input" | "layer" | "cell" | "op";
+  kind: "input" | "layer" | "cell" | "op" | "optimizer" | "schedule" | "loss" | "metric" | "callback";
   category: string;
   group: string;
   auto_name: string;

@@ -1,9 +1,9 @@
-"""The catalogue: every layer and op of Keras, by introspection.
+"""The catalogue: every layer and op of Keras, and all that models are trained with.
 
 `introspection` reads an imported Keras with the help of `docstrings`, `argument_schemas`,
-`shared_schemas`, `ports` and `applications`; the few facts that cannot be read are in `facts`.
-`store` keeps the result. `config_validation` checks a config against it, `construction` makes the
-live layer.
+`shared_schemas`, `ports`, `applications` and `training_entries`; the few facts that cannot be read
+are in `facts`. `store` keeps the result. `config_validation` checks a config against it,
+`construction` makes the live layer, `training_objects` an optimizer, a loss and so on.
 
 Importing this package is cheap. `cached` and `check_config` never import Keras; the others do when
 they are called.
@@ -20,6 +20,7 @@ from model_codegen.catalogue.construction import construct
 from model_codegen.catalogue.entry import Catalogue, Entry, Port
 from model_codegen.catalogue.held_objects import HeldObjects
 from model_codegen.catalogue.store import cached, load
+from model_codegen.catalogue.training_objects import check_object, make_object, training_entry
 
 __all__ = [
     "Catalogue",
@@ -30,10 +31,13 @@ __all__ = [
     "Port",
     "cached",
     "check_config",
+    "check_object",
     "construct",
     "find",
     "load",
+    "make_object",
     "resolve",
+    "training_entry",
 ]
 
 

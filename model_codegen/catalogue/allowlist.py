@@ -9,6 +9,7 @@ from typing import Any
 
 from model_codegen.catalogue import applications
 from model_codegen.catalogue.facts.excluded import EXCLUDED
+from model_codegen.catalogue.facts.other_names import OPTIMIZER_MAP
 from model_codegen.design.errors import LayerloomError
 from model_codegen.design.graph import INPUT_CLASS
 
@@ -21,6 +22,11 @@ CLASSES = {
     "keras.regularizers": "keras.regularizers.Regularizer",
     "keras.constraints": "keras.constraints.Constraint",
     "keras.quantizers": "",
+    "keras.optimizers": "keras.optimizers.Optimizer",
+    "keras.optimizers.schedules": "keras.optimizers.schedules.LearningRateSchedule",
+    "keras.losses": "keras.losses.Loss",
+    "keras.metrics": "keras.metrics.Metric",
+    "keras.callbacks": "keras.callbacks.Callback",
 }
 """Modules whose classes a document may name, with the base class that they share, if any."""
 
@@ -43,10 +49,9 @@ class ConfigError(LayerloomError):
 def resolve(path: str) -> Any:
     """The class or function that a public path names.
 
-    Only classes of `keras.layers`, `keras.initializers`, `keras.regularizers`, `keras.constraints`
-    and `keras.quantizers`, functions of `keras.ops`, the models of `keras.applications` and
-    `keras.Input` are found, and of those none that carries foreign code or is abstract. Imports
-    Keras.
+    Only classes of the modules in `CLASSES`, functions of `keras.ops`, the models of
+    `keras.applications` and `keras.Input` are found, and of those none that carries foreign code or
+    is abstract. Imports Keras.
 
     Raises:
         ConfigError: With one sentence, for any other path.
@@ -56,6 +61,8 @@ def resolve(path: str) -> Any:
         raise ConfigError(None, f"`{path}` cannot be used here: {_reason(reason)}")
     if path in (INPUT_CLASS, "keras.layers.Input"):
         return importlib.import_module("keras").Input
+    if path == OPTIMIZER_MAP:
+        return importlib.import_module("keras").optimizers.OptimizerMap
     if path.startswith(f"{applications.MODULE}."):
         found = applications.find(path)
         if found is None:

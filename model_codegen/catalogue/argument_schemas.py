@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from model_codegen.catalogue.docstrings import help_text
@@ -51,8 +52,31 @@ _AT_LEAST_ZERO_WORDS = re.compile(r"float >= 0|positive float|non-negative", re.
 _RANK = re.compile(r"([123])D(?:Transpose)?$")
 
 
+@dataclass(frozen=True)
+class ArgumentFacts:
+    """What is known of some arguments, by `Owner.argument` or by the argument's name alone.
+
+    Attributes:
+        schemas: Their schemas.
+        help: What they are for.
+    """
+
+    schemas: Mapping[str, Schema]
+    help: Mapping[str, str]
+
+    def of(self, owner: str, name: str) -> tuple[Schema | None, str | None]:
+        """The schema and the help of an argument; None where they have to be read."""
+        own = f"{owner}.{name}"
+        schema = self.schemas.get(own) or self.schemas.get(name)
+        return schema, self.help.get(own) or self.help.get(name)
+
+
 def arguments_schema(
-    owner: str, parameters: list[Parameter], texts: Mapping[str, str], shared: Mapping[str, str]
+    owner: str,
+    parameters: list[Parameter],
+    texts: Mapping[str, str],
+    shared: Mapping[str, str],
+    facts: ArgumentFacts | None = None,
 ) -> Schema:
     """The schema of an object of arguments, in the order of the signature.
 
@@ -61,32 +85,39 @@ def arguments_schema(
         parameters: The arguments.
         texts: What the docstring says about each.
         shared: What other docstrings say about arguments of the same name.
+        facts: What is known of arguments of what is no layer or function.
     """
     properties = {}
     for parameter in parameters:
         text = texts.get(parameter.name) or shared.get(parameter.name, "")
-        properties[parameter.name] = argument_schema(owner, parameter, text)
+        properties[parameter.name] = argument_schema(owner, parameter, text, facts)
     required = [p.name for p in parameters if p.default is Parameter.empty]
     return record(properties, required)
 
 
-def argument_schema(owner: str, parameter: Parameter, text: str) -> Schema:
+def argument_schema(
+    owner: str, parameter: Parameter, text: str, facts: ArgumentFacts | None = None
+) -> Schema:
     """The schema of one argument: type, bounds, choices, `default` and `description`.
 
     Args:
         owner: Name of the class or function.
         parameter: The argument, as the signature has it.
         text: What the docstring says about it; may be empty.
+        facts: As in `arguments_schema`.
     """
     name, default = parameter.name, parameter.default
-    schema = _known(owner, name)
+    if facts is not None:
+        schema, words = facts.of(owner, name)
+    else:
+        schema, words = _known(owner, name), HELP.get(f"{owner}.{name}") or HELP.get(name)
     if schema is None:
         schema = _told(default, " ".join(text.split()))
     if default is None and not _accepts_null(schema):
         schema = nullable(schema) if schema else schema
     if default is not Parameter.empty:
         schema = {**schema, "default": _plain(default)}
-    description = HELP.get(f"{owner}.{name}") or HELP.get(name) or help_text(text)
+    description = words or help_text(text)
     return {**schema, "description": description} if description else schema
 
 

@@ -154,7 +154,11 @@ class _Check:
             for index, item in enumerate(value):
                 yield from self._nested_layers(f"{name}[{index}]", item)
         elif isinstance(value, dict) and "class_name" in value:
-            entry = self._catalogue.find(value["class_name"])
+            path = value["class_name"]
+            entry = self._catalogue.find(path)
+            if entry is None and (own := self._catalogue.training.get(path)) is not None:
+                found = self.arguments(own.name, own.schema, _config(value), f"{name}.")
+                yield from (message for _, message in found)
             if entry is not None:
                 schema = {
                     **entry.schema,

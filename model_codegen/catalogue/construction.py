@@ -77,7 +77,7 @@ def _policy(name: str) -> Any:
         raise ConfigError("dtype", sentence(error)) from None
 
 
-def decode(value: Any, held: Held | None = None) -> Any:
+def decode(value: Any, held: Held | None = None, *, lists: bool = False) -> Any:
     """Turn a config value into what the constructor takes: objects are made, shapes are tuples.
 
     A list of numbers becomes a tuple, which Keras takes everywhere (and `TextVectorization` insists
@@ -86,13 +86,14 @@ def decode(value: Any, held: Held | None = None) -> Any:
     Args:
         value: A value of a config.
         held: As in `construct`.
+        lists: Whether a list of numbers stays a list, too.
 
     Raises:
         ConfigError: If an object's class is not allowed or Keras refuses its arguments.
     """
     if isinstance(value, (list, tuple)):
-        items = [decode(item, held) for item in value]
-        return tuple(items) if all(map(_in_tuple, items)) else items
+        items = [decode(item, held, lists=lists) for item in value]
+        return tuple(items) if not lists and all(map(_in_tuple, items)) else items
     if isinstance(value, dict):
         if held is not None and (operation_id := reference(value)) is not None:
             return held.live(operation_id)
@@ -100,8 +101,8 @@ def decode(value: Any, held: Held | None = None) -> Any:
             target = resolve(value["class_name"])
             if not isinstance(target, type):
                 raise ConfigError(None, f"`{value['class_name']}` is no class")
-            return _create(target, value.get("config") or {}, {}, held)
-        return {key: decode(item, held) for key, item in value.items()}
+            return _create(target, value.get("config") or {}, {}, held, lists)
+        return {key: decode(item, held, lists=lists) for key, item in value.items()}
     return value
 
 
@@ -130,8 +131,14 @@ def _checked(layer: Layer, held: Held | None) -> Entry:
     return entry
 
 
-def _create(target: Any, config: dict[str, Any], extra: dict[str, Any], held: Held | None) -> Any:
-    arguments = {name: decode(value, held) for name, value in config.items()}
+def _create(
+    target: Any,
+    config: dict[str, Any],
+    extra: dict[str, Any],
+    held: Held | None,
+    lists: bool = False,
+) -> Any:
+    arguments = {name: decode(value, held, lists=lists) for name, value in config.items()}
     try:
         return target(**arguments, **extra)
     except ConfigError:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
 Schema = dict[str, Any]
 """A JSON Schema (draft 2020-12); `{"$ref": "#/$defs/x"}` points into `Catalogue.definitions`."""
 
-Kind = Literal["input", "layer", "cell", "op"]
+Kind = Literal[
+    "input", "layer", "cell", "op", "optimizer", "schedule", "loss", "metric", "callback"
+]
 
 APPLICATION = "application"
 """Category of the models of `keras.applications`, each of which stands on the canvas as a layer."""
@@ -49,16 +51,19 @@ class Port:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that can be put on the canvas.
+    """One thing that can be put on the canvas, or that a model is trained with.
 
     Attributes:
         path: Public dotted path, such as `"keras.layers.Dense"`.
         name: Its last part.
-        kind: `layer`; `op` (a function without weights); `input` (`keras.Input`); or `cell`, a
-            recurrent cell: the argument of a layer, never a node.
-        category: Where Keras keeps it: `core`, `convolution`, `merge` …, `application` and `op`.
+        kind: `layer`; `op` (a function without weights); `input` (`keras.Input`); `cell`, a
+            recurrent cell: the argument of a layer, never a node; or what a model is trained with:
+            `optimizer`, `schedule` (of a learning rate), `loss`, `metric`, `callback`.
+        category: Where Keras keeps it: `core`, `convolution`, `merge` …, `application` and `op`; of
+            what a model is trained with, its kind.
         group: A finer division of a large category, empty where there is none.
-        auto_name: The stem of the names that Keras gives by itself (`"dense"`).
+        auto_name: The stem of the names that Keras gives by itself (`"dense"`); of a metric, its
+            name in the logs.
         summary: First line of the docstring.
         schema: JSON Schema of the constructor arguments, in the order of the signature.
         ports: Tensor arguments of the call, in the order of the signature.
@@ -90,11 +95,12 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything that can be put on the canvas.
+    """Everything that can be put on the canvas, and all that a model is trained with.
 
     Attributes:
         keras_version: The version of Keras it was read from.
-        entries: By path.
+        entries: What can be put on the canvas, by path.
+        training: Optimizers, schedules, losses, metrics and callbacks, by path.
         definitions: Schemas that several entries share, by the name they are referred to.
         excluded: Public paths that are left out, each with the reason.
     """
@@ -103,6 +109,7 @@ class Catalogue:
     entries: Mapping[str, Entry]
     definitions: Mapping[str, Schema]
     excluded: Mapping[str, str]
+    training: Mapping[str, Entry] = field(default_factory=dict)
 
     @cached_property
     def _paths(self) -> dict[str, str]:
@@ -110,18 +117,31 @@ class Catalogue:
         return paths | {path: path for path in self.entries}
 
     def find(self, path: str) -> Entry | None:
-        """The entry of a public path, also if it is an alias (`keras.layers.Convolution2D`)."""
+        """The entry of a public path, also if it is an alias (`keras.layers.Convolution2D`).
+
+        Optimizers, losses and so on are not found: they stand in `training`.
+        """
         canonical = self._paths.get(path)
         return None if canonical is None else self.entries[canonical]
 
+    def trained_with(self, *kinds: Kind) -> list[Entry]:
+        """What a model is trained with, of some kinds, in alphabetical order."""
+        return [entry for entry in self.training.values() if entry.kind in kinds]
+
+    def drawable(self) -> Catalogue:
+        """The same without what a model is trained with: what the canvas needs."""
+        return replace(self, training={})
+
     def to_json(self) -> dict[str, Any]:
         """Return it as a JSON value; fields that hold their default are left out."""
-        return {
+        value = {
             "keras_version": self.keras_version,
             "definitions": dict(self.definitions),
             "excluded": dict(self.excluded),
             "entries": {path: _entry_to_json(entry) for path, entry in self.entries.items()},
         }
+        training = {path: _entry_to_json(entry) for path, entry in self.training.items()}
+        return value | ({"training": training} if training else {})
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Catalogue:
@@ -130,11 +150,13 @@ class Catalogue:
         Raises:
             KeyError, TypeError, AttributeError: If it is anything else.
         """
+        training = value.get("training", {})
         return cls(
             keras_version=value["keras_version"],
             definitions=value["definitions"],
             excluded=value["excluded"],
             entries={path: _entry_from_json(entry) for path, entry in value["entries"].items()},
+            training={path: _entry_from_json(entry) for path, entry in training.items()},
         )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from model_codegen.catalogue import applications
 from model_codegen.catalogue.argument_schemas import arguments_schema
-from model_codegen.catalogue.docstrings import argument_texts, summary
+from model_codegen.catalogue.docstrings import summary
 from model_codegen.catalogue.entry import APPLICATION, Catalogue, Entry, Kind, Port
 from model_codegen.catalogue.facts import application_arguments, guide_conventions
 from model_codegen.catalogue.facts.excluded import EXCLUDED, LEFT_OUT
@@ -17,7 +16,9 @@ from model_codegen.catalogue.facts.op_arguments import OPEN_ENDED
 from model_codegen.catalogue.facts.other_names import INPUT_ALIASES
 from model_codegen.catalogue.json_schema import record, ref
 from model_codegen.catalogue.ports import layer_ports, literals_before_spread, op_ports
+from model_codegen.catalogue.public_things import Source, described, public_things, shared_texts
 from model_codegen.catalogue.shared_schemas import layer_definitions, value_definitions
+from model_codegen.catalogue.training_entries import training_definitions, training_entries
 from model_codegen.design.graph import INPUT_CLASS
 from model_codegen.keras_bridge.automatic_names import auto_name
 
@@ -35,73 +36,36 @@ _CATEGORIES = {
 """Folders of `keras/src/layers` whose name is not the one that Keras' documentation uses."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """A public class or function of Keras, with what its docstring says about its arguments."""
-
-    path: str
-    thing: Any
-    aliases: tuple[str, ...]
-    texts: Mapping[str, str]
-    call_texts: Mapping[str, str]
-
-    @property
-    def name(self) -> str:
-        """Its public name."""
-        return self.path.rpartition(".")[2]
-
-
 def introspect() -> Catalogue:
     """Read every public layer, op and model of Keras. Imports Keras."""
     import keras
 
-    layers = list(_sources(keras.layers, "keras.layers", inspect.isclass))
+    layers = list(public_things(keras.layers, "keras.layers", inspect.isclass))
     ops = [
-        *_sources(keras.ops, "keras.ops", inspect.isfunction),
-        *_sources(keras.ops.image, "keras.ops.image", inspect.isfunction),
+        *public_things(keras.ops, "keras.ops", inspect.isfunction),
+        *public_things(keras.ops.image, "keras.ops.image", inspect.isfunction),
     ]
-    shared_layer_texts, shared_op_texts = _shared(layers), _shared(ops)
-    entries = [_input_entry(_source(INPUT_CLASS, keras.Input, INPUT_ALIASES))]
+    shared_layer_texts, shared_op_texts = shared_texts(layers), shared_texts(ops)
+    entries = [_input_entry(described(INPUT_CLASS, keras.Input, INPUT_ALIASES))]
     entries += [_layer_entry(source, shared_layer_texts) for source in layers]
     entries += [_op_entry(source, shared_op_texts) for source in ops]
     entries += [
-        _application_entry(_source(path, function, applications.aliases(path)), shared_layer_texts)
+        _application_entry(
+            described(path, function, applications.aliases(path)), shared_layer_texts
+        )
         for path, function in applications.functions().items()
     ]
     by_path = {entry.path: entry for entry in entries}
+    training = training_entries()
     return Catalogue(
         keras_version=keras.__version__,
         entries=by_path,
-        definitions=value_definitions() | layer_definitions(by_path),
+        training=training,
+        definitions=value_definitions()
+        | layer_definitions(by_path)
+        | training_definitions(training),
         excluded=EXCLUDED,
     )
-
-
-def _sources(module: Any, path: str, wanted: Callable[[Any], bool]) -> Iterator[Source]:
-    """The public things of a module that are not excluded, each once."""
-    found: dict[int, list[str]] = {}
-    for name in sorted(vars(module)):
-        if not name.startswith("_") and wanted(getattr(module, name)):
-            found.setdefault(id(getattr(module, name)), []).append(name)
-    for names in found.values():
-        thing = getattr(module, names[0])
-        own = thing.__name__ if thing.__name__ in names else names[0]
-        own_path = f"{path}.{own}"
-        if own_path not in EXCLUDED and own_path not in INPUT_ALIASES:
-            yield _source(own_path, thing, tuple(f"{path}.{n}" for n in names if n != own))
-
-
-def _source(path: str, thing: Any, aliases: tuple[str, ...]) -> Source:
-    return Source(path, thing, aliases, *argument_texts(thing))
-
-
-def _shared(sources: list[Source]) -> dict[str, str]:
-    """What the first docstring that mentions it says about each argument."""
-    texts: dict[str, str] = {}
-    for source in sources:
-        for name, text in {**source.call_texts, **source.texts}.items():
-            texts.setdefault(name, text)
-    return texts
 
 
 def _layer_entry(source: Source, shared: Mapping[str, str]) -> Entry:

@@ -16,11 +16,15 @@ _DEFINITIONS = {
     "dtype_policy": ('a dtype policy, such as "mixed_float16"', "dtype policies"),
     "initializer": ('an initializer, such as "glorot_uniform"', "initializers"),
     "layer": ("a layer", "layers"),
+    "learning_rate": ("a learning rate, such as 0.001, or a schedule", "learning rates"),
     "numbers": ("a number or a list of numbers", "numbers"),
+    "optimizer": ("an optimizer, such as Adam", "optimizers"),
+    "optimizer_map": ("an OptimizerMap", "OptimizerMaps"),
     "quantization_config": ("a quantization config", "quantization configs"),
     "quantizer": ("a quantizer", "quantizers"),
     "recurrent_layer": ("a recurrent layer, such as LSTM", "recurrent layers"),
     "regularizer": ('a regularizer, such as "l2"', "regularizers"),
+    "schedule": ("a schedule, such as CosineDecay", "schedules"),
 }
 """What is said of each of the catalogue's definitions: of one, and of several."""
 
@@ -67,6 +71,8 @@ def _options(schema: Schema) -> list[str]:
 
 
 def _one(kind: str, schema: Schema) -> str:
+    if schema.get("format") == "path":
+        return "a file or folder below the working directory, such as runs/best"
     if kind == "array" and schema.get("items") == _DIMENSION:
         return "a shape, such as [28, 28, 1]"
     if kind == "array":
@@ -100,6 +106,12 @@ def _several(schema: Schema) -> str:
 
 def _bounded(words: str, schema: Schema) -> str:
     low, high = schema.get("minimum"), schema.get("maximum")
+    above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+    if above is not None or below is not None:
+        lower = f"above {above}" if above is not None else f"of at least {low}"
+        return f"{words} {lower}" + (f" and below {below}" if below is not None else "")
+    if low is None and high is not None and words.endswith(("integer", "number")):
+        return f"{words} of at most {high}"
     if low is None or not words.endswith(("integer", "integers", "number", "numbers")):
         return words
     if high is not None:

@@ -10,6 +10,7 @@ What is wrong in the inspector or the palette has its remedy in one of these:
 | which values an argument of a layer takes | `layer_arguments` |
 | which values an argument of a function of `keras.ops` takes | `op_arguments` |
 | which values an argument of a model of `keras.applications` takes | `application_arguments` |
+| of optimizers, losses, metrics, callbacks: which values, what for | `training_arguments` |
 | what an argument is for | `argument_help` |
 | which arguments of a call are tensors, how many at least | `tensor_ports` |
 | which arguments stand first, on a node and in source | `guide_conventions` |

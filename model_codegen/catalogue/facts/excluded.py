@@ -7,6 +7,7 @@ _ABSTRACT = "It is a base class."
 _CALLABLE = "It takes a Python function, which a drawing cannot hold."
 _CONSTANT = "It makes a constant and takes no tensor of the model."
 _NO_TENSOR = "It returns no tensor."
+_BY_FIT = "`fit` makes it itself."
 
 EXCLUDED: dict[str, str] = {
     "keras.layers.FlaxLayer": _FOREIGN,
@@ -47,8 +48,27 @@ EXCLUDED: dict[str, str] = {
     "keras.ops.ndim": _NO_TENSOR,
     "keras.ops.shape": _NO_TENSOR,
     "keras.ops.size": _NO_TENSOR,
+    "keras.optimizers.Optimizer": _ABSTRACT,
+    "keras.optimizers.schedules.LearningRateSchedule": _ABSTRACT,
+    "keras.losses.Loss": _ABSTRACT,
+    "keras.metrics.Metric": _ABSTRACT,
+    "keras.metrics.Mean": "It takes values, where `fit` gives labels and predictions.",
+    "keras.metrics.MeanMetricWrapper": _CALLABLE,
+    "keras.metrics.Sum": "It takes values, where `fit` gives labels and predictions.",
+    "keras.callbacks.Callback": _ABSTRACT,
+    "keras.callbacks.CallbackList": _BY_FIT,
+    "keras.callbacks.History": _BY_FIT,
+    "keras.callbacks.LambdaCallback": _CALLABLE,
+    # Its only other argument is how much it prints. What a schedule says of steps is data.
+    "keras.callbacks.LearningRateScheduler": (
+        "It takes a Python function, which a drawing cannot hold: take a schedule as the "
+        "optimizer's learning rate."
+    ),
+    "keras.callbacks.OrbaxCheckpoint": "It needs the package orbax-checkpoint.",
+    "keras.callbacks.ProgbarLogger": _BY_FIT,
+    "keras.callbacks.RemoteMonitor": "It sends what it sees to an address of the document.",
 }
-"""Public names of `keras.layers` and `keras.ops` that are no entry, and why."""
+"""Public names of Keras' modules that are no entry, and why."""
 
 LEFT_OUT: dict[str, str] = {
     "ActivityRegularization.activity_regularizer": "It makes its own.",
@@ -58,6 +78,7 @@ LEFT_OUT: dict[str, str] = {
     "Embedding.weights": "It holds weights.",
     "EinsumDense.gptq_unpacked_column_size": "It is set by quantization.",
     "Input.tensor": "It holds a tensor.",
+    "TensorBoard.embeddings_metadata": "It names files.",
     "einsum.kwargs": "NumPy's options, which not every backend has.",
 }
 """Arguments that no drawing sets, and why."""

@@ -5,6 +5,12 @@ from __future__ import annotations
 INPUT_ALIASES = ("keras.layers.Input", "keras.layers.InputLayer")
 """`keras.Input` makes an `InputLayer`; the drawing knows both as one."""
 
+OPTIMIZER_MAP = "keras.optimizers.OptimizerMap"
+"""It is no optimizer, but an argument of `MultiOptimizer`."""
+
+NO_ENTRIES = (*INPUT_ALIASES, OPTIMIZER_MAP)
+"""What is known, and has no entry of its own."""
+
 OTHER_SPELLINGS = ("normal", "one", "uniform", "zero")
 """Strings that `keras.initializers.get` takes besides the public names; "uniform" is a default."""
 
