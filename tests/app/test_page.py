@@ -112,7 +112,7 @@ def test_the_same_page_keeps_its_session_from_run_to_run(running: Services) -> N
 def test_summary_and_plot_are_asked_for_only_when_looked_at(running: Services) -> None:
     test = settle(app(stored(running, "mlp")).run(), running)
     session = test.session_state["layerloom"]
-    digest = session.analysed.digest
+    digest = session.analysed.model_digest
     assert running.results.find(("summary", digest)) is None
     assert running.results.find(("plot", digest, session.plot)) is None
     # Looked at, they are found under these very keys.

@@ -94,7 +94,7 @@ def needs_run(session: Session, services: Services) -> bool:
     if analysed is None or session.stale:
         return False
     wanted = unbuilt(analysed)
-    followed = services.results.find(("followed layers", analysed.digest))
+    followed = services.results.find(("followed layers", analysed.model_digest))
     return bool(wanted) and followed is not None and followed.done()
 
 
@@ -165,7 +165,7 @@ def _followed(
     session: Session, services: Services, analysed: Analysed, wanted: list[Place]
 ) -> Future[Any]:
     return services.results.get(
-        ("followed layers", analysed.digest),
+        ("followed layers", analysed.model_digest),
         lambda: services.shapes.submit(
             followed_layers_task.follow,
             analysed.design,

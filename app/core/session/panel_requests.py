@@ -51,7 +51,7 @@ def cost(
 ) -> Future[Costs]:
     """What a design costs; see `cost_tasks.cost`."""
     return services.results.get(
-        ("cost", analysed.digest, *_named(lens)),
+        ("cost", analysed.model_digest, *_named(lens)),
         lambda: services.shapes.submit(
             cost_tasks.cost,
             analysed.design,
@@ -68,7 +68,7 @@ def growth(
 ) -> Future[list[Grown]]:
     """How the cost of a design grows; see `cost_tasks.growth`."""
     return services.results.get(
-        ("growth", analysed.digest, *_named(lens)),
+        ("growth", analysed.model_digest, *_named(lens)),
         lambda: services.shapes.submit(
             cost_tasks.growth,
             analysed.design,
@@ -117,7 +117,7 @@ def example(services: Services, name: str) -> Future[dict[str, Any]]:
 def chain(session: Session, services: Services, analysed: Analysed) -> Future[list[str]]:
     """The longest run of a design that one Sequential could hold."""
     return services.results.get(
-        ("chain", analysed.digest),
+        ("chain", analysed.model_digest),
         lambda: services.shapes.submit(
             analysis_tasks.chain,
             analysed.design,
@@ -148,7 +148,7 @@ def two_designs(
 def summary(session: Session, services: Services, analysed: Analysed) -> Future[str]:
     """Keras' summary text of a design."""
     return services.results.get(
-        ("summary", analysed.digest),
+        ("summary", analysed.model_digest),
         lambda: services.pictures.submit(
             picture_tasks.summary,
             analysed.design,
@@ -163,7 +163,7 @@ def plot(
 ) -> Future[picture_tasks.Plot]:
     """Keras' plot_model picture of a design."""
     return services.results.get(
-        ("plot", analysed.digest, options),
+        ("plot", analysed.model_digest, options),
         lambda: services.pictures.submit(
             picture_tasks.plot,
             analysed.design,
@@ -179,7 +179,7 @@ def plot_png(
 ) -> Future[bytes]:
     """The same picture as PNG."""
     return services.results.get(
-        ("png", analysed.digest, options),
+        ("png", analysed.model_digest, options),
         lambda: services.pictures.submit(
             picture_tasks.plot_png,
             analysed.design,

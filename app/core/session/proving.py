@@ -19,7 +19,7 @@ MAX_FILES = 8
 
 def key(analysed: Analysed) -> tuple[str, str]:
     """The key of a design's proof among the results."""
-    return "proof", analysed.digest
+    return "proof", analysed.model_digest
 
 
 def start(session: Session, services: Services, analysed: Analysed) -> None:
@@ -36,7 +36,7 @@ def start(session: Session, services: Services, analysed: Analysed) -> None:
         proof_task.prove,
         (
             analysed.design,
-            folder / f"{analysed.digest[:32]}.keras",
+            folder / f"{analysed.model_digest[:32]}.keras",
             consent.trusted(session, services, analysed.design),
         ),
         settings.PROOF_SECONDS,

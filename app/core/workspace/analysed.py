@@ -30,31 +30,36 @@ class Analysed:
 
     @cached_property
     def digest(self) -> str:
-        """Names all that source, summary and plot depend on.
-
-        That is the design without its positions.
-        """
+        """Names all that source depends on: the design without its positions."""
         return _digest(_without(self.value, "positions"))
 
     @cached_property
-    def layers_digest(self) -> str:
-        """Names all that a build of custom layers depends on.
+    def model_digest(self) -> str:
+        """Names all that the model depends on, and so its summary, picture, cost and proof.
 
-        That is the design without its positions, and without what was built.
+        That is the design without what is only drawn, said of it, or done with it.
         """
-        meaning = _unrecorded(_without(self.value, "positions"))
+        return _digest(self._model())
+
+    @cached_property
+    def layers_digest(self) -> str:
+        """Names all that a build of custom layers depends on: the model without what was built."""
+        meaning = _unrecorded(self._model())
         meaning["main"] = _unrecorded(meaning["main"])
         models = meaning.get("models", {})
         meaning["models"] = {key: _unrecorded(graph) for key, graph in models.items()}
         return _digest(meaning)
+
+    def _model(self) -> dict[str, Any]:
+        return _without(self.value, "positions", "frames", "comments", "training")
 
 
 def _digest(value: Any) -> str:
     return hashlib.sha256(pydantic_core.to_json(value)).hexdigest()
 
 
-def _without(members: dict[str, Any], name: str) -> dict[str, Any]:
-    return {key: part for key, part in members.items() if key != name}
+def _without(members: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {key: part for key, part in members.items() if key not in names}
 
 
 def _unrecorded(graph: dict[str, Any]) -> dict[str, Any]:

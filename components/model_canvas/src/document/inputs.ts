@@ -2,6 +2,7 @@
 
 import type { Argument, Design, Graph } from "../../../shared/document";
 import { operationName, operationOf, withGraph } from "./graphAccess";
+import { withInputRenamed } from "./trainingNames";
 import {
   entriesOf,
   freeKey,
@@ -49,10 +50,11 @@ export function keyInputs(design: Design, graphId: string, byKey: boolean): Desi
 
 /** Change the key of one input; a key that is taken or empty changes nothing. */
 export function renameInputKey(design: Design, graphId: string, key: string, to: string): Design {
-  return withGraph(design, graphId, (graph) => {
+  const renamed = withGraph(design, graphId, (graph) => {
     const inputs = rekeyed(graph.inputs, key, to);
     return inputs === graph.inputs ? graph : { ...graph, inputs };
   });
+  return renamed === design ? design : withInputRenamed(renamed, graphId, key, to);
 }
 
 /** Entries as a dict with keys made by `nameOf`, or as a list. */

@@ -14,6 +14,7 @@ import { keyed, rekeyed } from "./inputs";
 import { leftAside } from "./pieces";
 import { sameJson } from "./sameJson";
 import { graphIds } from "./sharedOperations";
+import { withHeadRenamed } from "./trainingNames";
 import { edges, order } from "./traversal";
 import {
   entriesOf,
@@ -142,10 +143,11 @@ export function keyOutputs(
 
 /** Change the key of one output; a key that is taken or empty changes nothing. */
 export function renameOutputKey(design: Design, graphId: string, key: string, to: string): Design {
-  return withGraph(design, graphId, (graph) => {
+  const renamed = withGraph(design, graphId, (graph) => {
     const outputs = rekeyed(graph.outputs, key, to);
     return outputs === graph.outputs ? graph : { ...graph, outputs };
   });
+  return renamed === design ? design : withHeadRenamed(renamed, graphId, key, to);
 }
 
 /** Let the outputs follow from the drawing again. */

@@ -16,6 +16,7 @@ import { modelNameProblem, nameProblem } from "./names";
 import { withNode, withoutArgument } from "./nodes";
 import { sameJson } from "./sameJson";
 import { settledOperations } from "./sharedOperations";
+import { withLayerRenamed } from "./trainingNames";
 import type { Config } from "./types";
 
 /** What of a configuration's JSON Schema decides how an argument is written down. */
@@ -25,12 +26,16 @@ interface ConfigSchema {
 
 /** Rename a layer or block; a name that Keras would refuse changes nothing (see `nameProblem`). */
 export function rename(design: Design, graphId: string, operation: string, name: string): Design {
-  return withGraph(design, graphId, (graph) => {
+  let before = name;
+  const renamed = withGraph(design, graphId, (graph) => {
     if (nameProblem(design, graphId, operation, name) !== null) return graph;
-    return withOperation(graph, operation, (own) =>
-      own.kind === "op" || own.name === name ? own : { ...own, name },
-    );
+    return withOperation(graph, operation, (own) => {
+      if (own.kind === "op" || own.name === name) return own;
+      before = own.name;
+      return { ...own, name };
+    });
   });
+  return withLayerRenamed(renamed, graphId, before, name);
 }
 
 /**

@@ -16,6 +16,16 @@ def test_places_on_the_canvas_do_not_matter_and_order_does() -> None:
     assert digest(main={"a": 1, "b": 2}) != digest(main={"b": 2, "a": 1})
 
 
+def test_what_is_only_drawn_said_or_done_with_a_model_is_not_the_model() -> None:
+    def named(**value: object) -> str:
+        return Analysed(1, empty_design(), {"name": "a", **value}, {}).model_digest
+
+    training = {"training": {"epochs": 3}}
+    assert named(**training, frames={"main": {}}, comments={"main": {}}) == named()
+    assert digest(**training) != digest()
+    assert named(dtype_policy="float16") != named()
+
+
 def test_a_build_of_layers_depends_neither_on_places_nor_on_what_was_built() -> None:
     def named(recorded: object, **value: object) -> str:
         graph = {"operations": {"a": {"class_name": "Mine", "recorded": recorded}}}
