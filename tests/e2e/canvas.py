@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 WARM_MS = 180_000
 """How long a first analysis may take: Keras is imported meanwhile."""
 
-SETTLE_MS = 60_000
+SETTLE_MS = 120_000
 """How long anything else may take on a busy machine."""
 
 

@@ -13,7 +13,7 @@ from tests.e2e.server import AppServer, app_server
 from tests.e2e.tabs import Tabs
 
 # Other tests run beside these: what appears in five seconds on an idle machine may take longer.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=40_000)
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def test_mlp_by_drag_and_connect(
     assert "218,058" in capsys.readouterr().out
 
     canvas.tab("Summary")
-    expect(tab.locator(".st-key-summary-text")).to_contain_text("218,058", timeout=SETTLE_MS)
+    expect(tab.locator(".st-key-summary-text")).to_contain_text("218,058", timeout=WARM_MS)
     canvas.tab("Plot")
     picture = tab.locator(".frame img")
     expect(picture).to_be_visible(timeout=SETTLE_MS)

@@ -46,6 +46,7 @@ def serve(requests: socket.socket, load: Callable[[], Any]) -> None:
     try:
         process_setup.prepare_process()
         import numpy  # noqa: F401 - for its threads
+        import scipy.linalg  # noqa: F401 - for those that are its own
 
         usual = len(_threads())
         load()
@@ -129,9 +130,10 @@ def _refusal(usual: int) -> bytes:
 def _threads() -> list[str]:
     """Names of this process' threads, but for those that are known to mind a fork.
 
-    Two libraries have threads as soon as they are imported, and stop and start them around a fork
-    (`pthread_atfork`): NumPy's OpenBLAS, which is counted before anything else is imported, and
-    jemalloc. TensorFlow has none before its first tensor; its pools would be missing in a fork.
+    Some libraries have threads as soon as they are imported, and stop and start them around a fork
+    (`pthread_atfork`): OpenBLAS, of which NumPy and SciPy have one each (Keras imports scikit-learn
+    where there is one, and that SciPy), counted before anything else is imported; and jemalloc.
+    TensorFlow has none before its first tensor; its pools would be missing in a fork.
     """
     names = []
     for task in Path("/proc/self/task").iterdir():

@@ -57,6 +57,25 @@ def _is_socket(handle: int) -> bool:
         return False
 
 
+def test_threads_of_scipy_mind_a_fork() -> None:
+    server = ForkServer(_import_scipy)
+    process = forked(server)
+    assert value(process, os.getppid) == server_pid(server)
+    assert value(process, _solve) == 2
+    process.end()
+    server.close()
+
+
+def _import_scipy() -> None:
+    import scipy.linalg  # noqa: F401
+
+
+def _solve() -> float:
+    from scipy import linalg
+
+    return float(linalg.solve([[2.0]], [4.0])[0])
+
+
 def test_a_process_with_other_threads_is_not_forked() -> None:
     server = ForkServer(_start_thread)
     process = forked(server)
