@@ -8,15 +8,19 @@ in `namespace` only.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.errors import LayerloomError, NotExpressible
 from model_codegen.design.graph import Design
+from model_codegen.design.training import Training
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission, too_deep_refused
 from model_codegen.emitters.generated_code import GeneratedCode
 from model_codegen.emitters.styles import STYLES
+from model_codegen.emitters.training.script import NAMES, write_training
 from model_codegen.emitters.unfinished_source import write_unfinished
 
 __all__ = ["GeneratedCode", "emit"]
@@ -30,6 +34,7 @@ def emit(
     fold: bool = False,
     analysis: Analysis | None = None,
     unfinished: bool = False,
+    with_training: bool = False,
 ) -> GeneratedCode:
     """Write a design as Python source.
 
@@ -44,6 +49,9 @@ def emit(
         unfinished: Whether to write whatever can be written of a design with errors, or of one that
             the style cannot express, which is then written in Functional style: `...` stands where
             a tensor is not connected yet.
+        with_training: Whether to write a script that trains the model, as `Design.training` says
+            (as that says by default, if there is none): it loads data, compiles, fits, saves,
+            evaluates and draws the history. What is `unfinished` is written without.
 
     Raises:
         NotExpressible: With one diagnostic per reason, if the design has errors or the style cannot
@@ -59,5 +67,12 @@ def emit(
         raise NotExpressible(style, analysis.errors)
     with too_deep_refused(style):
         program = collect(design, analysis, drawn=True)
-    emission = Emission(program, STYLES[style], classes=blocks == "layer")
+    classes = blocks == "layer"
+    if with_training:
+        training = design.training or Training()
+        program = replace(program, reserved=NAMES)
+        ending = partial(write_training, training=training, is_class=STYLES[style].always_classes)
+        emission = Emission(program, STYLES[style], classes=classes, ending=ending)
+    else:
+        emission = Emission(program, STYLES[style], classes=classes)
     return emission.folded if fold else emission.flat

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -11,11 +11,13 @@ from model_codegen.design.custom_code import digest
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import NotExpressible
 from model_codegen.emitters.folding.folded_program import fold_program
+from model_codegen.emitters.folding.search.folding import Folding
 from model_codegen.emitters.generated_code import GeneratedCode
-from model_codegen.emitters.plan import make_plan
+from model_codegen.emitters.plan import Plan, make_plan
 from model_codegen.emitters.program import Program
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles import Style
+from model_codegen.emitters.styles.script import write_script
 
 _TOO_DEEP = Diagnostic(
     "too-deep",
@@ -31,12 +33,20 @@ class Emission:
         program: The design.
         style: The style.
         classes: Whether blocks become classes, or else functions; a style may decide by itself.
+        ending: Writes what follows the function that makes the model.
 
     Raises:
         NotExpressible: Here or when source is asked for, if the style cannot express the design.
     """
 
-    def __init__(self, program: Program, style: Style, *, classes: bool = False) -> None:
+    def __init__(
+        self,
+        program: Program,
+        style: Style,
+        *,
+        classes: bool = False,
+        ending: Callable[[Source, Plan], None] = write_script,
+    ) -> None:
         reasons = () if style.reasons_against is None else tuple(style.reasons_against(program))
         if reasons:
             raise NotExpressible(style.name, reasons)
@@ -44,6 +54,7 @@ class Emission:
         self._style = style
         self._classes = classes or style.always_classes
         self._named = False
+        self._ending = ending
 
     @cached_property
     def flat(self) -> GeneratedCode:
@@ -70,7 +81,12 @@ class Emission:
     def _flat(self) -> Source:
         style = self._style
         plan = make_plan(self._program, style.name, style.making, classes=self._classes)
-        return style.write(plan, {})
+        return self._written(plan, {})
+
+    def _written(self, plan: Plan, foldings: Mapping[str, Folding]) -> Source:
+        source = self._style.write(plan, foldings)
+        self._ending(source, plan)
+        return source
 
     def _finished(self, source: Source) -> GeneratedCode:
         code = source.finish(self._style.name)
@@ -86,7 +102,7 @@ class Emission:
         if found is None:
             return None
         self._named = any(f.title for each in found[1].values() for f in each.functions)
-        return style.write(*found)
+        return self._written(*found)
 
 
 @contextmanager

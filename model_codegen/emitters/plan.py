@@ -235,7 +235,7 @@ def make_plan(
         spelled: Layers whose names are written whatever Keras would call them.
     """
     parameters = {v for body in program.bodies() for v in body.parameters.values()}
-    names = Namespace({*program.needed_code.names, *parameters})
+    names = Namespace({*program.needed_code.names, *parameters, *program.reserved})
     build = names.name("build_model")
     blocks = {
         model: names.class_name(body.graph.name)

@@ -34,6 +34,7 @@ class Program:
         chain_reasons: Why the main graph is no chain.
         shared: What several graphs and layers share.
         unfinished: Whether the design has errors, or may have, and is written all the same.
+        reserved: Names of the module that stand for something else than what the design has.
     """
 
     design: Design
@@ -43,6 +44,7 @@ class Program:
     chain_reasons: tuple[Diagnostic, ...]
     shared: SharedObjects
     unfinished: bool = False
+    reserved: frozenset[str] = frozenset()
 
     @cached_property
     def code(self) -> CustomCode:

@@ -34,7 +34,9 @@ class Source:
         self._lines: list[str] = ["import keras", ""]
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._depth = 0
-        self._imports: tuple[str, ...] = ()
+        self._imports: dict[str, None] = {}
+        self._before: tuple[str, ...] = ()
+        self._constants: tuple[str, ...] = ()
         self._foreign = 0
 
     def line(self, text: str = "", marks: Iterable[Mark] = ()) -> None:
@@ -49,9 +51,21 @@ class Source:
         for said in self._comments.pop(mark, ()):
             self.line(f"# {said}".rstrip())
 
+    def imports(self, *statements: str) -> None:
+        """Add imports, besides those of Keras."""
+        self._imports |= dict.fromkeys(statements)
+
+    def before_imports(self, *statements: str) -> None:
+        """Add what has to be done before anything is imported, imports for it included."""
+        self._before = statements
+
+    def constants(self, *statements: str) -> None:
+        """Add what stands below the imports, a statement each."""
+        self._constants = statements
+
     def foreign(self, code: Needed) -> None:
         """Add the design's own code, before any other."""
-        self._imports = code.imports
+        self.imports(*code.imports)
         self._foreign = len(code.statements)
         plain = False
         for statement in code.statements:
@@ -90,9 +104,15 @@ class Source:
             imports.append(f"from keras import {', '.join(sorted(used))}")
         if self._imports:
             imports = [_sort("\n".join([*imports, *self._imports]) + "\n").rstrip()]
-        formatted = _format("\n".join([*imports, *self._lines[2:]]) + "\n")
+        below = self._end_of_imports()
+        head = [*self._before, *imports, *self._lines[2:below]]
+        if self._constants:
+            head += ["", *self._constants]
+        formatted = _format("\n".join([*head, *self._lines[below:]]) + "\n")
+        tree = ast.parse(formatted)
+        del tree.body[: len(ast.parse("\n".join(head)).body)]
         ranges: dict[int, tuple[int, int]] = {}
-        for old, new in zip(before, self._placed(ast.parse(formatted)), strict=True):
+        for old, new in zip(before, self._placed(tree), strict=True):
             if old.lineno in self._marks:
                 first, last = ranges.get(old.lineno, (new.lineno, 0))
                 ranges[old.lineno] = (min(first, new.lineno), max(last, new.end_lineno or 0))
@@ -103,6 +123,15 @@ class Source:
                 if ranges[line] not in places:
                     places.append(ranges[line])
         return GeneratedCode(formatted, found, style)
+
+    def _end_of_imports(self) -> int:
+        """The number of lines up to the last import above all else."""
+        lines = 2
+        for node in self._tree.body:
+            if not isinstance(node, (ast.Import, ast.ImportFrom)):
+                break
+            lines = max(lines, node.lineno)
+        return lines
 
     def _placed(self, tree: ast.Module) -> list[_Placed]:
         """The nodes of all that is written here: neither imports nor the design's own code."""

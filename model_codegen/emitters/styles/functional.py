@@ -10,7 +10,7 @@ from model_codegen.emitters.literals import literal
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.model_function import write_function
-from model_codegen.emitters.styles.script import write_head, write_script
+from model_codegen.emitters.styles.script import write_head
 from model_codegen.emitters.styles.style import Style
 
 
@@ -21,7 +21,6 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
     name = literal(main.graph.name)
     folding = foldings.get(main.graph_id)
     write_function(source, plan, main, plan.build, name, folding, attributes)
-    write_script(source, plan)
     return source
 
 

@@ -40,7 +40,7 @@ def write_head(source: Source, plan: Plan, foldings: Mapping[str, Folding]) -> A
 
 
 def write_script(source: Source, plan: Plan) -> None:
-    """Write the lines that make the module a script.
+    """Write the lines that make the module a script: it shows what the model is.
 
     Args:
         source: Where to.

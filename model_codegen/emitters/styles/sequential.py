@@ -17,7 +17,7 @@ from model_codegen.emitters.policy_scope import DEFAULT, policy_scope
 from model_codegen.emitters.program import Program
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.pretrained_layers import takes_weights, write_pretrained
-from model_codegen.emitters.styles.script import write_head, write_script
+from model_codegen.emitters.styles.script import write_head
 from model_codegen.emitters.styles.shared_making import given_names, make_shared
 from model_codegen.emitters.styles.style import Style
 
@@ -70,7 +70,6 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
         if named:
             write_pretrained(source, plan, "model", names, attributes)
             source.line("return model")
-    write_script(source, plan)
     return source
 
 

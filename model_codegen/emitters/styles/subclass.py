@@ -16,7 +16,7 @@ from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.model_class import MODEL, write_class
 from model_codegen.emitters.styles.pretrained_layers import write_pretrained
-from model_codegen.emitters.styles.script import write_head, write_script
+from model_codegen.emitters.styles.script import write_head
 from model_codegen.emitters.styles.style import Style
 from model_codegen.keras_bridge.automatic_names import auto_name
 
@@ -36,7 +36,6 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
         source.line(f"model.build({shape})", [(MAIN, n) for n in body.inputs])
         write_pretrained(source, plan, "model", Namespace({"model"}, plan.names), attributes)
         source.line("return model")
-    write_script(source, plan)
     return source
 
 

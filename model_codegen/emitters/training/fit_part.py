@@ -1,0 +1,65 @@
+"""`train`: `fit`, once or in stages between which layers are frozen or set free."""
+
+from __future__ import annotations
+
+from model_codegen.emitters.literals import literal
+from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.training.recipe import Recipe
+from model_codegen.emitters.training.stages import write_stages
+
+HEAD = "def train(model, train_data, validation_data, callbacks=()):"
+"""How the function begins, whatever loop is in it."""
+
+
+def write_fit(source: Source, recipe: Recipe) -> None:
+    """Write the function that trains with `fit`."""
+    with source.block(HEAD):
+        if recipe.training.stages:
+            write_stages(source, recipe, fit_arguments(recipe), _unpacked(recipe))
+            return
+        source.line("compile_model(model)")
+        for line in _unpacked(recipe):
+            source.line(line)
+        with source.block("history = model.fit("):
+            for argument in fit_arguments(recipe):
+                source.line(f"{argument},")
+            source.line("epochs=EPOCHS,")
+            source.line("callbacks=[*make_callbacks(), *callbacks],")
+        source.line(")")
+        source.line("return history.history")
+
+
+def _unpacked(recipe: Recipe) -> list[str]:
+    """The statements by which the training data become variables."""
+    if recipe.dataset:
+        return []
+    return [f"{', '.join(data_names(weighted=recipe.weighted))} = train_data"]
+
+
+def data_names(*, weighted: bool) -> tuple[str, ...]:
+    """The variables that hold samples, what is to be learnt of them, and what they count for."""
+    return ("x", "y", "sample_weight") if weighted else ("x", "y")
+
+
+def fit_arguments(recipe: Recipe) -> list[str]:
+    """The arguments of `fit` that are the same in all stages, with those that give it the data."""
+    training = recipe.training
+    if recipe.dataset:
+        found = ["train_data"]
+    else:
+        found = ["x", "y"]
+        if recipe.weighted:
+            found.append("sample_weight=sample_weight")
+        found.append("batch_size=BATCH_SIZE")
+        if not training.shuffle:
+            found.append("shuffle=False")
+    if recipe.validates:
+        found.append("validation_data=validation_data")
+    if recipe.class_weight:
+        found.append("class_weight=CLASS_WEIGHT")
+    return found
+
+
+def class_weight_text(recipe: Recipe) -> str:
+    """The weights of classes as `fit` takes them."""
+    return literal({})

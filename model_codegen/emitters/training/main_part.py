@@ -1,0 +1,65 @@
+"""`main`: from the seed to the pictures, in the one order that gives the same numbers."""
+
+from __future__ import annotations
+
+from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.training.recipe import Recipe
+
+MODEL_FILE = "model.keras"
+HISTORY_FILE = "history.png"
+
+
+def write_plot(source: Source) -> None:
+    """Write the function that draws the history."""
+    with source.block("def plot_history(history):"):
+        source.line("# Imported here, since nothing else needs it: pip install matplotlib")
+        source.line("import matplotlib.pyplot as plt")
+        source.line()
+        source.line('names = [name for name in history if not name.startswith("val_")]')
+        with source.block("figure, axes = plt.subplots("):
+            for argument in ("1", "len(names)", "figsize=(4 * len(names), 3)"):
+                source.line(f"{argument},")
+            source.line("squeeze=False,")
+            source.line('layout="constrained",')
+        source.line(")")
+        with source.block("for axis, name in zip(axes[0], names):"):
+            source.line("epochs = range(1, len(history[name]) + 1)")
+            source.line('axis.plot(epochs, history[name], label="training")')
+            with source.block('if f"val_{name}" in history:'):
+                source.line('axis.plot(epochs, history[f"val_{name}"], label="validation")')
+            source.line("axis.set_title(name)")
+            source.line('axis.set_xlabel("epoch")')
+            source.line("axis.legend()")
+        source.line(f'figure.savefig("{HISTORY_FILE}")')
+
+
+def write_main(source: Source, recipe: Recipe) -> None:
+    """Write the function that does it all, and the lines that call it."""
+    build = recipe.plan.build
+    with source.block("def main():"):
+        source.line("keras.utils.set_random_seed(SEED)")
+        source.line(f"model = {build}()")
+        source.line("model.summary()")
+        source.line("train_data, validation_data = load_data()")
+        source.line("history = train(model, train_data, validation_data)")
+        source.line(f'model.save("{MODEL_FILE}")')
+        if recipe.validates:
+            source.line()
+            source.line("# How it does on samples that it has not learnt from")
+            if recipe.dataset:
+                first, arguments = "", "validation_data"
+            elif recipe.validation_weighted:
+                first = "x, y, sample_weight = validation_data"
+                arguments = "x, y, sample_weight=sample_weight, batch_size=BATCH_SIZE"
+            else:
+                first = "x, y = validation_data"
+                arguments = "x, y, batch_size=BATCH_SIZE"
+            if first:
+                source.line(first)
+            source.line(f"results = model.evaluate({arguments}, return_dict=True)")
+            with source.block("for name, value in results.items():"):
+                source.line('print(f"{name}: {value:.4f}")')
+        source.line()
+        source.line("plot_history(history)")
+    with source.block('if __name__ == "__main__":'):
+        source.line("main()")

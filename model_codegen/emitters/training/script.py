@@ -1,0 +1,53 @@
+"""The order of a training script: constants, model, data, compiling, callbacks, training, main."""
+
+from __future__ import annotations
+
+from model_codegen.design.training import Training
+from model_codegen.emitters.literals import literal
+from model_codegen.emitters.plan import Plan
+from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.training.callbacks_part import write_callbacks
+from model_codegen.emitters.training.compile_part import write_compile
+from model_codegen.emitters.training.data_part import write_data
+from model_codegen.emitters.training.heads import find_heads
+from model_codegen.emitters.training.loops import write_train
+from model_codegen.emitters.training.main_part import write_main, write_plot
+from model_codegen.emitters.training.recipe import Recipe
+
+NAMES = frozenset(
+    {"SEED", "BATCH_SIZE", "EPOCHS", "CLASS_WEIGHT", "DATA"}
+    | {"load_data", "compile_model", "make_callbacks", "train", "plot_history", "main"}
+    | {"np", "tf", "jax", "torch", "os", "csv", "io", "zipfile", "Path"}
+)
+"""What a training script defines and imports, besides the model: nothing else has these names."""
+
+
+def write_training(source: Source, plan: Plan, training: Training, *, is_class: bool) -> None:
+    """Write all that follows the function that makes the model.
+
+    What runs a training counts on the names and the parameters of these functions.
+
+    Args:
+        source: Where to.
+        plan: The names of the model; it has to leave `NAMES` alone.
+        training: How the model is trained.
+        is_class: Whether the model is written as a class.
+    """
+    body = plan.program.main
+    heads = find_heads(body, training, plan.program.design, is_class=is_class)
+    recipe = Recipe(plan, training, heads, is_class)
+    source.constants(*_constants(recipe))
+    write_data(source, recipe)
+    write_compile(source, recipe)
+    write_callbacks(source, recipe)
+    write_train(source, recipe)
+    write_plot(source)
+    write_main(source, recipe)
+
+
+def _constants(recipe: Recipe) -> list[str]:
+    training = recipe.training
+    found = [f"SEED = {literal(training.seed)}", f"BATCH_SIZE = {literal(training.batch_size)}"]
+    if not training.stages:
+        found.append(f"EPOCHS = {literal(training.epochs)}")
+    return found
