@@ -20,10 +20,11 @@ from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission, too_deep_refused
 from model_codegen.emitters.generated_code import GeneratedCode
 from model_codegen.emitters.styles import STYLES
+from model_codegen.emitters.training.notebook import notebook
 from model_codegen.emitters.training.script import NAMES, write_training
 from model_codegen.emitters.unfinished_source import write_unfinished
 
-__all__ = ["GeneratedCode", "emit"]
+__all__ = ["GeneratedCode", "emit", "emit_notebook"]
 
 
 def emit(
@@ -76,3 +77,28 @@ def emit(
     else:
         emission = Emission(program, STYLES[style], classes=classes)
     return emission.folded if fold else emission.flat
+
+
+def emit_notebook(
+    design: Design,
+    style: str,
+    *,
+    blocks: Literal["function", "layer"] = "function",
+    fold: bool = False,
+    analysis: Analysis | None = None,
+) -> str:
+    """Write the script that trains a design as a notebook: JSON of nbformat 4.5.
+
+    Args:
+        design: As for `emit`, like the other arguments.
+        style: The style of the model.
+        blocks: What a definition becomes.
+        fold: Whether structure that repeats becomes functions and loops.
+        analysis: That of the design, where it is known already.
+
+    Raises:
+        NotExpressible: As `emit` does.
+        LayerloomError: If there is no such style.
+    """
+    code = emit(design, style, blocks=blocks, fold=fold, analysis=analysis, with_training=True)
+    return notebook(code.text, design.name)

@@ -68,8 +68,7 @@ class Heads:
     @property
     def by_name(self) -> bool:
         """Whether dicts by name say it all: the outputs stand in a flat list or in a flat dict."""
-        inner = self.tree.values() if isinstance(self.tree, Mapping) else self.tree
-        return not any(isinstance(item, (Mapping, list, tuple)) for item in inner)
+        return isinstance(self.tree, Mapping)
 
     @property
     def weighed(self) -> bool:

@@ -40,7 +40,9 @@ def write_main(source: Source, recipe: Recipe) -> None:
         source.line("keras.utils.set_random_seed(SEED)")
         source.line(f"model = {build}()")
         source.line("model.summary()")
+        source.line()
         source.line("train_data, validation_data = load_data()")
+        source.line()
         source.line("history = train(model, train_data, validation_data)")
         source.line(f'model.save("{MODEL_FILE}")')
         if recipe.validates:
