@@ -41,7 +41,7 @@ def write_compile(source: Source, recipe: Recipe) -> None:
             if any(head.head.weight != 1.0 for head in heads.trained):
                 _write(source, recipe, "loss_weights", _weight, always=True)
             if any(head.head.metrics for head in heads.all):
-                _write(source, recipe, "metrics", metrics_text, always=not heads.by_name)
+                _write(source, recipe, "metrics", metrics_text)
             if training.steps_per_execution != 1:
                 source.line(f"steps_per_execution={literal(training.steps_per_execution)},")
             if training.jit_compile != "auto":
@@ -126,8 +126,6 @@ def _write(
     if heads.single:
         only = heads.all[0]
         source.line(f"{argument}={text(only)},", [only.mark])
-    elif not heads.by_name:
-        source.line(f"{argument}={heads.text(lambda head: text(head) or '[]')},")
     else:
         with source.block(f"{argument}={{"):
             for head in heads.all:

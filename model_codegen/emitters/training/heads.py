@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from model_codegen.design.graph import Op, TensorRef
+from model_codegen.design.errors import LayerloomError
+from model_codegen.design.graph import Design, Op, TensorRef
 from model_codegen.design.head_names import head_names
-from model_codegen.design.traversal import leaves
 from model_codegen.design.training import Head, Training
+from model_codegen.design.traversal import leaves
 from model_codegen.emitters.body import Body
 from model_codegen.emitters.generated_code import Mark
 from model_codegen.emitters.literals import literal, mapping_text, sequence_text
@@ -63,11 +65,11 @@ class Heads:
     @property
     def single(self) -> bool:
         """Whether there is one output, without a key: then nothing has to be named."""
-        return len(self.all) == 1 and not isinstance(self.tree, Mapping)
+        return len(self.all) == 1 and not self.keyed
 
     @property
-    def by_name(self) -> bool:
-        """Whether dicts by name say it all: the outputs stand in a flat list or in a flat dict."""
+    def keyed(self) -> bool:
+        """Whether the model returns a dict."""
         return isinstance(self.tree, Mapping)
 
     @property
@@ -85,21 +87,17 @@ class Heads:
         """
         texts = {head.name: of(head) for head in self.all}
         if self.single:
-            return next(iter(texts.values()))
-        if self.by_name and not (listed and not isinstance(self.tree, Mapping)):
-            return mapping_text(texts)
-        return _text(self.tree, texts)
+            return texts[self.all[0].name]
+        return _listed(self.tree, texts) if listed and not self.keyed else mapping_text(texts)
 
 
-def _text(tree: Any, texts: Mapping[str, str]) -> str:
-    if isinstance(tree, Mapping):
-        return mapping_text({key: _text(item, texts) for key, item in tree.items()})
-    if isinstance(tree, (list, tuple)):
-        return sequence_text([_text(item, texts) for item in tree])
+def _listed(tree: Any, texts: Mapping[str, str]) -> str:
+    if isinstance(tree, list):
+        return sequence_text([_listed(item, texts) for item in tree])
     return texts[tree]
 
 
-def find_heads(body: Body, training: Training, design: Any, *, is_class: bool) -> Heads:
+def find_heads(body: Body, training: Training, design: Design, *, is_class: bool) -> Heads:
     """The outputs of the main graph.
 
     Args:
@@ -107,43 +105,46 @@ def find_heads(body: Body, training: Training, design: Any, *, is_class: bool) -
         training: How it is trained.
         design: Its design.
         is_class: Whether the model is written as a class.
+
+    Raises:
+        LayerloomError: If the outputs are nested in a way that Keras cannot train.
     """
-    refs = leaves(body.outputs)
-    counts = {ref.node: len(body.specs(ref.node)) for ref in refs}
-    named = head_names(design, counts)
+    counts = {ref.node: len(body.specs(ref.node)) for ref in leaves(body.outputs)}
     found = tuple(
         TrainedHead(name, ref, training.heads.get(name, UNTRAINED), (body.graph_id, ref.node))
-        for name, ref in named
+        for name, ref in head_names(design, counts)
     )
-    names = iter(head.name for head in found)
-    tree = _renamed(body.outputs, names)
-    known = not is_class and all(
-        not isinstance(operation := body.operation(head.ref.node), Op)
-        and operation.name == head.name
-        for head in found
-    )
-    listed = len(found) > 1 and any(map(_is_list, _branches(tree)))
-    return Heads(found, tree, listed and not known)
+    tree = _named(body.outputs, iter(head.name for head in found))
+    known = not is_class and all(map(partial(_is_called_so, body), found))
+    told = len(found) > 1 and isinstance(tree, list) and not known
+    return Heads(found, tree, told)
 
 
-def _branches(tree: Any) -> list[Any]:
+def _named(tree: Any, names: Iterator[str]) -> Any:
+    """The tree with names as leaves, and lists for tuples."""
     if isinstance(tree, Mapping):
-        return [tree, *(b for item in tree.values() for b in _branches(item))]
-    if isinstance(tree, (list, tuple)):
-        return [tree, *(b for item in tree for b in _branches(item))]
-    return []
+        inner = {key: _named(item, names) for key, item in tree.items()}
+        if all(isinstance(item, str) for item in inner.values()):
+            return inner
+    elif isinstance(tree, (list, tuple)):
+        inner = [_named(item, names) for item in tree]
+        if not any(isinstance(item, dict) for item in inner):
+            return inner
+    else:
+        return next(names)
+    raise LayerloomError(_NESTED)
 
 
-def _is_list(tree: Any) -> bool:
-    return isinstance(tree, (list, tuple))
+def _is_called_so(body: Body, head: TrainedHead) -> bool:
+    """Whether Keras calls an output of a model between tensors as it is called here."""
+    operation = body.operation(head.ref.node)
+    return not isinstance(operation, Op) and operation.name == head.name
 
 
-def _renamed(tree: Any, names: Any) -> Any:
-    if isinstance(tree, Mapping):
-        return {key: _renamed(item, names) for key, item in tree.items()}
-    if isinstance(tree, (list, tuple)):
-        return [_renamed(item, names) for item in tree]
-    return next(names)
+_NESTED = (
+    "Keras trains outputs in one dict or in lists, and this model has a dict inside a container: "
+    "make its outputs one flat dict or list."
+)
 
 
 def names_text(heads: Heads) -> str:

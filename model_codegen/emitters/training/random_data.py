@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model_codegen.analysis import TensorSpec
 from model_codegen.design.graph import Layer, TensorRef
 from model_codegen.design.traversal import map_leaves, references
 from model_codegen.emitters.body import Body
@@ -32,7 +31,9 @@ def write_random_data(source: Source, recipe: Recipe) -> None:
             source.line(f"y = {recipe.heads.text(lambda head: random_target(recipe.body, head))}")
             source.line("return x, y")
         source.line()
-        source.line(f"return draw({SAMPLES}), {f'draw({SAMPLES // 4})' if recipe.validates else 'None'}")
+        source.line(
+            f"return draw({SAMPLES}), {f'draw({SAMPLES // 4})' if recipe.validates else 'None'}"
+        )
 
 
 def random_inputs(recipe: Recipe) -> str:

@@ -71,7 +71,9 @@ def write_each_stage(source: Source, recipe: Recipe, names: Namespace) -> None:
         for name, trainable in stage.trainable.items():
             found = _operation(recipe.body, name)
             operation_id, operation = found if found else ("", None)
-            marks = [(recipe.body.graph_id, n) for n in recipe.body.operations.get(operation_id, ())]
+            marks = [
+                (recipe.body.graph_id, n) for n in recipe.body.operations.get(operation_id, ())
+            ]
             if name not in variables:
                 label = recipe.body.label(operation_id) if found else name
                 variables[name] = names.name(label)
@@ -85,7 +87,9 @@ def write_each_stage(source: Source, recipe: Recipe, names: Namespace) -> None:
                 listed = f"{layer}.{'layers' if _is_model(recipe, operation) else '_layers'}"
                 with source.block(f"for {each} in {listed}[:-{int(trainable)}]:", marks):
                     source.line(f"{each}.trainable = False", marks)
-        rate = "" if stage.learning_rate is None else f", learning_rate={literal(stage.learning_rate)}"
+        rate = (
+            "" if stage.learning_rate is None else f", learning_rate={literal(stage.learning_rate)}"
+        )
         if stage.trainable and number > 1:
             source.line("# Only compiling makes it count")
         source.line(f"compile_model(model{rate})")
