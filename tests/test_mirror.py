@@ -71,6 +71,10 @@ THROUGH: dict[str, Exempt] = {
         "Names are compared with golden files: test_folding.py.",
         "function_titles parameter_names result_variables",
     ),
+    "model_codegen.emitters.training": Exempt(
+        "What is written is compared with golden files and run: test_script.py.",
+        "callbacks_part compile_part data_part fit_part loops main_part random_data recipe",
+    ),
     "model_codegen.emitters.naming": Exempt(
         "Names are compared with golden files: tests/emitters/test_law.py.",
         "tensor_variables",

@@ -25,8 +25,8 @@ class Style:
         title: What people call it.
         loses: What a design loses in this form, in Markdown.
         making: How the layers of the main graph are made, on which their automatic names depend.
-        write: Writes the module up to the function that makes the model. Given the names, and by graph id what repeats in it; flat source
-            is that of a design in which nothing does.
+        write: Writes the module up to the function that makes the model. Given the names, and by
+            graph id what repeats in it; flat source is that of a design in which nothing does.
         reasons_against: Why a design has no such form, if it has none; None: every design has it.
         always_classes: Whether blocks are classes, whatever `emit` is asked for.
         folds: Whether what repeats may be written as functions and loops.

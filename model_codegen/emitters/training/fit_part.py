@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from model_codegen.emitters.literals import literal
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.recipe import Recipe
 from model_codegen.emitters.training.stages import write_stages
@@ -58,8 +57,3 @@ def fit_arguments(recipe: Recipe) -> list[str]:
     if recipe.class_weight:
         found.append("class_weight=CLASS_WEIGHT")
     return found
-
-
-def class_weight_text(recipe: Recipe) -> str:
-    """The weights of classes as `fit` takes them."""
-    return literal({})

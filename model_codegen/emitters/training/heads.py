@@ -123,13 +123,13 @@ def find_heads(body: Body, training: Training, design: Design, *, is_class: bool
 def _named(tree: Any, names: Iterator[str]) -> Any:
     """The tree with names as leaves, and lists for tuples."""
     if isinstance(tree, Mapping):
-        inner = {key: _named(item, names) for key, item in tree.items()}
-        if all(isinstance(item, str) for item in inner.values()):
-            return inner
+        keyed = {key: _named(item, names) for key, item in tree.items()}
+        if all(isinstance(item, str) for item in keyed.values()):
+            return keyed
     elif isinstance(tree, (list, tuple)):
-        inner = [_named(item, names) for item in tree]
-        if not any(isinstance(item, dict) for item in inner):
-            return inner
+        listed = [_named(item, names) for item in tree]
+        if not any(isinstance(item, dict) for item in listed):
+            return listed
     else:
         return next(names)
     raise LayerloomError(_NESTED)

@@ -147,8 +147,9 @@ def _parts(tree: ast.Module, lines: Sequence[str]) -> list[str]:
 
 def _first(node: ast.stmt, lines: Sequence[str]) -> int:
     """The index of the line where a statement begins, decorators and comments above included."""
-    decorated = isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.decorator_list
-    first = (node.decorator_list[0] if decorated else node).lineno - 1
+    first = node.lineno - 1
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.decorator_list:
+        first = node.decorator_list[0].lineno - 1
     while first and lines[first - 1].startswith("#"):
         first -= 1
     return first
