@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         RenderError,
     )
     from model_codegen.design.fileformat.serialization import dumps, load, loads, save
-    from model_codegen.emitters import emit
+    from model_codegen.emitters import emit, emit_notebook
     from model_codegen.execution.build import build
     from model_codegen.importers import (
         ImportResult,
@@ -56,6 +56,7 @@ __all__ = [
     "cost",
     "dumps",
     "emit",
+    "emit_notebook",
     "from_application",
     "from_file",
     "from_model",
@@ -77,6 +78,7 @@ _HOMES = {
     "cost": "costing",
     "dumps": "design.fileformat.serialization",
     "emit": "emitters",
+    "emit_notebook": "emitters",
     "from_application": "importers",
     "from_file": "importers",
     "from_model": "importers",

@@ -58,8 +58,14 @@ def emit(arguments: argparse.Namespace) -> Iterable[str]:
     from model_codegen import emitters
 
     design = _load(arguments)
-    code = emitters.emit(design, arguments.style, blocks=arguments.blocks, fold=arguments.fold)
-    return _written(code.text, arguments.output)
+    style, blocks, fold = arguments.style, arguments.blocks, arguments.fold
+    if arguments.notebook:
+        text = emitters.emit_notebook(design, style, blocks=blocks, fold=fold)
+    else:
+        training = arguments.with_training
+        code = emitters.emit(design, style, blocks=blocks, fold=fold, with_training=training)
+        text = code.text
+    return _written(text, arguments.output)
 
 
 def check(arguments: argparse.Namespace) -> Iterable[str]:

@@ -118,7 +118,15 @@ def _parser() -> argparse.ArgumentParser:
     emit.add_argument(
         "--fold", action="store_true", help="write what repeats as functions and loops"
     )
-    emit.add_argument("-o", "--output", metavar="PY", help="file to write instead of printing")
+    emit.add_argument(
+        "--with-training",
+        action="store_true",
+        help="write a script that trains the model as the design says",
+    )
+    emit.add_argument(
+        "--notebook", action="store_true", help="write that script as a Jupyter notebook"
+    )
+    emit.add_argument("-o", "--output", metavar="FILE", help="file to write instead of printing")
 
     compare = command(
         "compare", commands.compare, "say what two designs do not have in common, and what it costs"

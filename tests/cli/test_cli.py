@@ -18,7 +18,7 @@ from model_codegen import blocks, gallery
 from model_codegen.__main__ import main
 from model_codegen.analysis import analyse
 from model_codegen.design.fileformat.serialization import load, save
-from model_codegen.emitters import emit
+from model_codegen.emitters import emit, emit_notebook
 from model_codegen.render import dot, summary
 from tests.custom import SAMPLED, sampler
 from tests.drafting import block, design, graph, inp, layer
@@ -133,6 +133,18 @@ def test_emit_folds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folded = emit(design, "functional", fold=True).text
     assert folded != emit(design, "functional").text
     assert outcome(capsys, "emit", str(path), "--fold") == (0, folded, [])
+
+
+def test_emit_writes_a_script_that_trains_or_a_notebook(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "design.json"
+    design = gallery.load("mlp")
+    save(design, path)
+    script = emit(design, "functional", with_training=True).text
+    assert outcome(capsys, "emit", str(path), "--with-training") == (0, script, [])
+    notebook = emit_notebook(design, "functional")
+    assert outcome(capsys, "emit", str(path), "--notebook") == (0, notebook, [])
 
 
 def test_emit_tells_every_reason_against_a_style(

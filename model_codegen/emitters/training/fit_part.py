@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.training.class_weights import write_class_weight
 from model_codegen.emitters.training.recipe import Recipe
+from model_codegen.emitters.training.samples import data_names
 from model_codegen.emitters.training.stages import write_stages
 
 HEAD = "def train(model, train_data, validation_data, callbacks=()):"
@@ -14,11 +16,11 @@ def write_fit(source: Source, recipe: Recipe) -> None:
     """Write the function that trains with `fit`."""
     with source.block(HEAD):
         if recipe.training.stages:
-            write_stages(source, recipe, fit_arguments(recipe), _unpacked(recipe))
+            write_data_names(source, recipe)
+            write_stages(source, recipe, fit_arguments(recipe))
             return
         source.line("compile_model(model)")
-        for line in _unpacked(recipe):
-            source.line(line)
+        write_data_names(source, recipe)
         with source.block("history = model.fit("):
             for argument in fit_arguments(recipe):
                 source.line(f"{argument},")
@@ -28,23 +30,19 @@ def write_fit(source: Source, recipe: Recipe) -> None:
         source.line("return history.history")
 
 
-def _unpacked(recipe: Recipe) -> list[str]:
-    """The statements by which the training data become variables."""
-    if recipe.dataset:
-        return []
-    return [f"{', '.join(data_names(weighted=recipe.weighted))} = train_data"]
-
-
-def data_names(*, weighted: bool) -> tuple[str, ...]:
-    """The variables that hold samples, what is to be learnt of them, and what they count for."""
-    return ("x", "y", "sample_weight") if weighted else ("x", "y")
+def write_data_names(source: Source, recipe: Recipe) -> None:
+    """Write the statements by which the training data become variables."""
+    if not recipe.dataset:
+        source.line(f"{data_names(weighted=recipe.weighted)} = train_data")
+    write_class_weight(source, recipe)
 
 
 def fit_arguments(recipe: Recipe) -> list[str]:
     """The arguments of `fit` that are the same in all stages, with those that give it the data."""
     training = recipe.training
     if recipe.dataset:
-        found = ["train_data"]
+        # Keras warns of what it would not shuffle anyhow
+        found = ["train_data", "shuffle=False"]
     else:
         found = ["x", "y"]
         if recipe.weighted:
@@ -55,5 +53,5 @@ def fit_arguments(recipe: Recipe) -> list[str]:
     if recipe.validates:
         found.append("validation_data=validation_data")
     if recipe.class_weight:
-        found.append("class_weight=CLASS_WEIGHT")
+        found.append("class_weight=class_weight")
     return found

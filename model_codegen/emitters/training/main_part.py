@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.recipe import Recipe
+from model_codegen.emitters.training.samples import data_names
 
 MODEL_FILE = "model.keras"
 HISTORY_FILE = "history.png"
@@ -50,12 +51,11 @@ def write_main(source: Source, recipe: Recipe) -> None:
             source.line("# How it does on samples that it has not learnt from")
             if recipe.dataset:
                 first, arguments = "", "validation_data"
-            elif recipe.validation_weighted:
-                first = "x, y, sample_weight = validation_data"
-                arguments = "x, y, sample_weight=sample_weight, batch_size=BATCH_SIZE"
             else:
-                first = "x, y = validation_data"
-                arguments = "x, y, batch_size=BATCH_SIZE"
+                weighted = recipe.validation_weighted
+                first = f"{data_names(weighted=weighted)} = validation_data"
+                weights = "sample_weight=sample_weight, " if weighted else ""
+                arguments = f"x, y, {weights}batch_size=BATCH_SIZE"
             if first:
                 source.line(first)
             source.line(f"results = model.evaluate({arguments}, return_dict=True)")

@@ -9,8 +9,14 @@ from model_codegen.design.traversal import map_leaves, references
 from model_codegen.emitters.body import Body
 from model_codegen.emitters.literals import literal, mapping_text, sequence_text
 from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.training.class_weights import write_function
 from model_codegen.emitters.training.heads import TrainedHead
 from model_codegen.emitters.training.recipe import Recipe
+from model_codegen.emitters.training.samples import (
+    data_names,
+    target_text,
+    write_class_weights,
+)
 
 SAMPLES = 256
 """How many are drawn to learn from, and a quarter of them to validate."""
@@ -22,18 +28,24 @@ LENGTH = 16
 def write_random_data(source: Source, recipe: Recipe) -> None:
     """Write a `load_data` that draws numbers by lot."""
     source.imports("import numpy as np")
+    if recipe.heads.weighed and not recipe.class_weight:
+        write_function(source, recipe)
     with source.block("def load_data():"):
         source.line("# No data are chosen yet: random numbers stand in for them")
         source.line("rng = np.random.default_rng(SEED)")
         source.line()
         with source.block("def draw(samples):"):
             source.line(f"x = {random_inputs(recipe)}")
-            source.line(f"y = {recipe.heads.text(lambda head: random_target(recipe.body, head))}")
+            source.line(f"y = {target_text(recipe, lambda head: random_target(recipe.body, head))}")
             source.line("return x, y")
         source.line()
-        source.line(
-            f"return draw({SAMPLES}), {f'draw({SAMPLES // 4})' if recipe.validates else 'None'}"
-        )
+        validation = f"draw({SAMPLES // 4})" if recipe.validates else "None"
+        if not recipe.weighted:
+            source.line(f"return draw({SAMPLES}), {validation}")
+            return
+        source.line(f"x, y = draw({SAMPLES})")
+        write_class_weights(source, recipe)
+        source.line(f"return ({data_names(weighted=True)}), {validation}")
 
 
 def random_inputs(recipe: Recipe) -> str:
@@ -57,10 +69,8 @@ def random_inputs(recipe: Recipe) -> str:
 
 def random_target(body: Body, head: TrainedHead) -> str:
     """An expression for random targets of a head, in the form that its loss takes."""
-    if head.head.loss is None:
-        return "None"
     spec = body.spec(head.ref)
-    loss = head.head.loss["class_name"].rpartition(".")[2]
+    loss = (head.head.loss or {})["class_name"].rpartition(".")[2]
     size = _size(spec.shape[1:])
     if loss == "SparseCategoricalCrossentropy":
         return f"rng.integers(0, {spec.shape[-1] or 2}, size={_size(spec.shape[1:-1])})"

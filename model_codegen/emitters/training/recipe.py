@@ -33,9 +33,9 @@ class Recipe:
 
     @property
     def dataset(self) -> bool:
-        """Whether the data come in batches, as a `tf.data.Dataset`."""
+        """Whether the data come in batches, as a `tf.data.Dataset`; what changes them needs it."""
         data = self.training.data
-        return data is not None and data.pipeline == "tf.data"
+        return data is not None and (data.pipeline == "tf.data" or bool(data.augment))
 
     @property
     def validates(self) -> bool:
@@ -59,5 +59,6 @@ class Recipe:
 
     @property
     def class_weight(self) -> bool:
-        """Whether `fit` is given the weights of classes."""
-        return self.heads.weighed and len(self.heads.all) == 1 and not self.validation_weighted
+        """Whether `fit` is given the weights of classes; a loop that is written out never is."""
+        single = len(self.heads.all) == 1 and self.training.loop == "fit"
+        return self.heads.weighed and single and not self.validation_weighted

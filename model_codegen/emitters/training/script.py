@@ -15,8 +15,9 @@ from model_codegen.emitters.training.main_part import write_main, write_plot
 from model_codegen.emitters.training.recipe import Recipe
 
 NAMES = frozenset(
-    {"SEED", "BATCH_SIZE", "EPOCHS", "CLASS_WEIGHT", "DATA"}
+    {"SEED", "BATCH_SIZE", "EPOCHS", "DATA"}
     | {"load_data", "compile_model", "make_callbacks", "train", "plot_history", "main"}
+    | {"class_weights"}
     | {"np", "tf", "jax", "torch", "os", "csv", "io", "zipfile", "Path"}
 )
 """What a training script defines and imports, besides the model: nothing else has these names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from model_codegen.design.graph import Layer, Op, SubModel
 from model_codegen.design.traversal import is_application
@@ -14,6 +14,7 @@ from model_codegen.emitters.training.recipe import Recipe
 
 LOCAL = frozenset(
     {"model", "train_data", "validation_data", "callbacks", "x", "y", "sample_weight"}
+    | {"class_weight", "classes", "counts", "weights"}
     | {"history", "fit", "epochs", "done", "found", "name", "values"}
 )
 """The variables of `train` that no layer may take."""
@@ -22,19 +23,14 @@ AVERAGES = "moving_mean"
 """A weight that tells of a BatchNormalization."""
 
 
-def write_stages(
-    source: Source, recipe: Recipe, arguments: Sequence[str], unpacking: Iterable[str]
-) -> None:
+def write_stages(source: Source, recipe: Recipe, arguments: Sequence[str]) -> None:
     """Write the body of `train` for a design with stages.
 
     Args:
         source: Where to.
         recipe: All else.
         arguments: What every `fit` is given.
-        unpacking: The statements that come before.
     """
-    for line in unpacking:
-        source.line(line)
     source.line("# The same for all stages: ModelCheckpoint keeps in mind what was best")
     source.line("callbacks = [*make_callbacks(), *callbacks]")
     source.line("history = {}")
