@@ -133,7 +133,6 @@ def test_a_run_that_waits_is_stopped_without_a_worker(server: Server) -> None:
     for run in busy:
         server.engine.forget(run)
         assert not server.engine.alive(run)
-        told, _ = server.store.events(run)
         server.store.delete(run)
     after = server.begin(epochs=1, seconds=0)
     server.until(after, "finished")
