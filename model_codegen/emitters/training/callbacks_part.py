@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from model_codegen.design.errors import LayerloomError
+from model_codegen.design.graph import Config
+from model_codegen.design.wording import quote
 from model_codegen.emitters.literals import config_value
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.recipe import Recipe
 
+PATHS = ("backup_dir", "filename", "filepath", "log_dir")
+"""Arguments of callbacks that say where files are written."""
+
+_ELSEWHERE = re.compile(r"[/\\~]|[A-Za-z]:|\w+://|(.*[/\\])?\.\.([/\\]|$)|.*[\x00\\]", re.S)
+
 
 def write_callbacks(source: Source, recipe: Recipe) -> None:
-    """Write the function that makes the callbacks, new ones for each `fit`."""
+    """Write the function that makes the callbacks.
+
+    Raises:
+        LayerloomError: If one would write files anywhere but below the working directory.
+    """
     with source.block("def make_callbacks():"):
         callbacks = recipe.training.callbacks
         if not callbacks:
@@ -16,5 +31,18 @@ def write_callbacks(source: Source, recipe: Recipe) -> None:
             return
         with source.block("return ["):
             for callback in callbacks:
+                _check_paths(callback)
                 source.line(f"{config_value(callback)},")
         source.line("]")
+
+
+def _check_paths(callback: Config) -> None:
+    config: dict[str, Any] = callback.get("config") or {}
+    for argument in PATHS:
+        path = config.get(argument)
+        if isinstance(path, str) and _ELSEWHERE.match(path):
+            name = callback["class_name"].rpartition(".")[2]
+            raise LayerloomError(
+                f"{name} would write to {quote(path)}: give it a path below the working "
+                "directory, such as 'best.keras'."
+            )
