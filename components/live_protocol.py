@@ -127,10 +127,11 @@ class Look(TypedDict):
 
 
 class SourceSettings(TypedDict):
-    """How source is written; `fold`: repeated parts once."""
+    """How source is written; `fold`: repeated parts once; `training`: a script that trains."""
 
     style: Id
     fold: bool
+    training: NotRequired[bool]
 
 
 class Typed(TypedDict):
@@ -248,18 +249,35 @@ class SourcePatch(TypedDict):
     places: list[PatchJson]
 
 
+class NotebookCell(TypedDict):
+    """A cell of the source as a notebook.
+
+    It says `words`, in Markdown; or it has these ranges of `lines` of the source, a blank line
+    between them, with `indent` spaces less before each line.
+    """
+
+    id: str
+    words: str
+    lines: list[Lines]
+    indent: int
+
+
 class SourceUpdate(TypedDict):
     """Source of the analysed revision `rev`.
 
     It is the `whole`, or a `patch` on what was sent before; neither where it is what it was.
     `reasons` say why it is not complete, or not of this style. A `problem` says why nothing could
-    be written; what was sent before is as good as it was.
+    be written; what was sent before is as good as it was. `has_training`: whether the design says
+    how it is trained. `cells` are there for a script that trains.
     """
 
     rev: int
     style: str
     fold: bool
+    training: bool
     filename: str
+    has_training: bool
+    cells: NotRequired[list[NotebookCell]]
     whole: NotRequired[SourceCode]
     patch: NotRequired[SourcePatch]
     reasons: NotRequired[list[DiagnosticJson]]

@@ -42,12 +42,13 @@ class Edited(TypedDict):
 class CodeViewData(TypedDict):
     """The settings that the panel begins with. The source comes on the live channel.
 
-    `fold`: repeated parts are written once.
+    `fold`: repeated parts are written once; `training`: the source trains the model.
     """
 
     style: str
     styles: Sequence[StyleChoice]
     fold: bool
+    training: bool
 
 
 class LayerCodeData(TypedDict):

@@ -8,7 +8,7 @@
 
 import type { Catalogue, GalleryItem, ReadyBlock, Template } from "./catalogue";
 import type { Analysis, Diagnostic, Fix } from "./document";
-import type { Reading, SourceCode, SourceSettings, Typed } from "./types.gen";
+import type { NotebookCell, Reading, SourceCode, SourceSettings, Typed } from "./types.gen";
 
 /** Nodes of one graph, `"main"` or a definition. */
 export interface Place {
@@ -75,6 +75,10 @@ export interface Findings {
 export interface SourceView extends SourceSettings {
   rev: number;
   filename: string;
+  /** Whether the design says how it is trained. */
+  hasTraining?: boolean;
+  /** Of a script that trains: its cells as a notebook. */
+  cells?: NotebookCell[] | null;
   code: SourceCode | null;
   reasons: Diagnostic[];
   problem: string;

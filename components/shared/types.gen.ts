@@ -687,11 +687,12 @@ export interface Look {
   source: SourceSettings | null;
 }
 /**
- * How source is written; `fold`: repeated parts once.
+ * How source is written; `fold`: repeated parts once; `training`: a script that trains.
  */
 export interface SourceSettings {
   style: string;
   fold: boolean;
+  training?: boolean;
 }
 /**
  * Source that the user has typed; null when it was applied or dropped. `id` counts them.
@@ -805,17 +806,33 @@ export interface AnalysisUpdate {
  *
  * It is the `whole`, or a `patch` on what was sent before; neither where it is what it was.
  * `reasons` say why it is not complete, or not of this style. A `problem` says why nothing could
- * be written; what was sent before is as good as it was.
+ * be written; what was sent before is as good as it was. `has_training`: whether the design says
+ * how it is trained. `cells` are there for a script that trains.
  */
 export interface SourceUpdate {
   rev: number;
   style: string;
   fold: boolean;
+  training: boolean;
   filename: string;
+  has_training: boolean;
+  cells?: NotebookCell[];
   whole?: SourceCode;
   patch?: SourcePatch;
   reasons?: Diagnostic[];
   problem?: string;
+}
+/**
+ * A cell of the source as a notebook.
+ *
+ * It says `words`, in Markdown; or it has these ranges of `lines` of the source, a blank line
+ * between them, with `indent` spaces less before each line.
+ */
+export interface NotebookCell {
+  id: string;
+  words: string;
+  lines: [number, number][];
+  indent: number;
 }
 /**
  * `model_codegen.GeneratedCode` without its style: by node, and by block and node in it.

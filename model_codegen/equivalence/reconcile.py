@@ -129,6 +129,8 @@ class _Reconciler:
             comments=kept_words(self.old.comments, self.new.comments, told, kept_comments),
             frames=kept_words(self.old.frames, self.new.frames, told, kept_frames),
             code=code_with(self.old, self.new),
+            # Source of a model alone says nothing of how it is trained.
+            training=self.new.training or self.old.training,
         )
 
     def graph(self, old: ModelGraph | None, new: ModelGraph, new_id: str, kept: str) -> ModelGraph:

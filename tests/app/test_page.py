@@ -97,7 +97,13 @@ def test_a_stored_draft_is_analysed_and_the_panel_says_of_what_it_is(running: Se
     assert to_json(session.design) == to_json(gallery.load("siamese_comparator"))
     assert params(session) == 217_537
     # Source comes on the live channel: the panel has only its settings.
-    assert data(test, "components.code_view").keys() == {"of", "style", "styles", "fold"}
+    assert data(test, "components.code_view").keys() == {
+        "of",
+        "style",
+        "styles",
+        "fold",
+        "training",
+    }
     link: LinkData = {"draft": draft, "rev": 1, "reruns": False}
     assert data(test, "components.live_link") == link
     assert not test.exception

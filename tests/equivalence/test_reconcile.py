@@ -22,6 +22,7 @@ from model_codegen.design.graph import (
     Node,
     TensorRef,
 )
+from model_codegen.design.training import Training
 from model_codegen.emitters import emit
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.equivalence.reconcile import reconciled
@@ -55,6 +56,13 @@ def test_a_change_changes_nothing_else() -> None:
     changed = replace(layer, config={**layer.config, "units": 77})
     wanted = replace(old, main=replace(old.main, operations={**old.main.operations, key: changed}))
     assert dumps(reconciled(old, stranger(wanted, random.Random(1)))) == dumps(wanted)
+
+
+def test_source_without_training_takes_none_away() -> None:
+    old = replace(SUITE["mlp"], training=Training(epochs=7))
+    assert reconciled(old, stranger(SUITE["mlp"], random.Random(1))).training == old.training
+    other = replace(SUITE["mlp"], training=Training(epochs=8))
+    assert reconciled(old, other).training == other.training
 
 
 def test_a_model_that_is_renamed_in_source_takes_its_title_along_unless_that_is_another() -> None:

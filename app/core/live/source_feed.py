@@ -45,6 +45,7 @@ class SourceFeed:
         self._settings = settings
         if settings is not None:
             self._session.style, self._session.fold = settings["style"], settings["fold"]
+            self._session.training = settings.get("training", False)
 
     def forget(self) -> None:
         """Send the whole the next time."""
@@ -58,8 +59,9 @@ class SourceFeed:
             return None
         if self._told is not None and self._told[0] is analysed and self._told[1] == settings:
             return None  # Most news are of other things.
-        style, fold = settings["style"], settings["fold"]
-        future = panel_requests.source(self._session, self._session.services, analysed, style, fold)
+        style, fold, training = settings["style"], settings["fold"], settings.get("training", False)
+        services = self._session.services
+        future = panel_requests.source(self._session, services, analysed, style, fold, training)
         if future is not self._future:
             self._future = future
             future.add_done_callback(lambda _: self._wake())
@@ -69,7 +71,9 @@ class SourceFeed:
             "rev": analysed.rev,
             "style": style,
             "fold": fold,
+            "training": training,
             "filename": f"{file_stem(analysed.design.name)}.py",
+            "has_training": analysed.design.training is not None,
         }
         try:
             answer = future.result()
@@ -80,6 +84,8 @@ class SourceFeed:
         else:
             if "reasons" in answer:
                 update["reasons"] = answer["reasons"]
+            if "cells" in answer:
+                update["cells"] = answer["cells"]
             before, self._code = self._code, _code(answer)
             if before is None:
                 update["whole"] = self._code

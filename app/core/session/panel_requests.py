@@ -29,16 +29,22 @@ if TYPE_CHECKING:
 
 
 def source(
-    session: Session, services: Services, analysed: Analysed, style: str, fold: bool
+    session: Session,
+    services: Services,
+    analysed: Analysed,
+    style: str,
+    fold: bool,
+    training: bool = False,
 ) -> Future[dict[str, Any]]:
     """Source of a design in one style; see `source_tasks.emit`."""
     return services.results.get(
-        ("source", analysed.digest, style, fold),
+        ("source", analysed.digest, style, fold, training),
         lambda: services.shapes.submit(
             source_tasks.emit,
             analysed.design,
             style,
             fold,
+            training,
             seconds=settings.EMIT_SECONDS,
             urgency=Urgency.SOURCE,
             slot=(session.id, "source", style),

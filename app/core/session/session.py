@@ -45,6 +45,7 @@ class Session:
         incidents: How many lost processes of each worker this session knows of.
         style: The style of source.
         fold: Whether it is folded.
+        training: Whether it is a script that trains the model.
         code_edit: What the user has typed into the code of custom layers.
         agreed: By digest of code: whether it may run, as far as that was asked (see `consent`).
         lens: For what costs are counted.
@@ -74,6 +75,7 @@ class Session:
     incidents: dict[Worker, int] = field(default_factory=dict)
     style: str = "functional"
     fold: bool = True
+    training: bool = False
     code_edit: SourceEdit | None = None
     agreed: dict[str, bool] = field(default_factory=dict)
     lens: LensSettings = field(default_factory=LENS.copy)

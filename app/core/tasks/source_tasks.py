@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import blake2b
 from textwrap import dedent
 from threading import Lock
@@ -51,19 +51,28 @@ class Comparison(TypedDict):
     notes: list[Note]
 
 
-def emit(design: Design, style: str, fold: bool) -> dict[str, Any]:
+def emit(design: Design, style: str, fold: bool, training: bool = False) -> dict[str, Any]:
     """Source in one style; where that cannot be, whatever can be written, and the reasons.
 
+    Args:
+        design: Any design.
+        style: The style.
+        fold: Whether repeated parts are written once.
+        training: Whether it is to train the model, if the design says how.
+
     Returns:
-        `{"text", "lines", "block_lines"}`, and `"reasons": [diagnostic, …]` if there are any.
+        `{"text", "lines", "block_lines"}`, and `"reasons": [diagnostic, …]` if there are any. Of a
+        script that trains also `"cells"`, see `notebook.cells`.
     """
     from model_codegen import emitters
     from model_codegen.design import diagnostics
     from model_codegen.design.errors import NotExpressible
+    from model_codegen.emitters.training.notebook import cells
 
     reasons: tuple[Diagnostic, ...] = ()
+    training = training and design.training is not None
     try:
-        code = emitters.emit(design, style, fold=fold)
+        code = emitters.emit(design, style, fold=fold, with_training=training)
     except NotExpressible as error:
         reasons = error.diagnostics
         code = emitters.emit(design, style, fold=fold, unfinished=True)
@@ -72,6 +81,8 @@ def emit(design: Design, style: str, fold: bool) -> dict[str, Any]:
         "lines": code.lines,
         "block_lines": code.block_lines,
     }
+    if training and not reasons:
+        answer["cells"] = [asdict(cell) for cell in cells(code.text, design.name)]
     if reasons or not code.text:
         answer["reasons"] = [diagnostics.to_json(found) for found in reasons]
     return answer

@@ -22,6 +22,7 @@ def show(session: Session, _services: Services) -> None:
                 {"name": style.name, "title": style.title} for style in source_styles().values()
             ],
             "fold": session.fold,
+            "training": session.training,
         },
         key=KEY,
         height=HEIGHT,

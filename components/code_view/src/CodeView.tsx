@@ -20,6 +20,8 @@ export interface CodeViewData {
   styles: Style[];
   /** Whether repeated parts are written once, at first. */
   fold: boolean;
+  /** Whether it trains the model, at first. */
+  training?: boolean;
 }
 
 const NOWHERE = { lines: {}, block_lines: {} };
@@ -31,8 +33,8 @@ const LOCKED = "Apply or discard your edit first";
 /** Source that is behind the canvas for longer than this is shown to be. */
 const LATE_MS = 400;
 
-export function CodeView({ style, styles, fold }: CodeViewData): ReactNode {
-  const [settings, setSettings] = useState<Settings>({ style, fold });
+export function CodeView({ style, styles, fold, training = false }: CodeViewData): ReactNode {
+  const [settings, setSettings] = useState<Settings>({ style, fold, training });
   useEffect(() => {
     bus().emit("look", settings);
     return () => bus().emit("look", null);
@@ -41,12 +43,14 @@ export function CodeView({ style, styles, fold }: CodeViewData): ReactNode {
   const found = useTopic("analysis");
   const reading = useTopic("reading") ?? null;
   const rev = found?.rev ?? 0;
-  const { style: wanted, fold: folded } = settings;
-  const isWanted = source?.style === wanted && source.fold === folded;
+  const { style: wanted, fold: folded, training: trains = false } = settings;
+  const isWanted =
+    source?.style === wanted && source.fold === folded && (source.training ?? false) === trains;
   const code = source?.code ?? null;
   const text = source === null ? undefined : (code?.text ?? null);
   const type = useCallback((typed: Edited) => bus().emit("typed", typed), []);
-  const choose = ({ style, fold }: Settings) => setSettings({ style, fold });
+  const choose = ({ style, fold, training = false }: Settings) =>
+    setSettings({ style, fold, training });
   const written = isWanted ? settings : (source ?? settings);
   const draft = useDraft(text, written, reading, type, choose, undefined, rev);
   const editor = useRef<Editor | null>(null);
@@ -67,16 +71,26 @@ export function CodeView({ style, styles, fold }: CodeViewData): ReactNode {
           <StyleSwitch
             styles={styles}
             value={wanted}
-            onChange={(style) => choose({ style, fold: folded })}
+            onChange={(style) => choose({ ...settings, style })}
           />
           <label className="fold" title="Write repeated parts once, as functions and loops">
             <input
               type="checkbox"
               checked={folded}
-              onChange={({ target }) => choose({ style: wanted, fold: target.checked })}
+              onChange={({ target }) => choose({ ...settings, fold: target.checked })}
             />
             Fold
           </label>
+          {source?.hasTraining && (
+            <label className="fold" title="Write a script that trains the model">
+              <input
+                type="checkbox"
+                checked={trains}
+                onChange={({ target }) => choose({ ...settings, training: target.checked })}
+              />
+              Training
+            </label>
+          )}
         </fieldset>
         <span className="quiet" aria-live="polite">
           {late && !editing ? "updating…" : ""}
@@ -85,6 +99,7 @@ export function CodeView({ style, styles, fold }: CodeViewData): ReactNode {
           <Export
             text={draft.text ?? shown.text}
             filename={source?.filename ?? "model.py"}
+            cells={draft.text === null ? (source?.cells ?? null) : null}
             waiting={behind && !editing}
           />
         )}

@@ -2,17 +2,21 @@
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { copyText, downloadText } from "../../shared/copyAndDownload";
+import type { NotebookCell } from "../../shared/types.gen";
+import { notebook } from "./notebook";
 
 const PATIENCE_MS = 3000;
 
 interface ExportProps {
   text: string;
   filename: string;
+  /** The cells of the source as a notebook; null where it is none. */
+  cells?: NotebookCell[] | null;
   /** Whether the source is behind the canvas: what is taken away waits for it. */
   waiting: boolean;
 }
 
-export function Export({ text, filename, waiting }: ExportProps): ReactNode {
+export function Export({ text, filename, cells = null, waiting }: ExportProps): ReactNode {
   const [said, setSaid] = useState("");
   useEffect(() => {
     if (!said) return;
@@ -20,10 +24,13 @@ export function Export({ text, filename, waiting }: ExportProps): ReactNode {
     return () => clearTimeout(timer);
   }, [said]);
 
+  const ipynb = filename.replace(/\.py$/, ".ipynb");
   const ways = {
     copy: async () =>
       setSaid((await copyText(text)) ? "Copied" : "Your browser refused; select and copy"),
     download: async () => downloadText(text, filename, "text/x-python"),
+    notebook: async () =>
+      downloadText(notebook(text, cells ?? []), ipynb, "application/x-ipynb+json"),
   };
   const latest = useRef(ways);
   latest.current = ways;
@@ -55,6 +62,11 @@ export function Export({ text, filename, waiting }: ExportProps): ReactNode {
       <button type="button" title={`Download ${filename}`} onClick={() => setWanted("download")}>
         Download .py
       </button>
+      {cells && (
+        <button type="button" title={`Download ${ipynb}`} onClick={() => setWanted("notebook")}>
+          Download .ipynb
+        </button>
+      )}
     </span>
   );
 }

@@ -62,6 +62,8 @@ export interface Draft {
 export interface Settings {
   style: string;
   fold: boolean;
+  /** Whether it trains the model. */
+  training?: boolean;
 }
 
 interface Kept extends Settings {
@@ -106,16 +108,16 @@ export function useDraft(
     const timer = setTimeout(() => ask.current(current), MOUNT_MS);
     return () => clearTimeout(timer);
   }, []);
-  const { style, fold } = settings;
+  const { style, fold, training = false } = settings;
   useEffect(() => {
     if (awaited.current === null || source === undefined) return;
-    if (differs(awaited.current, { style, fold })) return;
+    if (differs(awaited.current, { style, fold, training })) return;
     if (awaited.current.base === source) {
       setKept(awaited.current);
       setResumed(awaited.current.text);
     }
     awaited.current = null;
-  }, [source, style, fold]);
+  }, [source, style, fold, training]);
   const [applied, setApplied] = useState(false);
   const asked = useRef<Asked>(NOTHING);
   const tell = useRef(onEdited);
@@ -203,10 +205,10 @@ export function useDraft(
           awaited.current = null;
           return typeof base !== "string" || typed === source
             ? null
-            : { base, text: typed, style, fold };
+            : { base, text: typed, style, fold, training };
         });
       },
-      [source, style, fold],
+      [source, style, fold, training],
     ),
     apply: () => {
       if (newest || !inTurn) apply();
@@ -242,8 +244,9 @@ function restored(key: string): Kept | null {
   }
 }
 
-function differs(kept: Kept | null, { style, fold }: Settings): boolean {
-  return kept !== null && (kept.style !== style || kept.fold !== fold);
+function differs(kept: Kept | null, { style, fold, training = false }: Settings): boolean {
+  if (kept === null) return false;
+  return kept.style !== style || kept.fold !== fold || (kept.training ?? false) !== training;
 }
 
 function store(key: string, kept: Kept | null): void {

@@ -38,14 +38,14 @@ function show() {
 
 it("asks for its source while it is looked at, and shows what comes", async () => {
   const { unmount } = show();
-  expect(bus().last("look")).toEqual({ style: "functional", fold: true });
+  expect(bus().last("look")).toEqual({ style: "functional", fold: true, training: false });
   expect(screen.getByText(/as soon as Keras has started/)).toBeTruthy();
   act(() => bus().emit("source", VIEW));
   expect(document.querySelector(".cm-content")?.textContent).toContain("a = 1");
   const panel = screen.getByLabelText("Generated code");
   expect(panel.getAttribute("aria-busy")).toBe("false");
   await userEvent.click(screen.getByRole("radio", { name: "Subclass" }));
-  expect(bus().last("look")).toEqual({ style: "subclass", fold: true });
+  expect(bus().last("look")).toEqual({ style: "subclass", fold: true, training: false });
   expect(panel.getAttribute("aria-busy")).toBe("true");
   act(() => bus().emit("source", { ...VIEW, style: "subclass" }));
   expect(panel.getAttribute("aria-busy")).toBe("false");
@@ -53,6 +53,21 @@ it("asks for its source while it is looked at, and shows what comes", async () =
   expect(panel.getAttribute("aria-busy")).toBe("true");
   unmount();
   expect(bus().last("look")).toBeNull();
+});
+
+it("offers a script that trains where the design says how, and as a notebook", async () => {
+  show();
+  act(() => bus().emit("source", VIEW));
+  expect(screen.queryByRole("checkbox", { name: "Training" })).toBeNull();
+  act(() => bus().emit("source", { ...VIEW, hasTraining: true }));
+  await userEvent.click(screen.getByRole("checkbox", { name: "Training" }));
+  expect(bus().last("look")).toEqual({ style: "functional", fold: true, training: true });
+  expect(screen.getByLabelText("Generated code").getAttribute("aria-busy")).toBe("true");
+  expect(screen.queryByRole("button", { name: "Download .ipynb" })).toBeNull();
+  const cells = [{ id: "a", words: "", lines: [[1, 1]] as [[number, number]], indent: 0 }];
+  act(() => bus().emit("source", { ...VIEW, hasTraining: true, training: true, cells }));
+  expect(screen.getByLabelText("Generated code").getAttribute("aria-busy")).toBe("false");
+  expect(screen.getByRole("button", { name: "Download .ipynb" })).toBeTruthy();
 });
 
 it("changes its text only where it is another one", () => {

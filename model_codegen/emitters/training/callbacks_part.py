@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from model_codegen.design.config_values import Config
 from model_codegen.design.errors import LayerloomError
-from model_codegen.design.graph import Config
 from model_codegen.design.wording import quote
 from model_codegen.emitters.literals import config_value
 from model_codegen.emitters.source_text import Source

@@ -87,10 +87,26 @@ _SECTIONS = (
 )
 
 
-def notebook(script: str, title: str) -> str:
-    """Write a training script as a notebook of format 4.5.
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the notebook.
 
-    The cells run from top to bottom, and do what `main` does. The ids of cells are always the same.
+    Attributes:
+        id: The same in every notebook.
+        words: Of a cell of words, what it says, in Markdown; empty: it is one of code.
+        lines: Of a cell of code, the ranges of lines of the script that stand in it, with a blank
+            line between them; first and last, counted from 1.
+        indent: How many spaces are taken away from each line.
+    """
+
+    id: str
+    words: str = ""
+    lines: tuple[tuple[int, int], ...] = ()
+    indent: int = 0
+
+
+def cells(script: str, title: str) -> list[Cell]:
+    """The cells of the notebook, from top to bottom; they do what `main` does.
 
     Args:
         script: The text, as `emit` writes it.
@@ -101,23 +117,31 @@ def notebook(script: str, title: str) -> str:
     main = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "main")
     paragraphs = list(_paragraphs(main, lines))
     heading = _SPECIAL.sub(r"\\\1", " ".join(title.split()))
-    parts = _parts(tree, lines)
-    cells = [
-        _cell("setup-words", f"# {heading}\n\n{_SETUP.words}", code=False),
-        _cell("setup-code", parts[0], code=True),
-    ]
-    for section, text in zip(_SECTIONS, parts[1:], strict=True):
-        run = [p for names, p in paragraphs if names & {*section.marks}]
-        if not text and not run:
+    found = [Cell("setup-words", f"# {heading}\n\n{_SETUP.words}")]
+    for section, part in zip((_SETUP, *_SECTIONS), _parts(tree, lines), strict=True):
+        run = tuple(place for names, place in paragraphs if names & {*section.marks})
+        if part is None and not run:
             continue
-        cells.append(_cell(f"{section.key}-words", section.words, code=False))
-        if text:
-            cells.append(_cell(f"{section.key}-code", text, code=True))
+        if section is not _SETUP:
+            found.append(Cell(f"{section.key}-words", section.words))
+        if part is not None:
+            found.append(Cell(f"{section.key}-code", lines=(part,)))
         if run:
-            cells.append(_cell(f"{section.key}-run", "\n\n".join(run), code=True))
+            found.append(Cell(f"{section.key}-run", lines=run, indent=main.body[0].col_offset))
+    return found
+
+
+def notebook(script: str, title: str) -> str:
+    """Write a training script as a notebook: JSON of nbformat 4.5.
+
+    Args:
+        script: The text, as `emit` writes it.
+        title: What stands at the top.
+    """
+    lines = script.splitlines()
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     found = {
-        "cells": cells,
+        "cells": [_json(cell, lines) for cell in cells(script, title)],
         "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -125,23 +149,31 @@ def notebook(script: str, title: str) -> str:
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
-def _parts(tree: ast.Module, lines: Sequence[str]) -> list[str]:
-    """The text of the setup and of each section, without `main`."""
+def _json(cell: Cell, lines: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": cell.id, "metadata": {}}
+    if cell.words:
+        return found | {"cell_type": "markdown", "source": cell.words.splitlines(keepends=True)}
+    ranges = (lines[first - 1 : last] for first, last in cell.lines)
+    text = "\n\n".join("\n".join(line[cell.indent :] for line in part) for part in ranges)
+    source = text.splitlines(keepends=True)
+    return found | {"cell_type": "code", "execution_count": None, "outputs": [], "source": source}
+
+
+def _parts(tree: ast.Module, lines: Sequence[str]) -> list[tuple[int, int] | None]:
+    """The lines of the setup and of each section, without `main`; None where it has none."""
     starts = [_first(node, lines) for node in tree.body]
     functions = {n.name: i for i, n in enumerate(tree.body) if isinstance(n, ast.FunctionDef)}
     # Blocks come before the model, and may be called so, too.
     build = max(i for name, i in functions.items() if _BUILD.fullmatch(name))
     place = next(i for i, node in enumerate(tree.body) if not isinstance(node, _SETTING))
-    found = [_text(lines, 0, starts[place])]
+    found: list[tuple[int, int] | None] = [(1, _last(lines, starts[place]))]
     for section in _SECTIONS:
-        if section.key == "model":
-            until = build + 1
-        elif section.last:
-            until = functions[section.last] + 1
-        else:
-            until = place
-        found.append(_text(lines, starts[place], starts[until]))
-        place = until
+        end = build if section.key == "model" else functions.get(section.last)
+        if end is None:
+            found.append(None)
+            continue
+        found.append((starts[place] + 1, _last(lines, starts[end + 1])))
+        place = end + 1
     return found
 
 
@@ -155,22 +187,23 @@ def _first(node: ast.stmt, lines: Sequence[str]) -> int:
     return first
 
 
-def _text(lines: Sequence[str], first: int, end: int) -> str:
-    return "\n".join(lines[first:end]).strip("\n")
+def _last(lines: Sequence[str], end: int) -> int:
+    """The number of the last line before an index that is not blank."""
+    while not lines[end - 1].strip():
+        end -= 1
+    return end
 
 
-def _paragraphs(main: ast.FunctionDef, lines: Sequence[str]) -> Iterator[tuple[set[str], str]]:
-    """The parts of `main` between blank lines, each with the names that stand in it."""
-    text = _text(lines, main.body[0].lineno - 1, main.end_lineno or 0)
-    for paragraph in dedent(text).split("\n\n"):
-        nodes = [*ast.walk(ast.parse(paragraph))]
+def _paragraphs(
+    main: ast.FunctionDef, lines: Sequence[str]
+) -> Iterator[tuple[set[str], tuple[int, int]]]:
+    """The lines of `main` between blank ones, each part with the names that stand in it."""
+    first = main.body[0].lineno
+    last = main.end_lineno or first
+    blank = [number for number in range(first, last + 1) if not lines[number - 1].strip()]
+    starts, ends = [first, *(n + 1 for n in blank)], [*(n - 1 for n in blank), last]
+    for start, end in zip(starts, ends, strict=True):
+        nodes = [*ast.walk(ast.parse(dedent("\n".join(lines[start - 1 : end]))))]
         names = {node.id for node in nodes if isinstance(node, ast.Name)}
-        yield names | {node.attr for node in nodes if isinstance(node, ast.Attribute)}, paragraph
-
-
-def _cell(name: str, text: str, *, code: bool) -> dict[str, Any]:
-    lines = text.splitlines(keepends=True)
-    if code:
-        rest: dict[str, Any] = {"execution_count": None, "outputs": []}
-        return {"cell_type": "code", "id": name, "metadata": {}, "source": lines, **rest}
-    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": lines}
+        names |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        yield names, (start, end)

@@ -117,9 +117,11 @@ export function statusNews(state: CanvasState, status: Status): Changes {
 export function sourceNews(state: CanvasState, update: SourceUpdate, mirror: Mirror): Changes {
   const code = mirror.source(update);
   if (code === undefined) return {};
-  const { rev, style, fold, filename, reasons = [], problem = "" } = update;
+  const { rev, style, fold, training, filename, reasons = [], problem = "" } = update;
+  const { has_training: hasTraining, cells = null } = update;
+  const settings = { style, fold, training, hasTraining };
   return {
-    source: reuse(state.source, { rev, style, fold, filename, code, reasons, problem }),
+    source: reuse(state.source, { rev, ...settings, filename, code, cells, reasons, problem }),
   };
 }
 

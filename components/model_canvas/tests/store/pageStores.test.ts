@@ -48,7 +48,7 @@ it("source goes to who looks at it, and what is typed to the server", () => {
     { type: "typed", id: 7, text: "x" },
   ]);
   const whole = { text: "a\nb\nc", lines: { one: [[1, 1]], two: [[3, 3]] }, block_lines: {} };
-  const told = { rev: 1, ...settings, filename: "m.py" };
+  const told = { rev: 1, ...settings, training: false, filename: "m.py", has_training: false };
   server.update({ source: { ...told, whole: whole as never } });
   const patch = { start: 2, gone: 1, come: ["b", "b"], places: [] };
   server.update({ source: { ...told, rev: 2, patch } });

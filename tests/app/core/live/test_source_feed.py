@@ -54,6 +54,18 @@ def test_nobody_who_does_not_look_gets_source(session: Session, feed: SourceFeed
     assert worker_of(session.services).waiting(source_tasks.emit) == []
 
 
+def test_a_script_that_trains_comes_with_its_cells(
+    session: Session, feed: SourceFeed, answers: list[Any]
+) -> None:
+    cells = [{"id": "code", "words": "", "lines": [(1, 1)], "indent": 0}]
+    answers.append(answer("a\n") | {"cells": cells})
+    feed.look({"style": "functional", "fold": True, "training": True})
+    news = feed.news()
+    assert news is not None
+    assert (news["training"], news["has_training"], news["cells"]) == (True, False, cells)
+    assert session.training
+
+
 def test_the_whole_comes_first_and_then_what_is_new(
     session: Session, feed: SourceFeed, answers: list[Any]
 ) -> None:
