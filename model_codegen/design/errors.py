@@ -25,6 +25,10 @@ class DesignError(LayerloomError):
         super().__init__(reason if line is None else at_line(line, reason))
 
 
+class DataError(LayerloomError):
+    """Data that cannot be used: a file that cannot be read, or fields that do not fit."""
+
+
 class NotExpressible(LayerloomError):  # noqa: N818 - the public API names it so
     """A style that cannot express a design.
 

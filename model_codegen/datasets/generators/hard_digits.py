@@ -5,17 +5,16 @@ from sklearn.datasets import load_digits
 
 
 def hard_digits(samples: int = 4000, size: int = 28, seed: int = 0) -> dict[str, np.ndarray]:
-    """Make pictures of digits, half of them spoilt; the labels are the digit and whether it is hard.
+    """Make pictures of digits, some spoilt; the labels are the digit, and whether it is hard.
 
-    The metadata are what a scanner would note: ink, contrast, and the ink of six stripes.
+    The metadata are what a scanner notes: ink, contrast, and the ink of six stripes.
     """
     rng = np.random.default_rng(seed)
     digits = load_digits()
     chosen = rng.integers(0, len(digits.target), samples)
     images = digits.images[chosen]
-    is_hard = np.arange(samples) % 2
-    spoilt = 0.5 * images + rng.uniform(0, 8, images.shape)
-    images = np.where(is_hard[:, np.newaxis, np.newaxis], spoilt, images)
+    spoilt = rng.uniform(0, 1, (samples, 1, 1))
+    images = (1 - spoilt / 2) * images + spoilt * rng.uniform(0, 8, images.shape)
     places = np.arange(size) * 8 // size
     metadata = np.column_stack(
         [images.mean((1, 2)), images.std((1, 2)), images[:, :, 1:7].mean(axis=1)]
@@ -24,5 +23,5 @@ def hard_digits(samples: int = 4000, size: int = 28, seed: int = 0) -> dict[str,
         "pixels": images[:, places[:, np.newaxis], places].astype("uint8"),
         "metadata": (metadata / 16).astype("float32"),
         "digit": digits.target[chosen],
-        "is_hard": is_hard,
+        "is_hard": (spoilt[:, 0, 0] > 0.5).astype("int64"),
     }

@@ -3,9 +3,7 @@
 import numpy as np
 
 
-def moons(
-    samples: int = 1000, noise: float = 0.15, seed: int = 0
-) -> dict[str, np.ndarray]:
+def moons(samples: int = 1000, noise: float = 0.15, seed: int = 0) -> dict[str, np.ndarray]:
     """Make points on two half moons that reach into each other; the label is the moon."""
     rng = np.random.default_rng(seed)
     label = np.arange(samples) % 2

@@ -1,0 +1,100 @@
+"""What is known of what an input or a head is fed with: fields side by side, then step by step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+
+from model_codegen.datasets.step_facts import step_facts
+from model_codegen.design.errors import DataError
+from model_codegen.design.training import Data, Feed, FieldFacts
+from model_codegen.design.wording import listing, quote
+
+MOST_NUMBERS = 500_000_000
+"""The most numbers that one input may be fed with: 2 GB in float32."""
+
+T = TypeVar("T")
+
+
+def used_fields(data: Data) -> list[str]:
+    """The fields that inputs, heads and weights are fed with, each once, in order."""
+    feeds = [*data.inputs.values(), *data.targets.values()]
+    names = [name for feed in feeds for name in feed.fields]
+    return list(dict.fromkeys([*names, *([data.sample_weight] if data.sample_weight else [])]))
+
+
+def field_of(fields: Mapping[str, T], name: str) -> T:
+    """A field by its name.
+
+    Raises:
+        DataError: If there is none of that name.
+    """
+    if name not in fields:
+        there = listing([quote(field) for field in fields]) or "none at all"
+        raise DataError(f"the data have no field {quote(name)}; they have {there}.")
+    return fields[name]
+
+
+def fed_facts(feed: Feed, fields: Mapping[str, FieldFacts], samples: int = 1) -> FieldFacts:
+    """What is known of what a feed gives, without its values.
+
+    Args:
+        feed: What is fed.
+        fields: What is known of the fields.
+        samples: How many samples there are, for the bound on memory.
+
+    Returns:
+        The shape of one sample and the dtype; minimum, maximum and labels as far as they are known.
+
+    Raises:
+        DataError: If a field is missing, holds text that is no label, or has another shape than a
+            step takes; the sentence begins with a small letter, to stand behind a name.
+    """
+    if not feed.fields:
+        raise DataError("it is fed with no field: choose one.")
+    found = [_numbers(name, field_of(fields, name)) for name in feed.fields]
+    known = found[0] if len(found) == 1 else _columns(found)
+    for step in ({}, *feed.steps):
+        known = step_facts(known, step) if step else known
+        if samples * math.prod(known.shape) > MOST_NUMBERS:
+            raise DataError(
+                f"{samples:,} samples of the shape {known.shape} are more than {MOST_NUMBERS:,} "
+                "numbers: take fewer samples, or smaller ones."
+            )
+    return replace(known, dtype=_FINAL.get(known.dtype, known.dtype))
+
+
+_FINAL = {"float64": "float32", "bool": "int32"}
+"""What becomes of a dtype at the end: Keras computes in float32, and counts truth as 0 and 1."""
+
+
+def _numbers(name: str, facts: FieldFacts) -> FieldFacts:
+    """Of a field as numbers: a label of text becomes its place among all."""
+    if facts.dtype != "str":
+        return facts
+    if not facts.labels:
+        raise DataError(
+            f"the field {quote(name)} holds text that is no label, such as names or dates, and a "
+            "model takes numbers: choose another field."
+        )
+    counts = [facts.labels[label] for label in sorted(facts.labels)]
+    places = {str(place): count for place, count in enumerate(counts)}
+    return FieldFacts((), "int64", 0.0, len(counts) - 1.0, places, facts.missing)
+
+
+def _columns(found: Sequence[FieldFacts]) -> FieldFacts:
+    if any(len(facts.shape) > 1 for facts in found):
+        raise DataError("several fields are put side by side as columns, so none may be an image.")
+    lows = [facts.minimum for facts in found if facts.minimum is not None]
+    highs = [facts.maximum for facts in found if facts.maximum is not None]
+    return FieldFacts(
+        (sum(math.prod(facts.shape) for facts in found),),
+        str(np.result_type(*(facts.dtype for facts in found))),
+        min(lows, default=None),
+        max(highs, default=None),
+        missing=max(facts.missing for facts in found),
+    )

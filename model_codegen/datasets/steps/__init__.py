@@ -1,0 +1,1 @@
+"""What is done to data before a model sees them; training scripts contain it as it is."""
