@@ -39,24 +39,42 @@ def field_of(fields: Mapping[str, T], name: str) -> T:
     return fields[name]
 
 
-def fed_facts(feed: Feed, fields: Mapping[str, FieldFacts], samples: int = 1) -> FieldFacts:
+def is_numbered(feed: Feed, *, target: bool) -> bool:
+    """Whether text in a feed becomes the place of its label among all: to be learnt, or one-hot.
+
+    Text that feeds an input is text otherwise, for layers that take it.
+
+    Args:
+        feed: What is fed.
+        target: Whether it is learnt by a head.
+    """
+    return target or any(step.get("step") == "one_hot" for step in feed.steps[:1])
+
+
+def fed_facts(
+    feed: Feed, fields: Mapping[str, FieldFacts], samples: int = 1, *, target: bool = False
+) -> FieldFacts:
     """What is known of what a feed gives, without its values.
 
     Args:
         feed: What is fed.
         fields: What is known of the fields.
         samples: How many samples there are, for the bound on memory.
+        target: Whether it is learnt by a head.
 
     Returns:
         The shape of one sample and the dtype; minimum, maximum and labels as far as they are known.
 
     Raises:
-        DataError: If a field is missing, holds text that is no label, or has another shape than a
-            step takes; the sentence begins with a small letter, to stand behind a name.
+        DataError: If a field is missing, holds text that is no label where one is wanted, or has
+            another shape than a step takes; the sentence begins with a small letter, to stand
+            behind a name.
     """
     if not feed.fields:
         raise DataError("it is fed with no field: choose one.")
-    found = [_numbers(name, field_of(fields, name)) for name in feed.fields]
+    found = [field_of(fields, name) for name in feed.fields]
+    if is_numbered(feed, target=target):
+        found = [_numbers(name, facts) for name, facts in zip(feed.fields, found, strict=True)]
     known = found[0] if len(found) == 1 else _columns(found)
     for step in ({}, *feed.steps):
         known = step_facts(known, step) if step else known
@@ -78,8 +96,8 @@ def _numbers(name: str, facts: FieldFacts) -> FieldFacts:
         return facts
     if not facts.labels:
         raise DataError(
-            f"the field {quote(name)} holds text that is no label, such as names or dates, and a "
-            "model takes numbers: choose another field."
+            f"the field {quote(name)} holds text that is no label, such as names or dates: choose "
+            "another field, or write what is to be learnt of it into a column of numbers."
         )
     counts = [facts.labels[label] for label in sorted(facts.labels)]
     places = {str(place): count for place, count in enumerate(counts)}
@@ -87,8 +105,8 @@ def _numbers(name: str, facts: FieldFacts) -> FieldFacts:
 
 
 def _columns(found: Sequence[FieldFacts]) -> FieldFacts:
-    if any(len(facts.shape) > 1 for facts in found):
-        raise DataError("several fields are put side by side as columns, so none may be an image.")
+    if any(len(facts.shape) > 1 or facts.dtype == "str" for facts in found):
+        raise DataError("several fields stand side by side as columns: no images, no text.")
     lows = [facts.minimum for facts in found if facts.minimum is not None]
     highs = [facts.maximum for facts in found if facts.maximum is not None]
     return FieldFacts(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from model_codegen.datasets.fed_facts import fed_facts, field_of, used_fields
+from model_codegen.datasets.fed_facts import fed_facts, field_of, is_numbered, used_fields
 from model_codegen.datasets.field_facts import facts_of, is_text
 from model_codegen.datasets.steps.resize import resize
 from model_codegen.datasets.steps.standardize import standardize
@@ -78,13 +78,18 @@ def prepared(
     samples = len(next(iter(fields.values()), ()))
     train = np.arange(samples) if training_places is None else training_places(samples)
 
-    def fed(what: str, name: str, feed: Feed) -> np.ndarray:
+    def fed(what: str, name: str, feed: Feed, *, target: bool = False) -> np.ndarray:
+        known = {field: facts_of(fields[field]) for field in feed.fields}
         try:
-            # Everything is checked on what is known of the fields first: memory before all.
-            fed_facts(feed, {n: facts_of(field_of(fields, n)) for n in feed.fields}, samples)
+            # All is checked on what is known of the fields first: no memory is taken in vain.
+            fed_facts(feed, known, samples, target=target)
         except DataError as error:
             raise DataError(f"{what} {quote(name)}: {error}") from None
-        values = _side_by_side(data, fields, feed.fields)
+        found = [fields[field] for field in feed.fields]
+        if is_numbered(feed, target=target):
+            named = zip(feed.fields, found, strict=True)
+            found = [_numbers(data, field, values) for field, values in named]
+        values = found[0] if len(found) == 1 else np.column_stack(found)
         for step in feed.steps:
             values = _APPLY[step["step"]](values, step, train)
         return _final(values)
@@ -92,8 +97,8 @@ def prepared(
     weight = data.sample_weight
     return Prepared(
         {name: fed("Input", name, feed) for name, feed in data.inputs.items()},
-        {name: fed("Output", name, feed) for name, feed in data.targets.items()},
-        None if weight is None else fed("Weight", weight, Feed((weight,))),
+        {name: fed("Output", name, feed, target=True) for name, feed in data.targets.items()},
+        None if weight is None else fed("The weight", weight, Feed((weight,))),
         samples,
     )
 
@@ -108,18 +113,13 @@ def text_classes(data: Data, name: str) -> list[str] | None:
     return sorted(facts.labels) if facts is not None and facts.labels and gaps else None
 
 
-def _side_by_side(data: Data, fields: Mapping[str, np.ndarray], names: Sequence[str]) -> np.ndarray:
-    found = [_numbers(data, name, fields[name]) for name in names]
-    return found[0] if len(found) == 1 else np.column_stack(found)
-
-
 def _numbers(data: Data, name: str, values: np.ndarray) -> np.ndarray:
     """The values of a field; of text, the place of each in the sorted list of all."""
     if not is_text(values):
         return values
     classes = text_classes(data, name)
     if classes is None:
-        return np.unique(values, return_inverse=True)[1]
+        return np.asarray(np.unique(values, return_inverse=True)[1])
     return np.asarray(np.searchsorted(np.array(classes), values))
 
 
@@ -130,7 +130,8 @@ def _final(values: np.ndarray) -> np.ndarray:
 
 
 def _scale(values: np.ndarray, step: Config, train: np.ndarray) -> np.ndarray:
-    return values.astype("float32") / step["by"]
+    scaled: np.ndarray = values.astype("float32") / step.get("by", 255.0)
+    return scaled
 
 
 def _standardize(values: np.ndarray, step: Config, train: np.ndarray) -> np.ndarray:
@@ -147,7 +148,10 @@ def _reshape(values: np.ndarray, step: Config, train: np.ndarray) -> np.ndarray:
 
 
 def _one_hot(values: np.ndarray, step: Config, train: np.ndarray) -> np.ndarray:
-    return np.eye(step["classes"], dtype="float32")[values]
+    if values.ndim > 1 and values.shape[-1] == 1:
+        values = values[..., 0]
+    hot: np.ndarray = np.eye(step["classes"], dtype="float32")[values.astype("int64")]
+    return hot
 
 
 def _cast(values: np.ndarray, step: Config, train: np.ndarray) -> np.ndarray:

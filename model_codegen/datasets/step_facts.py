@@ -37,11 +37,13 @@ def step_facts(known: FieldFacts, step: Config) -> FieldFacts:
     kind = step.get("step")
     if not isinstance(kind, str) or kind not in _FACTS:
         raise DataError(f"there is no step {kind!r}; there are {', '.join(_FACTS)}.")
+    if known.dtype == "str":
+        raise DataError(f"the step {kind!r} takes numbers, and this is text.")
     return _FACTS[kind](known, step)
 
 
 def _scale(known: FieldFacts, step: Config) -> FieldFacts:
-    by = step.get("by")
+    by: Any = step.get("by", 255.0)
     if type(by) not in (int, float) or not 1e-30 < abs(by) < 1e30:
         raise DataError("the step 'scale' divides by the number `by`, such as 255, which is not 0.")
     ends = [None if end is None else end / by for end in (known.minimum, known.maximum)]
@@ -80,17 +82,13 @@ def _reshape(known: FieldFacts, step: Config) -> FieldFacts:
 
 
 def _one_hot(known: FieldFacts, step: Config) -> FieldFacts:
-    classes = step.get("classes")
-    if (
-        isinstance(classes, bool)
-        or not isinstance(classes, int)
-        or not 1 <= classes <= MOST_CLASSES
-    ):
+    classes: Any = step.get("classes")
+    if type(classes) is not int or not 1 <= classes <= MOST_CLASSES:
         raise DataError(f"the step 'one_hot' takes `classes`, from 1 to {MOST_CLASSES:,}.")
-    if not known.dtype.startswith(("int", "uint")):
+    if not known.dtype.startswith(("int", "uint", "bool")):
         raise DataError(
-            f"the step 'one_hot' takes labels as whole numbers, and these are {known.dtype}: add "
-            "the step 'cast' to int32 before it."
+            f"the step 'one_hot' takes labels as whole numbers, and these are {known.dtype}: let "
+            "the step 'cast' to int32 come before it."
         )
     low, high = known.minimum or 0, known.maximum or 0
     if low < 0 or high >= classes:
@@ -98,11 +96,12 @@ def _one_hot(known: FieldFacts, step: Config) -> FieldFacts:
             f"the step 'one_hot' of {classes} classes takes labels from 0 to {classes - 1}, and "
             f"these go from {low:g} to {high:g}."
         )
-    return FieldFacts((*known.shape, classes), "float32", 0.0, 1.0, {}, known.missing)
+    shape = known.shape[:-1] if known.shape[-1:] == (1,) else known.shape
+    return FieldFacts((*shape, classes), "float32", 0.0, 1.0, {}, known.missing)
 
 
 def _cast(known: FieldFacts, step: Config) -> FieldFacts:
-    dtype = step.get("dtype")
+    dtype: Any = step.get("dtype")
     if dtype not in DTYPES:
         raise DataError(f"the step 'cast' takes a `dtype`, one of {', '.join(DTYPES)}.")
     return replace(known, dtype=dtype)

@@ -1,0 +1,77 @@
+"""A training to begin with: the data that fit a design best, wired, and what each head learns."""
+
+from __future__ import annotations
+
+import math
+
+from model_codegen.analysis import Analysis, analyse
+from model_codegen.datasets.fed_facts import fed_facts
+from model_codegen.datasets.reading import describe, entries
+from model_codegen.design.errors import DataError
+from model_codegen.design.graph import Design
+from model_codegen.design.training import Data, FieldFacts, Training
+from model_codegen.proposals.default_heads import default_head
+from model_codegen.proposals.ends import InputEnd, OutputEnd, input_ends, output_ends
+from model_codegen.proposals.random_fields import random_data
+from model_codegen.proposals.suggested_options import suggested_options
+from model_codegen.proposals.wiring import wired
+
+LARGE = 16
+"""Samples to a step where a sample has very many numbers, such as a photograph."""
+
+
+def default_training(
+    design: Design, analysis: Analysis | None = None, data: Data | None = None
+) -> Training:
+    """A training that could be begun with.
+
+    Args:
+        design: The design.
+        analysis: Of the design, if it is at hand.
+        data: Wired data, if they are chosen already; None: the ones that fit best, or random
+            numbers where none do.
+    """
+    analysis = analysis or analyse(design)
+    inputs, outputs = input_ends(design, analysis), output_ends(design, analysis)
+    if data is None:
+        data = fitting_data(design.name, inputs, outputs)
+    large = any(math.prod(filter(None, end.shape)) > 50_000 for end in inputs)
+    heads = {end.name: default_head(end, _target(data, end.name)) for end in outputs}
+
+    return Training(heads=heads, data=data, batch_size=LARGE if large else 32)
+
+
+def fitting_data(name: str, inputs: list[InputEnd], outputs: list[OutputEnd]) -> Data:
+    """The data that fit best, wired; random numbers where none do.
+
+    Args:
+        name: Of the design: data may be made for it.
+        inputs: Of the model.
+        outputs: Of the model.
+    """
+    ranked = sorted(entries(), key=lambda entry: name not in entry.designs)
+    for entry in ranked:
+        if entry.network:
+            continue
+        options = {}
+        if entry.kind == "generated":
+            options = suggested_options(entry.name, inputs, outputs)
+        # A few samples tell whether data fit; of those that do, all are made.
+        few = {**options, "samples": 200} if entry.kind == "generated" else {}
+        if _complete(
+            wired(describe(entry.kind, entry.name, few), inputs, outputs), inputs, outputs
+        ):
+            return wired(describe(entry.kind, entry.name, options), inputs, outputs)
+    return random_data(inputs, outputs)
+
+
+def _complete(data: Data, inputs: list[InputEnd], outputs: list[OutputEnd]) -> bool:
+    return 0 < len(data.inputs) == len(inputs) and 0 < len(data.targets) == len(outputs)
+
+
+def _target(data: Data, head: str) -> FieldFacts | None:
+    feed = data.targets.get(head)
+    try:
+        return None if feed is None else fed_facts(feed, data.fields, target=True)
+    except DataError:
+        return None
