@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from app.core.cluster.link import Link
+from app.core.cluster.lone_jobs import LoneJobs
 from app.core.drafts.shelf import Shelves
 from app.core.result_cache import Results
 from app.core.workers.fork_server import ForkServer
@@ -30,6 +32,8 @@ class Services:
         results: Source, summaries, plots and proofs by content.
         shelves: The blocks that owners keep.
         fork_server: Makes processes that have Keras; None where each imports it for itself.
+        link: To the cluster; None where there is none.
+        lone_jobs: Builds and proves.
     """
 
     shapes: Worker
@@ -37,6 +41,8 @@ class Services:
     open_drafts: Callable[[], Drafts]
     results: Results
     fork_server: ForkServer | None = None
+    link: Link | None = None
+    lone_jobs: LoneJobs = field(init=False)
     shelves: Shelves = field(init=False)
     _palette: dict[str, Any] | None = field(default=None, init=False)
     _drafts: Drafts | None = field(default=None, init=False)
@@ -44,6 +50,7 @@ class Services:
 
     def __post_init__(self) -> None:
         self.shelves = Shelves(lambda: self.drafts)
+        self.lone_jobs = LoneJobs(self.fork_server, self.link)
 
     @property
     def workers(self) -> tuple[Worker, Worker]:
@@ -95,5 +102,7 @@ class Services:
         self.shapes.close()
         if self.fork_server is not None:
             self.fork_server.close()
+        if self.link is not None:
+            self.link.close()
         if self._drafts is not None:
             self._drafts.close()

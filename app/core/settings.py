@@ -27,6 +27,11 @@ CUSTOM_BUILD_SECONDS = 120.0
 """Building a design's own layers may take this long, importing Keras included."""
 
 
+def cluster() -> str:
+    """The address of a Dask scheduler, `tcp://host:8786`: `LAYERLOOM_DASK`; empty for none."""
+    return os.environ.get("LAYERLOOM_DASK", "").strip()
+
+
 def forks() -> bool:
     """Whether processes are forked from one that has imported Keras: `LAYERLOOM_FORK`, else yes.
 

@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from app.core import settings
+from app.core.cluster.link import Link
 from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.session.sessions import Sessions
@@ -27,7 +28,9 @@ def workspaces() -> Workspaces:
     pictures = Worker(
         "draws summaries and plots", warm_up.warm_pictures, beside=shapes, server=server
     )
-    return Workspaces(Services(shapes, pictures, _drafts, Results(), server))
+    address = settings.cluster()
+    link = Link(address, settings.state_directory()) if address else None
+    return Workspaces(Services(shapes, pictures, _drafts, Results(), server, link))
 
 
 @functools.cache

@@ -19,7 +19,6 @@ from app.core.session.session import Session
 from app.core.tasks import custom_layers_task, followed_layers_task
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import Urgency, WorkerLostError
-from app.core.workers.one_job_process import Run
 from app.core.workspace.analysed import Analysed
 from model_codegen.design import diagnostics, patches
 from model_codegen.design.custom_layers import custom_layers
@@ -193,12 +192,8 @@ def _start(session: Session, services: Services, analysed: Analysed, trusted: st
     workspace = session.workspace
     if workspace.build is not None:
         workspace.build.cancel()
-    run = Run(
-        custom_layers_task.record,
-        (analysed.design, trusted),
-        settings.CUSTOM_BUILD_SECONDS,
-        settings.proof_memory(),
-        services.fork_server,
+    run = services.lone_jobs.start(
+        custom_layers_task.record, (analysed.design, trusted), settings.CUSTOM_BUILD_SECONDS
     )
     workspace.build = run
     services.results.get(_key(analysed), lambda: run.future)

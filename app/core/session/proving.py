@@ -10,7 +10,6 @@ from app.core.services import Services
 from app.core.session import consent
 from app.core.session.session import Session
 from app.core.tasks import proof_task
-from app.core.workers.one_job_process import Run
 from app.core.workspace.analysed import Analysed
 
 MAX_FILES = 8
@@ -32,7 +31,7 @@ def start(session: Session, services: Services, analysed: Analysed) -> None:
     """
     folder = settings.state_directory() / "built"
     _tidy(folder)
-    run = Run(
+    run = services.lone_jobs.start(
         proof_task.prove,
         (
             analysed.design,
@@ -40,8 +39,6 @@ def start(session: Session, services: Services, analysed: Analysed) -> None:
             consent.trusted(session, services, analysed.design),
         ),
         settings.PROOF_SECONDS,
-        settings.proof_memory(),
-        services.fork_server,
     )
     services.results.forget(key(analysed))
     services.results.get(key(analysed), lambda: run.future)

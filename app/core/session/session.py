@@ -12,7 +12,7 @@ from app.core.drafts.shelf import Shelf
 from app.core.services import Services
 from app.core.session.page_state import Choice, Import, Notice, SourceEdit
 from app.core.tasks.picture_tasks import PlotOptions
-from app.core.workers.one_job_process import Run
+from app.core.workers.lone_job import LoneJob
 from app.core.workers.worker import Worker
 from app.core.workspace.analysed import Analysed
 from app.core.workspace.workspace import Severity, Workspace
@@ -81,7 +81,7 @@ class Session:
     lens: LensSettings = field(default_factory=LENS.copy)
     typed: set[tuple[str, str]] = field(default_factory=set)
     plot: PlotOptions = field(default_factory=PlotOptions)
-    proof: Run | None = None
+    proof: LoneJob | None = None
     example: str = ""
     compared: str = ""
     shown: dict[str, Any] = field(default_factory=dict)

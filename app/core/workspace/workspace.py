@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from app.core.workers.one_job_process import Run
+from app.core.workers.lone_job import LoneJob
 from app.core.workspace.analysed import Analysed
 from app.core.workspace.document import Document
 from model_codegen.design.diagnostics import Diagnostic
@@ -69,7 +69,7 @@ class Workspace:
         self.request: Future[dict[str, Any]] | None = None
         self.remarks: tuple[Diagnostic, ...] = ()
         self.following: Future[Any] | None = None
-        self.build: Run | None = None
+        self.build: LoneJob | None = None
         self.saved_at: datetime | None = None
         self.saved_rev = 1
         self.save_problem = ""

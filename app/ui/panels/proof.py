@@ -15,7 +15,7 @@ from app.core.tasks import proof_task
 from app.core.tasks.proof_task import Proof
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
-from app.core.workers.one_job_process import Run
+from app.core.workers.lone_job import LoneJob
 from app.core.workspace.analysed import Analysed
 from app.ui import consent_request
 from app.ui.panels.summary import errors
@@ -71,7 +71,7 @@ def _offer(session: Session, services: Services, analysed: Analysed, again: bool
         st.rerun()
 
 
-def _progress(session: Session, run: Run) -> None:
+def _progress(session: Session, run: LoneJob) -> None:
     steps = (
         "Starting a fresh Python process",
         "Importing Keras",

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.core.cluster import bridge, run_engine
+from app.core.cluster import bridge, relay, run_engine
 from app.core.cluster.link import Link
 from app.core.cluster.run_engine import ClusterEngine
 from app.core.runs.run import NewRun, Run
@@ -213,4 +213,4 @@ def test_a_scheduler_that_comes_back_is_given_the_runs_again(tmp_path: Path) -> 
 
 
 def test_how_long_a_bridge_waits_for_a_worker_to_stop_is_more_than_a_worker_takes() -> None:
-    assert bridge.STOP_SECONDS > bridge.relay.STOP_SECONDS
+    assert bridge.STOP_SECONDS > relay.STOP_SECONDS

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.core.cluster import lone_jobs
 from app.core.custom import template
 from app.core.session import building, consent
 from app.core.session.session import Session
@@ -62,7 +63,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         def cancel(self) -> None:
             self.future.cancel()
 
-    monkeypatch.setattr(building, "Run", Run)
+    monkeypatch.setattr(lone_jobs, "Run", Run)
     return found
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from app.core.cluster import lone_jobs
+from app.core.cluster.lone_jobs import LoneJobs
 from app.core.result_cache import Results
 from app.core.session import proving
 from app.core.tasks import proof_task
@@ -27,7 +29,7 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
             found.append((function, arguments))
             self.future: Future[Any] = Future()
 
-    monkeypatch.setattr(proving, "Run", Run)
+    monkeypatch.setattr(lone_jobs, "Run", Run)
     monkeypatch.setenv("LAYERLOOM_STATE", str(tmp_path))
     return found
 
@@ -38,7 +40,7 @@ def analysed() -> Analysed:
 
 def test_a_build_is_started_again_where_there_was_one(started: list[Any]) -> None:
     session: Any = SimpleNamespace(proof=None)
-    services: Any = SimpleNamespace(results=Results(), fork_server=None)
+    services: Any = SimpleNamespace(results=Results(), lone_jobs=LoneJobs(None, None))
     design = analysed()
     for _ in range(2):
         proving.start(session, services, design)
@@ -53,7 +55,7 @@ def test_the_oldest_files_go(started: list[Any], tmp_path: Path) -> None:
         (folder / f"{number}.keras").touch()
         os.utime(folder / f"{number}.keras", (number, number))
     session: Any = SimpleNamespace(proof=None)
-    services: Any = SimpleNamespace(results=Results(), fork_server=None)
+    services: Any = SimpleNamespace(results=Results(), lone_jobs=LoneJobs(None, None))
     proving.start(session, services, analysed())
     kept = sorted(int(path.stem) for path in folder.glob("*.keras"))
     assert kept == list(range(4, proving.MAX_FILES + 3))
