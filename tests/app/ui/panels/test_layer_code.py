@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.core.cluster import lone_jobs
 from app.core.services import Services
 from app.core.session import building, consent
 from app.core.session.session import Session
@@ -24,7 +25,6 @@ def page() -> None:
     """The panel alone."""
     import streamlit as st
 
-    from app.core.session import building
     from app.ui.panels import layer_code
 
     session, services = st.session_state["session"], st.session_state["services"]
@@ -50,7 +50,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Future[Any]:
         def __init__(self, *_: object) -> None:
             self.future = future
 
-    monkeypatch.setattr(building, "Run", Run)
+    monkeypatch.setattr(lone_jobs, "Run", Run)
     return future
 
 
