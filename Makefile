@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/done
 BACKENDS := .venv-backends
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(BIN)/python scripts/install.py $(BIN)/python
 NPM := npm --prefix components --silent
 # Every process imports Keras for itself, which takes a gigabyte or two.
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
@@ -17,8 +17,11 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start dozens of processes: each would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Only what is fetched is fetched beside each other.
+ifneq ($(MAKECMDGOALS),ready)
 .NOTPARALLEL:
-.PHONY: help run test test-fast test-backends lint bench fidelity build types picture pins clean
+endif
+.PHONY: ready help run test test-fast test-backends lint bench fidelity build types picture pins clean
 
 help:
 	@echo "make run     open Layerloom in the browser"
@@ -38,7 +41,8 @@ run: $(DONE)/catalogue
 
 # Everything runs even where something fails, so that one run tells all; the last line says what.
 # Lint needs one core, so it runs beside the tests, and speaks after them.
-test: $(DONE)/dev $(DONE)/node $(DONE)/browser $(DONE)/catalogue
+test:
+	@$(MAKE) --no-print-directory --jobs ready
 	@failed=; said=$$(mktemp); \
 	$(MAKE) --no-print-directory lint >"$$said" 2>&1 & lint=$$!; \
 	$(NPM) run test || failed="$$failed vitest"; \
@@ -46,6 +50,9 @@ test: $(DONE)/dev $(DONE)/node $(DONE)/browser $(DONE)/catalogue
 	wait $$lint || failed="$$failed lint"; \
 	cat "$$said"; rm "$$said"; \
 	$(VERDICT)
+
+# All that tests need.
+ready: $(DONE)/dev $(DONE)/node $(DONE)/browser $(DONE)/catalogue
 
 test-fast: $(DONE)/dev $(DONE)/node
 	@failed=; \
@@ -90,22 +97,23 @@ $(BIN)/python:
 
 $(DONE)/app: requirements.txt pyproject.toml components/pyproject.toml | $(BIN)/python
 	@mkdir -p $(DONE)
-	@echo "Installing the pinned packages (TensorFlow is large: a few minutes the first time)"
-	@$(PIP) --requirement requirements.txt
+	@echo "Installing the pinned packages (TensorFlow is large: a minute or more the first time)"
+	@$(INSTALL) requirements.txt
 	@touch $@
 
-$(DONE)/dev: requirements-dev.txt $(DONE)/app
+$(DONE)/dev: requirements-dev.txt scripts/install.py $(DONE)/app
 	@echo "Installing what only development needs"
-	@$(PIP) --requirement requirements-dev.txt
+	@$(INSTALL) requirements-dev.txt
 	@touch $@
 
 $(BACKENDS)/done: requirements-backends.txt $(BIN)/python
 	@echo "Installing JAX and PyTorch beside, into $(BACKENDS)"
 	@$(BIN)/python -m venv --clear $(BACKENDS)
-	@$(BACKENDS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@$(BIN)/python scripts/install.py $(BACKENDS)/bin/python $<
 	@touch $@
 
-$(DONE)/node: requirements-node.txt components/package-lock.json scripts/node.sh $(DONE)/app
+$(DONE)/node: requirements-node.txt components/package-lock.json scripts/node.sh | $(BIN)/python
+	@mkdir -p $(DONE)
 	@scripts/node.sh $(BIN)/python
 	@touch $@
 
