@@ -98,6 +98,9 @@ def train(
             model.compile(
                 optimizer, run_eagerly=not compiled, jit_compile=False, auto_scale_loss=False
             )
+            if model.trainable_weights:
+                # Else the step makes the optimizer's variables, and TensorFlow traces it twice.
+                optimizer.build(model.trainable_weights)
             loss = np.asarray(keras.tree.flatten(model.train_on_batch(given))[0])
     except Exception as error:
         return said(error)
