@@ -52,7 +52,12 @@ def is_numbered(feed: Feed, *, target: bool) -> bool:
 
 
 def fed_facts(
-    feed: Feed, fields: Mapping[str, FieldFacts], samples: int = 1, *, target: bool = False
+    feed: Feed,
+    fields: Mapping[str, FieldFacts],
+    samples: int = 1,
+    *,
+    target: bool = False,
+    final: bool = True,
 ) -> FieldFacts:
     """What is known of what a feed gives, without its values.
 
@@ -61,6 +66,7 @@ def fed_facts(
         fields: What is known of the fields.
         samples: How many samples there are, for the bound on memory.
         target: Whether it is learnt by a head.
+        final: Whether float64 has become float32 and truth whole numbers, as at the end.
 
     Returns:
         The shape of one sample and the dtype; minimum, maximum and labels as far as they are known.
@@ -83,6 +89,8 @@ def fed_facts(
                 f"{samples:,} samples of the shape {known.shape} are more than {MOST_NUMBERS:,} "
                 "numbers: take fewer samples, or smaller ones."
             )
+    if not final:
+        return known
     return replace(known, dtype=_FINAL.get(known.dtype, known.dtype))
 
 

@@ -71,7 +71,7 @@ def _resize(known: FieldFacts, step: Config) -> FieldFacts:
 
 def _reshape(known: FieldFacts, step: Config) -> FieldFacts:
     shape = _whole_numbers(step.get("shape"))
-    if shape is None or any(size < 0 for size in shape):
+    if shape is None or any(size < 1 for size in shape):
         raise DataError("the step 'reshape' takes the `shape` of a sample, [28, 28].")
     if math.prod(shape) != math.prod(known.shape):
         raise DataError(
