@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.core.cluster import lone_jobs
 from app.core.services import Services
-from app.core.session import building, consent
+from app.core.session import consent
 from app.core.session.session import Session
 from app.core.tasks import followed_layers_task
 from app.core.workers.job import WorkerLostError
@@ -25,6 +25,7 @@ def page() -> None:
     """The panel alone."""
     import streamlit as st
 
+    from app.core.session import building
     from app.ui.panels import layer_code
 
     session, services = st.session_state["session"], st.session_state["services"]
