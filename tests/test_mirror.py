@@ -75,6 +75,10 @@ THROUGH: dict[str, Exempt] = {
         "What is written is compared with golden files and run: test_script.py.",
         "compile_part data_part fit_part loops main_part random_data recipe samples",
     ),
+    "model_codegen.emitters.training.loops": Exempt(
+        "Loops are run beside fit: test_tensorflow_loop.py; on JAX and PyTorch: fidelity/loops.py.",
+        "common head_lines jax_loop torch_loop",
+    ),
     "model_codegen.emitters.naming": Exempt(
         "Names are compared with golden files: tests/emitters/test_law.py.",
         "tensor_variables",

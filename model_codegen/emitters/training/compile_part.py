@@ -27,6 +27,8 @@ HALF = "mixed_float16"
 def write_compile(source: Source, recipe: Recipe) -> None:
     """Write the function that compiles the model."""
     training, heads = recipe.training, recipe.heads
+    if recipe.custom:
+        _write_making(source, recipe)
     with source.block(f"def compile_model({', '.join(compile_parameters(recipe))}):"):
         if recipe.plan.program.design.dtype_policy == HALF:
             source.line("# Under mixed_float16 Keras scales the loss by itself, so that small")
@@ -37,16 +39,35 @@ def write_compile(source: Source, recipe: Recipe) -> None:
             source.line(f"model.output_names = {names_text(heads)}")
         with source.block("model.compile("):
             source.line(f"optimizer={optimizer_text(recipe)},")
-            _write(source, recipe, "loss", loss_text, always=True)
+            if recipe.custom:
+                source.line(f"loss={loss_maker(recipe)}(),")
+            else:
+                _write(source, recipe, "loss=", loss_text, always=True)
             if any(head.head.weight != 1.0 for head in heads.trained):
-                _write(source, recipe, "loss_weights", _weight, always=True)
-            if any(head.head.metrics for head in heads.all):
-                _write(source, recipe, "metrics", metrics_text)
+                _write(source, recipe, "loss_weights=", _weight, always=True)
+            if heads.measured and recipe.custom:
+                source.line("metrics=make_metrics(),")
+            elif heads.measured:
+                _write(source, recipe, "metrics=", metrics_text)
             if training.steps_per_execution != 1:
                 source.line(f"steps_per_execution={literal(training.steps_per_execution)},")
             if training.jit_compile != "auto":
                 source.line(f"jit_compile={literal(training.jit_compile)},")
         source.line(")")
+
+
+def _write_making(source: Source, recipe: Recipe) -> None:
+    """Write the functions that make losses and metrics, where a loop needs them as well."""
+    with source.block(f"def {loss_maker(recipe)}():"):
+        _write(source, recipe, "return ", loss_text, always=True, after="")
+    if recipe.heads.measured:
+        with source.block("def make_metrics():"):
+            _write(source, recipe, "return ", metrics_text, after="")
+
+
+def loss_maker(recipe: Recipe) -> str:
+    """The function that makes the loss, or the losses by head, for a loop written out."""
+    return "make_loss" if recipe.heads.single else "make_losses"
 
 
 def compile_parameters(recipe: Recipe) -> tuple[str, ...]:
@@ -108,27 +129,29 @@ def _weight(head: TrainedHead) -> str:
 def _write(
     source: Source,
     recipe: Recipe,
-    argument: str,
+    before: str,
     text: Callable[[TrainedHead], str],
     *,
     always: bool = False,
+    after: str = ",",
 ) -> None:
-    """Write an argument that has a part for each head.
+    """Write an expression that has a part for each head.
 
     Args:
         source: Where to.
         recipe: All else.
-        argument: Its name.
+        before: What stands before it: the name of an argument, or `return`.
         text: Writes the part of a head.
         always: Whether every head has to have a part, or else those of which there is anything.
+        after: What ends it.
     """
     heads = recipe.heads
     if heads.single:
         only = heads.all[0]
-        source.line(f"{argument}={text(only)},", [only.mark])
+        source.line(f"{before}{text(only)}{after}", [only.mark])
     else:
-        with source.block(f"{argument}={{"):
+        with source.block(f"{before}{{"):
             for head in heads.all:
                 if always or text(head):
                     source.line(f"{literal(head.name)}: {text(head)},", [head.mark])
-        source.line("},")
+        source.line(f"}}{after}")

@@ -12,17 +12,22 @@ HEAD = "def train(model, train_data, validation_data, callbacks=()):"
 """How the function begins, whatever loop is in it."""
 
 
+LOOP = "run_epochs"
+"""The function that does the work of `fit`, where the loop is written out."""
+
+
 def write_fit(source: Source, recipe: Recipe) -> None:
-    """Write the function that trains with `fit`."""
+    """Write the function that trains with `fit`, or with what is written out in its place."""
+    call, arguments = fit_call(recipe)
     with source.block(HEAD):
         if recipe.training.stages:
             write_data_names(source, recipe)
-            write_stages(source, recipe, fit_arguments(recipe))
+            write_stages(source, recipe, call, arguments)
             return
         source.line("compile_model(model)")
         write_data_names(source, recipe)
-        with source.block("history = model.fit("):
-            for argument in fit_arguments(recipe):
+        with source.block(f"history = {call}("):
+            for argument in arguments:
                 source.line(f"{argument},")
             source.line("epochs=EPOCHS,")
             source.line("callbacks=[*make_callbacks(), *callbacks],")
@@ -30,8 +35,18 @@ def write_fit(source: Source, recipe: Recipe) -> None:
         source.line("return history.history")
 
 
+def fit_call(recipe: Recipe) -> tuple[str, list[str]]:
+    """What is called to train, and the arguments that are the same in all stages."""
+    if recipe.custom:
+        validation = "validation_data" if recipe.validates else "None"
+        return LOOP, ["model", "train_data", validation]
+    return "model.fit", fit_arguments(recipe)
+
+
 def write_data_names(source: Source, recipe: Recipe) -> None:
-    """Write the statements by which the training data become variables."""
+    """Write the statements by which the training data become variables, where `fit` is called."""
+    if recipe.custom:
+        return
     if not recipe.dataset:
         source.line(f"{data_names(weighted=recipe.weighted)} = train_data")
     write_class_weight(source, recipe)

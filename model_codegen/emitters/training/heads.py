@@ -73,6 +73,11 @@ class Heads:
         return isinstance(self.tree, Mapping)
 
     @property
+    def measured(self) -> bool:
+        """Whether any has a metric."""
+        return any(head.head.metrics for head in self.all)
+
+    @property
     def weighed(self) -> bool:
         """Whether classes count differently in any head."""
         return any(head.head.class_weight is not None for head in self.trained)

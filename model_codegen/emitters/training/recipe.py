@@ -32,6 +32,11 @@ class Recipe:
         return self.plan.program.main
 
     @property
+    def custom(self) -> bool:
+        """Whether the loop is written out."""
+        return self.training.loop == "custom"
+
+    @property
     def dataset(self) -> bool:
         """Whether the data come in batches, as a `tf.data.Dataset`; what changes them needs it."""
         data = self.training.data
@@ -47,7 +52,8 @@ class Recipe:
         """Whether the training data have sample weights as a third part.
 
         The weights of classes are such, too, where several outputs learn: `fit` takes
-        `class_weight` for a single one only, and never beside sample weights.
+        `class_weight` for a single one only, and never beside sample weights; and in a loop that
+        is written out.
         """
         return self.validation_weighted or (self.heads.weighed and not self.class_weight)
 

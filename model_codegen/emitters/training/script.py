@@ -17,8 +17,11 @@ from model_codegen.emitters.training.recipe import Recipe
 NAMES = frozenset(
     {"SEED", "BATCH_SIZE", "EPOCHS", "DATA"}
     | {"load_data", "compile_model", "make_callbacks", "train", "plot_history", "main"}
-    | {"class_weights"}
-    | {"np", "tf", "jax", "torch", "os", "csv", "io", "zipfile", "Path"}
+    | {"class_weights", "make_loss", "make_losses", "make_metrics"}
+    | {"np", "tf", "jax", "torch", "os", "csv", "io", "zipfile", "Path", "math", "partial"}
+    | {"run_epochs", "arrays_of", "assign", "Batches", "batches", "batched"}
+    | {"DataLoader", "IterableDataset", "TensorDataset"}
+    | {"BatchSampler", "RandomSampler", "SequentialSampler"}
 )
 """What a training script defines and imports, besides the model: nothing else has these names."""
 
@@ -37,6 +40,11 @@ def write_training(source: Source, plan: Plan, training: Training, *, is_class: 
     body = plan.program.main
     heads = find_heads(body, training, plan.program.design, is_class=is_class)
     recipe = Recipe(plan, training, heads, is_class)
+    if training.backend != "tensorflow":
+        # Keras asks when it is imported
+        source.before_imports(
+            "import os", "", f'os.environ["KERAS_BACKEND"] = "{training.backend}"', ""
+        )
     source.constants(*_constants(recipe))
     write_data(source, recipe)
     write_compile(source, recipe)

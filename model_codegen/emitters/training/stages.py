@@ -23,12 +23,13 @@ AVERAGES = "moving_mean"
 """A weight that tells of a BatchNormalization."""
 
 
-def write_stages(source: Source, recipe: Recipe, arguments: Sequence[str]) -> None:
+def write_stages(source: Source, recipe: Recipe, call: str, arguments: Sequence[str]) -> None:
     """Write the body of `train` for a design with stages.
 
     Args:
         source: Where to.
         recipe: All else.
+        call: What is called to train: `fit` of the model, or what stands for it.
         arguments: What every `fit` is given.
     """
     source.line("# The same for all stages: ModelCheckpoint keeps in mind what was best")
@@ -37,7 +38,7 @@ def write_stages(source: Source, recipe: Recipe, arguments: Sequence[str]) -> No
     source.line()
     with source.block("def fit(epochs):"):
         source.line('done = len(history.get("loss", []))')
-        with source.block("found = model.fit("):
+        with source.block(f"found = {call}("):
             for argument in arguments:
                 source.line(f"{argument},")
             source.line("initial_epoch=done,")

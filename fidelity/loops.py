@@ -1,0 +1,120 @@
+"""Loops that are written out, beside `fit`, under the backend that KERAS_BACKEND names.
+
+Writes, for each design: its name, the largest difference of a number in the history, of a weight,
+and what went wrong, if anything did.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import pickle
+import sys
+import traceback
+import warnings
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+
+from model_codegen import gallery
+from model_codegen.design.config_values import Config
+from model_codegen.design.graph import Design
+from model_codegen.design.head_names import head_names
+from model_codegen.design.training import Head, Stage, Training
+from model_codegen.emitters import emit
+
+NAMES = ("dropout_mlp", "batch_norm_stack", "two_headed_mlp", "multi_task", "mixed_precision_mlp")
+"""A chain, averages of batches, heads in a list and by key, and a loss that is scaled."""
+
+
+class Compared(NamedTuple):
+    """A design, trained by `fit` and by the loop.
+
+    Attributes:
+        name: Which.
+        history: The largest difference of a number in what they tell.
+        weights: The largest difference of a weight.
+        reason: What went wrong.
+    """
+
+    name: str
+    history: float
+    weights: float
+    reason: str = ""
+
+
+def compared(name: str, backend: str) -> Compared:
+    """Train a design of the gallery in both ways.
+
+    Args:
+        name: Which.
+        backend: What Keras runs on here.
+    """
+    design = _trained(gallery.load(name), backend)
+    fitted, looped = (_run(design, loop) for loop in ("fit", "custom"))
+    if fitted[1].keys() != looped[1].keys():
+        return Compared(name, np.inf, np.inf, f"{sorted(fitted[1])} and {sorted(looped[1])}")
+    history = max(_difference(fitted[1][key], looped[1][key]) for key in fitted[1])
+    return Compared(name, history, max(map(_difference, fitted[0], looped[0])))
+
+
+def _trained(design: Design, backend: Any) -> Design:
+    metrics = (_held("metrics", "MeanAbsoluteError"),)
+    heads = {
+        name: Head(_held("losses", "MeanSquaredError"), 1.0 - 0.25 * index, metrics)
+        for index, (name, _) in enumerate(head_names(design))
+    }
+    optimizer = _held("optimizers", "Adam", learning_rate=0.01, global_clipnorm=0.5)
+    stages = (Stage("first", 2), Stage("more slowly", 1, learning_rate=0.001))
+    training = Training(optimizer, heads, batch_size=48, stages=stages, backend=backend)
+    return replace(design, training=training)
+
+
+def _held(module: str, name: str, **config: Any) -> Config:
+    return {"class_name": f"keras.{module}.{name}", "config": config}
+
+
+def _run(design: Design, loop: Any) -> tuple[list[Any], dict[str, list[float]]]:
+    assert design.training is not None
+    written = replace(design, training=replace(design.training, loop=loop))
+    text = emit(written, "functional", with_training=True).text
+    names: dict[str, Any] = {"__name__": "generated"}
+    exec(compile(text, "generated.py", "exec"), names)
+    keras.utils.clear_session(free_memory=False)
+    keras.config.set_dtype_policy("float32")
+    with contextlib.redirect_stdout(io.StringIO()):
+        keras.utils.set_random_seed(names["SEED"])
+        model = names["build_model"]()
+        history = names["train"](model, *names["load_data"]())
+    return model.get_weights(), history
+
+
+def _difference(one: Any, other: Any) -> float:
+    return float(
+        np.max(np.abs(np.asarray(one, "float64") - np.asarray(other, "float64")), initial=0)
+    )
+
+
+def main(answers: Path) -> None:
+    """Compare all.
+
+    Args:
+        answers: The file to write.
+    """
+    warnings.simplefilter("ignore")
+    backend = keras.backend.backend()
+    found = []
+    for name in NAMES:
+        try:
+            found.append(compared(name, backend))
+        except Exception:  # whatever generated source raises
+            reason = traceback.format_exc(limit=1).strip().splitlines()[-1]
+            found.append(Compared(name, np.inf, np.inf, reason))
+    answers.write_bytes(pickle.dumps((backend, [tuple(one) for one in found])))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
