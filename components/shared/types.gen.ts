@@ -459,6 +459,7 @@ export interface Weight {
 export interface Diagnostic {
   code:
     | "broken-block"
+    | "class-weight"
     | "copied-not-shared"
     | "custom-code"
     | "custom-layer-failed"
@@ -466,6 +467,7 @@ export interface Diagnostic {
     | "dangling-reference"
     | "deep-graph"
     | "duplicate-name"
+    | "feed-mismatch"
     | "illegal-name"
     | "input-key"
     | "invalid-argument"
@@ -474,27 +476,40 @@ export interface Diagnostic {
     | "invalid-expression"
     | "invalid-input"
     | "invalid-repeat"
+    | "labels-mismatch"
     | "left-aside"
     | "left-out"
+    | "logits-mismatch"
+    | "loss-mismatch"
     | "low-precision-head"
     | "mask-lost"
     | "maybe-shared"
+    | "metric-mismatch"
     | "missing-argument"
+    | "missing-values"
     | "no-input"
+    | "no-loss"
     | "no-output"
     | "no-python"
     | "not-a-chain"
     | "not-followed"
     | "placeholder"
+    | "rate-conflict"
     | "recorded-for-other-inputs"
     | "recursive-model"
+    | "run-settings"
     | "shape-mismatch"
     | "sharing-lost"
+    | "stage-trains-nothing"
     | "too-deep"
+    | "training-object"
     | "training-overwritten"
     | "undeclared-input"
+    | "unknown-head"
     | "unknown-layer"
+    | "unknown-monitor"
     | "unknown-parameter"
+    | "unknown-trainable"
     | "unused-node"
     | "unused-parameter"
     | "values-cast"
@@ -507,7 +522,8 @@ export interface Diagnostic {
   line: number | null;
   reason: string;
   alike: string;
-  category: "structure" | "name" | "config" | "call" | "dtype" | "sharing" | "chain" | "placeholder" | "left-out";
+  category:
+    "structure" | "name" | "config" | "call" | "dtype" | "sharing" | "chain" | "placeholder" | "training" | "left-out";
 }
 /**
  * A change that one click applies.

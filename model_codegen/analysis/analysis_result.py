@@ -157,7 +157,16 @@ class Analysis:
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """What keeps the design from being built."""
-        return tuple(d for d in self.diagnostics if d.severity == "error")
+        return tuple(
+            d for d in self.diagnostics if d.severity == "error" and d.category != "training"
+        )
+
+    @property
+    def training_errors(self) -> tuple[Diagnostic, ...]:
+        """What keeps the design from being trained, but not from being built."""
+        return tuple(
+            d for d in self.diagnostics if d.severity == "error" and d.category == "training"
+        )
 
     @property
     def chain_reasons(self) -> tuple[Diagnostic, ...]:

@@ -17,10 +17,11 @@ from model_codegen.analysis.graph_state import SharedBuilds
 from model_codegen.analysis.nested_models import Definition
 from model_codegen.analysis.operation_checks import in_design, saved_apart, unused_operations
 from model_codegen.analysis.parameter_checks import check_parameters
+from model_codegen.analysis.training.check_training import check_training
 from model_codegen.analysis.tried_fixes import tried
 from model_codegen.design import patches
 from model_codegen.design.definition_order import MakingOrder, making_order
-from model_codegen.design.diagnostics import MAIN, Diagnostic
+from model_codegen.design.diagnostics import MAIN, Diagnostic, Fix
 from model_codegen.design.expansion import Expander, Expansion
 from model_codegen.design.graph import Design, Layer
 from model_codegen.design.patches import fix
@@ -86,7 +87,20 @@ class DesignAnalyser:
             design: Any design; most quickly answered if it is like the one before.
         """
         found = self._told(design)
-        return tried(design, found, self._attempt) if self._offers else found
+        if self._offers:
+            found = tried(design, found, self._attempt)
+        if design.training is None:
+            return found
+
+        def mending(finding: Diagnostic, all_told: Sequence[Diagnostic]) -> Fix | None:
+            """The best change that mends a finding of the training, and breaks nothing else."""
+            others = [one for one in (*found.diagnostics, *all_told) if one != finding]
+            known = [finding, *(replace(one, fix=None, others=()) for one in others)]
+            answer = tried(design, replace(found, diagnostics=tuple(known)), self._attempt)
+            return answer.diagnostics[0].fix
+
+        told = check_training(design, found, mending if self._offers else None)
+        return replace(found, diagnostics=tuple(sorted((*found.diagnostics, *told), key=_rank)))
 
     def _attempt(self, design: Design) -> Analysis:
         """Analyse a design that differs a little from the last one, which stays the last."""
@@ -261,4 +275,8 @@ def _ranked(diagnostics: Sequence[Diagnostic], needed: set[str]) -> tuple[Diagno
         replace(d, severity="warning") if d.severity == "error" and d.graph not in needed else d
         for d in diagnostics
     ]
-    return tuple(sorted(found, key=lambda d: (_SEVERITIES.index(d.severity), d.graph != MAIN)))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(found: Diagnostic) -> tuple[int, bool]:
+    return _SEVERITIES.index(found.severity), found.graph != MAIN

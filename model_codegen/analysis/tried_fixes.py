@@ -48,7 +48,7 @@ class _Trials:
         self._design = design
         self._found = found
         self._attempt = attempt
-        self._errors = {_key(one) for one in found.errors}
+        self._errors = {_key(one) for one in (*found.errors, *found.training_errors)}
         self._left = MOST_TRIED
 
     @cached_property
@@ -81,7 +81,10 @@ class _Trials:
 
     def _is_mended(self, finding: Diagnostic, after: Analysis) -> bool:
         gone = all(_key(one) != _key(finding) for one in after.diagnostics)
-        return gone and all(_key(one) in self._errors for one in after.errors)
+        new = after.errors
+        if finding.category == "training":
+            new = (*new, *after.training_errors)
+        return gone and all(_key(one) in self._errors for one in new)
 
 
 def _key(finding: Diagnostic) -> tuple[object, ...]:

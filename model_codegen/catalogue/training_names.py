@@ -77,6 +77,35 @@ def metric_named(
     return {**found, "config": {} if _own_name(entry) == name else {"name": name}}
 
 
+def log_name(metric: Config) -> str:
+    """What a metric is called in the logs of a model with one output.
+
+    Args:
+        metric: A held object.
+    """
+    config = metric.get("config") or {}
+    entry = load().training.get(str(metric.get("class_name")))
+    given = config.get("name") if isinstance(config, Mapping) else None
+    return str(given or (entry.auto_name if entry else "metric"))
+
+
+def with_log_name(metric: Config) -> Config:
+    """The same metric, with its name spelled out where Keras would number it.
+
+    Keras counts metrics such as `AUC` and `Precision` by class: the second that a process makes is
+    `auc_1`, also where a model is compiled again between two stages, and then no callback finds
+    `val_auc` any more.
+
+    Args:
+        metric: A held object.
+    """
+    entry = load().training.get(str(metric.get("class_name")))
+    config = metric.get("config") or {}
+    if entry is None or _own_name(entry) or config.get("name"):
+        return metric
+    return {**metric, "config": {**config, "name": entry.auto_name}}
+
+
 def _by_shapes(predictions: Shape | None, labels: Shape | None, loss: Config | None) -> str:
     """Which of three Keras takes: `is_binary_or_sparse_categorical` of its `compile_utils.py`."""
     if predictions and predictions[-1] == 1:

@@ -95,8 +95,8 @@ def check(arguments: argparse.Namespace) -> Iterable[str]:
         f"{' known so far' if analysis.errors else ''}, {analysis.trainable_params:,} trainable "
         f"and {analysis.non_trainable_params:,} not, {size(analysis.bytes)} of weights\n"
     )
-    if analysis.errors:
-        raise Problems(*(f"error: {diagnostic.message}" for diagnostic in analysis.errors))
+    if errors := (*analysis.errors, *analysis.training_errors):
+        raise Problems(*(f"error: {diagnostic.message}" for diagnostic in errors))
 
 
 def compare(arguments: argparse.Namespace) -> Iterable[str]:

@@ -15,12 +15,22 @@ Severity = Literal["error", "warning", "advice"]
 (teaching). An error in a part that the model does not need is a warning."""
 
 Category = Literal[
-    "structure", "name", "config", "call", "dtype", "sharing", "chain", "placeholder", "left-out"
+    "structure",
+    "name",
+    "config",
+    "call",
+    "dtype",
+    "sharing",
+    "chain",
+    "placeholder",
+    "training",
+    "left-out",
 ]
 """What a finding is about; see `CATEGORIES`."""
 
 Code = Literal[
     "broken-block",
+    "class-weight",
     "copied-not-shared",
     "custom-code",
     "custom-layer-failed",
@@ -28,6 +38,7 @@ Code = Literal[
     "dangling-reference",
     "deep-graph",
     "duplicate-name",
+    "feed-mismatch",
     "illegal-name",
     "input-key",
     "invalid-argument",
@@ -36,27 +47,40 @@ Code = Literal[
     "invalid-expression",
     "invalid-input",
     "invalid-repeat",
+    "labels-mismatch",
     "left-aside",
     "left-out",
+    "logits-mismatch",
+    "loss-mismatch",
     "low-precision-head",
     "mask-lost",
     "maybe-shared",
+    "metric-mismatch",
     "missing-argument",
+    "missing-values",
     "no-input",
+    "no-loss",
     "no-output",
     "no-python",
     "not-a-chain",
     "not-followed",
     "placeholder",
+    "rate-conflict",
     "recorded-for-other-inputs",
     "recursive-model",
+    "run-settings",
     "shape-mismatch",
     "sharing-lost",
+    "stage-trains-nothing",
     "too-deep",
+    "training-object",
     "training-overwritten",
     "undeclared-input",
+    "unknown-head",
     "unknown-layer",
+    "unknown-monitor",
     "unknown-parameter",
+    "unknown-trainable",
     "unused-node",
     "unused-parameter",
     "values-cast",
@@ -73,6 +97,7 @@ CATEGORIES: Mapping[Category, str] = {
     "sharing": "Weights that could be shared, or were",
     "chain": "Why there is no Sequential form",
     "placeholder": "What stands for a layer that cannot be made here",
+    "training": "How it is trained: losses, labels, metrics, callbacks, stages",
     "left-out": "What an import did not keep",
 }
 """What each category is about, as a heading."""
@@ -192,6 +217,45 @@ CODES: Mapping[Code, CodeEntry] = {
         "placeholder",
         _WARNING,
         "A placeholder is called with other tensors than it was recorded for",
+    ),
+    "training-object": CodeEntry(
+        "training", _ALWAYS, "A loss, metric, optimizer or callback that Keras cannot make"
+    ),
+    "unknown-head": CodeEntry(
+        "training", ("error", "warning"), "A loss, labels or a feed for what the model lacks"
+    ),
+    "no-loss": CodeEntry("training", ("error", "advice"), "An output that is not trained"),
+    "loss-mismatch": CodeEntry(
+        "training", _WARNING, "A loss that does not go with the number of units"
+    ),
+    "logits-mismatch": CodeEntry(
+        "training", _WARNING, "A loss takes logits for probabilities, or the other way round"
+    ),
+    "labels-mismatch": CodeEntry(
+        "training", ("error", "warning"), "Labels of a shape or range that a loss does not take"
+    ),
+    "metric-mismatch": CodeEntry(
+        "training", ("error", "warning"), "A metric that needs other labels or predictions"
+    ),
+    "class-weight": CodeEntry(
+        "training", ("error", "warning"), "Weights of classes that do not occur"
+    ),
+    "feed-mismatch": CodeEntry(
+        "training", _ALWAYS, "What an input or a head is fed with does not go in there"
+    ),
+    "missing-values": CodeEntry("training", _WARNING, "Fields of the data have holes"),
+    "unknown-monitor": CodeEntry(
+        "training", ("error", "warning"), "A callback watches what nothing writes"
+    ),
+    "rate-conflict": CodeEntry("training", _ALWAYS, "Two that set the learning rate"),
+    "unknown-trainable": CodeEntry(
+        "training", _ALWAYS, "A stage freezes or frees a layer that is not there"
+    ),
+    "stage-trains-nothing": CodeEntry(
+        "training", ("error", "warning"), "Stages that train nothing, or all the same"
+    ),
+    "run-settings": CodeEntry(
+        "training", ("error", "warning"), "Batches, split or devices that cannot be had"
     ),
     "left-out": CodeEntry(
         "left-out", ("warning", "advice"), "Something of a file or text is not part of a design"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from model_codegen.design.graph import Design, Op, TensorRef
+from model_codegen.design.graph import Design, Op, OutputTree, TensorRef
 from model_codegen.design.outputs import resolve_outputs
 from model_codegen.design.shared_operations import operation_of
 
@@ -23,8 +23,17 @@ def head_names(
         design: The design.
         output_counts: How many tensors each call returns; one where it is not known.
     """
-    tree = resolve_outputs(design.main, output_counts or {})
-    return _named(tree, lambda ref: _operation_name(design, ref.node))
+    return named_outputs(design, resolve_outputs(design.main, output_counts or {}))
+
+
+def named_outputs(design: Design, outputs: OutputTree) -> list[tuple[str, TensorRef]]:
+    """The same of outputs that are worked out already.
+
+    Args:
+        design: The design.
+        outputs: The tree of the main graph's outputs, as its analysis has it.
+    """
+    return _named(outputs, lambda ref: _operation_name(design, ref.node))
 
 
 def input_names(design: Design) -> list[tuple[str, str]]:

@@ -37,7 +37,11 @@ def show(session: Session, services: Services) -> None:
 def errors(analysed: Analysed) -> list[str]:
     """The messages of what keeps a design from being built."""
     found = analysed.result["diagnostics"]
-    return [item["message"] for item in found if item["severity"] == "error"]
+    return [
+        item["message"]
+        for item in found
+        if item["severity"] == "error" and item["category"] != "training"
+    ]
 
 
 def _totals(analysed: Analysed) -> None:

@@ -19,7 +19,10 @@ export function ChainChip() {
   if (analysis === null || empty) return null;
   const all = analysis.diagnostics ?? NONE;
   // An unfinished drawing is neither: a single loose layer has no second input either.
-  if (all.some(({ severity }) => severity === "error")) return null;
+  const broken = all.some(
+    ({ severity, category }) => severity === "error" && category !== "training",
+  );
+  if (broken) return null;
   const reasons = all.filter(({ code, graph }) => code === "not-a-chain" && graph === MAIN);
   const point = (list: readonly Diagnostic[]) =>
     ui.setState({ pointed: new Set(list.flatMap(({ nodes }) => nodes)) });

@@ -1,0 +1,71 @@
+"""How a run is set up: batches, the part kept to validate, devices."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from model_codegen.analysis.training.changes import retrained
+from model_codegen.analysis.training.training_facts import TrainingFacts, found
+from model_codegen.design.diagnostics import Diagnostic
+
+
+def check_run(facts: TrainingFacts) -> Iterator[Diagnostic]:
+    """Tell of settings that leave nothing to train or to validate with, or that cannot be had."""
+    training, anywhere = facts.training, facts.anywhere
+    if training.devices == "all" and training.backend == "torch":
+        message = (
+            "Several devices at once are written for TensorFlow and JAX: PyTorch wants a process "
+            "for each device, which no script here starts"
+        )
+        fixes = [
+            retrained(facts, "Train on one device", replace(training, devices="one")),
+            retrained(facts, "Train on JAX", replace(training, backend="jax")),
+        ]
+        yield found("run-settings", "error", message, *anywhere, fixes=fixes, alike="devices")
+    if facts.data is None:
+        return
+    samples = facts.data.samples
+    kept, left = parts(samples, training.validation_split)
+    if samples == 0:
+        yield found("run-settings", "error", "The data has no samples", *anywhere, alike="samples")
+        return
+    if left == 0:
+        message = (
+            f"Of {samples:,} samples, all are kept to validate with: nothing is left to train with"
+        )
+        change = retrained(facts, "Keep a fifth", replace(training, validation_split=0.2))
+        yield found("run-settings", "error", message, *anywhere, fixes=[change], alike="split")
+    elif kept == 0 and training.validation_split > 0:
+        message = (
+            f"{training.validation_split:.0%} of {samples:,} samples is none: nothing is left to "
+            "validate with"
+        )
+        change = retrained(facts, "Keep none", replace(training, validation_split=0.0))
+        fixes = [change]
+        if samples > 1:
+            more = replace(training, validation_split=max(0.2, math.ceil(100 / samples) / 100))
+            fixes.insert(0, retrained(facts, "Keep more", more))
+        yield found("run-settings", "error", message, *anywhere, fixes=fixes, alike="split")
+    elif training.batch_size > left:
+        message = (
+            f"A batch of {training.batch_size:,} is more than the {left:,} samples that are "
+            "trained with: each epoch is one step. Take smaller batches"
+        )
+        smaller = 2 ** max(0, int(math.log2(max(1, left // 4))))
+        change = retrained(
+            facts, f"Take batches of {smaller:,}", replace(training, batch_size=smaller)
+        )
+        yield found("run-settings", "warning", message, *anywhere, fixes=[change], alike="batch")
+
+
+def parts(samples: int, split: float) -> tuple[int, int]:
+    """How many samples are kept to validate with, and how many are left to train with.
+
+    Args:
+        samples: All there are.
+        split: The part that is kept.
+    """
+    kept = min(samples, max(0, int(samples * split)))
+    return kept, samples - kept

@@ -1,0 +1,53 @@
+"""How a run is set up leaves something to train and to validate with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from model_codegen.analysis.training.run_checks import parts
+from tests.analysis.training.trained import classifier, data, findings, labels, mended
+
+pytestmark = pytest.mark.keras
+
+
+def test_samples_are_divided() -> None:
+    assert parts(1000, 0.2) == (200, 800)
+    assert parts(3, 0.2) == (0, 3)
+    assert parts(0, 0.5) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("samples", "training", "words"),
+    [
+        (0, {}, "The data has no samples"),
+        (20, {"batch_size": 32}, "A batch of 32 is more than the 16 samples"),
+        (4, {"batch_size": 2}, "20% of 4 samples is none"),
+        (1000, {}, None),
+        (40, {"batch_size": 32}, None),
+        (4, {"validation_split": 0.0, "batch_size": 2}, None),
+    ],
+)
+def test_sizes_that_leave_nothing_are_told(samples: int, training: Any, words: str | None) -> None:
+    drawn = classifier(data=replace(data(labels()), samples=samples), **training)
+    told = findings(drawn)
+    assert (words is None) is (told == [])
+    if words:
+        (found,) = told
+        assert (found.code, found.nodes) == ("run-settings", ("digit",))
+        assert words in found.message
+        if found.fix:
+            assert findings(mended(drawn, found)) == []
+
+
+@pytest.mark.parametrize("backend", ["tensorflow", "jax", "torch"])
+def test_several_devices_are_not_written_for_torch(backend: str) -> None:
+    drawn = classifier(devices="all", backend=backend)
+    told = findings(drawn)
+    assert [found.code for found in told] == ["run-settings"] * (backend == "torch")
+    if told:
+        after = mended(drawn, told[0]).training
+        assert after is not None
+        assert after.devices == "one"
