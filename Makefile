@@ -25,6 +25,7 @@ endif
 
 help:
 	@echo "make run     open Layerloom in the browser"
+	@echo "make run-cluster  the same with a Dask cluster of two workers on this machine"
 	@echo "make test    lint, unit tests, bundle check and browser tests (minutes)"
 	@echo "make test-fast  what needs neither Keras nor a browser (under a minute)"
 	@echo "make lint    ruff, mypy, the layers, tsc and biome"
@@ -38,6 +39,9 @@ help:
 
 run: $(DONE)/catalogue
 	$(BIN)/streamlit run app/main.py $(ARGS)
+
+run-cluster: $(DONE)/catalogue
+	$(BIN)/python scripts/run_cluster.py $(ARGS)
 
 # Everything runs even where something fails, so that one run tells all; the last line says what.
 # Lint needs one core, so it runs beside the tests, and speaks after them.

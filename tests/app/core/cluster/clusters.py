@@ -61,8 +61,9 @@ class Cluster:
                 [
                     *(sys.executable, "-m", "dask", *arguments),
                     *("--host", "127.0.0.1", "--no-dashboard"),
+                    *("--dashboard-address", "127.0.0.1:0"),
                 ],
-                env={**os.environ, "PYTHONPATH": path, "DASK_DISTRIBUTED__WORKER__DAEMON": "True"},
+                env={**os.environ, "PYTHONPATH": path},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
