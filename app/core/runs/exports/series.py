@@ -1,0 +1,76 @@
+"""`Series`: the numbers of a run over its steps and epochs, as far as they still count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from model_codegen.training.sink import Event
+
+
+@dataclass(frozen=True)
+class Point:
+    """What was told at once.
+
+    Attributes:
+        number: The step, or the epoch from 0.
+        seconds: Since the start of the run.
+        logs: Numbers by Keras' names.
+    """
+
+    number: int
+    seconds: float
+    logs: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Series:
+    """All that was told of one run.
+
+    Attributes:
+        steps: Within epochs; means over the epoch so far.
+        epochs: At the end of each.
+    """
+
+    steps: list[Point] = field(default_factory=list)
+    epochs: list[Point] = field(default_factory=list)
+
+
+def series(events: Iterable[Event]) -> Series:
+    """The series that events tell.
+
+    What was told of later steps before a `resumed` was done again, and is left out. Times go on
+    where they were, so that they never go back.
+    """
+    found = Series()
+    base = last = 0.0
+    for event in events:
+        kind = event["kind"]
+        if kind == "started":
+            base = last
+        last = base + event["t"]
+        if kind == "resumed":
+            _cut(found.steps, event["step"] + 1)
+            _cut(found.epochs, event["epoch"])
+        elif kind == "step":
+            found.steps.append(Point(event["step"], last, _numbers(event["logs"])))
+        elif kind == "epoch":
+            found.epochs.append(Point(event["epoch"], last, _numbers(event["logs"])))
+    return found
+
+
+def parsed(lines: bytes) -> list[Event]:
+    """Events out of their file."""
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+def _cut(points: list[Point], number: int) -> None:
+    """Take away the points from a number on."""
+    while points and points[-1].number >= number:
+        points.pop()
+
+
+def _numbers(logs: Mapping[str, Any]) -> dict[str, float]:
+    return {name: float(one) for name, one in logs.items() if isinstance(one, int | float)}
