@@ -18,7 +18,15 @@ BEGIN, END = "<!-- picture: made by `make picture` -->\n", "<!-- /picture -->"
 GROUPS = {
     "browser, pages, channel": ("components", "app.ui", "app.channel", "app.serving"),
     "the app, without Streamlit": ("app.core",),
-    "what proves it, what is shown": ("cli", "verify", "comparison", "render", "gallery", "blocks"),
+    "what proves it, what is shown": (
+        "cli",
+        "training",
+        "verify",
+        "comparison",
+        "render",
+        "gallery",
+        "blocks",
+    ),
     "where it comes from": ("equivalence", "importers"),
     "the source it becomes": ("execution", "emitters"),
     "what it costs": ("costing",),

@@ -169,3 +169,12 @@ def _sorted(tensor: Any) -> Any:
 def arguments_of(operation: Any) -> list[Any]:
     """What each call of an operation was given (`keras/src/ops/symbolic_arguments.py`)."""
     return [node.arguments for node in operation._inbound_nodes]
+
+
+def input_names(model: Any) -> list[str]:
+    """What the inputs of a model are called, in order; of one without a graph `input`.
+
+    Args:
+        model: A `keras.Model`.
+    """
+    return [str(tensor.name) for tensor in getattr(model, "inputs", None) or ()] or ["input"]

@@ -2,47 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import errno
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from model_codegen.design.errors import LayerloomError
 from model_codegen.training.control import Control
+from model_codegen.training.failures import NotFinite, Stopped
+from model_codegen.training.program import RunProgram
 from model_codegen.training.sink import Sink
+from model_codegen.training.teller import Teller
+from model_codegen.training.working_directory import working_directory
 
+if TYPE_CHECKING:
+    from model_codegen.training.running import Running
 
-@dataclass(frozen=True)
-class RunProgram:
-    """What is to be run; it can be pickled, and sent to another machine with its files.
+__all__ = ["RunProgram", "run"]
 
-    Attributes:
-        source: The text that `emit(design, style, with_training=True)` returned.
-        design: The design's JSON text, by which heads are checked and memory is estimated; empty:
-            neither is done.
-        files: The data that the script opens in its working directory: paths on this machine by
-            the names that the script has for them.
-        kept: Files of the last checkpoint by name, with which the run goes on; empty: from the
-            start. See `sink.CHECKPOINT` and `sink.BEST`.
-        memory: Bytes that training may take; 0: whatever it takes.
-        trusted: The digest of the design's own code that may run; empty for none.
-        norms: Whether gradients and weights are measured at the end of epochs.
-    """
-
-    source: str
-    design: str = ""
-    files: Mapping[str, str] = field(default_factory=dict)
-    kept: Mapping[str, bytes] = field(default_factory=dict)
-    memory: int = 0
-    trusted: str = ""
-    norms: bool = True
+_LOG = logging.getLogger(__name__)
 
 
 def run(program: RunProgram, sink: Sink, control: Control) -> None:
     """Train in this process, from the start or a checkpoint, to the end or until it is stopped.
 
-    Whatever happens is told as an event; nothing is raised but what `sink.event` raises.
+    Whatever happens is told as an event. The process' working directory is the script's meanwhile.
 
     Args:
         program: What is to be run.
         sink: Who is told, and keeps what comes of it.
         control: What the user wants.
+
+    Raises:
+        OSError: If not even the failure can be told.
     """
-    raise NotImplementedError
+    from model_codegen.keras_bridge.automatic_names import counted_names
+    from model_codegen.keras_bridge.dtype_policies import global_policy
+    from model_codegen.training.running import Running
+
+    teller = Teller(sink)
+    try:
+        # As in a fresh interpreter, whose count of names and whose policy the script finds.
+        with (
+            working_directory(program.directory, program.files),
+            counted_names(),
+            global_policy("float32"),
+        ):
+            running = Running(program, sink, control)
+            teller = running.teller
+            _train(program, running)
+    except BaseException as error:
+        if not isinstance(error, LayerloomError):
+            _LOG.exception("A run has failed")
+        teller.tell("failed", sentence=_sentence(error))
+
+
+def _train(program: RunProgram, running: Running) -> None:
+    try:
+        running.train()
+    except Stopped:
+        running.teller.tell("stopped", epoch=running.epoch, step=running.step)
+    except NotFinite as error:
+        _tell_not_finite(program, running, error)
+
+
+def _tell_not_finite(program: RunProgram, running: Running, error: NotFinite) -> None:
+    from model_codegen.training.nonfinite_search import Culprit, search
+
+    culprit = Culprit()
+    with suppress(Exception):
+        culprit = search(program, running.kept, error) or culprit
+    sentence = culprit.sentence(error)
+    running.teller.tell(
+        "nonfinite",
+        epoch=error.epoch,
+        step=error.step,
+        layer=culprit.layer or None,
+        what=culprit.what,
+        sentence=sentence,
+    )
+    running.teller.tell("failed", sentence=sentence)
+
+
+def _sentence(error: BaseException) -> str:
+    """What went wrong, for a person."""
+    from model_codegen.keras_bridge.graph_errors import is_out_of_memory, reason_of
+
+    if isinstance(error, LayerloomError):
+        return str(error)
+    if isinstance(error, SystemExit | KeyboardInterrupt | GeneratorExit):
+        return f"The code ended what ran it: {type(error).__name__}."
+    if is_out_of_memory(error):
+        return "There was not enough memory for this. A smaller batch needs less."
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full: make room and go on from the last epoch that was kept."
+    said = reason_of(error).rstrip(".")
+    return f"Training failed: {said if len(said) <= _LONGEST else said[:_LONGEST] + '…'}."
+
+
+_LONGEST = 400
+"""Most characters of a message of Keras that are passed on."""
