@@ -15,6 +15,7 @@ from model_codegen.emitters.literals import (
     public_path,
 )
 from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.training.devices import compiled_on_devices
 from model_codegen.emitters.training.heads import TrainedHead, names_text
 from model_codegen.emitters.training.recipe import Recipe
 
@@ -26,7 +27,7 @@ HALF = "mixed_float16"
 
 def write_compile(source: Source, recipe: Recipe) -> None:
     """Write the function that compiles the model."""
-    training, heads = recipe.training, recipe.heads
+    heads = recipe.heads
     if recipe.custom:
         _write_making(source, recipe)
     with source.block(f"def compile_model({', '.join(compile_parameters(recipe))}):"):
@@ -37,23 +38,29 @@ def write_compile(source: Source, recipe: Recipe) -> None:
         if heads.told:
             source.line("# Losses and metrics go by these names")
             source.line(f"model.output_names = {names_text(heads)}")
-        with source.block("model.compile("):
-            source.line(f"optimizer={optimizer_text(recipe)},")
-            if recipe.custom:
-                source.line(f"loss={loss_maker(recipe)}(),")
-            else:
-                _write(source, recipe, "loss=", loss_text, always=True)
-            if any(head.head.weight != 1.0 for head in heads.trained):
-                _write(source, recipe, "loss_weights=", _weight, always=True)
-            if heads.measured and recipe.custom:
-                source.line("metrics=make_metrics(),")
-            elif heads.measured:
-                _write(source, recipe, "metrics=", metrics_text)
-            if training.steps_per_execution != 1:
-                source.line(f"steps_per_execution={literal(training.steps_per_execution)},")
-            if training.jit_compile != "auto":
-                source.line(f"jit_compile={literal(training.jit_compile)},")
-        source.line(")")
+        with compiled_on_devices(source, recipe):
+            _write_call(source, recipe)
+
+
+def _write_call(source: Source, recipe: Recipe) -> None:
+    training, heads = recipe.training, recipe.heads
+    with source.block("model.compile("):
+        source.line(f"optimizer={optimizer_text(recipe)},")
+        if recipe.custom:
+            source.line(f"loss={loss_maker(recipe)}(),")
+        else:
+            _write(source, recipe, "loss=", loss_text, always=True)
+        if any(head.head.weight != 1.0 for head in heads.trained):
+            _write(source, recipe, "loss_weights=", _weight, always=True)
+        if heads.measured and recipe.custom:
+            source.line("metrics=make_metrics(),")
+        elif heads.measured:
+            _write(source, recipe, "metrics=", metrics_text)
+        if training.steps_per_execution != 1:
+            source.line(f"steps_per_execution={literal(training.steps_per_execution)},")
+        if training.jit_compile != "auto":
+            source.line(f"jit_compile={literal(training.jit_compile)},")
+    source.line(")")
 
 
 def _write_making(source: Source, recipe: Recipe) -> None:

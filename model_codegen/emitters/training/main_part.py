@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.training.devices import write_loaded, write_model
 from model_codegen.emitters.training.recipe import Recipe
 from model_codegen.emitters.training.samples import data_names
 
@@ -36,13 +37,12 @@ def write_plot(source: Source) -> None:
 
 def write_main(source: Source, recipe: Recipe) -> None:
     """Write the function that does it all, and the lines that call it."""
-    build = recipe.plan.build
     with source.block("def main():"):
         source.line("keras.utils.set_random_seed(SEED)")
-        source.line(f"model = {build}()")
+        write_model(source, recipe)
         source.line("model.summary()")
         source.line()
-        source.line("train_data, validation_data = load_data()")
+        write_loaded(source, recipe)
         source.line()
         source.line("history = train(model, train_data, validation_data)")
         source.line(f'model.save("{MODEL_FILE}")')

@@ -9,6 +9,7 @@ from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.callbacks_part import write_callbacks
 from model_codegen.emitters.training.compile_part import write_compile
 from model_codegen.emitters.training.data_part import write_data
+from model_codegen.emitters.training.devices import check_devices, write_divided
 from model_codegen.emitters.training.heads import find_heads
 from model_codegen.emitters.training.loops import write_train
 from model_codegen.emitters.training.main_part import write_main, write_plot
@@ -19,7 +20,7 @@ NAMES = frozenset(
     | {"load_data", "compile_model", "make_callbacks", "train", "plot_history", "main"}
     | {"class_weights", "make_loss", "make_losses", "make_metrics"}
     | {"np", "tf", "jax", "torch", "os", "csv", "io", "zipfile", "Path", "math", "partial"}
-    | {"run_epochs", "arrays_of", "assign", "Batches", "batches", "batched"}
+    | {"run_epochs", "divided", "arrays_of", "assign", "Batches", "batches", "batched"}
     | {"DataLoader", "IterableDataset", "TensorDataset"}
     | {"BatchSampler", "RandomSampler", "SequentialSampler"}
 )
@@ -40,6 +41,7 @@ def write_training(source: Source, plan: Plan, training: Training, *, is_class: 
     body = plan.program.main
     heads = find_heads(body, training, plan.program.design, is_class=is_class)
     recipe = Recipe(plan, training, heads, is_class)
+    check_devices(recipe)
     if training.backend != "tensorflow":
         # Keras asks when it is imported
         source.before_imports(
@@ -50,6 +52,7 @@ def write_training(source: Source, plan: Plan, training: Training, *, is_class: 
     write_compile(source, recipe)
     write_callbacks(source, recipe)
     write_train(source, recipe)
+    write_divided(source, recipe)
     write_plot(source)
     write_main(source, recipe)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model_codegen.emitters.training.loops.head_lines import loss_lines, made
-from model_codegen.emitters.training.loops.template import Parts, lines
 from model_codegen.emitters.training.recipe import Recipe
+from model_codegen.emitters.training.template import Parts, lines
 
 BEGIN = """
 callbacks = keras.callbacks.CallbackList(

@@ -9,8 +9,8 @@ from model_codegen.emitters.training.loops.head_lines import (
     has_values,
     tracking_lines,
 )
-from model_codegen.emitters.training.loops.template import lines, write_template
 from model_codegen.emitters.training.recipe import Recipe
+from model_codegen.emitters.training.template import lines, write_template
 
 BATCHES = '''
 def batches(data, shuffle):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.loops.common import common_parts
 from model_codegen.emitters.training.loops.head_lines import first_prediction, tracking_lines
-from model_codegen.emitters.training.loops.template import lines, write_template
 from model_codegen.emitters.training.recipe import Recipe
+from model_codegen.emitters.training.template import lines, write_template
 
 BATCHED = '''
 def batched(data, shuffle):

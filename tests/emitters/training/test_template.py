@@ -1,6 +1,6 @@
 """Templates are Python with places for lines and for texts."""
 
-from model_codegen.emitters.training.loops.template import filled, lines
+from model_codegen.emitters.training.template import filled, lines
 
 TEMPLATE = """
 def f(a$more$):
