@@ -21,7 +21,7 @@ from model_codegen.emitters.emission import Emission, too_deep_refused
 from model_codegen.emitters.generated_code import GeneratedCode
 from model_codegen.emitters.styles import STYLES
 from model_codegen.emitters.training.notebook import notebook
-from model_codegen.emitters.training.script import NAMES, write_training
+from model_codegen.emitters.training.script import reserved_names, write_training
 from model_codegen.emitters.unfinished_source import write_unfinished
 
 __all__ = ["GeneratedCode", "emit", "emit_notebook"]
@@ -71,7 +71,7 @@ def emit(
     classes = blocks == "layer"
     if with_training:
         training = design.training or Training()
-        program = replace(program, reserved=NAMES)
+        program = replace(program, reserved=reserved_names(training))
         ending = partial(write_training, training=training, is_class=STYLES[style].always_classes)
         emission = Emission(program, STYLES[style], classes=classes, ending=ending)
     else:

@@ -61,7 +61,7 @@ class Source:
 
     def constants(self, *statements: str) -> None:
         """Add what stands below the imports, a statement each."""
-        self._constants = statements
+        self._constants += statements
 
     def foreign(self, code: Needed) -> None:
         """Add the design's own code, before any other."""

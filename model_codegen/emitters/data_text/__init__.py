@@ -5,6 +5,6 @@ Run, they give the same arrays to the last bit.
 
 from __future__ import annotations
 
-from model_codegen.emitters.data_text.data_text import MODULE_NAMES, DataText, data_text
+from model_codegen.emitters.data_text.data_text import DataText, data_text, module_names
 
-__all__ = ["MODULE_NAMES", "DataText", "data_text"]
+__all__ = ["DataText", "data_text", "module_names"]

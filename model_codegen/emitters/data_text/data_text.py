@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from model_codegen.datasets.fed_facts import fed_facts, field_of, is_numbered, used_fields
 from model_codegen.datasets.feeds import text_classes
-from model_codegen.datasets.generated import generated_entries
 from model_codegen.design.errors import DataError
 from model_codegen.design.training import Data, Feed, FieldFacts
 from model_codegen.design.wording import quote
@@ -24,9 +23,13 @@ MODULE_NAMES = frozenset(
     {"DATA", "Image", "Path", "PurePosixPath", "np", "pd", "tf", "zipfile"}
     | {f"load_{name}" for name in ("digits", "iris", "wine", "breast_cancer", "diabetes")}
     | {"load_images", "load_records", *HELPERS}
-    | {entry.name for entry in generated_entries()}
 )
 """What such source may define or import at the top of a module: nothing else has these names."""
+
+
+def module_names(data: Data | None) -> frozenset[str]:
+    """The same of certain data: also the function that makes them, if they are made."""
+    return MODULE_NAMES | ({data.name} if data and data.kind == "generated" else set())
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def data_text(data: Data, validation_split: float, names: Namespace) -> DataText
     Args:
         data: The data, wired.
         validation_split: The part of the samples that is kept to validate.
-        names: Of the function; its parents leave `MODULE_NAMES` alone.
+        names: Of the function; its parents leave `module_names` alone.
 
     Raises:
         DataError: If nothing is wired, there are no such data, or a step cannot be done.
@@ -80,7 +83,7 @@ class _Writer:
         self.read: FieldText = field_text(data, names)
         self.statements = [*self.read.statements]
         self.helpers: dict[str, None] = {}
-        self.train = names.name("train")
+        self.train = names.name("training")
         self.mask = self._complete()
         self.validation = self._split()
 

@@ -28,10 +28,14 @@ def target_text(recipe: Recipe, of: Callable[[TrainedHead], str]) -> str:
     return recipe.heads.text(one, listed=recipe.weighted)
 
 
-def write_class_weights(source: Source, recipe: Recipe) -> None:
-    """Write what samples to learn from count for by their labels, of which `y` holds the targets.
+def write_class_weights(source: Source, recipe: Recipe, y: str, weight: str) -> None:
+    """Write what samples to learn from count for by their labels.
 
-    It becomes `sample_weight`, which is there already if the data have such a field.
+    Args:
+        source: Where to.
+        recipe: All else.
+        y: The variable that holds their targets.
+        weight: The variable that it becomes; if the data have such a field, it is there already.
     """
     if not recipe.heads.weighed or recipe.class_weight:
         return
@@ -39,13 +43,13 @@ def write_class_weights(source: Source, recipe: Recipe) -> None:
     def one(head: TrainedHead) -> str:
         if not head.trained:
             return "None"
-        targets = f"y{_place(recipe, head)}"
+        targets = f"{y}{_place(recipe, head)}"
         by_class = sample_weight_text(recipe, head, targets)
-        found = [WEIGHT] if recipe.validation_weighted else []
+        found = [weight] if recipe.validation_weighted else []
         found += [by_class] if by_class else []
         return " * ".join(found) or f"np.ones(len({targets}))"
 
-    source.line(f"{WEIGHT} = {recipe.heads.text(one, listed=True)}")
+    source.line(f"{weight} = {recipe.heads.text(one, listed=True)}")
 
 
 def _place(recipe: Recipe, head: TrainedHead) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from model_codegen.design.training import Training
+from model_codegen.emitters.data_text import module_names
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.callbacks_part import write_callbacks
 from model_codegen.emitters.training.compile_part import write_compile
-from model_codegen.emitters.training.data_part import write_data
+from model_codegen.emitters.training.data.load_data import write_data
 from model_codegen.emitters.training.devices import check_devices, write_divided
 from model_codegen.emitters.training.heads import find_heads
 from model_codegen.emitters.training.loops import write_train
@@ -24,7 +25,12 @@ NAMES = frozenset(
     | {"DataLoader", "IterableDataset", "TensorDataset"}
     | {"BatchSampler", "RandomSampler", "SequentialSampler"}
 )
-"""What a training script defines and imports, besides the model: nothing else has these names."""
+"""What a training script defines and imports, besides the model and the data."""
+
+
+def reserved_names(training: Training) -> frozenset[str]:
+    """What nothing of the model may be called."""
+    return NAMES | module_names(training.data)
 
 
 def write_training(source: Source, plan: Plan, training: Training, *, is_class: bool) -> None:

@@ -12,7 +12,7 @@ from model_codegen.datasets.bundled import bundled_entries
 from model_codegen.datasets.generated import generated_entries
 from model_codegen.design.errors import DataError
 from model_codegen.design.training import Data, Feed, FieldFacts
-from model_codegen.emitters.data_text import MODULE_NAMES, data_text
+from model_codegen.emitters.data_text import data_text, module_names
 from model_codegen.emitters.data_text.definitions import definition
 from model_codegen.emitters.namespace import Namespace
 from tests.emitters.data_text.running import check_equal, run
@@ -105,7 +105,7 @@ def test_text_as_a_person_writes_it() -> None:
         "# Shuffled once before the split: data are often sorted by their label",
         "order = np.random.default_rng(SEED).permutation(len(digits.images))",
         "kept = int(len(order) * 0.2)",
-        "train, validation = order[kept:], order[:kept]",
+        "training, validation = order[kept:], order[:kept]",
         'x = resize(digits.images, 28, 28).reshape(-1, 784).astype("float32") / 16',
         "y = digits.target",
     )
@@ -119,8 +119,9 @@ def test_definitions_are_the_files_themselves() -> None:
 
 
 def test_names_are_those_of_the_module_and_the_function() -> None:
-    names = Namespace(parent=Namespace(MODULE_NAMES))
     data = describe("generated", "digit_pairs", {"samples": 4})
+    names = Namespace(parent=Namespace(module_names(data)))
+    assert "digit_pairs" in names
     wired = replace(data, inputs={"resize": Feed(("left",)), "data": Feed(("right",))})
     assert data_text(wired, 0, names).inputs == {"resize": "resize_1", "data": "data_1"}
 

@@ -9,10 +9,10 @@ from model_codegen.design.traversal import map_leaves, references
 from model_codegen.emitters.body import Body
 from model_codegen.emitters.literals import literal, mapping_text, sequence_text
 from model_codegen.emitters.source_text import Source
-from model_codegen.emitters.training.class_weights import write_function
 from model_codegen.emitters.training.heads import TrainedHead
 from model_codegen.emitters.training.recipe import Recipe
 from model_codegen.emitters.training.samples import (
+    WEIGHT,
     data_names,
     target_text,
     write_class_weights,
@@ -28,8 +28,6 @@ LENGTH = 16
 def write_random_data(source: Source, recipe: Recipe) -> None:
     """Write a `load_data` that draws numbers by lot."""
     source.imports("import numpy as np")
-    if recipe.heads.weighed and not recipe.class_weight:
-        write_function(source, recipe)
     with source.block("def load_data():"):
         source.line("# No data are chosen yet: random numbers stand in for them")
         source.line("rng = np.random.default_rng(SEED)")
@@ -44,7 +42,7 @@ def write_random_data(source: Source, recipe: Recipe) -> None:
             source.line(f"return draw({SAMPLES}), {validation}")
             return
         source.line(f"x, y = draw({SAMPLES})")
-        write_class_weights(source, recipe)
+        write_class_weights(source, recipe, "y", WEIGHT)
         source.line(f"return ({data_names(weighted=True)}), {validation}")
 
 
