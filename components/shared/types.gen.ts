@@ -459,6 +459,7 @@ export interface Weight {
 export interface Diagnostic {
   code:
     | "broken-block"
+    | "cannot-compare"
     | "class-weight"
     | "copied-not-shared"
     | "custom-code"

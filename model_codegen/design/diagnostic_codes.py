@@ -30,6 +30,7 @@ Category = Literal[
 
 Code = Literal[
     "broken-block",
+    "cannot-compare",
     "class-weight",
     "copied-not-shared",
     "custom-code",
@@ -233,6 +234,9 @@ CODES: Mapping[Code, CodeEntry] = {
     ),
     "labels-mismatch": CodeEntry(
         "training", ("error", "warning"), "Labels of a shape or range that a loss does not take"
+    ),
+    "cannot-compare": CodeEntry(
+        "training", _WARNING, "A head that adds up what it is to compare, and so cannot"
     ),
     "metric-mismatch": CodeEntry(
         "training", ("error", "warning"), "A metric that needs other labels or predictions"

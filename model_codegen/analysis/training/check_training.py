@@ -9,6 +9,7 @@ from model_codegen.analysis.analysis_result import Analysis
 from model_codegen.analysis.training.callback_checks import check_callbacks
 from model_codegen.analysis.training.changes import written
 from model_codegen.analysis.training.class_weight_checks import check_class_weights
+from model_codegen.analysis.training.comparison_checks import check_comparisons
 from model_codegen.analysis.training.feed_checks import check_feeds
 from model_codegen.analysis.training.head_checks import check_heads
 from model_codegen.analysis.training.label_checks import check_labels
@@ -26,6 +27,7 @@ CHECKS = (
     check_objects,
     check_heads,
     check_losses,
+    check_comparisons,
     check_labels,
     check_metrics,
     check_class_weights,
