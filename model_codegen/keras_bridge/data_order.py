@@ -60,3 +60,19 @@ def epochs_passed(passing: Passing, tick: Callable[[], None] = lambda: None) -> 
         yield
     finally:
         trainer.TFEpochIterator = original
+
+
+def pass_through(data: Any, passing: Passing, tick: Callable[[], None] = lambda: None) -> None:
+    """Go through data as a loop of `emit` would have done, which does it as `fit` does.
+
+    Args:
+        data: What the loop is given. Arrays need none of it.
+        passing: How many times; none are left then.
+        tick: Called with each batch.
+    """
+    passes, passing.left = passing.left, 0
+    for _ in range(passes if hasattr(data, "element_spec") else 0):
+        for _batch in data:
+            tick()
+        if data.cardinality() > 0:
+            iter(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -98,6 +98,25 @@ def _check(end: float) -> None:
         raise _FoundError
 
 
+class _Given:
+    """A dataset, of which the batch that was last read is known."""
+
+    def __init__(self, data: Any) -> None:
+        self._data = data
+        self.last: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._data, name)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __iter__(self) -> Iterator[Any]:
+        for batch in self._data:
+            self.last = batch
+            yield batch
+
+
 class _Look:
     """Stops at a step, and looks into it."""
 
@@ -106,6 +125,10 @@ class _Look:
         self._found = found
         self._end = end
         self.culprit: Culprit | None = None
+        self.given: _Given | None = None
+        prepared.script.stand_in("batched", self.noted)
+        if prepared.script.has_loop and not isinstance(prepared.train_data, tuple):
+            prepared.train_data = self.given = _Given(prepared.train_data)
 
     def callback(self) -> Any:
         import keras
@@ -121,17 +144,39 @@ class _Look:
             def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
                 looking.batch_begins(self.model, batch)
 
+            def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+                looking.batch_ends(batch)
+
         return Looking()
+
+    def noted(self, batched: Callable[..., Any]) -> Callable[..., Any]:
+        """The script's function that makes batches of arrays, noted for the training data."""
+
+        def made(data: Any, shuffle: bool) -> Any:
+            found = batched(data, shuffle)
+            if self.given is None:
+                self.given = _Given(found)
+                return self.given
+            return found
+
+        return made
 
     def batch_begins(self, model: Any, batch: int) -> None:
         _check(self._end)
-        if batch + max(1, model.steps_per_execution) >= self._found.batch:
+        if self.given is not None:  # a loop has read the batch before it says so
+            if batch + 1 >= self._found.batch:
+                self._look(model, [self.given.last])
+        elif batch + max(1, model.steps_per_execution) >= self._found.batch:
             model.train_function = lambda iterator: self._look(model, iterator)
 
-    def _look(self, model: Any, iterator: Any) -> None:
+    def batch_ends(self, batch: int) -> None:
+        if batch + 1 >= self._found.batch:
+            raise _FoundError
+
+    def _look(self, model: Any, batches: Iterable[Any]) -> None:
         import keras
 
-        for data in iterator:
+        for data in batches:
             x, y, weight = keras.utils.unpack_x_y_sample_weight(data)
             self.culprit = _culprit(model, x, y, weight)
             if self.culprit is not None or model.steps_per_execution <= 1:

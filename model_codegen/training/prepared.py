@@ -43,7 +43,10 @@ class Prepared:
         self.model = self.script.build_model()
         self.train_data, self.validation_data = self.script.load_data()
         self._state = state
-        Fits(self.model, self.progress, tick)
+        self.model.fit = Fits(self.model.fit, self.progress, tick)
+        self.script.stand_in(
+            "run_epochs", lambda loop: Fits(loop, self.progress, tick, is_loop=True)
+        )
 
     def train(self, callback: Any) -> Any:
         """Train to the end; returns the history.

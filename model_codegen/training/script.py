@@ -40,8 +40,17 @@ class Script:
         self._names = module.__dict__
         self.made: list[Any] = []
         """The callbacks that the script has made, in order."""
-        if "make_callbacks" in self._names:
-            self._names["make_callbacks"] = self._noted(self._names["make_callbacks"])
+        self.stand_in("make_callbacks", self._noted)
+
+    def stand_in(self, name: str, make: Callable[[Any], Any]) -> None:
+        """Put something in the place of a function of the script, if it has it.
+
+        Args:
+            name: The function.
+            make: Is given the function, and makes what stands in for it.
+        """
+        if name in self._names:
+            self._names[name] = make(self._names[name])
 
     @property
     def seed(self) -> int:
@@ -52,6 +61,11 @@ class Script:
     def batch_size(self) -> int:
         """Samples to a step."""
         return int(self._names.get("BATCH_SIZE", 32))
+
+    @property
+    def has_loop(self) -> bool:
+        """Whether it trains with a loop that is written out."""
+        return "run_epochs" in self._names
 
     @property
     def epochs(self) -> int | None:
