@@ -247,7 +247,9 @@ CODES: Mapping[Code, CodeEntry] = {
     "feed-mismatch": CodeEntry(
         "training", _ALWAYS, "What an input or a head is fed with does not go in there"
     ),
-    "missing-values": CodeEntry("training", _WARNING, "Fields of the data have holes"),
+    "missing-values": CodeEntry(
+        "training", _ADVICE, "Samples are left out, for they have no value in a field"
+    ),
     "unknown-monitor": CodeEntry(
         "training", ("error", "warning"), "A callback watches what nothing writes"
     ),

@@ -8,7 +8,13 @@ import keras
 import pytest
 
 from model_codegen.catalogue import make_object
-from model_codegen.catalogue.training_names import loss_named, metric_named, optimizer_named
+from model_codegen.catalogue.training_names import (
+    log_name,
+    loss_named,
+    metric_named,
+    optimizer_named,
+    with_log_name,
+)
 
 pytestmark = pytest.mark.keras
 
@@ -110,3 +116,16 @@ def test_what_keras_does_not_know_is_none() -> None:
 def test_optimizers_by_name() -> None:
     assert optimizer_named("adam") == {"class_name": "keras.optimizers.Adam", "config": {}}
     assert optimizer_named("rmsprop") == {"class_name": "keras.optimizers.RMSprop", "config": {}}
+
+
+def test_a_metric_that_keras_would_number_says_its_name() -> None:
+    auc = {"class_name": "keras.metrics.AUC", "config": {"num_thresholds": 20}}
+    named = with_log_name(auc)
+    assert named["config"] == {"num_thresholds": 20, "name": "auc"}
+    made = [make_object(named, "metric").name for _ in range(2)]
+    assert made == ["auc", "auc"]
+    assert log_name(auc) == log_name(named) == "auc"
+    first, second = (make_object(auc, "metric").name for _ in range(2))
+    assert first != second
+    for each in ({"class_name": "keras.metrics.MeanSquaredError", "config": {}}, named):
+        assert with_log_name(each) is each

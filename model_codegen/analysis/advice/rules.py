@@ -21,6 +21,7 @@ from model_codegen.design.custom_layers import own_names
 from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.fileformat.serialization import argument_to_json
 from model_codegen.design.graph import Layer, SubModel, TensorRef
+from model_codegen.design.head_names import named_outputs
 from model_codegen.design.patches import fix, graph_pointer
 from model_codegen.design.pieces import is_lacking, pieces
 from model_codegen.design.traversal import flattened, is_application, is_input, leaves
@@ -135,16 +136,36 @@ def low_precision_head(facts: GraphFacts) -> Iterator[Diagnostic]:
         dtype, name = found[ref.index].dtype, facts.words.node(ref.node)
         head = _head(facts, ref)
         if head is None:
-            message = f"{name} returns {dtype}: let a layer with the dtype float32 end the model"
+            message = (
+                f"{name} returns {dtype}: let a layer with the dtype float32 end the model"
+                f"{_for_loss(facts, ref, dtype)}"
+            )
             yield facts.found("low-precision-head", "warning", message, ref.node)
             continue
         graph_id, operation_id, layer = head
         what = _computed(layer)
-        message = f"{name} computes its {what} in {dtype}: give it the dtype float32"
+        message = (
+            f"{name} computes its {what} in {dtype}: give it the dtype float32"
+            f"{_for_loss(facts, ref, dtype)}"
+        )
         change = fix(
             f"Compute {name} in float32", patches.set_dtype(graph_id, operation_id, "float32")
         )
         yield facts.found("low-precision-head", "warning", message, ref.node, fix=change)
+
+
+def _for_loss(facts: GraphFacts, ref: TensorRef, dtype: str) -> str:
+    """What half precision leaves for the loss of an output that is trained."""
+    training = facts.design.training
+    if training is None or not training.heads:
+        return ""
+    names = [n for n, each in named_outputs(facts.design, facts.analysis.outputs) if each == ref]
+    losses = [training.heads[name].loss for name in names if name in training.heads]
+    if not any(losses):
+        return ""
+    loss = next(str(loss["class_name"]).rpartition(".")[2] for loss in losses if loss)
+    left = "nothing below 6e-8" if dtype == "float16" else "three digits"
+    return f". Its {loss} is computed in float32, of what {dtype} keeps: {left}"
 
 
 def _head(facts: GraphFacts, ref: TensorRef) -> tuple[str, str, Layer] | None:

@@ -52,7 +52,7 @@ def _input(facts: TrainingFacts, data: Data, each: InputFacts) -> Iterator[Diagn
     problem = facts.problems.get(("inputs", each.name))
     if problem:
         yield found(
-            "feed-mismatch", "error", f"What feeds {name} {problem}", each.node, alike=alike
+            "feed-mismatch", "error", f"What feeds {name}: {problem}", each.node, alike=alike
         )
     elif each.feed is None:
         message = f"{name} is fed with nothing: choose fields of the data for it"
@@ -141,7 +141,7 @@ def _fitting(facts: TrainingFacts, data: Data, each: InputFacts) -> list[Fix]:
 
 
 def _missing(facts: TrainingFacts, data: Data) -> Iterator[Diagnostic]:
-    """Warn of fields with holes: one of them makes the loss no number from its batch on."""
+    """Tell of fields with holes: samples with one of them are left out."""
     fed = [(each.node, each.name, each.feed, "feeds") for each in facts.inputs]
     fed += [(o.node, o.name, data.targets.get(o.name), "is learned by") for o in facts.trained]
     for node, name, feed, does in fed:
@@ -154,11 +154,10 @@ def _missing(facts: TrainingFacts, data: Data) -> Iterator[Diagnostic]:
             count = max(data.fields[field].missing for field in fields)
             message = (
                 f"{listing([*map(quote, fields)])}, which {does} {quote(name)}, "
-                f"{'has' if len(fields) == 1 else 'have'} no value in {count:,} "
-                f"sample{'s' if count > 1 else ''}: the loss is NaN from the first batch with one "
-                "of them on. Fill them in, or take these samples out"
+                f"{'has' if len(fields) == 1 else 'have'} no value in {count:,} of "
+                f"{data.samples:,} samples: {'this one is' if count == 1 else 'these are'} left out"
             )
-            yield found("missing-values", "warning", message, node, alike=f"{does} {name}")
+            yield found("missing-values", "advice", message, node, alike=f"{does} {name}")
 
 
 def _product(sizes: tuple[int, ...] | list[int]) -> int:

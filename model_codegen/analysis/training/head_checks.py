@@ -43,7 +43,7 @@ def check_heads(facts: TrainingFacts) -> Iterator[Diagnostic]:
             )
         problem = facts.problems.get(("targets", output.name))
         if problem:
-            message = f"What {output.called} learns {problem}"
+            message = f"What {output.called} learns: {problem}"
             yield found(
                 "feed-mismatch", "error", message, output.node, alike=f"target {output.name}"
             )

@@ -12,7 +12,7 @@ from model_codegen.analysis.training.changes import (
     with_target,
     with_units,
 )
-from model_codegen.analysis.training.fed_values import TEXT, Fed
+from model_codegen.analysis.training.fed_values import Fed
 from model_codegen.analysis.training.keras_trial import loss_problem, made
 from model_codegen.analysis.training.loss_checks import BINARY, ONE_HOT, SPARSE
 from model_codegen.analysis.training.training_facts import (
@@ -102,9 +102,6 @@ def _sparse(
         )
         yield found("labels-mismatch", "error", message, output.node, fixes=fixes, alike="form")
         return
-    if target.dtype == TEXT:
-        yield from _names(output, target, units)
-        return
     if not target.is_whole and target.minimum is not None:
         message = (
             f"{output.called} learns {target.dtype} numbers from {target.minimum:g} to "
@@ -118,7 +115,7 @@ def _sparse(
     if units is None or low is None or high is None:
         return
     if isinstance(ignored, int):
-        values = sorted(int(label) for label in target.labels if label != str(ignored))
+        values = sorted(int(label) for label in target.facts.labels if label != str(ignored))
         if not values:
             return
         low, high = values[0], values[-1]
@@ -132,16 +129,6 @@ def _sparse(
         yield found("labels-mismatch", "error", message, output.node, fixes=fixes, alike="range")
 
 
-def _names(output: OutputFacts, target: Fed, units: int | None) -> Iterator[Diagnostic]:
-    """Labels that are text are counted off in alphabetical order."""
-    if units is not None and len(target.labels) > units:
-        message = (
-            f"{output.called} learns {len(target.labels)} labels, and its {units} units tell "
-            f"{units} apart"
-        )
-        yield found("labels-mismatch", "error", message, output.node, alike="range")
-
-
 def _one_hot(
     facts: TrainingFacts, output: OutputFacts, loss: Config, target: Fed
 ) -> Iterator[Diagnostic]:
@@ -150,10 +137,10 @@ def _one_hot(
         return
     if target.classes is None and target.shape[-1:] != (units,):
         fixes = []
-        fitting = target.dtype == TEXT or (
-            target.is_whole and (target.minimum or 0) >= 0 and (target.maximum or 0) < units
-        )
+        low, high = target.minimum or 0, target.maximum or 0
+        fitting = target.is_whole and low >= 0 and high < units
         if fitting:
+            # `one_hot` takes whole numbers, and what they were cast to does not matter before it.
             steps = tuple(s for s in feed.steps if s.get("step") != "cast")
             longer = Feed(feed.fields, (*steps, {"step": "one_hot", "classes": units}))
             fixes.append(_with_labels(facts, output, f"Write labels as {units} numbers", longer))
@@ -189,7 +176,7 @@ def _one_hot(
 def _within(
     output: OutputFacts, target: Fed, low: float, high: float | None, words: str
 ) -> Iterator[Diagnostic]:
-    if target.minimum is None or target.maximum is None or target.dtype == TEXT:
+    if target.minimum is None or target.maximum is None:
         return
     if target.minimum < low or (high is not None and target.maximum > high):
         message = (
@@ -217,7 +204,7 @@ def _reachable(facts: TrainingFacts, output: OutputFacts, target: Fed) -> Iterat
 def _stretched(output: OutputFacts, target: Fed, spec: TensorSpec) -> Iterator[Diagnostic]:
     """Labels that have more or fewer numbers than predictions, which Keras would stretch."""
     given, made_ = target.shape, spec.shape[1:]
-    if target.dtype == TEXT or _squeezed(given, made_):
+    if _squeezed(given, made_):
         return
     message = (
         f"{output.called} returns {_shown(made_)} for each sample and learns {_shown(given)}: "
@@ -240,8 +227,6 @@ def _squeezed(given: tuple[int, ...], predicted: tuple[int | None, ...]) -> bool
 def _refused(
     output: OutputFacts, loss: Config, target: Fed, spec: TensorSpec
 ) -> Iterator[Diagnostic]:
-    if target.dtype == TEXT:
-        return
     problem = loss_problem(loss, target.shape, target.dtype, spec)
     if problem:
         message = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model_codegen.analysis.training.changes import of_class, retrained, with_argument, with_metric
-from model_codegen.analysis.training.fed_values import TEXT
 from model_codegen.analysis.training.keras_trial import made, metric_problem
 from model_codegen.analysis.training.loss_checks import BINARY, ONE_HOT, SPARSE
 from model_codegen.analysis.training.training_facts import (
@@ -87,12 +86,7 @@ def _accuracy(
 
 def _learns_quantities(output: OutputFacts) -> bool:
     target = output.target
-    return (
-        target is not None
-        and not target.is_whole
-        and target.classes is None
-        and target.dtype != TEXT
-    )
+    return target is not None and not target.is_whole and target.classes is None
 
 
 def _other_class(
@@ -189,7 +183,7 @@ def _numbers_of_classes(
 
 def _refused(output: OutputFacts, place: int, metric: Config) -> Iterator[Diagnostic]:
     target, spec = output.target, output.spec
-    if target is None or spec is None or target.dtype == TEXT:
+    if target is None or spec is None:
         return
     problem = metric_problem(metric, target.shape, target.dtype, spec)
     if problem:

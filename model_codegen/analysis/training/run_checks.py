@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from model_codegen.analysis.training.changes import retrained
 from model_codegen.analysis.training.training_facts import TrainingFacts, found
+from model_codegen.datasets.splitting import validation_samples
 from model_codegen.design.diagnostics import Diagnostic
 
 
@@ -27,17 +28,12 @@ def check_run(facts: TrainingFacts) -> Iterator[Diagnostic]:
     if facts.data is None:
         return
     samples = facts.data.samples
-    kept, left = parts(samples, training.validation_split)
     if samples == 0:
         yield found("run-settings", "error", "The data has no samples", *anywhere, alike="samples")
         return
-    if left == 0:
-        message = (
-            f"Of {samples:,} samples, all are kept to validate with: nothing is left to train with"
-        )
-        change = retrained(facts, "Keep a fifth", replace(training, validation_split=0.2))
-        yield found("run-settings", "error", message, *anywhere, fixes=[change], alike="split")
-    elif kept == 0 and training.validation_split > 0:
+    kept = validation_samples(samples, training.validation_split)
+    left = samples - kept
+    if kept == 0 and training.validation_split > 0:
         message = (
             f"{training.validation_split:.0%} of {samples:,} samples is none: nothing is left to "
             "validate with"
@@ -58,14 +54,3 @@ def check_run(facts: TrainingFacts) -> Iterator[Diagnostic]:
             facts, f"Take batches of {smaller:,}", replace(training, batch_size=smaller)
         )
         yield found("run-settings", "warning", message, *anywhere, fixes=[change], alike="batch")
-
-
-def parts(samples: int, split: float) -> tuple[int, int]:
-    """How many samples are kept to validate with, and how many are left to train with.
-
-    Args:
-        samples: All there are.
-        split: The part that is kept.
-    """
-    kept = min(samples, max(0, int(samples * split)))
-    return kept, samples - kept

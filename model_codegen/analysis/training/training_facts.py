@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from model_codegen.analysis.analysis_result import Analysis
-from model_codegen.analysis.training.fed_values import Fed, FeedError, fed
+from model_codegen.analysis.training.fed_values import Fed, fed
 from model_codegen.analysis.training.final_activation import final_activation
 from model_codegen.catalogue import training_entry
 from model_codegen.design import patches
 from model_codegen.design.config_values import Config
 from model_codegen.design.diagnostic_codes import Code, Severity
 from model_codegen.design.diagnostics import MAIN, Diagnostic, Fix
+from model_codegen.design.errors import DataError
 from model_codegen.design.graph import Design, TensorRef, TensorSpec
 from model_codegen.design.head_names import input_names, named_outputs
 from model_codegen.design.training import Data, Feed, Head, Training
@@ -163,9 +164,9 @@ class TrainingFacts:
         if feed is None or self.data is None:
             return None
         try:
-            return fed(feed, self.data.fields)
-        except FeedError as error:
-            self.problems[side, name] = str(error)
+            return fed(feed, self.data.fields, target=side == "targets")
+        except DataError as error:
+            self.problems[side, name] = str(error).rstrip(".")
             return None
 
 
@@ -199,6 +200,7 @@ def found(
         fixes: What mends it, the likeliest first.
         alike: What sets it apart from others of its code at the same calls.
     """
+    message = " ".join(message.split())  # names of a document stand in it
     first, others = (fixes[0], tuple(fixes[1:])) if fixes else (None, ())
     return Diagnostic(code, severity, message, nodes, MAIN, first, alike=alike, others=others)
 

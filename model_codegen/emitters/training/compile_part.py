@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from model_codegen.catalogue.training_names import with_log_name
 from model_codegen.emitters.literals import (
     Arguments,
     call_text,
@@ -125,7 +126,7 @@ def loss_text(head: TrainedHead) -> str:
 
 def metrics_text(head: TrainedHead) -> str:
     """The list of metrics of a head; empty if there are none."""
-    metrics = ", ".join(map(config_value, head.head.metrics))
+    metrics = ", ".join(config_value(with_log_name(each)) for each in head.head.metrics)
     return f"[{metrics}]" if metrics else ""
 
 

@@ -10,6 +10,7 @@ import pytest
 from model_codegen.analysis import analyse
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design, Layer, Missing, Recorded, TensorSpec
+from model_codegen.design.training import Head, Training
 from tests.drafting import block, design, graph, inp, layer, op, ref, repaired
 
 pytestmark = pytest.mark.keras
@@ -92,6 +93,24 @@ def test_a_head_in_half_precision_is_told_and_lifted(made: Any, policy: str, wha
     assert outputs is not None
     assert outputs[0].dtype == "float32"
     assert analyse(mended).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("policy", "left"),
+    [("mixed_float16", "nothing below 6e-8"), ("mixed_bfloat16", "three digits")],
+)
+def test_a_head_in_half_precision_tells_what_is_left_for_its_loss(policy: str, left: str) -> None:
+    drawn = design({**X, "h": (layer("Dense", units=3), "x")}, dtype_policy=policy)
+    error = {"class_name": "keras.losses.MeanSquaredError", "config": {}}
+    drawn = replace(drawn, training=Training(heads={"h": Head(error)}))
+    (warning,) = found(drawn, "low-precision-head")
+    assert f"Its MeanSquaredError is computed in float32, of what {policy[6:]} keeps" in (
+        warning.message
+    )
+    assert left in warning.message
+    assert found(repaired(drawn, warning), "low-precision-head") == []
+    untrained = replace(drawn, training=Training(heads={"h": Head()}))
+    assert "MeanSquaredError" not in found(untrained, "low-precision-head")[0].message
 
 
 def test_a_head_in_float32_is_fine() -> None:

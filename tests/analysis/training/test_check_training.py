@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from model_codegen import gallery
 from model_codegen.analysis import DesignAnalyser, analyse
 from model_codegen.analysis.training.check_training import check_training
 from model_codegen.design.diagnostic_codes import CODES
 from model_codegen.design.graph import Layer
-from model_codegen.design.training import Head
+from model_codegen.design.training import FieldFacts, Head, Training
 from tests.analysis.training.trained import (
     callback,
     classifier,
@@ -22,6 +24,7 @@ from tests.analysis.training.trained import (
     metric,
     two_heads,
 )
+from tests.design.fileformat.trainings import TRAININGS
 
 pytestmark = pytest.mark.keras
 
@@ -83,3 +86,19 @@ def test_a_drawing_that_is_not_done_is_checked_as_far_as_it_is_known() -> None:
     assert {one.code for one in findings(gone)} == {"unknown-head"}
     broken = classifier(units=-1, data=data(labels()))
     assert all(one.category == "training" for one in findings(broken))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TRAININGS, st.sampled_from(["digit", "x", "label", "pixels"]))
+def test_no_training_makes_it_raise(training: Training, name: str) -> None:
+    drawn = classifier(data=data(labels()))
+    heads = dict(zip([name], training.heads.values(), strict=False))
+    given_ = training.data
+    if given_ is not None:
+        fields = {**given_.fields, name: FieldFacts((), "int64", 0, 9)}
+        feeds = dict(zip([name], given_.targets.values(), strict=False))
+        given_ = replace(given_, fields=fields, inputs=feeds, targets=feeds)
+    training = replace(training, heads=heads or training.heads, data=given_)
+    for one in findings(replace(drawn, training=training)):
+        assert one.nodes
+        assert "\n" not in one.message

@@ -98,9 +98,12 @@ def test_images_are_resized() -> None:
 @pytest.mark.parametrize(
     ("feed", "words"),
     [
-        (Feed(("gone",)), "What feeds `x` takes the field `gone`, which the data does not have"),
+        (Feed(("gone",)), "What feeds `x`: the data have no field `gone`"),
         (Feed(("text",)), "`x` takes float32 and is fed with text"),
-        (Feed(("pixels",), ({"step": "reshape", "shape": [5]},)), "What feeds `x` reshapes"),
+        (
+            Feed(("pixels",), ({"step": "reshape", "shape": [5]},)),
+            "What feeds `x`: a sample of the shape (4,) has 4 numbers",
+        ),
     ],
 )
 def test_feeds_that_cannot_be_made_are_told(feed: Feed, words: str) -> None:
@@ -126,9 +129,9 @@ def test_missing_values_are_told_of_inputs_and_of_labels() -> None:
     drawn = fed(Feed(("holes",)), holes=holes, label=replace(labels(), missing=1))
     inputs, targets = findings(drawn)
     assert inputs.nodes == ("x",)
-    assert "has no value in 3 samples: the loss is NaN" in inputs.message
-    assert targets.nodes == ("digit",)
-    assert "in 1 sample:" in targets.message
+    assert "has no value in 3 of 1,000 samples: these are left out" in inputs.message
+    assert (targets.nodes, targets.severity) == (("digit",), "advice")
+    assert "in 1 of 1,000 samples: this one is left out" in targets.message
 
 
 def test_a_weight_that_is_no_field_is_forgotten() -> None:

@@ -77,7 +77,7 @@ def test_an_output_beside_trained_ones_may_be_looked_at_only() -> None:
     ("feeds", "words"),
     [
         ({}, "`digit` has a loss and no labels"),
-        ({"digit": Feed(("gone",))}, "What `digit` learns takes the field `gone`"),
+        ({"digit": Feed(("gone",))}, "What `digit` learns: the data have no field `gone`"),
     ],
 )
 def test_a_head_needs_labels(feeds: dict[str, Feed], words: str) -> None:

@@ -27,6 +27,7 @@ SPARSE, HOT, BINARY = (
     "BinaryCrossentropy",
 )
 ONE_HOT = {"step": "one_hot", "classes": 10}
+THREE = FieldFacts((), "str", labels={"cat": 5, "dog": 5, "owl": 5})
 TEXT = FieldFacts((), "str", labels={"cat": 5, "dog": 5})
 
 
@@ -70,6 +71,7 @@ def test_what_fits_is_not_spoken_of(
         (SPARSE, 10, "softmax", numbers(0, 5.5), (), "takes the numbers of classes"),
         (SPARSE, 10, "softmax", labels(), (ONE_HOT,), "takes the number of a class"),
         (SPARSE, 1, "softmax", TEXT, (), "with 1 unit"),
+        (SPARSE, 2, "softmax", THREE, (), "labels from 0 to 2, and 2 units"),
         (HOT, 10, "softmax", labels(), (), "labels of shape () (a single number)"),
         (HOT, 10, "softmax", labels(), ({**ONE_HOT, "classes": 12},), "written as 12 numbers"),
         (HOT, 10, "softmax", numbers(0, 9, (10,)), (), "0 to 1"),
