@@ -22,5 +22,7 @@ def split(samples: int, validation_split: float, seed: int) -> tuple[np.ndarray,
 
 
 def validation_samples(samples: int, validation_split: float) -> int:
-    """How many samples are kept to validate."""
-    return max(0, min(samples - 1, int(samples * validation_split)))
+    """How many samples are kept to validate: at least one, if any are to be, and never all."""
+    if samples < 2 or validation_split <= 0:
+        return 0
+    return min(samples - 1, max(1, int(samples * validation_split)))

@@ -17,7 +17,7 @@ def test_every_sample_is_on_one_side() -> None:
 
 
 @pytest.mark.parametrize(
-    ("samples", "part", "kept"), [(10, 0, 0), (1, 0.5, 0), (5, 1.0, 4), (0, 0.5, 0)]
+    ("samples", "part", "kept"), [(10, 0, 0), (1, 0.5, 0), (4, 0.1, 1), (5, 1.0, 4), (0, 0.5, 0)]
 )
 def test_one_is_left_to_learn_from(samples: int, part: float, kept: int) -> None:
     assert validation_samples(samples, part) == kept

@@ -11,7 +11,8 @@ from model_codegen.design.errors import DataError
 from model_codegen.design.training import Data, Feed, FieldFacts
 from model_codegen.design.wording import quote
 from model_codegen.emitters.data_text.definitions import definition
-from model_codegen.emitters.data_text.field_text import FieldText, field_text
+from model_codegen.emitters.data_text.field_expressions import FieldText
+from model_codegen.emitters.data_text.field_text import field_text
 from model_codegen.emitters.data_text.step_text import HELPERS, Values, finished, stepped
 from model_codegen.emitters.literals import literal, sequence_text
 from model_codegen.emitters.namespace import Namespace
@@ -20,9 +21,9 @@ LONGEST = 72
 """An expression of more characters is begun in one statement and goes on in the next."""
 
 MODULE_NAMES = frozenset(
-    {"DATA", "Image", "Path", "PurePosixPath", "np", "pd", "tf", "zipfile"}
+    {"DATA", "Image", "Path", "PurePosixPath", "io", "np", "pd", "tf", "zipfile"}
     | {f"load_{name}" for name in ("digits", "iris", "wine", "breast_cancer", "diabetes")}
-    | {"load_images", "load_records", *HELPERS}
+    | {"load_images", *HELPERS}
 )
 """What such source may define or import at the top of a module: nothing else has these names."""
 
@@ -150,10 +151,15 @@ class _Writer:
         self.statements += [
             "# Shuffled once before the split: data are often sorted by their label",
             f"{variable} = {order}",
-            f"{kept} = int(len({variable}) * {literal(self.part)})",
+            f"{kept} = {self._kept(variable)}",
             f"{self.train}, {validation} = {variable}[{kept}:], {variable}[:{kept}]",
         ]
         return validation
+
+    def _kept(self, order: str) -> str:
+        text = f"int(len({order}) * {literal(self.part)})"
+        gaps = any(self._facts(name).missing for name in used_fields(self.data))
+        return f"max(1, {text})" if gaps or self.data.samples * self.part < 2 else text
 
     def _facts(self, name: str) -> FieldFacts:
         return field_of(self.data.fields, name)

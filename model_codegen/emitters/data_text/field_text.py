@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from model_codegen.datasets.bundled import FEATURES, columns, target_of
 from model_codegen.datasets.generated import complete_options, default_options
@@ -11,36 +10,16 @@ from model_codegen.datasets.random_data import is_whole, random_range
 from model_codegen.design.errors import DataError
 from model_codegen.design.training import Data, FieldFacts
 from model_codegen.emitters.data_text.definitions import definition
+from model_codegen.emitters.data_text.field_expressions import FieldText
+from model_codegen.emitters.data_text.file_text import (
+    images_text,
+    npz_text,
+    records_text,
+    table_text,
+)
+from model_codegen.emitters.data_text.keras_text import keras_text
 from model_codegen.emitters.literals import call_text, literal, sequence_text
 from model_codegen.emitters.namespace import Namespace
-
-
-def _never(names: Sequence[str]) -> str | None:
-    return None
-
-
-@dataclass(frozen=True)
-class FieldText:
-    """How fields are read.
-
-    Attributes:
-        fields: An expression for each field.
-        imports: What is imported, a statement each.
-        constants: What stands below the imports.
-        definitions: Functions, as source.
-        statements: What is done first, inside `load_data`.
-        columns: An expression for several fields side by side, if there is a shorter one than
-            putting them so one by one.
-        gapless: Whether the statements leave out samples with gaps already.
-    """
-
-    fields: Mapping[str, str]
-    imports: tuple[str, ...] = ()
-    constants: tuple[str, ...] = ()
-    definitions: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
-    columns: Callable[[Sequence[str]], str | None] = _never
-    gapless: bool = False
 
 
 def field_text(data: Data, names: Namespace) -> FieldText:
@@ -126,4 +105,9 @@ _WRITERS: Mapping[str, Callable[[Data, Namespace], FieldText]] = {
     "bundled": _bundled,
     "generated": _generated,
     "random": _random,
+    "keras": keras_text,
+    "csv": table_text,
+    "npz": npz_text,
+    "images": images_text,
+    "tfrecord": records_text,
 }

@@ -7,7 +7,8 @@ import pytest
 from model_codegen.datasets import describe
 from model_codegen.design.errors import DataError
 from model_codegen.design.training import Data
-from model_codegen.emitters.data_text.field_text import FieldText, field_text
+from model_codegen.emitters.data_text.field_expressions import FieldText, never
+from model_codegen.emitters.data_text.field_text import field_text
 from model_codegen.emitters.namespace import Namespace
 
 
@@ -25,6 +26,7 @@ def test_columns_of_bundled_data() -> None:
     assert text.fields["petal width (cm)"] == "iris_1.data[:, 3]"
     assert text.columns(["petal width (cm)", "sepal length (cm)"]) == "iris_1.data[:, [3, 0]]"
     assert text.columns(["petal width (cm)", "features"]) is None
+    assert never(["a"]) is None
 
 
 def test_an_unknown_kind_is_refused() -> None:

@@ -1,0 +1,86 @@
+"""NumPy archives (`np.savez`): arrays of numbers or text, never of Python objects."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from model_codegen.datasets.files.archives import BROKEN, broken_archive, checked_archive
+from model_codegen.datasets.files.bounds import UNPACKED_BYTES
+from model_codegen.design.errors import DataError
+from model_codegen.design.wording import quote
+
+KINDS = "biufU"
+"""What arrays may hold, by NumPy's letters: truth, whole numbers, floats, text."""
+
+
+def read_npz(path: Path, name: str) -> dict[str, np.ndarray]:
+    """The arrays that have a value for each sample.
+
+    What most arrays have as their first size is the number of samples, the larger one of two that
+    are as frequent: files with a training and a test part give the training part. The others are
+    left out.
+
+    Args:
+        path: Where the file lies.
+        name: What people call it.
+
+    Raises:
+        DataError: If it cannot be read, is too large, or holds anything but numbers and text.
+    """
+    shapes = {
+        entry.filename.removesuffix(".npy"): _header(path, entry, name)
+        for entry in checked_archive(path, name)
+        if entry.filename.endswith(".npy")
+    }
+    lengths = Counter(shape[0] for shape in shapes.values() if shape)
+    if not lengths:
+        raise DataError(
+            f"The file {quote(name)} has no arrays with a value for each sample: save them with "
+            "`np.savez(path, x=..., y=...)`."
+        )
+    samples = max(lengths, key=lambda length: (lengths[length], length))
+    if samples == 0:
+        raise DataError(f"The arrays in {quote(name)} have no samples.")
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            found = {key: archive[key] for key, shape in shapes.items() if shape[:1] == (samples,)}
+    except BROKEN:
+        raise broken_archive(name) from None
+    for key, values in found.items():
+        if values.dtype.kind == "f" and np.isinf(values).any():
+            raise DataError(
+                f"The array {quote(key)} in {quote(name)} has infinite numbers: no model learns "
+                "from them."
+            )
+    return found
+
+
+def _header(path: Path, entry: zipfile.ZipInfo, name: str) -> tuple[int, ...]:
+    """The shape of an array, from its first bytes: nothing is made of its size before."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
+            version = np.lib.format.read_magic(file)
+            read = (
+                np.lib.format.read_array_header_1_0
+                if version == (1, 0)
+                else np.lib.format.read_array_header_2_0
+            )
+            shape, _, dtype = read(file)
+    except (*BROKEN, SyntaxError, TypeError):
+        raise broken_archive(name) from None
+    key = entry.filename.removesuffix(".npy")
+    if dtype.kind not in KINDS:
+        raise DataError(
+            f"The array {quote(key)} in {quote(name)} holds {quote(str(dtype))}, and only numbers "
+            "and text are read: Python objects in a file could run anything."
+        )
+    size = dtype.itemsize
+    for length in shape:
+        size *= length
+    if any(length < 0 for length in shape) or size > min(entry.file_size, UNPACKED_BYTES):
+        raise broken_archive(name)
+    return tuple(int(length) for length in shape)

@@ -1,0 +1,1 @@
+"""Functions that read files; training scripts contain them as they are."""
