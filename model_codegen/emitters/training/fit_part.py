@@ -56,7 +56,7 @@ def fit_arguments(recipe: Recipe) -> list[str]:
     """The arguments of `fit` that are the same in all stages, with those that give it the data."""
     training = recipe.training
     if recipe.dataset:
-        # Keras warns of what it would not shuffle anyhow
+        # Keras shuffles no dataset, and warns unless it is told not to.
         found = ["train_data", "shuffle=False"]
     else:
         found = ["x", "y"]

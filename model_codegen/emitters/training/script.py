@@ -54,11 +54,11 @@ def write_training(source: Source, plan: Plan, training: Training, *, is_class: 
             "import os", "", f'os.environ["KERAS_BACKEND"] = "{training.backend}"', ""
         )
     source.constants(*_constants(recipe))
+    write_divided(source, recipe)
     write_data(source, recipe)
     write_compile(source, recipe)
     write_callbacks(source, recipe)
     write_train(source, recipe)
-    write_divided(source, recipe)
     write_plot(source)
     write_main(source, recipe)
 
