@@ -51,6 +51,7 @@ def files(run: Run, training: Mapping[str, Any], series: Series) -> dict[str, by
     began = _milliseconds(run.created)
     ended = began + _milliseconds(max((one.seconds for one in series.epochs), default=0.0))
     found = {
+        "README.txt": README,
         f"{experiment}/meta.yaml": _yaml(
             artifact_location=experiment,
             creation_time=began,
@@ -83,12 +84,23 @@ def files(run: Run, training: Mapping[str, Any], series: Series) -> dict[str, by
     }
     for name, tag in tags.items():
         found[f"{folder}/tags/{name}"] = tag.encode()
-    for name, value in _flat({**_USUAL, **training}, ""):
+    for name, value in _flat({**_USUAL, **training, "seed": run.seed}, ""):
         text = value if isinstance(value, str) else json.dumps(value)
         found[f"{folder}/params/{_safe(name)}"] = text[:_LONGEST].encode()
     for name, lines in _metrics(began, series).items():
         found[f"{folder}/metrics/{_safe(name)}"] = "".join(lines).encode()
     return found
+
+
+README = b"""A training run as MLflow's file store keeps it.
+
+MLflow 3 takes it over into a database. In this folder:
+    mlflow migrate-filestore --source . --target sqlite:///mlflow.db
+    mlflow ui --backend-store-uri sqlite:///mlflow.db
+
+Older versions read it as it is:
+    mlflow ui --backend-store-uri mlruns
+"""
 
 
 def artifacts(run: Run) -> str:

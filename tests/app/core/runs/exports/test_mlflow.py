@@ -29,6 +29,7 @@ def test_the_layout() -> None:
         if "/params/" in name
     }
     assert params["epochs"] == "3"
+    assert params["seed"] == "7"
     assert params["batch_size"] == "32"
     assert params["optimizer.class_name"] == "keras.optimizers.Adam"
     assert params["optimizer.config.learning_rate"] == "0.01"
