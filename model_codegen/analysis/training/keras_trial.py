@@ -20,6 +20,7 @@ from model_codegen.catalogue.entry import Kind
 from model_codegen.catalogue.training_names import with_log_name
 from model_codegen.design.config_values import Config
 from model_codegen.design.graph import TensorSpec
+from model_codegen.keras_bridge import metric_directions
 
 _VERDICTS: LRUCache[str, str | None] = LRUCache(2048)
 _LOCK = Lock()
@@ -77,7 +78,7 @@ def direction(metric: Config) -> str | None:
         metric: A held object that can be made.
     """
     key = _key("direction", metric)
-    return _remembered(key, lambda: getattr(_small(metric), "_direction", None))
+    return _remembered(key, lambda: metric_directions.direction(_small(metric)))
 
 
 def _key(*parts: Any) -> str:
