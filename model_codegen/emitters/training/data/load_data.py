@@ -21,6 +21,7 @@ from model_codegen.emitters.training.data.dataset_text import (
     write_validation_set,
 )
 from model_codegen.emitters.training.data.random_data import write_random_data
+from model_codegen.emitters.training.data.streams import is_streamed, write_streamed_data
 from model_codegen.emitters.training.recipe import Recipe
 from model_codegen.emitters.training.samples import target_text, write_class_weights
 
@@ -39,15 +40,16 @@ def write_data(source: Source, recipe: Recipe) -> None:
         write_function(source, recipe)
     if data is None:
         write_random_data(source, recipe)
+    elif is_streamed(recipe, data):
+        _check_wired(recipe, data)
+        write_streamed_data(source, recipe, data)
     else:
         _write_chosen_data(source, recipe, data)
 
 
 def _write_chosen_data(source: Source, recipe: Recipe, data: Data) -> None:
-    heads = recipe.heads.trained
+    _check_wired(recipe, data)
     inputs = {node: name for name, node in input_names(recipe.plan.program.design)}
-    _check_fed("Input", data.inputs, list(inputs.values()))
-    _check_fed("Output", data.targets, [head.name for head in heads])
     # Samples are put together as `x` and `y` where there are several of each.
     taken = {name for name, feeds in (("x", data.inputs), ("y", data.targets)) if len(feeds) > 1}
     names = Namespace({*_LOCAL, *taken}, recipe.plan.names)
@@ -69,6 +71,12 @@ def _write_chosen_data(source: Source, recipe: Recipe, data: Data) -> None:
             _write_datasets(source, recipe, data, text)
         else:
             _write_arrays(source, recipe, text)
+
+
+def _check_wired(recipe: Recipe, data: Data) -> None:
+    names = [name for name, _ in input_names(recipe.plan.program.design)]
+    _check_fed("Input", data.inputs, names)
+    _check_fed("Output", data.targets, [head.name for head in recipe.heads.trained])
 
 
 def _check_fed(what: str, feeds: Mapping[str, object], names: Sequence[str]) -> None:
