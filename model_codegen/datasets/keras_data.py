@@ -24,7 +24,8 @@ WORDS, LENGTH = "words", "length"
 """The options of texts: how many different words they have, and to how many they are cut."""
 
 _USUAL = {WORDS: 10_000, LENGTH: 200}
-_BOUNDS = {WORDS: (10, 200_000), LENGTH: (1, 5_000)}
+OPTION_BOUNDS = {WORDS: (10, 200_000), LENGTH: (1, 5_000)}
+"""The smallest and largest value of each option."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def keras_options(name: str, options: Config) -> Config:
     for option, value in options.items():
         if option not in usual:
             raise DataError(f"The data {name!r} have no option {option!r}.")
-        low, high = _BOUNDS[option]
+        low, high = OPTION_BOUNDS[option]
         if type(value) is not int or not low <= value <= high:
             raise DataError(f"The option {option!r} is a whole number from {low:,} to {high:,}.")
     return {**usual, **options}

@@ -53,9 +53,7 @@ def fitting_data(name: str, inputs: list[InputEnd], outputs: list[OutputEnd]) ->
     for entry in ranked:
         if entry.network:
             continue
-        options = {}
-        if entry.kind == "generated":
-            options = suggested_options(entry.name, inputs, outputs)
+        options = suggested_options(entry.kind, entry.name, inputs, outputs)
         # A few samples tell whether data fit; of those that do, all are made.
         few = {**options, "samples": 200} if entry.kind == "generated" else {}
         if _complete(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model_codegen.analysis import Analysis
+from model_codegen.analysis.training.final_activation import final_activation
 from model_codegen.design.graph import Design, Layer, TensorRef, TensorSpec
 from model_codegen.design.head_names import head_names, input_names
 from model_codegen.design.shared_operations import operation_of
 from model_codegen.design.traversal import flow, is_application
-from model_codegen.proposals.endings import ending
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ def output_ends(design: Design, analysis: Analysis) -> list[OutputEnd]:
     for name, ref in head_names(design, counts):
         spec = _spec(analysis, ref)
         if spec is not None:
-            found.append(OutputEnd(name, spec.shape[1:], ending(design, analysis, ref)))
+            last = final_activation(design, analysis.graphs, ref)
+            found.append(OutputEnd(name, spec.shape[1:], last and last[0]))
     return found
 
 

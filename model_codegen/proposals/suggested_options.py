@@ -1,4 +1,4 @@
-"""Options with which a generator makes data in the shapes of a design."""
+"""Options with which data are made or read in the shapes of a design."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 
 from model_codegen.datasets.generated import default_options, most_samples, option_bounds
+from model_codegen.datasets.keras_data import LENGTH, OPTION_BOUNDS, WORDS, keras_data
 from model_codegen.design.config_values import Config
+from model_codegen.design.training import DataKind
 from model_codegen.proposals.ends import InputEnd, OutputEnd
 
 MOST_NUMBERS = 64_000_000
@@ -17,15 +19,50 @@ MOST_WORDS = 1000
 
 
 def suggested_options(
-    name: str, inputs: Sequence[InputEnd], outputs: Sequence[OutputEnd]
+    kind: DataKind, name: str, inputs: Sequence[InputEnd], outputs: Sequence[OutputEnd]
 ) -> Config:
-    """The options of a generator, where they differ from the usual ones.
+    """The options of data, where they differ from the usual ones.
 
     Args:
-        name: Of the generator.
+        kind: Where the data come from.
+        name: Which.
         inputs: What takes the data.
         outputs: What is learnt.
     """
+    match kind:
+        case "generated":
+            return _generated(name, inputs, outputs)
+        case "images":
+            return _pictures(inputs)
+        case "keras" if keras_data(name).is_text:
+            return _texts(inputs)
+    return {}
+
+
+def _pictures(inputs: Sequence[InputEnd]) -> Config:
+    """The size and the channels of the first input that takes images."""
+    for end in inputs:
+        if len(end.shape) == 3 and end.shape[2] in (1, 3):
+            height, width, channels = end.shape
+            size = {} if height is None or width is None else {"size": [height, width]}
+            return {**size, "channels": channels}
+    return {}
+
+
+def _texts(inputs: Sequence[InputEnd]) -> Config:
+    """As many different words as an input looks up, in texts as long as it takes them."""
+    for end in inputs:
+        if end.tokens:
+            length = end.shape[0] if len(end.shape) == 1 else None
+            found = {WORDS: end.tokens, **({LENGTH: length} if length else {})}
+            return {
+                option: min(max(value, OPTION_BOUNDS[option][0]), OPTION_BOUNDS[option][1])
+                for option, value in found.items()
+            }
+    return {}
+
+
+def _generated(name: str, inputs: Sequence[InputEnd], outputs: Sequence[OutputEnd]) -> Config:
     usual, bounds = default_options(name), option_bounds(name)
     wanted = {**_of_inputs(name, inputs), **_of_outputs(outputs)}
     found: Config = {}

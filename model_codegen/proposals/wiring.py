@@ -38,7 +38,7 @@ def wire(
         design: The design.
         kind: Where the data come from.
         name: Which.
-        options: Of a generator, its arguments; what is not said has the shapes of the design.
+        options: How they are made or read; what is not said is as the design takes it.
         path: Of a file, where it lies.
         analysis: Of the design, if it is at hand.
 
@@ -49,8 +49,7 @@ def wire(
     inputs, outputs = input_ends(design, analysis), output_ends(design, analysis)
     if kind == "random":
         return random_data(inputs, outputs)
-    if kind == "generated":
-        options = {**suggested_options(name, inputs, outputs), **(options or {})}
+    options = {**suggested_options(kind, name, inputs, outputs), **(options or {})}
     return wired(describe(kind, name, options, path), inputs, outputs)
 
 

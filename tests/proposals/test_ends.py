@@ -6,8 +6,6 @@ import pytest
 
 from model_codegen import gallery
 from model_codegen.analysis import analyse
-from model_codegen.design.graph import TensorRef
-from model_codegen.proposals.endings import ending
 from model_codegen.proposals.ends import InputEnd, OutputEnd, input_ends, output_ends
 from model_codegen.proposals.random_fields import random_data
 
@@ -31,14 +29,3 @@ def test_random_data_have_a_field_for_each() -> None:
     assert data.fields["topic"].maximum == 4
     assert data.fields["sentiment"].shape == (1,)
     assert data.fields["metadata"].shape == (10,)
-
-
-def test_a_block_ends_as_what_is_in_it() -> None:
-    design = gallery.load("attention_block")
-    node = next(
-        node_id
-        for node_id, node in design.main.nodes.items()
-        if design.main.operations[node.operation].kind == "model"
-    )
-    assert ending(design, analyse(design), TensorRef(node)) == "relu"
-    assert ending(design, analyse(design), TensorRef("nowhere")) is None

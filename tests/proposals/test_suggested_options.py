@@ -28,15 +28,32 @@ def test_options(
     name: str, shape: tuple[int, ...], units: int, tokens: int, expected: Config
 ) -> None:
     inputs = [InputEnd("x", shape, "float32", tokens)]
-    assert suggested_options(name, inputs, [OutputEnd("y", (units,), None)]) == expected
+    assert (
+        suggested_options("generated", name, inputs, [OutputEnd("y", (units,), None)]) == expected
+    )
 
 
 def test_a_second_vector_is_metadata() -> None:
     inputs = [InputEnd("a", (30,), "float32"), InputEnd("b", (7,), "float32")]
     outputs = [OutputEnd("a", (1,), None), OutputEnd("b", (4,), None)]
-    assert suggested_options("messages", inputs, outputs) == {
+    assert suggested_options("generated", "messages", inputs, outputs) == {
         "words": 30,
         "metadata": 7,
         "topics": 4,
     }
-    assert suggested_options("messages", [], []) == {}
+    assert suggested_options("generated", "messages", [], []) == {}
+
+
+def test_pictures_have_the_size_that_the_design_takes() -> None:
+    image = [InputEnd("x", (3,), "float32"), InputEnd("i", (32, 48, 1), "float32")]
+    assert suggested_options("images", "a.zip", image, []) == {"size": [32, 48], "channels": 1}
+    open_size = [InputEnd("i", (None, None, 3), "float32")]
+    assert suggested_options("images", "a.zip", open_size, []) == {"channels": 3}
+    assert suggested_options("images", "a.zip", [], []) == {}
+
+
+def test_texts_of_keras_have_the_words_that_the_design_looks_up() -> None:
+    text = [InputEnd("x", (80,), "int32", tokens=500)]
+    assert suggested_options("keras", "imdb", text, []) == {"words": 500, "length": 80}
+    assert suggested_options("keras", "imdb", [], []) == {}
+    assert suggested_options("keras", "mnist", text, []) == {}
