@@ -29,8 +29,9 @@ GROUPS = {
     ),
     "where it comes from": ("equivalence", "importers"),
     "the source it becomes": ("execution", "emitters"),
-    "what it costs": ("costing",),
+    "what it costs, how it may learn": ("costing", "proposals"),
     "what Keras says of it": ("analysis", "catalogue", "keras_bridge"),
+    "what it learns from": ("datasets",),
     "a document": ("design",),
 }
 """The parts, grouped as the sentence of the layout has them; those of the library by folder."""
