@@ -501,6 +501,7 @@ export interface Diagnostic {
     | "run-settings"
     | "shape-mismatch"
     | "sharing-lost"
+    | "slow-precision"
     | "stage-trains-nothing"
     | "too-deep"
     | "training-object"

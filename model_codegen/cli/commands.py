@@ -71,11 +71,12 @@ def emit(arguments: argparse.Namespace) -> Iterable[str]:
 def check(arguments: argparse.Namespace) -> Iterable[str]:
     """Findings, inputs, outputs and size of a design."""
     from model_codegen.analysis import analyse
+    from model_codegen.costing.precision_advice import advised
     from model_codegen.design.traversal import leaves
     from model_codegen.execution.build import size
 
     design = _load(arguments)
-    analysis = analyse(design)
+    analysis = advised(design, analyse(design))
     for diagnostic in analysis.diagnostics:
         if diagnostic.severity != "error":
             yield f"{diagnostic.severity}: {one_line(diagnostic.message)}\n"

@@ -72,6 +72,7 @@ Code = Literal[
     "run-settings",
     "shape-mismatch",
     "sharing-lost",
+    "slow-precision",
     "stage-trains-nothing",
     "too-deep",
     "training-object",
@@ -193,6 +194,9 @@ CODES: Mapping[Code, CodeEntry] = {
         "dtype", _WARNING, "A block casts what it is given, so that values are lost"
     ),
     "low-precision-head": CodeEntry("dtype", _WARNING, "An output is computed in half precision"),
+    "slow-precision": CodeEntry(
+        "dtype", _ADVICE, "A mixed policy for a model so small that it gets slower"
+    ),
     "copied-not-shared": CodeEntry(
         "sharing", _ADVICE, "Branches that are twins could share their layers"
     ),

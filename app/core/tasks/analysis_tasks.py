@@ -50,10 +50,11 @@ def analyse(design: Design, name: Name | None = None) -> dict[str, Any]:
         name: By which it is remembered for `follow`.
     """
     from model_codegen import analysis
+    from model_codegen.costing.precision_advice import advised
     from model_codegen.design.fileformat.serialization import to_json
 
     analyser, writer = analysis.DesignAnalyser(), analysis.AnalysisWriter()
-    result = writer.to_json(analyser.analyse(design))
+    result = writer.to_json(advised(design, analyser.analyse(design)))
     if name is not None:
         _remember(name, _Known(to_json(design), design, result, analyser, writer))
     return result
@@ -71,6 +72,7 @@ def follow(base: Name, name: Name, patch: Operations) -> Operations | None:
         A patch on the analysis of the one that is remembered; None where it is not, for this
         process is new, or has been asked for many others since.
     """
+    from model_codegen.costing.precision_advice import advised
     from model_codegen.design.fileformat.incremental import reread
     from model_codegen.design.json_difference import json_difference
     from model_codegen.design.patching import patched
@@ -80,7 +82,7 @@ def follow(base: Name, name: Name, patch: Operations) -> Operations | None:
         return None
     value = patched(before.value, patch)
     design = reread(value, before.value, before.design)
-    result = before.writer.to_json(before.analyser.analyse(design))
+    result = before.writer.to_json(advised(design, before.analyser.analyse(design)))
     _remember(name, replace(before, value=value, design=design, result=result))
     return json_difference(before.result, result)
 

@@ -15,6 +15,7 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
 from app.ui.polling import wait_for
+from model_codegen.catalogue.policy_notes import policy_note
 from model_codegen.design.diagnostics import MAIN
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ def _totals(costs: Costs, settings: LensSettings) -> None:
         f"weights {weights or 'none'} · "
         f"**{number_text.memory(costs['training'])}** to train with Adam"
     )
+    if note := policy_note(costs["policy"], main["macs"]):
+        st.caption(note)
 
 
 def _growth(

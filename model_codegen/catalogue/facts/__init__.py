@@ -15,5 +15,6 @@ What is wrong in the inspector or the palette has its remedy in one of these:
 | which arguments of a call are tensors, how many at least | `tensor_ports` |
 | which arguments stand first, on a node and in source | `guide_conventions` |
 | that a layer, a function or an argument is left out, and why | `excluded` |
+| how much faster a dtype policy was measured to be | `measured_policies` |
 | another name for the same, a dtype | `other_names` |
 """
