@@ -1,4 +1,5 @@
 # The packages are installed in one stage and carried over, so that no build tool is shipped.
+# The image is a worker or a scheduler of a cluster, too (`dask worker tls://…`): docs/cluster.md.
 FROM python:3.12.12-slim-bookworm AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /opt/venv

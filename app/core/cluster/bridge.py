@@ -141,7 +141,7 @@ class Bridge:
         if client is not None and client.status != "running":
             _LOG.warning("The scheduler at %s is gone.", self._address)
             self._disconnect()
-        if self._client is None and self._jobs and time.monotonic() >= self._connect_at:
+        if self._client is None and time.monotonic() >= self._connect_at:
             self._connect()
         for job in list(self._jobs.values()):
             if job.stop_by is not None and time.monotonic() > job.stop_by:

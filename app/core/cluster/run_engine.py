@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from app.core.cluster.link import Link
 from app.core.runs import atomic_file
+from app.core.runs.directory_sink import write_state
 from app.core.runs.run import ENDED, Run
 from app.core.runs.run_store import RunStore
 from model_codegen.training.control import Wanted
@@ -45,6 +47,8 @@ class ClusterEngine:
         if run.id in self._has:
             return
         mark = self._mark(run.id)
+        with contextlib.suppress(OSError):
+            write_state(mark.parent, "waiting", run.done)
         begun = json.loads(mark.read_bytes())["begun"] + 1 if mark.is_file() else 1
         atomic_file.write(mark, json.dumps({"begun": begun}).encode())
         self._has[run.id] = begun

@@ -25,7 +25,8 @@ def train(folder: Path, arguments: Mapping[str, Any], sink: PipeSink, control: C
         sink.event({"kind": kind, "t": time.monotonic() - began, "epoch": epoch, **rest})
 
     data = {path.name: path.stat().st_size for path in (folder / "data").glob("*")}
-    tell("started", first, total_epochs=plan["epochs"], pid=os.getpid(), data=data)
+    now = {"pid": os.getpid(), "now": time.monotonic()}  # one clock for all processes of a machine
+    tell("started", first, total_epochs=plan["epochs"], data=data, **now)
     if first:
         tell("resumed", first, step=first)
     for epoch in range(first, plan["epochs"]):

@@ -59,7 +59,7 @@ def test_it_ends_with_its_pipe(process: ChildProcess) -> None:
     process.give(job(epochs=1, seconds=60, deaf=60), {})
     pid = process.pipe.receive()[1]["pid"]
     process.pipe.close()
-    until(lambda: not is_running(pid), 5)
+    until(lambda: not is_running(pid))
 
 
 def test_how_it_was_ended(process: ChildProcess) -> None:
