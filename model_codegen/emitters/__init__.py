@@ -15,7 +15,6 @@ from typing import Literal
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.errors import LayerloomError, NotExpressible
 from model_codegen.design.graph import Design
-from model_codegen.design.training import Training
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission, too_deep_refused
 from model_codegen.emitters.generated_code import GeneratedCode
@@ -23,6 +22,7 @@ from model_codegen.emitters.styles import STYLES
 from model_codegen.emitters.training.notebook import notebook
 from model_codegen.emitters.training.script import reserved_names, write_training
 from model_codegen.emitters.unfinished_source import write_unfinished
+from model_codegen.proposals import default_training
 
 __all__ = ["GeneratedCode", "emit", "emit_notebook"]
 
@@ -50,14 +50,15 @@ def emit(
         unfinished: Whether to write whatever can be written of a design with errors, or of one that
             the style cannot express, which is then written in Functional style: `...` stands where
             a tensor is not connected yet.
-        with_training: Whether to write a script that trains the model, as `Design.training` says
-            (as that says by default, if there is none): it loads data, compiles, fits, saves,
-            evaluates and draws the history. What is `unfinished` is written without.
+        with_training: Whether to write a script that trains the model, as `Design.training` says,
+            or as is proposed if it says nothing: it loads data, compiles, fits, saves, evaluates
+            and draws the history. What is `unfinished` is written without.
 
     Raises:
         NotExpressible: With one diagnostic per reason, if the design has errors or the style cannot
-            express it, and `unfinished` is not asked for.
-        LayerloomError: If there is no such style.
+            express it, and `unfinished` is not asked for; also if its training has errors, and it
+            is to be written.
+        LayerloomError: If there is no such style, or the training cannot be written.
     """
     if style not in STYLES:
         raise LayerloomError(f"There is no style {style!r}; choose from {', '.join(STYLES)}.")
@@ -70,7 +71,9 @@ def emit(
         program = collect(design, analysis, drawn=True)
     classes = blocks == "layer"
     if with_training:
-        training = design.training or Training()
+        if analysis.training_errors:
+            raise NotExpressible(style, analysis.training_errors)
+        training = design.training or default_training(design, analysis)
         program = replace(program, reserved=reserved_names(training))
         ending = partial(write_training, training=training, is_class=STYLES[style].always_classes)
         emission = Emission(program, STYLES[style], classes=classes, ending=ending)

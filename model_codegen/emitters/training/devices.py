@@ -27,10 +27,6 @@ def divided(data):
 ON_ONE = (
     "A loop that is written out trains on one device: choose one device, or let fit train on all."
 )
-ON_TORCH = (
-    "Keras trains on all devices with TensorFlow and JAX, and not with PyTorch: choose one device, "
-    "or another backend."
-)
 
 
 def check_devices(recipe: Recipe) -> None:
@@ -39,11 +35,8 @@ def check_devices(recipe: Recipe) -> None:
     Raises:
         LayerloomError: If not, with one sentence.
     """
-    if recipe.training.devices == "all":
-        if recipe.training.backend == "torch":
-            raise LayerloomError(ON_TORCH)
-        if recipe.custom:
-            raise LayerloomError(ON_ONE)
+    if recipe.training.devices == "all" and recipe.custom:
+        raise LayerloomError(ON_ONE)
 
 
 def write_divided(source: Source, recipe: Recipe) -> None:

@@ -18,7 +18,7 @@ LABELS = np.array([0, 1, 1, 2])
 
 
 def script(outputs: Any, weights: Mapping[str, Any], style: str = "functional") -> str:
-    heads = {"a": CLASSES, "b": NUMBER}
+    heads = {"a": CLASSES} if outputs is A else {"a": CLASSES, "b": NUMBER}
     weighted = {name: replace(heads[name], class_weight=found) for name, found in weights.items()}
     return emit(two_headed(outputs, heads | weighted), style, with_training=True).text
 

@@ -46,5 +46,7 @@ def test_it_has_every_statement_of_the_script(style: str) -> None:
 
 
 def test_a_title_is_no_markup() -> None:
-    text = notebook(emit(two_headed(A, {}), "functional", with_training=True).text, "<b>*x*\n# y")
+    text = notebook(
+        emit(two_headed(A, {"a": CLASSES}), "functional", with_training=True).text, "<b>*x*\n# y"
+    )
     assert json.loads(text)["cells"][0]["source"][0] == r"# \<b\>\*x\* \# y" + "\n"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from model_codegen.design.errors import DataError
 from model_codegen.design.head_names import input_names
 from model_codegen.design.training import Data
 from model_codegen.design.traversal import map_leaves
-from model_codegen.design.wording import quote
 from model_codegen.emitters.data_text import DataText, data_text
 from model_codegen.emitters.literals import mapping_text, sequence_text
 from model_codegen.emitters.namespace import Namespace
@@ -41,14 +39,12 @@ def write_data(source: Source, recipe: Recipe) -> None:
     if data is None:
         write_random_data(source, recipe)
     elif is_streamed(recipe, data):
-        _check_wired(recipe, data)
         write_streamed_data(source, recipe, data)
     else:
         _write_chosen_data(source, recipe, data)
 
 
 def _write_chosen_data(source: Source, recipe: Recipe, data: Data) -> None:
-    _check_wired(recipe, data)
     inputs = {node: name for name, node in input_names(recipe.plan.program.design)}
     # Samples are put together as `x` and `y` where there are several of each.
     taken = {name for name, feeds in (("x", data.inputs), ("y", data.targets)) if len(feeds) > 1}
@@ -71,20 +67,6 @@ def _write_chosen_data(source: Source, recipe: Recipe, data: Data) -> None:
             _write_datasets(source, recipe, data, text)
         else:
             _write_arrays(source, recipe, text)
-
-
-def _check_wired(recipe: Recipe, data: Data) -> None:
-    names = [name for name, _ in input_names(recipe.plan.program.design)]
-    _check_fed("Input", data.inputs, names)
-    _check_fed("Output", data.targets, [head.name for head in recipe.heads.trained])
-
-
-def _check_fed(what: str, feeds: Mapping[str, object], names: Sequence[str]) -> None:
-    for name in names:
-        if name not in feeds:
-            raise DataError(
-                f"{what} {quote(name)} is fed with nothing: choose a field of the data for it."
-            )
 
 
 def _write_part(source: Source, recipe: Recipe, text: DataText, inputs: Mapping[str, str]) -> None:
