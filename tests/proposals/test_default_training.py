@@ -59,6 +59,10 @@ def test_the_gallery_has_data_that_fit(name: str) -> None:
     for end in inputs:
         assert arrays.inputs[end.name].shape[1:] == end.shape
         assert abs(arrays.inputs[end.name]).max() < (end.tokens or 13)
+    told = analyse(replace(design, training=training)).diagnostics
+    assert [
+        one for one in told if one.category == "training" and one.code != "cannot-compare"
+    ] == []
     for output in outputs:
         assert len(arrays.targets[output.name]) == arrays.samples
         assert training.heads[output.name].loss is not None

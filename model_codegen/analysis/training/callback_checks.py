@@ -131,16 +131,18 @@ def _direction(facts: TrainingFacts, monitor: str) -> str | None:
 
 def _rate(facts: TrainingFacts, place: int) -> Iterator[Diagnostic]:
     optimizer = facts.training.optimizer
-    rate = argument(optimizer, "learning_rate")
+    inner = argument(optimizer, "inner_optimizer")
+    rate = argument(inner or optimizer, "learning_rate")
     if not isinstance(rate, dict):
         return
     entry = training_entry(rate, "schedule")
     called = entry.name if entry else "a schedule"
     first = argument(rate, "initial_learning_rate", UNSET)
-    fixed = replace(facts.training, optimizer=with_argument(optimizer, "learning_rate", first))
+    fixed = with_argument(inner or optimizer, "learning_rate", first)
+    fixed = with_argument(optimizer, "inner_optimizer", fixed) if inner else fixed
     fixes = [
         _with(facts, place, None, "Remove ReduceLROnPlateau"),
-        retrained(facts, "Begin with a fixed rate", fixed),
+        retrained(facts, "Begin with a fixed rate", replace(facts.training, optimizer=fixed)),
     ]
     message = (
         f"ReduceLROnPlateau sets the learning rate, which {called} sets as well: Keras refuses "

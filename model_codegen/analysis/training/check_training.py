@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from model_codegen.analysis.analysis_result import Analysis
+from model_codegen.analysis.training.augment_checks import check_augmentation
 from model_codegen.analysis.training.callback_checks import check_callbacks
 from model_codegen.analysis.training.changes import written
 from model_codegen.analysis.training.class_weight_checks import check_class_weights
@@ -32,6 +33,7 @@ CHECKS = (
     check_metrics,
     check_class_weights,
     check_feeds,
+    check_augmentation,
     check_callbacks,
     check_stages,
     check_run,

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from model_codegen.analysis.training.changes import retrained, with_data
 from model_codegen.analysis.training.training_facts import TrainingFacts, found
-from model_codegen.design.diagnostics import Diagnostic
+from model_codegen.design.diagnostics import MAIN, Diagnostic
 from model_codegen.design.training import Head, Training
 from model_codegen.design.wording import listing, quote
 
@@ -19,6 +19,13 @@ def check_heads(facts: TrainingFacts) -> Iterator[Diagnostic]:
     """Tell of heads and targets that name no output, and of outputs without a loss."""
     names = [output.name for output in facts.outputs]
     yield from _unknown_heads(facts, names)
+    if _has_inner_dict(facts.analysis.graphs[MAIN].outputs):
+        message = (
+            "Keras trains outputs in one dict, or in lists, and here a dict is inside of "
+            "something: make the outputs one dict or one list"
+        )
+        nodes = [output.node for output in facts.outputs]
+        yield found("run-settings", "error", message, *nodes, alike="outputs")
     without = [output for output in facts.outputs if output.loss is None]
     if not facts.outputs:
         return
@@ -86,6 +93,18 @@ def _unknown_heads(facts: TrainingFacts, names: list[str]) -> Iterator[Diagnosti
         yield found(
             "unknown-head", "warning", message, *facts.anywhere, fixes=fixes, alike=f"target {name}"
         )
+
+
+def _has_inner_dict(tree: object, *, inside: bool = False) -> bool:
+    if isinstance(tree, Mapping):
+        return (
+            inside
+            or any(_has_inner_dict(item, inside=True) for item in tree.values())
+            or any(isinstance(item, (list, tuple)) for item in tree.values())
+        )
+    if isinstance(tree, (list, tuple)):
+        return any(_has_inner_dict(item, inside=True) for item in tree)
+    return False
 
 
 def _moved(training: Training, old: str, new: str, heads: Mapping[str, Head]) -> Training:

@@ -14,7 +14,7 @@ from model_codegen.design.wording import quote
 
 
 def check_objects(facts: TrainingFacts) -> Iterator[Diagnostic]:
-    """Tell of losses, metrics, callbacks, an optimizer and augmentations that cannot be made."""
+    """Tell of losses, metrics, callbacks and an optimizer that cannot be made."""
     anywhere, training = facts.anywhere, facts.training
     if problem := made(training.optimizer, "optimizer"):
         yield found(

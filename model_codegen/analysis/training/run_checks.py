@@ -25,6 +25,16 @@ def check_run(facts: TrainingFacts) -> Iterator[Diagnostic]:
             retrained(facts, "Train on JAX", replace(training, backend="jax")),
         ]
         yield found("run-settings", "error", message, *anywhere, fixes=fixes, alike="devices")
+    elif training.devices == "all" and training.loop == "custom":
+        message = (
+            "Several devices at once are for `fit`, which divides batches among them: a loop that "
+            "is written out runs on one"
+        )
+        fixes = [
+            retrained(facts, "Train on one device", replace(training, devices="one")),
+            retrained(facts, "Train with fit", replace(training, loop="fit")),
+        ]
+        yield found("run-settings", "error", message, *anywhere, fixes=fixes, alike="loop")
     if facts.data is None:
         return
     samples = facts.data.samples
@@ -34,15 +44,8 @@ def check_run(facts: TrainingFacts) -> Iterator[Diagnostic]:
     kept = validation_samples(samples, training.validation_split)
     left = samples - kept
     if kept == 0 and training.validation_split > 0:
-        message = (
-            f"{training.validation_split:.0%} of {samples:,} samples is none: nothing is left to "
-            "validate with"
-        )
-        change = retrained(facts, "Keep none", replace(training, validation_split=0.0))
-        fixes = [change]
-        if samples > 1:
-            more = replace(training, validation_split=max(0.2, math.ceil(100 / samples) / 100))
-            fixes.insert(0, retrained(facts, "Keep more", more))
+        message = "Of a single sample nothing is left to validate with"
+        fixes = [retrained(facts, "Keep none", replace(training, validation_split=0.0))]
         yield found("run-settings", "error", message, *anywhere, fixes=fixes, alike="split")
     elif training.batch_size > left:
         message = (

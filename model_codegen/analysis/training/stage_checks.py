@@ -10,6 +10,7 @@ from model_codegen.analysis.analysis_result import GraphAnalysis
 from model_codegen.analysis.training.changes import retrained
 from model_codegen.analysis.training.head_checks import renamed
 from model_codegen.analysis.training.training_facts import TrainingFacts, found
+from model_codegen.catalogue import training_entry
 from model_codegen.design.diagnostics import MAIN, Diagnostic, Fix
 from model_codegen.design.graph import Layer, Op, SubModel
 from model_codegen.design.training import Stage
@@ -29,6 +30,7 @@ def check_stages(facts: TrainingFacts) -> Iterator[Diagnostic]:
     for number, stage in enumerate(stages):
         yield from _named(facts, layers, number, stage)
     yield from _changing(facts, layers)
+    yield from _rates(facts)
     free = {name: _freedom(operation) for name, (_, operation) in layers.known.items()}
     for number, stage in enumerate(stages):
         free |= {name: value for name, value in stage.trainable.items() if name in free}
@@ -155,6 +157,26 @@ def _changing(facts: TrainingFacts, layers: _Layers) -> Iterator[Diagnostic]:
             "fine-tune, freeze a layer in the first and set it free in a later one"
         )
         yield found("stage-trains-nothing", "warning", message, *facts.anywhere, alike="all")
+
+
+def _rates(facts: TrainingFacts) -> Iterator[Diagnostic]:
+    """Tell of learning rates of stages, where the optimizer has none that could be set."""
+    stages = facts.training.stages
+    entry = training_entry(facts.training.optimizer, "optimizer")
+    if entry is None or "learning_rate" in entry.schema["properties"]:
+        return
+    if any(stage.learning_rate is not None for stage in stages):
+        plain = tuple(replace(stage, learning_rate=None) for stage in stages)
+        change = retrained(
+            facts, "Keep the optimizer's rates", replace(facts.training, stages=plain)
+        )
+        message = (
+            f"Stages have learning rates of their own, and {entry.name} has none that they could "
+            "set: it has optimizers inside, each with its own"
+        )
+        yield found(
+            "rate-conflict", "error", message, *facts.anywhere, fixes=[change], alike="stages"
+        )
 
 
 def _moving(facts: TrainingFacts, layers: _Layers) -> Iterator[Diagnostic]:

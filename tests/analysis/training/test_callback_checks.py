@@ -118,6 +118,15 @@ def test_a_schedule_and_a_plateau_do_not_go_together(scheduled: bool) -> None:
         assert training.callbacks == ()
 
 
+def test_a_schedule_inside_of_a_wrapper_is_found() -> None:
+    adam = held("optimizers.Adam", learning_rate=COSINE)
+    wrapped = held("optimizers.LossScaleOptimizer", inner_optimizer=adam)
+    drawn = classifier(ACCURATE, optimizer=wrapped, callbacks=(callback("ReduceLROnPlateau"),))
+    (found,) = findings(drawn)
+    assert found.code == "rate-conflict"
+    assert findings(mended(drawn, found)) == []
+
+
 def test_keras_itself_refuses_that() -> None:
     schedule = keras.optimizers.schedules.CosineDecay(0.1, 100)
     with pytest.raises(TypeError, match="learning rate"):

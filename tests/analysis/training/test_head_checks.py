@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from model_codegen.analysis.training.head_checks import renamed
-from model_codegen.design.training import Feed, Head
+from model_codegen.design.head_names import head_names
+from model_codegen.design.training import Feed, Head, Training
 from tests.analysis.training.trained import (
     classifier,
     data,
@@ -17,6 +19,7 @@ from tests.analysis.training.trained import (
     mended,
     two_heads,
 )
+from tests.drafting import design, inp, layer, ref
 
 pytestmark = pytest.mark.keras
 
@@ -71,6 +74,23 @@ def test_an_output_beside_trained_ones_may_be_looked_at_only() -> None:
     (found,) = findings(two_heads(Head(SPARSE), Head()))
     assert (found.code, found.severity, found.nodes) == ("no-loss", "advice", ("hard",))
     assert findings(two_heads(Head(SPARSE), Head(BINARY))) == []
+
+
+@pytest.mark.parametrize(
+    "outputs", [[{"a": ref("a")}, ref("b")], {"a": {"b": ref("a")}, "c": ref("b")}]
+)
+def test_a_dict_inside_of_something_cannot_be_trained(outputs: Any) -> None:
+    drawn = design(
+        {"x": (inp(4),), "a": (layer("Dense", units=1), "x"), "b": (layer("Dense", units=1), "x")},
+        outputs=outputs,
+    )
+    error = Head(loss("MeanSquaredError"))
+    heads = {name: error for name, _ in head_names(drawn)}
+    (found,) = findings(replace(drawn, training=Training(heads=heads)))
+    assert (found.code, found.nodes) == ("run-settings", ("a", "b"))
+    flat = replace(drawn, main=replace(drawn.main, outputs=[[ref("a")], ref("b")]))
+    heads = {name: error for name, _ in head_names(flat)}
+    assert findings(replace(flat, training=Training(heads=heads))) == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.keras
     [
         (0, {}, "The data has no samples"),
         (20, {"batch_size": 32}, "A batch of 32 is more than the 16 samples"),
-        (4, {"batch_size": 2}, "20% of 4 samples is none"),
+        (1, {"batch_size": 1}, "Of a single sample nothing is left to validate with"),
+        (4, {"batch_size": 2}, None),
         (1000, {}, None),
         (40, {"batch_size": 32}, None),
         (4, {"validation_split": 0.0, "batch_size": 2}, None),
@@ -46,3 +47,11 @@ def test_several_devices_are_not_written_for_torch(backend: str) -> None:
         assert after is not None
         assert after.devices == "one"
     assert check_run is not None
+
+
+def test_a_loop_that_is_written_out_runs_on_one_device() -> None:
+    assert findings(classifier(loop="custom")) == []
+    drawn = classifier(devices="all", loop="custom")
+    (found,) = findings(drawn)
+    assert (found.code, found.severity) == ("run-settings", "error")
+    assert findings(mended(drawn, found)) == []

@@ -10,7 +10,7 @@ import pytest
 from model_codegen.analysis.training.stage_checks import check_stages
 from model_codegen.design.graph import Design
 from model_codegen.design.training import Stage, Training
-from tests.analysis.training.trained import classifier, findings, mended
+from tests.analysis.training.trained import classifier, findings, held, mended
 from tests.drafting import design, inp, layer, ref
 
 pytestmark = pytest.mark.keras
@@ -84,6 +84,16 @@ def test_one_layer_has_no_last_ones() -> None:
     after = mended(drawn, found).training
     assert after is not None
     assert after.stages[1].trainable == {"base": True}
+
+
+def test_an_optimizer_of_several_has_no_rate_for_a_stage() -> None:
+    drawn = staged(HEAD, ALL)
+    assert drawn.training is not None
+    wrapped = held("optimizers.LossScaleOptimizer", inner_optimizer=held("optimizers.SGD"))
+    drawn = replace(drawn, training=replace(drawn.training, optimizer=wrapped))
+    (found,) = findings(drawn)
+    assert (found.code, found.severity) == ("rate-conflict", "error")
+    assert findings(mended(drawn, found)) == []
 
 
 def test_statistics_that_move_once_a_layer_is_free_are_told() -> None:
