@@ -160,6 +160,15 @@ def test_importing_the_core_of_the_app_imports_no_streamlit() -> None:
     )
 
 
+def test_the_web_process_imports_no_dask() -> None:
+    """The bridge to a cluster does, in a process of its own."""
+    run(
+        "import sys, app.core.services, app.core.cluster.run_engine\n"
+        "heavy = {'dask', 'distributed', 'tornado'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+
+
 def test_importing_the_app_imports_no_keras() -> None:
     modules = [
         ".".join(path.relative_to(ROOT).with_suffix("").parts)

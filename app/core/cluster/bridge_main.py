@@ -22,8 +22,10 @@ import threading
 from pathlib import Path
 from typing import Any, TextIO
 
+import dask
+
 from app.core.cluster.assignment import Assignment
-from app.core.cluster.bridge import Bridge
+from app.core.cluster.bridge import CONNECT_SECONDS, Bridge
 from app.core.cluster.job_work import JobWork
 from app.core.cluster.run_work import TRAIN, RunWork
 from app.core.runs.run_store import RunStore
@@ -117,6 +119,8 @@ def main(address: str, server: str, runs: str, *rest: str) -> None:
         *rest: For tests: what does a run on a worker; it does not need Keras then.
     """
     logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
+    # What is said to a scheduler that is away is lost soon, rather than in half a minute.
+    dask.config.set({"distributed.comm.timeouts.connect": CONNECT_SECONDS})
     # Whatever is printed is for the log.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
