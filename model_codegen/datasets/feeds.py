@@ -16,6 +16,9 @@ from model_codegen.design.errors import DataError
 from model_codegen.design.training import Data, Feed
 from model_codegen.design.wording import listing, quote
 
+FEWEST = 2
+"""So many samples there have to be: one to learn from, one to validate with."""
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -38,7 +41,7 @@ def complete_samples(data: Data, arrays: Mapping[str, np.ndarray]) -> dict[str, 
     """The used fields, without the samples in which one of them has no value.
 
     Raises:
-        DataError: If there is no such field, or no sample is left.
+        DataError: If there is no such field, or fewer than `FEWEST` samples are left.
     """
     used = {name: field_of(arrays, name) for name in used_fields(data)}
     if not used:
@@ -49,10 +52,10 @@ def complete_samples(data: Data, arrays: Mapping[str, np.ndarray]) -> dict[str, 
             kept &= values != ""
         elif values.dtype.kind == "f":
             kept &= ~np.isnan(values).reshape(len(values), -1).any(axis=1)
-    if not kept.any():
+    if kept.sum() < FEWEST:
         raise DataError(
-            f"No sample has a value in each of {listing([quote(name) for name in used])}: "
-            "choose other fields."
+            f"Fewer than {FEWEST} samples have a value in each of "
+            f"{listing([quote(name) for name in used])}: choose other fields, or bring more."
         )
     return used if kept.all() else {name: values[kept] for name, values in used.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 
 from model_codegen.analysis import Analysis, analyse
@@ -15,6 +16,9 @@ from model_codegen.proposals.ends import InputEnd, OutputEnd, input_ends, output
 from model_codegen.proposals.random_fields import random_data
 from model_codegen.proposals.suggested_options import suggested_options
 from model_codegen.proposals.wiring import wired
+
+FEW = 60
+"""So many samples are made to see whether data fit."""
 
 LARGE = 16
 """Samples to a step where a sample has very many numbers, such as a photograph."""
@@ -37,7 +41,6 @@ def default_training(
         data = fitting_data(design.name, inputs, outputs)
     large = any(math.prod(filter(None, end.shape)) > 50_000 for end in inputs)
     heads = {end.name: default_head(end, _target(data, end.name)) for end in outputs}
-
     return Training(heads=heads, data=data, batch_size=LARGE if large else 32)
 
 
@@ -55,16 +58,13 @@ def fitting_data(name: str, inputs: list[InputEnd], outputs: list[OutputEnd]) ->
             continue
         options = suggested_options(entry.kind, entry.name, inputs, outputs)
         # A few samples tell whether data fit; of those that do, all are made.
-        few = {**options, "samples": 200} if entry.kind == "generated" else {}
-        if _complete(
-            wired(describe(entry.kind, entry.name, few), inputs, outputs), inputs, outputs
-        ):
-            return wired(describe(entry.kind, entry.name, options), inputs, outputs)
+        few = {**options, "samples": FEW} if entry.kind == "generated" else options
+        with contextlib.suppress(DataError):
+            data = wired(describe(entry.kind, entry.name, few), inputs, outputs)
+            fits = 0 < len(data.inputs) == len(inputs) and 0 < len(data.targets) == len(outputs)
+            if fits:
+                return wired(describe(entry.kind, entry.name, options), inputs, outputs)
     return random_data(inputs, outputs)
-
-
-def _complete(data: Data, inputs: list[InputEnd], outputs: list[OutputEnd]) -> bool:
-    return 0 < len(data.inputs) == len(inputs) and 0 < len(data.targets) == len(outputs)
 
 
 def _target(data: Data, head: str) -> FieldFacts | None:

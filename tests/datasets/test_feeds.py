@@ -129,9 +129,9 @@ def test_text_that_is_no_label_cannot_be_learnt() -> None:
 
 
 def test_no_sample_left_is_said() -> None:
-    arrays = {"gap": np.array([np.nan])}
+    arrays = {"gap": np.array([np.nan, 1])}
     wired = Data("csv", fields=facts_of_all(arrays), inputs={"x": Feed(("gap",))})
-    with pytest.raises(DataError, match="No sample has a value in each of `gap`"):
+    with pytest.raises(DataError, match="Fewer than 2 samples have a value in each of `gap`"):
         prepared(wired, arrays)
 
 
