@@ -103,6 +103,10 @@ THROUGH: dict[str, Exempt] = {
         "The reader is held to texts that Keras runs: test_source.py, test_tutorials.py.",
         "position program",
     ),
+    "model_codegen.importers.source.training": Exempt(
+        "What texts say of training is compared as a whole: test_training_reading.py.",
+        "head_reading held_values stage_reading",
+    ),
     "model_codegen.importers.source.drawing": Exempt(
         "The reader is held to texts that Keras runs: test_source.py, test_tutorials.py.",
         "design_drawing graph_drawing tensor_shapes",

@@ -10,6 +10,8 @@ rest is drawn.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from model_codegen.design.errors import DesignError
 from model_codegen.importers.import_result import ImportResult
 from model_codegen.importers.source.bounds import NotFollowed, OutOfBounds
@@ -28,6 +30,8 @@ from model_codegen.importers.source.result.design_code import with_code
 from model_codegen.importers.source.result.model_offers import offers
 from model_codegen.importers.source.result.uncalled_models import find_models
 from model_codegen.importers.source.text_comments import read_comments
+from model_codegen.importers.source.training.stage_reading import Fitted, stages_of
+from model_codegen.importers.source.training.training_reading import read_training
 from model_codegen.importers.source.values import Model
 
 __all__ = ["from_source"]
@@ -70,6 +74,7 @@ def _result(
     reading: Reading, found: dict[str, Model], chosen: Model | None, parsed: Parsed
 ) -> ImportResult:
     designer = tensor_shapes.designer(reading)
+    stages: list[Fitted] = []
     if chosen is None:
         if not reading.recording.calls:
             raise diagnostics.why_nothing(reading.report, parsed.passed)
@@ -77,10 +82,14 @@ def _result(
     else:
         reading.budget.steps = max(reading.budget.steps, 50_000)
         _complete(reading, chosen)
+        stages = stages_of(reading.recording.training.steps, chosen)
         design = designer.design(chosen)
     design = with_code(design, reading.code)
     comments = read_comments(parsed.text, parsed.module)
     design = designer.commented(design, comments)
+    trained = read_training(reading, parsed, design, stages)
+    if trained is not None:
+        design = replace(design, training=trained.training)
     known = designer.known.items()
     traced = frozenset(key for model, key in known if model.kind == "subclass")
     loose = tuple(text for text in comments.left() if text not in design.code)
@@ -88,6 +97,7 @@ def _result(
         *diagnostics.of_lines(parsed.passed),
         *designer.notes.diagnostics,
         *diagnostics.of_report(reading.report),
+        *diagnostics.of_training(trained),
     )
     offered = offers(reading.program, parsed.module, found, chosen) if len(found) > 1 else ()
     return ImportResult(design, told, tuple(found), designer.notes.lines, offered, loose, traced)

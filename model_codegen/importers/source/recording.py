@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from model_codegen.importers.source.bounds import Budget
+from model_codegen.importers.source.training_steps import TrainingLog
 from model_codegen.importers.source.value_trees import snapshot
 from model_codegen.importers.source.values import (
     Call,
@@ -36,6 +37,7 @@ class Recording:
         inputs: Every `keras.Input`, in order.
         calls: Every call of a layer, in order.
         runs: The functions of the text that run, innermost last.
+        training: What it does to train its models.
     """
 
     budget: Budget
@@ -43,6 +45,7 @@ class Recording:
     inputs: list[Tensor] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
+    training: TrainingLog = field(default_factory=TrainingLog)
 
     def call(
         self, operation: Operation, args: tuple[Value, ...], kwargs: dict[str, Value], line: int

@@ -15,6 +15,7 @@ from model_codegen.importers.source.keras import (
     path_calls,
     traced_graphs,
     tracing,
+    training_objects,
 )
 from model_codegen.importers.source.keras.constants import constant
 from model_codegen.importers.source.keras.placeholders import placeholder
@@ -63,6 +64,8 @@ def invoke(
             return layer_calls.call(reading, callee, args, kwargs, line)
         case Model():
             return model_calls.call(reading, callee, args, kwargs, line)
+        case Function() if training_objects.is_loop(callee.name, args):
+            return training_objects.note_loop(reading, args, kwargs, line)
         case Function():
             return text_functions.run(reading, callee, args, kwargs, run_body, tracing.name_input)
         case Bound():

@@ -12,6 +12,7 @@ from model_codegen.importers.source.keras import keras_methods, layer_calls, mod
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Bound, Class, Function, Instance, Super
+from model_codegen.importers.source.training_steps import TrainingStep
 from model_codegen.importers.source.value_trees import snapshot
 from model_codegen.importers.source.values import Array, ModelKind, Name, Unknown, Value
 from model_codegen.keras_bridge.automatic_names import auto_name
@@ -48,6 +49,8 @@ def instantiate(
         initialise(reading, instance, base(made), args, kwargs, line)
     if instance.model is None and instance.layer is None:
         initialise(reading, instance, base(made), [], {}, line)
+    if instance.model is not None and not instance.model.is_layer:
+        reading.recording.training.add(TrainingStep("complete", instance.model))
     return instance
 
 

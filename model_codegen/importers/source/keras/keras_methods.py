@@ -10,6 +10,7 @@ from model_codegen.importers.source.keras import (
     model_parts,
     op_calls,
     quantization,
+    training_objects,
 )
 from model_codegen.importers.source.keras.application_attributes import inside
 from model_codegen.importers.source.plain_values import is_listed, is_shape
@@ -23,6 +24,7 @@ from model_codegen.importers.source.values import (
     Made,
     Model,
     Tensor,
+    Unknown,
     Value,
     Weights,
 )
@@ -82,6 +84,8 @@ def of_model(
         raise NotFollowed(f"`{name}` is not run")
     if name in TRAINING:
         model.compiled = True
+        if training_objects.note(reading, model, name, args, kwargs, line):
+            return Unknown(f"`{name}` is not run", line)
     return None if name in SILENT else reading.report.skip(name, line)
 
 

@@ -16,6 +16,7 @@ from model_codegen.importers.source.keras.model_parts import results
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
+from model_codegen.importers.source.training_steps import TrainingStep
 from model_codegen.importers.source.value_trees import opened, snapshot, tensors_in, tree_leaves
 from model_codegen.importers.source.values import (
     Array,
@@ -57,6 +58,7 @@ def functional(reading: Reading, args: list[Value], kwargs: dict[str, Value], li
     )
     if given.get("trainable") is False:
         model.trainable = False
+    reading.recording.training.add(TrainingStep("complete", model))
     return model
 
 
@@ -124,6 +126,8 @@ def sequential(reading: Reading, args: list[Value], kwargs: dict[str, Value], li
     fill(reading, model, given.get("layers"), line)
     if given.get("trainable") is False:
         model.trainable = False
+    if model.layers:
+        reading.recording.training.add(TrainingStep("complete", model))
     return model
 
 

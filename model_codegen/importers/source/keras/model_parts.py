@@ -97,6 +97,17 @@ def _takes(call: Call) -> list[Call]:
     return [tensor.call for tensor in tensors_in(given)]
 
 
+def set_with(made: LayerMade | Model) -> list[LayerMade | Model]:
+    """A layer or model and all that `freeze` may set with it."""
+    found: list[LayerMade | Model] = [made]
+    if isinstance(made, Model):
+        for layer in layers_of(made) if made.outputs is not None or made.layers else ():
+            inner = layer.model if isinstance(layer, Instance) else layer
+            if isinstance(inner, (LayerMade, Model)):
+                found += set_with(inner)
+    return found
+
+
 def freeze(made: LayerMade | Model, *, trainable: bool) -> None:
     """Set `trainable` of a layer or model; unfreezing a model unfreezes the layers inside."""
     made.trainable = trainable

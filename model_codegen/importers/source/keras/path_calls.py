@@ -15,6 +15,7 @@ from model_codegen.importers.source.keras import (
     op_calls,
     policy_calls,
     tensorflow_calls,
+    training_objects,
 )
 from model_codegen.importers.source.keras.constants import arange, constant_of_shape, random_numbers
 from model_codegen.importers.source.keras.constructor_arguments import by_name
@@ -71,6 +72,8 @@ def call(
     found = object_path(path)
     if found is not None:
         return Made(found, snapshot(reading.budget, by_name(found, args, kwargs)))
+    if (trained := training_objects.path_of(path)) is not None:
+        return training_objects.make(reading, trained, args, kwargs, line)
     if (twin := op_calls.merge_class(path)) is not None:
         made = layer_calls.make(reading, twin, [], _without_inputs(args, kwargs), line)
         return layer_calls.call(
@@ -105,7 +108,7 @@ def call(
     return reading.report.skip(path, line)
 
 
-SILENT = frozenset({"keras.utils.set_random_seed", "keras.utils.clear_session"})
+SILENT = frozenset({"keras.utils.clear_session"})
 """What is passed over without a note."""
 
 
@@ -249,6 +252,7 @@ CALLS: dict[str, Call] = {
     "keras.ops.zeros": constant_of_shape,
     "keras.regularizers.get": _first,
     "keras.utils.np_utils.to_categorical": to_categorical,
+    "keras.utils.set_random_seed": training_objects.seed,
     "keras.utils.to_categorical": to_categorical,
     "tensorflow.ones": constant_of_shape,
     "tensorflow.range": arange,

@@ -8,6 +8,7 @@ from model_codegen.design.diagnostics import Diagnostic, at_line
 from model_codegen.design.errors import DesignError
 from model_codegen.design.wording import listing
 from model_codegen.importers.source.report import Report
+from model_codegen.importers.source.training.training_reading import TrainingRead
 
 
 def of_lines(passed: Mapping[int, str]) -> list[Diagnostic]:
@@ -53,6 +54,24 @@ def of_report(report: Report) -> list[Diagnostic]:
         text = f"Not part of the model, and passed over: {listing(told, 8)}"
         found.append(Diagnostic("left-out", "advice", text, alike="passed over"))
     return found
+
+
+def of_training(found: TrainingRead | None) -> list[Diagnostic]:
+    """What of a text's training is left out, and that its data are to be chosen.
+
+    Args:
+        found: The training that was read; None if there is none.
+    """
+    if found is None:
+        return []
+    told = []
+    if found.lost:
+        text = f"Left out of the training: {listing([*found.lost], 8)}"
+        told.append(Diagnostic("left-out", "warning", text, alike="training"))
+    if found.needs_data:
+        text = "The data of this text stay outside: choose them in Train"
+        told.append(Diagnostic("left-out", "advice", text, alike="data"))
+    return told
 
 
 def why_nothing(report: Report, passed: Mapping[int, str]) -> DesignError:
