@@ -21,6 +21,7 @@ from app.channel.socket import LiveChannel
 from app.serving.base_path import base_path
 from app.serving.catalogue_route import CatalogueRoute
 from app.serving.first_page import PAGES, first_page
+from app.serving.runs_route import RunsRoute
 from app.serving.static_files import StaticFiles
 from app.ui import server, warm_up
 from components import live_protocol
@@ -48,12 +49,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 _base = base_path()
 _catalogue = CatalogueRoute(lambda: server.workspaces().services)
+_runs = RunsRoute(lambda: server.workspaces().services.runs)
 _live = WebSocketRoute(f"{_base}/{live_protocol.PATH}", LiveChannel(server.sessions).serve)
 
 app = st.App(
     "page.py",
     lifespan=lifespan,
-    routes=[_catalogue.route(_base), _live],
+    routes=[_catalogue.route(_base), *_runs.routes(_base), _live],
     middleware=[
         Middleware(
             StaticFiles,

@@ -12,6 +12,7 @@ from app.core.cluster.link import Link
 from app.core.cluster.lone_jobs import LoneJobs
 from app.core.drafts.shelf import Shelves
 from app.core.result_cache import Results
+from app.core.runs.runs import Runs
 from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
 from model_codegen import blocks, catalogue, gallery
@@ -33,6 +34,7 @@ class Services:
         shelves: The blocks that owners keep.
         fork_server: Makes processes that have Keras; None where each imports it for itself.
         link: To the cluster; None where there is none.
+        open_runs: Opens the training runs, which are taken up from where an earlier server was.
         lone_jobs: Builds and proves.
     """
 
@@ -42,10 +44,12 @@ class Services:
     results: Results
     fork_server: ForkServer | None = None
     link: Link | None = None
+    open_runs: Callable[[Link | None], Runs] | None = None
     lone_jobs: LoneJobs = field(init=False)
     shelves: Shelves = field(init=False)
     _palette: dict[str, Any] | None = field(default=None, init=False)
     _drafts: Drafts | None = field(default=None, init=False)
+    _runs: Runs | None = field(default=None, init=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +73,15 @@ class Services:
             if self._drafts is None:
                 self._drafts = self.open_drafts()
             return self._drafts
+
+    @property
+    def runs(self) -> Runs:
+        """The training runs, taken up when they are first needed."""
+        with self._opening:
+            if self._runs is None:
+                assert self.open_runs is not None
+                self._runs = self.open_runs(self.link)
+            return self._runs
 
     @cached_property
     def gallery(self) -> list[dict[str, str]]:
@@ -98,6 +111,8 @@ class Services:
 
     def close(self) -> None:
         """End the processes."""
+        if self._runs is not None:
+            self._runs.close()
         self.pictures.close()
         self.shapes.close()
         if self.fork_server is not None:

@@ -54,6 +54,15 @@ def state_directory() -> Path:
     return Path(chosen) if chosen else Path(__file__).resolve().parents[2] / ".state"
 
 
+def runs_at_once() -> int:
+    """How many runs train at the same time: `LAYERLOOM_RUNS`, else one for each two cores."""
+    chosen = os.environ.get("LAYERLOOM_RUNS", "")
+    try:
+        return max(1, int(chosen))
+    except ValueError:
+        return max(1, (os.cpu_count() or 1) // 2)
+
+
 def proof_memory() -> int:
     """Bytes for a live build: `LAYERLOOM_MEMORY_GB`, else half of what is free, at most 4 GiB."""
     chosen = os.environ.get("LAYERLOOM_MEMORY_GB", "")

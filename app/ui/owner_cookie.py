@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-COOKIE = "layerloom_owner"
+from app.serving.runs_route import OWNER_COOKIE as COOKIE
 
 _SCRIPT = """
 // Keeps the token for a year, unless another window has just stored one.

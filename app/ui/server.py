@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from app.core import settings
 from app.core.cluster.link import Link
+from app.core.cluster.run_engine import ClusterEngine
 from app.core.result_cache import Results
+from app.core.runs.local_engine import LocalEngine
+from app.core.runs.run_store import RunStore
+from app.core.runs.runs import Runs
 from app.core.services import Services
 from app.core.session.sessions import Sessions
-from app.core.tasks import warm_up
+from app.core.tasks import process_setup, warm_up
 from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
 from app.core.workspace.workspaces import Workspaces
@@ -30,13 +34,26 @@ def workspaces() -> Workspaces:
     )
     address = settings.cluster()
     link = Link(address, settings.state_directory()) if address else None
-    return Workspaces(Services(shapes, pictures, _drafts, Results(), server, link))
+    return Workspaces(Services(shapes, pictures, _drafts, Results(), server, link, _runs))
 
 
 @functools.cache
 def sessions() -> Sessions:
     """All pages."""
     return Sessions()
+
+
+def _runs(link: Link | None) -> Runs:
+    store = RunStore(settings.state_directory() / "runs")
+    if link is not None:
+        return Runs(store, ClusterEngine(store, link))
+    forks = settings.forks() and ForkServer.possible()
+    # Of its own: what rounds as a user's interpreter does has to be imported so.
+    server = (
+        ForkServer(warm_up.import_for_training, process_setup.prepare_plainly) if forks else None
+    )
+    engine = LocalEngine(store, server, settings.runs_at_once(), settings.proof_memory)
+    return Runs(store, engine)
 
 
 def _drafts() -> Drafts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 SETTINGS = {
@@ -16,10 +16,17 @@ SETTINGS = {
 }
 """What is set in the environment where it says nothing else, before Keras is first imported."""
 
+TRAINING = {name: value for name, value in SETTINGS.items() if name != "TF_ENABLE_ONEDNN_OPTS"}
+"""The same for training, which rounds as TensorFlow does where nobody has set anything."""
 
-def import_keras() -> None:
-    """Import Keras silently, on the CPU, with the same rounding everywhere."""
-    for name, value in SETTINGS.items():
+
+def import_keras(settings: Mapping[str, str] = SETTINGS) -> None:
+    """Import Keras silently, on the CPU, with the same rounding everywhere.
+
+    Args:
+        settings: `SETTINGS` or `TRAINING`.
+    """
+    for name, value in settings.items():
         os.environ.setdefault(name, value)
     with _silent():
         import keras  # noqa: F401

@@ -74,6 +74,9 @@ class ClusterEngine:
         self._forgotten.pop(run_id, None)
         self._has.pop(run_id, None)
 
+    def warm(self) -> None:
+        """Workers are warm: nothing is to be done."""
+
     def close(self) -> None:
         """End the bridge; workers go on, and whoever takes up the store finds them."""
         self._link.close()

@@ -31,5 +31,8 @@ class Engine(Protocol):
     def forget(self, run_id: str) -> None:
         """End a run's process at once; when this returns, nothing more is written of it."""
 
+    def warm(self) -> None:
+        """Get ready: somebody is about to start a run."""
+
     def close(self) -> None:
         """Let go of everything because the server ends; runs go on by themselves where they can."""

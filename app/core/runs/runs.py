@@ -66,6 +66,10 @@ class Runs:
         self._engine.forget(run_id)
         self.store.delete(run_id)
 
+    def warm(self) -> None:
+        """Get ready, so that a run starts at once: somebody has opened what starts one."""
+        self._engine.warm()
+
     def close(self) -> None:
         """Let go of everything: the server ends."""
         self._engine.close()

@@ -16,10 +16,19 @@ def prepare_process() -> None:
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 
+def prepare_plainly() -> None:
+    """Set up nothing: threads and all else are what they are in anybody's interpreter."""
+
+
+def give_memory(memory: int) -> None:
+    """Say how many bytes of memory this process may use, see `limit_memory`."""
+    _alone["memory"] = memory
+
+
 def prepare_alone(memory: int) -> None:
     """Set up a process that runs generated source: how many bytes of memory it may use."""
     prepare_process()
-    _alone["memory"] = memory
+    give_memory(memory)
 
 
 def report_to(tell: Callable[[str], None]) -> None:

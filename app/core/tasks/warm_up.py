@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 
 from app.core.tasks import import_tasks, picture_tasks, source_tasks
@@ -30,6 +31,21 @@ def import_all() -> None:
     """
     import_keras()
     from model_codegen import analysis, catalogue, emitters, gallery  # noqa: F401
+
+
+def import_for_training() -> None:
+    """The same for training, with all that decides on rounding as a user's interpreter has it.
+
+    A script comes to the same numbers here and there, to the last bit.
+    """
+    from model_codegen.keras_bridge import keras_import
+
+    keras_import.import_keras(keras_import.TRAINING)
+    from model_codegen import analysis, catalogue, emitters  # noqa: F401
+    from model_codegen.training import running  # noqa: F401
+
+    with contextlib.suppress(ImportError):  # what a script with bundled data begins with
+        importlib.import_module("sklearn.datasets")
 
 
 def warm_shapes() -> str:

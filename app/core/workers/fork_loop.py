@@ -18,7 +18,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from app.core.tasks import process_setup
 from app.core.workers import job_loop
 
 READY = b"ready"
@@ -31,7 +30,7 @@ LARGEST = 4096
 """Bytes of the largest message."""
 
 
-def serve(requests: socket.socket, load: Callable[[], Any]) -> None:
+def serve(requests: socket.socket, load: Callable[[], Any], prepare: Callable[[], None]) -> None:
     """Load, and fork until nobody asks.
 
     Args:
@@ -39,12 +38,13 @@ def serve(requests: socket.socket, load: Callable[[], Any]) -> None:
             exit status is asked for. The first answer is `READY`, or why it can't be forked; those
             to come are a number and the fork's `pidfd`, and a status or `UNKNOWN`.
         load: Imports whatever all forks need.
+        prepare: Sets the process up before that.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # An import makes next to no garbage, and collections take a good part of its time.
     gc.disable()
     try:
-        process_setup.prepare_process()
+        prepare()
         import numpy  # noqa: F401 - for its threads
         import scipy.linalg  # noqa: F401 - for those that are its own
 

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from app.core.tasks import process_setup
 from app.core.workers import fork_loop
 from app.core.workers.forked_process import ForkedProcess
 
@@ -44,10 +45,16 @@ class ForkServer:
 
     Args:
         load: A module-level function that imports whatever all need.
+        prepare: A module-level function that sets the process up before that.
     """
 
-    def __init__(self, load: Callable[[], Any]) -> None:
+    def __init__(
+        self,
+        load: Callable[[], Any],
+        prepare: Callable[[], None] = process_setup.prepare_process,
+    ) -> None:
         self._load = load
+        self._prepare = prepare
         self._turn = threading.Lock()
         self._server: _Server | None = None
         self._refused = False
@@ -95,6 +102,24 @@ class ForkServer:
                 self._discard()
             self._turn.release()
 
+    def warm(self, given_up: Callable[[], bool]) -> None:
+        """Wait until it has loaded, so that the first fork is there at once.
+
+        Args:
+            given_up: As for `fork`.
+
+        Raises:
+            OSError: If it was given up.
+        """
+        while not self._turn.acquire(timeout=_LOOK_SECONDS):
+            self._check(given_up)
+        try:
+            self._running(given_up)
+        finally:
+            if self._closed:
+                self._discard()
+            self._turn.release()
+
     def close(self) -> None:
         """End it, and refuse further requests. What it has made goes on."""
         self._closed = True
@@ -110,7 +135,7 @@ class ForkServer:
         for _ in range(_STARTS):
             if self._refused:
                 return None
-            server = self._server = self._server or _Server(self._load)
+            server = self._server = self._server or _Server(self._load, self._prepare)
             end = time.monotonic() + _LOAD_SECONDS
             while server.alive and time.monotonic() < end:
                 if server.ready(_LOOK_SECONDS):
@@ -136,13 +161,16 @@ class ForkServer:
 class _Server:
     """One such process, as the web process sees it."""
 
-    def __init__(self, load: Callable[[], Any]) -> None:
+    def __init__(self, load: Callable[[], Any], prepare: Callable[[], None]) -> None:
         self._socket, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._turn = threading.Lock()
         self._loaded = False
         self.refusal = ""
         self._process = multiprocessing.get_context("spawn").Process(
-            target=fork_loop.serve, args=(far, load), name="Layerloom fork server", daemon=True
+            target=fork_loop.serve,
+            args=(far, load, prepare),
+            name="Layerloom fork server",
+            daemon=True,
         )
         try:
             self._process.start()

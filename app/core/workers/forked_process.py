@@ -13,7 +13,7 @@ from multiprocessing.connection import wait
 class ForkedProcess:
     """A process that is no child of this one. It is held by its handle, never by its number.
 
-    When the object is gone, or this interpreter ends, the process is ended.
+    When the object is gone, or this interpreter ends, the process is ended, unless it was released.
 
     Args:
         pid: Its number.
@@ -26,7 +26,7 @@ class ForkedProcess:
         self.sentinel = sentinel
         self.exitcode: int | None = None
         self._status: Callable[[int], int | None] | None = status
-        weakref.finalize(self, _put_away, sentinel)
+        self._end = weakref.finalize(self, _put_away, sentinel)
 
     def is_alive(self) -> bool:
         """Whether it runs."""
@@ -36,11 +36,20 @@ class ForkedProcess:
         """End it at once."""
         _kill(self.sentinel)
 
+    def release(self) -> None:
+        """Let it go on when this object is gone, or this interpreter ends."""
+        if self._end.detach():
+            self._end = weakref.finalize(self, _close, self.sentinel)
+
     def join(self, timeout: float | None = None) -> None:
         """Wait for its end, at most so many seconds; then `exitcode` is set, if it is known."""
         if wait([self.sentinel], timeout) and self._status is not None:
             status, self._status = self._status, None
             self.exitcode = status(self.pid)
+
+
+def _close(sentinel: int) -> None:
+    os.close(sentinel)
 
 
 def _kill(sentinel: int) -> None:

@@ -25,7 +25,11 @@ def ask(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Got:
     scope = {"type": "http", "method": method, "path": address, "headers": sent}
     got: list[Any] = []
 
+    received = iter((True,))
+
     async def receive() -> dict[str, Any]:
+        if not next(received, False):
+            await asyncio.Event().wait()  # the browser stays
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Any) -> None:

@@ -33,6 +33,9 @@ class Idle:
     def forget(self, run_id: str) -> None:
         self.has.discard(run_id)
 
+    def warm(self) -> None:
+        self.has.add("warm")
+
     def close(self) -> None:
         self.has.clear()
 

@@ -1,0 +1,65 @@
+"""What the process of a run does. It outlives the server: all that it tells is in its directory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from app.core.runs.process_mark import ProcessMark
+from app.core.runs.run_store import RunStore
+from app.core.tasks import process_setup, warm_up
+
+LOG = "log.txt"
+
+PATIENT = 15
+"""How much less of a busy core it gets than whoever edits (`nice`): about a thirtieth."""
+
+
+def prepare(directory: str, memory: int) -> None:
+    """Become a process of its own, which has this run.
+
+    Args:
+        directory: Of the run.
+        memory: Bytes that it may use once Keras is there.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        os.setsid()  # what ends the server's terminal does not end it
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(PATIENT)
+    path = Path(directory)
+    log = os.open(path / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    for number, handle in ((0, nowhere), (1, log), (2, log)):
+        os.dup2(handle, number)
+    ProcessMark.of(os.getpid()).write(path)
+    process_setup.give_memory(memory)
+
+
+def train(directory: str) -> None:
+    """Do the run, to its end or until it is stopped."""
+    from model_codegen.training.run_program import RunProgram, run
+
+    path = Path(directory)
+    store = RunStore(path.parent)
+    found = store.find(path.name)
+    if found is None:
+        return
+    warm_up.import_for_training()
+    process_setup.limit_memory()
+    program = RunProgram(
+        source=store.source(found.id),
+        design=store.design(found.id),
+        files=found.files,
+        kept=store.kept(found.id),
+        directory=str(path / "files"),
+        memory=process_setup.memory_ceiling(),
+        trusted=found.trusted,
+    )
+    run(program, store.sink(found.id), store.control(found.id))
+
+
+if __name__ == "__main__":
+    prepare(sys.argv[1], int(sys.argv[2]))
+    train(sys.argv[1])

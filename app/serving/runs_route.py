@@ -1,0 +1,81 @@
+"""What a run tells, and what it has made, for the browser that it belongs to."""
+
+from __future__ import annotations
+
+import functools
+import hmac
+import re
+from collections.abc import Callable
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.core.runs.run import Run
+from app.core.runs.runs import Runs
+from model_codegen.training.sink import BEST_MODEL
+
+ADDRESS = "runs"
+"""From the app's path on: `runs/<id>/events?from=<bytes>` and `runs/<id>/best.keras`."""
+
+OWNER_COOKIE = "layerloom_owner"
+"""The cookie that says whose the browser's drafts are; see `app/ui/owner_cookie.py`."""
+
+LONGEST_OFFSET = 15
+"""Most digits of a number of bytes."""
+
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+class RunsRoute:
+    """Answers whoever has made a run, and nobody else: to others it is not there.
+
+    The cookie is `SameSite=Strict`, so that no other site's page can ask with it.
+
+    Args:
+        runs: Gives the runs of this server.
+    """
+
+    def __init__(self, runs: Callable[[], Runs]) -> None:
+        self._runs = runs
+
+    def routes(self, base: str) -> list[BaseRoute]:
+        """The routes of an app that is served under a path, see `base_path`."""
+        return [
+            Route(f"{base}/{ADDRESS}/{{run_id}}/events", self.events),
+            Route(f"{base}/{ADDRESS}/{{run_id}}/{BEST_MODEL}", self.model),
+        ]
+
+    async def events(self, request: Request) -> Response:
+        """What a run has told from a number of bytes on: whole lines of JSON, no more than 1 MB."""
+        run = await to_thread.run_sync(self._asked_for, request)
+        said = request.query_params.get("from", "0")
+        if run is None or len(said) > LONGEST_OFFSET or not (said.isascii() and said.isdigit()):
+            return Response(status_code=404, headers=_HEADERS)
+        read = functools.partial(self._runs().store.events, run.id, int(said))
+        lines, _ = await to_thread.run_sync(read)
+        return Response(lines, media_type="application/x-ndjson", headers=_HEADERS)
+
+    async def model(self, request: Request) -> Response:
+        """The model with its best weights, as a file to be kept."""
+        run = await to_thread.run_sync(self._asked_for, request)
+        path = None if run is None else self._runs().store.download(run.id, BEST_MODEL)
+        if run is None or path is None:
+            return Response(status_code=404, headers=_HEADERS)
+        name = re.sub(r"[^A-Za-z0-9_-]+", "-", run.name).strip("-") or "model"
+        return FileResponse(
+            path,
+            media_type="application/octet-stream",
+            filename=f"{name}.keras",
+            headers=_HEADERS,
+        )
+
+    def _asked_for(self, request: Request) -> Run | None:
+        """The run that is asked for; None if it is not there, or is another's."""
+        owner = request.cookies.get(OWNER_COOKIE, "")
+        run = self._runs().store.find(request.path_params["run_id"])
+        if run is None or not owner:
+            return None
+        own = hmac.compare_digest(owner.encode(), run.owner.encode())
+        return run if own else None
