@@ -18,7 +18,7 @@ KINDS = "biufU"
 
 
 def read_npz(path: Path, name: str) -> dict[str, np.ndarray]:
-    """The arrays that have a value for each sample.
+    """The arrays that have a value for each sample; text as objects.
 
     What most arrays have as their first size is the number of samples, the larger one of two that
     are as frequent: files with a training and a test part give the training part. The others are
@@ -56,7 +56,8 @@ def read_npz(path: Path, name: str) -> dict[str, np.ndarray]:
                 f"The array {quote(key)} in {quote(name)} has infinite numbers: no model learns "
                 "from them."
             )
-    return found
+    # Keras takes text as objects only.
+    return {key: v.astype(object) if v.dtype.kind == "U" else v for key, v in found.items()}
 
 
 def _header(path: Path, entry: zipfile.ZipInfo, name: str) -> tuple[int, ...]:

@@ -89,13 +89,19 @@ def npz_text(data: Data, names: Namespace) -> FieldText:
     archive = names.name("arrays")
     used = [name for name in used_fields(data) if name in data.fields]
     variables = {name: names.name(name, "values") for name in used}
+
+    def array(name: str) -> str:
+        text = f"{archive}[{literal(name)}]"
+        # Keras takes text as objects only.
+        return f"{text}.astype(object)" if data.fields[name].dtype == "str" else text
+
     return FieldText(
         variables,
         (PATH, "import numpy as np"),
         _constants(data),
         statements=(
             f"{archive} = np.load(DATA)",
-            *(f"{variable} = {archive}[{literal(name)}]" for name, variable in variables.items()),
+            *(f"{variable} = {array(name)}" for name, variable in variables.items()),
         ),
     )
 
@@ -148,7 +154,7 @@ def _parsed(text: str, facts: FieldFacts) -> str:
     if facts.dtype in ("int64", "float32"):
         return text
     if facts.dtype == "str":
-        return f"np.array([each.decode() for each in {text}])"
+        return f"np.array([each.decode() for each in {text}], dtype=object)"
     if len(facts.shape) > 1:
         mode = "RGB" if len(facts.shape) == 3 else "L"
         opened = f'Image.open(io.BytesIO(each)).convert("{mode}")'

@@ -112,7 +112,7 @@ def test_arrays_with_gaps(folder: Path) -> None:
     x[1, 0, 0] = np.nan
     np.savez(folder / "d.npz", x=x, y=np.array(["b", "a", "c", "", "b", "b"]), z=np.arange(6) > 2)
     data = described(folder / "d.npz", "npz")
-    check_equal(fed(data, "y", "z", x=Feed(("x",), STANDARD)), folder / "d.npz")
+    check_equal(fed(data, "y", "z", x=Feed(("x",), STANDARD), text="y"), folder / "d.npz")
 
 
 def test_pictures(folder: Path) -> None:
@@ -137,7 +137,7 @@ def test_records(folder: Path) -> None:
     ]
     path = records(folder / "d.tfrecord", each)
     data = described(path, "tfrecord")
-    check_equal(fed(data, "label", "t", image="image", x="x", raw="raw"), path)
+    check_equal(fed(data, "label", "t", image="image", x="x", raw="raw", text="t"), path)
 
 
 @pytest.mark.keras
