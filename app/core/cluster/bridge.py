@@ -49,12 +49,16 @@ class Bridge:
         address: Of the scheduler: `tcp://host:8786`.
         server: A name of this server that outlives it; its queue is called so.
         ended: Called with the id of each job that has ended.
+        warm: Whether workers are to import Keras ahead.
     """
 
-    def __init__(self, address: str, server: str, ended: Callable[[str], None]) -> None:
+    def __init__(
+        self, address: str, server: str, ended: Callable[[str], None], warm: bool = True
+    ) -> None:
         self._address = address
         self._server = server
         self._ended = ended
+        self._warm = warm
         self._inbox: queue.Queue[Callable[[], None]] = queue.Queue()
         self._jobs: dict[str, Assignment] = {}
         self._turns = Turns()
@@ -165,6 +169,8 @@ class Bridge:
                 )
             return
         self._client = client
+        if self._warm:
+            self._guarded(lambda: client.register_plugin(relay.Ready()))
         for job in self._jobs.values():
             job.work.waits("")
         threading.Thread(target=self._listen, args=(client,), daemon=True).start()

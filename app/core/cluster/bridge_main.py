@@ -58,7 +58,7 @@ class Desk:
         self._turn = threading.Lock()
         self._train = train
         self._warm = warm
-        self.bridge = Bridge(address, server, lambda job: self.answer({"ended": job}))
+        self.bridge = Bridge(address, server, lambda job: self.answer({"ended": job}), warm)
 
     def answer(self, answer: dict[str, Any]) -> None:
         """Write a line; with a web process that is gone nothing is to be told any more."""

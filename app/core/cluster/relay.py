@@ -47,6 +47,16 @@ _spare: list[ChildProcess] = []
 """A process that has imported Keras and waits for the next job of this worker."""
 
 
+class Ready(distributed.WorkerPlugin):  # type: ignore[misc]
+    """Has every worker, also those to come, import Keras before its first job."""
+
+    name = "layerloom"
+
+    def setup(self, worker: object) -> None:
+        """Called by Dask in the worker."""
+        _keep_ready()
+
+
 class _WorkerEndsError(Exception):
     """This worker, or its way to the scheduler, is about to end."""
 
@@ -150,8 +160,8 @@ class _Relay:
             if self._reader is not None:
                 self._reader.join()
             child.close()
-            if child.warm and not _spare and self._worker.status == distributed.Status.running:
-                _spare.append(ChildProcess(warm=True))
+            if child.warm and self._worker.status == distributed.Status.running:
+                _keep_ready()
 
     def _due(self, seconds: float) -> bool:
         """Whether to send news now; the last were sent so many seconds ago."""
@@ -264,6 +274,11 @@ class _Relay:
                 "details": "",
                 "stopped": stopped,
             }
+
+
+def _keep_ready() -> None:
+    if not _spare:
+        _spare.append(ChildProcess(warm=True))
 
 
 def down_queue(server: str, attempt: str) -> str:
