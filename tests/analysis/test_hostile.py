@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -41,14 +42,15 @@ def many(source: Any, name: Any = dense) -> Design:
 D = layer("Dense", units=3)
 X = {"x": (inp(8),)}
 
-DESIGNS: dict[str, tuple[Design, set[str]]] = {
-    "a chain": (many(lambda i: dense(i - 1) if i else "x"), set()),
-    "a fan": (many(lambda i: "x"), set()),
-    "a ring": (many(lambda i: dense((i + 1) % MANY)), {"cycle", "no-output"}),
-    "nothing but loose ends": (many(lambda i: "gone"), {"dangling-reference"}),
-    "one name": (many(lambda i: "x", lambda i: "same"), {"duplicate-name"}),
+# Made when they are needed: it takes a second, in every process that collects tests.
+DESIGNS: dict[str, tuple[Callable[[], Design], set[str]]] = {
+    "a chain": (lambda: many(lambda i: dense(i - 1) if i else "x"), set()),
+    "a fan": (lambda: many(lambda i: "x"), set()),
+    "a ring": (lambda: many(lambda i: dense((i + 1) % MANY)), {"cycle", "no-output"}),
+    "nothing but loose ends": (lambda: many(lambda i: "gone"), {"dangling-reference"}),
+    "one name": (lambda: many(lambda i: "x", lambda i: "same"), {"duplicate-name"}),
     "one layer": (
-        Design(
+        lambda: Design(
             "shared",
             ModelGraph(
                 "model",
@@ -67,62 +69,68 @@ DESIGNS: dict[str, tuple[Design, set[str]]] = {
         ),
         set(),
     ),
-    "units": (design({**X, "d": (layer("Dense", units=10**12), "x")}), set()),
+    "units": (lambda: design({**X, "d": (layer("Dense", units=10**12), "x")}), set()),
     "more digits than python prints": (
-        design({**X, "d": (layer("Dense", units=10**5000), "x")}),
+        lambda: design({**X, "d": (layer("Dense", units=10**5000), "x")}),
         {"invalid-config"},
     ),
-    "float units": (design({**X, "d": (layer("Dense", units=1e30), "x")}), {"invalid-config"}),
+    "float units": (
+        lambda: design({**X, "d": (layer("Dense", units=1e30), "x")}),
+        {"invalid-config"},
+    ),
     "not a number": (
-        design({**X, "d": (layer("Dropout", rate=float("nan")), "x")}),
+        lambda: design({**X, "d": (layer("Dropout", rate=float("nan")), "x")}),
         {"invalid-config"},
     ),
     "no json": (
-        design({**X, "d": (layer("Dense", units={1, 2}, activation=object()), "x")}),
+        lambda: design({**X, "d": (layer("Dense", units={1, 2}, activation=object()), "x")}),
         {"invalid-config"},
     ),
     "deep configuration": (
-        design({**X, "d": (layer("Dense", units=nested(3)), "x")}),
+        lambda: design({**X, "d": (layer("Dense", units=nested(3)), "x")}),
         {"invalid-config"},
     ),
-    "deep argument": (design({**X, "d": (D, nested(ref("x")))}), {"invalid-argument"}),
-    "deep literal": (design({**X, "d": (D, "x", {"mask": nested(1)})}), {"invalid-argument"}),
+    "deep argument": (lambda: design({**X, "d": (D, nested(ref("x")))}), {"invalid-argument"}),
+    "deep literal": (
+        lambda: design({**X, "d": (D, "x", {"mask": nested(1)})}),
+        {"invalid-argument"},
+    ),
     "deep inputs": (
-        design({**X, "d": (D, "x")}, nested("x")),
+        lambda: design({**X, "d": (D, "x")}, nested("x")),
         {"invalid-input", "undeclared-input"},
     ),
     "deep outputs": (
-        design({**X, "d": (D, "x")}, outputs=nested(ref("d"))),
+        lambda: design({**X, "d": (D, "x")}, outputs=nested(ref("d"))),
         {"dangling-reference"},
     ),
     "foreign outputs": (
-        design({**X, "d": (D, "x")}, outputs=["d", 3, None]),
+        lambda: design({**X, "d": (D, "x")}, outputs=["d", 3, None]),
         {"dangling-reference"},
     ),
     "a path on the server": (
-        design({**X, "d": (layer("StringLookup", vocabulary="/etc/passwd"), "x")}),
+        lambda: design({**X, "d": (layer("StringLookup", vocabulary="/etc/passwd"), "x")}),
         {"invalid-config"},
     ),
     "a foreign class": (
-        design({**X, "d": (Layer("os.system", "", {}), "x")}),
+        lambda: design({**X, "d": (Layer("os.system", "", {}), "x")}),
         {"unknown-layer"},
     ),
-    "a foreign function": (design({**X, "d": (Op("os.system"), "x")}), {"unknown-layer"}),
+    "a foreign function": (lambda: design({**X, "d": (Op("os.system"), "x")}), {"unknown-layer"}),
     "a long class": (
-        design({**X, "d": (Layer("keras.layers." + "X" * 10**6, ""), "x")}),
+        lambda: design({**X, "d": (Layer("keras.layers." + "X" * 10**6, ""), "x")}),
         {"unknown-layer"},
     ),
-    "no class": (design({**X, "d": (Layer("", ""), "x")}), {"unknown-layer"}),
+    "no class": (lambda: design({**X, "d": (Layer("", ""), "x")}), {"unknown-layer"}),
     "negative index": (
-        design({**X, "d": (D, TensorRef("x", -1))}),
+        lambda: design({**X, "d": (D, TensorRef("x", -1))}),
         {"dangling-reference"},
     ),
     "a shape of text": (
-        design({"x": (Layer("keras.Input", "", {"shape": "abc"}),), "d": (D, "x")}),
+        lambda: design({"x": (Layer("keras.Input", "", {"shape": "abc"}),), "d": (D, "x")}),
         {"invalid-config"},
     ),
     "definitions in a ring": (
-        design(
+        lambda: design(
             {**X, "b": (block("a"), "x")},
             models={
                 "a": graph({"i": (inp(8),), "s": (block("b"), "i")}, "i"),
@@ -137,14 +145,14 @@ DESIGNS: dict[str, tuple[Design, set[str]]] = {
 @pytest.mark.parametrize("case", DESIGNS)
 def test_it_is_answered(case: str) -> None:
     hostile, codes = DESIGNS[case]
-    analysis = analyse(hostile)
+    analysis = analyse(hostile())
     assert {error.code for error in analysis.errors} == codes
     assert len(json.dumps(to_json(analysis))) > 0
     assert all(len(d.message) < 4_000 for d in analysis.diagnostics)
 
 
 def test_a_path_too_long_for_keras_is_a_warning() -> None:
-    (warning,) = analyse(DESIGNS["a chain"][0]).diagnostics
+    (warning,) = analyse(DESIGNS["a chain"][0]()).diagnostics
     assert warning.message == (
         "The way to `d4999` is 5,001 calls long, and Keras recurses along it: "
         "make blocks of it, or raise Python's recursion limit"
