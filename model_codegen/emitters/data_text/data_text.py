@@ -141,7 +141,7 @@ class _Writer:
         return f"{found}.any(axis={sequence_text(list(map(str, axes)))})" if axes else found
 
     def _split(self) -> str | None:
-        counted = self._field(used_fields(self.data)[0])
+        counted = self.read.all or self._field(used_fields(self.data)[0])
         order = f"np.random.default_rng(SEED).permutation(len({counted}))"
         if not self.part:
             self.statements.append(f"{self.train} = {order}")

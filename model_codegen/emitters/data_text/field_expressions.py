@@ -24,6 +24,7 @@ class FieldText:
         columns: An expression for several fields side by side, if there is a shorter one than
             putting them so one by one.
         gapless: Whether the statements leave out samples with gaps already.
+        all: A variable whose length is the number of samples; None: that of any field.
     """
 
     fields: Mapping[str, str]
@@ -33,3 +34,4 @@ class FieldText:
     statements: tuple[str, ...] = ()
     columns: Callable[[Sequence[str]], str | None] = never
     gapless: bool = False
+    all: str | None = None

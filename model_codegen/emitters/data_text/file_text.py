@@ -74,6 +74,7 @@ def table_text(data: Data, names: Namespace) -> FieldText:
         statements=tuple(statements),
         columns=side_by_side,
         gapless=True,
+        all=table,
     )
 
 

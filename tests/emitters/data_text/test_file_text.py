@@ -86,6 +86,7 @@ def test_tables(folder: Path, text: str, inputs: tuple[str, ...], statement: str
     wired = fed(data, *[name for name in data.fields if name not in inputs], x=Feed(inputs))
     check_equal(wired, folder / "t.csv")
     written = "\n".join(data_text(wired, 0.2, Namespace()).statements)
+    assert "permutation(len(table))" in written
     assert all(part in written for part in statement.split("|"))
 
 
