@@ -1,7 +1,7 @@
 """The process on a worker that does one job: what it is given over a pipe, and tells over it.
 
-It is started ahead of its job, so that Keras is there when the job comes. When the pipe is closed,
-because whoever started it is gone, it ends at once, in the middle of whatever it does.
+For a training run it is started ahead, so that Keras is there when the run comes. When the pipe is
+closed, because whoever started it is gone, it ends at once, in the middle of whatever it does.
 """
 
 from __future__ import annotations
@@ -103,14 +103,14 @@ def main(handle: int, warm: bool) -> None:
 
     Args:
         handle: Of the socket over which it comes.
-        warm: Whether to import Keras ahead.
+        warm: Whether to import Keras ahead, as a training run needs it.
     """
-    process_setup.prepare_process()
+    (process_setup.prepare_plainly if warm else process_setup.prepare_process)()
     pipe = Pipe(Connection(handle))
     if warm:
         from app.core.tasks import warm_up
 
-        task_outcome.run(warm_up.import_all)
+        task_outcome.run(warm_up.import_for_training)
     try:
         _, content, files = pipe.receive()
     except (OSError, EOFError):

@@ -19,7 +19,7 @@ class ChildProcess:
     """Started at once; it waits for its job.
 
     Args:
-        warm: Whether it imports Keras ahead.
+        warm: Whether it imports Keras ahead, for a training run.
     """
 
     def __init__(self, warm: bool) -> None:

@@ -62,6 +62,12 @@ class Link:
         """Have a function called after the bridge was lost: with whether there is a new one."""
         self._restart_listeners.append(callback)
 
+    def start(self) -> None:
+        """Start the bridge, if it has not been started."""
+        with self._turn:
+            if not self._closed:
+                self._process = self._process or self._started()
+
     def say(self, line: dict[str, Any]) -> None:
         """Tell the bridge something. What a bridge that ends just now does not hear is lost."""
         with self._turn:

@@ -44,11 +44,11 @@ ORPHAN_SECONDS = 900.0
 _LOOK_SECONDS = 0.25
 
 _spare: list[ChildProcess] = []
-"""A process that has imported Keras and waits for the next job of this worker."""
+"""A process that has imported Keras and waits for the next run of this worker."""
 
 
 class Ready(distributed.WorkerPlugin):  # type: ignore[misc]
-    """Has every worker, also those to come, import Keras before its first job."""
+    """Has every worker, also those to come, import Keras before its first run."""
 
     name = "layerloom"
 
@@ -238,9 +238,9 @@ class _Relay:
 
     def _start(self, message: Message) -> None:
         warm = bool(message.content["warm"])
-        while _spare and self._child is None:
+        while warm and _spare and self._child is None:
             spare = _spare.pop()
-            if spare.alive and spare.warm == warm:
+            if spare.alive:
                 self._child = spare
             else:
                 spare.close()

@@ -21,12 +21,16 @@ def train(folder: Path, arguments: Mapping[str, Any], sink: PipeSink, control: C
     """Do a training run: `model_codegen.training.run_program`."""
     from model_codegen.training import run_program
 
+    process_setup.give_memory(settings.proof_memory())
+    process_setup.limit_memory()
     run_program.run(
         run_program.RunProgram(
             source=arguments["source"],
             design=arguments["design"],
             files={path.name: str(path) for path in _within(folder / "data")},
             kept={path.name: path.read_bytes() for path in _within(folder / "kept")},
+            directory=str(folder / "files"),
+            memory=process_setup.memory_ceiling(),
             trusted=arguments["trusted"],
         ),
         sink,

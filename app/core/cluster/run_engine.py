@@ -75,7 +75,8 @@ class ClusterEngine:
         self._has.pop(run_id, None)
 
     def warm(self) -> None:
-        """Workers are warm: nothing is to be done."""
+        """Start the bridge, which has workers import Keras."""
+        self._link.start()
 
     def close(self) -> None:
         """End the bridge; workers go on, and whoever takes up the store finds them."""

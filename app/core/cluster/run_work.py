@@ -22,7 +22,7 @@ class RunWork:
         store: Where the run is kept.
         run: The run.
         function: What a worker calls, as `"module:name"`.
-        warm: Whether that needs Keras.
+        warm: Whether that needs a process that has imported Keras for training.
     """
 
     def __init__(self, store: RunStore, run: Run, function: str = TRAIN, warm: bool = True) -> None:

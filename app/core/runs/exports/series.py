@@ -41,23 +41,18 @@ class Series:
 def series(events: Iterable[Event]) -> Series:
     """The series that events tell.
 
-    What was told of later steps before a `resumed` was done again, and is left out. Times go on
-    where they were, so that they never go back.
+    What was told of later steps before a `resumed` was done again, and is left out.
     """
     found = Series()
-    base = last = 0.0
     for event in events:
         kind = event["kind"]
-        if kind == "started":
-            base = last
-        last = base + event["t"]
         if kind == "resumed":
             _cut(found.steps, event["step"] + 1)
             _cut(found.epochs, event["epoch"])
         elif kind == "step":
-            found.steps.append(Point(event["step"], last, _numbers(event["logs"])))
+            found.steps.append(Point(event["step"], event["t"], _numbers(event["logs"])))
         elif kind == "epoch":
-            found.epochs.append(Point(event["epoch"], last, _numbers(event["logs"])))
+            found.epochs.append(Point(event["epoch"], event["t"], _numbers(event["logs"])))
     return found
 
 

@@ -26,9 +26,8 @@ def test_what_was_done_again_is_left_out() -> None:
     events: list[dict[str, Any]] = [
         {"kind": "started", "t": 0.0},
         *(step(1, 0.1), epoch(0, 0.2), step(2, 0.3, 1), step(3, 0.4, 1)),
-        {"kind": "started", "t": 0.0},
-        {"kind": "resumed", "t": 0.0, "epoch": 1, "step": 1},
-        *(step(2, 0.1, 1), epoch(1, 0.2)),
+        {"kind": "resumed", "t": 0.2, "epoch": 1, "step": 1},
+        *(step(2, 0.35, 1), epoch(1, 0.4)),
     ]
     found = series(events)
     assert [point.number for point in found.steps] == [1, 2]
