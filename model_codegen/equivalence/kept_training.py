@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from model_codegen.catalogue.store import load
 from model_codegen.design.config_values import Config
 from model_codegen.design.training import BALANCED, Head, Training
+from model_codegen.equivalence.kept_stages import Trainable, kept_stages
 
 
-def kept_training(old: Training | None, new: Training | None) -> Training | None:
+def kept_training(
+    old: Training | None, new: Training | None, trainable: Trainable = MappingProxyType({})
+) -> Training | None:
     """The training that edited source gives, with what was there before where that says nothing.
 
     Source of a model alone says nothing at all. Source that trains does not say which data they
@@ -20,6 +24,7 @@ def kept_training(old: Training | None, new: Training | None) -> Training | None
     Args:
         old: The training that was there before.
         new: That of the edited source.
+        trainable: Which layers learn before the first stage.
     """
     if new is None or old is None:
         return new or old
@@ -34,7 +39,8 @@ def kept_training(old: Training | None, new: Training | None) -> Training | None
     if new.validation_split and old.validation_split and new.data is None:
         kept = replace(kept, validation_split=old.validation_split)
     if new.stages:
-        kept = replace(kept, epochs=old.epochs)
+        stages = kept_stages(old, kept, trainable)
+        kept = replace(kept, epochs=old.epochs, stages=stages)
     return kept
 
 

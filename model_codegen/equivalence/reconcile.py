@@ -32,6 +32,7 @@ from model_codegen.equivalence.kept_ends import kept_inputs, kept_outputs
 from model_codegen.equivalence.kept_notes import Told, kept_comments, kept_frames, kept_words
 from model_codegen.equivalence.kept_positions import kept_positions
 from model_codegen.equivalence.kept_spelling import kept_call, kept_pretrained, kept_spelling
+from model_codegen.equivalence.kept_stages import trainable_layers
 from model_codegen.equivalence.kept_training import kept_training
 from model_codegen.equivalence.open_places import OpenPlaces
 from model_codegen.equivalence.pairing import Pairing, fresh_id
@@ -130,7 +131,7 @@ class _Reconciler:
             comments=kept_words(self.old.comments, self.new.comments, told, kept_comments),
             frames=kept_words(self.old.frames, self.new.frames, told, kept_frames),
             code=code_with(self.old, self.new),
-            training=kept_training(self.old.training, self.new.training),
+            training=kept_training(self.old.training, self.new.training, trainable_layers(main)),
         )
 
     def graph(self, old: ModelGraph | None, new: ModelGraph, new_id: str, kept: str) -> ModelGraph:

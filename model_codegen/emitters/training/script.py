@@ -16,12 +16,16 @@ from model_codegen.emitters.training.loops import write_train
 from model_codegen.emitters.training.main_part import write_main, write_plot
 from model_codegen.emitters.training.recipe import Recipe
 
-NAMES = frozenset(
+FUNCTIONS = frozenset(
+    {"load_data", "compile_model", "make_callbacks", "train", "plot_history", "main"}
+    | {"class_weights", "make_loss", "make_losses", "make_metrics", "run_epochs", "divided"}
+)
+"""The functions of a training script in which no layer is called."""
+
+NAMES = FUNCTIONS | frozenset(
     {"SEED", "BATCH_SIZE", "EPOCHS", "DATA"}
-    | {"load_data", "compile_model", "make_callbacks", "train", "plot_history", "main"}
-    | {"class_weights", "make_loss", "make_losses", "make_metrics"}
     | {"np", "tf", "jax", "torch", "os", "csv", "io", "zipfile", "Path", "math", "partial"}
-    | {"run_epochs", "divided", "arrays_of", "assign", "Batches", "batches", "batched"}
+    | {"arrays_of", "assign", "Batches", "batches", "batched"}
     | {"DataLoader", "IterableDataset", "TensorDataset"}
     | {"BatchSampler", "RandomSampler", "SequentialSampler"}
 )

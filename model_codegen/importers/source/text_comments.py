@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from model_codegen.emitters.comments import is_instruction, is_own
+from model_codegen.emitters.training.script import FUNCTIONS
 
 _MOST = 500
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return)
@@ -23,11 +24,14 @@ class TextComments:
         above: By line that stands alone with a comment: what it says.
         behind: By line: what stands behind its code.
         ends: By line: the first and the last line of the statement or element that has it.
+        aside: The lines of functions that train the model: what is said there is about no drawing,
+            unless it is about a call.
     """
 
     above: dict[int, str] = field(default_factory=dict)
     behind: dict[int, str] = field(default_factory=dict)
     ends: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    aside: frozenset[int] = frozenset()
     _used: set[int] = field(default_factory=set)
 
     def about(self, line: int) -> str:
@@ -61,7 +65,7 @@ class TextComments:
         run: list[str] = []
         before = 0
         for number, text in sorted({**self.above, **self.behind}.items()):
-            if number in self._used:
+            if number in self._used or number in self.aside:
                 continue
             if run and number != before + 1:
                 yield "\n".join(run)
@@ -81,7 +85,7 @@ def read_comments(text: str, module: ast.Module) -> TextComments:
     """
     if "#" not in text:
         return TextComments()
-    found = TextComments(ends=_ends(module))
+    found = TextComments(ends=_ends(module), aside=frozenset(_aside(module)))
     lines = text.split("\n")
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
@@ -96,6 +100,12 @@ def read_comments(text: str, module: ast.Module) -> TextComments:
     except (tokenize.TokenError, SyntaxError, IndexError):
         pass
     return found
+
+
+def _aside(module: ast.Module) -> Iterator[int]:
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef) and node.name in FUNCTIONS:
+            yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 
 def _ends(module: ast.Module) -> Mapping[int, tuple[int, int]]:

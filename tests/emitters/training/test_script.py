@@ -15,10 +15,13 @@ import pytest
 from ruff import find_ruff_bin
 
 from model_codegen import gallery
+from model_codegen.design.difference import difference
 from model_codegen.design.graph import Design
 from model_codegen.design.training import Stage
 from model_codegen.emitters import emit
 from model_codegen.emitters.training.script import NAMES
+from model_codegen.equivalence.reconcile import reconciled
+from model_codegen.importers import from_source
 from model_codegen.proposals import default_training
 from tests.emitters.training.running import (
     CLASSES,
@@ -129,6 +132,14 @@ def test_ruff_has_nothing_to_say(command: list[str]) -> None:
     words += ["--line-length", "100"] if command[0] == "check" else []
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("key", RECIPES)
+def test_read_again_it_changes_nothing(key: str) -> None:
+    found = from_source(text_of(key))
+    assert not found.remarks
+    design = RECIPES[key][0]()
+    assert not difference(design, reconciled(design, found.design))
 
 
 def test_the_siamese_comparator_learns() -> None:
