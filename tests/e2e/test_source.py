@@ -47,6 +47,12 @@ x = layers.Concatenate()([x, down])
 model = Model(inputs, layers.Conv2D(1, 1)(x))
 """
 
+LINE_OF_CARET = """() => {
+    const node = document.getSelection().focusNode;
+    const element = node instanceof Element ? node : node?.parentElement;
+    return element?.closest(".cm-line")?.textContent ?? "";
+}"""
+
 
 def paste(tab: Page, text: str) -> None:
     tab.get_by_role("button", name="File", exact=True).click()
@@ -61,7 +67,13 @@ def code(tab: Page) -> Locator:
 
 def append(tab: Page, line: str, typed: str) -> None:
     """Type at the end of the line that has this text."""
-    tab.locator(".cm-line").filter(has_text=line).first.click()
+    # What stands over the code comes and goes: a click may hit the line that has moved there.
+    for _ in range(5):
+        tab.locator(".cm-line").filter(has_text=line).first.click()
+        if line in tab.evaluate(LINE_OF_CARET):
+            break
+    else:
+        raise AssertionError(f"The caret is never in the line that has {line}.")
     tab.keyboard.press("End")
     tab.keyboard.type(typed)
 
