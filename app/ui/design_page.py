@@ -10,7 +10,17 @@ from app.core.services import Services
 from app.core.session.session import Session
 from app.ui import panel_tabs, session_state
 from app.ui.error_boundary import boundary
-from app.ui.panels import canvas, code, layer_code, plot, problems, proof, recent, summary
+from app.ui.panels import (
+    canvas,
+    code,
+    layer_code,
+    plot,
+    problems,
+    proof,
+    recent,
+    summary,
+    train,
+)
 from components.live_link import live_link, wish_of
 
 PANELS: dict[str, Callable[[Session, Services], None]] = {
@@ -19,6 +29,7 @@ PANELS: dict[str, Callable[[Session, Services], None]] = {
     "Plot": plot.show,
     "Problems": problems.show,
     "Proof": proof.show,
+    "Train": train.show,
     panel_tabs.CUSTOM: layer_code.show,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,8 @@ class Session:
         typed: Code that the user has typed here: digests of what it was typed over, and of it.
         plot: How the plot is drawn.
         proof: The live build under way, or the last one.
+        launch: The run that is about to start, or the last one that was to.
+        trained: The run that the Train tab shows; empty for the draft's newest.
         example: The gallery entry on the Chain or topology? page; empty for the user's own design.
         compared: What the Compare page is to compare the design with; empty for what it had.
         shown: What each panel showed last; it stays, marked stale, until its successor is there.
@@ -82,6 +85,8 @@ class Session:
     typed: set[tuple[str, str]] = field(default_factory=set)
     plot: PlotOptions = field(default_factory=PlotOptions)
     proof: LoneJob | None = None
+    launch: Future[Any] | None = None
+    trained: str = ""
     example: str = ""
     compared: str = ""
     shown: dict[str, Any] = field(default_factory=dict)
@@ -138,6 +143,8 @@ class Session:
         self.given = {}
         self.choice = None
         self.code_edit = None
+        self.launch = None
+        self.trained = ""
         self.changed()
 
     def notify(self, severity: Severity, text: str) -> None:

@@ -9,7 +9,7 @@ export function ProgressLine({ run, named }: { run: Drawn; named: boolean }): Re
   const { log } = run;
   const rate = log.last(RATE);
   return (
-    <div className={`progress is-${log.state}`}>
+    <div className={`progress is-${log.lost ? "stopped" : log.state}`}>
       <div className="progress-words">
         <span>
           {named && (

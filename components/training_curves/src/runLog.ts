@@ -12,6 +12,8 @@ export const RATE = "learning_rate";
 
 export class RunLog {
   state: RunState = "waiting";
+  /** Whether nothing does it any more although it has not ended. */
+  lost = false;
   /** Why it failed, or what went wrong in it. */
   sentence = "";
   heads: string[] = [];
@@ -45,7 +47,7 @@ export class RunLog {
   /** Seconds that it will take yet, by how fast it has been; null before that can be told. */
   get secondsLeft(): number | null {
     const begin = this.#begin;
-    if (begin === null || this.state !== "running") return null;
+    if (begin === null || this.state !== "running" || this.lost) return null;
     const gone = this.#place() - begin.at;
     const took = this.seconds - begin.seconds;
     if (gone <= 0 || took <= 0) return null;

@@ -61,6 +61,7 @@ export function useRuns(
         one = follow(id, address(id), state, live);
         all.set(id, one);
       }
+      one.log.lost = state === "lost";
       one.follower.ask();
     }
 
@@ -74,7 +75,7 @@ export function useRuns(
           take: (events) => {
             log.take(events);
             setVersion((before) => before + 1);
-            if (log.state !== said) {
+            if (mine.live && log.state !== said) {
               said = log.state;
               told.current(id, log.state);
             }

@@ -30,12 +30,13 @@ const STATES: Record<RunState, string> = {
 
 /** What a run is doing, in one line. */
 export function progressText(log: RunLog): string {
-  const parts: string[] = [STATES[log.state]];
+  const parts: string[] = [log.lost ? "Interrupted" : STATES[log.state]];
   if (log.totalEpochs > 0) {
-    const now = Math.min(log.totalEpochs, log.state === "running" ? log.epoch + 1 : log.epoch);
+    const under = log.state === "running" && !log.lost;
+    const now = Math.min(log.totalEpochs, under ? log.epoch + 1 : log.epoch);
     parts.push(`epoch ${now} of ${log.totalEpochs}`);
   }
-  if (log.state === "running" && log.stepsPerEpoch) {
+  if (log.state === "running" && !log.lost && log.stepsPerEpoch) {
     parts.push(`step ${log.stepInEpoch} of ${Math.round(log.stepsPerEpoch)}`);
   }
   const left = log.secondsLeft;

@@ -1,0 +1,1 @@
+"""What the Train tab shows and changes of a design, without Streamlit."""

@@ -1,0 +1,72 @@
+"""Starting a run: its script is written by a worker, then it is handed to whatever does runs."""
+
+from __future__ import annotations
+
+from concurrent.futures import CancelledError, Future
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.core import settings
+from app.core.runs.run import NewRun, Run
+from app.core.session import consent
+from app.core.session.session import Session
+from app.core.tasks import training_tasks
+from app.core.training.data_files import files_of
+from app.core.training.training_words import total_epochs
+from app.core.workers.job import Urgency
+from app.core.workspace.analysed import Analysed
+from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.training import Training
+
+if TYPE_CHECKING:
+    from app.core.services import Services
+
+
+def start(session: Session, services: Services, analysed: Analysed) -> Future[Run]:
+    """Have a design trained as it is now.
+
+    Args:
+        session: Whose page it is; it shows the run then.
+        services: The worker, and the runs of this server.
+        analysed: A design without errors, that says how it is trained.
+
+    Returns:
+        The run to come; its exception is a sentence.
+    """
+    design = analysed.design
+    training = design.training or Training()
+    begun: Future[Run] = Future()
+    new = NewRun(
+        session.owner,
+        session.draft,
+        design.name,
+        dumps(design),
+        source="",
+        seed=training.seed,
+        epochs=total_epochs(training),
+        files=files_of(training),
+        trusted=consent.trusted(session, services, design),
+    )
+    written = services.shapes.submit(
+        training_tasks.script,
+        design,
+        session.style,
+        seconds=settings.EMIT_SECONDS,
+        urgency=Urgency.SHAPES,
+    )
+
+    def arrived(future: Future[str]) -> None:
+        try:
+            run = services.runs.begin(replace(new, source=future.result()))
+        except CancelledError:
+            begun.cancel()
+        except Exception as error:
+            begun.set_exception(error)
+        else:
+            session.trained = run.id
+            begun.set_result(run)
+        session.changed()
+
+    written.add_done_callback(arrived)
+    session.launch = begun
+    return begun

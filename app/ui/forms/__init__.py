@@ -1,0 +1,1 @@
+"""Forms of Streamlit: widgets whose value is that of a document."""

@@ -1,0 +1,60 @@
+"""The Train panel: from the drawing to a trained model.
+
+What a student reads first is what it learns from, what it learns, and Start; all else opens by a
+click.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.core.services import Services
+from app.core.session.session import Session
+from app.core.training import data_menu, finding_list, training_words
+from app.ui.error_boundary import boundary
+from app.ui.train import data, downloads, findings, kept_runs, learning, run_bar, set_up
+from model_codegen import catalogue
+
+
+def show(session: Session, services: Services) -> None:
+    """Offer to set training up; where that is done, to start it, and show how it goes."""
+    found = catalogue.cached()
+    if session.analysed is None or found is None:
+        st.caption("You can train the model here as soon as Keras has started.")
+        return
+    training = session.design.training
+    if training is None:
+        set_up.show(session, services)
+    else:
+        titles = data_menu.titles()
+        run_bar.show(session, services)
+        with st.expander(
+            f"**Data** · {training_words.data_line(training, titles)}"
+            + finding_list.words(session, "data"),
+            key="train-data-section",
+            on_change="rerun",
+            icon=":material/database:",
+        ) as section:
+            if section.open:
+                findings.show(session, "data")
+                with boundary("The data"):
+                    data.show(session, services, training)
+        with st.expander(
+            f"**Learning** · {training_words.learning_line(training)}"
+            + finding_list.words(session, "learning"),
+            key="train-learning-section",
+            on_change="rerun",
+            icon=":material/tune:",
+        ) as section:
+            if section.open:
+                findings.show(session, "learning")
+                learning.show(session, training, found)
+        with st.expander(
+            "**Take it with you** · notebook, script, model",
+            key="train-downloads-section",
+            on_change="rerun",
+            icon=":material/download:",
+        ) as section:
+            if section.open:
+                downloads.show(session, services)
+    kept_runs.show(session, services)

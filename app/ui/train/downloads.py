@@ -1,0 +1,113 @@
+"""What the user takes away: the notebook, the script, the model with its best weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+
+import streamlit as st
+
+from app.core import settings
+from app.core.number_text import file_stem, memory
+from app.core.runs.run import Run
+from app.core.services import Services
+from app.core.session.session import Session
+from app.core.tasks import training_tasks
+from app.core.tasks.task_outcome import TaskError
+from app.core.training import run_choice
+from app.core.workers.job import Urgency, WorkerLostError
+from app.core.workspace.analysed import Analysed
+from app.ui.panels.summary import errors
+from app.ui.polling import wait_for
+from model_codegen.training import sink
+
+
+def show(session: Session, services: Services) -> None:
+    """Draw the buttons, for the design as it is and for the run that is shown."""
+    analysed = session.analysed
+    if analysed is not None and not errors(analysed):
+        st.caption(
+            "The notebook and the script build this model and train it with these settings. They "
+            "need Keras, NumPy and what the data come from, and nothing of Layerloom."
+        )
+        stem = file_stem(analysed.design.name)
+        with st.container(horizontal=True):
+            _source(
+                session,
+                services,
+                analysed,
+                training_tasks.notebook,
+                "Notebook",
+                f"{stem}.ipynb",
+                "application/x-ipynb+json",
+            )
+            _source(
+                session,
+                services,
+                analysed,
+                training_tasks.script,
+                "Script",
+                f"train_{stem}.py",
+                "text/x-python",
+            )
+    run = run_choice.shown(session, services)
+    if run is not None:
+        model(services, run, key="shown")
+
+
+def model(services: Services, run: Run, key: str) -> None:
+    """The button for the model of a run, once there is one."""
+    path = services.runs.store.download(run.id, sink.BEST_MODEL)
+    if path is None:
+        return
+    st.download_button(
+        f"Trained model ({memory(path.stat().st_size)})",
+        path.read_bytes,
+        f"{file_stem(run.name)}.keras",
+        "application/octet-stream",
+        key=f"train-model-{key}",
+        icon=":material/download:",
+        on_click="ignore",
+        help="With the weights of its best epoch, as Keras saves it: keras.saving.load_model",
+    )
+
+
+def _source(
+    session: Session,
+    services: Services,
+    analysed: Analysed,
+    task: Callable[..., str],
+    label: str,
+    name: str,
+    kind: str,
+) -> None:
+    future: Future[str] = services.results.get(
+        ("training", task.__name__, analysed.digest, session.style),
+        lambda: services.shapes.submit(
+            task,
+            analysed.design,
+            session.style,
+            seconds=settings.EMIT_SECONDS,
+            urgency=Urgency.SOURCE,
+            slot=(session.id, "training", task.__name__),
+        ),
+    )
+    if not future.done():
+        wait_for(future.done, lambda: st.caption(f"{label} …"))
+        return
+    if future.cancelled():
+        return
+    try:
+        text = future.result()
+    except (TaskError, WorkerLostError) as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.download_button(
+        label,
+        text,
+        name,
+        kind,
+        key=f"train-{label.lower()}",
+        icon=":material/download:",
+        on_click="ignore",
+    )

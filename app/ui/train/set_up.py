@@ -1,0 +1,67 @@
+"""Before a design says how it is trained: what that is, and one button that proposes it all."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+import streamlit as st
+
+from app.core import settings
+from app.core.services import Services
+from app.core.session.session import Session
+from app.core.tasks import data_tasks
+from app.core.tasks.task_outcome import TaskError
+from app.core.training import training_edit
+from app.core.workers.job import Urgency, WorkerLostError
+from app.ui.panels.summary import errors
+from app.ui.polling import wait_for
+from model_codegen.design.training import Training
+
+_KEY = "train-proposal"
+
+
+def show(session: Session, services: Services) -> None:
+    """Draw the invitation."""
+    analysed = session.analysed
+    st.markdown(
+        "#### Train this model\n"
+        "It learns here, in a process of its own, while you watch its curves and go on drawing. "
+        "You leave with the trained model, and with a notebook and a script that do the same."
+    )
+    future: Future[Training] | None = st.session_state.get(_KEY)
+    if future is not None:
+        _proposed(session, future)
+        return
+    found = [] if analysed is None else errors(analysed)
+    if found:
+        st.info(f"Not yet: {found[0]}", icon=":material/rule:")
+    if st.button(
+        "Set up training",
+        type="primary",
+        icon=":material/model_training:",
+        disabled=bool(found) or session.stale or not session.design.main.nodes,
+        help="Proposes data that fit the inputs, a loss for each output, and the rest. You can "
+        "change all of it, and Undo takes it back.",
+    ):
+        st.session_state[_KEY] = services.spare.submit(
+            data_tasks.default_training,
+            session.design,
+            seconds=settings.IMPORT_SECONDS,
+            urgency=Urgency.SOURCE,
+            slot=(session.id, "default training"),
+        )
+        st.rerun(scope="fragment")
+
+
+def _proposed(session: Session, future: Future[Training]) -> None:
+    if not future.done():
+        wait_for(future.done, lambda: st.caption("Looking for data that fit …"))
+        return
+    del st.session_state[_KEY]
+    try:
+        proposal = future.result()
+    except (TaskError, WorkerLostError) as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    training_edit.change(session, "Set up training", lambda _: proposal)
+    st.rerun()
