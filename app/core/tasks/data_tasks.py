@@ -89,7 +89,7 @@ def _is_picture(samples: np.ndarray) -> bool:
         return False
     if samples.ndim == 4 and samples.shape[3] not in (1, 3):
         return False
-    height, width = samples.shape[1:3]
+    height, width = (int(side) for side in samples.shape[1:3])
     return min(height, width) >= 4 and max(height, width) <= 4 * min(height, width)
 
 

@@ -50,6 +50,19 @@ class Analysed:
         meaning["models"] = {key: _unrecorded(graph) for key, graph in models.items()}
         return _digest(meaning)
 
+    @property
+    def errors(self) -> list[str]:
+        """The messages of what keeps the model from being built."""
+        return [one["message"] for one in self._errors() if one.get("category") != "training"]
+
+    @property
+    def training_errors(self) -> list[str]:
+        """The messages of what keeps it from being trained beside that."""
+        return [one["message"] for one in self._errors() if one.get("category") == "training"]
+
+    def _errors(self) -> list[dict[str, Any]]:
+        return [one for one in self.result["diagnostics"] if one["severity"] == "error"]
+
     def _model(self) -> dict[str, Any]:
         return _without(self.value, "positions", "frames", "comments", "training")
 

@@ -15,7 +15,6 @@ from app.core.tasks.picture_tasks import Plot, PlotOptions
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
-from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from app.ui.zoomable_picture import zoomable
 
@@ -27,7 +26,7 @@ def show(session: Session, services: Services) -> None:
         st.caption("The picture appears here as soon as Keras has started.")
         return
     session.plot = _options(session.plot)
-    found = errors(analysed)
+    found = analysed.errors
     if found:
         st.info(
             "plot_model draws finished models only. First: " + found[0],

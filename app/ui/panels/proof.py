@@ -18,7 +18,6 @@ from app.core.workers.job import WorkerLostError
 from app.core.workers.lone_job import LoneJob
 from app.core.workspace.analysed import Analysed
 from app.ui import consent_request
-from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from model_codegen.design.diagnostics import MAIN
 
@@ -50,7 +49,7 @@ def _offer(session: Session, services: Services, analysed: Analysed, again: bool
     design = analysed.design
     if not consent_request.settled(session, services, design, "build it and compare its forms"):
         return
-    found = [*errors(analysed), *(one.message for one in building.failures(session, services))]
+    found = [*analysed.errors, *(one.message for one in building.failures(session, services))]
     needed = analysed.result["graphs"][MAIN]["bytes"]
     if not again:
         st.markdown(

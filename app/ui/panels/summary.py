@@ -30,18 +30,8 @@ def show(session: Session, services: Services) -> None:
     _missing(analysed)
     _table(analysed)
     costs.show(session, services, analysed)
-    if not errors(analysed):
+    if not analysed.errors:
         _text(panel_requests.summary(session, services, analysed))
-
-
-def errors(analysed: Analysed) -> list[str]:
-    """The messages of what keeps a design from being built."""
-    found = analysed.result["diagnostics"]
-    return [
-        item["message"]
-        for item in found
-        if item["severity"] == "error" and item["category"] != "training"
-    ]
 
 
 def _totals(analysed: Analysed) -> None:
@@ -49,7 +39,7 @@ def _totals(analysed: Analysed) -> None:
     incomplete = any(item["weights"] is None for item in graph["operations"].values())
     total = number_text.counted(graph["total_params"], "parameter")
     st.markdown(
-        f"#### {'At least ' if incomplete and errors(analysed) else ''}{total}\n"
+        f"#### {'At least ' if incomplete and analysed.errors else ''}{total}\n"
         f"{number_text.count(graph['trainable_params'])} trainable · "
         f"{number_text.count(graph['non_trainable_params'])} not trainable · "
         f"{number_text.memory(graph['bytes'])} of weights"
@@ -57,7 +47,7 @@ def _totals(analysed: Analysed) -> None:
 
 
 def _missing(analysed: Analysed) -> None:
-    found = errors(analysed)
+    found = analysed.errors
     if not found:
         return
     st.warning(

@@ -143,4 +143,4 @@ def _arriving(session: Session) -> bool:
 
 def _take(session: Session, of: Callable[[Data | None], Data]) -> None:
     training_edit.change(session, "Choose the data", lambda now: replace(now, data=of(now.data)))
-    st.rerun(scope="fragment")
+    st.rerun()

@@ -17,7 +17,6 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.training import run_choice
 from app.core.workers.job import Urgency, WorkerLostError
 from app.core.workspace.analysed import Analysed
-from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from model_codegen.training import sink
 
@@ -25,7 +24,7 @@ from model_codegen.training import sink
 def show(session: Session, services: Services) -> None:
     """Draw the buttons, for the design as it is and for the run that is shown."""
     analysed = session.analysed
-    if analysed is not None and not errors(analysed):
+    if analysed is not None and not analysed.errors:
         st.caption(
             "The notebook and the script build this model and train it with these settings. They "
             "need Keras, NumPy and what the data come from, and nothing of Layerloom."

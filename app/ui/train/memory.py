@@ -12,14 +12,13 @@ from app.core.session.session import Session
 from app.core.tasks.task_outcome import TaskError
 from app.core.training import memory_estimate
 from app.core.workers.job import WorkerLostError
-from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 
 
 def show(session: Session, services: Services) -> None:
     """Draw one line, once it is known."""
     analysed, training = session.analysed, session.design.training
-    if analysed is None or training is None or errors(analysed):
+    if analysed is None or training is None or analysed.errors:
         return
     batch = training.batch_size
     dims = memory_estimate.dims(session)

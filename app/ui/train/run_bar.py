@@ -15,9 +15,8 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.training import launching, run_choice
 from app.core.workers.job import WorkerLostError
 from app.ui import consent_request
-from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
-from app.ui.train import memory, results
+from app.ui.train import curves, memory, results
 
 CURVES = "train-curves"
 
@@ -39,14 +38,13 @@ def show(session: Session, services: Services) -> None:
     if launch is not None:
         _launched(session, launch)
     if run is not None:
-        _curves(session, services, run)
-        results.show(session, services, run)
+        _shown(session, services, run)
 
 
 def _blocked(session: Session) -> str:
     """Why it cannot be started; empty if it can."""
     analysed = session.analysed
-    found = [] if analysed is None else errors(analysed)
+    found = [] if analysed is None else [*analysed.errors, *analysed.training_errors]
     if found:
         return found[0]
     training = session.design.training
@@ -128,16 +126,8 @@ def _launched(session: Session, launch: Future[Run]) -> None:
         st.error(str(error), icon=":material/error:")
 
 
-def _curves(session: Session, services: Services, run: Run) -> None:
-    # Here, for a component needs a running Streamlit.
-    from components.training_curves import RunShown, training_curves
-
-    shown: RunShown = {
-        "id": run.id,
-        "name": run_choice.label(run),
-        "state": run.state,
-        "live": run.state not in ENDED,
-    }
-    training_curves([shown], key=CURVES, on_news=lambda: None)
+def _shown(session: Session, services: Services, run: Run) -> None:
+    curves.draw({run_choice.label(run): run}, CURVES)
     if run.state in ("failed", "lost") and run.message:
         st.caption(run.message)
+    results.show(session, services, run)

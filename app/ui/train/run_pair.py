@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.core.runs.run import ENDED, Run
+from app.core.runs.run import Run
 from app.core.services import Services
 from app.core.training import run_choice, run_comparison
+from app.ui.train import curves
 from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import loads
 
@@ -19,15 +20,8 @@ def show(services: Services, first: Run, second: Run) -> None:
         first: The older one.
         second: The newer one.
     """
-    # Here, for a component needs a running Streamlit.
-    from components.training_curves import RunShown, training_curves
-
     names = [f"1: {run_choice.label(first)}", f"2: {run_choice.label(second)}"]
-    shown: list[RunShown] = [
-        {"id": run.id, "name": name, "state": run.state, "live": run.state not in ENDED}
-        for run, name in zip((first, second), names, strict=True)
-    ]
-    training_curves(shown, key="train-pair", on_news=lambda: None)
+    curves.draw(dict(zip(names, (first, second), strict=True)), "train-pair")
     try:
         designs = [loads(services.runs.store.design(run.id)) for run in (first, second)]
     except DesignError as error:

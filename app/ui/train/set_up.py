@@ -13,7 +13,6 @@ from app.core.tasks import data_tasks
 from app.core.tasks.task_outcome import TaskError
 from app.core.training import training_edit
 from app.core.workers.job import Urgency, WorkerLostError
-from app.ui.panels.summary import errors
 from app.ui.polling import wait_for
 from model_codegen.design.training import Training
 
@@ -32,7 +31,7 @@ def show(session: Session, services: Services) -> None:
     if future is not None:
         _proposed(session, future)
         return
-    found = [] if analysed is None else errors(analysed)
+    found = [] if analysed is None else analysed.errors
     if found:
         st.info(f"Not yet: {found[0]}", icon=":material/rule:")
     if st.button(
@@ -50,7 +49,7 @@ def show(session: Session, services: Services) -> None:
             urgency=Urgency.SOURCE,
             slot=(session.id, "default training"),
         )
-        st.rerun(scope="fragment")
+        st.rerun()
 
 
 def _proposed(session: Session, future: Future[Training]) -> None:

@@ -59,4 +59,4 @@ def show(session: Session, data: Data | None, ask: Ask) -> None:
         st.error(f"{error} What was chosen before is as it was.", icon=":material/error:")
         return
     ask(kind, brought.name, {"sha256": digest}, data_files.folder() / digest)
-    st.rerun(scope="fragment")
+    st.rerun()

@@ -34,3 +34,14 @@ def test_a_build_of_layers_depends_neither_on_places_nor_on_what_was_built() -> 
 
     assert named(None) == named({"params": 3}, positions={"main": {}})
     assert named(None) != named(None, code="class Mine: pass")
+
+
+def test_what_does_not_fit_in_the_training_keeps_nobody_from_building_the_model() -> None:
+    diagnostics = [
+        {"severity": "error", "category": "structure", "message": "a cycle"},
+        {"severity": "error", "category": "training", "message": "no loss"},
+        {"severity": "warning", "category": "training", "message": "odd"},
+    ]
+    analysed = Analysed(1, empty_design(), {}, {"diagnostics": diagnostics})
+    assert analysed.errors == ["a cycle"]
+    assert analysed.training_errors == ["no loss"]

@@ -1,0 +1,101 @@
+"""A run is made of the design as it is, with the script that a worker writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.core.runs.run import Run
+from app.core.runs.run_store import RunStore
+from app.core.runs.runs import Runs
+from app.core.session import documents, opening
+from app.core.session.session import Session
+from app.core.tasks import training_tasks
+from app.core.training import launching, run_choice
+from app.core.workspace.analysed import Analysed
+from app.core.workspace.workspaces import Workspaces
+from model_codegen import gallery
+from model_codegen.design.fileformat.serialization import loads
+from model_codegen.design.training import Stage, Training
+from tests.app.idle_services import idle_services, worker_of
+
+TRAINING = Training(seed=7, stages=(Stage("a", 2), Stage("b", 3)))
+
+
+class Engine:
+    """Does nothing."""
+
+    def start(self, run: Run) -> None:
+        pass
+
+    def control(self, run_id: str, wanted: str) -> None:
+        pass
+
+    def alive(self, run_id: str) -> bool:
+        return True
+
+    def forget(self, run_id: str) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    services = idle_services(tmp_path)
+    runs = Runs(RunStore(tmp_path / "runs"), Engine())
+    services.open_runs = lambda _: runs
+    workspaces = Workspaces(services)
+    made = opening.open_session(workspaces, None, None)
+    documents.put(made, replace(gallery.load("mlp"), training=TRAINING))
+    made.workspace.analysed = Analysed(1, made.design, {}, {})
+    yield made
+    workspaces.saver.close()
+    services.drafts.close()
+
+
+def start(session: Session) -> object:
+    assert session.analysed is not None
+    return launching.start(session, session.services, session.analysed)
+
+
+def test_a_run_has_the_design_the_script_and_the_seed(session: Session) -> None:
+    worker_of(session.services).answers[training_tasks.script] = "print(1)"
+    assert run_choice.shown(session, session.services) is None
+    start(session)
+    run = run_choice.shown(session, session.services)
+    assert run is not None
+    assert (run.seed, run.epochs, run_choice.label(run)) == (7, 5, "mlp, seed 7")
+    store = session.services.runs.store
+    assert loads(store.design(run.id)) == session.design
+    assert store.source(run.id) == "print(1)"
+
+
+def test_another_page_shows_the_newest_run_of_the_draft(session: Session) -> None:
+    worker_of(session.services).answers[training_tasks.script] = "print(1)"
+    start(session)
+    first = session.trained
+    start(session)
+    assert session.trained != first
+    session.trained = ""
+    newest = run_choice.shown(session, session.services)
+    assert newest is not None
+    assert newest.created >= session.services.runs.of_owner(session.owner)[-1].created
+    session.trained = "0" * 32  # deleted in another window
+    assert run_choice.shown(session, session.services) is not None
+
+
+def test_what_is_superseded_starts_nothing(session: Session) -> None:
+    start(session)
+    launch = session.launch
+    assert launch is not None
+    (waiting,) = worker_of(session.services).waiting(training_tasks.script)
+    waiting.future.cancel()
+    with pytest.raises(CancelledError):
+        launch.result(0)
+    assert session.services.runs.of_owner(session.owner) == []
