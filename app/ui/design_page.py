@@ -19,9 +19,16 @@ from app.ui.panels import (
     proof,
     recent,
     summary,
-    train,
 )
 from components.live_link import live_link, wish_of
+
+
+def _train(session: Session, services: Services) -> None:
+    # It brings NumPy, which the first page does without.
+    from app.ui.panels import train
+
+    train.show(session, services)
+
 
 PANELS: dict[str, Callable[[Session, Services], None]] = {
     "Code": code.show,
@@ -29,7 +36,7 @@ PANELS: dict[str, Callable[[Session, Services], None]] = {
     "Plot": plot.show,
     "Problems": problems.show,
     "Proof": proof.show,
-    "Train": train.show,
+    "Train": _train,
     panel_tabs.CUSTOM: layer_code.show,
 }
 

@@ -12,6 +12,7 @@ FIRST = "app.ui.design_page"
 
 LATER = (
     "app.core.drafts.draft_store",
+    "app.ui.panels.train",
     "model_codegen.emitters",
     "model_codegen.importers",  # whose results come back from a worker
     "streamlit.elements.lib.image_utils",

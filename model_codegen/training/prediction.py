@@ -16,6 +16,9 @@ MOST_CLASSES = 64
 MOST_POINTS = 400
 """Points of a scatter of targets and predictions."""
 
+MOST_VALUES = 1024
+"""A sample of no more numbers is told whole."""
+
 BINS = 31
 """Bars of a histogram of residuals."""
 
@@ -130,7 +133,7 @@ def preview(array: Array, most: int = 32) -> dict[str, Any]:
 
     Returns:
         `shape`, and either `image` (rows of whole numbers from 0 to 255, or of three of them) or
-        `values` (the first numbers).
+        `values` (all numbers, or the first of many).
     """
     told: dict[str, Any] = {"shape": list(array.shape)}
     channels = array.shape[2] if array.ndim == 3 else 1
@@ -142,7 +145,9 @@ def preview(array: Array, most: int = 32) -> dict[str, Any]:
         grey = np.rint((small - low) * (255 / (high - low or 1))).astype(int)
         told["image"] = (grey[..., 0] if channels == 1 else grey).tolist()
         return told
-    told["values"] = [_short(value) for value in array.reshape(-1)[:most].tolist()]
+    # Whole where it may be a picture that was laid flat: who knows the data can tell.
+    shown = array.size if array.size <= MOST_VALUES else most
+    told["values"] = [_short(value) for value in array.reshape(-1)[:shown].tolist()]
     return told
 
 

@@ -90,7 +90,8 @@ def test_a_constant_target_has_no_part_explained() -> None:
     [
         (np.zeros((224, 224, 3)), "image", 32),
         (np.arange(64.0).reshape(8, 8, 1), "image", 8),
-        (np.arange(784.0), "values", 32),
+        (np.arange(784.0), "values", 784),
+        (np.arange(5000.0), "values", 32),
         (np.array(3), "values", 1),
         (np.array(["a word"]), "values", 1),
     ],

@@ -42,7 +42,8 @@ def confusion(matrix: list[list[int]], names: list[str]) -> Spec:
     """A row for each class as it is, a column for each as it was said."""
     rows = confusion_rows(matrix, names)
     order = [row["true"] for row in rows[:: len(matrix)]]
-    x = {"field": "said", "type": "nominal", "sort": order, "axis": {"orient": "top"}}
+    x: Spec = {"field": "said", "type": "nominal", "sort": order}
+    x["axis"] = {"orient": "top", "labelAngle": 0}
     y = {"field": "true", "type": "nominal", "sort": order, "title": "is"}
     colour = {
         "field": "share",
@@ -58,7 +59,7 @@ def confusion(matrix: list[list[int]], names: list[str]) -> Spec:
     tips = [{"field": name} for name in ("true", "said", "count")]
     return {
         "data": {"values": rows},
-        "height": min(420, max(110, 26 * len(matrix))),
+        "height": min(420, max(130, 26 * len(matrix))),
         "encoding": {"x": x, "y": y, "tooltip": tips},
         "layer": layers,
     }

@@ -31,6 +31,12 @@ def of(session: Session, section: Section) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: order.index(one["severity"]))
 
 
+def grave(session: Session) -> list[dict[str, Any]]:
+    """The warnings of all sections: it would run, and probably not do what was meant."""
+    found = [*of(session, "data"), *of(session, "learning")]
+    return [one for one in found if one["severity"] == "warning"]
+
+
 def section_of(code: str) -> Section:
     """Which section a code concerns."""
     return "data" if any(word in code.split("-") for word in OF_DATA) else "learning"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 import struct
 import zlib
 from typing import Any
@@ -73,7 +74,7 @@ def sample_table(samples: list[dict[str, Any]], training: Training) -> dict[str,
     table: dict[str, list[Any]] = {}
     for sample in samples:
         for name, shown in sample["inputs"].items():
-            table.setdefault(name, []).append(_input(shown))
+            table.setdefault(name, []).append(_input(shown, _picture_shape(training, name)))
         for name, target in sample["targets"].items():
             names = class_names(training, name)
             table.setdefault(f"{name} is", []).append(_said(target, names))
@@ -104,13 +105,29 @@ def picture(rows: list[Any]) -> str:
     return f"data:image/png;base64,{content}"
 
 
-def _input(shown: dict[str, Any]) -> Any:
+def _picture_shape(training: Training, name: str) -> tuple[int, ...]:
+    """The shape of the pictures that an input is fed with, also where they are laid flat."""
+    data = training.data
+    feed = data.inputs.get(name) if data else None
+    facts = data.fields.get(feed.fields[0]) if data and feed and len(feed.fields) == 1 else None
+    return facts.shape if facts is not None and len(facts.shape) == 2 else ()
+
+
+def _input(shown: dict[str, Any], shape: tuple[int, ...]) -> Any:
     if "image" in shown:
         return picture(shown["image"])
     values = shown.get("values", [])
+    if shape and len(values) == math.prod(shape):
+        return picture(_rows(values, shape[1]))
     if len(values) > 4 and all(isinstance(value, int | float) for value in values):
         return values[:_MOST_VALUES]
     return ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
+
+
+def _rows(values: list[float], width: int) -> list[list[int]]:
+    low, high = min(values), max(values)
+    grey = [round((value - low) * (255 / ((high - low) or 1))) for value in values]
+    return [grey[start : start + width] for start in range(0, len(grey), width)]
 
 
 def _said(value: Any, names: list[str]) -> str:

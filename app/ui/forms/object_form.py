@@ -25,6 +25,7 @@ def one(
     *,
     key: str,
     optional: bool = False,
+    beside: Callable[[], None] | None = None,
 ) -> None:
     """Ask for an object of one of several classes.
 
@@ -36,6 +37,7 @@ def one(
         change: Takes the new object.
         key: Stands before the keys of all widgets.
         optional: Whether there may be none.
+        beside: Draws what stands beside the class; nothing by default.
     """
     by_path = {entry.path: entry for entry in entries}
     path = None if value is None else value.get("class_name")
@@ -43,15 +45,20 @@ def one(
     def choose(new: str | None) -> None:
         change(None if new is None else held_objects.of_class(by_path[new], value, catalogue))
 
-    bound.choice(
-        label,
-        path,
-        [*([None] if optional else []), *by_path],
-        choose,
-        key=f"{key}-class",
-        said=lambda found: "none" if found is None else str(found).rpartition(".")[2],
-        help=by_path[path].summary if path in by_path else None,
-    )
+    left, right = st.columns(2) if beside else (st.container(), None)
+    with left:
+        bound.choice(
+            label,
+            path,
+            [*([None] if optional else []), *by_path],
+            choose,
+            key=f"{key}-class",
+            said=lambda found: "none" if found is None else str(found).rpartition(".")[2],
+            help=by_path[path].summary if path in by_path else None,
+        )
+    if right is not None and beside is not None:
+        with right:
+            beside()
     if value is not None and path in by_path:
         _arguments(by_path[path], value, catalogue, change, key)
 

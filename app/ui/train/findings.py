@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from app.core.session.session import Session
@@ -12,6 +14,10 @@ _BOXES = {"error": st.error, "warning": st.warning, "advice": st.info}
 _ICONS = {"error": ":material/error:", "warning": ":material/warning:", "advice": ":material/info:"}
 
 
+_MOST = 2
+"""So many warnings stand beside Start; the sections have the others."""
+
+
 def show(session: Session, section: Section) -> None:
     """Draw what was found about a section.
 
@@ -20,13 +26,23 @@ def show(session: Session, section: Section) -> None:
         section: Which.
     """
     for number, found in enumerate(finding_list.of(session, section)):
-        _BOXES[found["severity"]](found["message"], icon=_ICONS[found["severity"]])
-        fix = found.get("fix")
-        if fix:
-            st.button(
-                fix["title"],
-                key=f"train-fix-{section}-{number}",
-                icon=":material/build:",
-                on_click=finding_list.mend,
-                args=(session, fix),
-            )
+        _draw(session, found, f"train-fix-{section}-{number}")
+
+
+def warn(session: Session) -> None:
+    """Draw what should be seen before anything is started."""
+    for number, found in enumerate(finding_list.grave(session)[:_MOST]):
+        _draw(session, found, f"train-mend-{number}")
+
+
+def _draw(session: Session, found: dict[str, Any], key: str) -> None:
+    _BOXES[found["severity"]](found["message"], icon=_ICONS[found["severity"]])
+    fix = found.get("fix")
+    if fix:
+        st.button(
+            fix["title"],
+            key=key,
+            icon=":material/build:",
+            on_click=finding_list.mend,
+            args=(session, fix),
+        )

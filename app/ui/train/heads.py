@@ -42,18 +42,9 @@ def _head(
 
     shape = head_list.shape_text(session, name)
     st.markdown(f"**{code(name)}** {shape}")
-    left, right = st.columns([3, 2] if count > 1 else [1, 1])
-    with left:
-        object_form.one(
-            "Loss",
-            head.loss,
-            catalogue.trained_with("loss"),
-            catalogue,
-            lambda new: put("Change the loss", loss=new),
-            key=f"train-loss-{name}",
-            optional=True,
-        )
-    with right:
+    labels = head_list.labels(training, name)
+
+    def beside() -> None:
         if count > 1:
             bound.number(
                 "Weight",
@@ -63,9 +54,21 @@ def _head(
                 key=f"train-weight-{name}",
                 help="What its loss is multiplied with in the sum of all.",
             )
-        labels = head_list.labels(training, name)
-        if labels or head.class_weight is not None:
+        elif labels or head.class_weight is not None:
             _class_weight(name, head, labels, put)
+
+    object_form.one(
+        "Loss",
+        head.loss,
+        catalogue.trained_with("loss"),
+        catalogue,
+        lambda new: put("Change the loss", loss=new),
+        key=f"train-loss-{name}",
+        optional=True,
+        beside=beside,
+    )
+    if count > 1 and (labels or head.class_weight is not None):
+        _class_weight(name, head, labels, put)
     object_form.many(
         "Metrics",
         head.metrics,

@@ -16,7 +16,7 @@ from app.core.training import launching, run_choice
 from app.core.workers.job import WorkerLostError
 from app.ui import consent_request
 from app.ui.polling import wait_for
-from app.ui.train import curves, memory, results
+from app.ui.train import curves, findings, memory, results
 
 CURVES = "train-curves"
 
@@ -35,6 +35,8 @@ def show(session: Session, services: Services) -> None:
             memory.show(session, services)
     if blocked:
         st.info(f"Not yet: {blocked}", icon=":material/rule:")
+    elif run is None or run.state in ENDED:
+        findings.warn(session)
     if launch is not None:
         _launched(session, launch)
     if run is not None:

@@ -81,3 +81,14 @@ def test_a_picture_is_a_png_that_others_read() -> None:
         assert (image.mode, image.size) == (mode, (len(rows[0]), 1))
         pixels = [image.getpixel((x, 0)) for x in range(len(rows[0]))]
         assert pixels == [tuple(one) if isinstance(one, list) else one for one in rows[0]]
+
+
+def test_pictures_that_are_laid_flat_are_seen_as_pictures() -> None:
+    data = Data("npz", fields={"x": FieldFacts((8, 8), "uint8")}, inputs={"in": Feed(("x",))})
+    sample = {
+        "inputs": {"in": {"values": [float(value) for value in range(64)]}},
+        "targets": {},
+        "predictions": {},
+    }
+    (shown,) = sample_table([sample], Training(data=data))["in"]
+    assert shown.startswith("data:image/png")
