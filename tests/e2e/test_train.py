@@ -1,0 +1,107 @@
+"""The Train tab in a user's hands: from a ready design to a run that is watched, and a notebook."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def train(canvas: Canvas, tab: Page) -> Canvas:
+    """The siamese comparator, set up to be trained."""
+    canvas.open_gallery("Siamese comparator")
+    canvas.tab("Train")
+    tab.get_by_role("button", name="Set up training").click()
+    expect(tab.get_by_role("button", name="Start")).to_be_enabled(timeout=WARM_MS)
+    return canvas
+
+
+def write(tab: Page, label: str, value: str) -> None:
+    """Enter a number, and wait until the document has it."""
+    field = tab.get_by_label(label, exact=True)
+    field.fill(value)
+    field.press("Enter")
+
+
+def test_a_run_is_watched_paused_found_again_and_taken_away(train: Canvas, tab: Page) -> None:
+    # It cannot learn what it is meant to, which one click mends.
+    panel = tab.get_by_role("tabpanel")
+    fix = panel.get_by_role("button", name="Put a Dense(64)")
+    fix.click()
+    expect(fix).to_have_count(0)
+    train.expect_parameters(225_729)
+
+    tab.locator(".st-key-train-data-section summary").click()
+    tab.get_by_role("button", name="Size, noise …").click()
+    write(tab, "samples", "320")
+    expect(tab.locator(".st-key-train-data-section summary")).to_contain_text(
+        "320 samples", timeout=SETTLE_MS
+    )
+    tab.keyboard.press("Escape")
+    tab.locator(".st-key-train-learning-section summary").click()
+    write(tab, "Epochs", "900")
+    expect(tab.locator(".st-key-train-learning-section summary")).to_contain_text("900 epochs")
+    start = tab.get_by_role("button", name="Start")
+    expect(start).to_be_enabled(timeout=SETTLE_MS)
+    start.click()
+
+    progress = tab.locator(".progress-words")
+    expect(progress).to_contain_text(re.compile(r"Training · epoch \d+ of 900"), timeout=WARM_MS)
+    expect(tab.locator(".chart").first.locator("canvas")).to_be_visible()
+    expect(tab.locator(".reading").first).to_contain_text(re.compile(r"validation.*\d"))
+    tab.get_by_role("button", name="Pause").click()
+    expect(progress).to_contain_text("Paused", timeout=SETTLE_MS)
+    tab.get_by_role("button", name="Continue").click()
+    expect(progress).to_contain_text("Training", timeout=SETTLE_MS)
+
+    tab.reload()
+    train.tab("Train")
+    expect(progress).to_contain_text("Training", timeout=WARM_MS)
+    tab.get_by_role("button", name="Stop").click()
+    expect(progress).to_contain_text("Stopped", timeout=SETTLE_MS)
+    expect(tab.get_by_role("button", name="Start anew")).to_be_visible(timeout=SETTLE_MS)
+
+    tab.locator(".st-key-train-downloads-section summary").click()
+    with tab.expect_download() as coming:
+        tab.get_by_role("button", name="Notebook").click(timeout=SETTLE_MS)
+    assert coming.value.suggested_filename == "siamese_comparator.ipynb"
+    notebook = json.loads(Path(coming.value.path()).read_text("utf-8"))
+    source = "".join("".join(cell["source"]) for cell in notebook["cells"])
+    assert "EPOCHS = 900" in source
+    assert "digit_pairs(" in source
+
+
+def test_what_is_entered_is_undone_on_the_canvas(train: Canvas, tab: Page) -> None:
+    tab.locator(".st-key-train-learning-section summary").click()
+    epochs = tab.get_by_label("Epochs", exact=True)
+    expect(epochs).to_have_value("10")
+    write(tab, "Epochs", "25")
+    expect(tab.locator(".st-key-train-learning-section summary")).to_contain_text("25 epochs")
+    assert train.design()["training"]["epochs"] == 25
+    tab.get_by_role("button", name="Undo").click()
+    expect(epochs).to_have_value("10", timeout=SETTLE_MS)
+    assert "epochs" not in train.design()["training"]
+
+
+def test_a_file_that_is_none_is_a_sentence_and_nothing_is_lost(
+    train: Canvas, tab: Page, tmp_path: Path
+) -> None:
+    broken = tmp_path / "numbers.npz"
+    broken.write_bytes(b"PK\x03\x04 and then nothing")
+    section = tab.locator(".st-key-train-data-section")
+    section.locator("summary").click()
+    tab.get_by_role("combobox", name="Learns from").click()
+    tab.get_by_role("option", name="A file of your own …").click()
+    section.locator('input[type="file"]').set_input_files(broken)
+    told = section.get_by_test_id("stAlert")
+    expect(told).to_contain_text("What was chosen before is as it was.", timeout=WARM_MS)
+    expect(section.locator("summary").first).to_contain_text("Pairs of digits")
+    assert train.design()["training"]["data"]["name"] == "digit_pairs"
