@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
 
@@ -22,6 +22,11 @@ def train(canvas: Canvas, tab: Page) -> Canvas:
     tab.get_by_role("button", name="Set up training").click()
     expect(tab.get_by_role("button", name="Start")).to_be_enabled(timeout=WARM_MS)
     return canvas
+
+
+def title(tab: Page, name: str) -> Locator:
+    """The title of a section, which opens it."""
+    return tab.locator(f".st-key-train-{name}-title button")
 
 
 def write(tab: Page, label: str, value: str) -> None:
@@ -39,16 +44,14 @@ def test_a_run_is_watched_paused_found_again_and_taken_away(train: Canvas, tab: 
     expect(fix).to_have_count(0)
     train.expect_parameters(225_729)
 
-    tab.locator(".st-key-train-data-section summary").click()
+    title(tab, "data").click()
     tab.get_by_role("button", name="Size, noise …").click()
     write(tab, "samples", "320")
-    expect(tab.locator(".st-key-train-data-section summary")).to_contain_text(
-        "320 samples", timeout=SETTLE_MS
-    )
+    expect(title(tab, "data")).to_contain_text("320 samples", timeout=SETTLE_MS)
     tab.keyboard.press("Escape")
-    tab.locator(".st-key-train-learning-section summary").click()
+    title(tab, "learning").click()
     write(tab, "Epochs", "900")
-    expect(tab.locator(".st-key-train-learning-section summary")).to_contain_text("900 epochs")
+    expect(title(tab, "learning")).to_contain_text("900 epochs")
     start = tab.get_by_role("button", name="Start")
     expect(start).to_be_enabled(timeout=SETTLE_MS)
     start.click()
@@ -69,7 +72,7 @@ def test_a_run_is_watched_paused_found_again_and_taken_away(train: Canvas, tab: 
     expect(progress).to_contain_text("Stopped", timeout=SETTLE_MS)
     expect(tab.get_by_role("button", name="Start anew")).to_be_visible(timeout=SETTLE_MS)
 
-    tab.locator(".st-key-train-downloads-section summary").click()
+    title(tab, "downloads").click()
     with tab.expect_download() as coming:
         tab.get_by_role("button", name="Notebook").click(timeout=SETTLE_MS)
     assert coming.value.suggested_filename == "siamese_comparator.ipynb"
@@ -80,11 +83,11 @@ def test_a_run_is_watched_paused_found_again_and_taken_away(train: Canvas, tab: 
 
 
 def test_what_is_entered_is_undone_on_the_canvas(train: Canvas, tab: Page) -> None:
-    tab.locator(".st-key-train-learning-section summary").click()
+    title(tab, "learning").click()
     epochs = tab.get_by_label("Epochs", exact=True)
     expect(epochs).to_have_value("10")
     write(tab, "Epochs", "25")
-    expect(tab.locator(".st-key-train-learning-section summary")).to_contain_text("25 epochs")
+    expect(title(tab, "learning")).to_contain_text("25 epochs")
     assert train.design()["training"]["epochs"] == 25
     tab.get_by_role("button", name="Undo").click()
     expect(epochs).to_have_value("10", timeout=SETTLE_MS)
@@ -97,11 +100,11 @@ def test_a_file_that_is_none_is_a_sentence_and_nothing_is_lost(
     broken = tmp_path / "numbers.npz"
     broken.write_bytes(b"PK\x03\x04 and then nothing")
     section = tab.locator(".st-key-train-data-section")
-    section.locator("summary").click()
+    title(tab, "data").click()
     tab.get_by_role("combobox", name="Learns from").click()
     tab.get_by_role("option", name="A file of your own …").click()
     section.locator('input[type="file"]').set_input_files(broken)
     told = section.get_by_test_id("stAlert")
     expect(told).to_contain_text("What was chosen before is as it was.", timeout=WARM_MS)
-    expect(section.locator("summary").first).to_contain_text("Pairs of digits")
+    expect(title(tab, "data")).to_contain_text("Pairs of digits")
     assert train.design()["training"]["data"]["name"] == "digit_pairs"

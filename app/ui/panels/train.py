@@ -13,6 +13,7 @@ from app.core.session.session import Session
 from app.core.training import data_menu, finding_list, training_words
 from app.ui.error_boundary import boundary
 from app.ui.train import data, downloads, findings, kept_runs, learning, run_bar, set_up
+from app.ui.train.section import section
 from model_codegen import catalogue
 
 
@@ -28,33 +29,19 @@ def show(session: Session, services: Services) -> None:
     else:
         titles = data_menu.titles()
         run_bar.show(session, services)
-        with st.expander(
-            f"**Data** · {training_words.data_line(training, titles)}"
-            + finding_list.words(session, "data"),
-            key="train-data-section",
-            on_change="rerun",
-            icon=":material/database:",
-        ) as section:
-            if section.open:
+        line = training_words.data_line(training, titles) + finding_list.words(session, "data")
+        with section("data", "Data", line) as is_open:
+            if is_open:
                 findings.show(session, "data")
                 with boundary("The data"):
                     data.show(session, services, training)
-        with st.expander(
-            f"**Learning** · {training_words.learning_line(training)}"
-            + finding_list.words(session, "learning"),
-            key="train-learning-section",
-            on_change="rerun",
-            icon=":material/tune:",
-        ) as section:
-            if section.open:
+        line = training_words.learning_line(training) + finding_list.words(session, "learning")
+        with section("learning", "Learning", line) as is_open:
+            if is_open:
                 findings.show(session, "learning")
-                learning.show(session, training, found)
-        with st.expander(
-            "**Take it with you** · notebook, script, model",
-            key="train-downloads-section",
-            on_change="rerun",
-            icon=":material/download:",
-        ) as section:
-            if section.open:
+                with boundary("The settings"):
+                    learning.show(session, training, found)
+        with section("downloads", "Take it with you", "notebook, script, model") as is_open:
+            if is_open:
                 downloads.show(session, services)
     kept_runs.show(session, services)

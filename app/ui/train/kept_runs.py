@@ -13,6 +13,7 @@ from app.core.session.session import Session
 from app.core.training import run_choice
 from app.ui import clock
 from app.ui.train import downloads, run_pair
+from app.ui.train.section import section
 
 _STATES = {
     "waiting": "waiting",
@@ -30,13 +31,8 @@ def show(session: Session, services: Services) -> None:
     runs = services.runs.of_draft(session.draft, session.owner)
     if not runs:
         return
-    with st.expander(
-        f"**Runs kept** · {len(runs)}",
-        key="train-kept-section",
-        on_change="rerun",
-        icon=":material/history:",
-    ) as section:
-        if section.open:
+    with section("kept", "Runs kept", f"{len(runs)}") as is_open:
+        if is_open:
             _list(session, services, runs)
 
 

@@ -11,6 +11,7 @@ from app.core.runs.run import Run
 from app.core.services import Services
 from app.core.session.session import Session
 from app.core.training import charts, result_tables
+from app.ui.train.section import section
 from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.training import Training
 
@@ -21,13 +22,9 @@ def show(session: Session, services: Services, run: Run) -> None:
     if not found or not found.get("heads"):
         return
     count = found.get("count", 0)
-    with st.expander(
-        f"**Results** · on {count:,} validation samples, with the best weights",
-        key="train-results-section",
-        on_change="rerun",
-        icon=":material/grid_on:",
-    ) as section:
-        if not section.open:
+    line = f"on {count:,} validation samples, with the best weights"
+    with section("results", "Results", line) as is_open:
+        if not is_open:
             return
         training = loads(services.runs.store.design(run.id)).training or Training()
         for name, head in found["heads"].items():

@@ -175,10 +175,21 @@ def test_one_button_proposes_a_training_which_is_a_step_of_the_page(session: Ses
 
 def test_the_sections_say_in_one_line_what_is_in_them(session: Session) -> None:
     test = opened(session, "all")
-    labels = [one.label for one in test.expander]
-    assert labels[0] == "**Data** · Pairs of digits · 100 samples, 20 % to validate"
-    assert labels[1].startswith("**Learning** · `same_digit` by Huber · Adam · 10 epochs")
+    titles = [test.button(key=f"train-{name}-title").label for name in ("data", "learning")]
+    assert titles[0] == "**Data** · Pairs of digits · 100 samples, 20 % to validate"
+    assert titles[1].startswith("**Learning** · `same_digit` by Huber · Adam · 10 epochs")
     assert test.button(key="train-start").label == "Start"
+
+
+def test_a_section_stays_open_while_its_title_changes(session: Session) -> None:
+    test = opened(session, "all")
+    test.button(key="train-learning-title").click().run()
+    test.number_input(key="train-epochs").set_value(25).run()
+    assert "25 epochs" in test.button(key="train-learning-title").label
+    assert test.number_input(key="train-epochs").value == 25
+    test.button(key="train-learning-title").click().run()
+    assert not test.number_input
+    assert not test.exception
 
 
 def test_what_is_entered_changes_the_document(session: Session) -> None:
@@ -345,7 +356,7 @@ def test_the_largest_batch_that_fits_is_told_where_it_matters(
 
 def test_two_runs_stand_side_by_side_and_can_be_deleted(session: Session, drawn: list[Any]) -> None:
     old, new = begun(session), begun(session, epochs=20)
-    test = opened(session, "kept", **{"train-kept-section": True})
+    test = opened(session, "kept", **{"train-kept-open": True})
     for run in (old, new):
         test.checkbox(key=f"train-pick-{run.id}").check().run()
     assert [one.id for one in drawn] == [old.id, new.id]
@@ -374,7 +385,7 @@ def test_results_say_what_was_right_and_show_samples(session: Session) -> None:
     sample = {"inputs": {"x": {"values": [1]}}, "targets": {"same_digit": [1]}, "predictions": {}}
     found = {"heads": heads, "samples": [sample], "count": 8}
     session.services.runs.store.sink(run.id).finished({"results.json": json.dumps(found).encode()})
-    test = opened(session, "results", run=run, **{"train-results-section": True})
+    test = opened(session, "results", run=run, **{"train-results-open": True})
     said = " ".join(one.value for one in test.markdown)
     assert "**75.0%** right" in said
     assert "off by **0.5** on average, R² 0.900" in said
