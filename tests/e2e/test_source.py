@@ -47,8 +47,8 @@ x = layers.Concatenate()([x, down])
 model = Model(inputs, layers.Conv2D(1, 1)(x))
 """
 
-LINE_OF_CARET = """() => {
-    const node = document.getSelection().focusNode;
+LINE_OF_CARET = """(content) => {
+    const node = content.getRootNode().getSelection().focusNode;
     const element = node instanceof Element ? node : node?.parentElement;
     return element?.closest(".cm-line")?.textContent ?? "";
 }"""
@@ -70,7 +70,7 @@ def append(tab: Page, line: str, typed: str) -> None:
     # What stands over the code comes and goes: a click may hit the line that has moved there.
     for _ in range(5):
         tab.locator(".cm-line").filter(has_text=line).first.click()
-        if line in tab.evaluate(LINE_OF_CARET):
+        if line in code(tab).evaluate(LINE_OF_CARET):
             break
     else:
         raise AssertionError(f"The caret is never in the line that has {line}.")
