@@ -14,7 +14,6 @@ import threading
 from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.core.tasks import process_setup, task_outcome
@@ -134,12 +133,12 @@ def _do(
 ) -> Any:
     module, _, name = content["function"].partition(":")
     function = getattr(importlib.import_module(module), name)
-    with TemporaryDirectory(prefix="layerloom-") as folder:
-        for key, one in files.items():
-            path = Path(folder) / key
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(one)
-        return function(Path(folder), content["arguments"], PipeSink(pipe), control)
+    folder = Path(content["folder"])
+    for key, one in files.items():
+        path = folder / key
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(one)
+    return function(folder, content["arguments"], PipeSink(pipe), control)
 
 
 if __name__ == "__main__":

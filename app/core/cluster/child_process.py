@@ -44,7 +44,7 @@ class ChildProcess:
         """Give it its job.
 
         Args:
-            content: `function` (`"module:name"`), `arguments`, `wanted`.
+            content: `function` (`"module:name"`), `arguments`, `wanted`, `folder`.
             files: Written into the directory that the function gets.
 
         Raises:

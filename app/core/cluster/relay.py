@@ -12,6 +12,8 @@ import contextlib
 import logging
 import queue
 import secrets
+import shutil
+import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
@@ -117,6 +119,8 @@ class _Relay:
         self._inbox: queue.Queue[Any] = queue.Queue()
         self._child: ChildProcess | None = None
         self._reader: threading.Thread | None = None
+        # Dask clears its directory also after a worker that was killed.
+        self._folder = tempfile.mkdtemp(prefix="job-", dir=self._worker.local_directory)
         self._news = _News()
         self._number = 0
         self._sent: Message | None = None
@@ -160,8 +164,10 @@ class _Relay:
             if self._reader is not None:
                 self._reader.join()
             child.close()
-            if child.warm and self._worker.status == distributed.Status.running:
-                _keep_ready()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        stays = self._worker.status == distributed.Status.running
+        if child is not None and child.warm and stays:
+            _keep_ready()
 
     def _due(self, seconds: float) -> bool:
         """Whether to send news now; the last were sent so many seconds ago."""
@@ -247,7 +253,7 @@ class _Relay:
         child = self._child = self._child or ChildProcess(warm)
         self._reader = threading.Thread(target=self._read, args=(child,), daemon=True)
         self._reader.start()
-        child.give(message.content, message.files)
+        child.give({**message.content, "folder": self._folder}, message.files)
 
     def _note(self, kind: str, content: Any, files: dict[str, bytes]) -> None:
         """What the process says."""
@@ -256,11 +262,10 @@ class _Relay:
             news.events.append(content)
         elif kind == "stage":
             news.stage = content
-        elif kind == "checkpoint":
-            news.checkpoint = content
+        elif kind in ("checkpoint", "finished"):
+            news.checkpoint = content if kind == "checkpoint" else news.checkpoint
             news.files.update(files)
-        elif kind == "finished":
-            news.files.update(files)
+            self._check_size(news)
         elif kind == "end" and not self._ended:
             self._ended = True
             news.end = content
@@ -268,12 +273,27 @@ class _Relay:
             self._ended = True
             assert self._child is not None
             stopped = self._stop_at is not None
-            news.end = {
-                "value": None,
-                "failure": f"The process on the worker is gone{self._child.how_ended()}.",
-                "details": "",
-                "stopped": stopped,
-            }
+            sentence = f"The process on the worker is gone{self._child.how_ended()}."
+            news.end = {**_failure(sentence), "stopped": stopped}
+
+    def _check_size(self, news: _News) -> None:
+        """End a job whose files are more than can be sent: they would be refused for ever."""
+        size = sum(map(len, news.files.values()))
+        if size <= wire.LARGEST or self._ended:
+            return
+        news.files.clear()
+        self._ended = True
+        assert self._child is not None
+        self._child.kill()
+        news.end = _failure(
+            f"The model and its checkpoint are {size / 1e6:,.0f} MB, and at most "
+            f"{wire.LARGEST / 1e6:,.0f} MB are sent from a worker."
+        )
+
+
+def _failure(sentence: str) -> dict[str, Any]:
+    """The end of a job that has none."""
+    return {"value": None, "failure": sentence, "details": ""}
 
 
 def _keep_ready() -> None:

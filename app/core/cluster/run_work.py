@@ -67,6 +67,7 @@ class RunWork:
             state, done, message = read_state(self._path)
             if state == "waiting" and (message or self._before):
                 write_state(self._path, self._before or "running", done)
+                self._sink = self._store.sink(self._run.id)  # which remembers how the run is
             # In this order: with a checkpoint goes the best that it knows.
             ordered = sorted(files, key=sink.CHECKPOINT.__eq__)
             for name in ordered:

@@ -28,16 +28,17 @@ def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChildProcess]:
     made.close()
 
 
-def job(function: str = "fake_program:train", **plan: Any) -> dict[str, Any]:
+def job(folder: Path, function: str = "fake_program:train", **plan: Any) -> dict[str, Any]:
     return {
+        "folder": str(folder),
         "function": function,
         "arguments": {"source": json.dumps(plan)},
         "wanted": "run",
     }
 
 
-def test_it_tells_and_ends(process: ChildProcess) -> None:
-    process.give(job(epochs=1, seconds=0), {"data/a.csv": b"1,2"})
+def test_it_tells_and_ends(process: ChildProcess, tmp_path: Path) -> None:
+    process.give(job(tmp_path, epochs=1, seconds=0), {"data/a.csv": b"1,2"})
     told = [process.pipe.receive() for _ in range(6)]
     assert [kind for kind, _, _ in told] == [
         *("event", "checkpoint", "event", "finished", "event", "end")
@@ -48,15 +49,15 @@ def test_it_tells_and_ends(process: ChildProcess) -> None:
     assert process.how_ended() == ""
 
 
-def test_what_cannot_be_done_is_a_sentence(process: ChildProcess) -> None:
-    process.give(job("fake_program:nothing"), {})
+def test_what_cannot_be_done_is_a_sentence(process: ChildProcess, tmp_path: Path) -> None:
+    process.give(job(tmp_path, "fake_program:nothing"), {})
     kind, content, _ = process.pipe.receive()
     assert kind == "end"
     assert content["failure"].startswith("This did not work: AttributeError")
 
 
-def test_it_ends_with_its_pipe(process: ChildProcess) -> None:
-    process.give(job(epochs=1, seconds=60, deaf=60), {})
+def test_it_ends_with_its_pipe(process: ChildProcess, tmp_path: Path) -> None:
+    process.give(job(tmp_path, epochs=1, seconds=60, deaf=60), {})
     pid = process.pipe.receive()[1]["pid"]
     process.pipe.close()
     until(lambda: not is_running(pid))

@@ -111,3 +111,10 @@ def test_while_the_cluster_is_away(store: RunStore) -> None:
     found = store.find(run.id)
     assert found is not None
     assert (found.state, found.message) == ("running", "")
+    # A server that begins anew in the meantime knows less.
+    what.waits("The cluster does not answer.")
+    again = RunWork(store, found)
+    again.keep(news({"kind": "epoch", "t": 1.0, "epoch": 0, "step": 1, "logs": {}}), {})
+    found = store.find(run.id)
+    assert found is not None
+    assert (found.state, found.done) == ("running", 1)
