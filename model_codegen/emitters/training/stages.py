@@ -76,7 +76,7 @@ def write_each_stage(source: Source, recipe: Recipe, names: Namespace) -> None:
                 variables[name] = names.name(label)
                 source.line(f"{variables[name]} = model.get_layer({literal(name)})", marks)
             layer = variables[name]
-            for line in _averages(recipe.body, operation_id, trainable):
+            for line in _averages(recipe, operation_id, trainable):
                 source.line(f"# {line}")
             source.line(f"{layer}.trainable = {bool(trainable)}", marks)
             if trainable and trainable is not True:
@@ -109,8 +109,9 @@ def _is_model(recipe: Recipe, operation: Layer | SubModel | None) -> bool:
     return operation is None or is_application(operation)
 
 
-def _averages(body: Body, operation_id: str, trainable: bool | int) -> Iterator[str]:
-    """What becomes of BatchNormalization in a layer, in lines."""
+def _averages(recipe: Recipe, operation_id: str, trainable: bool | int) -> Iterator[str]:
+    """What becomes of BatchNormalization in a layer, in lines; see docs/training-mode.md."""
+    body = recipe.body
     if not operation_id:
         return
     weights = body.analysis.operations[operation_id].weights or ()
@@ -123,9 +124,11 @@ def _averages(body: Body, operation_id: str, trainable: bool | int) -> Iterator[
     if not trainable:
         yield "Frozen, BatchNormalization runs in inference mode: it uses the moving averages"
         yield "that it has, and leaves them as they are"
-    elif fixed:
+    elif fixed and recipe.is_class:
         yield "Called with training=False, BatchNormalization goes on with the moving averages"
         yield "that it has; what is set free learns its scale and its offset"
     else:
+        if fixed:
+            yield "In a model of this style, fit overwrites the training=False of the call"
         yield "Set free, BatchNormalization uses the averages of each batch, and its moving"
         yield "averages follow them; what stays frozen runs in inference mode"

@@ -122,8 +122,9 @@ def train(model, train_data, validation_data, callbacks=()):
     fit(epochs=5)
 
     # Stage 2: fine-tune the last layers
-    # Called with training=False, BatchNormalization goes on with the moving averages
-    # that it has; what is set free learns its scale and its offset
+    # In a model of this style, fit overwrites the training=False of the call
+    # Set free, BatchNormalization uses the averages of each batch, and its moving
+    # averages follow them; what stays frozen runs in inference mode
     base.trainable = True
     for layer in base.layers[:-20]:
         layer.trainable = False
