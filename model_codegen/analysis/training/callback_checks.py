@@ -61,12 +61,12 @@ def _monitor(facts: TrainingFacts, place: int, callback: Config, name: str) -> I
         ]
         bare = monitor.removeprefix(VALIDATION)
         if bare != monitor and bare in names and not has_validation(facts.training):
-            why = "as no samples are kept to validate with"
+            why = ", as no samples are kept to validate with: it does nothing"
             kept = replace(facts.training, validation_split=_USUAL_SPLIT)
             fixes.insert(0, retrained(facts, "Keep a fifth to validate with", kept))
         else:
-            why = f"but {listing([*map(quote, names)], 8)}"
-        message = f"{name} watches {quote(monitor)}, which nothing writes, {why}: it does nothing"
+            why = f", so it does nothing: there are {listing([*map(quote, names)], 8)}"
+        message = f"{name} watches {quote(monitor)}, which nothing writes{why}"
         yield found(
             "unknown-monitor", "warning", message, *_at(facts, monitor), fixes=fixes, alike=alike
         )

@@ -19,7 +19,7 @@ from model_codegen.analysis.training.metric_checks import check_metrics
 from model_codegen.analysis.training.object_checks import check_objects
 from model_codegen.analysis.training.run_checks import check_run
 from model_codegen.analysis.training.stage_checks import check_stages
-from model_codegen.analysis.training.training_facts import TrainingFacts
+from model_codegen.analysis.training.training_facts import TrainingFacts, found
 from model_codegen.design.diagnostics import Diagnostic, Fix
 from model_codegen.design.graph import Design
 from model_codegen.design.training import Training
@@ -43,6 +43,9 @@ CHECKS = (
 Attempt = Callable[[Diagnostic, Sequence[Diagnostic]], Fix | None]
 """Finds the best change that mends a finding among others, of those that change layers, too."""
 
+MOST_PARTS = 300
+"""Of a larger training nothing is told: nobody sets so many by hand, and looking takes too long."""
+
 MOST_TRIED = 24
 """How many changes are tried; what is found beyond them has no fix for now."""
 
@@ -62,10 +65,29 @@ def check_training(
     if design.training is None:
         return ()
     facts = TrainingFacts(design, design.training, analysis)
+    if _size(design.training) > MOST_PARTS:
+        message = (
+            f"This training has more than {MOST_PARTS:,} heads, metrics, callbacks, stages and "
+            "layers in them: nothing of it is checked"
+        )
+        return (found("run-settings", "error", message, *facts.anywhere, alike="size"),)
     findings = tuple(_checked(facts))
     if attempt is None:
         return tuple(replace(one, fix=None, others=()) for one in findings)
-    return tuple(_Offers(facts, findings, attempt).best(one) for one in findings)
+    offers = _Offers(facts, findings, attempt)
+    return tuple(offers.best(one) for one in findings)
+
+
+def _size(training: Training) -> int:
+    """How many parts a training has that are looked at one by one."""
+    data = training.data
+    return (
+        len(training.heads)
+        + sum(len(head.metrics) for head in training.heads.values())
+        + len(training.callbacks)
+        + sum(1 + len(stage.trainable) for stage in training.stages)
+        + (len(data.inputs) + len(data.targets) + len(data.augment) if data else 0)
+    )
 
 
 def _checked(facts: TrainingFacts) -> Iterator[Diagnostic]:

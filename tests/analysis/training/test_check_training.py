@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from model_codegen import gallery
 from model_codegen.analysis import DesignAnalyser, analyse
-from model_codegen.analysis.training.check_training import check_training
+from model_codegen.analysis.training.check_training import MOST_PARTS, check_training
 from model_codegen.design.diagnostic_codes import CODES
 from model_codegen.design.graph import Layer
-from model_codegen.design.training import FieldFacts, Head, Training
+from model_codegen.design.training import FieldFacts, Head, Stage, Training
 from tests.analysis.training.trained import (
     callback,
     classifier,
@@ -86,6 +86,16 @@ def test_a_drawing_that_is_not_done_is_checked_as_far_as_it_is_known() -> None:
     assert {one.code for one in findings(gone)} == {"unknown-head"}
     broken = classifier(units=-1, data=data(labels()))
     assert all(one.category == "training" for one in findings(broken))
+
+
+def test_a_training_of_very_many_parts_is_not_looked_through() -> None:
+    many = tuple(callback("EarlyStopping", monitor=f"m{i}") for i in range(MOST_PARTS + 1))
+    (found,) = findings(classifier(callbacks=many))
+    assert (found.code, found.severity) == ("run-settings", "error")
+    assert "more than 300" in found.message
+    layers = {f"l{i}": True for i in range(MOST_PARTS)}
+    (found,) = findings(classifier(stages=(Stage("all", 1, layers),)))
+    assert found.code == "run-settings"
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
