@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from model_codegen.design.errors import LayerloomError
 from model_codegen.design.training import Training
+from model_codegen.design.wording import quote
 from model_codegen.emitters.data_text import module_names
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.plan import Plan
@@ -22,8 +24,11 @@ FUNCTIONS = frozenset(
 )
 """The functions of a training script in which no layer is called."""
 
-NAMES = FUNCTIONS | frozenset(
-    {"SEED", "BATCH_SIZE", "EPOCHS", "DATA"}
+CONSTANTS = frozenset({"SEED", "BATCH_SIZE", "EPOCHS", "DATA"})
+
+NAMES = (
+    FUNCTIONS
+    | CONSTANTS
     | {"np", "tf", "jax", "torch", "os", "csv", "io", "zipfile", "Path", "math", "partial"}
     | {"arrays_of", "assign", "Batches", "batches", "batched"}
     | {"DataLoader", "IterableDataset", "TensorDataset"}
@@ -47,7 +52,11 @@ def write_training(source: Source, plan: Plan, training: Training, *, is_class: 
         plan: The names of the model; it has to leave `NAMES` alone.
         training: How the model is trained.
         is_class: Whether the model is written as a class.
+
+    Raises:
+        LayerloomError: If the training cannot be written, with one sentence.
     """
+    _check_own_code(plan)
     body = plan.program.main
     heads = find_heads(body, training, plan.program.design, is_class=is_class)
     recipe = Recipe(plan, training, heads, is_class)
@@ -65,6 +74,16 @@ def write_training(source: Source, plan: Plan, training: Training, *, is_class: 
     write_train(source, recipe)
     write_plot(source)
     write_main(source, recipe)
+
+
+def _check_own_code(plan: Plan) -> None:
+    """Find out whether the design's own code has a name that what runs a script counts on."""
+    taken = sorted(plan.program.needed_code.names & (FUNCTIONS | CONSTANTS))
+    if taken:
+        raise LayerloomError(
+            f"The design's own code defines {quote(taken[0])}, which a script that trains has for "
+            "itself: give it another name under Layer code."
+        )
 
 
 def _constants(recipe: Recipe) -> list[str]:

@@ -16,6 +16,7 @@ from ruff import find_ruff_bin
 
 from model_codegen import gallery
 from model_codegen.design.difference import difference
+from model_codegen.design.errors import LayerloomError
 from model_codegen.design.graph import Design
 from model_codegen.design.training import Stage
 from model_codegen.emitters import emit
@@ -23,6 +24,7 @@ from model_codegen.emitters.training.script import NAMES
 from model_codegen.equivalence.reconcile import reconciled
 from model_codegen.importers import from_source
 from model_codegen.proposals import default_training
+from tests.custom import SAMPLED, sampler
 from tests.emitters.training.running import (
     CLASSES,
     NUMBER,
@@ -32,6 +34,7 @@ from tests.emitters.training.running import (
     held,
     module,
     train,
+    trained,
     two_headed,
 )
 
@@ -204,3 +207,13 @@ def test_lines_of_a_head_are_those_of_its_loss_too() -> None:
         'b = layers.Dense(1, name="b")(x_1)',
         '"b": keras.losses.MeanSquaredError(),',
     ]
+
+
+def test_code_of_the_design_s_own_trains_unless_it_has_a_name_of_the_script() -> None:
+    heads = {"dense_2": NUMBER}
+    design = trained(sampler(SAMPLED), heads=heads)
+    _, history = train(emit(design, "functional", with_training=True).text)
+    assert len(history["loss"]) == 1
+    taken = replace(design, code=design.code.replace("EPSILON", "EPOCHS"))
+    with pytest.raises(LayerloomError, match="own code defines `EPOCHS`"):
+        emit(taken, "functional", with_training=True)
