@@ -29,6 +29,7 @@ from bench import (
     report,
     source_reading,
     start,
+    train_tab,
     wire,
 )
 from bench.builds import BEFORE, Build, builds
@@ -48,6 +49,7 @@ PARTS: dict[str, Part] = {
     "opening": opening.rows,
     "blocks": blocks.rows,
     "library": library.rows,
+    "train": lambda _: train_tab.rows(),
     "cost": lambda _: costs.rows(),
     "imports": lambda _: imported_applications.rows(),
     "source": lambda _: source_reading.rows(),

@@ -74,7 +74,7 @@ def test_a_run_is_watched_paused_found_again_and_taken_away(train: Canvas, tab: 
 
     title(tab, "downloads").click()
     with tab.expect_download() as coming:
-        tab.get_by_role("button", name="Notebook").click(timeout=SETTLE_MS)
+        tab.get_by_role("button", name="Notebook", exact=True).click(timeout=SETTLE_MS)
     assert coming.value.suggested_filename == "siamese_comparator.ipynb"
     notebook = json.loads(Path(coming.value.path()).read_text("utf-8"))
     source = "".join("".join(cell["source"]) for cell in notebook["cells"])

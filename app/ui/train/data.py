@@ -55,7 +55,7 @@ def _menu(session: Session, services: Services, data: Data | None) -> None:
     titles = data_menu.titles()
     fitting = [(entry.kind, entry.name) for entry in data_menu.fitting(session.design.name)]
     rest = [key for key in titles if key not in fitting]
-    options: list[Any] = [*fitting, *rest, _RANDOM, _FILE]
+    options: list[Any] = [*fitting, _FILE, *rest, _RANDOM]
     if st.session_state.get(_FILE_OPEN) or (data is not None and data.kind in _UPLOADED):
         now: Any = _FILE
     else:
