@@ -172,7 +172,12 @@ def compare(design: Design, text: str) -> Comparison:
     broken = [found for found in result.diagnostics if found.code == "no-python"]
     if broken:  # what is being written is no whole yet, and nothing is to be lost of it
         return nothing([note(found.reason, line=found.line) for found in broken])
-    notes = [note(found.reason, found.severity, found.line) for found in result.diagnostics]
+    has_data = design.training is not None and design.training.data is not None
+    notes = [
+        note(found.reason, found.severity, found.line)
+        for found in result.diagnostics
+        if not (has_data and found.alike == "data")
+    ]
     likely = next((offer.title for offer in result.offers if offer.likely), None)
     if likely is not None:
         count = len(result.offers)

@@ -20,7 +20,10 @@ def write_class_weight(source: Source, recipe: Recipe) -> None:
         return
     head = recipe.heads.all[0]
     if head.head.class_weight != BALANCED:
-        source.line(f"class_weight = {literal(_by_class(recipe, head))}")
+        given = _by_class(recipe, head)
+        if recipe.dataset:  # where Keras wants every class, up to the last one that there is
+            given = dict.fromkeys(range(len(_labels(recipe, head))), 1.0) | given
+        source.line(f"class_weight = {literal(given)}")
         return
     source.line("# Every class counts the same, however few samples it has")
     if recipe.dataset:

@@ -23,6 +23,7 @@ from model_codegen.importers.source.interpreter.statements import run_module
 from model_codegen.importers.source.kept_code import KeptCode
 from model_codegen.importers.source.keras import tracing
 from model_codegen.importers.source.keras.model_calls import build_sequential
+from model_codegen.importers.source.own_training import is_own_script
 from model_codegen.importers.source.pasted_text import Parsed, parse
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.result import diagnostics, model_choice
@@ -51,6 +52,7 @@ def from_source(text: str, model: str | None = None) -> ImportResult:
     """
     parsed = parse(text)
     reading = Reading(evaluate, invoke, attribute, code=KeptCode(parsed.text, parsed.module))
+    reading.recording.training.own = is_own_script(parsed.module)
     run_module(reading, parsed.module, reading.program.module)
     found = model_choice.candidates(reading)
     if not found and not reading.report.stopped:
@@ -93,6 +95,8 @@ def _result(
     known = designer.known.items()
     traced = frozenset(key for model, key in known if model.kind == "subclass")
     loose = tuple(text for text in comments.left() if text not in design.code)
+    if reading.recording.training.own:
+        reading.report.skipped.clear()  # all of it is what belongs into such a script
     told = (
         *diagnostics.of_lines(parsed.passed),
         *designer.notes.diagnostics,

@@ -63,6 +63,7 @@ class TrainingStep:
         given: Of `compile` and `fit`: the arguments by name.
         line: Where it stands.
         before: Where `trainable` is set: what was set before, of all that it concerns.
+        owners: Likewise: what it was set of by the text.
     """
 
     kind: StepKind
@@ -70,6 +71,7 @@ class TrainingStep:
     given: Mapping[str, Value] = field(default_factory=dict)
     line: int = 0
     before: tuple[Flags, ...] = ()
+    owners: tuple[LayerMade | Model, ...] = ()
 
 
 @dataclass(eq=False)
@@ -79,11 +81,13 @@ class TrainingLog:
     Attributes:
         steps: The steps.
         seed: What random numbers begin with, if the text says.
+        own: Whether the text is a script as we write them, whose data say nothing of the model.
         loop: Whether it trains in a loop of its own that stands for `fit`.
     """
 
     steps: list[TrainingStep] = field(default_factory=list)
     seed: int | None = None
+    own: bool = False
     loop: bool = False
 
     def add(self, step: TrainingStep) -> None:
@@ -91,15 +95,28 @@ class TrainingLog:
         if len(self.steps) < MOST_STEPS:
             self.steps.append(step)
 
-    def changes(self, owners: Iterable[LayerMade | Model]) -> None:
-        """Note that `trainable` of some layers and models is about to be set."""
-        known = set()
+    def changes(
+        self, owner: LayerMade | Model, concerned: Iterable[LayerMade | Model] = ()
+    ) -> None:
+        """Note that `trainable` is about to be set.
+
+        Args:
+            owner: Of what the text sets it.
+            concerned: What else that sets.
+        """
         last = self.steps[-1] if self.steps else None
+        before: tuple[Flags, ...] = ()
+        owners: tuple[LayerMade | Model, ...] = ()
         if last is not None and last.kind == "trainable":  # one loop sets that of many
-            known = {flags.owner for flags in last.before}
-        new = tuple(Flags.of(owner) for owner in owners if owner not in known)
-        if last is not None and known:
-            if new:
-                self.steps[-1] = TrainingStep("trainable", before=(*last.before, *new))
-        elif new:
-            self.add(TrainingStep("trainable", before=new))
+            before, owners = last.before, last.owners
+        known = {flags.owner for flags in before}
+        new = [each for each in dict.fromkeys((owner, *concerned)) if each not in known]
+        if owner not in owners:
+            owners = (*owners, owner)
+        elif not new:
+            return
+        step = TrainingStep("trainable", before=(*before, *map(Flags.of, new)), owners=owners)
+        if before:
+            self.steps[-1] = step
+        else:
+            self.add(step)

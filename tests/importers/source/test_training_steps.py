@@ -11,7 +11,7 @@ def layer(name: str) -> LayerMade:
 def test_what_one_loop_sets_is_one_step_that_can_be_taken_back() -> None:
     log, layers = TrainingLog(), [layer("a"), layer("b")]
     for each in (*layers, layers[0]):
-        log.changes([each])
+        log.changes(each)
         each.trainable = False
     (step,) = log.steps
     assert [flags.trainable for flags in step.before] == [True, True]
@@ -23,7 +23,7 @@ def test_what_one_loop_sets_is_one_step_that_can_be_taken_back() -> None:
 def test_layers_of_an_application_are_taken_back_one_by_one() -> None:
     log, base = TrainingLog(), layer("base")
     base.frozen = [False, True]
-    log.changes([base])
+    log.changes(base)
     base.frozen, base.trainable = None, False
     log.steps[0].before[0].restore()
     assert (base.frozen, base.trainable) == ([False, True], True)
@@ -31,9 +31,9 @@ def test_layers_of_an_application_are_taken_back_one_by_one() -> None:
 
 def test_what_is_set_after_a_model_was_compiled_is_another_step() -> None:
     log, each, model = TrainingLog(), layer("a"), Model("functional", "m", automatic=True)
-    log.changes([each])
+    log.changes(each)
     log.add(TrainingStep("compile", model))
-    log.changes([each])
+    log.changes(each)
     assert [step.kind for step in log.steps] == ["trainable", "compile", "trainable"]
 
 

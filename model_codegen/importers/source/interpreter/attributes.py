@@ -234,10 +234,10 @@ def set_attribute(reading: Reading, owner: Value, name: str, value: Value, line:
         if isinstance(owner, Instance):
             made = owner.layer or owner.model
         if isinstance(made, (LayerMade, Model)):
-            reading.recording.training.changes(model_parts.set_with(made))
+            reading.recording.training.changes(made, model_parts.set_with(made))
             model_parts.freeze(made, trainable=value)
         elif isinstance(made, Inner):
-            reading.recording.training.changes([made.owner])
+            reading.recording.training.changes(made.owner)
             inner = made.owner.frozen
             if inner is not None:
                 inner[made.index] = not value

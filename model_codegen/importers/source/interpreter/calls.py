@@ -66,6 +66,8 @@ def invoke(
             return model_calls.call(reading, callee, args, kwargs, line)
         case Function() if training_objects.is_loop(callee.name, args):
             return training_objects.note_loop(reading, args, kwargs, line)
+        case Function() if reading.recording.training.own and callee.name == "load_data":
+            return Unknown("data are not loaded", line)
         case Function():
             return text_functions.run(reading, callee, args, kwargs, run_body, tracing.name_input)
         case Bound():

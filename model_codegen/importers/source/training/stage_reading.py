@@ -11,6 +11,9 @@ from model_codegen.importers.source.text_definitions import Instance
 from model_codegen.importers.source.training_steps import TrainingStep
 from model_codegen.importers.source.values import LayerMade, Model, Value
 
+FEW = 8
+"""So many layers a text may name one by one."""
+
 Trains = bool | int
 """Whether a layer trains, or how many of its last layers do."""
 
@@ -78,10 +81,24 @@ def _unfrozen(
     before = _state(model)
     found = []
     for (index, fit), state in zip(pairs, states, strict=True):
-        changes = {name: now for name, now in state.items() if _differs(before.get(name), now)}
+        told = _told(steps[begin:index])
+        changes = {
+            name: now
+            for name, now in state.items()
+            if name in told or _differs(before.get(name), now)
+        }
         found.append(_fitted(steps, index, fit, changes))
-        before = state
+        before, begin = state, index
     return found
+
+
+def _told(steps: Sequence[TrainingStep]) -> set[str]:
+    """The layers that a text names to set their `trainable`, be it to what they have.
+
+    Not those that it goes through one after the other: they would be too many to read.
+    """
+    owners = {owner for step in steps for owner in step.owners}
+    return {owner.name for owner in owners} if len(owners) <= FEW else set()
 
 
 def _fitted(

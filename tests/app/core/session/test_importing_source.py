@@ -27,7 +27,7 @@ def source(text: str) -> dict[str, Any]:
 def test_source_becomes_a_draft_of_its_own(session: Session) -> None:
     left = session.draft
     text = GAN.splitlines()[1:3]
-    read(session, source("\n".join([*text, "generator.compile('adam')"])))
+    read(session, source("\n".join([*text, "generator.save('gan.keras')"])))
     assert session.draft != left
     assert [o.config for o in session.design.main.operations.values() if o.kind == "layer"] == [
         {"shape": [4]},
@@ -35,7 +35,7 @@ def test_source_becomes_a_draft_of_its_own(session: Session) -> None:
         {"units": 6},
     ]
     assert session.notice is None
-    assert "compile" in importing.remarks(session)[0]["message"]
+    assert "save" in importing.remarks(session)[0]["message"]
 
 
 def test_classes_of_a_text_are_told_as_kept(session: Session) -> None:

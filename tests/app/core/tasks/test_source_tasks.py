@@ -20,6 +20,7 @@ from model_codegen.analysis import analyse
 from model_codegen.design.difference import difference
 from model_codegen.design.fileformat.serialization import dumps, from_json, to_json
 from model_codegen.design.graph import Design, Layer
+from model_codegen.proposals import default_training
 from tests.emitters.counting import counted
 from tests.strategies import designs
 
@@ -52,6 +53,18 @@ def test_an_edit_is_a_patch_on_the_design() -> None:
     assert found["patch"] is not None
     wanted = dumps(MLP).replace('"units": 256', '"units": 300')
     assert dumps(applied(MLP, found["patch"])) == wanted
+
+
+def test_a_training_script_is_edited_as_well() -> None:
+    design = replace(MLP, training=default_training(MLP))
+    script = emit(design, "functional", True, training=True)["text"]
+    same = compare(design, script)
+    assert (same["patch"], same["notes"]) == ([], [])
+    found = compare(design, script.replace("EPOCHS = ", "EPOCHS = 1"))
+    assert found["patch"] is not None
+    assert [each["path"] for each in found["patch"]] == ["/training/epochs"]
+    assert (found["added"], found["removed"], found["changed"]) == (0, 0, 0)
+    assert compare(design, text(MLP))["patch"] == []
 
 
 RELU = "conv4_block3_2_relu"
