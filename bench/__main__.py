@@ -30,6 +30,7 @@ from bench import (
     source_reading,
     start,
     train_tab,
+    training_runs,
     wire,
 )
 from bench.builds import BEFORE, Build, builds
@@ -52,6 +53,7 @@ PARTS: dict[str, Part] = {
     "train": lambda _: train_tab.rows(),
     "cost": lambda _: costs.rows(),
     "imports": lambda _: imported_applications.rows(),
+    "runs": lambda _: training_runs.rows(),
     "source": lambda _: source_reading.rows(),
     "applications": lambda _: imported_applications.all_rows(),
 }

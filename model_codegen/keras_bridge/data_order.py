@@ -27,7 +27,7 @@ def epochs_passed(passing: Passing, tick: Callable[[], None] = lambda: None) -> 
     it is gone through; what it is at is not to be read or set. So it is gone through, in the way of
     `EpochIterator._enumerate_iterator` (`keras/src/trainers/epoch_iterator.py`), and nothing is
     done with the samples. Arrays need none of it: `fit` makes their order anew with each iterator,
-    from one seed (findings/shuffled_alike.sh).
+    from one seed (findings/keras_fit_repeats_its_order.sh).
 
     Args:
         passing: How many times it was gone through; none are left once a `fit` has trained, while

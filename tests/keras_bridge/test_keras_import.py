@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from model_codegen.keras_bridge.keras_import import SETTINGS
+from model_codegen.keras_bridge.keras_import import SETTINGS, TRAINING
 
 pytestmark = pytest.mark.keras
 
@@ -33,3 +33,8 @@ def test_nothing_is_said_and_only_what_is_not_set_is_set() -> None:
     assert done.stderr == ""
     wanted = [*(SETTINGS | {"TF_ENABLE_ONEDNN_OPTS": "1"}).values()]
     assert done.stdout == f"{wanted} tensorflow\n"
+
+
+def test_for_training_rounding_is_left_as_it_is_in_anybodys_interpreter() -> None:
+    assert {*SETTINGS} - {*TRAINING} == {"TF_ENABLE_ONEDNN_OPTS"}
+    assert TRAINING.items() <= SETTINGS.items()

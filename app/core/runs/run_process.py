@@ -7,14 +7,16 @@ import os
 import sys
 from pathlib import Path
 
+from app.core.runs.directory_sink import DirectorySink
 from app.core.runs.process_mark import ProcessMark
 from app.core.runs.run_store import RunStore
 from app.core.tasks import process_setup, warm_up
+from model_codegen.training.sink import Event
 
 LOG = "log.txt"
 
 PATIENT = 15
-"""How much less of a busy core it gets than whoever edits (`nice`): about a thirtieth."""
+"""How much less of a busy core it gets than whoever edits, once it has begun: a thirtieth."""
 
 
 def prepare(directory: str, memory: int) -> None:
@@ -26,8 +28,6 @@ def prepare(directory: str, memory: int) -> None:
     """
     with contextlib.suppress(OSError, AttributeError):
         os.setsid()  # what ends the server's terminal does not end it
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(PATIENT)
     path = Path(directory)
     log = os.open(path / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     nowhere = os.open(os.devnull, os.O_RDONLY)
@@ -57,7 +57,20 @@ def train(directory: str) -> None:
         memory=process_setup.memory_ceiling(),
         trusted=found.trusted,
     )
-    run(program, store.sink(found.id), store.control(found.id))
+    run(program, _Settling(path), store.control(found.id))
+
+
+class _Settling(DirectorySink):
+    """Writes what is told, and steps back as soon as there is a first point of the curve."""
+
+    _is_settled = False
+
+    def event(self, event: Event) -> None:
+        super().event(event)
+        if not self._is_settled and event["kind"] == "step":
+            self._is_settled = True
+            with contextlib.suppress(OSError, AttributeError):
+                os.nice(PATIENT)
 
 
 if __name__ == "__main__":

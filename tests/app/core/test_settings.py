@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,14 @@ def test_free_memory_is_read_where_the_system_tells_it(
 
     monkeypatch.setattr(Path, "read_text", read)
     assert settings._available() == free
+
+
+@pytest.mark.parametrize(
+    ("said", "cores", "most"), [("3", 2, 3), ("", 8, 4), ("x", 1, 1), ("0", 8, 1)]
+)
+def test_so_many_runs_train_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, said: str, cores: int, most: int
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_RUNS", said)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert settings.runs_at_once() == most
