@@ -8,7 +8,7 @@ from typing import Any
 
 from model_codegen.catalogue.store import load
 from model_codegen.design.config_values import Config
-from model_codegen.design.training import BALANCED, Head, Training
+from model_codegen.design.training import BALANCED, Data, Head, Training
 from model_codegen.equivalence.kept_stages import Trainable, kept_stages
 
 
@@ -34,7 +34,7 @@ def kept_training(
         optimizer=_spelled(old.optimizer, new.optimizer),
         heads={key: _head(old.heads.get(key), head, count) for key, head in new.heads.items()},
         callbacks=_all_spelled(old.callbacks, new.callbacks),
-        data=new.data or old.data,
+        data=_data(old.data, new.data),
     )
     if new.validation_split and old.validation_split and new.data is None:
         kept = replace(kept, validation_split=old.validation_split)
@@ -42,6 +42,22 @@ def kept_training(
         stages = kept_stages(old, kept, trainable)
         kept = replace(kept, epochs=old.epochs, stages=stages)
     return kept
+
+
+def _data(old: Data | None, new: Data | None) -> Data | None:
+    """The data that edited source loads, with what it does not tell as it was before."""
+    if old is None or new is None or (old.kind, old.name) != (new.kind, new.name):
+        return new or old
+    if old.options == new.options:
+        new = replace(new, samples=old.samples, fields=old.fields, options=old.options)
+    return replace(
+        old,
+        options=new.options,
+        samples=new.samples,
+        fields=new.fields,
+        inputs=old.inputs if old.inputs == new.inputs else new.inputs,
+        targets=old.targets if old.targets == new.targets else new.targets,
+    )
 
 
 def _head(old: Head | None, new: Head, count: int) -> Head:

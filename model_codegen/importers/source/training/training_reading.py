@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from model_codegen.analysis import analyse
@@ -18,10 +18,12 @@ from model_codegen.design.training import Stage, Training
 from model_codegen.importers.source.pasted_text import Parsed
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
+from model_codegen.importers.source.training.data_reading import own_split, read_data
 from model_codegen.importers.source.training.head_reading import HeadReading, Output, Shape
 from model_codegen.importers.source.training.held_values import held, left_open
 from model_codegen.importers.source.training.stage_reading import Fitted
 from model_codegen.importers.source.values import Array, Value
+from model_codegen.proposals.ends import input_ends, output_ends
 
 Backend = Literal["tensorflow", "jax", "torch"]
 
@@ -76,7 +78,7 @@ def read_training(
         callbacks=writer.callbacks(fitted.get("callbacks")),
         epochs=Training().epochs if staged or not fitted else _epochs(fitted, 1),
         batch_size=writer.batch_size(fitted),
-        validation_split=_split(fitted),
+        validation_split=own_split(parsed.module) or _split(fitted),
         shuffle=not (fitted.get("shuffle") is False and "y" in fitted),
         stages=writer.stages(found, optimizer) if staged else (),
         loop="custom" if reading.recording.training.loop else "fit",
@@ -87,7 +89,12 @@ def read_training(
         seed=reading.recording.training.seed or 0,
     )
     lost = tuple(dict.fromkeys([*heads.lost, *writer.lost]))
-    return TrainingRead(training, lost, needs_data=bool(fitted))
+    analysis = analyse(design)
+    ends = input_ends(design, analysis), output_ends(design, analysis)
+    hot = [name for name, head in learnt.items() if head.loss and _is_hot(head.loss)]
+    data = read_data(parsed.module, *ends, hot) if fitted else None
+    needs_data = bool(fitted) and data is None
+    return TrainingRead(replace(training, data=data), lost, needs_data)
 
 
 @dataclass(eq=False)
@@ -147,6 +154,10 @@ class _Writer:
             epochs = _epochs(each.fitted, 1)
             stages.append(Stage(name.strip()[:LONGEST_NAME], epochs, dict(each.trainable), own))
         return tuple(stages)
+
+
+def _is_hot(loss: Config) -> bool:
+    return str(loss["class_name"]).rpartition(".")[2].startswith("Categorical")
 
 
 def _outputs(

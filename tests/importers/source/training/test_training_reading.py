@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from model_codegen import gallery
 from model_codegen.design.graph import Design, Layer
 from model_codegen.design.head_names import head_names
-from model_codegen.design.training import Head, Stage, Training
+from model_codegen.design.training import Feed, Head, Stage, Training
 from model_codegen.emitters import emit
 from model_codegen.equivalence.kept_training import without_defaults
 from model_codegen.importers import from_source
@@ -56,8 +56,14 @@ model.fit(x_train, y_train, batch_size=128, epochs=15, validation_split=0.1)
     accuracy = held("metrics.CategoricalAccuracy", name="accuracy")
     heads = {"dense": Head(held("losses.CategoricalCrossentropy"), metrics=(accuracy,))}
     wanted = Training(heads=heads, batch_size=128, epochs=15, validation_split=0.1)
-    assert result.design.training == wanted
-    assert result.diagnostics[-1].message == DATA
+    found = result.design.training
+    assert found is not None
+    assert replace(found, data=None) == wanted
+    assert found.data is not None
+    assert found.data.name == "mnist"
+    hot = Feed(("label",), ({"step": "one_hot", "classes": 10},))
+    assert found.data.targets == {"dense": hot}
+    assert DATA not in [diagnostic.message for diagnostic in result.diagnostics]
 
 
 def test_transfer_learning_in_two_stages() -> None:
