@@ -5,26 +5,19 @@ from __future__ import annotations
 import functools
 import hmac
 import re
-import shutil
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from anyio import to_thread
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.core.runs.exports import archive
 from app.core.runs.run import Run
-from app.core.runs.run_store import RunError
 from app.core.runs.runs import Runs
 from model_codegen.training.sink import BEST_MODEL
 
 ADDRESS = "runs"
-"""From the app's path on: `runs/<id>/events?from=<bytes>`, `runs/<id>/best.keras`, and for each of
-`archive.KINDS` a zip: `runs/<id>/tensorboard.zip`, `runs/<id>/mlflow.zip`."""
+"""From the app's path on: `runs/<id>/events?from=<bytes>` and `runs/<id>/best.keras`."""
 
 OWNER_COOKIE = "layerloom_owner"
 """The cookie that says whose the browser's drafts are; see `app/ui/owner_cookie.py`."""
@@ -52,10 +45,6 @@ class RunsRoute:
         return [
             Route(f"{base}/{ADDRESS}/{{run_id}}/events", self.events),
             Route(f"{base}/{ADDRESS}/{{run_id}}/{BEST_MODEL}", self.model),
-            *(
-                Route(f"{base}/{ADDRESS}/{{run_id}}/{kind}.zip", functools.partial(self.zip, kind))
-                for kind in archive.KINDS
-            ),
         ]
 
     async def events(self, request: Request) -> Response:
@@ -74,31 +63,12 @@ class RunsRoute:
         path = None if run is None else self._runs().store.download(run.id, BEST_MODEL)
         if run is None or path is None:
             return Response(status_code=404, headers=_HEADERS)
+        name = re.sub(r"[^A-Za-z0-9_-]+", "-", run.name).strip("-") or "model"
         return FileResponse(
             path,
             media_type="application/octet-stream",
-            filename=f"{_file_name(run)}.keras",
+            filename=f"{name}.keras",
             headers=_HEADERS,
-        )
-
-    async def zip(self, kind: str, request: Request) -> Response:
-        """The run for another tool, made now."""
-        run = await to_thread.run_sync(self._asked_for, request)
-        if run is None:
-            return Response(status_code=404, headers=_HEADERS)
-        folder = await to_thread.run_sync(tempfile.mkdtemp)
-        put_away = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
-        path = Path(folder) / f"{kind}.zip"
-        try:
-            await to_thread.run_sync(archive.write, self._runs().store, run, kind, path)
-        except RunError as error:
-            return Response(str(error), 500, _HEADERS, "text/plain", put_away)
-        return FileResponse(
-            path,
-            media_type="application/zip",
-            filename=f"{_file_name(run)}-{kind}.zip",
-            headers=_HEADERS,
-            background=put_away,
         )
 
     def _asked_for(self, request: Request) -> Run | None:
@@ -109,8 +79,3 @@ class RunsRoute:
             return None
         own = hmac.compare_digest(owner.encode(), run.owner.encode())
         return run if own else None
-
-
-def _file_name(run: Run) -> str:
-    """What a file of a run is called where it is kept."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", run.name).strip("-") or "model"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from concurrent.futures import Future
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from app.core import settings
 from app.core.number_text import file_stem, memory
+from app.core.runs.exports.archive import archive
 from app.core.runs.run import Run
 from app.core.services import Services
 from app.core.session.session import Session
@@ -51,7 +53,9 @@ def show(session: Session, services: Services) -> None:
             )
     run = run_choice.shown(session, services)
     if run is not None:
-        model(services, run, key="shown")
+        with st.container(horizontal=True):
+            model(services, run, key="shown")
+            for_other_tools(services, run, key="shown")
 
 
 def model(services: Services, run: Run, key: str) -> None:
@@ -69,6 +73,27 @@ def model(services: Services, run: Run, key: str) -> None:
         on_click="ignore",
         help="With the weights of its best epoch, as Keras saves it: keras.saving.load_model",
     )
+
+
+def for_other_tools(services: Services, run: Run, key: str) -> None:
+    """The buttons for what TensorBoard and MLflow read of a run."""
+    for kind, (name, words) in _TOOLS.items():
+        st.download_button(
+            name,
+            functools.partial(archive, services.runs.store, run, kind),
+            f"{file_stem(run.name)}-{kind}.zip",
+            "application/zip",
+            key=f"train-{kind}-{key}",
+            icon=":material/download:",
+            on_click="ignore",
+            help=words,
+        )
+
+
+_TOOLS = {
+    "tensorboard": ("TensorBoard", "The curves: unpack it, then tensorboard --logdir ."),
+    "mlflow": ("MLflow", "Settings, curves, code and model as a folder that MLflow takes over."),
+}
 
 
 def _source(

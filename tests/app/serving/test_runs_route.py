@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 
-from app.core.runs.exports import archive
 from app.core.runs.run import NewRun
-from app.core.runs.run_store import LARGEST_ANSWER, RunError, RunStore
+from app.core.runs.run_store import LARGEST_ANSWER, RunStore
 from app.core.runs.runs import Runs
 from app.serving.runs_route import OWNER_COOKIE, RunsRoute
 from model_codegen.training.sink import BEST_MODEL
@@ -57,7 +54,7 @@ def test_an_answer_is_bounded_and_ends_with_a_line(runs: Runs, run_id: str) -> N
 
 
 @pytest.mark.parametrize("owner", ["", "eve-token", "ada-toke"])
-@pytest.mark.parametrize("what", ["events", BEST_MODEL, "mlflow.zip", "tensorboard.zip"])
+@pytest.mark.parametrize("what", ["events", BEST_MODEL])
 def test_to_others_a_run_is_not_there(runs: Runs, run_id: str, owner: str, what: str) -> None:
     runs.store.sink(run_id).finished({BEST_MODEL: b"model"})
     answer = asked(runs, f"{run_id}/{what}", owner)
@@ -78,37 +75,6 @@ def test_the_model_is_a_file_with_the_designs_name(runs: Runs, run_id: str) -> N
     answer = asked(runs, f"{run_id}/{BEST_MODEL}")
     assert answer.body == b"model"
     assert 'filename="digits-2.keras"' in answer.headers["content-disposition"]
-
-
-@pytest.mark.parametrize("kind", archive.KINDS)
-def test_a_zip_for_another_tool(
-    runs: Runs, run_id: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    (tmp_path / "temporary").mkdir()
-    logs = {"loss": 0.5}
-    told = {"kind": "epoch", "t": 1.0, "epoch": 0, "step": 3, "logs": logs}
-    runs.store.sink(run_id).event(told)
-    answer = asked(runs, f"{run_id}/{kind}.zip")
-    assert f'filename="digits-2-{kind}.zip"' in answer.headers["content-disposition"]
-    with zipfile.ZipFile(io.BytesIO(answer.body)) as found:
-        assert found.testzip() is None
-        assert found.namelist()
-    assert not [*(tmp_path / "temporary").iterdir()]
-
-
-def test_a_zip_that_cannot_be_made(
-    runs: Runs, run_id: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise RunError("The run cannot be exported: No space left on device.")
-
-    monkeypatch.setattr(archive, "write", full)
-    answer = asked(runs, f"{run_id}/mlflow.zip")
-    assert (answer.status, answer.body) == (
-        500,
-        b"The run cannot be exported: No space left on device.",
-    )
 
 
 def test_nothing_is_changed_over_it(runs: Runs, run_id: str) -> None:

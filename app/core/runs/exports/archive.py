@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
@@ -18,43 +19,44 @@ from model_codegen.training.sink import BEST_MODEL, RESULTS
 ARTIFACTS = ("program.py", "design.json", BEST_MODEL, RESULTS)
 
 
-def write(store: RunStore, run: Run, kind: str, path: Path) -> None:
-    """Write the zip.
+def archive(store: RunStore, run: Run, kind: str) -> bytes:
+    """The zip.
 
     Args:
         store: Where the run is kept.
         run: The run; it may still go on.
         kind: One of `KINDS`.
-        path: The file that is written.
 
     Raises:
-        RunError: If it cannot be written, or the run is not there any more.
+        RunError: If the run is not there any more.
     """
     directory = store.path(run.id)
+    made = io.BytesIO()
     try:
         assert directory is not None
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            KINDS[kind](archive, directory, run)
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as found:
+            KINDS[kind](found, directory, run)
     except OSError as error:
         raise RunError(f"The run cannot be exported: {error.strerror or error}.") from error
+    return made.getvalue()
 
 
-def _tensorboard(archive: zipfile.ZipFile, directory: Path, run: Run) -> None:
+def _tensorboard(made: zipfile.ZipFile, directory: Path, run: Run) -> None:
     found = series(parsed(_whole(directory / EVENTS)))
     for name, content in tensorboard.files(found, run.created).items():
-        archive.writestr(name, content)
+        made.writestr(name, content)
 
 
-def _mlflow(archive: zipfile.ZipFile, directory: Path, run: Run) -> None:
+def _mlflow(made: zipfile.ZipFile, directory: Path, run: Run) -> None:
     found = series(parsed(_whole(directory / EVENTS)))
     training: Mapping[str, Any] = json.loads((directory / "design.json").read_bytes()).get(
         "training"
     )
     for name, content in mlflow.files(run, training or {}, found).items():
-        archive.writestr(name, content)
+        made.writestr(name, content)
     for name in ARTIFACTS:
         if (directory / name).is_file():
-            archive.write(directory / name, f"{mlflow.artifacts(run)}/{name}")
+            made.write(directory / name, f"{mlflow.artifacts(run)}/{name}")
 
 
 def _whole(path: Path) -> bytes:

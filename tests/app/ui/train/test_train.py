@@ -400,4 +400,4 @@ def test_the_notebook_is_written_by_a_worker(session: Session) -> None:
     session.services.runs.store.sink(run.id).finished({"best.keras": b"zip"})
     test = opened(session, "downloads")
     labels = [one.label for one in test.get("download_button")]
-    assert labels == ["Notebook", "Script", "Trained model (3 bytes)"]
+    assert labels == ["Notebook", "Script", "Trained model (3 bytes)", "TensorBoard", "MLflow"]

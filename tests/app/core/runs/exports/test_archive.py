@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from app.core.runs.exports import archive
+from app.core.runs.exports.archive import archive
 from app.core.runs.run import NewRun, Run
 from app.core.runs.run_store import RunError, RunStore
 from model_codegen.training.sink import BEST_MODEL
@@ -32,22 +33,23 @@ def run(store: RunStore) -> Run:
     return made
 
 
-def names(path: Path) -> set[str]:
-    with zipfile.ZipFile(path) as found:
+def names(content: bytes) -> set[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as found:
+        assert found.testzip() is None
         return {Path(name).name for name in found.namelist()}
 
 
-def test_for_mlflow(store: RunStore, run: Run, tmp_path: Path) -> None:
-    archive.write(store, run, "mlflow", tmp_path / "a.zip")
-    assert names(tmp_path / "a.zip") >= {"loss", "program.py", "design.json", BEST_MODEL}
+def test_for_mlflow(store: RunStore, run: Run) -> None:
+    expected = {"loss", "program.py", "design.json", BEST_MODEL, "README.txt"}
+    assert names(archive(store, run, "mlflow")) >= expected
 
 
-def test_for_tensorboard(store: RunStore, run: Run, tmp_path: Path) -> None:
-    archive.write(store, run, "tensorboard", tmp_path / "a.zip")
-    (name,) = names(tmp_path / "a.zip")
+def test_for_tensorboard(store: RunStore, run: Run) -> None:
+    (name,) = names(archive(store, run, "tensorboard"))
     assert name.startswith("events.out.tfevents.")
 
 
-def test_a_full_disk(store: RunStore, run: Run, tmp_path: Path) -> None:
+def test_a_run_that_is_gone(store: RunStore, run: Run) -> None:
+    store.delete(run.id)
     with pytest.raises(RunError, match=r"cannot be exported: No such file"):
-        archive.write(store, run, "mlflow", tmp_path / "none" / "a.zip")
+        archive(store, run, "mlflow")
