@@ -16,8 +16,8 @@ from app.core.number_text import memory
 from model_codegen.design.errors import LayerloomError
 from model_codegen.design.training import Data, Training
 
-LARGEST = 256 * 2**20
-"""Bytes of one file."""
+LARGEST = 200 * 2**20
+"""Bytes of one file: as many as what reads them takes (`datasets.files.bounds.FILE_BYTES`)."""
 
 MOST = 4 * 2**30
 """Bytes of all files together; those that were used the longest ago go first."""
@@ -101,8 +101,10 @@ def files_of(training: Training) -> Mapping[str, str]:
     path = None if data is None else path_of(data)
     if data is None or path is None:
         return {}
+    from model_codegen.datasets.file_name import file_name
+
     os.utime(path)
-    return {data.name: str(path)}
+    return {file_name(data): str(path)}
 
 
 def _copy(source: IO[bytes], target: IO[bytes], name: str, largest: int) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.core.training import data_files
 from app.core.training.data_files import DataFileError
+from model_codegen.datasets.file_name import file_name
+from model_codegen.datasets.files.bounds import FILE_BYTES
 from model_codegen.design.training import Data, Training
 
 
@@ -26,6 +29,8 @@ def test_a_file_is_kept_under_its_hash_and_found_by_the_data_that_name_it(state:
     data = Data("csv", "table.csv", {"sha256": digest})
     assert data_files.path_of(data) == state / "data" / digest
     assert data_files.files_of(Training(data=data)) == {"table.csv": str(state / "data" / digest)}
+    odd = replace(data, name="../my: table.csv")
+    assert [*data_files.files_of(Training(data=odd))] == [file_name(odd)] == ["my table.csv"]
     assert data_files.keep(io.BytesIO(b"a,b\n1,2\n"), "again.csv") == digest
     assert len([*(state / "data").iterdir()]) == 1
 
@@ -34,6 +39,10 @@ def test_a_file_is_kept_under_its_hash_and_found_by_the_data_that_name_it(state:
 def test_what_is_no_file_here_has_no_path(digest: str) -> None:
     assert data_files.path_of(Data("csv", "x.csv", {"sha256": digest})) is None
     assert data_files.files_of(Training()) == {}
+
+
+def test_what_is_kept_is_read() -> None:
+    assert data_files.LARGEST == FILE_BYTES
 
 
 def test_a_file_that_is_too_large_leaves_nothing_behind(state: Path) -> None:
