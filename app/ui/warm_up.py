@@ -34,13 +34,19 @@ def warm_up(services: Services) -> Timer:
     """
     import_module(FIRST)
     services.palette()
-    later = Timer(LATER_SECONDS, import_later)
+    later = Timer(LATER_SECONDS, import_later, (services,))
     later.daemon = True
     later.start()
     return later
 
 
-def import_later() -> None:
-    """Import the rest."""
+def import_later(services: Services) -> None:
+    """Import the rest, and take up the training runs that an earlier server has left.
+
+    Args:
+        services: Those of this server.
+    """
     for name in LATER:
         import_module(name)
+    if services.open_runs is not None:
+        services.runs  # noqa: B018 - opened by being asked for

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,8 +39,7 @@ class DirectorySink:
     def event(self, event: Event) -> None:
         """Add an event to the file of events, whole; note how the run is now."""
         line = json.dumps(event, separators=(",", ":"), allow_nan=False)
-        with (self._directory / EVENTS).open("ab", buffering=0) as file:
-            file.write(f"{line}\n".encode())
+        _append(self._directory / EVENTS, f"{line}\n".encode())
         state = _STATES.get(event["kind"])
         if event["kind"] == "epoch":
             self._done = event["epoch"] + 1
@@ -57,6 +58,23 @@ class DirectorySink:
     def finished(self, files: Mapping[str, bytes]) -> None:
         """Write each file as a whole."""
         self.checkpoint(0, files)
+
+
+def _append(path: Path, content: bytes) -> None:
+    """Add to a file, all or nothing.
+
+    Raises:
+        OSError: If there is no room for all of it.
+    """
+    with path.open("ab", buffering=0) as file:
+        before = file.tell()
+        try:
+            written = file.write(content)
+            if written != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError:
+            file.truncate(before)
+            raise
 
 
 def read_state(directory: Path) -> tuple[RunState, int, str]:

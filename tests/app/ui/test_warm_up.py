@@ -27,9 +27,10 @@ assert "app.ui.panels.canvas" in sys.modules
 late = {"model_codegen.emitters", "sqlalchemy", "numpy"}
 assert not late & sys.modules.keys(), late & sys.modules.keys()
 
+from types import SimpleNamespace
 from app.ui import warm_up
 
-warm_up.import_later()
+warm_up.import_later(SimpleNamespace(open_runs=None))
 assert late <= sys.modules.keys(), late - sys.modules.keys()
 assert "keras" not in sys.modules
 '''

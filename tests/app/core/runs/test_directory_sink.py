@@ -39,3 +39,22 @@ def test_what_json_has_no_word_for_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="JSON"):
         DirectorySink(tmp_path).event({"kind": "step", "logs": {"loss": float("nan")}})
     assert not (tmp_path / EVENTS).exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux only")
+def test_half_a_line_that_a_full_disk_leaves_is_taken_back(tmp_path: Path) -> None:
+    """A limit on the size of files stands for the disk: writes are cut, then refused."""
+    resource, signal = pytest.importorskip("resource"), pytest.importorskip("signal")
+    sink = DirectorySink(tmp_path)
+    sink.event({"kind": "step", "step": 1})
+    before = (tmp_path / EVENTS).read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    told = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 5, limits[1]))
+    try:
+        with pytest.raises(OSError, match=r"No space left|File too large"):
+            sink.event({"kind": "step", "step": 2})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, told)
+    assert (tmp_path / EVENTS).read_bytes() == before
