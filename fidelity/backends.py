@@ -27,6 +27,9 @@ HALF = 5e-2
 LOOPS = 1e-6
 """The same between `fit` and a loop that is written out; seen so far was no difference at all."""
 
+SPREAD = 1e-4
+"""The same between one device and several: sums are taken in another order."""
+
 BACKENDS = ("tensorflow", "jax", "torch")
 
 KNOWN = {
@@ -114,7 +117,8 @@ def _loops(answers: Mapping[str, Sequence[Any]]) -> list[str]:
     for backend, found in answers.items():
         for name, history, weights, reason in found:
             print(f"{name:<32} {backend:<12} {history:>10.1e} {weights:>10.1e}")
-            if reason or max(history, weights) > LOOPS:
+            allowed = SPREAD if "devices" in name else LOOPS
+            if reason or max(history, weights) > allowed:
                 failed.append(f"{name}, loop, {backend}: {reason or 'not as fit'}")
     print(f"{len(failed)} differ from fit by more than {LOOPS}.\n", flush=True)
     return failed
@@ -126,6 +130,8 @@ def _answers(backend: str, python: str, folder: Path, module: str, *given: Path)
     answers = folder / backend
     # With threads for every little tensor, PyTorch takes ten times as long.
     settings = {"KERAS_BACKEND": backend, "PYTHONPATH": str(_ROOT), "OMP_NUM_THREADS": "1"}
+    if module == "fidelity.loops":  # the processor, as four devices of JAX
+        settings["XLA_FLAGS"] = "--xla_force_host_platform_device_count=4"
     subprocess.run(
         [sys.executable if backend == "tensorflow" else python, "-m", module, *given, answers],
         env=SETTINGS | os.environ | settings,

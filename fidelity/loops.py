@@ -10,9 +10,11 @@ import contextlib
 import io
 import pickle
 import sys
+import tempfile
 import traceback
 import warnings
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +30,10 @@ from model_codegen.emitters import emit
 
 NAMES = ("dropout_mlp", "batch_norm_stack", "two_headed_mlp", "multi_task", "mixed_precision_mlp")
 """A chain, averages of batches, heads in a list and by key, and a loss that is scaled."""
+
+
+SPREAD = "two_headed_mlp"
+"""What is trained on all devices as well, where JAX is told that there are several."""
 
 
 class Compared(NamedTuple):
@@ -59,6 +65,42 @@ def compared(name: str, backend: str) -> Compared:
         return Compared(name, np.inf, np.inf, f"{sorted(fitted[1])} and {sorted(looped[1])}")
     history = max(_difference(fitted[1][key], looped[1][key]) for key in fitted[1])
     return Compared(name, history, max(map(_difference, fitted[0], looped[0])))
+
+
+def spread(name: str) -> Compared:
+    """Train a design of the gallery with `fit` on one device, and on all that there are.
+
+    Args:
+        name: Which.
+    """
+    design = _trained(gallery.load(name), "jax")
+    one, every = (_run_main(design, devices) for devices in ("one", "all"))
+    history = max(_difference(one[1][key], every[1][key]) for key in one[1])
+    title = f"{name}, {len(keras.distribution.list_devices())} devices"
+    return Compared(title, history, max(map(_difference, one[0], every[0])))
+
+
+def _run_main(design: Design, devices: Any) -> tuple[list[Any], dict[str, list[float]]]:
+    """What a whole script comes to, on some devices."""
+    assert design.training is not None
+    training = replace(design.training, devices=devices, batch_size=64)
+    text = emit(replace(design, training=training), "functional", with_training=True).text
+    names: dict[str, Any] = {"__name__": "generated"}
+    exec(compile(text, "generated.py", "exec"), names)
+    train, found = names["train"], []
+
+    def kept(model: Any, *data: Any) -> Any:
+        history = train(model, *data)
+        found.append((model.get_weights(), history))
+        return history
+
+    names |= {"train": kept, "plot_history": lambda history: None}
+    keras.utils.clear_session(free_memory=False)
+    silent = contextlib.redirect_stdout(io.StringIO())
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), silent:
+        names["main"]()
+    keras.distribution.set_distribution(None)
+    return found[0]
 
 
 def _trained(design: Design, backend: Any) -> Design:
@@ -107,9 +149,12 @@ def main(answers: Path) -> None:
     warnings.simplefilter("ignore")
     backend = keras.backend.backend()
     found = []
-    for name in NAMES:
+    jobs = [(name, partial(compared, name, backend)) for name in NAMES]
+    if backend == "jax":
+        jobs.append((SPREAD, partial(spread, SPREAD)))
+    for name, job in jobs:
         try:
-            found.append(compared(name, backend))
+            found.append(job())
         except Exception:  # whatever generated source raises
             reason = traceback.format_exc(limit=1).strip().splitlines()[-1]
             found.append(Compared(name, np.inf, np.inf, reason))
