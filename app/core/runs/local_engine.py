@@ -69,6 +69,7 @@ class LocalEngine:
         self._lock = threading.RLock()
         self._news = threading.Event()
         self._closed = False
+        self._is_warm = False
         self._take_up()
         self._thread = threading.Thread(target=self._serve, name="runs", daemon=True)
         self._thread.start()
@@ -120,7 +121,8 @@ class LocalEngine:
 
     def warm(self) -> None:
         """Get ready: somebody is about to start a run. It does not wait."""
-        if self._server is not None and not self._closed:
+        if self._server is not None and not self._closed and not self._is_warm:
+            self._is_warm = True
             threading.Thread(target=self._warm, name="warm runs", daemon=True).start()
 
     def close(self) -> None:

@@ -23,6 +23,7 @@ CURVES = "train-curves"
 
 def show(session: Session, services: Services) -> None:
     """Draw the buttons, and the run that is shown."""
+    services.runs.warm()  # so that it starts at once
     run = run_choice.shown(session, services)
     launch = session.launch
     starting = launch is not None and not launch.done()

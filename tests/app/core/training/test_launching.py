@@ -38,6 +38,9 @@ class Engine:
     def alive(self, run_id: str) -> bool:
         return True
 
+    def warm(self) -> None:
+        """Nothing is to be done."""
+
     def forget(self, run_id: str) -> None:
         pass
 

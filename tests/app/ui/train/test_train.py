@@ -62,6 +62,9 @@ class Engine:
     def alive(self, run_id: str) -> bool:
         return ("start", run_id) in self.asked
 
+    def warm(self) -> None:
+        """Nothing is to be done."""
+
     def forget(self, run_id: str) -> None:
         self.asked.append(("forget", run_id))
 
