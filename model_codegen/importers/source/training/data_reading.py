@@ -8,7 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from model_codegen.datasets.bundled import bundled_entries
-from model_codegen.datasets.generated import complete_options, default_options, generated_entries
+from model_codegen.datasets.generated import (
+    complete_options,
+    default_options,
+    generated_entries,
+    most_samples,
+)
 from model_codegen.datasets.keras_data import KERAS_DATA, LENGTH, WORDS, keras_data
 from model_codegen.datasets.reading import describe
 from model_codegen.design.config_values import Config
@@ -19,6 +24,9 @@ from model_codegen.emitters.namespace import Namespace, identifier
 from model_codegen.importers.source.training.feed_reading import feeds_of
 from model_codegen.proposals.ends import InputEnd, OutputEnd
 from model_codegen.proposals.wiring import wired
+
+MOST_NUMBERS = 20_000_000
+"""Data of more numbers are not made to be looked at because a text was pasted."""
 
 
 def read_data(
@@ -127,9 +135,11 @@ def _chosen(module: ast.Module) -> Iterator[tuple[DataKind, str, Config]]:
             options = _literals(node)
             if options.keys() <= default_options(last).keys():
                 try:
-                    yield "generated", last, complete_options(last, options)
+                    found = complete_options(last, options)
                 except DataError:
                     continue
+                if found["samples"] <= most_samples(last, found, MOST_NUMBERS):
+                    yield "generated", last, found
         elif last == "load_data" and path and path[-1] in KERAS_DATA:
             yield "keras", path[-1], _words(module, path[-1], _literals(node))
 

@@ -108,6 +108,13 @@ def test_what_has_no_name_or_does_not_fit(text: str) -> None:
     assert read_data(ast.parse(text), IMAGE, TEN) is None
 
 
+@pytest.mark.parametrize(("samples", "is_made"), [(40, True), (9000, False)])
+def test_so_much_is_made_and_no_more(samples: int, is_made: bool) -> None:
+    colour = [InputEnd("x", (28, 28, 3), "float32")]
+    text = f"def shapes(): pass\nshapes(samples={samples}, size=28)"
+    assert (read_data(ast.parse(text), colour, TEN) is not None) == is_made
+
+
 def test_the_part_to_validate_with() -> None:
     assert own_split(ast.parse("def load_data():\n    kept = max(1, int(len(order) * 0.3))")) == 0.3
     assert own_split(ast.parse("kept = int(len(order) * 0.3)")) is None
