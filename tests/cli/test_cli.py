@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from model_codegen import blocks, gallery
 from model_codegen.__main__ import main
 from model_codegen.analysis import analyse
 from model_codegen.design.fileformat.serialization import load, save
+from model_codegen.design.training import Head, Training
 from model_codegen.emitters import emit, emit_notebook
 from model_codegen.render import dot, summary
 from tests.custom import SAMPLED, sampler
@@ -65,6 +67,22 @@ def test_two_designs_are_compared(
     assert (status, out) == (0, "Both mean the same model.\n")
     status, out, problems = outcome(capsys, "compare", siamese, str(tmp_path / "none.json"))
     assert (status, out, len(problems)) == (1, "", 1)
+
+
+def test_check_tells_what_does_not_fit_in_a_training(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawn = gallery.load("mlp")
+    head = Head({"class_name": "keras.losses.Nope", "config": {}})
+    path = tmp_path / "trained.json"
+    save(replace(drawn, training=Training(heads={"dense_2": head})), path)
+    status, out, problems = outcome(capsys, "check", str(path))
+    assert status == 1
+    assert "218,058 parameters, 218,058 trainable" in out
+    assert problems == [
+        "error: Loss of `dense_2`: There is no `keras.losses.Nope` in Keras' public layers, ops "
+        "and objects"
+    ]
 
 
 def test_cost_lists_calls_and_totals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
