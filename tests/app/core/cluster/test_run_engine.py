@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,10 @@ from app.core.runs.run_store import RunStore
 from model_codegen.training.sink import BEST_MODEL
 from tests.app.core.cluster.clusters import Cluster, is_running, parent, until
 
-pytestmark = [pytest.mark.long(40), pytest.mark.skipif(os.name == "nt", reason="needs Linux")]
+pytestmark = [
+    pytest.mark.long(40),
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
 
 
 class Server:
