@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from model_codegen.design.errors import LayerloomError
 from model_codegen.design.graph import Design, Op, TensorRef
 from model_codegen.design.head_names import head_names
 from model_codegen.design.training import Head, Training
@@ -110,9 +109,6 @@ def find_heads(body: Body, training: Training, design: Design, *, is_class: bool
         training: How it is trained.
         design: Its design.
         is_class: Whether the model is written as a class.
-
-    Raises:
-        LayerloomError: If the outputs are nested in a way that Keras cannot train.
     """
     counts = {ref.node: len(body.specs(ref.node)) for ref in leaves(body.outputs)}
     found = tuple(
@@ -128,28 +124,16 @@ def find_heads(body: Body, training: Training, design: Design, *, is_class: bool
 def _named(tree: Any, names: Iterator[str]) -> Any:
     """The tree with names as leaves, and lists for tuples."""
     if isinstance(tree, Mapping):
-        keyed = {key: _named(item, names) for key, item in tree.items()}
-        if all(isinstance(item, str) for item in keyed.values()):
-            return keyed
-    elif isinstance(tree, (list, tuple)):
-        listed = [_named(item, names) for item in tree]
-        if not any(isinstance(item, dict) for item in listed):
-            return listed
-    else:
-        return next(names)
-    raise LayerloomError(_NESTED)
+        return {key: _named(item, names) for key, item in tree.items()}
+    if isinstance(tree, (list, tuple)):
+        return [_named(item, names) for item in tree]
+    return next(names)
 
 
 def _is_called_so(body: Body, head: TrainedHead) -> bool:
     """Whether Keras calls an output of a model between tensors as it is called here."""
     operation = body.operation(head.ref.node)
     return not isinstance(operation, Op) and operation.name == head.name
-
-
-_NESTED = (
-    "Keras trains outputs in one dict or in lists, and this model has a dict inside a container: "
-    "make its outputs one flat dict or list."
-)
 
 
 def names_text(heads: Heads) -> str:

@@ -62,5 +62,5 @@ def test_a_single_output_needs_no_name() -> None:
 
 def test_outputs_that_keras_cannot_train_are_refused() -> None:
     design = two_headed([A, {"deep": B}], {"a": CLASSES})
-    with pytest.raises(LayerloomError, match="one flat dict or list"):
+    with pytest.raises(LayerloomError, match="make the outputs one dict"):
         emit(design, "functional", with_training=True)
