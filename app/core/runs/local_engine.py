@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from app.core.runs.directory_sink import write_state
 from app.core.runs.process_mark import ProcessMark
 from app.core.runs.run import ENDED, Run
+from app.core.runs.run_process import PATIENT
 from app.core.runs.run_queue import RunQueue
 from app.core.runs.run_store import RunStore
 from app.core.runs.training_process import TrainingProcess, started
@@ -54,15 +55,22 @@ class LocalEngine:
         server: Where to have processes forked; each is a new interpreter without one.
         most: How many run at the same time.
         memory: Says how many bytes a run may use, when it starts.
+        patience: How far runs step back for whoever edits.
     """
 
     def __init__(
-        self, store: RunStore, server: ForkServer | None, most: int, memory: Callable[[], int]
+        self,
+        store: RunStore,
+        server: ForkServer | None,
+        most: int,
+        memory: Callable[[], int],
+        patience: int = PATIENT,
     ) -> None:
         self._store = store
         self._server = server
         self._most = most
         self._memory = memory
+        self._patience = patience
         self._queue = RunQueue()
         self._doing: dict[str, _Doing] = {}
         self._starting: set[str] = set()
@@ -186,7 +194,9 @@ class LocalEngine:
         path = self._store.path(run_id)
         assert path is not None
         try:
-            process = started(path, self._memory(), self._server, lambda: self._closed)
+            process = started(
+                path, self._memory(), self._server, lambda: self._closed, self._patience
+            )
             with self._lock:
                 self._doing[run_id] = _Doing(owner, process)
         except OSError as error:

@@ -15,8 +15,8 @@ from model_codegen.training.sink import Event
 
 LOG = "log.txt"
 
-PATIENT = 15
-"""How much less of a busy core it gets than whoever edits, once it has begun: a thirtieth."""
+PATIENT = 10
+"""How much less of a busy core it gets than whoever edits, once it has begun: a tenth."""
 
 
 def prepare(directory: str, memory: int) -> None:
@@ -37,8 +37,13 @@ def prepare(directory: str, memory: int) -> None:
     process_setup.give_memory(memory)
 
 
-def train(directory: str) -> None:
-    """Do the run, to its end or until it is stopped."""
+def train(directory: str, patience: int = PATIENT) -> None:
+    """Do the run, to its end or until it is stopped.
+
+    Args:
+        directory: Of the run.
+        patience: See `PATIENT`.
+    """
     from model_codegen.training.run_program import RunProgram, run
 
     path = Path(directory)
@@ -57,22 +62,25 @@ def train(directory: str) -> None:
         memory=process_setup.memory_ceiling(),
         trusted=found.trusted,
     )
-    run(program, _Settling(path), store.control(found.id))
+    run(program, _Settling(path, patience), store.control(found.id))
 
 
 class _Settling(DirectorySink):
     """Writes what is told, and steps back as soon as there is a first point of the curve."""
 
-    _is_settled = False
+    def __init__(self, directory: Path, patience: int) -> None:
+        super().__init__(directory)
+        self._patience = patience
+        self._is_settled = False
 
     def event(self, event: Event) -> None:
         super().event(event)
         if not self._is_settled and event["kind"] == "step":
             self._is_settled = True
             with contextlib.suppress(OSError, AttributeError):
-                os.nice(PATIENT)
+                os.nice(self._patience)
 
 
 if __name__ == "__main__":
     prepare(sys.argv[1], int(sys.argv[2]))
-    train(sys.argv[1])
+    train(sys.argv[1], int(sys.argv[3]))

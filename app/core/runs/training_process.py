@@ -72,7 +72,11 @@ class TrainingProcess:
 
 
 def started(
-    directory: Path, memory: int, server: ForkServer | None, given_up: Callable[[], bool]
+    directory: Path,
+    memory: int,
+    server: ForkServer | None,
+    given_up: Callable[[], bool],
+    patience: int = run_process.PATIENT,
 ) -> TrainingProcess:
     """Start the process of a run.
 
@@ -81,6 +85,7 @@ def started(
         memory: Bytes that it may use.
         server: Where to have it forked; a new interpreter is started without one.
         given_up: Asked now and then while the server is waited for.
+        patience: See `run_process.PATIENT`.
 
     Raises:
         OSError: If the system refuses a process, or it was given up.
@@ -88,7 +93,7 @@ def started(
     (directory / NAME).unlink(missing_ok=True)
     forked = server.fork(given_up) if server is not None else None
     if forked is None:
-        return _spawned(directory, memory)
+        return _spawned(directory, memory, patience)
     pipe, process = forked
     mark = ProcessMark.of(process.pid)
     mark.write(directory)
@@ -96,17 +101,17 @@ def started(
     with contextlib.suppress(OSError):  # if it is gone already, it is seen to be
         for function, arguments in (
             (run_process.prepare, (str(directory), memory)),
-            (run_process.train, (str(directory),)),
+            (run_process.train, (str(directory), patience)),
         ):
             pipe.send_bytes(pickle.dumps((function, arguments), job_loop.PROTOCOL))
     pipe.close()  # it has all that it needs, and finds nobody who would take an answer
     return TrainingProcess(mark, forked=process)
 
 
-def _spawned(directory: Path, memory: int) -> TrainingProcess:
+def _spawned(directory: Path, memory: int, patience: int) -> TrainingProcess:
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     process = subprocess.Popen(
-        [sys.executable, "-m", "app.core.runs.run_process", str(directory), str(memory)],
+        [sys.executable, "-m", run_process.__name__, str(directory), str(memory), str(patience)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

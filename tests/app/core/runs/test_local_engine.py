@@ -21,7 +21,7 @@ from app.core.workers.fork_server import ForkServer
 from model_codegen.training.sink import BEST_MODEL
 from tests.training.scripts import PLAIN
 
-SLOW = PLAIN.replace("EPOCHS = 2", "EPOCHS = 40").replace(
+SLOW = PLAIN.replace("EPOCHS = 2", "EPOCHS = 30").replace(
     "return []", "return [keras.callbacks.LambdaCallback(on_epoch_end=rest)]"
 )
 SLOW += "\n\ndef rest(epoch, logs):\n    import time\n    time.sleep(0.05)\n"
@@ -50,7 +50,7 @@ def opened(tmp_path: Path, keras_server: ForkServer | None) -> Iterator[Callable
             made[-1].close()
         store = RunStore(tmp_path / "runs")
         server: Any = keras_server and Lasting(keras_server)
-        made.append(Runs(store, LocalEngine(store, server, 1, lambda: 2 * 1024**3)))
+        made.append(Runs(store, LocalEngine(store, server, 1, lambda: 2 * 1024**3, 0)))
         return made[-1]
 
     yield runs
@@ -60,7 +60,7 @@ def opened(tmp_path: Path, keras_server: ForkServer | None) -> Iterator[Callable
 
 
 def begun(runs: Runs, source: str = SLOW, owner: str = "ada") -> str:
-    return runs.begin(NewRun(owner, "draft", "flowers", "", source, epochs=40)).id
+    return runs.begin(NewRun(owner, "draft", "flowers", "", source, epochs=30)).id
 
 
 def until(runs: Runs, run_id: str, is_so: Callable[[Run], bool]) -> Run:
@@ -112,7 +112,7 @@ def test_a_run_outlives_the_server_is_stopped_and_goes_on(opened: Callable[[], R
     assert lost.message == "The process that trained it is gone."
     runs.go_on(run_id)
     ended = until(runs, run_id, lambda run: run.state == "finished")
-    assert (ended.done, ended.can_go_on) == (40, False)
+    assert (ended.done, ended.can_go_on) == (30, False)
     assert kinds(runs, run_id) == [
         "started", "paused", "results", "stopped", "resumed", "resumed", "results", "finished",
     ]  # fmt: skip
