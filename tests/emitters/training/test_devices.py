@@ -42,7 +42,7 @@ NUMBER = Head(held("losses.MeanSquaredError"), metrics=(held("metrics.MeanAbsolu
 
 
 def test_four_devices_come_to_the_numbers_of_one(tmp_path: object) -> None:
-    design = two_headed([A, B], {"a": CLASSES, "b": NUMBER}, epochs=2)
+    design = two_headed([A, B], {"a": CLASSES, "b": NUMBER})
     training = design.training
     assert training is not None
     on_all = replace(design, training=replace(training, devices="all"))
