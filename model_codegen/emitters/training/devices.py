@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from model_codegen.design.errors import LayerloomError
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.recipe import Recipe
 from model_codegen.emitters.training.template import write_template
@@ -23,20 +22,6 @@ def divided(data):
     """Data of which every batch can be shared evenly: without the last few samples."""
     return data.unbatch().batch(BATCH_SIZE, drop_remainder=True)
 '''
-
-ON_ONE = (
-    "A loop that is written out trains on one device: choose one device, or let fit train on all."
-)
-
-
-def check_devices(recipe: Recipe) -> None:
-    """Find out whether the training can be written for the devices that it is to run on.
-
-    Raises:
-        LayerloomError: If not, with one sentence.
-    """
-    if recipe.training.devices == "all" and recipe.custom:
-        raise LayerloomError(ON_ONE)
 
 
 def write_divided(source: Source, recipe: Recipe) -> None:

@@ -12,7 +12,7 @@ from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.callbacks_part import write_callbacks
 from model_codegen.emitters.training.compile_part import write_compile
 from model_codegen.emitters.training.data.load_data import write_data
-from model_codegen.emitters.training.devices import check_devices, write_divided
+from model_codegen.emitters.training.devices import write_divided
 from model_codegen.emitters.training.heads import find_heads
 from model_codegen.emitters.training.loops import write_train
 from model_codegen.emitters.training.main_part import write_main, write_plot
@@ -60,7 +60,6 @@ def write_training(source: Source, plan: Plan, training: Training, *, is_class: 
     body = plan.program.main
     heads = find_heads(body, training, plan.program.design, is_class=is_class)
     recipe = Recipe(plan, training, heads, is_class)
-    check_devices(recipe)
     if training.backend != "tensorflow":
         # Keras asks when it is imported
         source.before_imports(
