@@ -18,6 +18,7 @@ def balance(labels: dict[str, int]) -> Spec:
     return {
         "data": {"values": rows},
         "height": 90,
+        "padding": {"top": 8, "left": 0, "right": 0, "bottom": 0},
         "mark": "bar",
         "encoding": {
             "x": {
