@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -35,3 +37,23 @@ def test_one_that_another_server_has_started_is_ended(tmp_path: Path) -> None:
     TrainingProcess(mark).end(10)
     process.end(10)
     assert not process.alive
+
+
+STEPPING = """
+import os, threading
+from app.core.runs import run_process
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+run_process._step_back(3)
+print(*{os.getpriority(os.PRIO_PROCESS, int(tid)) for tid in os.listdir("/proc/self/task")})
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Linux only")
+def test_all_threads_step_back() -> None:
+    """Those that compute were started before."""
+    root = Path(__file__).parents[4]
+    said = subprocess.run(
+        [sys.executable, "-c", STEPPING], cwd=root, capture_output=True, text=True, check=False
+    )
+    wanted = min(19, os.getpriority(os.PRIO_PROCESS, 0) + 3)
+    assert (said.stdout.split(), said.stderr) == ([str(wanted)], "")
