@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
@@ -26,6 +27,8 @@ class Script:
 
     def __init__(self, source: str) -> None:
         module = ModuleType("training_script")
+        # TensorFlow reads the source of what it traces, as it can where the text is a file.
+        linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)
         try:
             exec(compile(source, FILE, "exec"), module.__dict__)
         except ModuleNotFoundError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
 from model_codegen.training.failures import TrainingError
@@ -33,3 +35,9 @@ def test_its_main_is_not_run_and_its_callbacks_are_known() -> None:
 def test_what_cannot_be_run_is_told(text: str, said: str) -> None:
     with pytest.raises(TrainingError, match=said):
         Script(text)
+
+
+def test_the_source_of_its_functions_can_be_read_as_that_of_a_file() -> None:
+    text = "SEED = 0\n\n\ndef build_model():\n    return lambda x: x + 1\n"
+    model = Script(text).build_model()
+    assert inspect.getsource(model).strip() == "return lambda x: x + 1"
