@@ -85,6 +85,7 @@ class LocalEngine:
     def start(self, run: Run) -> None:
         """Have a run done as soon as there is room."""
         with self._lock:
+            self._let_go_of_ended(run.id)
             if self.alive(run.id) or self._closed:
                 return
             path = self._store.path(run.id)
@@ -145,6 +146,14 @@ class LocalEngine:
         assert self._server is not None
         with contextlib.suppress(OSError):
             self._server.warm(lambda: self._closed)
+
+    def _let_go_of_ended(self, run_id: str) -> None:
+        """End a process that has told of its end and has not got there: it writes no more."""
+        run = self._store.find(run_id)
+        if run is not None and run.state in ENDED:
+            doing = self._doing.pop(run_id, None)
+            if doing is not None:
+                doing.process.end(_END_SECONDS)
 
     def _take_up(self) -> None:
         for run in reversed(self._store.all()):

@@ -18,7 +18,7 @@ from app.core.runs.run_process import LOG
 from app.core.runs.run_store import RunStore
 from app.core.runs.runs import Runs
 from app.core.workers.fork_server import ForkServer
-from model_codegen.training.sink import BEST_MODEL
+from model_codegen.training.sink import BEST_MODEL, CHECKPOINT
 from tests.training.scripts import PLAIN
 
 SLOW = PLAIN.replace("EPOCHS = 2", "EPOCHS = 30").replace(
@@ -194,3 +194,22 @@ def test_what_is_forgotten_is_ended_before_its_files_go(
     runs.delete(run_id)
     assert processes[run_id].ended >= 1
     assert runs.of_owner("ada") == []
+
+
+def test_a_run_goes_on_while_its_process_is_still_ending(
+    runs: Runs, processes: dict[str, Process]
+) -> None:
+    run_id = begun(runs)
+    end = time.monotonic() + 10
+    while run_id not in processes and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(0.05)
+    before = processes.pop(run_id)
+    sink = runs.store.sink(run_id)
+    sink.checkpoint(1, {CHECKPOINT: b"state"})
+    sink.event({"kind": "stopped", "epoch": 1, "step": 3})
+    runs.go_on(run_id)
+    while run_id not in processes and time.monotonic() < end:
+        time.sleep(0.01)
+    assert before.ended == 1
+    assert processes[run_id].alive
