@@ -12,9 +12,10 @@ from app.core.services import Services
 from app.core.session.session import Session
 from app.core.training import data_menu, finding_list, training_words
 from app.ui.error_boundary import boundary
-from app.ui.train import data, downloads, findings, kept_runs, learning, run_bar, set_up
+from app.ui.train import data, downloads, findings, kept_runs, learning, run_bar, set_up, waiting
 from app.ui.train.section import section
 from model_codegen import catalogue
+from model_codegen.catalogue.entry import Catalogue
 
 
 def show(session: Session, services: Services) -> None:
@@ -23,12 +24,19 @@ def show(session: Session, services: Services) -> None:
     if session.analysed is None or found is None:
         st.caption("You can train the model here as soon as Keras has started.")
         return
+    with waiting.watched():
+        _parts(session, services, found)
+
+
+def _parts(session: Session, services: Services, found: Catalogue) -> None:
     training = session.design.training
     if training is None:
         set_up.show(session, services)
     else:
         titles = data_menu.titles()
-        run_bar.show(session, services)
+        # However much there is of it, the sections keep their places on the page.
+        with st.container(key="train-run"):
+            run_bar.show(session, services)
         line = training_words.data_line(training, titles) + finding_list.words(session, "data")
         with section("data", "Data", line) as is_open:
             if is_open:

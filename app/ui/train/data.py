@@ -18,8 +18,7 @@ from app.core.training import data_menu, training_edit
 from app.core.training.rewiring import rewired
 from app.core.workers.job import Urgency, WorkerLostError
 from app.ui.forms import bound
-from app.ui.polling import wait_for
-from app.ui.train import data_look, upload, wiring
+from app.ui.train import data_look, upload, waiting, wiring
 from model_codegen.design.training import Data, Training
 
 _CHOICE = "train-data-choice"
@@ -126,7 +125,7 @@ def _arriving(session: Session) -> bool:
     if future is None:
         return False
     if not future.done():
-        wait_for(future.done, lambda: st.caption("The data are read …"))
+        waiting.until(future, "The data are read …")
         return True
     del st.session_state[_CHOICE]
     if future.cancelled():

@@ -16,7 +16,7 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.training import charts, data_files, data_menu
 from app.core.training.result_tables import picture
 from app.core.workers.job import Urgency, WorkerLostError
-from app.ui.polling import wait_for
+from app.ui.train import waiting
 from model_codegen.design.training import Data
 
 _MOST_COLUMNS = 8
@@ -36,7 +36,7 @@ def show(services: Services, data: Data) -> None:
         ),
     )
     if not future.done():
-        wait_for(future.done, lambda: st.caption("Some samples are read …"))
+        waiting.until(future, "Some samples are read …")
     elif not future.cancelled():
         try:
             _samples(future.result())

@@ -19,7 +19,7 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.training import run_choice
 from app.core.workers.job import Urgency, WorkerLostError
 from app.core.workspace.analysed import Analysed
-from app.ui.polling import wait_for
+from app.ui.train import waiting
 from model_codegen.training import sink
 
 
@@ -117,7 +117,7 @@ def _source(
         ),
     )
     if not future.done():
-        wait_for(future.done, lambda: st.caption(f"{label} …"))
+        waiting.until(future, f"{label} …")
         return
     if future.cancelled():
         return

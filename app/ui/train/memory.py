@@ -12,7 +12,7 @@ from app.core.session.session import Session
 from app.core.tasks.task_outcome import TaskError
 from app.core.training import memory_estimate
 from app.core.workers.job import WorkerLostError
-from app.ui.polling import wait_for
+from app.ui.train import waiting
 
 
 def show(session: Session, services: Services) -> None:
@@ -37,7 +37,9 @@ def show(session: Session, services: Services) -> None:
         for size in (batch, 2 * batch)
     ]
     if not all(future.done() for future in asked):
-        wait_for(lambda: all(future.done() for future in asked))
+        for future in asked:
+            if not future.done():
+                waiting.until(future)
         return
     if any(future.cancelled() for future in asked):
         return

@@ -15,8 +15,7 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.training import launching, run_choice
 from app.core.workers.job import WorkerLostError
 from app.ui import consent_request
-from app.ui.polling import wait_for
-from app.ui.train import curves, findings, memory, results
+from app.ui.train import curves, findings, memory, results, waiting
 
 CURVES = "train-curves"
 
@@ -118,7 +117,7 @@ def _steer(
 
 def _launched(session: Session, launch: Future[Run]) -> None:
     if not launch.done():
-        wait_for(launch.done, lambda: st.caption("Writing the script …"))
+        waiting.until(launch, "Writing the script …")
         return
     session.launch = None
     if launch.cancelled():

@@ -13,7 +13,7 @@ from app.core.tasks import data_tasks
 from app.core.tasks.task_outcome import TaskError
 from app.core.training import training_edit
 from app.core.workers.job import Urgency, WorkerLostError
-from app.ui.polling import wait_for
+from app.ui.train import waiting
 from model_codegen.design.training import Training
 
 _KEY = "train-proposal"
@@ -54,7 +54,7 @@ def show(session: Session, services: Services) -> None:
 
 def _proposed(session: Session, future: Future[Training]) -> None:
     if not future.done():
-        wait_for(future.done, lambda: st.caption("Looking for data that fit …"))
+        waiting.until(future, "Looking for data that fit …")
         return
     del st.session_state[_KEY]
     try:
