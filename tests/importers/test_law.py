@@ -17,6 +17,7 @@ from model_codegen.design.graph import Design
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.execution.build import build
 from model_codegen.importers import from_file, from_model
+from model_codegen.keras_bridge.symbolic_scope import symbolic_scope
 from tests import strategies
 from tests.emitters import drafts
 from tests.emitters.draft import Draft
@@ -104,7 +105,8 @@ def test_a_model_in_hdf5_is_the_design(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(set(DESIGNS) - CONVERTING - HALF))
 def test_a_subclassed_model_is_followed_through_its_call(name: str) -> None:
     design = design_of(name)
-    inputs = inputs_of(build(design))
+    with symbolic_scope("float32"):
+        inputs = inputs_of(build(design))
     followed = from_model(counted_anew(design, "subclass"), inputs).design
     assert told(name, followed) == told(name, design)
 
@@ -126,7 +128,8 @@ def test_axes_that_building_settles_are_told_as_written_in_a_chain(tmp_path: Pat
 @given(strategies.designs())
 @pytest.mark.timeout(1800)
 def test_random_designs_import_back(design: Design) -> None:
-    model = build(design)
+    with symbolic_scope("float32"):
+        model = build(design)
     wanted = dumps(normal_form(design))
     assert dumps(normal_form(from_model(model).design)) == wanted
     text = json.dumps(json.loads(model.to_json())).encode()

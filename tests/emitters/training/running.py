@@ -64,16 +64,25 @@ def silent() -> Iterator[None]:
         yield
 
 
-def train(text: str, **changed: Any) -> tuple[Any, History]:
+def train(text: str, *, eagerly: bool = False, **changed: Any) -> tuple[Any, History]:
     """Train a script's model as its `main` does, without what that writes; model and history.
 
     Args:
         text: The script.
+        eagerly: Without a graph: a few steps of a small model are quicker done than traced.
         changed: Names of the script that are to be something else.
     """
     names = {**module(text)}
     functions = names["train"].__globals__
     functions.update(changed)
+    if eagerly:
+        compile_model = functions["compile_model"]
+
+        def compiled(model: Any, **given: Any) -> None:
+            compile_model(model, **given)
+            model.run_eagerly = True
+
+        functions["compile_model"] = compiled
     with silent():
         keras.utils.set_random_seed(names["SEED"])
         model = names["build_model"]()

@@ -24,7 +24,7 @@ def test_heads_are_told_by_name_in_every_style(outputs: Any, names: tuple[str, s
     first, second = names
     design = two_headed(outputs, {first: ACCURATE, second: replace(NUMBER, weight=0.5)})
     histories = [
-        train(emit(design, style, with_training=True).text)[1]
+        train(emit(design, style, with_training=True).text, eagerly=True)[1]
         for style in ("functional", "subclass")
     ]
     logs = {"loss", f"{first}_loss", f"{second}_loss", f"{first}_accuracy"}
@@ -39,7 +39,7 @@ def test_an_output_without_loss_is_not_trained() -> None:
     text = emit(design, "functional", with_training=True).text
     assert '"a": None' in text
     with pytest.warns(UserWarning, match="Gradients do not exist"):
-        model, history = train(text)
+        model, history = train(text, eagerly=True)
     assert history.keys() == {"loss", "val_loss"}
     assert not model.get_layer("a").bias.numpy().any()
     assert model.get_layer("b").bias.numpy().any()
@@ -51,7 +51,7 @@ def test_two_outputs_of_one_layer_have_two_names() -> None:
     design = replace(design, main=replace(design.main, nodes=nodes))
     text = emit(design, "functional", with_training=True).text
     assert 'model.output_names = ["b", "b_1"]' in text
-    assert {"b_loss", "b_1_loss"} < train(text)[1].keys()
+    assert {"b_loss", "b_1_loss"} < train(text, eagerly=True)[1].keys()
 
 
 def test_a_single_output_needs_no_name() -> None:

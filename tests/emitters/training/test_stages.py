@@ -46,7 +46,7 @@ def test_what_batch_normalization_does_is_what_the_comment_says(
         def on_train_end(self, logs: Any = None) -> None:
             means.append(self.model.get_layer("norm").moving_mean.numpy())
 
-    train(text, make_callbacks=lambda: [Means()])
+    train(text, eagerly=True, make_callbacks=lambda: [Means()])
     frozen, free = means
     assert not frozen.any()
     assert free.any() == moves
@@ -62,7 +62,7 @@ def test_a_frozen_layer_learns_in_its_own_stage_only() -> None:
     design = two_headed([A, B], heads, stages=stages, optimizer=optimizer)
     text = emit(design, "functional", with_training=True).text
     assert "EPOCHS" not in text
-    model, history = train(text)
+    model, history = train(text, eagerly=True)
     assert len(history["loss"]) == 3
     assert history["val_a_loss"][0] != history["val_a_loss"][1]
     assert model.optimizer.learning_rate == np.float32(0.5)
