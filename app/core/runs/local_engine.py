@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.core.runs.directory_sink import write_state
+from app.core.runs.directory_sink import DirectorySink, write_state
 from app.core.runs.process_mark import ProcessMark
 from app.core.runs.run import ENDED, Run
 from app.core.runs.run_process import PATIENT
@@ -210,7 +210,8 @@ class LocalEngine:
                 self._doing[run_id] = _Doing(owner, process)
         except OSError as error:
             if not self._closed:  # else it waits for the next server
-                write_state(path, "failed", 0, f"The system refused a process: {error}.")
+                sentence = f"The system refused a process: {error}."
+                DirectorySink(path).event({"kind": "failed", "t": 0.0, "sentence": sentence})
         finally:
             self._starting.discard(run_id)
         return True

@@ -63,7 +63,8 @@ def start(session: Session, services: Services, analysed: Analysed) -> Future[Ru
         except Exception as error:
             begun.set_exception(error)
         else:
-            session.trained = run.id
+            if session.draft == new.draft:  # else another design is on the canvas by now
+                session.trained = run.id
             begun.set_result(run)
         session.changed()
 

@@ -106,7 +106,7 @@ def _ask(
     session: Session, services: Services, kind: Any, name: str, options: Any, path: Any
 ) -> None:
     """Have data described and wired; the section waits for it."""
-    st.session_state[_CHOICE] = services.spare.submit(
+    future = services.spare.submit(
         data_tasks.choose,
         session.design,
         kind,
@@ -117,12 +117,17 @@ def _ask(
         urgency=Urgency.SOURCE,
         slot=(session.id, "data"),
     )
+    st.session_state[_CHOICE] = (session.draft, future)
 
 
 def _arriving(session: Session) -> bool:
     """Whether data are being read; what has arrived is taken over."""
-    future: Future[Data] | None = st.session_state.get(_CHOICE)
-    if future is None:
+    asked: tuple[str, Future[Data]] | None = st.session_state.get(_CHOICE)
+    if asked is None:
+        return False
+    draft, future = asked
+    if draft != session.draft:  # they were wired to the design that was here before
+        del st.session_state[_CHOICE]
         return False
     if not future.done():
         waiting.until(future, "The data are read …")

@@ -33,10 +33,12 @@ def show(session: Session, services: Services) -> None:
         _buttons(session, services, run, starting, bool(blocked))
         if run is None or run.state in ENDED:
             memory.show(session, services)
-    if blocked:
-        st.info(f"Not yet: {blocked}", icon=":material/rule:")
-    elif run is None or run.state in ENDED:
-        findings.warn(session)
+    if run is None or run.state in ENDED:
+        # What goes on is as it was started, whatever the canvas has by now.
+        if blocked:
+            st.info(f"Not yet: {blocked}", icon=":material/rule:")
+        else:
+            findings.warn(session)
     if launch is not None:
         _launched(session, launch)
     if run is not None:
@@ -130,6 +132,6 @@ def _launched(session: Session, launch: Future[Run]) -> None:
 
 def _shown(session: Session, services: Services, run: Run) -> None:
     curves.draw({run_choice.label(run): run}, CURVES)
-    if run.state in ("failed", "lost") and run.message:
+    if run.state == "lost" and run.message:  # why it failed stands with its curves
         st.caption(run.message)
     results.show(session, services, run)

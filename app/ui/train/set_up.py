@@ -27,9 +27,9 @@ def show(session: Session, services: Services) -> None:
         "It learns here, in a process of its own, while you watch its curves and go on drawing. "
         "You leave with the trained model, and with a notebook and a script that do the same."
     )
-    future: Future[Training] | None = st.session_state.get(_KEY)
-    if future is not None:
-        _proposed(session, future)
+    asked: tuple[str, Future[Training]] | None = st.session_state.get(_KEY)
+    if asked is not None and asked[0] == session.draft:
+        _proposed(session, asked[1])
         return
     found = [] if analysed is None else analysed.errors
     if found:
@@ -42,13 +42,14 @@ def show(session: Session, services: Services) -> None:
         help="Proposes data that fit the inputs, a loss for each output, and the rest. You can "
         "change all of it, and Undo takes it back.",
     ):
-        st.session_state[_KEY] = services.spare.submit(
+        future = services.spare.submit(
             data_tasks.default_training,
             session.design,
             seconds=settings.IMPORT_SECONDS,
             urgency=Urgency.SOURCE,
             slot=(session.id, "default training"),
         )
+        st.session_state[_KEY] = (session.draft, future)
         st.rerun()
 
 

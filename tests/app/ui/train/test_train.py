@@ -251,6 +251,33 @@ def test_other_data_are_read_by_a_worker_and_taken_over(session: Session) -> Non
     assert not test.exception
 
 
+def test_data_that_arrive_late_go_into_no_other_design(session: Session) -> None:
+    worker = worker_of(session.services)
+    test = opened(session, "data")
+    test.selectbox(key="train-data").set_value(("generated", "spirals")).run()
+    (asked,) = worker.waiting(data_tasks.choose)
+    documents.put(session, replace(gallery.load("mlp"), training=TRAINING))
+    asked.future.set_result(Data("generated", "spirals", samples=50))
+    test.run()
+    assert training(session).data == DATA
+    assert not test.exception
+
+
+def test_a_proposal_that_arrives_late_is_made_to_no_other_design(session: Session) -> None:
+    worker = worker_of(session.services)
+    documents.put(session, gallery.load("siamese_comparator"))
+    analyse(session)
+    test = opened(session, "set up")
+    test.button[0].click().run()
+    (asked,) = worker.waiting(data_tasks.default_training)
+    documents.put(session, gallery.load("mlp"))
+    analyse(session)
+    asked.future.set_result(TRAINING)
+    test.run()
+    assert session.design.training is None
+    assert not test.exception
+
+
 def test_data_that_cannot_be_read_leave_all_as_it_was(session: Session) -> None:
     def fail(*_: object) -> None:
         raise TaskError("No such data.")
