@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from ruff import find_ruff_bin
 
 from model_codegen import gallery
-from model_codegen.analysis import analyse
+from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Design, Op, SubModel
@@ -55,7 +56,8 @@ def write(name: str, style: str) -> GeneratedCode | None:
     if layer and not design.models:
         return None
     try:
-        return emit(design, base, blocks="layer" if layer else "function")
+        blocks: Literal["layer", "function"] = "layer" if layer else "function"
+        return emit(design, base, blocks=blocks, analysis=analysis_of(name))
     except NotExpressible:
         return None
 
@@ -82,9 +84,19 @@ def answers(codes: dict[str, GeneratedCode], fresh: Fresh) -> dict[str, Any]:
     return fresh(jobs)
 
 
+@cache
+def analysis_of(name: str) -> Analysis:
+    return analyse(DESIGNS[name])
+
+
+@cache
+def program_of(name: str) -> Program:
+    return collect(DESIGNS[name], analysis_of(name))
+
+
 def program(key: str) -> Program:
-    design = DESIGNS[key.partition(".")[0]]
-    return collect(design, analyse(design))
+    """What a source was written of; that of all sources of a design."""
+    return program_of(key.partition(".")[0])
 
 
 def names_of(key: str) -> dict[str, Any]:
@@ -129,8 +141,8 @@ def test_every_gallery_design_has_functional_and_subclass_source(
 def test_a_sequential_exists_exactly_where_the_graph_is_a_chain(
     codes: dict[str, GeneratedCode],
 ) -> None:
-    for name, design in DESIGNS.items():
-        assert (f"{name}.sequential" in codes) == (not analyse(design).chain_reasons), name
+    for name in DESIGNS:
+        assert (f"{name}.sequential" in codes) == (not analysis_of(name).chain_reasons), name
 
 
 @pytest.mark.parametrize(
@@ -157,7 +169,7 @@ def test_it_runs_in_a_fresh_interpreter_and_is_what_the_analysis_says(
 ) -> None:
     for key, answer in answers.items():
         assert "error" not in answer, f"{key}\n{answer.get('error')}"
-        analysis = analyse(DESIGNS[key.partition(".")[0]])
+        analysis = analysis_of(key.partition(".")[0])
         assert answer["params"] == analysis.total_params, key
         assert answer["trainable"] == analysis.trainable_params, key
         assert f"{analysis.total_params:,}" in answer["summary"], key
@@ -203,7 +215,7 @@ are not in the file."""
 @pytest.mark.parametrize("name", DESIGNS)
 def test_all_styles_compute_the_same_numbers(name: str) -> None:
     design = DESIGNS[name]
-    report = prove(design)
+    report = prove(design, analysis=analysis_of(name))
     assert report.agrees, report
     assert all(proof.values for proof in report.built)
     fetched = [

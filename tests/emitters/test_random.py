@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from ruff import find_ruff_bin
 
-from model_codegen.analysis import analyse
+from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.errors import NotExpressible
 from model_codegen.design.graph import Design, Op
@@ -62,11 +62,12 @@ def check_names(program: Program, body: Body, model: Any) -> None:
 @BUILT
 @given(strategies.designs(sharing=True))
 def test_all_styles_are_the_same_model(design: Design) -> None:
-    report = prove(design)
+    analysis = analyse(design)
+    report = prove(design, analysis=analysis)
     assert report.agrees, report
     built = {proof.style for proof in report.built}
     assert built >= {"functional", "subclass"}
-    assert ("sequential" in built) == (not analyse(design).chain_reasons)
+    assert ("sequential" in built) == (not analysis.chain_reasons)
 
 
 @BUILT
@@ -76,13 +77,13 @@ def test_blocks_as_classes_are_the_same_model(design: Design) -> None:
     program = collect(design, analysis)
     values = sample(program, 3, np.random.default_rng(0))
     # The flat model of functions: what it computes, classes do as well.
-    model = build(design)
+    model = build(design, analysis=analysis)
     weights = {path: layer.get_weights() for path, layer in layers(program, program.main, model)}
     wanted = keras.tree.flatten(model(values, training=False))
     for style in STYLES:
         if style == "sequential" and analysis.chain_reasons:
             continue
-        model = run(emit(design, style, blocks="layer").text)
+        model = run(emit(design, style, blocks="layer", analysis=analysis).text)
         assert model.count_params() == analysis.total_params
         check_names(program, program.main, model)
         for path, layer in layers(program, program.main, model):
@@ -98,8 +99,9 @@ def test_source_is_formatted_clean_and_the_same_every_time(tmp_path: Path) -> No
     @WRITTEN
     @given(strategies.designs(max_calls=20))
     def check(design: Design) -> None:
+        analysis = analyse(design)
         for style in ("functional", "subclass"):
-            code = emit(design, style)
+            code = emit(design, style, analysis=analysis)
             assert emit(design, style) == code
             texts.add(code.text)
 
@@ -123,7 +125,7 @@ def test_source_is_formatted_clean_and_the_same_every_time(tmp_path: Path) -> No
 def test_a_draft_is_written_or_says_why_not(design: Design) -> None:
     analysis = analyse(design)
     for style in STYLES:
-        answer = written(design, style)
+        answer = written(design, style, analysis)
         if analysis.errors:
             assert answer == analysis.errors
         elif style == "sequential" and analysis.chain_reasons:
@@ -134,8 +136,8 @@ def test_a_draft_is_written_or_says_why_not(design: Design) -> None:
             compile(answer, style, "exec")
 
 
-def written(design: Design, style: str) -> str | tuple[Diagnostic, ...]:
+def written(design: Design, style: str, analysis: Analysis) -> str | tuple[Diagnostic, ...]:
     try:
-        return emit(design, style).text
+        return emit(design, style, analysis=analysis).text
     except NotExpressible as error:
         return error.diagnostics

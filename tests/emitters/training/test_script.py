@@ -178,7 +178,7 @@ def test_augmented_images_are_learnt_in_the_same_way_each_time(
     text = text_of("cifar_cnn.functional")
     make = module(text)["shapes"]
     changed = {"EPOCHS": 1, "BATCH_SIZE": 20, "shapes": lambda: make(50)}
-    histories = [train(text, **changed)[1] for _ in range(2)]
+    histories = [train(text, eagerly=True, **changed)[1] for _ in range(2)]
     assert histories[0] == histories[1]
     assert [path.name for path in tmp_path.iterdir()] == ["best.keras"]
 
@@ -212,7 +212,7 @@ def test_lines_of_a_head_are_those_of_its_loss_too() -> None:
 def test_code_of_the_design_s_own_trains_unless_it_has_a_name_of_the_script() -> None:
     heads = {"dense_2": NUMBER}
     design = trained(sampler(SAMPLED), heads=heads)
-    _, history = train(emit(design, "functional", with_training=True).text)
+    _, history = train(emit(design, "functional", with_training=True).text, eagerly=True)
     assert len(history["loss"]) == 1
     taken = replace(design, code=design.code.replace("EPSILON", "EPOCHS"))
     with pytest.raises(LayerloomError, match="own code defines `EPOCHS`"):

@@ -26,6 +26,9 @@ pytestmark = [
 ]
 
 
+WORKERS = 2
+
+
 class Server:
     """A web process as far as runs go."""
 
@@ -57,7 +60,7 @@ class Server:
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     made = Cluster(tmp_path_factory.mktemp("cluster"))
     made.start_scheduler()
-    made.start_workers(4)
+    made.start_workers(WORKERS)
     yield made
     made.close()
 
@@ -85,7 +88,7 @@ def test_a_run_is_written_as_a_local_one(server: Server, tmp_path: Path) -> None
 
 
 def test_twenty_runs_of_three_owners_take_turns(server: Server) -> None:
-    busy = [server.begin("Z", epochs=1, seconds=600) for _ in range(4)]
+    busy = [server.begin("Z", epochs=1, seconds=600) for _ in range(WORKERS)]
     for run in busy:
         server.until(run, "running")
     owners = "A" * 15 + "B" * 3 + "C" * 2
@@ -98,7 +101,7 @@ def test_twenty_runs_of_three_owners_take_turns(server: Server) -> None:
     assert len({event["pid"] for event in begun.values()}) == 20, "each has a process of its own"
     order = sorted(runs, key=lambda run: begun[run]["now"])
     # First come, first served: those of B and C would be the last five. In turns: among the first
-    # eight, or some later, for each of four workers has the next one at hand already.
+    # eight, or some later, for each worker has the next one at hand already.
     assert max(order.index(run) for run in runs[15:]) < 13
 
 
@@ -130,7 +133,7 @@ def test_what_does_not_listen_is_ended_and_frees_its_worker(server: Server) -> N
 
 
 def test_a_run_that_waits_is_stopped_without_a_worker(server: Server) -> None:
-    busy = [server.begin(epochs=1, seconds=60) for _ in range(4)]
+    busy = [server.begin(epochs=1, seconds=60) for _ in range(WORKERS)]
     for run in busy:
         server.until(run, "running")
     waits = server.begin(epochs=1, seconds=0)

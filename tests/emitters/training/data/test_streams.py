@@ -53,7 +53,7 @@ def rows(x: Any, y: Any) -> set[tuple[bytes, int]]:
 
 
 def learnt(text: str) -> History:
-    return train(text)[1]
+    return train(text, eagerly=True)[1]
 
 
 def test_records(folder: Path) -> None:
