@@ -177,4 +177,6 @@ def input_names(model: Any) -> list[str]:
     Args:
         model: A `keras.Model`.
     """
-    return [str(tensor.name) for tensor in getattr(model, "inputs", None) or ()] or ["input"]
+    tensors = getattr(model, "inputs", None) or ()
+    # A tensor whose layer was given no name is called `keras_tensor`, and the layer `input_layer`.
+    return [str(tensor._keras_history.operation.name) for tensor in tensors] or ["input"]

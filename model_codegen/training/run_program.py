@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -97,8 +98,17 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "The disk is full: make room and go on from the last epoch that was kept."
     said = reason_of(error).rstrip(".")
+    if fetched := _FETCH.match(said):
+        return (
+            f"{fetched['file']} could not be fetched from {fetched['host']}, which this machine "
+            "does not reach. Train with what is at hand, such as weights=None of an application, "
+            "or run the downloaded script where there is a network."
+        )
     return f"Training failed: {said if len(said) <= _LONGEST else said[:_LONGEST] + '…'}."
 
+
+_FETCH = re.compile(r"URL fetch failure on \w+://(?P<host>[^/]+)/(?:\S*/)?(?P<file>[^/\s:]+): ")
+"""What Keras says of weights and data that it cannot fetch (`keras.utils.get_file`)."""
 
 _LONGEST = 400
 """Most characters of a message of Keras that are passed on."""

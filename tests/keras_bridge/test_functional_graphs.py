@@ -95,3 +95,10 @@ def test_weights_whose_numbers_a_call_takes_are_found_in_any_order() -> None:
         assert graphs.weights_as_numbers(dense, made) == [dense.kernel.path]
     plain = keras.Model(inputs, hidden + keras.ops.zeros((2,)))  # as the bias is
     assert graphs.weights_as_numbers(dense, plain) == []
+
+
+def test_an_input_without_a_name_is_called_as_its_layer() -> None:
+    image, unnamed = keras.Input((2,), name="image"), keras.Input((2,))
+    model = keras.Model([image, unnamed], image + unnamed)
+    assert graphs.input_names(model) == ["image", model.layers[1].name]
+    assert "keras_tensor" not in graphs.input_names(model)[1]

@@ -181,10 +181,13 @@ def test_a_loss_that_is_no_number_ends_the_run(
         ("import custom_layers", "Some layers of this model are placeholders: the code imports"),
         (PLAIN.replace("x.sum(axis=1)", "x.sum(axis=1)[:-1]"),
          "Training failed: Data cardinality is ambiguous."),
+        (PLAIN.replace("return history.history", "raise Exception('URL fetch failure on "
+                       "https://nowhere.example/a/net.h5: None -- [Errno -2] Name unknown')"),
+         "net.h5 could not be fetched from nowhere.example, which this machine does not reach."),
         (PLAIN.replace("return history.history", "raise SystemExit"),
          "The code ended what ran it: SystemExit."),
     ],
-    ids=["text", "placeholders", "Keras", "exit"],
+    ids=["text", "placeholders", "Keras", "network", "exit"],
 )  # fmt: skip
 def test_what_fails_is_told_in_a_sentence(source: str, said: str) -> None:
     failed = done(source)

@@ -45,7 +45,9 @@ def confusion(matrix: list[list[int]], names: list[str]) -> Spec:
     order = [row["true"] for row in rows[:: len(matrix)]]
     x: Spec = {"field": "said", "type": "nominal", "sort": order}
     x["axis"] = {"orient": "top", "labelAngle": 0}
-    y = {"field": "true", "type": "nominal", "sort": order, "title": "is"}
+    y: Spec = {"field": "true", "type": "nominal", "sort": order, "title": "is"}
+    if len(matrix) <= _MOST_WRITTEN:  # else every second row stands without its label
+        y["axis"] = {"labelOverlap": False}
     colour = {
         "field": "share",
         "type": "quantitative",

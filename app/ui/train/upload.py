@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.core.number_text import code, memory
+from app.core.number_text import code
 from app.core.session.session import Session
 from app.core.training import data_files
 from app.core.training.data_files import DataFileError
@@ -45,8 +45,7 @@ def show(session: Session, data: Data | None, ask: Ask) -> None:
     if brought is None:
         st.caption(
             "CSV with a header, NPZ with an array for each field, a zip with a folder of images "
-            f"for each label, or TFRecord; up to {memory(data_files.LARGEST)}. It is read as data, "
-            "and nothing in it is run."
+            "for each label, or TFRecord. It is read as data, and nothing in it is run."
         )
         return
     if st.session_state.get(_TAKEN) == brought.file_id:

@@ -1,6 +1,7 @@
 /** Norms of each layer's weights and gradient, the last epoch's, with what they mean in words. */
 
 import type { ReactNode } from "react";
+import { Sentence } from "../../shared/Sentence";
 import type { RunLog } from "./runLog";
 import { figure } from "./wording";
 
@@ -11,7 +12,10 @@ export function Norms({ log }: { log: RunLog }): ReactNode {
   return (
     <details className="norms">
       <summary>
-        Gradients and weights <span className="words">{words}</span>
+        Gradients and weights{" "}
+        <span className="words">
+          <Sentence text={words} />
+        </span>
       </summary>
       <div className="scrolls">
         <table>

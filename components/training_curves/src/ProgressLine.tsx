@@ -1,6 +1,7 @@
 /** How far a run is. */
 
 import type { ReactNode } from "react";
+import { Sentence } from "../../shared/Sentence";
 import type { Drawn } from "./MetricChart";
 import { ENDED, RATE } from "./runLog";
 import { figure, progressText } from "./wording";
@@ -31,7 +32,7 @@ export function ProgressLine({ run, named }: { run: Drawn; named: boolean }): Re
       )}
       {log.sentence && (
         <p className="sentence" role="alert">
-          {log.sentence}
+          <Sentence text={log.sentence} />
         </p>
       )}
     </div>

@@ -109,3 +109,10 @@ it("is walked by keys, and switches to powers of ten", async () => {
   fireEvent.click(screen.getByLabelText("Log scale"));
   expect(drawings.at(-1)?.log).toBe(true);
 });
+
+it("shows the names in a sentence as code", async () => {
+  files.a += `${JSON.stringify({ kind: "failed", sentence: "The labels of `digit` are odd." })}\n`;
+  render(view("a"));
+  await act(() => vi.advanceTimersByTimeAsync(300));
+  expect(screen.getByRole("alert").innerHTML).toBe("The labels of <code>digit</code> are odd.");
+});

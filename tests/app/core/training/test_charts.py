@@ -13,6 +13,7 @@ def test_cells_of_a_small_matrix_hold_their_numbers() -> None:
     assert [layer["mark"] for layer in small["layer"]] == ["rect", "text"]
     assert [layer["mark"] for layer in large["layer"]] == ["rect"]
     assert large["height"] == 420
+    assert small["encoding"]["y"]["axis"] == {"labelOverlap": False}
 
 
 def test_every_picture_is_json() -> None:
