@@ -110,7 +110,10 @@ def _picture_shape(training: Training, name: str) -> tuple[int, ...]:
     data = training.data
     feed = data.inputs.get(name) if data else None
     facts = data.fields.get(feed.fields[0]) if data and feed and len(feed.fields) == 1 else None
-    return facts.shape if facts is not None and len(facts.shape) == 2 else ()
+    if feed is None or facts is None or len(facts.shape) != 2:
+        return ()
+    sizes = [step["size"] for step in feed.steps if step["step"] == "resize"]
+    return tuple(sizes[-1]) if sizes else facts.shape
 
 
 def _input(shown: dict[str, Any], shape: tuple[int, ...]) -> Any:
@@ -136,12 +139,17 @@ def _said(value: Any, names: list[str]) -> str:
     found = []
     for part in parts:
         if isinstance(part, dict):
-            found.append(f"{_name(part['class'], names)} ({part['value']:.3g})")
+            found.append(f"{_name(part['class'], names)} ({_share(part['value'])})")
         elif isinstance(part, float):
             found.append(f"{part:.3g}")
         else:
             found.append(_name(part, names) if len(parts) == 1 else str(part))
     return ", ".join(found)
+
+
+def _share(value: float) -> str:
+    """A probability or a logit: of what is next to nothing no digits."""
+    return "< 0.001" if 0 < value < 0.001 else f"{value:.3g}"
 
 
 def _name(place: Any, names: list[str]) -> str:

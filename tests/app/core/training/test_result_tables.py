@@ -52,11 +52,11 @@ def test_samples_are_told_with_pictures_and_names_of_classes() -> None:
         "number": 0,
         "inputs": {"x": {"shape": [2, 2, 1], "image": [[0, 255], [255, 0]]}},
         "targets": {"out": [1]},
-        "predictions": {"out": [{"class": 1, "value": 0.913}, {"class": 0, "value": 0.05}]},
+        "predictions": {"out": [{"class": 1, "value": 0.913}, {"class": 0, "value": 4e-5}]},
     }
     table = sample_table([sample], training(TEXT))
     assert table["out is"] == ["dog"]
-    assert table["out said"] == ["dog (0.913), cat (0.05)"]
+    assert table["out said"] == ["dog (0.913), cat (< 0.001)"]
     assert table["x"][0].startswith("data:image/png;base64,")
     assert sample_table([], training(TEXT)) == {}
 
@@ -68,6 +68,19 @@ def test_a_vector_is_a_curve_and_few_numbers_are_a_text() -> None:
 
     assert input_of([0.5, 2.0]) == "0.5, 2"
     assert input_of([1.0] * 40) == [1.0] * 32
+
+
+def test_a_picture_is_one_too_where_it_was_made_larger_and_laid_flat() -> None:
+    steps = ({"step": "resize", "size": [4, 4]}, {"step": "reshape", "shape": [16]})
+    data = Data(
+        "bundled",
+        "digits",
+        fields={"image": FieldFacts((2, 2), "uint8")},
+        inputs={"x": Feed(("image",), steps)},
+    )
+    sample = {"inputs": {"x": {"values": [0.0, 1.0] * 8}}, "targets": {}, "predictions": {}}
+    shown = sample_table([sample], Training(data=data))["x"][0]
+    assert shown.startswith("data:image/png;base64,")
 
 
 def test_a_picture_is_a_png_that_others_read() -> None:
