@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -13,6 +14,9 @@ from model_codegen.design.training import Head, Training
 from model_codegen.design.wording import listing, quote
 
 T = TypeVar("T")
+
+_SCOPE = re.compile(r"[A-Za-z0-9_.\\/>-]*")
+"""What TensorFlow takes for a name of a scope inside of another."""
 
 
 def check_heads(facts: TrainingFacts) -> Iterator[Diagnostic]:
@@ -26,6 +30,7 @@ def check_heads(facts: TrainingFacts) -> Iterator[Diagnostic]:
         )
         nodes = [output.node for output in facts.outputs]
         yield found("run-settings", "error", message, *nodes, alike="outputs")
+    yield from _odd_keys(facts)
     without = [output for output in facts.outputs if output.loss is None]
     if not facts.outputs:
         return
@@ -93,6 +98,23 @@ def _unknown_heads(facts: TrainingFacts, names: list[str]) -> Iterator[Diagnosti
         yield found(
             "unknown-head", "warning", message, *facts.anywhere, fixes=fixes, alike=f"target {name}"
         )
+
+
+def _odd_keys(facts: TrainingFacts) -> Iterator[Diagnostic]:
+    """Keys of a dict of outputs that TensorFlow takes for no scope, in which `fit` has the losses.
+
+    Source: `keras/src/trainers/compile_utils.py`, `CompileLoss.call`; of one output it has none.
+    """
+    training = facts.training
+    if training.loop != "fit" or training.backend != "tensorflow" or len(facts.outputs) < 2:
+        return
+    for output in facts.trained:
+        if not _SCOPE.fullmatch(output.name):
+            message = (
+                f"The output key {quote(output.name)} cannot be trained with `fit` on TensorFlow: "
+                "make it of Latin letters, digits and _, without spaces"
+            )
+            yield found("run-settings", "error", message, output.node, alike=f"key {output.name}")
 
 
 def _has_inner_dict(tree: object, *, inside: bool = False) -> bool:

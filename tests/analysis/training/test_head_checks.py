@@ -104,3 +104,15 @@ def test_a_head_needs_labels(feeds: dict[str, Feed], words: str) -> None:
     (found,) = findings(classifier(data=replace(data(labels()), targets=feeds)))
     assert (found.code, found.severity, found.nodes) == ("feed-mismatch", "error", ("digit",))
     assert found.message.startswith(words)
+
+
+def test_a_key_that_is_no_scope_of_tensorflow_is_told_where_fit_would_fail() -> None:
+    drawn = two_heads(Head(SPARSE), Head(BINARY), keyed=True)
+    assert drawn.training is not None
+    outputs = {"a b": ref("digit"), "hard": ref("hard")}
+    training = replace(drawn.training, heads={"a b": Head(SPARSE), "hard": Head(BINARY)})
+    drawn = replace(drawn, main=replace(drawn.main, outputs=outputs), training=training)
+    (found,) = findings(drawn)
+    assert (found.code, found.severity, found.nodes) == ("run-settings", "error", ("digit",))
+    assert found.message.startswith("The output key `a b` cannot be trained with `fit`")
+    assert findings(replace(drawn, training=replace(training, loop="custom"))) == []
