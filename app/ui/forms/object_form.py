@@ -45,7 +45,7 @@ def one(
     def choose(new: str | None) -> None:
         change(None if new is None else held_objects.of_class(by_path[new], value, catalogue))
 
-    left, right = st.columns(2) if beside else (st.container(), None)
+    left, right = st.columns([3, 2]) if beside else (st.container(), None)
     with left:
         bound.choice(
             label,

@@ -32,7 +32,7 @@ interface Props {
 }
 
 /** So few points get a dot each. */
-const FEW = 60;
+const FEW = 24;
 
 export function MetricChart(props: Props): ReactNode {
   const { metric, runs, range, hover, log, smoothing, ink, version, onHover, onZoom } = props;
