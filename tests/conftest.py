@@ -25,8 +25,14 @@ from model_codegen import catalogue
 from model_codegen.keras_bridge.keras_import import SETTINGS
 from tests.shares import Group, arranged
 
-# How long an example takes is the machine's affair; how many are tried is each test's.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes is the machine's affair; how many are tried is each test's. Continuous
+# integration judges by the same examples each time; whoever works on the code is shown new ones.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("suite")
 
 SLOW = ("keras", "e2e")

@@ -72,7 +72,8 @@ def sources() -> list[Path]:
     package = Path(__file__).parent.parent
     folders = (package / "catalogue", package / "keras_bridge")
     found = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    return [*found, package / "design" / "graph.py"]
+    design = ("config_values.py", "graph.py", "training.py")
+    return [*found, *(package / "design" / name for name in design)]
 
 
 def _read(path: Path) -> Catalogue | None:

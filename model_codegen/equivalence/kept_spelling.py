@@ -48,7 +48,11 @@ def kept_spelling(
         after = _named(before, after)
     if before is None:
         return after
-    if same_operation(old, new, before, after, inside=inside, frozen=frozen):
+    if same_operation(old, new, before, after, inside=inside, frozen=frozen) and (
+        # A dtype that was not said is another one under another policy.
+        old.dtype_policy == new.dtype_policy
+        or same_operation(new, new, before, after, inside=inside, frozen=frozen)
+    ):
         return before
     if not isinstance(before, Layer) or not isinstance(after, Layer):
         return after
@@ -127,6 +131,7 @@ def _merged(
     now = normal_layer(after, new.dtype_policy, read_code(new.code))
     if was.class_name != now.class_name:
         return after
+    told = before.dtype is not None or old.dtype_policy == new.dtype_policy
     config = {}
     for name in dict.fromkeys((*before.config, *after.config)):
         same = was.config.get(name, _UNSAID) == now.config.get(name, _UNSAID)
@@ -137,7 +142,7 @@ def _merged(
         after,
         class_name=before.class_name,
         config=config,
-        dtype=before.dtype if was.dtype == now.dtype else after.dtype,
+        dtype=before.dtype if was.dtype == now.dtype and told else after.dtype,
         trainable=before.trainable if frozen else after.trainable,
     )
     if inside and now.class_name == INPUT_CLASS:

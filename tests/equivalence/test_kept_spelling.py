@@ -93,3 +93,14 @@ def test_what_is_in_no_source_is_not_taken_for_what_is() -> None:
     }
     old = design(calls, "x", ref("dense_1"))
     assert reconciled(old, from_source(emit(old, "functional").text).design) == old
+
+
+def test_a_dtype_that_was_not_said_is_said_where_the_policy_has_changed() -> None:
+    new = replace(ANY, dtype_policy="mixed_bfloat16")
+    before = Layer("keras.layers.Dense", "c", {"use_bias": True, "units": 8})
+    after = Layer("keras.layers.Dense", "c", {"units": 8}, "float32")
+    assert kept_spelling(ANY, new, before, after, inside=False) == replace(before, dtype="float32")
+    follows = replace(after, dtype=None)
+    assert kept_spelling(ANY, new, before, follows, inside=False) == before
+    told = replace(before, dtype="float32")
+    assert kept_spelling(ANY, new, told, after, inside=False) == told
