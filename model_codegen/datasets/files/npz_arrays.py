@@ -45,6 +45,7 @@ def read_npz(path: Path, name: str) -> dict[str, np.ndarray]:
     samples = max(lengths, key=lambda length: (lengths[length], length))
     if samples == 0:
         raise DataError(f"The arrays in {quote(name)} have no samples.")
+    _check_even(shapes, samples, name)
     try:
         with np.load(path, allow_pickle=False) as archive:
             found = {key: archive[key] for key, shape in shapes.items() if shape[:1] == (samples,)}
@@ -58,6 +59,20 @@ def read_npz(path: Path, name: str) -> dict[str, np.ndarray]:
             )
     # Keras takes text as objects only.
     return {key: v.astype(object) if v.dtype.kind == "U" else v for key, v in found.items()}
+
+
+def _check_even(shapes: dict[str, tuple[int, ...]], samples: int, name: str) -> None:
+    """Refuse two arrays of nearly as many samples, of which one would silently be left out."""
+    sizes = {key: shape[0] for key, shape in shapes.items() if shape}
+    if list(sizes.values()).count(samples) > 1:
+        return
+    near = [key for key, size in sizes.items() if samples > size > 0.9 * samples]
+    if near:
+        longest = next(key for key, size in sizes.items() if size == samples)
+        raise DataError(
+            f"The array {quote(longest)} in {quote(name)} has {samples:,} samples, and "
+            f"{quote(near[0])} has {sizes[near[0]]:,}: save as many of one as of the other."
+        )
 
 
 def _header(path: Path, entry: zipfile.ZipInfo, name: str) -> tuple[int, ...]:

@@ -80,6 +80,13 @@ def test_what_is_not_read(tmp_path: Path, array: Any, said: str) -> None:
         read_npz(saved(tmp_path, x=array), "d.npz")
 
 
+def test_labels_that_are_one_too_few_are_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "uneven.npz"
+    np.savez(path, x=np.zeros((50, 4)), y=np.zeros(49))
+    with pytest.raises(DataError, match=r"`x` in `uneven\.npz` has 50 samples, and `y` has 49"):
+        read_npz(path, "uneven.npz")
+
+
 def test_a_pickle_is_never_loaded(tmp_path: Path) -> None:
     class Trap:
         def __reduce__(self) -> tuple[Any, Any]:
