@@ -68,10 +68,12 @@ def _train(program: RunProgram, running: Running) -> None:
 
 
 def _tell_not_finite(program: RunProgram, running: Running, error: NotFinite) -> None:
+    from model_codegen.keras_bridge.automatic_names import counted_names
     from model_codegen.training.nonfinite_search import Culprit, search
 
     culprit = Culprit()
-    with suppress(Exception):
+    # The search builds the model again, and its layers are to be called as on the canvas.
+    with suppress(Exception), counted_names():
         culprit = search(program, running.kept, error) or culprit
     sentence = culprit.sentence(error)
     running.teller.tell(

@@ -174,6 +174,12 @@ def test_a_loss_that_is_no_number_ends_the_run(
     assert failed.kept == []
 
 
+def test_the_layer_of_a_loss_that_is_no_number_is_called_as_in_the_design() -> None:
+    unnamed = PLAIN.replace(', name="size"', "").replace(', name="body"', "")
+    failed = done(unnamed.replace("LEARNING_RATE = 0.01", "LEARNING_RATE = 1e30"))
+    assert failed.of("nonfinite")[0]["layer"] == "dense_1"
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
