@@ -50,7 +50,7 @@ def show(session: Session, services: Services) -> None:
     ceiling = settings.proof_memory()
     most = memory_estimate.largest_batch(batch, some, more, ceiling)
     fits = some <= ceiling
-    words = f"about {memory(some)} for a step of {count(batch)}"
+    words = f"about {memory(some)} of memory for a step of {count(batch)}"
     if most is not None and (not fits or most < 10 * batch):
         words += f"; the largest batch that fits is {count(most)}"
     st.caption(words if fits else f":red[{words}]")

@@ -14,6 +14,9 @@ from model_codegen.design.graph import TensorSpec
 from model_codegen.design.training import Data, Feed
 from model_codegen.design.wording import listing, quote
 
+_FIELDS = 6
+"""How many fields a message names."""
+
 
 def check_feeds(facts: TrainingFacts) -> Iterator[Diagnostic]:
     """Tell of inputs that get nothing, or what does not fit them."""
@@ -56,6 +59,12 @@ def _input(facts: TrainingFacts, data: Data, each: InputFacts) -> Iterator[Diagn
         )
     elif each.feed is None:
         message = f"{name} is fed with nothing: choose fields of the data for it"
+        if each.spec is not None:
+            there = [f"{quote(key)} {known.shape}" for key, known in data.fields.items()]
+            more = len(there) - _FIELDS
+            there = [*there[:_FIELDS], f"{more} more"] if more > 1 else there
+            message += f". It takes samples of shape {_shown(each.spec.shape[1:])}"
+            message += f"; there are {listing(there)}" if there else ""
         fixes = _fitting(facts, data, each)
         yield found("feed-mismatch", "error", message, each.node, fixes=fixes, alike=alike)
     elif each.values is not None and each.spec is not None:

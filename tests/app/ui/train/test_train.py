@@ -380,7 +380,7 @@ def test_the_largest_batch_that_fits_is_told_where_it_matters(
     }
     test = opened(session, "run")
     said = [one.value for one in test.caption]
-    assert ":red[about 820 bytes for a step of 32" not in said
+    assert ":red[about 820 bytes of memory for a step of 32" not in said
     assert any("the largest batch that fits is 57" in one for one in said)
 
 
