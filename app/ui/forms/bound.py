@@ -1,8 +1,9 @@
 """Widgets bound to a document: each shows what the document has, and asks to change it.
 
 The document is the truth, also where another window or Undo has changed it: a widget's own memory
-is set to it before the widget is drawn, and what its user enters is carried out before the script
-runs again. What is refused is so shown as it was.
+is set to it where the two differ before the widget is drawn, and what its user enters is carried
+out before the script runs again. What is refused is so shown as it was. Where they agree the memory
+is left alone, for setting it would take away what its user is typing meanwhile.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def number(
 
     kind: type = int if whole else float
     bounds = [None if end is None else kind(end) for end in (low, high)]
-    st.session_state[key] = None if value is None else kind(_within(value, low, high))
+    _agree(key, None if value is None else kind(_within(value, low, high)))
     st.number_input(
         label,
         min_value=bounds[0],
@@ -77,7 +78,7 @@ def text(
     help: str | None = None,
 ) -> None:
     """A line of text. See `number`."""
-    st.session_state[key] = value
+    _agree(key, value)
     st.text_input(
         label,
         key=key,
@@ -89,7 +90,7 @@ def text(
 
 def flag(label: str, value: bool, change: Change, *, key: str, help: str | None = None) -> None:
     """Yes or no. See `number`."""
-    st.session_state[key] = value
+    _agree(key, value)
     st.toggle(label, key=key, help=help or None, on_change=lambda: change(st.session_state[key]))
 
 
@@ -117,7 +118,7 @@ def choice(
         hidden: Whether only a screen reader hears the label.
     """
     shown = list(options) if value in options else [value, *options]
-    st.session_state[key] = value
+    _agree(key, value)
     st.selectbox(
         label,
         shown,
@@ -142,7 +143,7 @@ def several(
 ) -> None:
     """Any of several, in the order in which they were chosen. See `choice`."""
     shown = [*dict.fromkeys([*value, *options])]
-    st.session_state[key] = list(value)
+    _agree(key, list(value))
     st.multiselect(
         label,
         shown,
@@ -152,6 +153,12 @@ def several(
         placeholder=placeholder,
         on_change=lambda: change(st.session_state[key]),
     )
+
+
+def _agree(key: str, value: Any) -> None:
+    """Have a widget remember a value, unless it does."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def _within(value: float, low: float | None, high: float | None) -> float:
