@@ -18,6 +18,7 @@ Event: TypeAlias = "dict[str, Any]"
 - `results`: `heads` (by name a confusion matrix or residuals), `samples`, `evaluation`.
 - `paused`, `resumed`: `epoch`, `step`. What was told of later steps before a `resumed` is void.
 - `stopped`: `epoch`, `step`.
+- `diverged`: `epoch`, `step`, `sentence`: the loss grows; the run goes on.
 - `nonfinite`: `epoch`, `step`, `layer` (or None), `what` (output, gradient, loss), `sentence`.
 - `failed`: `sentence`.
 - `finished`: `seconds`, `best_epoch`, `epochs`.

@@ -9,7 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from model_codegen.keras_bridge.learning_rates import is_scheduled, learning_rate
-from model_codegen.training import callback_state, model_state, packing, random_state
+from model_codegen.training import (
+    callback_state,
+    divergence,
+    model_state,
+    packing,
+    random_state,
+)
 from model_codegen.training.best_weights import BestWeights
 from model_codegen.training.control import Control
 from model_codegen.training.failures import NotFinite, Stopped, TrainingError
@@ -183,6 +189,10 @@ class Watch:
             seconds=round(self._teller.elapsed - self._epoch_began, 3),
             best=is_best,
         )
+        losses = [loss for one in self._progress.fits for loss in one.history.get("loss", ())]
+        said = divergence.words(losses)
+        if said:
+            self._teller.tell("diverged", epoch=epoch, step=self.step, sentence=said)
         self._keep(model)
         self._after_epoch(model, epoch)
         self.ask()

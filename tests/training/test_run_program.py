@@ -180,6 +180,14 @@ def test_the_layer_of_a_loss_that_is_no_number_is_called_as_in_the_design() -> N
     assert failed.of("nonfinite")[0]["layer"] == "dense_1"
 
 
+def test_a_loss_that_grows_is_told_of_and_the_run_goes_on() -> None:
+    source = PLAIN.replace("LEARNING_RATE = 0.01", "LEARNING_RATE = 0.3")
+    grown = done(source.replace('activation="relu", ', ""))
+    (told,) = grown.of("diverged")
+    assert told["sentence"].startswith("The loss diverges: it has grown from ")
+    assert grown.kinds[-1] == "finished"
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [

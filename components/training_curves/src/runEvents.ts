@@ -27,7 +27,7 @@ export type RunEvent = { t?: number } & (
   | { kind: "paused" | "stopped"; epoch: number; step: number }
   /** What was told of later steps is void. */
   | { kind: "resumed"; epoch: number; step: number }
-  | { kind: "failed" | "nonfinite"; sentence: string }
+  | { kind: "failed" | "nonfinite" | "diverged"; sentence: string }
   | { kind: "finished"; best_epoch: number | null }
   | { kind: "results" }
 );

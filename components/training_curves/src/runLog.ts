@@ -10,6 +10,9 @@ export const ENDED: ReadonlySet<RunState> = new Set(["stopped", "failed", "finis
 /** Where Keras and the loops write the learning rate. */
 export const RATE = "learning_rate";
 
+/** The share of an epoch over which a mean is taken before it is drawn; the first epoch aside. */
+const SETTLED = 0.1;
+
 export class RunLog {
   state: RunState = "waiting";
   /** Whether nothing does it any more although it has not ended. */
@@ -65,6 +68,12 @@ export class RunLog {
     return this.stepsPerEpoch ? Math.max(0, this.step - this.epoch * this.stepsPerEpoch) : 0;
   }
 
+  /** Logs are means over the epoch so far: those of its first batches would be drawn as a spike. */
+  #isSettled({ epoch, step }: { epoch: number; step: number }): boolean {
+    const steps = this.stepsPerEpoch ?? 0;
+    return epoch === 0 || step - epoch * steps >= SETTLED * steps;
+  }
+
   #place(): number {
     return this.stepsPerEpoch ? Math.max(this.epoch, this.step / this.stepsPerEpoch) : this.epoch;
   }
@@ -81,7 +90,9 @@ export class RunLog {
       case "step":
         this.#go(event.epoch, event.step);
         // Where within an epoch a step is cannot be told before the first has ended.
-        if (this.stepsPerEpoch) this.#add(event.step / this.stepsPerEpoch, event.logs);
+        if (this.stepsPerEpoch && this.#isSettled(event)) {
+          this.#add(event.step / this.stepsPerEpoch, event.logs);
+        }
         break;
       case "epoch":
         this.stepsPerEpoch ??= event.step > 0 ? event.step / (event.epoch + 1) : null;
@@ -110,6 +121,7 @@ export class RunLog {
         this.state = "failed";
         this.sentence = event.sentence;
         break;
+      case "diverged":
       case "nonfinite":
         this.sentence = event.sentence;
         break;

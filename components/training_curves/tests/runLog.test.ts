@@ -74,3 +74,22 @@ it("leaves out what is no number", () => {
   const log = logOf(started, { kind: "step", step: 1, epoch: 0, logs: { loss: null } });
   expect(log.last("loss")).toBeNull();
 });
+
+it("draws no means of the first batches of a later epoch", () => {
+  const started: RunEvent = { kind: "started", total_epochs: 2, steps_per_epoch: 100, heads: [] };
+  const at = (step: number, epoch: number): RunEvent => ({
+    kind: "step",
+    step,
+    epoch,
+    logs: { loss: 1 },
+  });
+  const log = logOf(started, at(1, 0), at(100, 0), at(101, 1), at(109, 1), at(110, 1));
+  expect([...(log.curves.get("loss")?.x ?? [])]).toEqual([0.01, 1, 1.1]);
+  expect(log.step).toBe(110);
+});
+
+it("says that a loss diverges, and goes on", () => {
+  const log = logOf(started, { kind: "diverged", sentence: "The loss diverges." }, step(15, 90));
+  expect(log.sentence).toBe("The loss diverges.");
+  expect(log.state).toBe("running");
+});
