@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError, wait
-from concurrent.futures import TimeoutError as NotYetError
+from concurrent.futures import wait
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -14,12 +13,11 @@ from app.core.services import Services
 from app.core.session import compared_designs, panel_requests
 from app.core.session.compared_designs import FILE, NOW
 from app.core.session.session import Session
-from app.core.tasks.task_outcome import TaskError
-from app.core.workers.job import WorkerLostError
 from app.ui.clock import clock
 from app.ui.error_boundary import boundary
 from app.ui.polling import wait_for
 from app.ui.session_state import keep_address
+from app.ui.worker_answer import answered
 from components.topology_view import topology_view
 from model_codegen.design.errors import DesignError
 from model_codegen.design.graph import Design
@@ -121,12 +119,9 @@ def _compared(
 ) -> Compared | None:
     future = panel_requests.two_designs(session, services, before, after, batch)
     wait((future,), PATIENCE)
-    try:
-        return future.result(timeout=0)
-    except (NotYetError, CancelledError):
-        wait_for(future.done, lambda: st.caption("Comparing …"))
-    except (TaskError, WorkerLostError) as error:
-        st.error(str(error))
+    if future.done() and not future.cancelled():
+        return answered(future)
+    wait_for(future.done, lambda: st.caption("Comparing …"))
     return None
 
 

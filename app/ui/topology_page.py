@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError, Future, wait
-from concurrent.futures import TimeoutError as NotYetError
+from concurrent.futures import Future, wait
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -12,14 +11,13 @@ from app.core import chain_comparison, number_text
 from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.session import Session
-from app.core.tasks.task_outcome import TaskError
-from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
 from app.ui.error_boundary import boundary
 from app.ui.node_card import node_card
 from app.ui.polling import wait_for
 from app.ui.scrolling_pictures import scrolling_pictures
 from app.ui.session_state import keep_address
+from app.ui.worker_answer import answered
 from components.topology_view import topology_view
 from model_codegen import gallery
 from model_codegen.design.diagnostics import MAIN
@@ -119,12 +117,10 @@ def _analysed(session: Session, services: Services) -> Analysed | None:
 
 def _answer(future: Future[T], meanwhile: str) -> T | None:
     """What a worker says; None, with a word on the page, while it is on its way or failed."""
-    try:
-        return future.result(timeout=PATIENCE)
-    except (NotYetError, CancelledError):
-        wait_for(future.done, lambda: st.caption(meanwhile))
-    except (TaskError, WorkerLostError) as error:
-        st.error(str(error))
+    wait((future,), PATIENCE)
+    if future.done() and not future.cancelled():
+        return answered(future)
+    wait_for(future.done, lambda: st.caption(meanwhile))
     return None
 
 

@@ -11,10 +11,9 @@ from app.core import cost_ranking, number_text
 from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.session import LENS, Session
-from app.core.tasks.task_outcome import TaskError
-from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
 from app.ui.polling import wait_for
+from app.ui.worker_answer import answered
 from model_codegen.catalogue.policy_notes import policy_note
 from model_codegen.design.diagnostics import MAIN
 
@@ -85,13 +84,7 @@ def _counted(future: Future[Costs]) -> Costs | None:
     if not future.done():
         wait_for(future.done, lambda: st.caption("Costs are being counted …"))
         return None
-    if future.cancelled():
-        return None
-    try:
-        return future.result()
-    except (TaskError, WorkerLostError) as error:
-        st.error(f"The costs could not be counted. {error}")
-        return None
+    return answered(future, "The costs could not be counted.")
 
 
 def _totals(costs: Costs, settings: LensSettings) -> None:

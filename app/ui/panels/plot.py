@@ -12,10 +12,9 @@ from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.session import Session
 from app.core.tasks.picture_tasks import Plot, PlotOptions
-from app.core.tasks.task_outcome import TaskError
-from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
 from app.ui.polling import wait_for
+from app.ui.worker_answer import answered
 from app.ui.zoomable_picture import zoomable
 
 
@@ -36,11 +35,10 @@ def show(session: Session, services: Services) -> None:
     future = panel_requests.plot(session, services, analysed, session.plot)
     late = not future.done() or future.cancelled()
     if not late:
-        try:
-            session.shown["plot"] = future.result()
-        except (TaskError, WorkerLostError) as error:
-            st.error(f"The picture could not be drawn. {error}")
+        drawn = answered(future, "The picture could not be drawn.")
+        if drawn is None:
             return
+        session.shown["plot"] = drawn
     picture: Plot | None = session.shown.get("plot")
     if picture is not None:
         _draw(session, services, analysed, picture, late)

@@ -13,12 +13,11 @@ from app.core.session.session import Session
 from app.core.source_styles import source_styles
 from app.core.tasks import proof_task
 from app.core.tasks.proof_task import Proof
-from app.core.tasks.task_outcome import TaskError
-from app.core.workers.job import WorkerLostError
 from app.core.workers.lone_job import LoneJob
 from app.core.workspace.analysed import Analysed
 from app.ui import consent_request
 from app.ui.polling import wait_for
+from app.ui.worker_answer import answered
 from model_codegen.design.diagnostics import MAIN
 
 if TYPE_CHECKING:
@@ -39,10 +38,9 @@ def show(session: Session, services: Services) -> None:
     _offer(session, services, analysed, again=found is not None)
     if found is None:
         return
-    try:
-        _report(analysed, found.result())
-    except (TaskError, WorkerLostError) as error:
-        st.error(str(error), icon=":material/error:")
+    proof = answered(found)
+    if proof is not None:
+        _report(analysed, proof)
 
 
 def _offer(session: Session, services: Services, analysed: Analysed, again: bool) -> None:

@@ -10,11 +10,10 @@ from app.core import layer_table, number_text
 from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.session import Session
-from app.core.tasks.task_outcome import TaskError
-from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
 from app.ui.panels import costs
 from app.ui.polling import wait_for
+from app.ui.worker_answer import answered
 from model_codegen.design.diagnostics import MAIN
 
 
@@ -90,12 +89,8 @@ def _text(future: Future[str]) -> None:
     if not future.done():
         wait_for(future.done, lambda: st.caption("Keras is writing its summary …"))
         return
-    if future.cancelled():
-        return
-    try:
-        text = future.result()
-    except (TaskError, WorkerLostError) as error:
-        st.error(f"Keras' summary could not be written. {error}")
+    text = answered(future, "Keras' summary could not be written.")
+    if text is None:
         return
     with st.container(key="summary-text"):
         st.code(text, language=None)

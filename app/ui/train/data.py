@@ -13,12 +13,12 @@ from app.core import settings
 from app.core.services import Services
 from app.core.session.session import Session
 from app.core.tasks import data_tasks
-from app.core.tasks.task_outcome import TaskError
 from app.core.training import data_menu, training_edit
 from app.core.training.rewiring import rewired
-from app.core.workers.job import Urgency, WorkerLostError
+from app.core.workers.job import Urgency
 from app.ui.forms import bound
 from app.ui.train import data_look, upload, waiting, wiring
+from app.ui.worker_answer import answered
 from model_codegen.design.training import Data, Training
 
 _CHOICE = "train-data-choice"
@@ -133,12 +133,8 @@ def _arriving(session: Session) -> bool:
         waiting.until(future, "The data are read …")
         return True
     del st.session_state[_CHOICE]
-    if future.cancelled():
-        return False
-    try:
-        found = future.result()
-    except (TaskError, WorkerLostError) as error:
-        st.error(f"{error} What was chosen before is as it was.", icon=":material/error:")
+    found = answered(future, after="What was chosen before is as it was.")
+    if found is None:
         return False
     st.session_state[_FILE_OPEN] = False
     _take(session, lambda now: rewired(found, now))

@@ -12,11 +12,11 @@ from app.core.number_text import code, counted
 from app.core.services import Services
 from app.core.tasks import data_tasks
 from app.core.tasks.data_tasks import Look
-from app.core.tasks.task_outcome import TaskError
 from app.core.training import charts, data_files, data_menu
 from app.core.training.result_tables import picture
-from app.core.workers.job import Urgency, WorkerLostError
+from app.core.workers.job import Urgency
 from app.ui.train import waiting
+from app.ui.worker_answer import answered
 from model_codegen.design.training import Data
 
 _MOST_COLUMNS = 8
@@ -37,11 +37,10 @@ def show(services: Services, data: Data) -> None:
     )
     if not future.done():
         waiting.until(future, "Some samples are read …")
-    elif not future.cancelled():
-        try:
-            _samples(future.result())
-        except (TaskError, WorkerLostError) as error:
-            st.error(str(error), icon=":material/error:")
+    else:
+        samples = answered(future)
+        if samples is not None:
+            _samples(samples)
     for name in _labels(data):
         _balance(name, data)
 

@@ -15,11 +15,11 @@ from app.core.runs.run import Run
 from app.core.services import Services
 from app.core.session.session import Session
 from app.core.tasks import training_tasks
-from app.core.tasks.task_outcome import TaskError
 from app.core.training import run_choice
-from app.core.workers.job import Urgency, WorkerLostError
+from app.core.workers.job import Urgency
 from app.core.workspace.analysed import Analysed
 from app.ui.train import waiting
+from app.ui.worker_answer import answered
 from model_codegen.training import sink
 
 
@@ -119,12 +119,8 @@ def _source(
     if not future.done():
         waiting.until(future, f"{label} …")
         return
-    if future.cancelled():
-        return
-    try:
-        text = future.result()
-    except (TaskError, WorkerLostError) as error:
-        st.error(str(error), icon=":material/error:")
+    text = answered(future)
+    if text is None:
         return
     st.download_button(
         label,

@@ -10,10 +10,10 @@ from app.core import settings
 from app.core.services import Services
 from app.core.session.session import Session
 from app.core.tasks import data_tasks
-from app.core.tasks.task_outcome import TaskError
 from app.core.training import training_edit
-from app.core.workers.job import Urgency, WorkerLostError
+from app.core.workers.job import Urgency
 from app.ui.train import waiting
+from app.ui.worker_answer import answered
 from model_codegen.design.training import Training
 
 _KEY = "train-proposal"
@@ -58,10 +58,8 @@ def _proposed(session: Session, future: Future[Training]) -> None:
         waiting.until(future, "Looking for data that fit …")
         return
     del st.session_state[_KEY]
-    try:
-        proposal = future.result()
-    except (TaskError, WorkerLostError) as error:
-        st.error(str(error), icon=":material/error:")
+    proposal = answered(future)
+    if proposal is None:
         return
     training_edit.change(session, "Set up training", lambda _: proposal)
     st.rerun()
