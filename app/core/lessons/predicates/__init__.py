@@ -1,0 +1,21 @@
+"""What can be asked of a design: pure functions over its facts, by the name that lessons use."""
+
+from __future__ import annotations
+
+from app.core.lessons.predicates import (
+    counts,
+    findings,
+)
+from app.core.lessons.predicates.combining import COMBINING
+from app.core.lessons.predicates.predicate import Predicate
+
+__all__ = ["COMBINING", "PREDICATES", "Predicate"]
+
+PREDICATES: dict[str, Predicate] = {
+    predicate.name: predicate
+    for predicate in (
+        *counts.PREDICATES,
+        *findings.PREDICATES,
+    )
+}
+"""All of them, by name, in the order of the documentation."""
