@@ -18,10 +18,14 @@ from starlette.middleware import Middleware
 from starlette.routing import WebSocketRoute
 
 from app.channel.socket import LiveChannel
+from app.core import settings
+from app.serving.answer import Answer
 from app.serving.base_path import base_path
 from app.serving.catalogue_route import CatalogueRoute
 from app.serving.first_page import PAGES, first_page
+from app.serving.owner_cookie import OwnerCookie
 from app.serving.runs_route import RunsRoute
+from app.serving.security_headers import SecurityHeaders, framed_pages
 from app.serving.static_files import StaticFiles
 from app.ui import server, warm_up
 from components import live_protocol
@@ -52,16 +56,24 @@ _catalogue = CatalogueRoute(lambda: server.workspaces().services)
 _runs = RunsRoute(lambda: server.workspaces().services.runs)
 _live = WebSocketRoute(f"{_base}/{live_protocol.PATH}", LiveChannel(server.sessions).serve)
 
+
+def _first_page() -> Answer:
+    return first_page(_catalogue.address())
+
+
 app = st.App(
     "page.py",
     lifespan=lifespan,
     routes=[_catalogue.route(_base), *_runs.routes(_base), _live],
     middleware=[
         Middleware(
-            StaticFiles,
+            SecurityHeaders,
             base=_base,
-            first_page=lambda: first_page(_catalogue.address()),
             pages=PAGES,
-        )
+            html=lambda: _first_page().body + framed_pages(),
+            embedding=settings.embedding(),
+        ),
+        Middleware(OwnerCookie, base=_base, pages=PAGES),
+        Middleware(StaticFiles, base=_base, first_page=_first_page, pages=PAGES),
     ],
 )

@@ -14,7 +14,7 @@ def main() -> None:
 
     from app.core.session import opening
     from app.serving.first_page import COMPARE, TOPOLOGY
-    from app.ui import design_page, owner_cookie, server, session_state
+    from app.ui import design_page, page_icon, server, session_state
 
     assets = Path(__file__).parent / "ui" / "assets"
     st.set_page_config(
@@ -24,15 +24,16 @@ def main() -> None:
             "About": "**Layerloom** draws a Keras 3 model, says what it is, writes its Python code."
         },
     )
+    page_icon.show()
     st.html(assets / "style.css")
     workspaces = server.workspaces()
     services = workspaces.services
     here = session_state.current(
-        lambda: opening.open_session(workspaces, st.query_params.get("draft"), owner_cookie.known())
+        lambda: opening.open_session(
+            workspaces, st.query_params.get("draft"), session_state.browser()
+        )
     )
     server.sessions().add(here)
-    if here.stores_cookie:
-        owner_cookie.store(here.owner)
 
     def design() -> None:
         design_page.show(here, services)
@@ -62,8 +63,7 @@ def main() -> None:
     session_state.follow_address(here)
     session_state.keep_address(here, page.title)
     page.run()
-    # For these two Streamlit imports NumPy and Pillow: after the page is there.
-    st.set_page_config(page_icon=str(assets / "icon.svg"))
+    # For this Streamlit imports NumPy and Pillow: after the page is there.
     st.logo(str(assets / "logo.svg"), size="small")
     if opening.begin_draft(here):
         st.rerun()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 GIB = 1024**3
+
+_SITE = re.compile(r"(https?://)?(\*\.)?[A-Za-z0-9.-]+(:[0-9]+)?")
+"""A site as it may be set; what is none would change what else a page's policy says."""
 
 ANALYSE_SECONDS = 60.0
 """After this long an analysis counts as hung."""
@@ -30,6 +34,20 @@ CUSTOM_BUILD_SECONDS = 120.0
 def cluster() -> str:
     """The address of a Dask scheduler, `tcp://host:8786`: `LAYERLOOM_DASK`; empty for none."""
     return os.environ.get("LAYERLOOM_DASK", "").strip()
+
+
+def embedding() -> str:
+    """Which sites may show shared designs in frames of theirs: `LAYERLOOM_EMBED`, else all.
+
+    Returns:
+        Sources for `frame-ancestors`, `*` for all; empty for none, which is what `no` says.
+    """
+    said = os.environ.get("LAYERLOOM_EMBED", "*").replace(",", " ").split()
+    if any(one.lower() in ("0", "no", "none", "off", "false") for one in said):
+        return ""
+    if not said or said == ["*"]:
+        return "*"
+    return " ".join(("'self'", *(one for one in said if _SITE.fullmatch(one))))
 
 
 def forks() -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hmac
 import re
 from collections.abc import Callable
 
@@ -12,15 +11,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.core.people.rights import is_owner
 from app.core.runs.run import Run
 from app.core.runs.runs import Runs
+from app.serving import owner_cookie
 from model_codegen.training.sink import BEST_MODEL
 
 ADDRESS = "runs"
 """From the app's path on: `runs/<id>/events?from=<bytes>` and `runs/<id>/best.keras`."""
-
-OWNER_COOKIE = "layerloom_owner"
-"""The cookie that says whose the browser's drafts are; see `app/ui/owner_cookie.py`."""
 
 LONGEST_OFFSET = 15
 """Most digits of a number of bytes."""
@@ -31,7 +29,7 @@ _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 class RunsRoute:
     """Answers whoever has made a run, and nobody else: to others it is not there.
 
-    The cookie is `SameSite=Strict`, so that no other site's page can ask with it.
+    The cookie is `SameSite=Lax`, so that no other site's page can ask with it.
 
     Args:
         runs: Gives the runs of this server.
@@ -73,9 +71,6 @@ class RunsRoute:
 
     def _asked_for(self, request: Request) -> Run | None:
         """The run that is asked for; None if it is not there, or is another's."""
-        owner = request.cookies.get(OWNER_COOKIE, "")
+        owner = owner_cookie.known(request.cookies)
         run = self._runs().store.find(request.path_params["run_id"])
-        if run is None or not owner:
-            return None
-        own = hmac.compare_digest(owner.encode(), run.owner.encode())
-        return run if own else None
+        return run if run is not None and is_owner(run.owner, owner) else None

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core.session import documents
+from app.core.session import documents, opening
 from app.core.session.session import Session
+from app.core.workspace.workspaces import Workspaces
+from app.serving import owner_cookie
 from app.ui import panel_tabs
 
 if TYPE_CHECKING:
@@ -20,6 +22,20 @@ def current(begin: Callable[[], Session]) -> Session:
     if "layerloom" not in st.session_state:
         st.session_state["layerloom"] = begin()
     session: Session = st.session_state["layerloom"]
+    return session
+
+
+def browser() -> str:
+    """The token by which this browser finds its drafts again; empty where it keeps no cookie."""
+    return owner_cookie.known(st.context.cookies)
+
+
+def begin(workspaces: Workspaces) -> Session:
+    """The session of a page that has just been opened."""
+    owner = browser()
+    session = opening.open_session(workspaces, st.query_params.get("draft"), owner)
+    if not owner:
+        session.notify("warning", opening.FORGETFUL)
     return session
 
 

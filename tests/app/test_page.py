@@ -16,7 +16,7 @@ from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.sessions import Sessions
 from app.core.workspace.workspaces import Workspaces
-from app.ui import owner_cookie, server
+from app.ui import server, session_state
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import dumps, to_json
 from tests.app.canvas_messages import params
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.keras
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 120.0
+OWNER = "of-this-browser-0123456789"
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def running(workspaces: Workspaces, monkeypatch: pytest.MonkeyPatch) -> Services
     pages = Sessions()
     monkeypatch.setattr(server, "workspaces", lambda: workspaces)
     monkeypatch.setattr(server, "sessions", lambda: pages)
-    monkeypatch.setattr(owner_cookie, "known", lambda: None)  # AppTest has no cookies
+    monkeypatch.setattr(session_state, "browser", lambda: OWNER)  # AppTest has no cookies
     return workspaces.services
 
 
@@ -69,11 +70,9 @@ def settle(test: AppTest, services: Services) -> AppTest:
 
 def stored(services: Services, name: str) -> str:
     """A draft of a gallery entry."""
-    draft = services.drafts.begin("owner")
+    draft = services.drafts.begin(OWNER)
     design = gallery.load(name)
-    services.drafts.save(
-        draft, "owner", "writer", design.name, len(design.main.nodes), dumps(design)
-    )
+    services.drafts.save(draft, OWNER, "writer", design.name, len(design.main.nodes), dumps(design))
     return draft
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from tests.e2e.browser import chromium
 from tests.e2e.canvas import Canvas
@@ -40,11 +40,17 @@ def tab(tabs: Tabs) -> Iterator[Page]:
     def note(error: Error) -> None:
         errors.append(str(error))
 
+    def note_refusal(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            errors.append(message.text)
+
     page = tabs.page()
     page.on("pageerror", note)
+    page.on("console", note_refusal)
     yield page
     tabs.leave(page)
     page.remove_listener("pageerror", note)
+    page.remove_listener("console", note_refusal)
     assert not errors
 
 

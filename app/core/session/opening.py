@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import weakref
 
@@ -13,7 +12,11 @@ from app.core.workspace.workspace import Severity, Workspace
 from app.core.workspace.workspaces import Workspaces
 from model_codegen.design.errors import DesignError
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")
+FORGETFUL = (
+    "This browser keeps no cookie of this page and would not find the design again after a "
+    "refresh: save it as a file, or allow the cookie and open the page again."
+)
+"""What a browser's user is told that cannot say whose the drafts are."""
 
 
 def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -> Session:
@@ -22,10 +25,9 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
     Args:
         workspaces: The open drafts.
         draft: The id in the address.
-        owner: The token that the browser keeps.
+        owner: The token that the browser keeps, if it does.
     """
-    known_owner = owner if owner and _TOKEN.fullmatch(owner) else None
-    owner = known_owner or secrets.token_urlsafe(16)
+    owner = owner or secrets.token_urlsafe(16)
     workspace: Workspace | None = None
     told: tuple[Severity, str] | None = None
     problem = ""
@@ -43,7 +45,7 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
         problem = str(error)
     workspace = workspace or workspaces.begin(owner)
     workspace.save_problem = workspace.save_problem or problem
-    session = Session(owner, workspaces, workspace, stores_cookie=known_owner is None)
+    session = Session(owner, workspaces, workspace)
     session.incidents = {worker: worker.state.incidents for worker in workspaces.services.workers}
     if told:
         session.notify(*told)

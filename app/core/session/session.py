@@ -58,7 +58,6 @@ class Session:
         example: The gallery entry on the Chain or topology? page; empty for the user's own design.
         compared: What the Compare page is to compare the design with; empty for what it had.
         shown: What each panel showed last; it stays, marked stale, until its successor is there.
-        stores_cookie: Whether the browser has yet to keep the owner token.
         page: The page of the last run.
         address: The draft that was last put into the page's address; empty where it is to be put
             there again.
@@ -90,7 +89,6 @@ class Session:
     example: str = ""
     compared: str = ""
     shown: dict[str, Any] = field(default_factory=dict)
-    stores_cookie: bool = False
     page: str = ""
     address: str = ""
     named: str = ""

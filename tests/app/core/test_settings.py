@@ -73,3 +73,23 @@ def test_so_many_runs_train_at_a_time(
     monkeypatch.setenv("LAYERLOOM_RUNS", said)
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
     assert settings.runs_at_once() == most
+
+
+@pytest.mark.parametrize(
+    ("said", "sources"),
+    [
+        (None, "*"),
+        ("no", ""),
+        ("https://a.org", "'self' https://a.org"),
+        ("https://*.a.org, b.org:8080", "'self' https://*.a.org b.org:8080"),
+        ("https://a.org; script-src *", "'self' script-src"),
+        ("'unsafe-inline'", "'self'"),
+    ],
+)
+def test_only_sites_are_named_that_may_show_shared_designs(
+    monkeypatch: pytest.MonkeyPatch, said: str | None, sources: str
+) -> None:
+    monkeypatch.delenv("LAYERLOOM_EMBED", raising=False)
+    if said is not None:
+        monkeypatch.setenv("LAYERLOOM_EMBED", said)
+    assert settings.embedding() == sources
