@@ -36,17 +36,17 @@ def _parts(session: Session, services: Services, found: Catalogue) -> None:
         titles = data_menu.titles()
         # However much there is of it, the sections keep their places on the page.
         with st.container(key="train-run"):
-            run_bar.show(session, services)
+            warned = run_bar.show(session, services)
         line = training_words.data_line(training, titles) + finding_list.words(session, "data")
         with section("data", "Data", line) as is_open:
             if is_open:
-                findings.show(session, "data")
+                findings.show(session, "data", warned)
                 with boundary("The data"):
-                    data.show(session, services, training)
+                    data.show(session, services, training, found)
         line = training_words.learning_line(training) + finding_list.words(session, "learning")
         with section("learning", "Learning", line) as is_open:
             if is_open:
-                findings.show(session, "learning")
+                findings.show(session, "learning", warned)
                 with boundary("The settings"):
                     learning.show(session, training, found)
         with section("downloads", "Take it with you", "notebook, script, model") as is_open:

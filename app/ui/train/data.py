@@ -17,8 +17,9 @@ from app.core.training import data_menu, training_edit
 from app.core.training.rewiring import rewired
 from app.core.workers.job import Urgency
 from app.ui.forms import bound
-from app.ui.train import data_look, upload, waiting, wiring
+from app.ui.train import augmentation, data_look, upload, waiting, wiring
 from app.ui.worker_answer import answered
+from model_codegen.catalogue.entry import Catalogue
 from model_codegen.design.training import Data, Training
 
 _CHOICE = "train-data-choice"
@@ -28,8 +29,15 @@ _RANDOM = ("random", "")
 _UPLOADED = ("csv", "npz", "images", "tfrecord")
 
 
-def show(session: Session, services: Services, training: Training) -> None:
-    """Draw the section."""
+def show(session: Session, services: Services, training: Training, catalogue: Catalogue) -> None:
+    """Draw the section.
+
+    Args:
+        session: Whose canvas it is.
+        services: Who reads data.
+        training: How its design is trained.
+        catalogue: Has the layers that change images.
+    """
     data = training.data
     if _arriving(session):
         return
@@ -48,6 +56,7 @@ def show(session: Session, services: Services, training: Training) -> None:
         return
     data_look.show(services, data)
     wiring.show(session, training, data)
+    augmentation.show(session, data, catalogue)
 
 
 def _menu(session: Session, services: Services, data: Data | None) -> None:

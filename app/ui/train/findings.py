@@ -18,15 +18,18 @@ _MOST = 2
 """So many warnings stand beside Start; the sections have the others."""
 
 
-def show(session: Session, section: Section) -> None:
+def show(session: Session, section: Section, warned: bool) -> None:
     """Draw what was found about a section.
 
     Args:
         session: Whose design it is.
         section: Which.
+        warned: Whether `warn` has drawn some of it already.
     """
+    seen = finding_list.grave(session)[:_MOST] if warned else []
     for number, found in enumerate(finding_list.of(session, section)):
-        _draw(session, found, f"train-fix-{section}-{number}")
+        if found not in seen:
+            _draw(session, found, f"train-fix-{section}-{number}")
 
 
 def warn(session: Session) -> None:

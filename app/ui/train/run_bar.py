@@ -20,29 +20,34 @@ from app.ui.train import curves, findings, memory, results, waiting
 CURVES = "train-curves"
 
 
-def show(session: Session, services: Services) -> None:
-    """Draw the buttons, and the run that is shown."""
+def show(session: Session, services: Services) -> bool:
+    """Draw the buttons, and the run that is shown.
+
+    Returns:
+        Whether warnings stand there.
+    """
     services.runs.warm()  # so that it starts at once
     run = run_choice.shown(session, services)
     launch = session.launch
     starting = launch is not None and not launch.done()
     if not consent_request.settled(session, services, session.design, "train it"):
-        return
+        return False
     blocked = _blocked(session)
+    # What goes on is as it was started, whatever the canvas has by now.
+    idle = run is None or run.state in ENDED
     with st.container(horizontal=True, vertical_alignment="center", key="train-bar"):
         _buttons(session, services, run, starting, bool(blocked))
-        if run is None or run.state in ENDED:
+        if idle:
             memory.show(session, services)
-    if run is None or run.state in ENDED:
-        # What goes on is as it was started, whatever the canvas has by now.
-        if blocked:
-            st.info(f"Not yet: {blocked}", icon=":material/rule:")
-        else:
-            findings.warn(session)
+    if idle and blocked:
+        st.info(f"Not yet: {blocked}", icon=":material/rule:")
+    elif idle:
+        findings.warn(session)
     if launch is not None:
         _launched(session, launch)
     if run is not None:
         _shown(session, services, run)
+    return idle and not blocked
 
 
 def _blocked(session: Session) -> str:

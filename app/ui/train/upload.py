@@ -12,6 +12,7 @@ from app.core.number_text import code
 from app.core.session.session import Session
 from app.core.training import data_files
 from app.core.training.data_files import DataFileError
+from model_codegen.datasets.file_name import file_name
 from model_codegen.design.training import Data
 
 Ask = Callable[[Any, str, Any, Path | None], None]
@@ -33,6 +34,8 @@ def show(session: Session, data: Data | None, ask: Ask) -> None:
             f"{code(data.name)} is not on this server any more: bring it once more.",
             icon=":material/warning:",
         )
+    elif data is not None and data.options.get("sha256") and file_name(data) != data.name:
+        st.caption(f"Code opens it as {code(file_name(data))}.")
     brought = st.file_uploader(
         "A file of your own",
         type=[ending.lstrip(".") for ending in data_files.KINDS],

@@ -13,6 +13,9 @@ from model_codegen.datasets.files.bounds import UNPACKED_BYTES
 from model_codegen.design.errors import DataError
 from model_codegen.design.wording import quote
 
+SAMPLES = ("x", "x_train", "inputs", "images", "data", "features")
+"""What the array of the samples is called in many files, in small letters."""
+
 KINDS = "biufU"
 """What arrays may hold, by NumPy's letters: truth, whole numbers, floats, text."""
 
@@ -20,9 +23,10 @@ KINDS = "biufU"
 def read_npz(path: Path, name: str) -> dict[str, np.ndarray]:
     """The arrays that have a value for each sample; text as objects.
 
-    What most arrays have as their first size is the number of samples, the larger one of two that
-    are as frequent: files with a training and a test part give the training part. The others are
-    left out.
+    The first size of an array that is called `x` or alike is the number of samples; else what most
+    arrays have as their first size, the larger one of two that are as frequent: files with a
+    training and a test part give the training part. The others are left out, such as the mean and
+    the deviation of each column.
 
     Args:
         path: Where the file lies.
@@ -42,7 +46,9 @@ def read_npz(path: Path, name: str) -> dict[str, np.ndarray]:
             f"The file {quote(name)} has no arrays with a value for each sample: save them with "
             "`np.savez(path, x=..., y=...)`."
         )
-    samples = max(lengths, key=lambda length: (lengths[length], length))
+    named = {key.casefold(): shape[0] for key, shape in shapes.items() if shape}
+    usual = max(lengths, key=lambda length: (lengths[length], length))
+    samples = next((named[name] for name in SAMPLES if name in named), usual)
     if samples == 0:
         raise DataError(f"The arrays in {quote(name)} have no samples.")
     _check_even(shapes, samples, name)

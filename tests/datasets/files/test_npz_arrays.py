@@ -80,6 +80,11 @@ def test_what_is_not_read(tmp_path: Path, array: Any, said: str) -> None:
         read_npz(saved(tmp_path, x=array), "d.npz")
 
 
+def test_what_is_known_of_the_columns_is_no_samples(tmp_path: Path) -> None:
+    parts = {"X": np.zeros((9, 4)), "mean": np.zeros(4), "std": np.ones(4)}
+    assert read_npz(saved(tmp_path, **parts), "d.npz").keys() == {"X"}
+
+
 def test_labels_that_are_one_too_few_are_told_of(tmp_path: Path) -> None:
     path = tmp_path / "uneven.npz"
     np.savez(path, x=np.zeros((50, 4)), y=np.zeros(49))

@@ -20,6 +20,7 @@ from app.core.session import documents, opening
 from app.core.session.session import Session
 from app.core.tasks import cost_tasks, data_tasks, training_tasks
 from app.core.tasks.task_outcome import TaskError
+from app.core.training import head_list
 from app.core.workspace.analysed import Analysed
 from app.core.workspace.workspaces import Workspaces
 from app.ui.train import curves
@@ -289,6 +290,35 @@ def test_data_that_cannot_be_read_leave_all_as_it_was(session: Session) -> None:
         "No such data. What was chosen before is as it was."
     ]
     assert training(session).data == DATA
+
+
+def test_images_are_augmented_by_layers_and_nothing_else_is(session: Session) -> None:
+    flip = entry("keras.layers.RandomFlip", "layer", mode={**NUMBER, "default": 1})
+    flip = replace(flip, category="preprocessing", group="image")
+    known = replace(CATALOGUE, entries={flip.path: flip})
+    assert not [
+        one for one in opened(session, "data").multiselect if one.key == "train-augment-chosen"
+    ]
+    documents.put(session, replace(gallery.load("cifar_cnn"), training=TRAINING))
+    analyse(session)
+    ((_, ref),) = head_list.inputs(session)
+    spec = {"shape": [None, 32, 32, 3], "dtype": "float32"}
+    assert session.analysed is not None
+    session.analysed.result["graphs"]["main"]["nodes"][ref.node] = {"outputs": [spec]}
+    test = opened(session, "data", catalogue=known)
+    test.multiselect(key="train-augment-chosen").set_value([flip.path]).run()
+    assert not test.exception
+    data = training(session).data
+    assert data is not None
+    assert data.augment == ({"class_name": flip.path, "config": {}},)
+
+
+def test_a_warning_beside_start_is_not_said_twice(session: Session) -> None:
+    about = {"code": "loss-mismatch", "severity": "warning", "category": "training"}
+    analyse(session, *({**about, "message": f"Odd {number}.", "fix": None} for number in range(3)))
+    test = opened(session, "all")
+    test.button(key="train-learning-title").click().run()
+    assert sorted(one.value for one in test.warning) == ["Odd 0.", "Odd 1.", "Odd 2."]
 
 
 def test_fields_are_wired_with_the_shapes_beside(session: Session) -> None:

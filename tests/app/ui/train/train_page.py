@@ -30,10 +30,10 @@ match st.session_state["part"]:
     case "set up":
         set_up.show(here, services)
     case "learning":
-        findings.show(here, "learning")
+        findings.show(here, "learning", warned=False)
         learning.show(here, training, st.session_state["catalogue"])
     case "data":
-        data.show(here, services, training)
+        data.show(here, services, training, st.session_state["catalogue"])
     case "upload":
         upload.show(here, None, lambda *what: st.session_state.update(asked=what))
     case "run":
