@@ -1,4 +1,4 @@
-"""What all sessions share: the processes that run Keras, the store of drafts, computed results."""
+"""What all sessions share: the processes that run Keras, the store, computed results."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from model_codegen.design.fileformat.serialization import to_json
 
 if TYPE_CHECKING:
     from app.core.drafts.draft_store import Drafts
+    from app.core.store.store import Store
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Services:
     Attributes:
         shapes: Answers what a gesture waits for: analysis and source.
         pictures: Answers what may take longer, so that no gesture waits for a picture.
-        open_drafts: Opens the store of drafts.
+        open_store: Opens the store.
         results: Source, summaries, plots and proofs by content.
         shelves: The blocks that owners keep.
         fork_server: Makes processes that have Keras; None where each imports it for itself.
@@ -40,7 +41,7 @@ class Services:
 
     shapes: Worker
     pictures: Worker
-    open_drafts: Callable[[], Drafts]
+    open_store: Callable[[], Store]
     results: Results
     fork_server: ForkServer | None = None
     link: Link | None = None
@@ -48,12 +49,12 @@ class Services:
     lone_jobs: LoneJobs = field(init=False)
     shelves: Shelves = field(init=False)
     _palette: dict[str, Any] | None = field(default=None, init=False)
-    _drafts: Drafts | None = field(default=None, init=False)
+    _store: Store | None = field(default=None, init=False)
     _runs: Runs | None = field(default=None, init=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def __post_init__(self) -> None:
-        self.shelves = Shelves(lambda: self.drafts)
+        self.shelves = Shelves(lambda: self.store)
         self.lone_jobs = LoneJobs(self.fork_server, self.link)
 
     @property
@@ -67,12 +68,19 @@ class Services:
         return self.pictures if self.pictures.state.status == "ready" else self.shapes
 
     @property
-    def drafts(self) -> Drafts:
-        """The store of drafts, opened when it is first needed."""
+    def store(self) -> Store:
+        """The store, opened when it is first needed."""
         with self._opening:
-            if self._drafts is None:
-                self._drafts = self.open_drafts()
-            return self._drafts
+            if self._store is None:
+                self._store = self.open_store()
+            return self._store
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """The drafts in it."""
+        from app.core.drafts.draft_store import Drafts
+
+        return Drafts(self.store)
 
     @property
     def runs(self) -> Runs:
@@ -119,5 +127,5 @@ class Services:
             self.fork_server.close()
         if self.link is not None:
             self.link.close()
-        if self._drafts is not None:
-            self._drafts.close()
+        if self._store is not None:
+            self._store.close()

@@ -72,6 +72,15 @@ def state_directory() -> Path:
     return Path(chosen) if chosen else Path(__file__).resolve().parents[2] / ".state"
 
 
+def database() -> Path | str:
+    """Where drafts are kept: a URL in `LAYERLOOM_DATABASE`, else an SQLite file beside the rest.
+
+    For PostgreSQL that is `postgresql://user:password@host/name`.
+    """
+    chosen = os.environ.get("LAYERLOOM_DATABASE", "").strip()
+    return chosen or state_directory() / "drafts.sqlite3"
+
+
 def runs_at_once() -> int:
     """How many runs train at the same time: `LAYERLOOM_RUNS`, else one for each two cores."""
     chosen = os.environ.get("LAYERLOOM_RUNS", "")

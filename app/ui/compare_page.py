@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.core import chain_comparison, comparison_pictures, number_text
-from app.core.drafts.draft import DraftError
 from app.core.services import Services
 from app.core.session import compared_designs, panel_requests
 from app.core.session.compared_designs import FILE, NOW
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from app.ui.clock import clock
 from app.ui.error_boundary import boundary
 from app.ui.polling import wait_for

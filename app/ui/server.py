@@ -20,7 +20,7 @@ from app.core.workers.worker import Worker
 from app.core.workspace.workspaces import Workspaces
 
 if TYPE_CHECKING:
-    from app.core.drafts.draft_store import Drafts
+    from app.core.store.store import Store
 
 
 @functools.cache
@@ -34,7 +34,7 @@ def workspaces() -> Workspaces:
     )
     address = settings.cluster()
     link = Link(address, settings.state_directory()) if address else None
-    return Workspaces(Services(shapes, pictures, _drafts, Results(), server, link, _runs))
+    return Workspaces(Services(shapes, pictures, _store, Results(), server, link, _runs))
 
 
 @functools.cache
@@ -56,7 +56,7 @@ def _runs(link: Link | None) -> Runs:
     return Runs(store, engine)
 
 
-def _drafts() -> Drafts:
-    from app.core.drafts.draft_store import Drafts
+def _store() -> Store:
+    from app.core.store.store import Store
 
-    return Drafts(settings.state_directory() / "drafts.sqlite3")
+    return Store(settings.database())

@@ -11,6 +11,7 @@ FIRST = "app.ui.design_page"
 """Needed before anything is on the page: a tenth of a second."""
 
 LATER = (
+    "app.core.drafts.block_store",
     "app.core.drafts.draft_store",
     "app.ui.panels.train",
     "model_codegen.emitters",

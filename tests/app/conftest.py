@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.core.drafts.draft_store import Drafts
 from app.core.result_cache import Results
 from app.core.services import Services
+from app.core.store.store import Store
 from app.core.tasks import warm_up
 from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
@@ -48,12 +48,12 @@ def services(
     made = Services(
         keras_worker,
         keras_worker,
-        lambda: Drafts(tmp_path / "state" / "drafts.sqlite3"),
+        lambda: Store(tmp_path / "state" / "drafts.sqlite3"),
         Results(),
         keras_server,
     )
     yield made
-    made.drafts.close()
+    made.store.close()
 
 
 @pytest.fixture
@@ -70,4 +70,4 @@ def idle(tmp_path: Path) -> Iterator[Workspaces]:
     made = Workspaces(idle_services(tmp_path))
     yield made
     made.saver.close()
-    made.services.drafts.close()
+    made.services.store.close()

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from app.core.drafts.draft_store import Drafts
 from app.core.result_cache import Results
 from app.core.services import Services
+from app.core.store.store import Store
 from app.core.tasks import analysis_tasks
 from app.core.workers.worker import Worker
 from app.core.workers.worker_state import Listeners, WorkerState
@@ -82,7 +82,7 @@ def idle_services(folder: Path, answers: Answers | None = None) -> Services:
         answers: What the worker answers at once.
     """
     worker = cast("Worker", IdleWorker(answers or {}))
-    store = Drafts(folder / "drafts.sqlite3")
+    store = Store(folder / "drafts.sqlite3")
     return Services(worker, worker, lambda: store, Results())
 
 

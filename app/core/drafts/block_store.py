@@ -1,4 +1,4 @@
-"""The blocks that owners keep, in the file of drafts."""
+"""The blocks that owners keep."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import pydantic_core
 from sqlalchemy import delete, func, select, update
 
-from app.core.drafts import database
-from app.core.drafts.database import BlockRow
-from app.core.drafts.draft_store import Drafts
 from app.core.drafts.kept_block import KeptBlock, checked_title
+from app.core.store import database
+from app.core.store.store import Store
+from app.core.store.tables import BlockRow
 from model_codegen.design.errors import DesignError
 
 MOST_BLOCKS = 100
@@ -26,11 +26,11 @@ class BlockStore:
     """The blocks in a store. All methods may be called from any thread.
 
     Args:
-        drafts: The store.
+        store: The store.
     """
 
-    def __init__(self, drafts: Drafts) -> None:
-        self._drafts = drafts
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def blocks(self, owner: str) -> tuple[KeptBlock, ...]:
         """An owner's blocks, by title.
@@ -39,7 +39,7 @@ class BlockStore:
             DraftError: If the store cannot be read.
         """
         query = select(BlockRow).where(BlockRow.owner == owner)
-        with self._drafts.transaction() as session:
+        with self._store.reading() as session:
             found = [
                 KeptBlock(row.id, row.title, json.loads(row.text)) for row in session.scalars(query)
             ]
@@ -62,7 +62,7 @@ class BlockStore:
         """
         title = checked_title(title)
         text = pydantic_core.to_json(design).decode()
-        with self._drafts.transaction() as session:
+        with self._store.transaction() as session:
             rows = list(session.scalars(select(BlockRow).where(BlockRow.owner == owner)))
             for row in rows:
                 if row.text == text:
@@ -97,7 +97,7 @@ class BlockStore:
             DesignError: If the title is none, or another of the owner's blocks has it.
         """
         title = checked_title(title)
-        with self._drafts.transaction() as session:
+        with self._store.transaction() as session:
             same = select(func.count()).where(
                 BlockRow.owner == owner, BlockRow.title == title, BlockRow.id != block
             )
@@ -112,7 +112,7 @@ class BlockStore:
         Raises:
             DraftError: If that cannot be stored.
         """
-        with self._drafts.transaction() as session:
+        with self._store.transaction() as session:
             mine = (BlockRow.owner == owner) & (BlockRow.id == block)
             session.execute(delete(BlockRow).where(mine))
 

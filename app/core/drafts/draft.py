@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
-class DraftError(Exception):
-    """A draft that could not be saved or read; `str(error)` is a sentence for a person."""
-
-
 @dataclass(frozen=True)
 class DraftLine:
     """One line of the list of recent drafts.

@@ -1,4 +1,4 @@
-"""The store of drafts: every design that is being drawn, with its earlier versions, in SQLite.
+"""The store of drafts: every design that is being drawn, with its earlier versions.
 
 A draft is known by an unguessable id, which stands in the page's address, and belongs to an owner,
 an unguessable token that the browser keeps. Saving touches the newest version only while it is
@@ -8,26 +8,21 @@ young; then, and on another day, a new version begins: autosave never paints ove
 from __future__ import annotations
 
 import contextlib
-import logging
 import secrets
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, func, select
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.core.drafts import database
-from app.core.drafts.database import AgreementRow, DraftRow, VersionRow, is_damage, open_database
-from app.core.drafts.draft import DraftError, DraftLine, StoredDraft
+from app.core.drafts.draft import DraftLine, StoredDraft
 from app.core.drafts.version_words import what_is_new
-
-_LOG = logging.getLogger(__name__)
+from app.core.store import database
+from app.core.store.errors import DraftError
+from app.core.store.store import Store
+from app.core.store.tables import AgreementRow, DraftRow, VersionRow
+from app.core.store.upsert import insert
 
 VERSION_AGE = timedelta(minutes=5)
 """A version older than this is kept as it is; the next save begins another one."""
@@ -36,23 +31,27 @@ MAX_VERSIONS = 60
 """How many versions of a draft are kept; beyond that the oldest go, except each day's last."""
 
 
-class Drafts:
-    """The store.
+EMPTY_AGE = timedelta(days=1)
+"""A draft that was begun and never saved is forgotten after this long."""
 
-    A file that is damaged or is no store is put aside under another name and a new one is begun;
-    `incident` then says so. All methods may be called from any thread.
+
+class Drafts:
+    """The drafts in a store. All methods may be called from any thread.
 
     Args:
-        path: The SQLite file; its directory is made if need be.
+        store: The store.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.Lock()
-        self._engine: Engine | None = None
-        self.incident = ""
+    def __init__(self, store: Store) -> None:
+        self._store = store
         with contextlib.suppress(DraftError):
-            self._ready()
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """Forget drafts that were never saved."""
+        old = DraftRow.created_at < database.now() - EMPTY_AGE
+        with self._store.transaction() as session:
+            session.execute(delete(DraftRow).where(old, DraftRow.saved_at.is_(None)))
 
     def begin(self, owner: str, draft_id: str | None = None) -> str:
         """Begin a draft and return its id.
@@ -66,7 +65,7 @@ class Drafts:
             DraftError: If it cannot be stored.
         """
         draft_id = draft_id or secrets.token_urlsafe(16)
-        with self.transaction() as session:
+        with self._store.transaction() as session:
             _begin(session, draft_id, owner, database.now())
         return draft_id
 
@@ -91,16 +90,17 @@ class Drafts:
             DraftError: If it cannot be stored.
         """
         now = database.now()
-        with self.transaction() as session:
+        name = name.replace("\0", "")  # Which PostgreSQL takes in no text.
+        with self._store.transaction() as session:
+            draft = _locked(session, draft_id, owner, now)
             newest = session.scalars(_versions(draft_id).limit(1)).first()
+            draft.name, draft.nodes, draft.saved_at = name, nodes, now
             if newest is not None and newest.text == design:
                 newest.saved_at = now
             elif newest is not None and newest.writer == writer and _young(newest, now):
                 newest.name, newest.nodes, newest.text = name, nodes, design
                 newest.saved_at = now
             else:
-                if newest is None:
-                    _begin(session, draft_id, owner, now)
                 number = newest.number + 1 if newest else 1
                 session.add(
                     VersionRow(
@@ -124,7 +124,7 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        with self.transaction() as session:
+        with self._store.reading() as session:
             return session.get(DraftRow, draft_id) is not None
 
     def load(self, draft_id: str, version: int | None = None) -> str | None:
@@ -136,7 +136,7 @@ class Drafts:
         query = _versions(draft_id)
         if version is not None:
             query = query.where(VersionRow.number == version)
-        with self.transaction() as session:
+        with self._store.reading() as session:
             found = session.scalars(query.limit(1)).first()
             return found.text if found else None
 
@@ -146,7 +146,7 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        with self.transaction() as session:
+        with self._store.reading() as session:
             found = session.scalars(_versions(draft_id).limit(1)).first()
             return StoredDraft(found.text, found.writer, found.saved_at) if found else None
 
@@ -156,25 +156,22 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        newest = (
-            select(VersionRow.draft_id, func.max(VersionRow.number).label("number"))
-            .join(DraftRow)
-            .where(DraftRow.owner == owner)
-            .group_by(VersionRow.draft_id)
-            .subquery()
+        number = (
+            select(func.max(VersionRow.number))
+            .where(VersionRow.draft_id == DraftRow.id)
+            .scalar_subquery()
         )
         query = (
-            select(VersionRow)
-            .join(
-                newest,
-                (VersionRow.draft_id == newest.c.draft_id) & (VersionRow.number == newest.c.number),
-            )
-            .where(VersionRow.nodes > 0)
-            .order_by(VersionRow.saved_at.desc())
+            select(DraftRow, number)
+            .where(DraftRow.owner == owner, DraftRow.nodes > 0, DraftRow.deleted_at.is_(None))
+            .order_by(DraftRow.saved_at.desc())
             .limit(limit)
         )
-        with self.transaction() as session:
-            return [_line(version) for version in session.scalars(query)]
+        with self._store.reading() as session:
+            return [
+                DraftLine(row.id, newest, row.name, row.nodes, row.saved_at)
+                for row, newest in session.execute(query)
+            ]
 
     def versions(self, draft_id: str, limit: int = 20) -> list[DraftLine]:
         """The versions of one draft that are not empty, newest first, and what is new in each.
@@ -183,7 +180,7 @@ class Drafts:
             DraftError: If the store cannot be read.
         """
         query = _versions(draft_id).where(VersionRow.nodes > 0).limit(limit + 1)
-        with self.transaction() as session:
+        with self._store.reading() as session:
             rows = [(_line(row), row.text) for row in session.scalars(query)]
         before = [*(text for _, text in rows[1:]), None]
         return [
@@ -202,7 +199,7 @@ class Drafts:
         Raises:
             DraftError: If that cannot be stored.
         """
-        with self.transaction() as session:
+        with self._store.transaction() as session:
             row = session.get(DraftRow, draft_id)
             if row is None or row.owner != owner:
                 return False
@@ -215,7 +212,7 @@ class Drafts:
         Raises:
             DraftError: If it cannot be stored.
         """
-        with self.transaction() as session:
+        with self._store.transaction() as session:
             session.merge(AgreementRow(owner=owner, digest=digest, created_at=database.now()))
 
     def has_agreed(self, owner: str, digest: str) -> bool:
@@ -224,70 +221,24 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        with self.transaction() as session:
+        with self._store.reading() as session:
             return session.get(AgreementRow, (owner, digest)) is not None
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """Read and write; all of it is stored, or nothing.
-
-        Raises:
-            DraftError: If that fails.
-        """
-        try:
-            with Session(self._ready()) as session, session.begin():
-                yield session
-        except SQLAlchemyError as error:
-            if is_damage(error):
-                self.close()
-            _LOG.exception("The draft store failed")
-            raise DraftError(f"The draft could not be stored: {_reason(error)}.") from error
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            if self._engine is not None:
-                self._engine.dispose()
-                self._engine = None
-
-    def _ready(self) -> Engine:
-        with self._lock:
-            if self._engine is None:
-                self._engine = self._open()
-            return self._engine
-
-    def _open(self) -> Engine:
-        try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                return open_database(self._path)
-            except DBAPIError as error:
-                if not is_damage(error):
-                    raise
-            self._set_aside()
-            return open_database(self._path)
-        except (OSError, SQLAlchemyError) as error:
-            _LOG.exception("The draft store cannot be opened")
-            raise DraftError(f"Drafts cannot be stored: {_reason(error)}.") from error
-
-    def _set_aside(self) -> None:
-        stamp = database.now().strftime("%Y%m%d-%H%M%S")
-        aside = self._path.with_name(f"{self._path.stem}-damaged-{stamp}{self._path.suffix}")
-        self._path.replace(aside)
-        for ending in ("-wal", "-shm"):
-            with contextlib.suppress(FileNotFoundError):
-                Path(f"{self._path}{ending}").replace(f"{aside}{ending}")
-        self.incident = (
-            f"The file of drafts was damaged. It was kept as {aside.name} and a new one was begun, "
-            "so earlier drafts are not listed."
-        )
-        _LOG.error("%s", self.incident)
 
 
 def _begin(session: Session, draft_id: str, owner: str, now: datetime) -> None:
     """Note a draft unless it is known; two threads may be at it at the same time."""
-    row = insert(DraftRow).values(id=draft_id, owner=owner, created_at=now)
+    row = insert(session, DraftRow).values(id=draft_id, owner=owner, created_at=now)
     session.execute(row.on_conflict_do_nothing())
+
+
+def _locked(session: Session, draft_id: str, owner: str, now: datetime) -> DraftRow:
+    """A draft, begun if need be; nobody else saves it until the transaction is over."""
+    query = select(DraftRow).where(DraftRow.id == draft_id).with_for_update()
+    found = session.scalars(query).first()
+    if found is None:
+        _begin(session, draft_id, owner, now)
+        found = session.scalars(query).one()
+    return found
 
 
 def _versions(draft_id: str) -> Any:
@@ -315,8 +266,3 @@ def _line(version: VersionRow) -> DraftLine:
     return DraftLine(
         version.draft_id, version.number, version.name, version.nodes, version.saved_at
     )
-
-
-def _reason(error: Exception) -> str:
-    origin = getattr(error, "orig", None) or error
-    return str(origin).strip().rstrip(".") or type(origin).__name__

@@ -11,7 +11,7 @@ from app.core.drafts.kept_block import KeptBlock, read_block
 
 if TYPE_CHECKING:
     from app.core.drafts.block_store import BlockStore
-    from app.core.drafts.draft_store import Drafts
+    from app.core.store.store import Store
 
 T = TypeVar("T")
 
@@ -28,16 +28,16 @@ class Shelf:
 
     Args:
         owner: The token of the browser that they belong to.
-        drafts: The store, opened when it is first needed.
+        store: The store, opened when it is first needed.
 
     Attributes:
         blocks: The blocks, by title; None before they were read. Another tuple once they changed.
     """
 
-    def __init__(self, owner: str, drafts: Callable[[], Drafts]) -> None:
+    def __init__(self, owner: str, store: Callable[[], Store]) -> None:
         self.blocks: tuple[KeptBlock, ...] | None = None
         self._owner = owner
-        self._drafts = drafts
+        self._store = store
         self._lock = threading.Lock()
         self._lookers: weakref.WeakSet[Looker] = weakref.WeakSet()
 
@@ -89,7 +89,7 @@ class Shelf:
     def _change(self, change: Callable[[BlockStore], T]) -> T:
         from app.core.drafts.block_store import BlockStore
 
-        store = BlockStore(self._drafts())
+        store = BlockStore(self._store())
         with self._lock:
             done = change(store)
             self.blocks = store.blocks(self._owner)
@@ -103,11 +103,11 @@ class Shelves:
     """The shelves of this server: one of each owner, as long as somebody holds it.
 
     Args:
-        drafts: The store, opened when it is first needed.
+        store: The store, opened when it is first needed.
     """
 
-    def __init__(self, drafts: Callable[[], Drafts]) -> None:
-        self._drafts = drafts
+    def __init__(self, store: Callable[[], Store]) -> None:
+        self._store = store
         self._lock = threading.Lock()
         self._open: weakref.WeakValueDictionary[str, Shelf] = weakref.WeakValueDictionary()
 
@@ -116,5 +116,5 @@ class Shelves:
         with self._lock:
             shelf = self._open.get(owner)
             if shelf is None:
-                shelf = self._open[owner] = Shelf(owner, self._drafts)
+                shelf = self._open[owner] = Shelf(owner, self._store)
             return shelf

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from app.core.drafts.draft import DraftError
 from app.core.number_text import counted
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from model_codegen import gallery
 from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import loads

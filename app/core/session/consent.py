@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from app.core import settings
 from app.core.custom import template
-from app.core.drafts.draft import DraftError
 from app.core.services import Services
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from model_codegen.design.custom_code import digest
 from model_codegen.design.custom_layers import code_to_trust
 from model_codegen.design.graph import Design

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.core.drafts.draft import DraftError
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from app.core.workspace.workspace import Workspace
 from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import loads

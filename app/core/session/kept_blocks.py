@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.drafts.draft import DraftError
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from model_codegen.design.errors import DesignError
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 import weakref
 
-from app.core.drafts.draft import DraftError
 from app.core.session import building
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from app.core.workspace.workspace import Severity, Workspace
 from app.core.workspace.workspaces import Workspaces
 from model_codegen.design.errors import DesignError
@@ -86,7 +86,7 @@ def begin_draft(session: Session) -> bool:
         session.workspace.save_problem = str(error)
         session.changed()
         return True
-    if drafts.incident:
-        session.notify("warning", drafts.incident)
+    if session.services.store.incident:
+        session.notify("warning", session.services.store.incident)
         return True
     return False

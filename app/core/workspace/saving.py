@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pydantic_core
 
-from app.core.drafts.draft import DraftError
+from app.core.store.errors import DraftError
 from app.core.workspace.workspace import Workspace
 from model_codegen.design.traversal import count_calls
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.core.drafts.draft import DraftError, DraftLine
+from app.core.drafts.draft import DraftLine
 from app.core.number_text import counted, plain
 from app.core.services import Services
 from app.core.session import compared_designs, documents
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from app.ui import session_state
 from app.ui.clock import ago, clock
 

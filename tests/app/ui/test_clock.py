@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from app.core.drafts import database
+from app.core.store import database
 from app.ui import clock
 
 

@@ -9,13 +9,13 @@ import pytest
 
 from app.core.drafts import block_store
 from app.core.drafts.block_store import BlockStore
-from app.core.drafts.draft_store import Drafts
+from app.core.store.store import Store
 from model_codegen.design.errors import DesignError
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> BlockStore:
-    return BlockStore(Drafts(tmp_path / "drafts.sqlite3"))
+    return BlockStore(Store(tmp_path / "drafts.sqlite3"))
 
 
 def design(name: str) -> dict[str, Any]:

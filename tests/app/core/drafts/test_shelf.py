@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core.drafts.draft_store import Drafts
 from app.core.drafts.shelf import Shelves
+from app.core.store.store import Store
 from model_codegen import blocks
 from model_codegen.design.errors import DesignError
 
@@ -24,9 +24,9 @@ class Looker:
 
 @pytest.fixture
 def shelves(tmp_path: Path) -> Iterator[Shelves]:
-    drafts = Drafts(tmp_path / "drafts.sqlite3")
-    yield Shelves(lambda: drafts)
-    drafts.close()
+    store = Store(tmp_path / "drafts.sqlite3")
+    yield Shelves(lambda: store)
+    store.close()
 
 
 def test_it_is_read_when_it_is_needed(shelves: Shelves) -> None:

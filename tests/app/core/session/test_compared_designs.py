@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.drafts.draft import DraftError
 from app.core.session import compared_designs, documents
 from app.core.session.compared_designs import FILE, NOW, draft_choice
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from model_codegen import gallery
 from model_codegen.design.errors import DesignError
 from tests.app.canvas_messages import draw, saved

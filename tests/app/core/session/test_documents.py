@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.core.drafts.draft_store import Drafts
 from app.core.result_cache import Results
 from app.core.services import Services
 from app.core.session import documents, editing, opening
 from app.core.session.session import Session
+from app.core.store.store import Store
 from app.core.workspace import saving
 from app.core.workspace.workspaces import Workspaces
 from model_codegen import gallery
@@ -96,7 +96,7 @@ def test_editing_goes_on_when_drafts_cannot_be_stored(idle: Workspaces, tmp_path
     (tmp_path / "file").write_text("in the way")
     shapes = idle.services.shapes
     broken = Workspaces(
-        Services(shapes, shapes, lambda: Drafts(tmp_path / "file" / "d.sqlite3"), Results())
+        Services(shapes, shapes, lambda: Store(tmp_path / "file" / "d.sqlite3"), Results())
     )
     session = opening.open_session(broken, "some-draft", None)
     assert opening.begin_draft(session)

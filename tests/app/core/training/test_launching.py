@@ -59,7 +59,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made.workspace.analysed = Analysed(1, made.design, {}, {})
     yield made
     workspaces.saver.close()
-    services.drafts.close()
+    services.store.close()
 
 
 def start(session: Session) -> object:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.core.drafts.draft import DraftError
+from app.core.store.errors import DraftError
 from app.core.workspace import saving
 from app.core.workspace.workspaces import Workspaces
 from model_codegen import gallery

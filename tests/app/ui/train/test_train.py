@@ -130,7 +130,7 @@ def session(
     analyse(made)
     yield made
     workspaces.saver.close()
-    services.drafts.close()
+    services.store.close()
 
 
 def analyse(session: Session, *diagnostics: dict[str, Any]) -> None:

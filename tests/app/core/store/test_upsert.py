@@ -1,0 +1,24 @@
+"""An insert that another was faster with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.core.store import database
+from app.core.store.store import Store
+from app.core.store.tables import AgreementRow
+from app.core.store.upsert import insert
+
+
+def test_a_second_insert_is_none(tmp_path: Path) -> None:
+    store = Store(tmp_path / "drafts.sqlite3")
+    for _ in range(2):
+        with store.transaction() as session:
+            row = insert(session, AgreementRow).values(
+                owner="me", digest="digest", created_at=database.now()
+            )
+            session.execute(row.on_conflict_do_nothing())
+    with store.reading() as session:
+        assert len(session.scalars(select(AgreementRow)).all()) == 1
