@@ -430,7 +430,8 @@ class Status(TypedDict, total=False):
     """All else that a page shows; only what is new is sent.
 
     `busy` says what is being read that will come onto the canvas; `remarks` is what an import left
-    out; `windows` counts the pages that have this draft open.
+    out; `windows` counts the pages that have this draft open; `readonly`: nothing that the page
+    sends changes the document, which is another's.
     """
 
     worker: Worker
@@ -441,6 +442,7 @@ class Status(TypedDict, total=False):
     custom: Custom
     remarks: list[DiagnosticJson]
     windows: int
+    readonly: bool
 
 
 class KeptBlock(TypedDict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 import streamlit as st
 
@@ -12,9 +12,13 @@ _mount = st.components.v2.component("components.model_canvas", js="index-*.js", 
 
 
 class CanvasData(TypedDict):
-    """What Streamlit tells the canvas: the session's id, which opens the live channel."""
+    """What Streamlit tells the canvas: the session's id, which opens the live channel.
+
+    `mode`: to draw on (the default), only to look at, or to look at as part of another's page.
+    """
 
     session: str
+    mode: NotRequired[Literal["edit", "view", "embed"]]
 
 
 def model_canvas(data: CanvasData, key: str, height: int) -> None:

@@ -45,6 +45,8 @@ export interface Topics {
   reading: ReadingView;
   /** Request: open one of Streamlit's panels, by its name. */
   panel: string;
+  /** Whether the design is only looked at: nothing on the page offers to change it. */
+  readonly: boolean;
   /** The draft that is shown, by its id: it stands in the page's address. */
   draft: string;
   /** What the canvas has drawn the shapes of: a panel that shows the design is to be drawn anew. */
@@ -109,6 +111,7 @@ const REMEMBERED: ReadonlySet<keyof Topics> = new Set([
   "reading",
   "preview",
   "draft",
+  "readonly",
   "state",
 ]);
 

@@ -974,7 +974,8 @@ export interface Note {
  * All else that a page shows; only what is new is sent.
  *
  * `busy` says what is being read that will come onto the canvas; `remarks` is what an import left
- * out; `windows` counts the pages that have this draft open.
+ * out; `windows` counts the pages that have this draft open; `readonly`: nothing that the page
+ * sends changes the document, which is another's.
  */
 export interface Status {
   worker?: Worker;
@@ -985,6 +986,7 @@ export interface Status {
   custom?: Custom;
   remarks?: Diagnostic[];
   windows?: number;
+  readonly?: boolean;
 }
 /**
  * How the process that computes is doing; `message` is shown when it is not ready.

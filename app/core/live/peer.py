@@ -116,7 +116,7 @@ class Peer:
         elif message["type"] == "lens":
             with self._lock:
                 self._cost.look(message["settings"])
-        elif message["type"] == "typed":
+        elif message["type"] == "typed" and not self.session.readonly:
             self._compare(message["id"], message["text"])
         elif message["type"] == "again":
             with self._lock:

@@ -24,6 +24,7 @@ def status(session: Session) -> Status:
         "custom": _custom(session),
         "remarks": importing.remarks(session),
         "windows": session.workspace.windows,
+        "readonly": session.readonly,
     }
 
 

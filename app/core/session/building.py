@@ -50,7 +50,7 @@ def update(session: Session, services: Services) -> None:
         services: The results, and what the user has agreed to.
     """
     analysed = session.analysed
-    if analysed is None or session.stale or not analysed.design.code:
+    if analysed is None or session.stale or not analysed.design.code or session.readonly:
         return
     wanted = unbuilt(analysed)
     if not wanted:

@@ -18,6 +18,8 @@ from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.patches import Operations
 
+READ_ONLY = "This design is another's: you can look at it, and not change it."
+
 
 def edit(
     session: Session, workspace: Workspace, patch: Operations, base: int, client: str, seq: int
@@ -35,6 +37,8 @@ def edit(
     Returns:
         Why it was not done, as a sentence; empty if it was.
     """
+    if session.readonly:
+        return READ_ONLY
     before = workspace.design
     try:
         session.workspaces.edit(workspace, patch, base=base, author=client, seq=seq)
@@ -54,6 +58,9 @@ def command(session: Session, message: dict[str, Any]) -> None:
         session: Whose canvas it is.
         message: See `components.live_protocol.Command`.
     """
+    if session.readonly and message["command"] != "excerpt":
+        session.notify("warning", READ_ONLY)
+        return
     if (
         importing.begin(session, message)
         or kept_blocks.command(session, message)

@@ -62,6 +62,7 @@ class Session:
         address: The draft that was last put into the page's address; empty where it is to be put
             there again.
         named: The draft that the address was last seen to name.
+        share: The link by which the design is seen, see `app.core.sharing`; empty for one's own.
     """
 
     owner: str
@@ -92,6 +93,7 @@ class Session:
     page: str = ""
     address: str = ""
     named: str = ""
+    share: str = ""
     _watchers: tuple[Callable[[], None], ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     shelf: Shelf = field(init=False)
@@ -125,6 +127,11 @@ class Session:
     def stale(self) -> bool:
         """Whether the canvas is ahead of the last analysis."""
         return self.workspace.stale
+
+    @property
+    def readonly(self) -> bool:
+        """Whether the design may be looked at only, whatever its page or anybody else asks for."""
+        return bool(self.share)
 
     def show(self, workspace: Workspace) -> None:
         """Put another draft on the canvas."""

@@ -42,6 +42,7 @@ export function CodeView({ style, styles, fold, training = false }: CodeViewData
   const source = useTopic("source") ?? null;
   const found = useTopic("analysis");
   const reading = useTopic("reading") ?? null;
+  const readonly = useTopic("readonly") ?? false;
   const rev = found?.rev ?? 0;
   const { style: wanted, fold: folded, training: trains = false } = settings;
   const isWanted =
@@ -61,8 +62,8 @@ export function CodeView({ style, styles, fold, training = false }: CodeViewData
   const shown = code ?? (draft.text === null ? null : { text: draft.text, ...NOWHERE });
   const diagnostics = found?.diagnostics;
   const marks = useMemo(
-    () => (code && diagnostics ? lineNotes(code, diagnostics) : NONE),
-    [code, diagnostics],
+    () => (code && diagnostics ? lineNotes(code, diagnostics, readonly) : NONE),
+    [code, diagnostics, readonly],
   );
   return (
     <section className="code-view" aria-label="Generated code" aria-busy={behind}>
@@ -107,7 +108,7 @@ export function CodeView({ style, styles, fold, training = false }: CodeViewData
       {source && shown && !editing && <Shortcomings source={source} styles={styles} />}
       <div className={late && !editing ? "body stale" : "body"}>
         {shown ? (
-          <Source code={shown} draft={draft} marks={marks} editor={editor} />
+          <Source code={shown} locked={readonly} {...{ draft, marks, editor }} />
         ) : (
           <div className="reasons">
             <p>{source?.problem || "The source appears here as soon as Keras has started."}</p>
@@ -140,13 +141,15 @@ function useLasting(so: boolean, milliseconds: number): boolean {
 
 interface SourceProps {
   code: Code;
+  /** Whether nothing can be typed. */
+  locked: boolean;
   draft: Draft;
   /** What is to be said of the lines as they were generated. */
   marks: LineNote[];
   editor: { current: Editor | null };
 }
 
-function Source({ code, draft, marks, editor }: SourceProps): ReactNode {
+function Source({ code, locked, draft, marks, editor }: SourceProps): ReactNode {
   const parent = useRef<HTMLDivElement>(null);
   const latest = useRef({ code, draft });
   latest.current = { code, draft };
@@ -172,6 +175,7 @@ function Source({ code, draft, marks, editor }: SourceProps): ReactNode {
       made.destroy();
     };
   }, [editor]);
+  useEffect(() => editor.current?.lock(locked), [editor, locked]);
   const edited = draft.text !== null;
   // While the user types, the editor holds the newest text: React's copy may be a key behind.
   useEffect(() => {

@@ -18,7 +18,14 @@ import {
 } from "@codemirror/language";
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorState, StateEffect, StateField, Transaction } from "@codemirror/state";
+import {
+  Annotation,
+  Compartment,
+  EditorState,
+  StateEffect,
+  StateField,
+  Transaction,
+} from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { bus } from "../../shared/bus";
@@ -130,6 +137,8 @@ export interface Editor {
   mark(ranges: LineRange[]): void;
   /** Show findings at their lines. */
   note(notes: LineNote[]): void;
+  /** Whether nothing can be typed. */
+  lock(locked: boolean): void;
   /** Put the cursor on a line and bring it into view. */
   goTo(line: number): void;
   destroy(): void;
@@ -161,11 +170,13 @@ export function createEditor(
   const pick = (view: EditorView, position: number) =>
     listeners.onPick(view.state.doc.lineAt(position).number);
   const root = parent.getRootNode();
+  const writing = new Compartment();
   const view = new EditorView({
     parent,
     ...(root instanceof ShadowRoot ? { root } : {}),
     state: EditorState.create({
       extensions: [
+        writing.of(EditorState.readOnly.of(false)),
         EditorView.lineWrapping,
         hangingIndent,
         EditorView.contentAttributes.of({ "aria-label": label }),
@@ -247,6 +258,10 @@ export function createEditor(
         ];
       });
       view.dispatch(setDiagnostics(view.state, found));
+    },
+    lock(locked) {
+      if (view.state.readOnly === locked) return;
+      view.dispatch({ effects: writing.reconfigure(EditorState.readOnly.of(locked)) });
     },
     goTo(line) {
       const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));

@@ -19,8 +19,10 @@ import { InspectorPanel, PalettePanel } from "./Panels";
 import { QuickAdd } from "./palette/QuickAdd";
 import { ProblemCount, ReadingSplitter, Room } from "./Room";
 import { analysedOf, type CanvasStore, staleOf } from "./store/canvasState";
+import { isReadonly } from "./store/looking";
 import { StoreContext, useCanvas } from "./store/StoreContext";
 import { createUiStore, UiContext } from "./store/uiStore";
+import { ReadBar } from "./topbar/ReadBar";
 import { TopBar } from "./topbar/TopBar";
 import "@xyflow/react/dist/base.css";
 import "./theme.css";
@@ -36,6 +38,7 @@ import "./canvas/empty.css";
 import "./canvas/notes.css";
 import "./canvas/preview.css";
 import "./canvas/lens.css";
+import "./canvas/reading.css";
 
 /** React Flow listens for these keys on the document, so their events must reach it. */
 const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);
@@ -66,7 +69,7 @@ export function App({ store }: { store: CanvasStore }) {
           <Marks frame={frame} />
           <Room frame={frame} />
           <ProblemCount />
-          <TopBar />
+          <Head />
           <Boundary>
             <main className="workbench">
               <PalettePanel />
@@ -76,13 +79,29 @@ export function App({ store }: { store: CanvasStore }) {
               <InspectorPanel />
             </main>
           </Boundary>
-          <StatusBar />
-          <ReadingSplitter />
+          <Foot />
           <Shortcuts />
           <LiveRegion />
         </div>
       </UiContext>
     </StoreContext>
+  );
+}
+
+/** What stands over the drawing: nothing in a page of somebody else's. */
+function Head() {
+  const embedded = useCanvas((state) => state.mode === "embed");
+  const readonly = useCanvas(isReadonly);
+  if (embedded) return null;
+  return readonly ? <ReadBar /> : <TopBar />;
+}
+
+function Foot() {
+  return useCanvas((state) => state.mode === "embed") ? null : (
+    <>
+      <StatusBar />
+      <ReadingSplitter />
+    </>
   );
 }
 

@@ -2,6 +2,8 @@
 
 import { lazy, Suspense, useEffect } from "react";
 import { Palette } from "./palette/Palette";
+import { isReadonly } from "./store/looking";
+import { useCanvas } from "./store/StoreContext";
 import { useUi } from "./store/uiStore";
 import { useInspectorOpen } from "./ui/PanelToggles";
 import { Splitter } from "./ui/Splitter";
@@ -10,7 +12,8 @@ import { Splitter } from "./ui/Splitter";
 const PRELOAD_MS = 500;
 
 export function PalettePanel() {
-  return useUi((ui) => ui.palette) ? (
+  const readonly = useCanvas(isReadonly);
+  return useUi((ui) => ui.palette) && !readonly ? (
     <>
       <Palette />
       <Splitter panel="palette" side="left" label="Width of the palette" width={widthBefore} />
@@ -30,7 +33,8 @@ const loadInspector = () => import("./inspector/Inspector");
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
 
 export function InspectorPanel() {
-  const open = useInspectorOpen();
+  const embedded = useCanvas((state) => state.mode === "embed");
+  const open = useInspectorOpen() && !embedded;
   useEffect(() => {
     const timer = setTimeout(() => void loadInspector(), PRELOAD_MS);
     return () => clearTimeout(timer);

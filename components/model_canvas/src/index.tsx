@@ -6,6 +6,7 @@ import type { Cleanup, ComponentArguments } from "../../shared/streamlit";
 import { App } from "./App";
 import { announceCatalogue } from "./catalogueFile";
 import { channelUrl } from "./live/socket";
+import type { Mode } from "./store/looking";
 import { canvasStore, join } from "./store/pageStores";
 
 /** What Streamlit sends: all else comes through the live channel. */
@@ -14,6 +15,8 @@ interface CanvasData {
   key: string;
   /** Opens the channel; another one than before when Streamlit has begun again. */
   session: string;
+  /** How it is shown; without, it is drawn on. */
+  mode?: Mode;
 }
 
 void announceCatalogue(import.meta.url);
@@ -23,6 +26,7 @@ const mounted = new WeakMap<Element, Root>();
 export default function mount(component: ComponentArguments<CanvasData>): Cleanup {
   const [data] = component.data;
   const store = canvasStore(data.key);
+  store.setState({ mode: data.mode ?? "edit" });
   const element = hostElement(component.parentElement);
   if (!mounted.has(element)) {
     const root = createRoot(element);

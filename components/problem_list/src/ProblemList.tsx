@@ -72,6 +72,7 @@ function keyOf({ code, graph, nodes, message }: Diagnostic): string {
 
 function Problem({ diagnostic }: { diagnostic: Diagnostic }): ReactNode {
   const { code, message, nodes, graph, fix } = diagnostic;
+  const readonly = useTopic("readonly") ?? false;
   return (
     <li>
       <div>
@@ -91,7 +92,7 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }): ReactNode {
         )}
         <span className="code">{code}</span>
       </div>
-      {fix && (
+      {fix && !readonly && (
         <button
           type="button"
           className="fix"

@@ -3,6 +3,7 @@
  * Add a command to the list of its kind, or a file of a kind of its own to `COMMANDS`.
  */
 
+import { changesNothing, isReadonly } from "../store/looking";
 import type { Target } from "../store/uiStore";
 import { ARRANGING } from "./arrangingCommands";
 import { BLOCKS } from "./blockCommands";
@@ -83,7 +84,8 @@ export function isTaken(key: string): boolean {
   return COMMANDS.some(({ keys }) => keys?.includes(key));
 }
 
-export function isEnabled({ isEnabled: holds }: Command, context: Context): boolean {
+export function isEnabled({ id, isEnabled: holds }: Command, context: Context): boolean {
+  if (isReadonly(context.store.getState()) && !changesNothing(id)) return false;
   return holds?.(context) ?? true;
 }
 

@@ -36,6 +36,7 @@ export function expandFrame(store: CanvasStore, view: string): boolean {
   const title = before.frame.title || "the frame";
   const done = state.edit(`Expand ${title}`, (here) => withRoom(state, here, frame, before.nodes), {
     select: [],
+    looks: true,
   });
   if (!done) return false;
   const shown = viewOf(store.getState(), store.getState().design);
@@ -49,7 +50,9 @@ export function expandFrame(store: CanvasStore, view: string): boolean {
 export function collapseFrame(store: CanvasStore, frame: string): boolean {
   const state = store.getState();
   const title = lookup(framesOf(state.design, state.graph), frame)?.title || "the frame";
-  const done = state.edit(`Collapse ${title}`, (design) => withoutRoom(state, design, frame));
+  const done = state.edit(`Collapse ${title}`, (design) => withoutRoom(state, design, frame), {
+    looks: true,
+  });
   if (done) state.announce(`Collapsed ${title}.`);
   return done;
 }
@@ -69,14 +72,18 @@ export function toggleFrame(store: CanvasStore): boolean {
 export function collapseAll(store: CanvasStore, collapsed: boolean): boolean {
   const state = store.getState();
   const { graph } = state;
-  const done = state.edit(collapsed ? "Collapse all frames" : "Expand all frames", (design) => {
-    const ids = Object.keys(framesOf(design, graph));
-    const next = ids.reduce((here, id) => setCollapsed(here, graph, id, collapsed), design);
-    if (next === design || Object.keys(positionsOf(design, graph)).length === 0) return next;
-    const view = viewOf(state, next);
-    const groups = frameGroups(view, next, graph);
-    return withDrawnPlaces(next, graph, quickLayout(layoutProblem(view), groups, FRAME));
-  });
+  const done = state.edit(
+    collapsed ? "Collapse all frames" : "Expand all frames",
+    (design) => {
+      const ids = Object.keys(framesOf(design, graph));
+      const next = ids.reduce((here, id) => setCollapsed(here, graph, id, collapsed), design);
+      if (next === design || Object.keys(positionsOf(design, graph)).length === 0) return next;
+      const view = viewOf(state, next);
+      const groups = frameGroups(view, next, graph);
+      return withDrawnPlaces(next, graph, quickLayout(layoutProblem(view), groups, FRAME));
+    },
+    { looks: true },
+  );
   if (done) state.requestView("overview");
   return done;
 }

@@ -15,6 +15,7 @@ import { openBlock } from "../actions/lookAround";
 import { startRenaming } from "../actions/rename";
 import { GRID } from "../document/grid";
 import { staleOf } from "../store/canvasState";
+import { isReadonly } from "../store/looking";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { isGesturing, useUi, useUiStore } from "../store/uiStore";
 import { InspectorToggle, PaletteToggle } from "../ui/PanelToggles";
@@ -29,6 +30,7 @@ import { ContextMenu } from "./ContextMenu";
 import { DetailContext } from "./detail";
 import { EdgePlus } from "./EdgePlus";
 import { EdgeSketch } from "./EdgeSketch";
+import { EmbedMark } from "./EmbedMark";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { FindBar } from "./FindBar";
 import { Frames } from "./Frames";
@@ -107,7 +109,10 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   const pending = useUi((state) => state.connecting?.pending === true);
   const from = useUi((state) => state.connecting?.from.kind);
   const stale = useLasting(useCanvas(staleOf), LATE_MS);
-  const fixed = useCanvas((state) => state.preview !== null);
+  const foreseen = useCanvas((state) => state.preview !== null);
+  const readonly = useCanvas(isReadonly);
+  const embedded = useCanvas((state) => state.mode === "embed");
+  const fixed = foreseen || readonly;
   const callouts = useMemo(() => calloutSides(view, places), [view, places]);
   const viewport = useView(frame, view, places, busy);
   useAutoTidy(view);
@@ -129,13 +134,13 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   });
 
   const many = useMany(nodes.length);
-  const menu = useContextMenu(frame, fixed);
+  const menu = useContextMenu(frame, foreseen);
   const boxes = useUi((state) => state.boxes);
   const gesturing = useUi(isGesturing);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTyping(event) || menu.onMenuKey(event)) return;
-    if (!fixed) canvasKey(event, store, ui);
+    if (!foreseen) canvasKey(event, store, ui);
     // The focused node may be gone: deleted, or in a block. Keys would go nowhere.
     requestAnimationFrame(() => refocus(frame.current));
   };
@@ -146,6 +151,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   if (gesturing) classes.push("is-gesturing");
   if (stale) classes.push("is-stale");
   if (sketched) classes.push("is-sketched");
+  if (readonly) classes.push("is-readonly");
   return (
     <div
       ref={frame}
@@ -156,7 +162,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
       tabIndex={0}
       onKeyDown={onKeyDown}
       onContextMenu={menu.onContextMenu}
-      {...drop}
+      {...(readonly ? {} : drop)}
       {...clipboard}
     >
       <DetailContext value={detail}>
@@ -169,7 +175,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
             nodeOrigin={TOP_CENTRE}
             nodesDraggable={!fixed}
             nodesConnectable={!fixed}
-            elementsSelectable={!fixed}
+            elementsSelectable={!foreseen}
             snapToGrid
             snapGrid={SNAP}
             maxZoom={2.5}
@@ -203,7 +209,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
             attributionPosition="bottom-center"
           >
             {sketched && <EdgeSketch {...{ view, places, ways, dragged, moving }} />}
-            {detail === "full" && <EdgePlus edges={view.edges} ways={ways} />}
+            {detail === "full" && !readonly && <EdgePlus edges={view.edges} ways={ways} />}
             <Frames {...{ view, places, dragged, carry, letGo }} />
             <Comments {...{ view, places, dragged }} />
             <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
@@ -211,9 +217,10 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
           </ReactFlow>
         </CalloutContext>
       </DetailContext>
-      {nodes.length === 0 && <Beginning />}
-      <PaletteToggle />
-      <InspectorToggle />
+      {nodes.length === 0 && !readonly && <Beginning />}
+      {!readonly && <PaletteToggle />}
+      {!embedded && <InspectorToggle />}
+      {embedded && <EmbedMark />}
       <Breadcrumb />
       <div className="notices">
         <Notice />
@@ -223,7 +230,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
       <Busy />
       <FindBar />
       <CanvasControls />
-      {nodes.length > 0 && <LensSwitch />}
+      {nodes.length > 0 && !embedded && <LensSwitch />}
       <OccupiedMenu />
       <ContextMenu />
       {children}

@@ -17,6 +17,7 @@ import { useEffect } from "react";
 import { tidyGraph } from "../actions/arrange";
 import { addComment, addFrame, measureMiddle } from "../actions/notes";
 import { toggleProjection } from "../actions/project";
+import { isReadonly } from "../store/looking";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { setPanels, useUi, useUiStore } from "../store/uiStore";
 
@@ -27,6 +28,7 @@ export function CanvasControls() {
   const minimap = useUi((state) => state.minimap);
   const boxes = useUi((state) => state.boxes);
   const projected = useUi((state) => state.projected);
+  const readonly = useCanvas(isReadonly);
   const some = useCanvas((state) => state.selection.length > 0);
   const flow = useStoreApi();
   useEffect(() => {
@@ -63,15 +65,17 @@ export function CanvasControls() {
       >
         <Maximize size={16} aria-hidden />
       </button>
-      <button
-        type="button"
-        title="Tidy: lay the graph out anew (T)"
-        aria-label="Tidy"
-        disabled={tidying}
-        onClick={() => void tidyGraph(store)}
-      >
-        <WandSparkles size={16} aria-hidden />
-      </button>
+      {!readonly && (
+        <button
+          type="button"
+          title="Tidy: lay the graph out anew (T)"
+          aria-label="Tidy"
+          disabled={tidying}
+          onClick={() => void tidyGraph(store)}
+        >
+          <WandSparkles size={16} aria-hidden />
+        </button>
+      )}
       <button
         type="button"
         title={
@@ -94,23 +98,27 @@ export function CanvasControls() {
       >
         <MapIcon size={16} aria-hidden />
       </button>
-      <button
-        type="button"
-        title="Write a comment: about the selected node, or here (N)"
-        aria-label="Comment"
-        onClick={() => addComment(store, ui)}
-      >
-        <MessageSquarePlus size={16} aria-hidden />
-      </button>
-      <button
-        type="button"
-        title="Put a frame around what is selected (Alt+G)"
-        aria-label="Frame"
-        disabled={!some}
-        onClick={() => addFrame(store, ui)}
-      >
-        <Group size={16} aria-hidden />
-      </button>
+      {!readonly && (
+        <>
+          <button
+            type="button"
+            title="Write a comment: about the selected node, or here (N)"
+            aria-label="Comment"
+            onClick={() => addComment(store, ui)}
+          >
+            <MessageSquarePlus size={16} aria-hidden />
+          </button>
+          <button
+            type="button"
+            title="Put a frame around what is selected (Alt+G)"
+            aria-label="Frame"
+            disabled={!some}
+            onClick={() => addFrame(store, ui)}
+          >
+            <Group size={16} aria-hidden />
+          </button>
+        </>
+      )}
       <button
         type="button"
         title="Find a node (Ctrl+F)"

@@ -9,6 +9,7 @@ import { commentsOf } from "../document/notes";
 import type { Point } from "../document/types";
 import type { Places } from "../layout/layoutProblem";
 import { shownOf } from "../store/canvasState";
+import { isFixed } from "../store/looking";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { useUi, useUiStore } from "../store/uiStore";
 import { rectOf } from "../view/geometry";
@@ -66,7 +67,7 @@ function Note({
   const store = useCanvasStore();
   const ui = useUiStore();
   const { screenToFlowPosition } = useReactFlow();
-  const fixed = useCanvas((state) => state.preview !== null);
+  const fixed = useCanvas(isFixed);
   const writing = useUi((state) => state.writing?.kind === "comment" && state.writing.id === id);
   const [active, setActive] = useState(false);
   const [shift, setShift] = useState<Point>([0, 0]);

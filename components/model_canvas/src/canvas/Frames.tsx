@@ -13,6 +13,7 @@ import { framesOf } from "../document/notes";
 import type { Point } from "../document/types";
 import type { Places } from "../layout/layoutProblem";
 import { shownOf } from "../store/canvasState";
+import { isFixed } from "../store/looking";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { useUi, useUiStore } from "../store/uiStore";
 import { callsOfViews } from "../view/drawnFrames";
@@ -103,7 +104,7 @@ function Sheet({ id, frame, box, members, places, carry, letGo }: SheetProps) {
   const store = useCanvasStore();
   const ui = useUiStore();
   const detail = useDetail();
-  const fixed = useCanvas((state) => state.preview !== null);
+  const fixed = useCanvas(isFixed);
   const writing = useUi((state) => state.writing?.kind === "frame" && state.writing.id === id);
   const [active, setActive] = useState(false);
   const label = frame.title || "Frame";

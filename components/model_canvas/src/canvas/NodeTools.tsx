@@ -18,6 +18,7 @@ import { blockOfSelection, dissolveSelection } from "../actions/blocks";
 import { deleteSelection } from "../actions/editSelection";
 import { expandFrame } from "../actions/frames";
 import { openBlock } from "../actions/lookAround";
+import { isReadonly } from "../store/looking";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import type { NodeView } from "../view/nodeView";
 
@@ -25,6 +26,8 @@ interface Tool {
   label: string;
   Icon: LucideIcon;
   act: () => void;
+  /** It only looks, which also those may who cannot change anything. */
+  looks?: boolean;
 }
 
 /** Shown at the node that alone is selected. */
@@ -32,13 +35,14 @@ export function NodeTools({ view }: { view: NodeView }) {
   const store = useCanvasStore();
   const count = view.inside?.length ?? 1;
   const alone = useCanvas((state) => state.selection.length === count);
+  const readonly = useCanvas(isReadonly);
   if (!alone) return null;
   const { id, form, sharing, model, category } = view;
   const block = form === "block";
   const tools: Tool[] = [];
   if (view.inside) {
     const act = () => expandFrame(store, id);
-    tools.push({ label: "Expand in place (E)", Icon: UnfoldVertical, act });
+    tools.push({ label: "Expand in place (E)", Icon: UnfoldVertical, act, looks: true });
     const make = () => blockOfSelection(store);
     tools.push({ label: "Make a block (Ctrl+G)", Icon: Combine, act: make });
   } else if (form !== "input" && form !== "op") {
@@ -51,7 +55,8 @@ export function NodeTools({ view }: { view: NodeView }) {
     tools.push({ label: "Give this call a layer of its own", Icon: Split, act });
   }
   if (model !== null) {
-    tools.push({ label: "Look inside", Icon: Maximize2, act: () => openBlock(store, id) });
+    const act = () => openBlock(store, id);
+    tools.push({ label: "Look inside", Icon: Maximize2, act, looks: true });
   }
   if (block) {
     const act = () => dissolveSelection(store);
@@ -63,9 +68,11 @@ export function NodeTools({ view }: { view: NodeView }) {
   }
   tools.push({ label: "Duplicate (Ctrl+D)", Icon: Copy, act: () => duplicateSelection(store) });
   tools.push({ label: "Delete (Del)", Icon: Trash2, act: () => deleteSelection(store) });
+  const offered = readonly ? tools.filter(({ looks }) => looks) : tools;
+  if (offered.length === 0) return null;
   return (
     <div className="node-tools nodrag nopan" role="toolbar" aria-label={`Tools for ${view.name}`}>
-      {tools.map(({ label, Icon, act }) => (
+      {offered.map(({ label, Icon, act }) => (
         <button
           key={label}
           type="button"

@@ -3,7 +3,8 @@
 import { Lightbulb, TriangleAlert } from "lucide-react";
 import { createContext, useContext, useRef } from "react";
 import type { Diagnostic } from "../../../shared/document";
-import { useCanvasStore } from "../store/StoreContext";
+import { isReadonly } from "../store/looking";
+import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { isGesturing, useUi } from "../store/uiStore";
 import { type CalloutSide, toldProblems } from "../view/calloutPlacement";
 import type { NodeView } from "../view/nodeView";
@@ -64,6 +65,7 @@ function useHeld<T extends { shown: readonly unknown[] }>(value: T, hold: boolea
 
 function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
   const store = useCanvasStore();
+  const readonly = useCanvas(isReadonly);
   const { severity, message, fix } = diagnostic;
   return (
     <p className={`problem problem-${severity}`} title={message}>
@@ -73,7 +75,7 @@ function Problem({ diagnostic }: { diagnostic: Diagnostic }) {
         <TriangleAlert size={13} aria-hidden />
       )}
       <span className="problem-text">{plain(message)}</span>
-      {fix && (
+      {fix && !readonly && (
         <button
           type="button"
           className="fix nodrag nopan"

@@ -8,6 +8,7 @@ import { deleteSelection, moveSelectedInput } from "../actions/editSelection";
 import { neighbour } from "../actions/lookAround";
 import { GRID } from "../document/grid";
 import type { CanvasStore } from "../store/canvasState";
+import { isReadonly } from "../store/looking";
 import type { UiStore } from "../store/uiStore";
 import { callsOfViews, collapsedFrames } from "../view/drawnFrames";
 import { edgeId } from "../view/edgeViews";
@@ -87,7 +88,7 @@ function atElement(
   switch (event.key) {
     case "Delete":
     case "Backspace":
-      return disconnectPort(element, store);
+      return !isReadonly(store.getState()) && disconnectPort(element, store);
     case "Enter":
     case " ":
       return choose(element, store);
@@ -107,6 +108,7 @@ function command(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean
 
 /** A letter that means nothing else is the first one of what is looked for. */
 function search(event: KeyboardEvent, store: CanvasStore, ui: UiStore): boolean {
+  if (isReadonly(store.getState())) return false;
   const { key, ctrlKey, metaKey, altKey } = event;
   if (ctrlKey || metaKey || altKey || !/^\p{L}$/u.test(key) || isTaken(keyOf(event))) return false;
   const port = portOf(event.target as Element);

@@ -3,6 +3,7 @@
 import { useCallback } from "react";
 import { graphOf } from "../../../shared/document";
 import { bring, possibleEnds, whyNot } from "../actions/connecting";
+import { isReadonly } from "../store/looking";
 import { useCanvasStore } from "../store/StoreContext";
 import { type Connecting, useUiStore } from "../store/uiStore";
 import { pointerOf, tensorAt } from "../view/portPlacement";
@@ -16,7 +17,7 @@ export function useConnectPort() {
       const { announce, design, graph: graphId } = store.getState();
       const graph = graphOf(design, graphId);
       const { connecting } = ui.getState();
-      if (graph === undefined) return;
+      if (graph === undefined || isReadonly(store.getState())) return;
       if (!connecting?.pending || connecting.from.kind === port.kind) {
         const same = connecting?.from.node === port.node && connecting.from.port === port.port;
         if (same) {

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { lookup } from "../../../shared/document";
+import { isReadonly } from "../store/looking";
 import { useCanvas } from "../store/StoreContext";
 import "../ui/ui.css";
 import "../ui/dialog.css";
@@ -18,6 +19,7 @@ export function Inspector() {
   const selection = useCanvas((state) => state.selection);
   const nodes = selection.filter((id) => lookup(subject.graph.nodes, id) !== undefined);
   const [only] = nodes;
+  const readonly = useCanvas(isReadonly);
   const panel = useRef<HTMLElement>(null);
   useShortcut(panel, "i", () => firstField(panel.current)?.focus());
   return (
@@ -30,13 +32,16 @@ export function Inspector() {
         if (event.key === "Escape") focusCanvas(event.currentTarget, only);
       }}
     >
-      {only === undefined ? (
-        <ModelPanel key={subject.graphId} subject={subject} />
-      ) : nodes.length > 1 ? (
-        <SelectionPanel subject={subject} nodes={nodes} />
-      ) : (
-        <NodePanel key={`${subject.graphId} ${only}`} subject={subject} node={only} />
-      )}
+      {/* Disabled, it disables all fields and buttons in it. */}
+      <fieldset className="inspector-fields" disabled={readonly}>
+        {only === undefined ? (
+          <ModelPanel key={subject.graphId} subject={subject} />
+        ) : nodes.length > 1 ? (
+          <SelectionPanel subject={subject} nodes={nodes} />
+        ) : (
+          <NodePanel key={`${subject.graphId} ${only}`} subject={subject} node={only} />
+        )}
+      </fieldset>
     </aside>
   );
 }

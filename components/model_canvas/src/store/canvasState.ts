@@ -22,6 +22,7 @@ import type {
 import type { Preview } from "../document/preview";
 import type { PageMessage } from "../live/socket";
 import type { Sync } from "../live/sync";
+import { isReadonly, type Mode } from "./looking";
 
 /** Where edits and commands go. */
 export interface Host {
@@ -70,6 +71,8 @@ export interface EditOptions {
   select?: string[] | (() => string[]);
   /** The graph shown afterwards. */
   graph?: string;
+  /** It changes how the drawing is looked at: who may not change it does so here alone. */
+  looks?: boolean;
 }
 
 /**
@@ -103,6 +106,9 @@ export interface ViewRequest {
 
 export interface CanvasState {
   key: string;
+  mode: Mode;
+  /** Whether the server takes no edits of this page. */
+  readonly: boolean;
   design: Design;
   /** Id of the graph being viewed: "main" or a definition. */
   graph: string;
@@ -228,6 +234,8 @@ export function analysedOf(state: CanvasState): number {
 }
 
 /** Whether the analysis is behind the design. */
-export function staleOf({ sync, analysis }: CanvasState): boolean {
-  return sync.edits.length > 0 || analysis === null || analysis.rev < sync.rev;
+export function staleOf(state: CanvasState): boolean {
+  const { sync, analysis } = state;
+  const ahead = sync.edits.length > 0 && !isReadonly(state);
+  return ahead || analysis === null || analysis.rev < sync.rev;
 }

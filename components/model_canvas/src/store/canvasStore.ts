@@ -23,6 +23,7 @@ import {
 } from "./canvasState";
 import { complete, patched, placed, trailTo } from "./designChanges";
 import { takenBack, withStep } from "./history";
+import { isReadonly } from "./looking";
 import { costNews, documentNews, place, sourceNews, statusNews, withOwn } from "./receiving";
 
 const COALESCE_MS = 1000;
@@ -32,6 +33,9 @@ const BUSY_MS = 30;
 
 /** So many questions are kept while the server cannot be reached. */
 const WISHES = 20;
+
+/** What a page that only looks has to say of its design. */
+const QUIET = { messages: [], sync: undefined };
 
 /** Make a store that listens to nothing but its methods. */
 export function createCanvasStore(key: string): CanvasStore {
@@ -53,7 +57,9 @@ export function createCanvasStore(key: string): CanvasStore {
   return createStore<CanvasState>()((set, get) => {
     /** Change the state, and send what is to be sent. */
     const commit = (changes: Partial<CanvasState>, sync: Sync = get().sync) => {
-      const out = host === null || host.isBusy() ? null : outgoing(sync);
+      // What a reader changes of how it is looked at stays here.
+      const silent = isReadonly({ ...get(), ...changes });
+      const out = host === null || host.isBusy() ? null : silent ? QUIET : outgoing(sync);
       set({ ...changes, sync: out?.sync ?? sync });
       for (const message of out?.messages ?? []) host?.send(message);
       if (out === null && host !== null) {
@@ -68,6 +74,7 @@ export function createCanvasStore(key: string): CanvasStore {
 
     const travel = (from: "past" | "future", to: "past" | "future", verb: string) => {
       const state = get();
+      if (isReadonly(state)) return;
       const step = state[from].at(-1);
       if (!step) return;
       lastCoalesce = null;
@@ -92,6 +99,8 @@ export function createCanvasStore(key: string): CanvasStore {
 
     return {
       key,
+      mode: "edit",
+      readonly: false,
       design: emptyDesign(),
       graph: MAIN,
       trail: [],
@@ -130,6 +139,8 @@ export function createCanvasStore(key: string): CanvasStore {
 
       edit(label, change, options = {}) {
         const state = get();
+        const reads = isReadonly(state);
+        if (reads && !options.looks) return false;
         const design = placed(state, change);
         if (design === state.design) return false;
         const now = Date.now();
@@ -146,7 +157,9 @@ export function createCanvasStore(key: string): CanvasStore {
         const chosen = typeof options.select === "function" ? options.select() : options.select;
         const changes = {
           ...place(state, design, options.graph ?? graph, chosen ?? selection),
-          past: withStep(steps, { ...first, after: design, ...(seq !== undefined && { seq }) }),
+          past: reads
+            ? past
+            : withStep(steps, { ...first, after: design, ...(seq !== undefined && { seq }) }),
           future: [],
         };
         commit(changes, sync);
@@ -173,7 +186,7 @@ export function createCanvasStore(key: string): CanvasStore {
 
       foresee(fix) {
         const { design, graph, catalogue, preview } = get();
-        if (fix === null) {
+        if (fix === null || isReadonly(get())) {
           if (preview) set({ preview: null });
           return;
         }
@@ -220,6 +233,7 @@ export function createCanvasStore(key: string): CanvasStore {
       announce: (text) => set({ announcement: { text } }),
 
       command({ type, ...what }) {
+        if (isReadonly(get()) && type !== "excerpt") return;
         const message: Command = { type: "command", command: type, ...what };
         if (host) host.send(message);
         else wishes = [...wishes, message].slice(-WISHES);
@@ -288,7 +302,7 @@ export function createCanvasStore(key: string): CanvasStore {
           changes.viewRequest = { id: counter, nodes: "overview" };
         }
         let sync = changes.sync ?? state.sync;
-        if (news && news.reception.named.length > 0) {
+        if (news && news.reception.named.length > 0 && !isReadonly(now)) {
           const design = complete(now.design);
           if (design !== now.design) {
             sync = edited(sync, design, { label: "Place", silent: true });

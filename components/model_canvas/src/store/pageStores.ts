@@ -5,6 +5,7 @@ import { type Channel, createChannel } from "../live/socket";
 import { type CanvasState, type CanvasStore, staleOf } from "./canvasState";
 import { createCanvasStore } from "./canvasStore";
 import { keepHistory, keptHistory } from "./keptHistory";
+import { isReadonly } from "./looking";
 import { speakerFor } from "./speaker";
 
 const stores = new Map<string, CanvasStore>();
@@ -85,6 +86,7 @@ function tell(store: CanvasStore): void {
       page.emit("selection", { graph: state.graph, nodes: state.selection });
     }
     if (state.sync.draft !== before.sync.draft) page.emit("draft", state.sync.draft);
+    if (isReadonly(state) !== isReadonly(before)) page.emit("readonly", isReadonly(state));
     if (FOUND.some((key) => state[key] !== before[key]) || staleOf(state) !== staleOf(before)) {
       page.emit("analysis", found(state));
     }

@@ -95,6 +95,7 @@ export function statusNews(state: CanvasState, status: Status): Changes {
   const changes: Changes = {};
   if (worker) changes.worker = worker;
   if (windows !== undefined) changes.windows = windows;
+  if (status.readonly !== undefined) changes.readonly = status.readonly;
   if (remarks) changes.remarks = remarks;
   if (status.saved) {
     changes.saved = status.saved;
