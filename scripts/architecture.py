@@ -20,6 +20,7 @@ GROUPS = {
     "the app, without Streamlit": ("app.core",),
     "what proves it, what is shown": (
         "cli",
+        "flow",
         "training",
         "verify",
         "comparison",

@@ -46,7 +46,7 @@ def _draw(program: Program, body: Body, node_id: str, size: int, rng: np.random.
     if spec.dtype == "string":
         words = rng.choice(np.array(["red", "green", "blue"]), size=shape)
         return keras.ops.convert_to_tensor(words, dtype="string")
-    bound = min(_bounds(program, body, TensorRef(node_id)), default=None)
+    bound = min(bounds(program, body, TensorRef(node_id)), default=None)
     if bound is not None or "int" in spec.dtype or spec.dtype == "bool":
         few = 256 if spec.dtype == "uint8" else _FEW
         whole = rng.integers(0, max(1, few if bound is None else bound), size=shape)
@@ -54,8 +54,17 @@ def _draw(program: Program, body: Body, node_id: str, size: int, rng: np.random.
     return keras.ops.cast(rng.normal(size=shape), spec.dtype)
 
 
-def _bounds(program: Program, body: Body, ref: TensorRef) -> Iterator[int]:
-    """Bounds set by whatever uses a tensor as an index, directly or passed on unchanged."""
+def bounds(program: Program, body: Body, ref: TensorRef) -> Iterator[int]:
+    """Bounds set by whatever uses a tensor as an index, directly or passed on unchanged.
+
+    Args:
+        program: The design.
+        body: The graph that the tensor is in.
+        ref: The tensor.
+
+    Yields:
+        Numbers below which it must stay.
+    """
     for node_id in body.calls:
         node, operation = body.node(node_id), body.operation(node_id)
         if ref not in references(node):
@@ -65,7 +74,7 @@ def _bounds(program: Program, body: Body, ref: TensorRef) -> Iterator[int]:
             passed = flattened(node.args[0] if len(node.args) == 1 else list(node.args))
             for target, given in zip(flattened(inner.graph.inputs), passed, strict=False):
                 if given == ref:
-                    yield from _bounds(program, inner, TensorRef(target))
+                    yield from bounds(program, inner, TensorRef(target))
             continue
         configs: list[Mapping[str, Any]] = [node.kwargs]
         if isinstance(operation, Layer):
@@ -75,4 +84,4 @@ def _bounds(program: Program, body: Body, ref: TensorRef) -> Iterator[int]:
         if not found and not body.analysis.operations[node.operation].params:
             for index, spec in enumerate(body.specs(node_id)):
                 if spec.dtype == body.spec(ref).dtype:
-                    yield from _bounds(program, body, TensorRef(node_id, index))
+                    yield from bounds(program, body, TensorRef(node_id, index))

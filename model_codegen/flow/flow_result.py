@@ -1,0 +1,144 @@
+"""What one forward pass came to: calls in the order of the source, tensors, weights, a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from model_codegen.flow.tensor_view import TensorView
+
+Place = tuple[str, str]
+"""A graph's id and a call's in it, as they were drawn."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one call contributes to a gradient.
+
+    Attributes:
+        graph: The graph of the call, drawn.
+        node: The call; empty for a penalty on the weight itself (a regularizer).
+        norm: The size of its part of the gradient.
+        picture: That part.
+    """
+
+    graph: str
+    node: str
+    norm: float
+    picture: TensorView
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What one gradient step made of a weight.
+
+    Attributes:
+        after: The weight afterwards.
+        change: What was added to it.
+        norm: The size of the change: the root of the sum of its squares.
+        parts: What each call of the layer contributed to the gradient, which is their sum.
+    """
+
+    after: TensorView
+    change: TensorView
+    norm: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class WeightView:
+    """A weight of a layer.
+
+    Attributes:
+        path: Its path below the layer, such as `kernel`.
+        digest: Of its numbers: two calls that show the same have the same weight.
+        trainable: Whether training changes it.
+        before: What it holds in this pass.
+        after: What the pass itself has made of it: moving statistics, in training; else None.
+        moved: What a gradient step makes of it; None where none was made, or it is not trained.
+    """
+
+    path: str
+    digest: str
+    trainable: bool
+    before: TensorView
+    after: TensorView | None = None
+    moved: Moved | None = None
+
+
+@dataclass(frozen=True)
+class LayerView:
+    """The weights of one layer, which all of its calls use.
+
+    Attributes:
+        name: The layer's name.
+        calls: Its calls, in the order in which they are made.
+        weights: Its weights.
+    """
+
+    name: str
+    calls: tuple[Place, ...]
+    weights: tuple[WeightView, ...]
+
+
+@dataclass(frozen=True)
+class CallView:
+    """One call.
+
+    Attributes:
+        graph: The graph that it is in, drawn.
+        node: Its id there, drawn.
+        path: The names of the blocks around it.
+        name: The name of its layer or function.
+        layer: The key of its layer in `Flow.layers`; empty where it has no weights.
+        instance: Of a call that is repeated, its number; else 0.
+        outputs: Its tensors.
+    """
+
+    graph: str
+    node: str
+    path: tuple[str, ...]
+    name: str
+    layer: str
+    instance: int
+    outputs: tuple[TensorView, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One gradient step.
+
+    Attributes:
+        loss: The loss before it.
+        after: The loss after it, with the same input and masks.
+        rate: The learning rate: a weight loses that times its gradient.
+        what: What the loss is, in words.
+        norm: The size of the whole gradient.
+    """
+
+    loss: float
+    after: float
+    rate: float
+    what: str
+    norm: float
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One forward pass.
+
+    Attributes:
+        calls: In the order of the source, a block before the calls in it.
+        layers: What has weights, by a key of its own.
+        batch: Samples in the batch.
+        training: The mode of the model.
+        step: The gradient step, if one was made.
+        sample: By input: the name of the data that fit it; empty if none do.
+    """
+
+    calls: tuple[CallView, ...]
+    layers: Mapping[str, LayerView]
+    batch: int
+    training: bool
+    step: Step | None
+    sample: Mapping[str, str]
