@@ -23,6 +23,7 @@ from app.serving.answer import Answer
 from app.serving.base_path import base_path
 from app.serving.catalogue_route import CatalogueRoute
 from app.serving.first_page import PAGES, first_page
+from app.serving.health_route import HealthRoute
 from app.serving.owner_cookie import OwnerCookie
 from app.serving.runs_route import RunsRoute
 from app.serving.security_headers import SecurityHeaders, framed_pages
@@ -54,6 +55,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 _base = base_path()
 _catalogue = CatalogueRoute(lambda: server.workspaces().services)
 _runs = RunsRoute(lambda: server.workspaces().services.runs)
+_health = HealthRoute(server.workspaces, server.sessions)
 _live = WebSocketRoute(f"{_base}/{live_protocol.PATH}", LiveChannel(server.sessions).serve)
 
 
@@ -64,7 +66,7 @@ def _first_page() -> Answer:
 app = st.App(
     "page.py",
     lifespan=lifespan,
-    routes=[_catalogue.route(_base), *_runs.routes(_base), _live],
+    routes=[_catalogue.route(_base), *_runs.routes(_base), *_health.routes(_base), _live],
     middleware=[
         Middleware(
             SecurityHeaders,

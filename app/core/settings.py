@@ -58,6 +58,11 @@ def forks() -> bool:
     return _allowed("LAYERLOOM_FORK")
 
 
+def metrics_token() -> str:
+    """What `/metrics` asks for as a bearer token: `LAYERLOOM_METRICS_TOKEN`, else nothing."""
+    return os.environ.get("LAYERLOOM_METRICS_TOKEN", "").strip()
+
+
 def runs_code() -> bool:
     """Whether code of users' own layers may run here: `LAYERLOOM_RUN_CODE`, else yes.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.core import settings
+from app.core import metrics, settings
 from app.core.cluster import remote_jobs
 from app.core.cluster.cluster_job import ClusterJob
 from app.core.cluster.link import Link
@@ -36,6 +36,7 @@ class LoneJobs:
             arguments: What it takes.
             seconds: Time limit.
         """
+        metrics.BUILDS.inc()
 
         def locally() -> LoneJob:
             return Run(function, arguments, seconds, settings.proof_memory(), self._server)

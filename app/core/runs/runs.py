@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.core import metrics
 from app.core.runs.engine import Engine
 from app.core.runs.run import ENDED, NewRun, Run
 from app.core.runs.run_store import RunError, RunStore
@@ -30,6 +31,7 @@ class Runs:
         """
         run = self.store.create(new)
         self._engine.start(run)
+        metrics.RUNS.inc()
         return run
 
     def find(self, run_id: str, owner: str) -> Run | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.core import metrics
 from app.core.session import consent, documents, importing, kept_blocks, pieces
 from app.core.session.session import Session
 from app.core.workspace.document import ConflictError
@@ -43,9 +44,12 @@ def edit(
     try:
         session.workspaces.edit(workspace, patch, base=base, author=client, seq=seq)
     except ConflictError as error:
+        metrics.EDITS.labels("refused").inc()
         return str(error)
     except DesignError as error:
+        metrics.EDITS.labels("refused").inc()
         return f"This change could not be taken over, nothing was saved. {error}"
+    metrics.EDITS.labels("done").inc()
     session.address = ""
     consent.follow(session, session.services, before, workspace.design)
     return ""

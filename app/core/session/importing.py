@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonpointer import JsonPointer
 
-from app.core import settings
+from app.core import metrics, settings
 from app.core.session import documents
 from app.core.session.page_state import Choice, Import
 from app.core.session.session import Session
@@ -148,6 +148,7 @@ def submit(
     session: Session, task: Callable[..., ImportResult], *arguments: Any
 ) -> Future[ImportResult]:
     """Have a worker read something; another import of this session is given up."""
+    metrics.IMPORTS.inc()
     return session.services.spare.submit(
         task,
         *arguments,

@@ -20,6 +20,11 @@ class Sessions:
         with self._lock:
             self._known[session.id] = session
 
+    def __len__(self) -> int:
+        """How many there are."""
+        with self._lock:
+            return len(self._known)
+
     def find(self, session_id: str) -> Session | None:
         """The session of this id, if there is one."""
         with self._lock:

@@ -7,7 +7,7 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from typing import Any
 
-from app.core import settings
+from app.core import metrics, settings
 from app.core.services import Services
 from app.core.tasks import analysis_tasks
 from app.core.tasks.task_outcome import TaskError
@@ -86,10 +86,12 @@ def take(
                 return False
             result = answer if before is None else patched(before.result, answer)
             workspace.analysed = replace(of, result=result)
+            metrics.ANALYSES.labels("done").inc()
         except CancelledError:
             return True  # Superseded just now, or the server is closing.
         except (TaskError, WorkerLostError) as error:
             sentence = f"The shapes could not be computed. {error}"
+            metrics.ANALYSES.labels("failed").inc()
         workspace.request = None
     if sentence:
         failed(workspace, sentence)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pydantic_core
 
+from app.core import metrics
 from app.core.store.errors import DraftError
 from app.core.workspace.workspace import Workspace
 from model_codegen.design.traversal import count_calls
@@ -98,11 +99,13 @@ class Saver:
             writer = f"{workspace.epoch}/{workspace.generation}"
         text = pydantic_core.to_json(value).decode()
         try:
-            saved_at = self._drafts().save(
-                workspace.draft, workspace.owner, writer, design.name, count_calls(design), text
-            )
+            with metrics.SAVES.time():
+                saved_at = self._drafts().save(
+                    workspace.draft, workspace.owner, writer, design.name, count_calls(design), text
+                )
         except DraftError as error:
             workspace.save_problem = f"{error} {_AGAIN}"
+            metrics.SAVE_FAILURES.inc()
             return False
         with workspace.lock:
             workspace.saved_at, workspace.saved_rev = saved_at, rev

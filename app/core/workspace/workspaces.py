@@ -35,6 +35,11 @@ class Workspaces:
         self._lock = threading.Lock()
         self._open: weakref.WeakValueDictionary[str, Workspace] = weakref.WeakValueDictionary()
 
+    def __len__(self) -> int:
+        """How many drafts are open."""
+        with self._lock:
+            return len(self._open)
+
     def begin(self, owner: str, design: Design | None = None) -> Workspace:
         """Open a draft that nobody has seen before; it is saved with its first change.
 
