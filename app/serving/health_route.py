@@ -15,8 +15,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.core import metrics, settings
-from app.core.drafts.draft import DraftError
 from app.core.session.sessions import Sessions
+from app.core.store.errors import DraftError
 from app.core.workers.worker import Worker
 from app.core.workspace.workspaces import Workspaces
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
-from app.core.drafts.draft import DraftError
 from app.core.session.sessions import Sessions
+from app.core.store.errors import DraftError
 from app.core.workers.worker_state import WorkerState
 from app.core.workspace.workspaces import Workspaces
 from app.serving.health_route import HealthRoute
