@@ -56,7 +56,7 @@ test:
 	$(VERDICT)
 
 # All that tests need.
-ready: $(DONE)/dev $(DONE)/node $(DONE)/browser $(DONE)/catalogue
+ready: $(DONE)/dev $(DONE)/node $(DONE)/test_programs $(DONE)/catalogue
 
 test-fast: $(DONE)/dev $(DONE)/node
 	@failed=; \
@@ -72,7 +72,7 @@ lint: $(DONE)/dev $(DONE)/node
 	$(NPM) run check
 	$(NPM) run lint
 
-bench: $(DONE)/dev $(DONE)/browser $(DONE)/catalogue
+bench: $(DONE)/dev $(DONE)/test_programs $(DONE)/catalogue
 	$(BIN)/python -m bench $(ARGS)
 
 fidelity: $(DONE)/dev $(DONE)/catalogue
@@ -121,8 +121,8 @@ $(DONE)/node: requirements-node.txt components/package-lock.json scripts/node.sh
 	@scripts/node.sh $(BIN)/python
 	@touch $@
 
-$(DONE)/browser: scripts/browser.sh $(DONE)/dev
-	@scripts/browser.sh $(BIN)/python
+$(DONE)/test_programs: scripts/test_programs.sh $(DONE)/dev
+	@scripts/test_programs.sh $(BIN)/python
 	@touch $@
 
 $(DONE)/catalogue: $(DONE)/app

@@ -15,6 +15,7 @@ from app.core.tasks import warm_up
 from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
 from app.core.workspace.workspaces import Workspaces
+from tests import postgres
 from tests.app.idle_services import idle_services
 
 
@@ -71,3 +72,37 @@ def idle(tmp_path: Path) -> Iterator[Workspaces]:
     yield made
     made.saver.close()
     made.services.store.close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL server with one database, whose tables are Layerloom's, to make others from."""
+    if postgres.binaries() is None:
+        pytest.skip(postgres.REMEDY)
+    with postgres.running() as made:
+        Store(made.make(name=postgres.TEMPLATE)).close()
+        yield made
+
+
+@pytest.fixture
+def postgres_url(cluster: postgres.Cluster) -> Iterator[str]:
+    """A PostgreSQL database with nothing in its tables."""
+    url = cluster.make(postgres.TEMPLATE)
+    yield url
+    cluster.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a store is that has nothing in it: a test that takes it runs on both databases."""
+    if request.param == "sqlite":
+        return tmp_path / "state" / "drafts.sqlite3"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def both(place: Path | str) -> Iterator[Store]:
+    """A store on either database."""
+    made = Store(place)
+    yield made
+    made.close()

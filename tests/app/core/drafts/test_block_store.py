@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,8 @@ from model_codegen.design.errors import DesignError
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> BlockStore:
-    return BlockStore(Store(tmp_path / "drafts.sqlite3"))
+def store(both: Store) -> BlockStore:
+    return BlockStore(both)
 
 
 def design(name: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,13 +13,8 @@ from model_codegen import gallery
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "drafts.sqlite3"
-
-
-@pytest.fixture
-def store(path: Path) -> Drafts:
-    return Drafts(Store(path))
+def store(both: Store) -> Drafts:
+    return Drafts(both)
 
 
 @pytest.fixture
@@ -35,10 +29,11 @@ def save(store: Drafts, draft: str, design: str, writer: str = "w", nodes: int =
     store.save(draft, "me", writer, f"name of {design}", nodes, design)
 
 
-def test_a_saved_draft_comes_back(store: Drafts, path: Path) -> None:
+def test_a_saved_draft_comes_back(store: Drafts, both: Store) -> None:
     draft = store.begin("me")
     save(store, draft, "one")
-    assert Drafts(Store(path)).load(draft) == "one"
+    both.close()
+    assert Drafts(both).load(draft) == "one"
 
 
 def test_ids_are_long_and_never_repeat(store: Drafts) -> None:
@@ -150,10 +145,12 @@ def test_an_owner_deletes_a_draft_with_its_versions(store: Drafts) -> None:
     assert (store.exists(mine), store.load(mine), store.load(other)) == (False, None, "one")
 
 
-def test_a_draft_never_saved_is_forgotten(store: Drafts, path: Path, clock: list[datetime]) -> None:
+def test_a_draft_never_saved_is_forgotten(
+    store: Drafts, both: Store, clock: list[datetime]
+) -> None:
     empty, full = store.begin("me"), store.begin("me")
     save(store, full, "one")
     clock[0] += draft_store.EMPTY_AGE + timedelta(minutes=1)
-    again = Drafts(Store(path))
+    again = Drafts(both)
     assert not again.exists(empty)
     assert again.load(full) == "one"

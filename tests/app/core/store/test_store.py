@@ -10,6 +10,7 @@ import pytest
 from app.core.drafts.draft_store import Drafts
 from app.core.store.errors import DraftError
 from app.core.store.store import Store
+from tests.postgres import Cluster
 
 
 @pytest.fixture
@@ -112,3 +113,24 @@ def test_what_is_secret_is_not_logged_where_saving_fails(
     assert "The store failed" in caplog.text
     for secret in (draft, "secret-owner", "secret design"):
         assert secret not in caplog.text
+
+
+def test_a_server_that_comes_back_is_used_again(cluster: Cluster, postgres_url: str) -> None:
+    """Connections of before it went away are not tried."""
+    store = Store(postgres_url)
+    draft = begun(store, "one")
+    cluster.kill()
+    with pytest.raises(DraftError, match="could not be stored") as caught:
+        save(store, draft, "two")
+    assert "\n" not in str(caught.value)
+    cluster.start()
+    save(store, draft, "three")
+    assert Drafts(store).load(draft) == "three"
+    store.close()
+
+
+def test_a_server_that_is_away_at_first_is_found_later(tmp_path: Path) -> None:
+    store = Store(f"postgresql://me:secret@/name?host={tmp_path}")
+    with pytest.raises(DraftError, match="Drafts cannot be stored") as caught:
+        begun(store, "one")
+    assert "secret" not in str(caught.value)

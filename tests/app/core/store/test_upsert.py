@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sqlalchemy import select
 
 from app.core.store import database
@@ -12,13 +10,12 @@ from app.core.store.tables import AgreementRow
 from app.core.store.upsert import insert
 
 
-def test_a_second_insert_is_none(tmp_path: Path) -> None:
-    store = Store(tmp_path / "drafts.sqlite3")
+def test_a_second_insert_is_none(both: Store) -> None:
     for _ in range(2):
-        with store.transaction() as session:
+        with both.transaction() as session:
             row = insert(session, AgreementRow).values(
                 owner="me", digest="digest", created_at=database.now()
             )
             session.execute(row.on_conflict_do_nothing())
-    with store.reading() as session:
+    with both.reading() as session:
         assert len(session.scalars(select(AgreementRow)).all()) == 1

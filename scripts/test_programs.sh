@@ -1,6 +1,6 @@
 #!/bin/sh
-# Provide what only tests need from outside PyPI: Graphviz' dot and a Chromium.
-# Usage: browser.sh PYTHON
+# Provide what only tests need from outside PyPI: Graphviz' dot, a Chromium and PostgreSQL.
+# Usage: test_programs.sh PYTHON
 set -eu
 
 python=$1
@@ -14,10 +14,14 @@ from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
     sys.exit(not pathlib.Path(playwright.chromium.executable_path).exists())' 2>/dev/null
 }
+have_postgresql() {
+    command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
 
 packages=
 dot -V >/dev/null 2>&1 || packages="$packages graphviz"
 have_chromium || packages="$packages chromium fonts-liberation"
+have_postgresql || packages="$packages postgresql"
 if [ -n "$packages" ] && root_on_debian; then
     echo "Installing from Debian:$packages"
     export DEBIAN_FRONTEND=noninteractive
@@ -32,3 +36,5 @@ if ! have_chromium; then
 fi
 dot -V >/dev/null 2>&1 ||
     echo "Graphviz is not installed: pictures are drawn in the browser, and the tests of Graphviz' own are skipped (get it from your system's packages)." >&2
+have_postgresql ||
+    echo "PostgreSQL is not installed: the tests that need one are skipped (on Debian: apt-get install postgresql)." >&2
