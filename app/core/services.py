@@ -20,6 +20,7 @@ from model_codegen.design.fileformat.serialization import to_json
 
 if TYPE_CHECKING:
     from app.core.drafts.draft_store import Drafts
+    from app.core.sharing.share_store import Shares
     from app.core.store.store import Store
 
 
@@ -81,6 +82,13 @@ class Services:
         from app.core.drafts.draft_store import Drafts
 
         return Drafts(self.store)
+
+    @cached_property
+    def shares(self) -> Shares:
+        """The links to them."""
+        from app.core.sharing.share_store import Shares
+
+        return Shares(self.store)
 
     @property
     def runs(self) -> Runs:

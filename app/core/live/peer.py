@@ -15,7 +15,7 @@ from app.core.drafts.kept_block import KeptBlock
 from app.core.live import status
 from app.core.live.cost_feed import CostFeed
 from app.core.live.source_feed import SourceFeed
-from app.core.session import building, consent, editing, incidents, panel_requests
+from app.core.session import building, consent, editing, incidents, panel_requests, viewing
 from app.core.session.session import Session
 from app.core.tasks.source_tasks import Comparison, note, nothing
 from app.core.tasks.task_outcome import TaskError
@@ -125,6 +125,7 @@ class Peer:
 
     def news(self) -> Update | Resend | None:
         """What is new for the page; None if it has everything."""
+        viewing.follow(self.session)
         with self._lock:
             if self._resend is not None:
                 seq, self._resend = self._resend, None
@@ -159,7 +160,9 @@ class Peer:
             return update if len(update) > 1 else None
 
     def _is_small(self) -> bool:
-        design = self.session.design
+        design, share = self.session.design, self.session.share
+        if share and not self.session.services.shares.is_sure(share):
+            return False
         if design.code or self._typed is not None or len(design.models) > QUICK_CALLS:
             return False
         return count_calls(design) <= QUICK_CALLS

@@ -63,6 +63,7 @@ class Session:
             there again.
         named: The draft that the address was last seen to name.
         share: The link by which the design is seen, see `app.core.sharing`; empty for one's own.
+        closed: Whether that link was withdrawn meanwhile.
     """
 
     owner: str
@@ -94,6 +95,7 @@ class Session:
     address: str = ""
     named: str = ""
     share: str = ""
+    closed: bool = False
     _watchers: tuple[Callable[[], None], ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     shelf: Shelf = field(init=False)

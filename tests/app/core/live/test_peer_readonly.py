@@ -17,7 +17,9 @@ from tests.app.core.live.line import Line, name
 def reader(idle: Workspaces) -> Session:
     """Looks at a design whose owner has it open, too."""
     workspace = idle.begin("the-owner", gallery.load("mlp"))
-    return Session("a-visitor", idle, workspace, share="a-share")
+    idle.saver.now(workspace)
+    share = idle.services.shares.make("the-owner", workspace.draft, "view")
+    return Session("a-visitor", idle, workspace, share=share.id)
 
 
 def test_its_edits_are_refused_and_what_the_owner_does_comes(reader: Session) -> None:

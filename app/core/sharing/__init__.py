@@ -1,0 +1,1 @@
+"""Links by which a draft is shown to others."""
