@@ -1,18 +1,22 @@
 """Widgets bound to a document: each shows what the document has, and asks to change it.
 
-The document is the truth, also where another window or Undo has changed it: a widget's own memory
-is set to it where the two differ before the widget is drawn, and what its user enters is carried
-out before the script runs again. What is refused is so shown as it was. Where they agree the memory
-is left alone, for setting it would take away what its user is typing meanwhile.
+The document is the truth, also where another window or Undo has changed it: a widget that has
+something else by then gives way to a new one. One whose value was set from here at every run would
+lose what its user is typing, and one in a closed popover would not even hear of it. What is entered
+is carried out before the script runs again; only where that made something else of it, or refused
+it, is the widget set, for it is there and its user has just finished.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 Change = Callable[[Any], None]
 """Takes the new value over."""
@@ -46,25 +50,30 @@ def number(
         required: Whether it stays as it is where it is emptied.
     """
 
-    def entered() -> None:
-        new = st.session_state[key]
+    kind: type = int if whole else float
+    bounds = [None if end is None else kind(end) for end in (low, high)]
+    shown = None if value is None else kind(_within(value, low, high))
+    name, begins = _bound(key, shown, None)
+    if begins is not None and not required:
+        # One that begins with a number cannot be emptied: Streamlit would put that back.
+        st.session_state[name], begins = begins, None
+
+    def take(new: float | None) -> None:
         if new is not None or not required:
             change(new)
 
-    kind: type = int if whole else float
-    bounds = [None if end is None else kind(end) for end in (low, high)]
-    _agree(key, None if value is None else kind(_within(value, low, high)))
     st.number_input(
         label,
         min_value=bounds[0],
         max_value=bounds[1],
-        value=None,
+        value=begins,
         step=1 if whole else _step(value),
         format="%d" if whole else "%g",
-        key=key,
+        key=name,
         placeholder=placeholder,
         help=help or None,
-        on_change=entered,
+        on_change=_entered,
+        args=(key, name, take),
     )
 
 
@@ -78,20 +87,29 @@ def text(
     help: str | None = None,
 ) -> None:
     """A line of text. See `number`."""
-    _agree(key, value)
+    name, begins = _bound(key, value, "")
     st.text_input(
         label,
-        key=key,
+        begins,
+        key=name,
         placeholder=placeholder,
         help=help or None,
-        on_change=lambda: change(st.session_state[key]),
+        on_change=_entered,
+        args=(key, name, change),
     )
 
 
 def flag(label: str, value: bool, change: Change, *, key: str, help: str | None = None) -> None:
     """Yes or no. See `number`."""
-    _agree(key, value)
-    st.toggle(label, key=key, help=help or None, on_change=lambda: change(st.session_state[key]))
+    name, begins = _bound(key, value, False)
+    st.toggle(
+        label,
+        begins,
+        key=name,
+        help=help or None,
+        on_change=_entered,
+        args=(key, name, change),
+    )
 
 
 def choice(
@@ -118,15 +136,17 @@ def choice(
         hidden: Whether only a screen reader hears the label.
     """
     shown = list(options) if value in options else [value, *options]
-    _agree(key, value)
+    name, begins = _bound(key, value, shown[0])
     st.selectbox(
         label,
         shown,
-        key=key,
+        index=shown.index(begins),
+        key=name,
         format_func=said,
         help=help or None,
         label_visibility="collapsed" if hidden else "visible",
-        on_change=lambda: change(st.session_state[key]),
+        on_change=_entered,
+        args=(key, name, change),
     )
 
 
@@ -143,22 +163,43 @@ def several(
 ) -> None:
     """Any of several, in the order in which they were chosen. See `choice`."""
     shown = [*dict.fromkeys([*value, *options])]
-    _agree(key, list(value))
+    name, begins = _bound(key, list(value), None)
     st.multiselect(
         label,
         shown,
-        key=key,
+        begins,
+        key=name,
         format_func=said,
         help=help or None,
         placeholder=placeholder,
-        on_change=lambda: change(st.session_state[key]),
+        on_change=_entered,
+        args=(key, name, change),
     )
 
 
-def _agree(key: str, value: Any) -> None:
-    """Have a widget remember a value, unless it does."""
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+def _entered(key: str, name: str, change: Change) -> None:
+    st.session_state[f"{key}-entered"] = True
+    change(st.session_state[name])
+
+
+def _bound(key: str, value: T, plain: U) -> tuple[str, T | U]:
+    """The Streamlit key of a widget that shows a value, and what it begins with.
+
+    Args:
+        key: That of the first widget.
+        value: What the document has.
+        plain: What a widget begins with whose value is set: Streamlit allows no other.
+    """
+    turn: int = st.session_state.get(f"{key}-turn", 0)
+    entered: bool = st.session_state.pop(f"{key}-entered", False)
+    name = f"{key}-{turn}" if turn else key
+    if name not in st.session_state or st.session_state[name] == value:
+        return name, value
+    if entered:
+        st.session_state[name] = value
+        return name, plain
+    st.session_state[f"{key}-turn"] = turn + 1
+    return f"{key}-{turn + 1}", value
 
 
 def _within(value: float, low: float | None, high: float | None) -> float:

@@ -19,7 +19,8 @@ def _put(name: str) -> bound.Change:
     return put
 
 
-bound.number("Epochs", document["epochs"], _put("epochs"), key="epochs", whole=True)
+bound.number("Epochs", document["epochs"], _put("epochs"), key="epochs", whole=True, required=True)
+bound.number("Clip", document.get("clip"), _put("clip"), key="clip", placeholder="not set")
 bound.text("Name", document["name"], _put("name"), key="name")
 bound.flag("Shuffle", document["shuffle"], _put("shuffle"), key="shuffle")
 bound.choice("Loop", document["loop"], ["fit", "custom"], _put("loop"), key="loop")

@@ -73,7 +73,7 @@ def test_what_the_document_has_goes_before_what_was_entered() -> None:
     test.number_input(key="o-Adam-learning_rate").set_value(0.01).run()
     test.session_state["optimizer"] = ADAM  # Undo, or another window
     test.run()
-    assert test.number_input(key="o-Adam-learning_rate").value is None
+    assert test.number_input[0].value is None
 
 
 def test_several_objects_of_one_class_are_kept_apart() -> None:
