@@ -13,19 +13,41 @@ from model_codegen.catalogue.entry import Catalogue
 from model_codegen.design import expansion
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design
+from model_codegen.design.head_names import head_names, input_names
 from model_codegen.design.traversal import Flow, flow
+
+UNKNOWN: Any = object()
+"""Stands for a value that is not known."""
 
 
 @dataclass(frozen=True)
-class Training:
-    """The newest training that has ended.
+class Trained:
+    """The newest training that has finished.
 
     Attributes:
-        metrics: By name as in the logs (`loss`, `val_accuracy`), what each had at the end of the
-            best epoch that the run kept, or of the last one.
+        logs: Of each epoch, what its metrics were: by name, `loss`, `val_accuracy`.
+        current: Whether it is the model as it is now that was trained.
     """
 
-    metrics: Mapping[str, float]
+    logs: tuple[Mapping[str, float], ...]
+    current: bool = True
+
+
+@dataclass(frozen=True)
+class Tensor:
+    """An input or output of the model.
+
+    Attributes:
+        name: As it is called in training: that of its layer, or its key.
+        node: The call that makes it.
+        shape: With None where a size is open, the first of the batch; None: not known.
+        dtype: None: not known.
+    """
+
+    name: str
+    node: str
+    shape: tuple[int | None, ...] | None = None
+    dtype: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,14 +57,14 @@ class Facts:
     Attributes:
         design: The design.
         result: Its analysis as JSON.
-        training: The newest run of it that has ended; None: there is none.
+        trained: The newest run of it that has finished; None: there is none.
         catalogue: What Keras offers; None: not known yet, nor are defaults of arguments.
         designs: Others that predicates compare it with, by file name.
     """
 
     design: Design
     result: Mapping[str, Any]
-    training: Training | None = None
+    trained: Trained | None = None
     catalogue: Catalogue | None = None
     designs: Mapping[str, Design] = field(default_factory=dict)
 
@@ -50,11 +72,11 @@ class Facts:
     def of(
         cls,
         analysed: Analysed,
-        training: Training | None = None,
+        trained: Trained | None = None,
         catalogue: Catalogue | None = None,
     ) -> Facts:
         """The facts of a design that a page shows."""
-        return cls(analysed.design, analysed.result, training, catalogue)
+        return cls(analysed.design, analysed.result, trained, catalogue)
 
     @property
     def main(self) -> Mapping[str, Any]:
@@ -90,3 +112,45 @@ class Facts:
             for one in self.result["diagnostics"]
             if one["severity"] == "error" and one.get("category") != "training"
         ]
+
+    @cached_property
+    def inputs(self) -> tuple[Tensor, ...]:
+        """Of the model, in order."""
+        named = input_names(self.design)
+        return tuple(
+            self._tensor(name, node, 0) for name, node in named if node in self.design.main.nodes
+        )
+
+    @cached_property
+    def outputs(self) -> tuple[Tensor, ...]:
+        """Of the model, in order."""
+        known = self.main["nodes"]
+        counts = {key: len(found) for key in known if (found := self._specs(key)) is not None}
+        named = head_names(self.design, counts)
+        return tuple(self._tensor(name, ref.node, ref.index) for name, ref in named)
+
+    def dtypes(self, layer: LayerFacts) -> set[str]:
+        """The dtypes of what the calls of a layer return, as far as they are known."""
+        found: set[str] = set()
+        # Of a block with other arguments the analysis has what was drawn.
+        for graph_id in {layer.graph, layer.graph.partition("~")[0]}:
+            nodes = self.result["graphs"].get(graph_id, {}).get("nodes", {})
+            for node_id in layer.nodes:
+                outputs = nodes.get(node_id, {}).get("outputs") or ()
+                found.update(spec["dtype"] for spec in outputs)
+        return found
+
+    def default(self, class_name: str, argument: str) -> Any:
+        """What Keras takes for an argument that is not set; `UNKNOWN` where that is not known."""
+        entry = self.catalogue.find(class_name) if self.catalogue else None
+        schema = entry.schema.get("properties", {}).get(argument) if entry else None
+        return UNKNOWN if schema is None else schema.get("default", UNKNOWN)
+
+    def _specs(self, node_id: str) -> Any:
+        return self.main["nodes"].get(node_id, {}).get("outputs")
+
+    def _tensor(self, name: str, node_id: str, index: int) -> Tensor:
+        specs = self._specs(node_id) or ()
+        if index >= len(specs):
+            return Tensor(name, node_id)
+        return Tensor(name, node_id, tuple(specs[index]["shape"]), specs[index]["dtype"])

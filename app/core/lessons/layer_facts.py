@@ -29,7 +29,7 @@ class LayerFacts:
             block's name.
         operation: As the design has it.
         graph: Id of the graph that it is in.
-        node: One of its calls there.
+        nodes: Its calls there.
         times: How often the model calls it, each call of a block that it is in counted.
         trainable: Whether it may learn: neither it nor a block around it is frozen.
     """
@@ -39,7 +39,7 @@ class LayerFacts:
     kind: str
     operation: Operation
     graph: str
-    node: str
+    nodes: tuple[str, ...]
     times: int
     trainable: bool
 
@@ -92,7 +92,7 @@ def layers_of(design: Design, unused: Collection[str]) -> tuple[LayerFacts, ...]
                 kind_of(operation, design),
                 operation,
                 place.graph_id,
-                nodes[0],
+                tuple(nodes),
                 times,
                 trainable,
             )

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from app.core.lessons.predicates import (
+    blocks,
+    chain,
     counts,
+    ends,
     findings,
+    layers,
+    precision,
+    sameness,
+    training,
+    wiring,
 )
 from app.core.lessons.predicates.combining import COMBINING
 from app.core.lessons.predicates.predicate import Predicate
@@ -15,7 +23,15 @@ PREDICATES: dict[str, Predicate] = {
     predicate.name: predicate
     for predicate in (
         *counts.PREDICATES,
+        *layers.PREDICATES,
+        *ends.PREDICATES,
+        *wiring.PREDICATES,
+        *blocks.PREDICATES,
+        *precision.PREDICATES,
+        *chain.PREDICATES,
+        *sameness.PREDICATES,
         *findings.PREDICATES,
+        *training.PREDICATES,
     )
 }
 """All of them, by name, in the order of the documentation."""

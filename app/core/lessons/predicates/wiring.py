@@ -1,0 +1,174 @@
+"""What leads to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from app.core.lessons.facts import Facts
+from app.core.lessons.layer_facts import kind_of, name_of
+from app.core.lessons.predicates.argument import Argument, Pattern, matches
+from app.core.lessons.predicates.predicate import predicate
+from app.core.lessons.predicates.selection import KerasClass
+from app.core.lessons.verdict import Finding
+from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.graph import Design, ModelGraph
+from model_codegen.design.shared_operations import operation_of
+from model_codegen.design.traversal import Flow, flow
+from model_codegen.design.wording import listing, quote
+
+
+class Ends(Argument):
+    """From where to where."""
+
+    from_: Pattern = Field(alias="from")
+    to: Pattern
+
+
+@predicate("wire")
+def wire(facts: Facts, wanted: Ends) -> Finding:
+    """A tensor goes from one layer straight to another.
+
+    `from` and `to` are names or classes, or patterns of them; inputs have names, too. One such wire
+    will do, in a block or not.
+
+    Example:
+        wire: {from: flatten, to: "dense*"}
+        wire: {from: Dropout, to: Dense}
+    """
+    asked = f"{quote(wanted.from_)} is wired to {quote(wanted.to)}."
+    for graph in _graphs(facts):
+        targets = graph.meant(wanted.to)
+        for node_id in targets:
+            if any(graph.is_meant(source, wanted.from_) for source in graph.flow.sources[node_id]):
+                return Finding(asked, True, asked)
+    return Finding(
+        asked, False, _missing(facts, wanted) or f"No wire goes {_way(wanted, 'straight ')}."
+    )
+
+
+@predicate("path")
+def path(facts: Facts, wanted: Ends) -> Finding:
+    """What one layer returns reaches another one, straight or through other layers.
+
+    `from` and `to` are names or classes, or patterns of them; inputs have names, too.
+
+    Example:
+        path: {from: left, to: same_digit}
+    """
+    asked = f"What {quote(wanted.from_)} returns reaches {quote(wanted.to)}."
+    for graph in _graphs(facts):
+        targets = graph.meant(wanted.to)
+        sources = {source for target in targets for source in graph.flow.sources[target]}
+        above = graph.flow.reach(sources)
+        if any(graph.is_meant(node_id, wanted.from_) for node_id in above):
+            return Finding(asked, True, asked)
+    return Finding(asked, False, _missing(facts, wanted) or f"Nothing leads {_way(wanted)}.")
+
+
+class Merge(Argument):
+    """Which merge, and of what."""
+
+    class_: KerasClass = Field(alias="class")
+    of: Annotated[list[Pattern], Field(min_length=1, max_length=20)]
+
+
+@predicate("merges")
+def merges(facts: Facts, wanted: Merge) -> Finding:
+    """A layer or function takes exactly these tensors, in any order.
+
+    `class` is its class, `of` are names or classes of what makes the tensors, or patterns of them.
+
+    Example:
+        merges: {class: Add, of: [shortcut, "conv*"]}
+        merges: {class: Concatenate, of: [Dense, Dense]}
+    """
+    asked = f"There is a {quote(wanted.class_)} that takes {listing([*map(quote, wanted.of)])}."
+    found = ""
+    for graph in _graphs(facts):
+        for node_id in graph.meant(wanted.class_):
+            sources = graph.flow.sources[node_id]
+            if len(sources) == len(wanted.of) and _paired(graph, wanted.of, sources):
+                return Finding(asked, True, asked)
+            names = listing([quote(graph.name(source)) for source in sources])
+            found = found or f"{quote(graph.name(node_id))} takes {names or 'nothing yet'}"
+    if not found:
+        return Finding(asked, False, f"The model has no {quote(wanted.class_)}.")
+    return Finding(asked, False, f"{found}; it should take {listing([*map(quote, wanted.of)])}.")
+
+
+def _way(wanted: Ends, how: str = "") -> str:
+    return f"from {quote(wanted.from_)} {how}to {quote(wanted.to)}"
+
+
+class _Wired:
+    """A graph of the design, as a learner has drawn it."""
+
+    def __init__(
+        self, design: Design, graph: ModelGraph, known: Flow, unused: frozenset[str]
+    ) -> None:
+        self._design = design
+        self._graph = graph
+        self._unused = unused
+        self.flow = known
+
+    def meant(self, pattern: str) -> list[str]:
+        """The calls whose layer is meant by a pattern."""
+        return [node for node in self.flow.order if self.is_meant(node, pattern)]
+
+    def is_meant(self, node_id: str, pattern: str) -> bool:
+        """Whether a call is one of them."""
+        node = self._graph.nodes.get(node_id)
+        if node is None or node_id in self._unused:
+            return False
+        operation = operation_of(self._design, self._graph, node.operation)
+        return operation is not None and matches(
+            pattern, name_of(operation), kind_of(operation, self._design)
+        )
+
+    def name(self, node_id: str) -> str:
+        """What the layer of a call is called."""
+        node = self._graph.nodes.get(node_id)
+        operation = operation_of(self._design, self._graph, node.operation) if node else None
+        return name_of(operation) if operation else node_id
+
+
+def _graphs(facts: Facts) -> Iterator[_Wired]:
+    """The main graph and the blocks that it uses."""
+    yield _Wired(facts.design, facts.design.main, facts.flow, facts.unused)
+    used = dict.fromkeys(layer.graph.partition("~")[0] for layer in facts.layers)
+    for graph_id in used:
+        if graph_id != MAIN and graph_id in facts.design.models:
+            graph = facts.design.models[graph_id]
+            yield _Wired(facts.design, graph, flow(graph), frozenset())
+
+
+def _missing(facts: Facts, wanted: Ends) -> str:
+    """That one of the two is not there at all."""
+    graphs = [*_graphs(facts)]
+    for pattern in (wanted.from_, wanted.to):
+        if not any(graph.meant(pattern) for graph in graphs):
+            return f"The model has no layer {quote(pattern)}."
+    return ""
+
+
+def _paired(graph: _Wired, patterns: list[str], sources: list[str]) -> bool:
+    """Whether each pattern means a tensor of its own."""
+    taken: dict[int, int] = {}
+
+    def give(pattern: int, seen: set[int]) -> bool:
+        for place, source in enumerate(sources):
+            if place in seen or not graph.is_meant(source, patterns[pattern]):
+                continue
+            seen.add(place)
+            if place not in taken or give(taken[place], seen):
+                taken[place] = pattern
+                return True
+        return False
+
+    return all(give(pattern, set()) for pattern in range(len(patterns)))
+
+
+PREDICATES = (wire, path, merges)
