@@ -129,15 +129,10 @@ def test_summary_and_plot_are_asked_for_only_when_looked_at(running: Services) -
 
 def topology() -> None:
     """The second page, which `AppTest` cannot switch to, for it has no file of its own."""
-    import streamlit as st
-
-    from app.core.session import opening
     from app.ui import server, session_state, topology_page
 
     workspaces = server.workspaces()
-    here = session_state.current(
-        lambda: opening.open_session(workspaces, st.query_params.get("draft"), None)
-    )
+    here = session_state.current(lambda: session_state.begin(workspaces))
     topology_page.show(here, workspaces.services)
 
 

@@ -53,6 +53,8 @@ def test_a_second_window_shows_what_the_first_does_and_undo_takes_back_only_ones
     expect(tab).to_have_url(re.compile("draft="), timeout=SETTLE_MS)
     expect(tab.locator(".saved-mark")).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
     context = chrome.new_context(viewport=SIZE)
+    # The same person's: a draft opens for nobody else.
+    context.add_cookies([{**cookie} for cookie in tab.context.cookies()])  # type: ignore[typeddict-item]
     try:
         other = Canvas(context.new_page(), tab.url)
         expect(other.page.locator(".design-name")).to_have_value("mlp", timeout=SETTLE_MS)

@@ -118,6 +118,16 @@ class Drafts:
                     _prune(session, draft_id)
         return now
 
+    def owner_of(self, draft_id: str) -> str:
+        """Whose a draft is; empty if none of this id was begun here.
+
+        Raises:
+            DraftError: If the store cannot be read.
+        """
+        with self._store.reading() as session:
+            row = session.get(DraftRow, draft_id)
+            return row.owner if row else ""
+
     def exists(self, draft_id: str) -> bool:
         """Whether a draft of this id was begun here.
 

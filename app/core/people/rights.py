@@ -14,8 +14,7 @@ Right: TypeAlias = Literal["none", "view", "change"]
 """`none`: as if it were not there. `view`: look at it and copy it. `change`: all of it."""
 
 NOT_YOURS = (
-    "The design of this address is not stored on this server, or it is another's: ask for a link "
-    "that shares it."
+    "This design is not stored on this server, or it is another's: ask for a link that shares it."
 )
 """One sentence for both, which so tells nobody what others have."""
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.core.number_text import counted
+from app.core.people.rights import NOT_YOURS
+from app.core.session import own_drafts
 from app.core.session.session import Session
 from app.core.store.errors import DraftError
 from model_codegen import gallery
@@ -35,13 +37,12 @@ def choices(session: Session, when: Callable[[datetime], str]) -> dict[str, str]
     Raises:
         DraftError: If the store cannot be read.
     """
-    drafts = session.services.drafts
     found = {NOW: f"This design: {session.design.name}"}
-    for line in drafts.versions(session.draft)[1:]:
+    for line in own_drafts.versions(session)[1:]:
         news = line.news or counted(line.nodes, "node")
         key = draft_choice(line.draft, line.version)
         found[key] = f"Version of {when(line.saved_at)}: {news}"
-    for line in drafts.recent(session.owner):
+    for line in session.services.drafts.recent(session.owner):
         if line.draft != session.draft:
             found[draft_choice(line.draft)] = f"Draft: {line.name}, {when(line.saved_at)}"
     found |= {f"gallery:{entry.name}": f"Gallery: {entry.title}" for entry in gallery.entries()}
@@ -60,9 +61,9 @@ def chosen(session: Session, choice: str) -> Design:
         return gallery.load(name)
     if kind in ("draft", "version"):
         draft, _, version = name.partition(":")
-        text = session.services.drafts.load(draft, int(version) if version else None)
+        text = own_drafts.text(session, draft, int(version) if version else None)
         if text is None:
-            raise DraftError("This draft is no longer stored here.")
+            raise DraftError(NOT_YOURS)
         return loads(text)
     return session.design
 

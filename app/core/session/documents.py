@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.core.people.rights import NOT_YOURS
+from app.core.session import own_drafts
 from app.core.session.session import Session
 from app.core.store.errors import DraftError
 from app.core.workspace.workspace import Workspace
@@ -29,9 +31,9 @@ def duplicate(session: Session, draft: str) -> bool:
         Whether the canvas shows it now; if not, a notice says why.
     """
     try:
-        text = session.services.drafts.load(draft)
+        text = own_drafts.text(session, draft)
         if text is None:
-            session.notify("error", "This draft is no longer stored here.")
+            session.notify("error", NOT_YOURS)
             return False
         put(session, _copied(loads(text)))
     except (DraftError, DesignError) as error:
@@ -66,9 +68,9 @@ def resume(session: Session, draft: str, version: int | None = None) -> bool:
     workspaces = session.workspaces
     try:
         workspace = workspaces.open(draft, session.owner)
-        text = session.services.drafts.load(draft, version) if version is not None else ""
+        text = own_drafts.text(session, draft, version) if version is not None else ""
         if workspace is None or text is None:
-            session.notify("error", "This draft is no longer stored here.")
+            session.notify("error", NOT_YOURS)
             return False
         design = loads(text) if text else None
     except (DraftError, DesignError) as error:

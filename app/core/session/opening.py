@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import weakref
 
+from app.core.people.rights import NOT_YOURS
 from app.core.session import building
 from app.core.session.session import Session
 from app.core.store.errors import DraftError
@@ -36,8 +37,7 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
         if draft and workspace is None:
             told = (
                 "warning",
-                "The design of this address is not stored on this server, so an empty one was "
-                "begun. Your other designs are under Recent drafts.",
+                f"{NOT_YOURS} An empty one was begun; your own designs are under Recent drafts.",
             )
     except DesignError as error:
         told = "error", f"The draft of this address could not be read. {error}"

@@ -6,6 +6,7 @@ import secrets
 import threading
 import weakref
 
+from app.core.people.rights import may_open
 from app.core.services import Services
 from app.core.workspace import analysing
 from app.core.workspace.document import Revision
@@ -55,15 +56,19 @@ class Workspaces:
         self.analyse(workspace)
         return workspace
 
-    def open(self, draft: str, owner: str) -> Workspace | None:
+    def open(
+        self, draft: str, asker: str, *, shared: bool = False, teaches: bool = False
+    ) -> Workspace | None:
         """Open a draft, or join whoever has it open.
 
         Args:
             draft: Its id.
-            owner: The token of the browser that asks.
+            asker: The owner of the session that asks.
+            shared: As in `rights.right_to`.
+            teaches: As in `rights.right_to`.
 
         Returns:
-            It; None if no draft of this id is stored here.
+            It; None if no draft of this id is stored here, or the asker may not look at it.
 
         Raises:
             DraftError: If the store cannot be read.
@@ -71,11 +76,12 @@ class Workspaces:
         """
         with self._lock:
             found = self._open.get(draft)
+            owner = found.owner if found else self.services.drafts.owner_of(draft)
+            if not may_open(owner, asker, shared=shared, teaches=teaches):
+                return None
             if found is not None:
                 return found
             stored = self.services.drafts.newest(draft)
-            if stored is None and not self.services.drafts.exists(draft):
-                return None
             design = loads(stored.text) if stored else empty_design()
             continues = stored.writer.partition("/")[0] if stored else ""
             workspace = Workspace(draft, owner, design, continues)

@@ -7,7 +7,7 @@ import streamlit as st
 from app.core.drafts.draft import DraftLine
 from app.core.number_text import counted, plain
 from app.core.services import Services
-from app.core.session import compared_designs, documents
+from app.core.session import compared_designs, documents, own_drafts
 from app.core.session.session import Session
 from app.core.store.errors import DraftError
 from app.ui import session_state
@@ -50,7 +50,7 @@ def _close() -> None:
 
 def _lists(session: Session, services: Services) -> None:
     try:
-        versions = services.drafts.versions(session.draft)[1:]
+        versions = own_drafts.versions(session)[1:]
         others = [
             line for line in services.drafts.recent(session.owner) if line.draft != session.draft
         ]

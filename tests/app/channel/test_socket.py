@@ -53,7 +53,7 @@ def test_a_page_draws(url: str, session: Session) -> None:
 
 
 def test_two_windows_draw_together(url: str, session: Session, sessions: Sessions) -> None:
-    other = opening.open_session(session.workspaces, session.draft, None)
+    other = opening.open_session(session.workspaces, session.draft, session.owner)
     sessions.add(other)
     with LiveClient(url, session.id, "a") as one, LiveClient(url, other.id, "b") as two:
         for client in (one, two):
@@ -184,7 +184,7 @@ def test_who_sends_too_much_is_read_more_slowly(
 def test_a_page_that_does_not_read_holds_up_nobody(
     url: str, session: Session, sessions: Sessions
 ) -> None:
-    other = opening.open_session(session.workspaces, session.draft, None)
+    other = opening.open_session(session.workspaces, session.draft, session.owner)
     sessions.add(other)
     deaf = LiveClient(url, other.id, "deaf")
     deaf.open(max_queue=1)  # It takes no more from the network than it reads.

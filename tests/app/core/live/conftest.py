@@ -21,4 +21,4 @@ def session(idle: Workspaces) -> Session:
 @pytest.fixture
 def other(session: Session) -> Session:
     """Another window on the same draft."""
-    return opening.open_session(session.workspaces, session.draft, None)
+    return opening.open_session(session.workspaces, session.draft, session.owner)

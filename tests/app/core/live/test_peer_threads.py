@@ -38,7 +38,8 @@ def test_pages_and_workers_at_once_end_with_the_same_design(session: Session) ->
     worker = worker_of(session.services)
     worker.answers.clear()
     windows = [session] + [
-        opening.open_session(session.workspaces, session.draft, None) for _ in range(PAGES - 1)
+        opening.open_session(session.workspaces, session.draft, session.owner)
+        for _ in range(PAGES - 1)
     ]
     lines = [Line(one, client=f"{number}") for number, one in enumerate(windows)]
     failures: list[BaseException] = []

@@ -35,7 +35,7 @@ def test_this_design_its_versions_other_drafts_and_ready_ones(quiet: Session) ->
 
 def test_what_is_gone_or_no_design_is_told(quiet: Session) -> None:
     draw(quiet)
-    with pytest.raises(DraftError, match="no longer stored"):
+    with pytest.raises(DraftError, match="not stored on this server"):
         compared_designs.chosen(quiet, draft_choice("gone"))
     text = gallery.text("mlp")
     assert compared_designs.read(text.encode(), "a.json") == gallery.load("mlp")

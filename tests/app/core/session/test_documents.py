@@ -68,7 +68,7 @@ def test_another_window_gets_the_version_that_was_restored(
 ) -> None:
     draw(quiet, "mlp")
     saved(quiet)
-    other = opening.open_session(idle, quiet.draft, None)
+    other = opening.open_session(idle, quiet.draft, quiet.owner)
     draw(quiet, "digit_cnn")
     documents.resume(other, quiet.draft, version=1)
     assert quiet.workspace is other.workspace
@@ -113,8 +113,8 @@ def test_editing_goes_on_when_drafts_cannot_be_stored(idle: Workspaces, tmp_path
 
 def test_a_draft_that_is_no_design_is_told_of(quiet: Session) -> None:
     drafts = quiet.services.drafts
-    draft = drafts.begin("me")
-    drafts.save(draft, "me", "writer", "broken", 0, "{")
+    draft = drafts.begin(quiet.owner)
+    drafts.save(draft, quiet.owner, "writer", "broken", 0, "{")
     assert not documents.resume(quiet, draft)
     assert quiet.notice is not None
     assert quiet.notice.text.startswith("This draft could not be read. ")

@@ -31,7 +31,7 @@ def test_a_second_window_shows_the_draft_as_it_is_before_it_is_saved(
     quiet: Session, idle: Workspaces
 ) -> None:
     draw(quiet)
-    other = opening.open_session(idle, quiet.draft, None)
+    other = opening.open_session(idle, quiet.draft, quiet.owner)
     assert other.workspace is quiet.workspace
     assert other.notice is None
 
@@ -83,7 +83,7 @@ def test_a_draft_that_cannot_be_read_is_left_as_it_is(idle: Workspaces) -> None:
     drafts = idle.services.drafts
     draft = drafts.begin("me")
     drafts.save(draft, "me", "writer", "broken", 0, "{")
-    session = opening.open_session(idle, draft, None)
+    session = opening.open_session(idle, draft, "me")
     assert session.draft != draft
     assert session.notice is not None
     assert session.notice.text.startswith("The draft of this address could not be read. ")

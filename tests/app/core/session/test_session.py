@@ -76,7 +76,7 @@ def test_a_notice_replaces_the_one_before(quiet: Session) -> None:
 
 def test_a_page_that_is_gone_is_forgotten_with_its_draft(idle: Workspaces) -> None:
     session = opening.open_session(idle, None, None)
-    draft = session.draft
+    draft, owner = session.draft, session.owner
     draw(session)
     idle.saver.now(session.workspace)
     # Nothing of it is under way.
@@ -85,6 +85,6 @@ def test_a_page_that_is_gone_is_forgotten_with_its_draft(idle: Workspaces) -> No
     del session
     gc.collect()
     assert [one() for one in gone] == [None, None]
-    again = idle.open(draft, "me")
+    again = idle.open(draft, owner)
     assert again is not None
     assert again.design == gallery.load("mlp")

@@ -25,11 +25,24 @@ def test_a_draft_is_open_once_however_many_open_it_at_the_same_time(idle: Worksp
     idle.saver.now(before)
     again = Workspaces(idle.services)
     with ThreadPoolExecutor(8) as pool:
-        found = [*pool.map(lambda owner: again.open(before.draft, owner), "abcdefgh")]
+        found = [*pool.map(lambda _: again.open(before.draft, "me"), range(8))]
     assert len({id(one) for one in found}) == 1
     assert found[0] is not None
     assert found[0].design == gallery.load("mlp")
     assert found[0].continues == before.epoch
+
+
+def test_to_another_a_draft_is_not_there_before_and_after_it_is_saved(idle: Workspaces) -> None:
+    workspace = idle.begin("me", gallery.load("mlp"))
+    assert idle.open(workspace.draft, "you") is None
+    idle.saver.now(workspace)
+    again = Workspaces(idle.services)
+    assert again.open(workspace.draft, "you") is None
+    shared = again.open(workspace.draft, "you", shared=True)
+    assert shared is not None
+    assert shared.owner == "me"  # whoever opens it
+    assert again.open(workspace.draft, "me") is shared
+    assert again.open(workspace.draft, "you") is None  # open or not
 
 
 def test_what_is_not_stored_is_not_there(idle: Workspaces) -> None:
