@@ -19,6 +19,7 @@ from model_codegen.training.failures import Stopped
 from model_codegen.training.heads import heads_of, total_epochs
 from model_codegen.training.keras_callback import as_callback
 from model_codegen.training.labels import check_labels
+from model_codegen.training.log_values import as_numbers
 from model_codegen.training.memory_need import check_memory
 from model_codegen.training.norms import Norms
 from model_codegen.training.prepared import Prepared
@@ -172,9 +173,10 @@ def _evaluation(prepared: Prepared) -> dict[str, float]:
     data = prepared.validation_data
     evaluate = partial(prepared.model.evaluate, return_dict=True, verbose=0)
     if not isinstance(data, tuple):
-        return dict(evaluate(data))
+        return as_numbers(evaluate(data))
     named = {"sample_weight": data[2]} if len(data) > 2 else {}
-    return dict(evaluate(*data[:2], **named, batch_size=prepared.script.batch_size))
+    found = evaluate(*data[:2], **named, batch_size=prepared.script.batch_size)
+    return as_numbers(found)
 
 
 def _units(model: Any, names: tuple[str, ...]) -> dict[str, int | None]:

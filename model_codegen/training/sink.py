@@ -10,8 +10,8 @@ Event: TypeAlias = "dict[str, Any]"
 
 - `started`: `total_epochs`, `steps_per_epoch` (None: not known yet), `seed`, `heads` (names).
 - `step`: `step` (batches since the start of the run, over all epochs), `epoch` (from 0, over all
-  stages), `logs` by Keras' names: means over the epoch so far. At most 20 times a second, more
-  rarely the longer the run; the last of an epoch always.
+  stages), `logs` by Keras' names: means over the epoch so far (see `log_values`). At most 20
+  times a second, more rarely the longer the run; the last of an epoch always.
 - `epoch`: `epoch`, `step`, `logs` (`val_...` and `learning_rate` among them), `seconds`, `best`
   (whether it is the best so far).
 - `norms`: `epoch`, `layers` (a list of `name`, `weight`, `gradient`), `words` (a sentence or "").

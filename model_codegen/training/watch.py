@@ -19,6 +19,7 @@ from model_codegen.training import (
 from model_codegen.training.best_weights import BestWeights
 from model_codegen.training.control import Control
 from model_codegen.training.failures import NotFinite, Stopped, TrainingError
+from model_codegen.training.log_values import as_numbers
 from model_codegen.training.progress import Fit, Progress, progress_as_tree
 from model_codegen.training.script import Script
 from model_codegen.training.sink import BEST, CHECKPOINT
@@ -173,7 +174,7 @@ class Watch:
         fit = self._fit()
         for name, value in logs.items():
             fit.history.setdefault(name, []).append(value)
-        told: dict[str, float | None] = {**logs}
+        told: dict[str, float | None] = {**as_numbers(logs)}
         if self._rate is not None:
             moves = is_scheduled(model.optimizer)
             told["learning_rate"] = learning_rate(model.optimizer) if moves else self._rate
@@ -207,7 +208,7 @@ class Watch:
         if self._last is not None:
             step, logs = self._last
             self._last = None
-            self._teller.tell("step", step=step, epoch=self.epoch, logs=logs)
+            self._teller.tell("step", step=step, epoch=self.epoch, logs=as_numbers(logs))
 
     def _keep(self, model: Any) -> None:
         progress = self._progress

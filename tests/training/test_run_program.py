@@ -188,6 +188,14 @@ def test_a_loss_that_grows_is_told_of_and_the_run_goes_on() -> None:
     assert grown.kinds[-1] == "finished"
 
 
+def test_a_metric_with_a_number_for_each_class_is_told_of() -> None:
+    source = PLAIN.replace("Dense(1,", "Dense(3,")
+    source = source.replace("x.sum(axis=1)", "np.eye(3)[np.arange(40) % 3]")
+    scored = done(source.replace('_error"', '_error", metrics=[keras.metrics.F1Score()]'))
+    assert 0 <= scored.of("epoch")[-1]["logs"]["f1_score"] <= 1
+    assert scored.kinds[-1] == "finished"
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [

@@ -11,7 +11,9 @@ from model_codegen.analysis.training.changes import (
     retrained,
     with_argument,
     with_callback,
+    with_metric,
 )
+from model_codegen.analysis.training.class_metrics import one_number
 from model_codegen.analysis.training.keras_trial import direction, made
 from model_codegen.analysis.training.log_names import (
     VALIDATION,
@@ -70,6 +72,20 @@ def _monitor(facts: TrainingFacts, place: int, callback: Config, name: str) -> I
         yield found(
             "unknown-monitor", "warning", message, *_at(facts, monitor), fixes=fixes, alike=alike
         )
+    elif several := _metric_of_classes(facts, monitor):
+        head, number, metric, choice = several
+        fix = retrained(
+            facts,
+            f"Say {choice[0]}={choice[1]}",
+            with_metric(facts.training, head, number, with_argument(metric, *choice)),
+        )
+        message = (
+            f"{name} watches {quote(monitor)}, which has a number for each class: Keras can tell "
+            f"no better one by that. Say {choice[0]} of the metric"
+        )
+        yield found(
+            "unknown-monitor", "error", message, *_at(facts, monitor), fixes=[fix], alike=alike
+        )
     elif argument(callback, "mode", "auto") == "auto" and not _has_direction(facts, monitor):
         best = _direction(facts, monitor)
         message = (
@@ -84,6 +100,23 @@ def _monitor(facts: TrainingFacts, place: int, callback: Config, name: str) -> I
         yield found(
             "unknown-monitor", "error", message, *_at(facts, monitor), fixes=fixes, alike=alike
         )
+
+
+def _metric_of_classes(
+    facts: TrainingFacts, monitor: str
+) -> tuple[str, int, Config, tuple[str, str]] | None:
+    """The head, place and metric of a name in the logs, and what makes one number of it.
+
+    None where it is one number already.
+    """
+    bare = monitor.removeprefix(VALIDATION)
+    heads = [output.name for output in facts.outputs]
+    for (head, place), name in metric_log_names(facts.training, heads).items():
+        metric = facts.training.heads[head].metrics[place]
+        option = one_number(metric) if name == bare else None
+        if option:
+            return head, place, metric, option
+    return None
 
 
 def _near(monitor: str, names: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model_codegen.analysis.training.class_metrics import one_number
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.devices import write_loaded, write_model
 from model_codegen.emitters.training.recipe import Recipe
@@ -60,7 +61,9 @@ def write_main(source: Source, recipe: Recipe) -> None:
                 source.line(first)
             source.line(f"results = model.evaluate({arguments}, return_dict=True)")
             with source.block("for name, value in results.items():"):
-                source.line('print(f"{name}: {value:.4f}")')
+                # A number for each class takes no format of one.
+                several = any(map(one_number, recipe.metrics))
+                source.line(f'print(f"{{name}}: {{value{"" if several else ":.4f"}}}")')
         source.line()
         source.line("plot_history(history)")
     with source.block('if __name__ == "__main__":'):

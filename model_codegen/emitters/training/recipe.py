@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model_codegen.design.config_values import Config
 from model_codegen.design.training import Training
 from model_codegen.emitters.body import Body
 from model_codegen.emitters.plan import Plan
@@ -41,6 +42,11 @@ class Recipe:
         """Whether the data come in batches, as a `tf.data.Dataset`; what changes them needs it."""
         data = self.training.data
         return data is not None and (data.pipeline == "tf.data" or bool(data.augment))
+
+    @property
+    def metrics(self) -> list[Config]:
+        """The metrics of all outputs."""
+        return [metric for head in self.training.heads.values() for metric in head.metrics]
 
     @property
     def validates(self) -> bool:

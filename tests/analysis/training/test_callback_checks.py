@@ -98,6 +98,28 @@ def test_keras_itself_stops_with_an_error_there() -> None:
             model.fit(*values, verbose=0, callbacks=[keras.callbacks.EarlyStopping(monitor)])
 
 
+@pytest.mark.parametrize("name", ["EarlyStopping", "ReduceLROnPlateau"])
+def test_of_a_number_for_each_class_there_is_no_best(name: str) -> None:
+    head = Head(loss("CategoricalCrossentropy"), metrics=(metric("F1Score"),))
+    watching = callback(name, monitor="val_f1_score", mode="max")
+    drawn = classifier(head, callbacks=(watching,))
+    (found,) = findings(drawn)
+    assert (found.code, found.severity) == ("unknown-monitor", "error")
+    assert "has a number for each class" in found.message
+    training = mended(drawn, found).training
+    assert training is not None
+    assert training.heads["digit"].metrics[0]["config"] == {"average": "macro"}
+    assert findings(mended(drawn, found)) == []
+
+
+def test_keras_itself_finds_no_best_there() -> None:
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3)])
+    model.compile(loss="mse", metrics=[keras.metrics.F1Score()], run_eagerly=True)
+    stop = keras.callbacks.EarlyStopping("f1_score", mode="max")
+    with pytest.raises(ValueError, match="truth value of an array"):
+        model.fit(np.zeros((4, 2)), np.eye(3)[[0, 1, 2, 0]], epochs=2, verbose=0, callbacks=[stop])
+
+
 def test_a_near_name_of_a_head_comes_with_its_mode() -> None:
     stop = callback("EarlyStopping", monitor="val_acuracy")
     drawn = two_heads(ACCURATE, BINARY, callbacks=(stop,))

@@ -199,6 +199,20 @@ def test_it_has_the_functions_that_whoever_runs_it_calls() -> None:
     assert {*signatures} - {"build_model"} <= NAMES
 
 
+def test_a_metric_with_a_number_for_each_class_is_printed() -> None:
+    """`f"{value:.4f}"` of such a one is a TypeError, after all that was trained."""
+
+    def printing(average: str | None) -> str:
+        metric = held("metrics.F1Score", average=average)
+        heads = {"a": replace(CLASSES, metrics=(metric,)), "b": NUMBER}
+        text = emit(two_headed([A, B], heads), "functional", with_training=True).text
+        (line,) = (line for line in text.splitlines() if "print(" in line)
+        return line.strip()
+
+    assert printing(None) == 'print(f"{name}: {value}")'
+    assert printing("macro") == 'print(f"{name}: {value:.4f}")'
+
+
 def test_lines_of_a_head_are_those_of_its_loss_too() -> None:
     code = emit(two_headed([A, B], {"a": CLASSES, "b": NUMBER}), "functional", with_training=True)
     lines = code.text.splitlines()
