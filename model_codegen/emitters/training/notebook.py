@@ -139,9 +139,18 @@ def notebook(script: str, title: str) -> str:
         title: What stands at the top.
     """
     lines = script.splitlines()
+    return document([_json(cell, lines) for cell in cells(script, title)])
+
+
+def document(cells: list[dict[str, Any]]) -> str:
+    """The file that has these cells: JSON of nbformat 4.5.
+
+    Args:
+        cells: As `words_cell` and `code_cell` make them.
+    """
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     found = {
-        "cells": [_json(cell, lines) for cell in cells(script, title)],
+        "cells": cells,
         "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -149,14 +158,25 @@ def notebook(script: str, title: str) -> str:
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
+def words_cell(id: str, words: str) -> dict[str, Any]:
+    """A cell of words, in Markdown; its id is one of its own in the notebook."""
+    found: dict[str, Any] = {"id": id, "metadata": {}}
+    return found | {"cell_type": "markdown", "source": words.splitlines(keepends=True)}
+
+
+def code_cell(id: str, code: str) -> dict[str, Any]:
+    """A cell of code that has not been run; its id is one of its own in the notebook."""
+    found: dict[str, Any] = {"id": id, "metadata": {}, "cell_type": "code"}
+    source = code.splitlines(keepends=True)
+    return found | {"execution_count": None, "outputs": [], "source": source}
+
+
 def _json(cell: Cell, lines: Sequence[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": cell.id, "metadata": {}}
     if cell.words:
-        return found | {"cell_type": "markdown", "source": cell.words.splitlines(keepends=True)}
+        return words_cell(cell.id, cell.words)
     ranges = (lines[first - 1 : last] for first, last in cell.lines)
     text = "\n\n".join("\n".join(line[cell.indent :] for line in part) for part in ranges)
-    source = text.splitlines(keepends=True)
-    return found | {"cell_type": "code", "execution_count": None, "outputs": [], "source": source}
+    return code_cell(cell.id, text)
 
 
 def _parts(tree: ast.Module, lines: Sequence[str]) -> list[tuple[int, int] | None]:

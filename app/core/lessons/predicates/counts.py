@@ -10,11 +10,11 @@ from app.core.lessons.predicates.predicate import predicate
 from app.core.lessons.verdict import Finding
 
 
-def _parameters_asserts(wanted: Amount) -> Iterator[str]:
-    yield f"assert {wanted.python('model.count_params()')}"
+def _parameters_python(wanted: Amount) -> Iterator[str]:
+    yield wanted.python("model.count_params()")
 
 
-@predicate("parameters", _parameters_asserts)
+@predicate("parameters", _parameters_python)
 def parameters(facts: Facts, wanted: Amount) -> Finding:
     """How many parameters the model has, shared ones counted once.
 
@@ -27,12 +27,12 @@ def parameters(facts: Facts, wanted: Amount) -> Finding:
     return _counted("parameters", facts.main["total_params"], wanted)
 
 
-def _trainable_asserts(wanted: Amount) -> Iterator[str]:
-    found = "sum(int(np.prod(w.shape)) for w in model.trainable_weights)"
-    yield f"assert {wanted.python(found)}"
+def _trainable_python(wanted: Amount) -> Iterator[str]:
+    found = "sum(math.prod(w.shape) for w in model.trainable_weights)"
+    yield wanted.python(found)
 
 
-@predicate("trainable_parameters", _trainable_asserts)
+@predicate("trainable_parameters", _trainable_python)
 def trainable_parameters(facts: Facts, wanted: Amount) -> Finding:
     """How many of its parameters training changes.
 

@@ -46,14 +46,14 @@ class Ends(Argument):
     def python(self, side: str) -> Iterator[str]:
         """The same in Python, of `model.inputs` or `model.outputs`."""
         if self.count is not None:
-            yield f"assert {self.count.python(f'len(model.{side})')}"
+            yield self.count.python(f"len(model.{side})")
         if self.shapes is not None:
             shapes = [tuple(shape) for shape in self.shapes]
             found = f"sorted((tuple(x.shape) for x in model.{side}), key=str)"
-            yield f"assert {found} == sorted({shapes!r}, key=str)"
+            yield f"{found} == sorted({shapes!r}, key=str)"
         if side == "outputs":
             for name in self.names:
-                yield f"assert any(fnmatch(name, {name!r}) for name in model.output_names)"
+                yield f"any(fnmatch(name, {name!r}) for name in model.output_names)"
 
     def judge(self, noun: str, found: tuple[Tensor, ...]) -> Finding:
         """Answer it of the inputs or outputs of a model."""
@@ -85,11 +85,11 @@ class Ends(Argument):
         return Finding(sentence, not wrong, wrong[0] if wrong else f"{here}.")
 
 
-def _inputs_asserts(wanted: Ends) -> Iterator[str]:
+def _inputs_python(wanted: Ends) -> Iterator[str]:
     yield from wanted.python("inputs")
 
 
-@predicate("inputs", _inputs_asserts)
+@predicate("inputs", _inputs_python)
 def inputs(facts: Facts, wanted: Ends) -> Finding:
     """What goes into the model: how many inputs (`count`), `names`, `shapes`.
 
@@ -103,11 +103,11 @@ def inputs(facts: Facts, wanted: Ends) -> Finding:
     return wanted.judge("inputs", facts.inputs)
 
 
-def _outputs_asserts(wanted: Ends) -> Iterator[str]:
+def _outputs_python(wanted: Ends) -> Iterator[str]:
     yield from wanted.python("outputs")
 
 
-@predicate("outputs", _outputs_asserts)
+@predicate("outputs", _outputs_python)
 def outputs(facts: Facts, wanted: Ends) -> Finding:
     """What comes out of the model: how many outputs (`count`), `names`, `shapes`.
 
@@ -135,16 +135,18 @@ class Output(Argument):
         return self
 
 
-def _output_asserts(wanted: Output) -> Iterator[str]:
+def _output_python(wanted: Output) -> Iterator[str]:
     pattern = wanted.name or "*"
     found = f"outputs_of(model, {pattern!r})"
     if wanted.shape is not None:
-        yield f"assert {tuple(wanted.shape)!r} in [tuple(x.shape) for x in {found}]"
+        yield f"{tuple(wanted.shape)!r} in [tuple(x.shape) for x in {found}]"
     if wanted.dtype is not None:
-        yield f"assert {wanted.dtype!r} in [x.dtype for x in {found}]"
+        yield f"{wanted.dtype!r} in [x.dtype for x in {found}]"
+    if wanted.activation is not None:
+        yield f"{wanted.activation.lower()!r} in activations_of(model, {pattern!r})"
 
 
-@predicate("output", _output_asserts)
+@predicate("output", _output_python)
 def output(facts: Facts, wanted: Output) -> Finding:
     """One output of the model has this `shape`, `dtype` and `activation`.
 

@@ -38,12 +38,14 @@ class Layers(Argument):
         return self
 
 
-def _layers_asserts(wanted: Layers) -> Iterator[str]:
+def _layers_python(wanted: Layers) -> Iterator[str]:
+    if _is_function(wanted.class_):
+        return
     found = f"len(layers_of(model, {wanted.like or '*'!r}, {_text(wanted.class_)}))"
-    yield f"assert {wanted.count.python(found)}"
+    yield wanted.count.python(found)
 
 
-@predicate("layers", _layers_asserts)
+@predicate("layers", _layers_python)
 def layers(facts: Facts, wanted: Layers) -> Finding:
     """The model has so many layers of a name or class, those in blocks counted, too.
 
@@ -84,17 +86,19 @@ class Calls(Argument):
         return self
 
 
-def _calls_asserts(wanted: Calls) -> Iterator[str]:
+def _calls_python(wanted: Calls) -> Iterator[str]:
+    if _is_function(wanted.class_):
+        return
     found = f"layers_of(model, {wanted.layer or '*'!r}, {_text(wanted.class_)})"
     if wanted.count is None:
-        yield f"assert {found}"
-        yield f"assert all({wanted.times.python('times')} for times in calls_of(model, {found}))"
+        yield found
+        yield f"all({wanted.times.python('times')} for times in calls_of(model, {found}))"
     else:
         counted = f"sum({wanted.times.python('times')} for times in calls_of(model, {found}))"
-        yield f"assert {wanted.count.python(counted)}"
+        yield wanted.count.python(counted)
 
 
-@predicate("calls", _calls_asserts)
+@predicate("calls", _calls_python)
 def calls(facts: Facts, wanted: Calls) -> Finding:
     """Layers are called so often: one object, whose weights all calls share.
 
@@ -127,15 +131,17 @@ def calls(facts: Facts, wanted: Calls) -> Finding:
     return Finding(asked, False, f"{quote(first.path)} is called {once}; asked for is {often}.")
 
 
-def _has_asserts(wanted: list[str]) -> Iterator[str]:
+def _has_python(wanted: list[str]) -> Iterator[str]:
+    if any(map(_is_function, wanted)):
+        return
     for kind in wanted:
-        yield f"assert layers_of(model, kind={str(kind)!r})"
+        yield f"layers_of(model, kind={str(kind)!r})"
 
 
 Classes = Annotated[list[KerasClass], Field(min_length=1, max_length=30)]
 
 
-@predicate("has", _has_asserts)
+@predicate("has", _has_python)
 def has(facts: Facts, wanted: Classes) -> Finding:
     """The model has a layer of each of these classes, in a block or not.
 
@@ -149,12 +155,14 @@ def has(facts: Facts, wanted: Classes) -> Finding:
     return Finding(asked, False, f"The model has no {listing([*map(quote, missing)])}.")
 
 
-def _lacks_asserts(wanted: list[str]) -> Iterator[str]:
+def _lacks_python(wanted: list[str]) -> Iterator[str]:
+    if any(map(_is_function, wanted)):
+        return
     for kind in wanted:
-        yield f"assert not layers_of(model, kind={str(kind)!r})"
+        yield f"not layers_of(model, kind={str(kind)!r})"
 
 
-@predicate("lacks", _lacks_asserts)
+@predicate("lacks", _lacks_python)
 def lacks(facts: Facts, wanted: Classes) -> Finding:
     """The model has no layer of any of these classes, in no block either.
 
@@ -188,17 +196,17 @@ class Config(Argument):
         return self.model_extra or {}
 
 
-def _config_asserts(wanted: Config) -> Iterator[str]:
-    yield f"assert layers_of(model, {wanted.layer!r})"
+def _config_python(wanted: Config) -> Iterator[str]:
+    yield f"layers_of(model, {wanted.layer!r})"
     for name, value in wanted.arguments.items():
         if isinstance(value, (str, int, float, bool)) or value is None:
             yield (
-                f"assert all(is_set(layer, {name!r}, {value!r}) "
+                f"all(is_set(layer, {name!r}, {value!r}) "
                 f"for layer in layers_of(model, {wanted.layer!r}))"
             )
 
 
-@predicate("config", _config_asserts)
+@predicate("config", _config_python)
 def config(facts: Facts, wanted: Config) -> Finding:
     """Layers are made with these arguments, as Keras calls them.
 
@@ -233,13 +241,13 @@ class Trainable(Argument):
     is_: StrictBool = Field(alias="is")
 
 
-def _trainable_asserts(wanted: Trainable) -> Iterator[str]:
+def _trainable_python(wanted: Trainable) -> Iterator[str]:
     found = f"layers_of(model, {wanted.layer!r})"
-    yield f"assert {found}"
-    yield f"assert all(bool(layer.trainable) is {wanted.is_} for layer in {found})"
+    yield found
+    yield f"all(bool(layer.trainable) is {wanted.is_} for layer in {found})"
 
 
-@predicate("trainable", _trainable_asserts)
+@predicate("trainable", _trainable_python)
 def trainable(facts: Facts, wanted: Trainable) -> Finding:
     """Layers may learn, or are frozen: they, or a block around them.
 
@@ -286,6 +294,11 @@ def _is(amount: Amount) -> str:
 
 def _text(name: str | None) -> str:
     return repr(None if name is None else str(name))
+
+
+def _is_function(name: str | None) -> bool:
+    """A function of Keras: no layer of a built model tells of it."""
+    return name is not None and not name.rpartition(".")[2][:1].isupper()
 
 
 PREDICATES = (layers, calls, has, lacks, config, trainable)

@@ -36,13 +36,13 @@ class Dtype(Argument):
     is_: StrictStr = Field(alias="is")
 
 
-def _dtype_asserts(wanted: Dtype) -> Iterator[str]:
+def _dtype_python(wanted: Dtype) -> Iterator[str]:
     found = f"layers_of(model, {wanted.layer!r})"
-    yield f"assert {found}"
-    yield f"assert all(layer.compute_dtype == {wanted.is_!r} for layer in {found})"
+    yield found
+    yield f"all(layer.compute_dtype == {wanted.is_!r} for layer in {found})"
 
 
-@predicate("dtype", _dtype_asserts)
+@predicate("dtype", _dtype_python)
 def dtype(facts: Facts, wanted: Dtype) -> Finding:
     """What layers return is of this dtype.
 

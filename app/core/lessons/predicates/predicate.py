@@ -14,8 +14,9 @@ from app.core.lessons.verdict import Finding
 
 T = TypeVar("T")
 
-Asserts = Callable[[T], Iterator[str]]
-"""Lines of Python that say the same of `model`, a built Keras model; none where it cannot."""
+Python = Callable[[T], Iterator[str]]
+"""Expressions that say the same of `model`, a built Keras model, with the functions of
+`notebook_helpers`; none where Keras cannot say it."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Predicate:
         takes: The type of what stands behind the key.
         argument: Reads that.
         judge: Answers it for some facts and an argument of that type. Never raises.
-        asserts: Says it in Python.
+        python: Says it in Python.
         about: What it asks, and of what the argument is made: Markdown.
         example: Lines of YAML.
     """
@@ -36,13 +37,13 @@ class Predicate:
     takes: Any
     argument: TypeAdapter[Any]
     judge: Callable[[Facts, Any], Finding]
-    asserts: Callable[[Any], Iterator[str]]
+    python: Callable[[Any], Iterator[str]]
     about: str
     example: str
 
 
 def predicate(
-    name: str, asserts: Asserts[T] | None = None
+    name: str, python: Python[T] | None = None
 ) -> Callable[[Callable[[Facts, T], Finding]], Predicate]:
     """Make a predicate of a function of facts and an argument.
 
@@ -51,7 +52,7 @@ def predicate(
 
     Args:
         name: The key in a lesson.
-        asserts: Lines of Python that say the same of a built model.
+        python: Expressions that say the same of a built model.
     """
 
     def made(judge: Callable[[Facts, T], Finding]) -> Predicate:
@@ -62,7 +63,7 @@ def predicate(
             argument[1],
             TypeAdapter(argument[1]),
             judge,
-            asserts or _nothing,
+            python or _nothing,
             about.strip(),
             inspect.cleandoc(example),
         )

@@ -1,0 +1,127 @@
+"""An exercise as a notebook runs where it is right, and ends at the check that does not hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat
+import pytest
+
+from app.core.lessons.facts import Facts
+from app.core.lessons.lesson import Lesson
+from app.core.lessons.notebook import expression, notebook
+from model_codegen import emitters, gallery
+from tests.app.core.lessons.lesson_texts import SHARING, read
+from tests.app.core.lessons.predicates.asking import analysed, check
+from tests.app.designs import dense
+
+
+def lesson(*checks: str) -> Lesson:
+    """The small lesson, with other checks."""
+    listed = "\n".join(f"  - {each}" for each in checks)
+    found = read(SHARING.replace("  - parameters: 217_537", listed) if checks else SHARING)
+    assert found.lesson is not None, found.errors
+    return found.lesson
+
+
+def written(source: str, facts: Facts, *checks: str) -> Any:
+    """The notebook, as Jupyter reads it."""
+    of = lesson(*checks)
+    found = nbformat.reads(notebook(of, of.exercises[0], source, facts), as_version=4)
+    nbformat.validate(found)
+    return found
+
+
+def run(name: str, *checks: str) -> None:
+    """Run all cells of code for a design of the gallery."""
+    design = gallery.load(name)
+    source = emitters.emit(design, "functional").text
+    scope: dict[str, Any] = {"__name__": "__main__"}
+    for cell in written(source, analysed(name), *checks).cells:
+        if cell.cell_type == "code":
+            exec(compile(cell.source, cell.id, "exec"), scope)
+
+
+SOURCE = (
+    "import keras\n\n\ndef build_model():\n    return 1\n\n\nif __name__ == '__main__':\n    x\n"
+)
+
+
+def test_a_notebook_has_the_task_hints_source_and_checks() -> None:
+    empty = {"graphs": {"main": {"total_params": 0, "unused": []}}, "diagnostics": []}
+    found = written(SOURCE, Facts(dense(1), empty))
+    by_id = {cell.id: cell.source for cell in found.cells}
+    assert by_id["task"].startswith("# Sharing against copying\n\n**Let both pictures go through")
+    assert by_id["model"] == "import keras\n\n\ndef build_model():\n    return 1"
+    assert "model = build_model()" in by_id["build"]
+    assert by_id["hints"].count("<details>") == 2
+    assert by_id["checks"].startswith("assert model.count_params() == 217_537, 'The model has")
+    assert "untold" not in by_id
+
+
+def test_source_that_builds_nothing_yet_is_a_cell_all_the_same() -> None:
+    empty = {"graphs": {"main": {"total_params": 0, "unused": []}}, "diagnostics": []}
+    found = written("import keras\n", Facts(dense(1), empty))
+    assert "build" not in [cell.id for cell in found.cells]
+
+
+@pytest.mark.parametrize(
+    ("text", "python"),
+    [
+        ("not: {parameters: 3}", "not (model.count_params() == 3)"),
+        (
+            "any: [{parameters: 3}, {inputs: {count: 1}}]",
+            "(model.count_params() == 3) or (len(model.inputs) == 1)",
+        ),
+        (
+            "all: [{parameters: 3}, {not: {parameters: 4}}]",
+            "(model.count_params() == 3) and (not (model.count_params() == 4))",
+        ),
+        ("any: [{parameters: 3}, {sequential: accepted}]", ""),
+        ("has: [Dense, add]", ""),
+        ("trained: {metric: loss, at_most: 1}", ""),
+        ('layers: {like: "a\'b"}', """1 <= len(layers_of(model, "a'b", None))"""),
+    ],
+)
+def test_checks_are_expressions_where_keras_can_tell(text: str, python: str) -> None:
+    assert expression(check(text)) == python
+
+
+SIAMESE = (
+    "parameters: 217_537",
+    'calls: {layer: "dense*", times: 2}',
+    "calls: {class: Dense, times: 2, count: 2}",
+    "layers: {class: Dense, count: 3}",
+    "has: [Concatenate]",
+    "inputs: [[null, 784], [null, 784]]",
+    "output: {shape: [null, 1], dtype: float32, activation: sigmoid}",
+    "config: {layer: dense, units: 256, activation: relu}",
+    "trainable: {layer: dense, is: true}",
+    "dtype: {layer: same_digit, is: float32}",
+    "sequential: {refused: [inputs, merge, shared]}",
+)
+
+
+@pytest.mark.keras
+def test_notebooks_run_in_one_kernel_and_end_at_what_is_wrong() -> None:
+    run("siamese_comparator", *SIAMESE)
+    with pytest.raises(AssertionError, match="The model has 217,537 parameters"):
+        run("siamese_copied", *SIAMESE)
+    with pytest.raises(AssertionError, match="called twice each"):
+        run("siamese_copied", *SIAMESE[1:])
+    run(
+        "residual_blocks",
+        "calls: {layer: Add, times: 1}",
+        "layers: {like: 'residual_block_*/add*', count: 2}",
+        "lacks: [Conv2D]",
+        "not: {layers: {class: Dense, count: 3}}",
+    )
+
+
+@pytest.mark.keras
+def test_what_only_the_drawing_tells_is_said_in_words() -> None:
+    source = emitters.emit(gallery.load("siamese_comparator"), "functional").text
+    found = written(source, analysed("siamese_comparator"), "sequential: {refused: [shared]}")
+    by_id = {cell.id: cell.source for cell in found.cells}
+    assert by_id["untold"].endswith("- Sequential cannot hold the model, for `shared`.")
+    assert "checks" not in by_id
