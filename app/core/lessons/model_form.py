@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.lessons.predicates.values import same, shown
+from app.core.lessons.values import same, shown
 from model_codegen.catalogue.entry import Catalogue
 from model_codegen.design import expansion
 from model_codegen.design.graph import (

@@ -10,7 +10,7 @@ from pydantic import Field, StrictInt, StrictStr, model_validator
 from app.core.lessons.facts import UNKNOWN, Facts, Tensor
 from app.core.lessons.predicates.argument import Amount, Argument, Pattern, matches
 from app.core.lessons.predicates.predicate import predicate
-from app.core.lessons.predicates.values import same, shown
+from app.core.lessons.values import same, shown
 from app.core.lessons.verdict import Finding
 from app.core.number_text import shape as shape_text
 from model_codegen.design.graph import Layer

@@ -19,7 +19,7 @@ from app.core.lessons.predicates.selection import (
     none,
     words,
 )
-from app.core.lessons.predicates.values import same, shown
+from app.core.lessons.values import same, shown
 from app.core.lessons.verdict import Finding
 from model_codegen.design.wording import listing, quote
 

@@ -10,7 +10,7 @@ from pydantic import Field, StrictFloat, StrictInt, StrictStr, model_validator
 from app.core.lessons.facts import Facts
 from app.core.lessons.predicates.argument import Amount, Argument, Name, Pattern, matches
 from app.core.lessons.predicates.predicate import predicate
-from app.core.lessons.predicates.values import same, shown
+from app.core.lessons.values import same, shown
 from app.core.lessons.verdict import Finding
 from model_codegen.design.training import Training as DesignTraining
 from model_codegen.design.wording import listing, quote

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.lessons.predicates.values import same, shown
+from app.core.lessons.values import same, shown
 
 L2 = {"class_name": "keras.regularizers.L2", "config": {"l2": 0.01}}
 
