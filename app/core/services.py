@@ -19,7 +19,9 @@ from model_codegen import blocks, catalogue, gallery
 from model_codegen.design.fileformat.serialization import to_json
 
 if TYPE_CHECKING:
+    from app.core.classes.class_store import ClassStore
     from app.core.drafts.draft_store import Drafts
+    from app.core.progress.progress_store import ProgressStore
     from app.core.sharing.share_store import Shares
     from app.core.store.store import Store
 
@@ -89,6 +91,20 @@ class Services:
         from app.core.sharing.share_store import Shares
 
         return Shares(self.store)
+
+    @cached_property
+    def progress(self) -> ProgressStore:
+        """How far learners are."""
+        from app.core.progress.progress_store import ProgressStore
+
+        return ProgressStore(self.store)
+
+    @cached_property
+    def classes(self) -> ClassStore:
+        """Teachers' classes."""
+        from app.core.classes.class_store import ClassStore
+
+        return ClassStore(self.store)
 
     @property
     def runs(self) -> Runs:

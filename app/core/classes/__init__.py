@@ -1,0 +1,1 @@
+"""Teachers' classes: who is in them, and what they are to do."""

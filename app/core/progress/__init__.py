@@ -1,0 +1,1 @@
+"""How far learners are with the exercises of the course."""

@@ -1,0 +1,134 @@
+"""How far learners are, in the store."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.progress.progress import Progress
+from app.core.store import database
+from app.core.store.store import Store
+from app.core.store.tables import DraftRow, ProgressRow
+from app.core.store.upsert import insert
+
+HINTS = 2
+"""How many an exercise has."""
+
+
+class ProgressStore:
+    """The progress in a store. All methods may be called from any thread.
+
+    An exercise is named by its key, `lesson-slug/exercise-id`, and a learner by the owner of their
+    drafts. All methods raise `DraftError` if the store cannot be read or written.
+
+    Args:
+        store: The store.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, owner: str) -> Mapping[str, Progress]:
+        """What a learner has begun, by key."""
+        return self.of_all([owner]).get(owner, {})
+
+    def of_all(self, owners: Iterable[str]) -> dict[str, dict[str, Progress]]:
+        """What several learners have begun: by owner, then by key."""
+        query = (
+            select(ProgressRow)
+            .where(ProgressRow.owner.in_([*owners]))
+            .order_by(ProgressRow.owner, ProgressRow.lesson, ProgressRow.exercise)
+        )
+        found: dict[str, dict[str, Progress]] = {}
+        with self._store.reading() as session:
+            for row in session.scalars(query):
+                of = found.setdefault(row.owner, {})
+                of[f"{row.lesson}/{row.exercise}"] = _progress(row)
+        return found
+
+    def begin(self, owner: str, key: str, draft: str) -> str:
+        """Begin an exercise, or go on with it.
+
+        Args:
+            owner: The learner.
+            key: The exercise.
+            draft: The id of a draft for the answer, where there is none yet.
+
+        Returns:
+            The draft of the answer: `draft`, or the one of before.
+        """
+        with self._store.transaction() as session:
+            row = _row(session, owner, key)
+            known = session.get(DraftRow, row.draft_id) if row.draft_id else None
+            if known is not None and known.owner == owner and known.deleted_at is None:
+                return known.id
+            now = database.now()
+            made = insert(session, DraftRow).values(
+                id=draft, owner=owner, created_at=now, exercise=key
+            )
+            session.execute(made.on_conflict_do_nothing())
+            row.draft_id, row.updated_at = draft, now
+            return draft
+
+    def tried(self, owner: str, key: str) -> None:
+        """An answer was checked and is wrong."""
+        with self._changing(owner, key) as row:
+            row.tries += 1
+
+    def hinted(self, owner: str, key: str, hints: int) -> None:
+        """So many hints were read."""
+        with self._changing(owner, key) as row:
+            row.hints = max(row.hints, min(hints, HINTS))
+
+    def looked(self, owner: str, key: str) -> None:
+        """The solution was looked at."""
+        with self._changing(owner, key) as row:
+            row.solution_shown = True
+
+    def passed(self, owner: str, key: str) -> bool:
+        """An answer is right.
+
+        Returns:
+            Whether it is the first that is.
+        """
+        with self._changing(owner, key) as row:
+            if row.passed_at is not None:
+                return False
+            row.passed_at = database.now()
+            row.tries += 1
+            return True
+
+    @contextlib.contextmanager
+    def _changing(self, owner: str, key: str) -> Iterator[ProgressRow]:
+        with self._store.transaction() as session:
+            row = _row(session, owner, key)
+            yield row
+            row.updated_at = database.now()
+
+
+def _row(session: Session, owner: str, key: str) -> ProgressRow:
+    """The row of an exercise, made if need be; nobody else changes it until all is stored."""
+    lesson, _, exercise = key.partition("/")
+    made = insert(session, ProgressRow).values(
+        owner=owner, lesson=lesson, exercise=exercise, updated_at=database.now()
+    )
+    session.execute(made.on_conflict_do_nothing())
+    query = (
+        select(ProgressRow)
+        .where(
+            ProgressRow.owner == owner,
+            ProgressRow.lesson == lesson,
+            ProgressRow.exercise == exercise,
+        )
+        .with_for_update()
+    )
+    return session.scalars(query).one()
+
+
+def _progress(row: ProgressRow) -> Progress:
+    return Progress(
+        row.tries, row.hints, row.solution_shown, row.passed_at, row.draft_id, row.updated_at
+    )
