@@ -27,6 +27,14 @@ def main() -> None:
     page_icon.show()
     st.html(assets / "style.css")
     workspaces = server.workspaces()
+    link = st.query_params.get("share")
+    if link:
+        from app.ui import shared_page
+
+        page = st.Page(lambda: shared_page.show(workspaces, link), title=shared_page.TITLE)
+        st.navigation([page], position="hidden").run()
+        st.logo(str(assets / "logo.svg"), size="small", link=None)
+        return
     services = workspaces.services
     here = session_state.current(
         lambda: opening.open_session(

@@ -18,6 +18,7 @@ from app.ui.panels import (
     problems,
     proof,
     recent,
+    share,
     summary,
 )
 from components.live_link import live_link, wish_of
@@ -40,6 +41,9 @@ PANELS: dict[str, Callable[[Session, Services], None]] = {
     panel_tabs.CUSTOM: layer_code.show,
 }
 
+READ = ("Code", "Summary", "Plot", "Problems")
+"""Panels of a design that is only looked at: they run nothing of it and change nothing in it."""
+
 LIVE = ("Code", "Problems")
 """Panels that hear of an edit on the live channel; the others are drawn again after it."""
 
@@ -48,8 +52,10 @@ LINK = "live-link"
 
 def show(session: Session, services: Services) -> None:
     """Draw the page. The canvas is mounted once; panels rerun by themselves."""
-    with boundary("Recent drafts"):
-        recent.show(session, services)
+    if not session.readonly:
+        with boundary("Recent drafts"), st.container(key="recent", horizontal=True, gap="small"):
+            recent.show(session, services)
+            share.button(session, services)
     with st.container(key="design"):
         left, right = st.columns([3, 2], gap="small")
         with left, boundary("The canvas"):
@@ -64,11 +70,12 @@ def _reading(session: Session, services: Services) -> None:
     session_state.keep_address(session, session.page)
     with st.container(key="reading"):
         wish = session_state.wished_panel()
-        if wish is not None:
+        panels = {name: PANELS[name] for name in (READ if session.readonly else PANELS)}
+        if wish in panels:
             st.session_state[panel_tabs.KEY] = wish
-        tabs = st.tabs(list(PANELS), key=panel_tabs.KEY, on_change="rerun")
+        tabs = st.tabs(list(panels), key=panel_tabs.KEY, on_change="rerun")
         open_panel = ""
-        for tab, (name, panel) in zip(tabs, PANELS.items(), strict=True):
+        for tab, (name, panel) in zip(tabs, panels.items(), strict=True):
             if tab.open:
                 open_panel = name
                 with tab, boundary(f"The panel {name}"):

@@ -25,6 +25,15 @@ def current(begin: Callable[[], Session]) -> Session:
     return session
 
 
+def seen(link: str, begin: Callable[[], Session | None]) -> Session | None:
+    """The session of this tab that looks through a link; `begin` makes it in the first run."""
+    key = f"layerloom seen through {link}"
+    if key not in st.session_state:
+        st.session_state[key] = begin()
+    session: Session | None = st.session_state[key]
+    return session
+
+
 def browser() -> str:
     """The token by which this browser finds its drafts again; empty where it keeps no cookie."""
     return owner_cookie.known(st.context.cookies)
@@ -67,6 +76,8 @@ def keep_address(session: Session, page: str) -> None:
     Switching pages drops it, as does the browser's Back button; the latter is left in peace, for a
     page that puts the id back at once could never be left by it. The next edit puts it back.
     """
+    if session.share:
+        return  # The address is the link's, and the draft's id nobody else's.
     if (session.page, session.address) != (page, session.draft):
         session.page, session.address = page, session.draft
         if st.query_params.get("draft") != session.draft:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from app.core.session.session import Session
-from components.model_canvas import model_canvas
+from components.model_canvas import CanvasData, model_canvas
 
 KEY = "canvas"
 
@@ -13,4 +15,7 @@ HEIGHT = 720
 
 def show(session: Session) -> None:
     """Mount the canvas."""
-    model_canvas({"session": session.id}, key=KEY, height=HEIGHT)
+    data: CanvasData = {"session": session.id}
+    if session.readonly:
+        data["mode"] = "embed" if st.context.is_embedded else "view"
+    model_canvas(data, key=KEY, height=HEIGHT)

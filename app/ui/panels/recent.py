@@ -28,14 +28,13 @@ def show(session: Session, services: Services) -> None:
     """Show the button; the lists are read when it is opened."""
     if st.session_state.pop(DONE, False):
         st.session_state[POPOVER] = False
-    with st.container(key="recent"):
-        popover = st.popover(
-            "Recent drafts",
-            icon=":material/history:",
-            type="tertiary",
-            key=POPOVER,
-            on_change="rerun",
-        )
+    popover = st.popover(
+        "Recent drafts",
+        icon=":material/history:",
+        type="tertiary",
+        key=POPOVER,
+        on_change="rerun",
+    )
     if popover.open:
         with popover:
             _lists(session, services)

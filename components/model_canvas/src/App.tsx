@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { useStore } from "zustand";
 import { Boundary } from "./Boundary";
 import { Canvas } from "./canvas/Canvas";
 import { hasOwnHistory, historyKey } from "./canvas/keyboard";
@@ -45,6 +46,7 @@ const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);
 
 export function App({ store }: { store: CanvasStore }) {
   const [ui] = useState(createUiStore);
+  const mode = useStore(store, (state) => state.mode);
   const frame = useRef<HTMLDivElement>(null);
   useHistoryKeys(frame, store, ui);
   // Effects of what is inside come before the frame is there.
@@ -65,7 +67,11 @@ export function App({ store }: { store: CanvasStore }) {
     <StoreContext value={store}>
       <UiContext value={ui}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of all that is inside */}
-        <div className="app" ref={attach} onKeyDown={onKeyDown}>
+        <div
+          className={mode === "embed" ? "app is-embedded" : "app"}
+          ref={attach}
+          onKeyDown={onKeyDown}
+        >
           <Marks frame={frame} />
           <Room frame={frame} />
           <ProblemCount />
