@@ -21,6 +21,8 @@ from model_codegen.design.fileformat.serialization import to_json
 if TYPE_CHECKING:
     from app.core.classes.class_store import ClassStore
     from app.core.drafts.draft_store import Drafts
+    from app.core.people.audit import Audit
+    from app.core.people.people_store import People
     from app.core.progress.progress_store import ProgressStore
     from app.core.sharing.share_store import Shares
     from app.core.store.store import Store
@@ -105,6 +107,20 @@ class Services:
         from app.core.classes.class_store import ClassStore
 
         return ClassStore(self.store)
+
+    @cached_property
+    def people(self) -> People:
+        """Who has signed in."""
+        from app.core.people.people_store import People
+
+        return People(self.store)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What an operator may have to answer for."""
+        from app.core.people.audit import Audit
+
+        return Audit(self.store)
 
     @property
     def runs(self) -> Runs:

@@ -9,6 +9,7 @@ from typing import cast
 
 from sqlalchemy import func, select, update
 
+from app.core.people import audit
 from app.core.sharing.share import Kind, Share
 from app.core.store import database
 from app.core.store.errors import DraftError
@@ -71,6 +72,7 @@ class Shares:
                 created_at=database.now(),
             )
             session.add(made)
+            audit.write(session, owner, "share", made.id)
             return _share(made)
 
     def of(self, owner: str, draft: str) -> list[Share]:
@@ -104,6 +106,8 @@ class Shares:
         with self._store.transaction() as session:
             found = session.scalars(select(ShareRow.id).where(mine)).first()
             session.execute(update(ShareRow).where(mine).values(revoked_at=database.now()))
+            if found is not None:
+                audit.write(session, owner, "revoke", share)
         with self._lock:
             self._known.pop(share, None)
         return found is not None
