@@ -114,8 +114,12 @@ def _distance(field: str, end: str) -> float:
     """How little two names have in common: 0 if they are the same, at most 4."""
     if field.lower() == end.lower():
         return 0
-    a, b = (set(re.findall(r"[a-z]+|\d+", name.lower())) for name in (field, end))
-    return 2 if a & b else 4
+    a, b = (set(re.findall(r"[a-z]+", name.lower())) for name in (field, end))
+    if not a & b:
+        return 4
+    # Numbers tell alike names apart; alone they mean nothing: Keras counts its layers.
+    a, b = (set(re.findall(r"\d+", name)) for name in (field, end))
+    return 1.5 if a == b else 2
 
 
 def _is_answer(fields: Mapping[str, FieldFacts]) -> Callable[[str], float]:

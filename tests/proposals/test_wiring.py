@@ -45,6 +45,19 @@ def test_answers_have_the_names_that_answers_have() -> None:
     )
 
 
+def test_a_number_in_a_name_alone_is_no_likeness() -> None:
+    fields = table(s1=NUMBER, target=NUMBER)
+    ends = [InputEnd("input_layer_1", (1,), "float32")], [OutputEnd("dense_1", (1,), "linear")]
+    assert wired(fields, *ends).targets["dense_1"].fields == ("target",)
+
+
+def test_numbers_tell_alike_names_apart() -> None:
+    fields = table(eye_2=NUMBER, eye_1=NUMBER)
+    ends = [InputEnd(f"eye_{number}", (1,), "float32") for number in (1, 2)]
+    feeds = wired(fields, ends, []).inputs
+    assert [feeds[end.name].fields for end in ends] == [("eye_1",), ("eye_2",)]
+
+
 def test_what_goes_in_may_have_to_come_out() -> None:
     images = Data("npz", samples=4, fields={"faces": FieldFacts((8, 8, 3), "uint8", 0, 255)})
     data = wired(

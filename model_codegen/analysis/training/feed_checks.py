@@ -11,7 +11,7 @@ from model_codegen.analysis.training.training_facts import InputFacts, TrainingF
 from model_codegen.design.config_values import Config
 from model_codegen.design.diagnostics import Diagnostic, Fix
 from model_codegen.design.graph import TensorSpec
-from model_codegen.design.training import Data, Feed
+from model_codegen.design.training import Data, Feed, FieldFacts
 from model_codegen.design.wording import listing, quote
 
 _FIELDS = 6
@@ -60,7 +60,7 @@ def _input(facts: TrainingFacts, data: Data, each: InputFacts) -> Iterator[Diagn
     elif each.feed is None:
         message = f"{name} is fed with nothing: choose fields of the data for it"
         if each.spec is not None:
-            there = [f"{quote(key)} {known.shape}" for key, known in data.fields.items()]
+            there = [_described(key, known) for key, known in data.fields.items()]
             more = len(there) - _FIELDS
             there = [*there[:_FIELDS], f"{more} more"] if more > 1 else there
             message += f". It takes samples of shape {_shown(each.spec.shape[1:])}"
@@ -69,6 +69,12 @@ def _input(facts: TrainingFacts, data: Data, each: InputFacts) -> Iterator[Diagn
         yield found("feed-mismatch", "error", message, each.node, fixes=fixes, alike=alike)
     elif each.values is not None and each.spec is not None:
         yield from _fits(facts, each, each.values, each.spec)
+
+
+def _described(name: str, known: FieldFacts) -> str:
+    if known.shape:
+        return f"{quote(name)} {known.shape}"
+    return f"{quote(name)} ({'text' if known.dtype == 'str' else 'a number'})"
 
 
 def _fits(

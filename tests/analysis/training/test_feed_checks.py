@@ -68,7 +68,8 @@ def test_an_input_without_a_feed_is_offered_what_fits() -> None:
     assert (found.code, found.severity, found.nodes) == ("feed-mismatch", "error", ("x",))
     assert found.message == (
         "`x` is fed with nothing: choose fields of the data for it. "
-        "It takes samples of shape (8, 8); there are `pixels` (4,), `label` () and `image` (8, 8)"
+        "It takes samples of shape (8, 8); "
+        "there are `pixels` (4,), `label` (a number) and `image` (8, 8)"
     )
     assert feeds(mended(drawn, found)) == Feed(("image",))
 
