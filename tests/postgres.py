@@ -68,7 +68,7 @@ class Cluster:
         if self._as:
             os.chown(folder, self._as["user"], self._as["group"])
         self._run(
-            "initdb", "--auth=trust", f"--username={USER}", "--encoding=UTF8", "--locale=C",
+            "initdb", "--auth=trust", f"--username={USER}", "--encoding=UTF8", "--locale=C.UTF-8",
             "--no-sync", "--no-instructions", f"--pgdata={folder / 'data'}",
         )  # fmt: skip
         self.process = self.start()

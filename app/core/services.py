@@ -20,7 +20,9 @@ from model_codegen.design.fileformat.serialization import to_json
 
 if TYPE_CHECKING:
     from app.core.classes.class_store import ClassStore
+    from app.core.drafts.agreements import Agreements
     from app.core.drafts.draft_store import Drafts
+    from app.core.drafts.owned_drafts import OwnedDrafts
     from app.core.people.audit import Audit
     from app.core.people.people_store import People
     from app.core.progress.progress_store import ProgressStore
@@ -121,6 +123,20 @@ class Services:
         from app.core.people.audit import Audit
 
         return Audit(self.store)
+
+    @cached_property
+    def owned_drafts(self) -> OwnedDrafts:
+        """The lists of owners' drafts, and their trash."""
+        from app.core.drafts.owned_drafts import OwnedDrafts
+
+        return OwnedDrafts(self.store)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """What code may be run."""
+        from app.core.drafts.agreements import Agreements
+
+        return Agreements(self.store)
 
     @property
     def runs(self) -> Runs:

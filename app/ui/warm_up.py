@@ -11,8 +11,10 @@ FIRST = "app.ui.design_page"
 """Needed before anything is on the page: a tenth of a second."""
 
 LATER = (
+    "app.core.drafts.agreements",
     "app.core.drafts.block_store",
     "app.core.drafts.draft_store",
+    "app.core.drafts.owned_drafts",
     "app.ui.panels.train",
     "model_codegen.emitters",
     "model_codegen.importers",  # whose results come back from a worker

@@ -74,15 +74,17 @@ def _slot(job: Asked) -> Hashable | None:
     return cast("Hashable | None", job.how.get("slot"))
 
 
-def idle_services(folder: Path, answers: Answers | None = None) -> Services:
+def idle_services(folder: Path | str, answers: Answers | None = None) -> Services:
     """Make them; one `IdleWorker` is both workers.
 
     Args:
-        folder: Where drafts are kept.
+        folder: Where drafts are kept: a folder, or a store's place.
         answers: What the worker answers at once.
     """
     worker = cast("Worker", IdleWorker(answers or {}))
-    store = Store(folder / "drafts.sqlite3")
+    store = Store(
+        folder / "drafts.sqlite3" if isinstance(folder, Path) and folder.is_dir() else folder
+    )
     return Services(worker, worker, lambda: store, Results())
 
 

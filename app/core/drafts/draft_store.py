@@ -9,30 +9,33 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.core.drafts.draft import DraftLine, StoredDraft
+from app.core.drafts import version_rows
+from app.core.drafts.draft import DraftLine, OvertakenError, Stamp, StoredDraft
 from app.core.drafts.version_words import what_is_new
 from app.core.store import database
 from app.core.store.errors import DraftError
 from app.core.store.store import Store
-from app.core.store.tables import AgreementRow, DraftRow, VersionRow
+from app.core.store.tables import DraftRow, VersionRow
 from app.core.store.upsert import insert
-
-VERSION_AGE = timedelta(minutes=5)
-"""A version older than this is kept as it is; the next save begins another one."""
-
-MAX_VERSIONS = 60
-"""How many versions of a draft are kept; beyond that the oldest go, except each day's last."""
-
 
 EMPTY_AGE = timedelta(days=1)
 """A draft that was begun and never saved is forgotten after this long."""
+
+TRASH_AGE = timedelta(days=30)
+"""A draft that was deleted is kept in the trash this long."""
+
+LONGEST_LABEL = 100
+"""So many characters of what a version is called are kept."""
+
+ANOTHER_SERVER = "another server"
+"""The cause of a version that another server has outdone."""
 
 
 class Drafts:
@@ -47,11 +50,18 @@ class Drafts:
         with contextlib.suppress(DraftError):
             self._sweep()
 
+    @property
+    def are_shared(self) -> bool:
+        """Whether other servers may have them too."""
+        return self._store.is_shared
+
     def _sweep(self) -> None:
-        """Forget drafts that were never saved."""
-        old = DraftRow.created_at < database.now() - EMPTY_AGE
+        """Forget drafts that were never saved, and those that are long in the trash."""
+        now = database.now()
+        empty = (DraftRow.created_at < now - EMPTY_AGE) & DraftRow.saved_at.is_(None)
+        old = DraftRow.deleted_at < now - TRASH_AGE
         with self._store.transaction() as session:
-            session.execute(delete(DraftRow).where(old, DraftRow.saved_at.is_(None)))
+            session.execute(delete(DraftRow).where(empty | old))
 
     def begin(self, owner: str, draft_id: str | None = None) -> str:
         """Begin a draft and return its id.
@@ -70,8 +80,20 @@ class Drafts:
         return draft_id
 
     def save(
-        self, draft_id: str, owner: str, writer: str, name: str, nodes: int, design: str
-    ) -> datetime:
+        self,
+        draft_id: str,
+        owner: str,
+        writer: str,
+        name: str,
+        nodes: int,
+        design: str,
+        *,
+        known: Stamp | None = None,
+        absorbed: Collection[str] = (),
+        outdo: bool = False,
+        label: str = "",
+        cause: str = "",
+    ) -> Stamp:
         """Save the design of a draft as its newest version.
 
         Args:
@@ -82,41 +104,68 @@ class Drafts:
             name: Name of the design, for the list.
             nodes: Number of its nodes, for the list.
             design: Its JSON text.
+            known: What the newest version is known to be, `UNSAVED` for none; one of this writer
+                may always be. None where that is not asked.
+            absorbed: Further writers, all of whose work is in this design.
+            outdo: Whether the newest version is kept because this design has not all that is in it.
+            label: What its owner calls this version, which then is never touched again.
+            cause: Before what large change it is kept.
 
         Returns:
-            When it was saved.
+            Which version it is now.
 
         Raises:
             DraftError: If it cannot be stored.
+            OvertakenError: If the newest version is another than is known, with another design.
         """
         now = database.now()
         name = name.replace("\0", "")  # Which PostgreSQL takes in no text.
         with self._store.transaction() as session:
             draft = _locked(session, draft_id, owner, now)
-            newest = session.scalars(_versions(draft_id).limit(1)).first()
-            draft.name, draft.nodes, draft.saved_at = name, nodes, now
+            newest = version_rows.newest(session, draft_id)
             if newest is not None and newest.text == design:
-                newest.saved_at = now
-            elif newest is not None and newest.writer == writer and _young(newest, now):
-                newest.name, newest.nodes, newest.text = name, nodes, design
-                newest.saved_at = now
-            else:
+                if version_rows.stamp(newest) != known:
+                    newest.saved_at = draft.saved_at = now
+                newest.label, newest.cause = label or newest.label, cause or newest.cause
+                return version_rows.stamp(newest)
+            if known is not None and newest is not None and newest.writer != writer:
+                _check(session, newest, known)
+            if newest is not None and outdo:
+                newest.cause = newest.cause or ANOTHER_SERVER
+            draft.name, draft.nodes, draft.saved_at, draft.deleted_at = name, nodes, now, None
+            mine = newest is not None and newest.writer in (writer, *absorbed)
+            if newest is None or not mine or not version_rows.may_be_touched(newest, now):
                 number = newest.number + 1 if newest else 1
-                session.add(
-                    VersionRow(
-                        draft_id=draft_id,
-                        number=number,
-                        writer=writer,
-                        name=name,
-                        nodes=nodes,
-                        text=design,
-                        created_at=now,
-                        saved_at=now,
-                    )
-                )
-                if number > MAX_VERSIONS:
-                    _prune(session, draft_id)
-        return now
+                newest = VersionRow(draft_id=draft_id, number=number, created_at=now)
+                session.add(newest)
+            newest.writer, newest.name, newest.nodes, newest.text = writer, name, nodes, design
+            newest.saved_at, newest.label, newest.cause = now, label, cause
+            if newest.number > version_rows.MAX_VERSIONS:
+                session.flush()
+                version_rows.prune(session, draft_id)
+            return version_rows.stamp(newest)
+
+    def stamps(self, draft_ids: Collection[str]) -> dict[str, Stamp]:
+        """Which version is the newest of each of some drafts.
+
+        Raises:
+            DraftError: If the store cannot be read.
+        """
+        newest = (
+            select(VersionRow.draft_id, func.max(VersionRow.number).label("number"))
+            .where(VersionRow.draft_id.in_(draft_ids))
+            .group_by(VersionRow.draft_id)
+            .subquery()
+        )
+        row = VersionRow
+        query = select(row.draft_id, row.number, row.writer, row.saved_at).join(
+            newest, (row.draft_id == newest.c.draft_id) & (row.number == newest.c.number)
+        )
+        with self._store.reading() as session:
+            return {
+                draft: Stamp(number, writer, saved_at)
+                for draft, number, writer, saved_at in session.execute(query)
+            }
 
     def owner_of(self, draft_id: str) -> str:
         """Whose a draft is; empty if none of this id was begun here.
@@ -143,7 +192,7 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        query = _versions(draft_id)
+        query = version_rows.newest_first(draft_id)
         if version is not None:
             query = query.where(VersionRow.number == version)
         with self._store.reading() as session:
@@ -157,8 +206,8 @@ class Drafts:
             DraftError: If the store cannot be read.
         """
         with self._store.reading() as session:
-            found = session.scalars(_versions(draft_id).limit(1)).first()
-            return StoredDraft(found.text, found.writer, found.saved_at) if found else None
+            found = session.scalars(version_rows.newest_first(draft_id).limit(1)).first()
+            return StoredDraft(found.text, version_rows.stamp(found)) if found else None
 
     def recent(self, owner: str, limit: int = 20) -> list[DraftLine]:
         """The newest version of each of an owner's drafts that is not empty, newest first.
@@ -189,50 +238,32 @@ class Drafts:
         Raises:
             DraftError: If the store cannot be read.
         """
-        query = _versions(draft_id).where(VersionRow.nodes > 0).limit(limit + 1)
+        query = version_rows.newest_first(draft_id).where(VersionRow.nodes > 0).limit(limit + 1)
         with self._store.reading() as session:
-            rows = [(_line(row), row.text) for row in session.scalars(query)]
+            rows = [(version_rows.line(row), row.text) for row in session.scalars(query)]
         before = [*(text for _, text in rows[1:]), None]
         return [
             replace(line, news=what_is_new(old, text))
             for (line, text), old in zip(rows[:limit], before, strict=False)
         ]
 
-    def delete(self, draft_id: str, owner: str) -> bool:
-        """Forget a draft of an owner's with all its versions.
-
-        One that is open somewhere begins again with its next change.
+    def label(self, draft_id: str, owner: str, version: int, label: str) -> bool:
+        """Give a version of an owner's draft a name, so that it is kept; or take its name away.
 
         Returns:
-            Whether there was one.
+            Whether there is such a version.
 
         Raises:
             DraftError: If that cannot be stored.
         """
+        label = " ".join(label.replace("\0", "").split())[:LONGEST_LABEL]
         with self._store.transaction() as session:
-            row = session.get(DraftRow, draft_id)
-            if row is None or row.owner != owner:
+            row = session.get(VersionRow, (draft_id, version))
+            draft = session.get(DraftRow, draft_id)
+            if row is None or draft is None or draft.owner != owner:
                 return False
-            session.delete(row)
+            row.label = label
             return True
-
-    def agree(self, owner: str, digest: str) -> None:
-        """Remember that an owner has agreed to have code of this digest run.
-
-        Raises:
-            DraftError: If it cannot be stored.
-        """
-        with self._store.transaction() as session:
-            session.merge(AgreementRow(owner=owner, digest=digest, created_at=database.now()))
-
-    def has_agreed(self, owner: str, digest: str) -> bool:
-        """Whether an owner has agreed to have code of this digest run.
-
-        Raises:
-            DraftError: If the store cannot be read.
-        """
-        with self._store.reading() as session:
-            return session.get(AgreementRow, (owner, digest)) is not None
 
 
 def _begin(session: Session, draft_id: str, owner: str, now: datetime) -> None:
@@ -251,28 +282,11 @@ def _locked(session: Session, draft_id: str, owner: str, now: datetime) -> Draft
     return found
 
 
-def _versions(draft_id: str) -> Any:
-    return (
-        select(VersionRow).where(VersionRow.draft_id == draft_id).order_by(VersionRow.number.desc())
-    )
-
-
-def _young(version: VersionRow, now: datetime) -> bool:
-    return now - version.created_at < VERSION_AGE and now.date() == version.created_at.date()
-
-
-def _prune(session: Session, draft_id: str) -> None:
-    """Drop the oldest versions beyond the limit, but never the last of a day."""
-    kept = list(session.scalars(_versions(draft_id)))
-    surplus = len(kept) - MAX_VERSIONS
-    lasts = {version.created_at.date(): version.number for version in reversed(kept)}
-    for version in reversed(kept):
-        if surplus > 0 and lasts[version.created_at.date()] != version.number:
-            session.delete(version)
-            surplus -= 1
-
-
-def _line(version: VersionRow) -> DraftLine:
-    return DraftLine(
-        version.draft_id, version.number, version.name, version.nodes, version.saved_at
-    )
+def _check(session: Session, newest: VersionRow, known: Stamp) -> None:
+    """Raise where the newest version is not the one that is known."""
+    stamp = version_rows.stamp(newest)
+    if stamp == known:
+        return
+    row = session.get(VersionRow, (newest.draft_id, known.number))
+    outdone = row is not None and row is not newest and row.cause == ANOTHER_SERVER
+    raise OvertakenError(StoredDraft(newest.text, stamp), outdone)

@@ -28,7 +28,7 @@ def state(session: Session, services: Services, design: Design | None = None) ->
 
     Args:
         session: Whose user is asked.
-        services: The store of drafts, which remembers what they said.
+        services: The store, which remembers what they said.
         design: The one on the canvas by default.
     """
     needed = code_to_trust(session.design if design is None else design)
@@ -56,7 +56,7 @@ def follow(session: Session, services: Services, before: Design, after: Design) 
 
     Args:
         session: Whose user has made it.
-        services: The store of drafts.
+        services: The store.
         before: The design before the edit.
         after: The design that it made.
     """
@@ -84,7 +84,7 @@ def typed_in_source(session: Session, patch: list[dict[str, Any]] | None) -> Non
 def _has_agreed(session: Session, services: Services, key: str) -> bool:
     if key not in session.agreed:
         try:
-            session.agreed[key] = services.drafts.has_agreed(session.owner, key)
+            session.agreed[key] = services.agreements.has_agreed(session.owner, key)
         except DraftError:
             return False
     return session.agreed[key]
@@ -93,6 +93,6 @@ def _has_agreed(session: Session, services: Services, key: str) -> bool:
 def _agree(session: Session, services: Services, key: str) -> None:
     session.agreed[key] = True
     try:
-        services.drafts.agree(session.owner, key)
+        services.agreements.agree(session.owner, key)
     except DraftError as error:
         session.workspace.save_problem = str(error)

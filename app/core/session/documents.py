@@ -81,5 +81,5 @@ def resume(session: Session, draft: str, version: int | None = None) -> bool:
     else:
         session.show(workspace)
     if design is not None:
-        workspaces.replace(workspace, design)
+        workspaces.replace(workspace, design, "going back to an earlier version")
     return True

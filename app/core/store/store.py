@@ -37,6 +37,11 @@ class Store:
         with contextlib.suppress(DraftError):
             self._ready()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other servers may work with it too."""
+        return not isinstance(self._place, Path) and not self._place.startswith("sqlite")
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Session]:
         """Read and write; all of it is stored, or nothing.

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import pydantic_core
 
 from app.core import metrics
+from app.core.drafts.draft import OvertakenError
 from app.core.store.errors import DraftError
-from app.core.workspace.workspace import Workspace
+from app.core.workspace import merging
+from app.core.workspace.workspace import Kept, Workspace
 from model_codegen.design.traversal import count_calls
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ PAUSE = 2.0
 
 LONGEST_PAUSE = 60.0
 """The most seconds until then."""
+
+TRIES = 5
+"""So often a draft is saved anew because another server was faster."""
 
 _AGAIN = "Your drawing is kept on the server, which tries again by itself."
 
@@ -52,10 +57,12 @@ class Saver:
 
     Args:
         drafts: The store, opened when it is first needed.
+        edit: Changes a draft, where another server has saved it.
     """
 
-    def __init__(self, drafts: Callable[[], Drafts]) -> None:
+    def __init__(self, drafts: Callable[[], Drafts], edit: merging.Edit) -> None:
         self._drafts = drafts
+        self._edit = edit
         self._waiting: dict[int, _Waiting] = {}
         self._changed = threading.Condition()
         self._saving = threading.Lock()
@@ -77,6 +84,23 @@ class Saver:
             self._put(workspace, pause, pause)
         workspace.changed()
 
+    def keep(self, workspace: Workspace, *, label: str = "", cause: str = "") -> None:
+        """Have the design as it is now stored within a moment as a version of its own.
+
+        Args:
+            workspace: The draft.
+            label: What its owner calls the version.
+            cause: Before what large change it is kept.
+        """
+        with workspace.lock:
+            workspace.keeping.append(workspace.now(label, cause))
+        self.soon(workspace)
+
+    def waits(self, workspace: Workspace) -> bool:
+        """Whether a draft waits to be saved."""
+        with self._changed:
+            return id(workspace) in self._waiting
+
     def _put(self, workspace: Workspace, seconds: float, pause: float) -> None:
         """Have a draft wait for so many seconds, or less if it already does."""
         due = time.monotonic() + seconds
@@ -93,24 +117,55 @@ class Saver:
 
     def _write(self, workspace: Workspace) -> bool:
         """Returns whether it is saved."""
-        with workspace.lock:
-            document = workspace.document
-            rev, design, value = document.rev, document.design, document.value
-            writer = f"{workspace.epoch}/{workspace.generation}"
-        text = pydantic_core.to_json(value).decode()
         try:
-            with metrics.SAVES.time():
-                saved_at = self._drafts().save(
-                    workspace.draft, workspace.owner, writer, design.name, count_calls(design), text
-                )
+            while workspace.keeping:
+                self._save_one(workspace, workspace.keeping[0])
+                with workspace.lock:
+                    del workspace.keeping[0]
+            self._save_one(workspace, None)
         except DraftError as error:
             workspace.save_problem = f"{error} {_AGAIN}"
             metrics.SAVE_FAILURES.inc()
             return False
-        with workspace.lock:
-            workspace.saved_at, workspace.saved_rev = saved_at, rev
-            workspace.save_problem = ""
+        workspace.save_problem = ""
         return True
+
+    def _save_one(self, workspace: Workspace, kept: Kept | None) -> None:
+        """Save a revision, the newest by default, over whatever another server has saved.
+
+        Raises:
+            DraftError: If it cannot be stored.
+        """
+        outdo = False
+        for _ in range(TRIES):
+            what = kept or workspace.now()
+            with workspace.lock:
+                writer = f"{workspace.epoch}/{workspace.generation}"
+                known, absorbed = workspace.stamp, frozenset(workspace.absorbed)
+            text = pydantic_core.to_json(what.value).decode()
+            try:
+                with metrics.SAVES.time():
+                    stamp = self._drafts().save(
+                        workspace.draft,
+                        workspace.owner,
+                        writer,
+                        what.design.name,
+                        count_calls(what.design),
+                        text,
+                        known=known,
+                        absorbed=absorbed,
+                        outdo=outdo,
+                        label=what.label,
+                        cause=what.cause,
+                    )
+            except OvertakenError as error:
+                outdo = not merging.take_over(workspace, error, self._edit)
+                continue
+            with workspace.lock:
+                workspace.saved_at, workspace.saved_rev = stamp.saved_at, what.rev
+                workspace.saved_design, workspace.stamp = what.design, stamp
+            return
+        raise DraftError("Another server saves this design all the time.")
 
     def close(self) -> None:
         """Save what waits, and end."""

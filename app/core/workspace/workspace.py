@@ -6,9 +6,11 @@ import secrets
 import threading
 import weakref
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from app.core.drafts.draft import UNSAVED
 from app.core.workers.lone_job import LoneJob
 from app.core.workspace.analysed import Analysed
 from app.core.workspace.document import Document
@@ -34,6 +36,25 @@ class Looker(Protocol):
         """Something is to be said to the user."""
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A revision that is to be stored, perhaps as a version of its own.
+
+    Attributes:
+        rev: The revision.
+        design: The design of it.
+        value: Its JSON.
+        label: What its owner calls it.
+        cause: Before what it is kept.
+    """
+
+    rev: int
+    design: Design
+    value: dict[str, Any]
+    label: str = ""
+    cause: str = ""
+
+
 class Workspace:
     """A draft that is open. All that changes is changed under `lock`, which is held briefly.
 
@@ -54,6 +75,10 @@ class Workspace:
         build: The last build of custom layers.
         saved_at: When it was last saved.
         saved_rev: Which revision that was.
+        saved_design: The design that is in the store, as far as is known here.
+        stamp: By which it is known whether another server has saved it since.
+        absorbed: Writers of the store, all of whose work is in the design.
+        keeping: What is to be kept as a version of its own, in order.
         save_problem: Why it could not be saved; empty if it was.
         generation: Raised when another document takes the place: the store begins a new version.
     """
@@ -72,6 +97,10 @@ class Workspace:
         self.build: LoneJob | None = None
         self.saved_at: datetime | None = None
         self.saved_rev = 1
+        self.saved_design = design
+        self.stamp = UNSAVED
+        self.absorbed: set[str] = set()
+        self.keeping: list[Kept] = []
         self.save_problem = ""
         self.generation = 0
         self._lookers: weakref.WeakSet[Looker] = weakref.WeakSet()
@@ -106,6 +135,17 @@ class Workspace:
     def windows(self) -> int:
         """How many pages show this draft now."""
         return sum(looker.pages for looker in self.lookers)
+
+    def tell(self, severity: Severity, text: str) -> None:
+        """Say something to everybody's user."""
+        for looker in self.lookers:
+            looker.notify(severity, text)
+
+    def now(self, label: str = "", cause: str = "") -> Kept:
+        """The newest revision, to be stored."""
+        with self.lock:
+            document = self.document
+            return Kept(document.rev, document.design, document.value, label, cause)
 
     def changed(self) -> None:
         """Tell everybody that something has changed."""

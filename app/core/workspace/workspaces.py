@@ -8,9 +8,10 @@ import weakref
 
 from app.core.people.rights import may_open
 from app.core.services import Services
-from app.core.workspace import analysing
+from app.core.workspace import analysing, large_change
 from app.core.workspace.document import Revision
 from app.core.workspace.edit_counts import EditCounts
+from app.core.workspace.following import Follower
 from app.core.workspace.saving import Saver
 from app.core.workspace.workspace import Workspace
 from model_codegen.design.fileformat.serialization import loads
@@ -32,7 +33,8 @@ class Workspaces:
     def __init__(self, services: Services) -> None:
         self.services = services
         self.counts = EditCounts()
-        self.saver = Saver(lambda: services.drafts)
+        self.saver = Saver(lambda: services.drafts, self.edit)
+        self._follower = Follower(lambda: services.drafts, self._all, self.saver)
         self._lock = threading.Lock()
         self._open: weakref.WeakValueDictionary[str, Workspace] = weakref.WeakValueDictionary()
 
@@ -83,10 +85,12 @@ class Workspaces:
                 return found
             stored = self.services.drafts.newest(draft)
             design = loads(stored.text) if stored else empty_design()
-            continues = stored.writer.partition("/")[0] if stored else ""
+            continues = stored.stamp.writer.partition("/")[0] if stored else ""
             workspace = Workspace(draft, owner, design, continues)
-            workspace.saved_at = stored.saved_at if stored else None
+            if stored:
+                workspace.saved_at, workspace.stamp = stored.stamp.saved_at, stored.stamp
             self._open[draft] = workspace
+        self._follower.start()
         self.analyse(workspace)
         return workspace
 
@@ -108,15 +112,25 @@ class Workspaces:
             DesignError: If the patch does not apply, or what it makes is no design.
         """
         with workspace.lock:
+            before = workspace.now(cause=large_change.CAUSE)
             revision = workspace.document.edit(patch, base, author, seq, title, silent)
             if not (analysing.is_of_places(patch) and analysing.keep(workspace)):
                 self.analyse(workspace)
+            if not silent and large_change.is_large(patch, before.design):
+                workspace.keeping.append(before)
         self.saver.soon(workspace)
         workspace.changed()
         return revision
 
-    def replace(self, workspace: Workspace, design: Design) -> None:
-        """Put another design in the place of a draft's; the store keeps the one before."""
+    def replace(self, workspace: Workspace, design: Design, cause: str = "") -> None:
+        """Put another design in the place of a draft's; the store keeps the one before.
+
+        Args:
+            workspace: The draft.
+            design: What is in it from now on.
+            cause: Why, for the list of versions.
+        """
+        self.saver.keep(workspace, cause=cause)
         self.saver.now(workspace)
         with workspace.lock:
             workspace.document.replace(design)
@@ -130,8 +144,13 @@ class Workspaces:
         """Ask for the analysis of the newest revision."""
         analysing.ask(workspace, self.services, _tell)
 
+    def _all(self) -> list[Workspace]:
+        with self._lock:
+            return list(self._open.values())
+
     def close(self) -> None:
         """Save what is not saved yet, and end the processes."""
+        self._follower.close()
         self.saver.close()
         self.services.close()
 

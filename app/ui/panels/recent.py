@@ -102,11 +102,11 @@ def _draft(session: Session, services: Services, line: DraftLine) -> None:
 
 def _question(session: Session, services: Services, line: DraftLine) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(f"Delete **{plain(line.name, 30)}** with all its versions?")
+        st.markdown(f"Put **{plain(line.name, 30)}** into the trash?")
         if st.button("Delete", key=f"really-{line.draft}", type="primary"):
             del st.session_state[ASKED]
             try:
-                services.drafts.delete(line.draft, session.owner)
+                services.owned_drafts.delete(session.owner, [line.draft])
             except DraftError as error:
                 session.notify("error", str(error))
             st.rerun()

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.core.drafts import draft_store
-from app.core.drafts.draft import DraftLine
+from app.core.drafts import draft_store, version_rows
+from app.core.drafts.draft import UNSAVED, DraftLine, OvertakenError, StoredDraft
 from app.core.drafts.draft_store import Drafts
 from app.core.store import database
 from app.core.store.store import Store
@@ -59,7 +59,7 @@ def test_quick_saves_share_a_version(store: Drafts, clock: list[datetime]) -> No
 def test_an_old_version_is_never_painted_over(store: Drafts, clock: list[datetime]) -> None:
     draft = store.begin("me")
     save(store, draft, "one")
-    clock[0] += draft_store.VERSION_AGE
+    clock[0] += version_rows.VERSION_AGE
     save(store, draft, "two")
     assert store.load(draft) == "two"
     assert store.load(draft, 1) == "one"
@@ -95,12 +95,12 @@ def test_pruning_keeps_each_days_last_version(store: Drafts, clock: list[datetim
     clock[0] += timedelta(hours=1)
     save(store, draft, "old noon")
     clock[0] += timedelta(days=1)
-    for number in range(draft_store.MAX_VERSIONS + 5):
+    for number in range(version_rows.MAX_VERSIONS + 5):
         save(store, draft, f"new {number}")
-        clock[0] += draft_store.VERSION_AGE
+        clock[0] += version_rows.VERSION_AGE
     lines = store.versions(draft, limit=1000)
     names = [line.name for line in lines]
-    assert len(names) == draft_store.MAX_VERSIONS
+    assert len(names) == version_rows.MAX_VERSIONS
     assert "name of old noon" in names
     assert "name of old morning" not in names
 
@@ -127,7 +127,7 @@ def test_a_version_says_what_is_new_in_it(store: Drafts, clock: list[datetime]) 
     draft = store.begin("me")
     for name in ("dropout_mlp", "mlp"):
         save(store, draft, gallery.text(name), writer=name)
-        clock[0] += draft_store.VERSION_AGE
+        clock[0] += version_rows.VERSION_AGE
     newest, first = store.versions(draft)
     assert first.news == "the first"
     assert newest.news.startswith("− dropout")
@@ -135,14 +135,49 @@ def test_a_version_says_what_is_new_in_it(store: Drafts, clock: list[datetime]) 
     assert alone == newest
 
 
-def test_an_owner_deletes_a_draft_with_its_versions(store: Drafts) -> None:
-    mine, other = store.begin("me"), store.begin("you")
-    for draft in (mine, other):
-        save(store, draft, "one")
-    assert not store.delete(other, "me")
-    assert store.delete(mine, "me")
-    assert not store.delete(mine, "me")
-    assert (store.exists(mine), store.load(mine), store.load(other)) == (False, None, "one")
+def test_a_labelled_version_is_kept_as_it_is(store: Drafts, clock: list[datetime]) -> None:
+    draft = store.begin("me")
+    save(store, draft, "one")
+    assert not store.label(draft, "you", 1, "mine now")
+    assert store.label(draft, "me", 1, "  for the\n lecture ")
+    for number in range(version_rows.MAX_VERSIONS + 5):
+        save(store, draft, f"new {number}")
+        clock[0] += version_rows.VERSION_AGE
+    lines = store.versions(draft, limit=1000)
+    assert (lines[-1].version, lines[-1].label) == (1, "for the lecture")
+    assert store.load(draft, 1) == "one"
+
+
+def test_a_version_is_kept_before_a_large_change(store: Drafts, clock: list[datetime]) -> None:
+    draft = store.begin("me")
+    save(store, draft, "one")
+    store.save(draft, "me", "w", "one", 1, "one", cause="import")
+    save(store, draft, "two")
+    assert [line.cause for line in store.versions(draft)] == ["", "import"]
+
+
+def test_what_another_server_has_saved_is_not_saved_over(store: Drafts) -> None:
+    draft = store.begin("me")
+    first = store.save(draft, "me", "a/0", "one", 1, "one", known=UNSAVED)
+    theirs = store.save(draft, "me", "b/0", "two", 1, "two", known=first)
+    with pytest.raises(OvertakenError) as caught:
+        store.save(draft, "me", "a/0", "three", 1, "three", known=first)
+    assert caught.value.stored == StoredDraft("two", theirs)
+    assert store.load(draft) == "two"
+    # All of theirs is in it: their version, which is young, goes on.
+    merged = store.save(draft, "me", "a/0", "4", 1, "4", known=theirs, absorbed={"b/0"})
+    assert merged.number == theirs.number == 2
+    assert store.stamps([draft, "none"]) == {draft: merged}
+
+
+def test_what_is_outdone_is_kept_and_its_writer_told(store: Drafts) -> None:
+    draft = store.begin("me")
+    theirs = store.save(draft, "me", "b/0", "two", 1, "two")
+    store.save(draft, "me", "a/0", "mine", 1, "mine", known=theirs, outdo=True)
+    assert [line.cause for line in store.versions(draft)] == ["", draft_store.ANOTHER_SERVER]
+    with pytest.raises(OvertakenError) as caught:
+        store.save(draft, "me", "b/0", "more", 1, "more", known=theirs)
+    assert caught.value.outdone
 
 
 def test_a_draft_never_saved_is_forgotten(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.core.drafts.agreements import Agreements
 from app.core.drafts.block_store import BlockStore
 from app.core.drafts.draft_store import Drafts
 from app.core.people import people_store
@@ -44,21 +45,21 @@ def test_who_was_never_here_is_nobody(people: People) -> None:
 
 
 def test_what_a_browser_has_becomes_theirs_once(people: People, both: Store) -> None:
-    drafts, blocks = Drafts(both), BlockStore(both)
+    drafts, blocks, agreements = Drafts(both), BlockStore(both), Agreements(both)
     drafts.begin("token", "empty")
     drafts.save("first", "token", "w", "net", 3, "{}")
     drafts.save("second", "token", "w", "net", 3, "{}")
     drafts.save("other", "another-browser", "w", "net", 3, "{}")
-    drafts.agree("token", "digest")
-    drafts.agree("ann", "digest")
+    agreements.agree("token", "digest")
+    agreements.agree("ann", "digest")
     blocks.keep("ann", "Mine", {"name": "mine"})
     blocks.keep("token", "Mine", {"name": "other"})
     blocks.keep("token", "Again", {"name": "mine"})
     assert people.adopt("token", "ann") == "second"
     assert [drafts.owner_of(one) for one in ("empty", "first", "second")] == ["ann"] * 3
     assert drafts.owner_of("other") == "another-browser"
-    assert drafts.has_agreed("ann", "digest")
-    assert not drafts.has_agreed("token", "digest")
+    assert agreements.has_agreed("ann", "digest")
+    assert not agreements.has_agreed("token", "digest")
     assert [block.title for block in blocks.blocks("ann")] == ["Mine", "Mine 2"]
     assert blocks.blocks("token") == ()
     assert people.adopt("token", "ann") == ""

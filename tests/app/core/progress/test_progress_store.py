@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.drafts.draft_store import Drafts
+from app.core.drafts.owned_drafts import OwnedDrafts
 from app.core.progress.progress_store import ProgressStore
 from app.core.store import database
 from app.core.store.store import Store
@@ -31,7 +31,9 @@ def test_an_answer_that_is_gone_is_begun_anew(both: Store) -> None:
         assert row is not None
         row.deleted_at = database.now()
     assert progress.begin("lena", KEY, "draft-2") == "draft-2"
-    Drafts(both).delete("draft-2", "lena")
+    owned = OwnedDrafts(both)
+    owned.delete("lena", ["draft-2"])
+    owned.forget("lena")
     assert progress.begin("lena", KEY, "draft-3") == "draft-3"
 
 

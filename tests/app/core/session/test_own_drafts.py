@@ -82,6 +82,5 @@ def test_who_is_shown_a_draft_sees_none_of_its_versions(draft: str, quiet: Sessi
 
 
 def test_another_cannot_delete_it(draft: str, stranger: Session, quiet: Session) -> None:
-    drafts = quiet.services.drafts
-    assert not drafts.delete(draft, stranger.owner)
+    assert quiet.services.owned_drafts.delete(stranger.owner, [draft]) == 0
     assert own_drafts.text(quiet, draft)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.drafts.draft_store import Drafts
+from app.core.drafts.owned_drafts import OwnedDrafts
 from app.core.sharing import share_store
 from app.core.sharing.share_store import Shares
 from app.core.store.store import Store
@@ -72,7 +73,9 @@ def test_an_unknown_link_leads_nowhere(store: Store, draft: str, unknown: str) -
 def test_a_draft_that_is_gone_takes_its_links_along(store: Store, draft: str) -> None:
     shares = Shares(store)
     made = shares.make("olga", draft, "view")
-    Drafts(store).delete(draft, "olga")
+    owned = OwnedDrafts(store)
+    owned.delete("olga", [draft])
+    owned.forget("olga", [draft])
     assert shares.find(made.id) is None
 
 

@@ -15,6 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from app.core.drafts.agreements import Agreements
 from app.core.drafts.block_store import BlockStore
 from app.core.drafts.draft_store import Drafts
 from app.core.store import database, schema
@@ -76,7 +77,7 @@ def test_tables_of_before_are_taken_over(of_before: Path | str) -> None:
     assert drafts.load("first-draft-of-one", 1) == '{"old": 1}'
     assert drafts.load("draft-of-two") == '{"old": 4}'
     assert drafts.exists("never-saved")
-    assert drafts.has_agreed("owner-one", "digest")
+    assert Agreements(store).has_agreed("owner-one", "digest")
     assert [block.title for block in BlockStore(store).blocks("owner-one")] == ["My block"]
     store.close()
 

@@ -30,10 +30,10 @@ def test_several_edits_are_saved_once(idle: Workspaces, monkeypatch: pytest.Monk
     saved: list[str] = []
     save = drafts.save
 
-    def note(*arguments: Any) -> Any:
+    def note(*arguments: Any, **how: Any) -> Any:
         saved.append(arguments[3])
         happened.set()
-        return save(*arguments)
+        return save(*arguments, **how)
 
     monkeypatch.setattr(drafts, "save", note)
     monkeypatch.setattr(saving, "MOMENT", 0.1)
@@ -63,7 +63,7 @@ def test_it_ends_whenever_that_is_asked(idle: Workspaces) -> None:
     sys.setswitchinterval(1e-6)
     try:
         for _ in range(150):
-            saver = saving.Saver(lambda: idle.services.drafts)
+            saver = saving.Saver(lambda: idle.services.drafts, idle.edit)
             saver.soon(workspace)
             saver.now(workspace)
             ending = threading.Thread(target=saver.close, daemon=True)
@@ -100,13 +100,13 @@ def test_a_failure_is_said_and_tried_again_until_it_works(
     drafts, failures, said = idle.services.drafts, [1, 2, 3], set[str]()
     save, done = drafts.save, threading.Event()
 
-    def fail_thrice(*arguments: Any) -> Any:
+    def fail_thrice(*arguments: Any, **how: Any) -> Any:
         said.add(workspace.save_problem)
         if failures:
             failures.pop()
             raise DraftError("The disk is full.")
         done.set()
-        return save(*arguments)
+        return save(*arguments, **how)
 
     monkeypatch.setattr(saving, "PAUSE", 0.01)
     workspace = idle.begin("me")
@@ -123,7 +123,7 @@ def test_a_failure_is_said_and_tried_again_until_it_works(
 def test_each_failure_doubles_the_pause_and_an_edit_cuts_it_short(
     idle: Workspaces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **how: object) -> None:
         raise DraftError("The disk is full.")
 
     monkeypatch.setattr(saving, "time", SimpleNamespace(monotonic=lambda: 0.0))
@@ -149,10 +149,10 @@ def test_a_bug_in_saving_one_draft_leaves_the_others_alone(
     drafts = idle.services.drafts
     save, bad, good = drafts.save, idle.begin("me"), idle.begin("me")
 
-    def fail(draft: str, *rest: Any) -> Any:
+    def fail(draft: str, *rest: Any, **how: Any) -> Any:
         if draft == bad.draft:
             raise ZeroDivisionError("secret")
-        return save(draft, *rest)
+        return save(draft, *rest, **how)
 
     monkeypatch.setattr(drafts, "save", fail)
     for workspace in (bad, good):
@@ -179,11 +179,11 @@ def test_what_is_older_is_never_saved_over_what_is_newer(
     drafts, workspace = idle.services.drafts, idle.begin("me")
     save, slow, begun = drafts.save, threading.Event(), threading.Event()
 
-    def late(*arguments: Any) -> Any:
+    def late(*arguments: Any, **how: Any) -> Any:
         if arguments[3] == "old":
             begun.set()
             slow.wait(1.0)
-        return save(*arguments)
+        return save(*arguments, **how)
 
     monkeypatch.setattr(drafts, "save", late)
     workspace.document.edit(name("old"))
