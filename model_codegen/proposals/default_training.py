@@ -20,6 +20,15 @@ from model_codegen.proposals.wiring import wired
 FEW = 60
 """So many samples are made to see whether data fit."""
 
+EPOCHS = 10
+"""How often all samples are seen, where they are many."""
+
+MOST_EPOCHS = 100
+"""How often they are seen where they are few."""
+
+STEPS = 400
+"""With so many steps a small model has learnt something."""
+
 LARGE = 16
 """Samples to a step where a sample has very many numbers, such as a photograph."""
 
@@ -41,7 +50,8 @@ def default_training(
         data = fitting_data(design.name, inputs, outputs)
     large = any(math.prod(filter(None, end.shape)) > 50_000 for end in inputs)
     heads = {end.name: default_head(end, _target(data, end.name)) for end in outputs}
-    return Training(heads=heads, data=data, batch_size=LARGE if large else 32)
+    batch = LARGE if large else 32
+    return Training(heads=heads, data=data, batch_size=batch, epochs=_epochs(data, batch))
 
 
 def fitting_data(name: str, inputs: list[InputEnd], outputs: list[OutputEnd]) -> Data:
@@ -65,6 +75,14 @@ def fitting_data(name: str, inputs: list[InputEnd], outputs: list[OutputEnd]) ->
             if fits:
                 return wired(describe(entry.kind, entry.name, options), inputs, outputs)
     return random_data(inputs, outputs)
+
+
+def _epochs(data: Data, batch: int) -> int:
+    """Ten, or more where the samples are so few that ten make next to no steps."""
+    if data.kind == "random":  # There is nothing to be learnt.
+        return EPOCHS
+    steps = math.ceil(0.8 * data.samples / batch)
+    return max(EPOCHS, min(MOST_EPOCHS, math.ceil(STEPS / max(1, steps))))
 
 
 def _target(data: Data, head: str) -> FieldFacts | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -117,6 +118,16 @@ def test_other_designs(layers: tuple[Layer, ...], kind: str, name: str, loss: st
     (head,) = training.heads.values()
     assert head.loss is not None
     assert head.loss["class_name"] == f"keras.losses.{loss}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "samples", "epochs"),
+    [("bundled", 150, 100), ("bundled", 442, 34), ("bundled", 1797, 10), ("random", 64, 10)],
+)
+def test_few_samples_are_seen_more_often(kind: Any, samples: int, epochs: int) -> None:
+    design = chain(taking(4), dense(3, "softmax"))
+    data = Data(kind, "iris", samples=samples)
+    assert default_training(design, data=data).epochs == epochs
 
 
 def test_an_empty_design_has_random_data_without_fields() -> None:

@@ -11,7 +11,7 @@ export const ENDED: ReadonlySet<RunState> = new Set(["stopped", "failed", "finis
 export const RATE = "learning_rate";
 
 /** The share of an epoch over which a mean is taken before it is drawn; the first epoch aside. */
-const SETTLED = 0.1;
+const SETTLED = 0.5;
 
 export class RunLog {
   state: RunState = "waiting";
