@@ -12,6 +12,7 @@ from app.core.lessons.predicates import (
     precision,
     sameness,
     training,
+    training_parts,
     wiring,
 )
 from app.core.lessons.predicates.combining import COMBINING
@@ -32,6 +33,7 @@ PREDICATES: dict[str, Predicate] = {
         *sameness.PREDICATES,
         *findings.PREDICATES,
         *training.PREDICATES,
+        *training_parts.PREDICATES,
     )
 }
 """All of them, by name, in the order of the documentation."""
