@@ -59,10 +59,11 @@ class Trial:
         asked = replace(exercise, check=without_runs(exercise.check))
         if not asked.check:
             return  # only a training tells
-        solved = self._verdict(asked, lesson.designs[exercise.solution])
-        if not solved.passed:
-            said = next((f.found for f in solved.findings if not f.passed), solved.say)
-            yield line, f"The solution `{exercise.solution}` does not pass: {said}"
+        for name in (exercise.solution, *exercise.also):
+            solved = self._verdict(asked, lesson.designs[name])
+            if not solved.passed:
+                said = next((f.found for f in solved.findings if not f.passed), solved.say)
+                yield line, f"The solution `{name}` does not pass: {said}"
         if start is not None and self._verdict(asked, start).passed:
             yield line, f"`{step.start}` passes before anything is done: ask for something else."
         for wrong in exercise.wrong:

@@ -82,6 +82,7 @@ class Exercise:
         answers: What is said of wrong ones; the first that fits.
         right: What is said of a right one; may be empty.
         solution: Name of the file of a design that passes; empty if there is none.
+        also: Files of other designs that pass, as there are several right answers.
         wrong: Designs that don't pass.
         designs: The designs that are named in the exercise, by file name.
         line: Where it stands in the lesson's file, from 1.
@@ -96,6 +97,7 @@ class Exercise:
     answers: tuple[Answer, ...] = ()
     right: str = ""
     solution: str = ""
+    also: tuple[str, ...] = ()
     wrong: tuple[WrongAnswer, ...] = ()
     designs: Mapping[str, Design] = field(default_factory=dict, compare=False, repr=False)
     line: int = 0

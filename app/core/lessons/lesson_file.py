@@ -228,6 +228,8 @@ class _Reader:
             self.wrong(line, "This exercise has no `solution`: save one as a design, and name it.")
         else:
             self.design(keys.solution, said.line(("solution",)))
+        for place, name in enumerate(keys.also):
+            self.design(name, said.line(("also", place)))
         for place, each in enumerate(keys.wrong):
             self.design(each.design, said.line(("wrong", place, "design")))
         named = keys.id or _slugged(part.title)
@@ -245,6 +247,7 @@ class _Reader:
             answers=answers,
             right=keys.right,
             solution=keys.solution or "",
+            also=tuple(keys.also),
             wrong=tuple(WrongAnswer(each.design, each.says) for each in keys.wrong),
             designs={key: found for key, found in self.designs.items() if found is not None},
             line=line,

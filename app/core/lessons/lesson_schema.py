@@ -87,4 +87,5 @@ class StepKeys(Keys):
     right: Annotated[StrictStr, Field(max_length=2_000)] = ""
     hints: Annotated[list[Text], Field(max_length=20)] = []
     solution: FileName | None = None
+    also: Annotated[list[FileName], Field(max_length=20)] = []
     wrong: Annotated[list[WrongKeys], Field(max_length=20)] = []

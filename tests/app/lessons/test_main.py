@@ -49,6 +49,11 @@ def test_a_lesson_that_is_right_passes(tmp_path: Path, capsys: pytest.CaptureFix
         ),
         ("says: two encoders", "says: three", "is not answered with `three`, but with: 435 K"),
         ("design: copied.json", "design: shared.json", "`shared.json` is to be wrong, and passes"),
+        (
+            "solution: shared.json",
+            "solution: shared.json\nalso: [copied.json]",
+            "The solution `copied.json` does not pass: The model has 434,945 parameters",
+        ),
         ("  - parameters: 217_537", "  - has: [Densse]", "no class `Densse`. Did you mean `Dense`"),
         (
             "point: {nodes",
