@@ -49,8 +49,10 @@ def test_exercises_rise_in_difficulty_and_answer_mistakes() -> None:
         assert lesson.exercises[0].level == 1, lesson.slug
         assert 3 in {exercise.level for exercise in lesson.exercises}, lesson.slug
         for exercise in lesson.exercises:
-            assert exercise.wrong and all(wrong.says for wrong in exercise.wrong), exercise.key
-            assert exercise.answers and exercise.right, exercise.key
+            assert exercise.wrong, exercise.key
+            assert all(wrong.says for wrong in exercise.wrong), exercise.key
+            assert exercise.answers, exercise.key
+            assert exercise.right, exercise.key
 
 
 def test_a_step_is_read_in_a_minute() -> None:
