@@ -20,6 +20,7 @@ from starlette.routing import WebSocketRoute
 from app.channel.socket import LiveChannel
 from app.core import settings
 from app.serving.answer import Answer
+from app.serving.archive_route import ArchiveRoute
 from app.serving.base_path import base_path
 from app.serving.catalogue_route import CatalogueRoute
 from app.serving.first_page import PAGES, first_page
@@ -55,6 +56,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 _base = base_path()
 _catalogue = CatalogueRoute(lambda: server.workspaces().services)
 _runs = RunsRoute(lambda: server.workspaces().services.runs)
+_archive = ArchiveRoute(lambda: server.workspaces().services)
 _health = HealthRoute(server.workspaces, server.sessions)
 _live = WebSocketRoute(f"{_base}/{live_protocol.PATH}", LiveChannel(server.sessions).serve)
 
@@ -66,7 +68,13 @@ def _first_page() -> Answer:
 app = st.App(
     "page.py",
     lifespan=lifespan,
-    routes=[_catalogue.route(_base), *_runs.routes(_base), *_health.routes(_base), _live],
+    routes=[
+        _catalogue.route(_base),
+        *_runs.routes(_base),
+        *_archive.routes(_base),
+        *_health.routes(_base),
+        _live,
+    ],
     middleware=[
         Middleware(
             SecurityHeaders,

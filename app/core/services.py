@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.cluster.link import Link
 from app.core.cluster.lone_jobs import LoneJobs
 from app.core.drafts.shelf import Shelves
+from app.core.drafts.tickets import Tickets
 from app.core.result_cache import Results
 from app.core.runs.runs import Runs
 from app.core.workers.fork_server import ForkServer
@@ -40,6 +41,7 @@ class Services:
         open_store: Opens the store.
         results: Source, summaries, plots and proofs by content.
         shelves: The blocks that owners keep.
+        tickets: By which a browser fetches what a page has promised it.
         fork_server: Makes processes that have Keras; None where each imports it for itself.
         link: To the cluster; None where there is none.
         open_runs: Opens the training runs, which are taken up from where an earlier server was.
@@ -55,6 +57,7 @@ class Services:
     open_runs: Callable[[Link | None], Runs] | None = None
     lone_jobs: LoneJobs = field(init=False)
     shelves: Shelves = field(init=False)
+    tickets: Tickets = field(default_factory=Tickets, init=False)
     _palette: dict[str, Any] | None = field(default=None, init=False)
     _store: Store | None = field(default=None, init=False)
     _runs: Runs | None = field(default=None, init=False)
