@@ -12,8 +12,8 @@ from app.core.workspace.analysed import Analysed
 from model_codegen.catalogue.entry import Catalogue
 from model_codegen.design import expansion
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.design.graph import Design
-from model_codegen.design.head_names import head_names, input_names
+from model_codegen.design.graph import Design, TensorRef
+from model_codegen.design.head_names import input_names, named_outputs
 from model_codegen.design.traversal import Flow, flow
 
 UNKNOWN: Any = object()
@@ -102,7 +102,8 @@ class Facts:
     @cached_property
     def layers(self) -> tuple[LayerFacts, ...]:
         """What the model calls, in blocks, too: each with its own weights once."""
-        return layers_of(self.whole, self.unused)
+        known = self.flow if self.whole is self.design else None
+        return layers_of(self.whole, self.unused, known)
 
     @cached_property
     def errors(self) -> list[Mapping[str, Any]]:
@@ -124,10 +125,12 @@ class Facts:
     @cached_property
     def outputs(self) -> tuple[Tensor, ...]:
         """Of the model, in order."""
-        known = self.main["nodes"]
-        counts = {key: len(found) for key in known if (found := self._specs(key)) is not None}
-        named = head_names(self.design, counts)
-        return tuple(self._tensor(name, ref.node, ref.index) for name, ref in named)
+        named = named_outputs(self.design, _tree(self.main.get("outputs")))
+        return tuple(
+            self._tensor(name, ref.node, ref.index)
+            for name, ref in named
+            if isinstance(ref, TensorRef)
+        )
 
     def dtypes(self, layer: LayerFacts) -> set[str]:
         """The dtypes of what the calls of a layer return, as far as they are known."""
@@ -154,3 +157,16 @@ class Facts:
         if index >= len(specs):
             return Tensor(name, node_id)
         return Tensor(name, node_id, tuple(specs[index]["shape"]), specs[index]["dtype"])
+
+
+def _tree(value: Any) -> Any:
+    """Outputs as an analysis' JSON has them, as a tree of `TensorRef`."""
+    if isinstance(value, list):
+        return [_tree(item) for item in value]
+    if not isinstance(value, dict):
+        return []
+    if "tensor" in value:
+        return TensorRef(*value["tensor"])
+    if "tuple" in value:
+        return [_tree(item) for item in value["tuple"]]
+    return {key: _tree(item) for key, item in value.get("dict", {}).items()}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import Design, Layer, ModelGraph, Op, Operation, SubModel
-from model_codegen.design.traversal import flow
+from model_codegen.design.traversal import Flow, flow
 
 MOST = 20_000
 """So many layers are looked at; blocks in blocks could make any number of them."""
@@ -55,12 +55,15 @@ class _Place(NamedTuple):
     depth: int
 
 
-def layers_of(design: Design, unused: Collection[str]) -> tuple[LayerFacts, ...]:
+def layers_of(
+    design: Design, unused: Collection[str], known: Flow | None = None
+) -> tuple[LayerFacts, ...]:
     """What a model calls, in order; the first `MOST` of it.
 
     Args:
         design: As `expansion.expanded` makes it.
         unused: Calls of the main graph that do not count.
+        known: How tensors run through the main graph, if that is at hand.
     """
     found: dict[tuple[str, ...], LayerFacts] = {}
     waiting = deque([_Place(MAIN, (), "", 1, True, 0)])
@@ -72,7 +75,8 @@ def layers_of(design: Design, unused: Collection[str]) -> tuple[LayerFacts, ...]
         if graph is None:
             continue
         out = unused if place.graph_id == MAIN else ()
-        for key, nodes in _calls(graph, out).items():
+        through = known if known is not None and place.graph_id == MAIN else flow(graph)
+        for key, nodes in _calls(graph, out, through).items():
             own = key in graph.operations
             operation = graph.operations.get(key) or design.operations.get(key)
             if operation is None:
@@ -120,9 +124,9 @@ def kind_of(operation: Operation, design: Design) -> str:
     return model.name if model else operation.model
 
 
-def _calls(graph: ModelGraph, unused: Collection[str]) -> dict[str, list[str]]:
+def _calls(graph: ModelGraph, unused: Collection[str], known: Flow) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node_id in flow(graph).order:
+    for node_id in known.order:
         if node_id not in unused:
             found.setdefault(graph.nodes[node_id].operation, []).append(node_id)
     return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,11 +24,12 @@ from model_codegen.design.graph import (
     Node,
     Op,
     Operation,
+    Slice,
     SubModel,
     TensorRef,
 )
 from model_codegen.design.outputs import resolve_outputs
-from model_codegen.design.traversal import flattened, flow, is_input, map_leaves
+from model_codegen.design.traversal import MAX_DEPTH, flattened, flow, is_input
 
 MOST = 20_000
 """So many calls are looked at, those in blocks wherever the block is called."""
@@ -250,29 +251,30 @@ def _value(values: Mapping[str, list[_Ref]], ref: TensorRef) -> _Ref | None:
     return _Ref(found[0].call, ref.index)  # of a layer that returns several
 
 
-def _leaves(tree: Any, change: Any) -> Any:
-    """A tree with its tensors changed, of lists and tuples, all else as text."""
-
-    def leaf(item: Any) -> Any:
-        if isinstance(item, (TensorRef, _Ref)):
-            return change(item)
-        return item if isinstance(item, str) else repr(item)
-
-    return _plain(map_leaves(tree, leaf))
-
-
-def _plain(tree: Any) -> Any:
+def _leaves(tree: Any, change: Callable[[Any], Any], depth: int = 0) -> Any:
+    """A tree with its tensors changed, of tuples, all else as text."""
+    kind = type(tree)
+    if kind is TensorRef or kind is _Ref:
+        return change(tree)
+    if kind is str:
+        return tree
+    if depth > MAX_DEPTH:
+        return "…"
+    if kind is list or kind is tuple:
+        return tuple([_leaves(item, change, depth + 1) for item in tree])
     if isinstance(tree, Mapping):
-        return tuple((key, _plain(tree[key])) for key in sorted(tree))
-    if isinstance(tree, (list, tuple)):
-        return tuple(_plain(item) for item in tree)
-    return tree
+        return tuple([(key, _leaves(tree[key], change, depth + 1)) for key in sorted(tree)])
+    if kind is Slice:
+        parts = (tree.start, tree.stop, tree.step)
+        return ("slice", *[_leaves(part, change, depth + 1) for part in parts])
+    return repr(tree)
 
 
 def _sources(tree: Any) -> Iterator[int]:
-    if isinstance(tree, _Ref):
+    kind = type(tree)
+    if kind is _Ref:
         yield tree.call
-    elif isinstance(tree, (list, tuple)):
+    elif kind is list or kind is tuple:
         for item in tree:
             yield from _sources(item)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+import re
+from collections.abc import Callable
+from fnmatch import translate
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -95,4 +98,12 @@ class Amount(Argument):
 
 def matches(pattern: str, *names: str) -> bool:
     """Whether one of some names is meant by a pattern."""
-    return any(fnmatchcase(name, pattern) for name in names)
+    return any(map(_matcher(pattern), names))
+
+
+@lru_cache(maxsize=1024)
+def _matcher(pattern: str) -> Callable[[str], Any]:
+    """Asked of every layer for every edit."""
+    if not any(special in pattern for special in "*?["):
+        return pattern.__eq__
+    return re.compile(translate(pattern)).match

@@ -121,7 +121,7 @@ def calls(facts: Facts, wanted: Calls) -> Finding:
         more = "" if passed else f"; {wanted.count} {_is(wanted.count)} asked for"
         return Finding(asked, passed, f"{here}{more}.")
     asked = f"The {what} are called {often} each."
-    wrong = [layer for layer in found if layer not in right]
+    wrong = [layer for layer in found if not wanted.times.holds(layer.times)]
     if not found:
         return Finding(asked, False, none(wanted.layer, wanted.class_))
     if not wrong:

@@ -60,7 +60,11 @@ def facts(draw: Any) -> Facts:
         nodes = {node: {"outputs": draw(SPECS)} for node in graph.nodes}
         unused = draw(st.lists(st.sampled_from([*graph.nodes, "gone"]), max_size=2))
         counts = {"total_params": draw(st.integers(0, 10**9)), "trainable_params": 0}
-        graphs[key] = {"nodes": nodes, "operations": {}, "unused": unused, **counts}
+        ends = [{"tensor": [node, 0]} for node in (*graph.nodes, "gone")]
+        outputs = draw(
+            st.none() | st.sampled_from((ends[0], {"tuple": ends}, {"dict": {"a": ends}}))
+        )
+        graphs[key] = {"nodes": nodes, "unused": unused, "outputs": outputs, **counts}
     trained = draw(st.none() | st.just(Trained(({"val_accuracy": 0.5}, {}))))
     result = {"graphs": graphs, "diagnostics": draw(DIAGNOSTICS)}
     return Facts(design, result, trained, designs={"target.json": draw(drafts())})
