@@ -10,6 +10,44 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired, TypeAlia
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
 
+from components.flow_protocol import (
+    Bars,
+    CallDetail,
+    CallValues,
+    FlowEntry,
+    FlowInput,
+    FlowPlace,
+    FlowSettings,
+    FlowStep,
+    FlowUpdate,
+    FlowValues,
+    GradientPart,
+    LayerDetail,
+    Pixels,
+    TensorDetail,
+    TensorValues,
+    WeightDetail,
+    WeightMoved,
+)
+
+__all__ = [
+    "Bars",
+    "CallDetail",
+    "CallValues",
+    "FlowEntry",
+    "FlowInput",
+    "FlowPlace",
+    "FlowStep",
+    "FlowValues",
+    "GradientPart",
+    "LayerDetail",
+    "Pixels",
+    "TensorDetail",
+    "TensorValues",
+    "WeightDetail",
+    "WeightMoved",
+]
+
 if TYPE_CHECKING:
     # In Python they are JSON already when they come here.
     AnalysisJson: TypeAlias = dict[str, Any]
@@ -162,15 +200,23 @@ class Lens(TypedDict):
     settings: LensSettings | None
 
 
+class FlowLook(TypedDict):
+    """Whether values are looked at, of which pass, and of which call; null: they are not."""
+
+    type: Literal["flow"]
+    settings: FlowSettings | None
+    call: FlowPlace | None
+
+
 class Again(TypedDict):
     """What came last made no sense: the whole of it is asked for."""
 
     type: Literal["again"]
-    what: Literal["document", "analysis", "source", "cost"]
+    what: Literal["document", "analysis", "source", "cost", "flow"]
 
 
 PageMessage = Annotated[
-    Hello | Edit | Command | Look | Typed | Lens | Again, Field(discriminator="type")
+    Hello | Edit | Command | Look | Typed | Lens | FlowLook | Again, Field(discriminator="type")
 ]
 
 PAGE_MESSAGE: TypeAdapter[PageMessage] = TypeAdapter(PageMessage)
@@ -466,6 +512,7 @@ class Update(TypedDict):
     analysis: NotRequired[AnalysisUpdate]
     source: NotRequired[SourceUpdate]
     cost: NotRequired[CostUpdate]
+    flow: NotRequired[FlowUpdate]
     reading: NotRequired[Reading]
     status: NotRequired[Status]
     blocks: NotRequired[list[KeptBlock]]

@@ -20,6 +20,7 @@ from app.ui.panels import (
     recent,
     share,
     summary,
+    values,
 )
 from components.live_link import live_link, wish_of
 
@@ -37,6 +38,7 @@ PANELS: dict[str, Callable[[Session, Services], None]] = {
     "Plot": plot.show,
     "Problems": problems.show,
     "Proof": proof.show,
+    "Values": values.show,
     "Train": _train,
     panel_tabs.CUSTOM: layer_code.show,
 }
@@ -44,7 +46,7 @@ PANELS: dict[str, Callable[[Session, Services], None]] = {
 READ = ("Code", "Summary", "Plot", "Problems")
 """Panels of a design that is only looked at: they run nothing of it and change nothing in it."""
 
-LIVE = ("Code", "Problems")
+LIVE = ("Code", "Problems", "Values")
 """Panels that hear of an edit on the live channel; the others are drawn again after it."""
 
 LINK = "live-link"

@@ -8,7 +8,16 @@
 
 import type { Catalogue, GalleryItem, ReadyBlock, Template } from "./catalogue";
 import type { Analysis, Diagnostic, Fix } from "./document";
-import type { NotebookCell, Reading, SourceCode, SourceSettings, Typed } from "./types.gen";
+import type {
+  CallDetail,
+  FlowLook,
+  FlowValues,
+  NotebookCell,
+  Reading,
+  SourceCode,
+  SourceSettings,
+  Typed,
+} from "./types.gen";
 
 /** Nodes of one graph, `"main"` or a definition. */
 export interface Place {
@@ -39,6 +48,12 @@ export interface Topics {
   source: SourceView | null;
   /** How the source is wanted; null where nobody looks at it. */
   look: SourceSettings | null;
+  /** The values of tensors, while somebody looks at them; null before that. */
+  flow: FlowView | null;
+  /** Of which pass values are wanted, and which call is looked at; no settings: nobody looks. */
+  values: Omit<FlowLook, "type">;
+  /** Request: look at the values of this call. */
+  step: Place;
   /** Request: say what source that was typed would change; `reading` answers. */
   typed: Omit<Typed, "type">;
   /** What source that was typed would change. */
@@ -91,6 +106,18 @@ export interface ReadingView extends Omit<Reading, "analysis"> {
   analysis: Analysis | null;
 }
 
+/**
+ * The values of revision `rev`, and more of the call that is looked at; a `problem` says why there are
+ * none. `busy`: others are being worked out.
+ */
+export interface FlowView {
+  rev: number;
+  values: FlowValues | null;
+  detail: CallDetail | null;
+  problem: string;
+  busy: boolean;
+}
+
 /** `shown` counts the analyses that were drawn; `analysed` is the revision of the last. */
 export interface Drawn {
   draft: string;
@@ -108,6 +135,8 @@ const REMEMBERED: ReadonlySet<keyof Topics> = new Set([
   "analysis",
   "source",
   "look",
+  "flow",
+  "values",
   "reading",
   "preview",
   "draft",

@@ -22,7 +22,7 @@ export interface Crossing {
   design: WireDesign;
   analysis: Analysis;
   catalogue: CatalogueJson;
-  page_message: Hello | Edit | Command | Look | Typed | Lens | Again;
+  page_message: Hello | Edit | Command | Look | Typed | Lens | FlowLook | Again;
   server_message: Update | Resend | Goodbye;
 }
 /**
@@ -742,11 +742,59 @@ export interface LensSettings {
   policy: string | null;
 }
 /**
+ * Whether values are looked at, of which pass, and of which call; null: they are not.
+ */
+export interface FlowLook {
+  type: "flow";
+  settings: FlowSettings | null;
+  call: FlowPlace | null;
+}
+/**
+ * One forward pass; see `model_codegen.flow.flow_settings.FlowSettings`.
+ *
+ * `inputs` by the id of their call. `trained`: with the weights of the newest finished run of the
+ * draft, if there is one.
+ */
+export interface FlowSettings {
+  inputs: {
+    [k: string]: FlowInput;
+  };
+  batch: number;
+  training: boolean;
+  seed: number;
+  draw: number;
+  rate: number | null;
+  trained: boolean;
+}
+/**
+ * What an input is given; see `model_codegen.flow.flow_settings.InputChoice`.
+ *
+ * Of what was drawn, null stands for what is no number.
+ */
+export interface FlowInput {
+  kind: "random" | "constant" | "ramp" | "sample" | "drawn";
+  value: number;
+  seed: number;
+  /**
+   * @maxItems 1024
+   */
+  values: (number | null)[];
+  width: number;
+}
+/**
+ * A call as it is drawn, and its number among `calls`: one that repeats stands there often.
+ */
+export interface FlowPlace {
+  graph: string;
+  node: string;
+  number: number;
+}
+/**
  * What came last made no sense: the whole of it is asked for.
  */
 export interface Again {
   type: "again";
-  what: "document" | "analysis" | "source" | "cost";
+  what: "document" | "analysis" | "source" | "cost" | "flow";
 }
 /**
  * What is new for the page; what is not in it is as it was.
@@ -761,6 +809,7 @@ export interface Update {
   analysis?: AnalysisUpdate;
   source?: SourceUpdate;
   cost?: CostUpdate;
+  flow?: FlowUpdate;
   reading?: Reading;
   status?: Status;
   blocks?: KeptBlock[];
@@ -943,6 +992,164 @@ export interface CallCost {
   field: string;
   formula: string;
   notes: string[];
+}
+/**
+ * The values of the analysed revision `rev`: as far as they are new.
+ *
+ * A `problem` says why there are none; `busy`: they are being worked out.
+ */
+export interface FlowUpdate {
+  rev?: number;
+  whole?: FlowValues;
+  detail?: CallDetail | null;
+  problem?: string;
+  busy?: boolean;
+}
+/**
+ * One forward pass: its calls in the order of the source. `trained`: with trained weights.
+ */
+export interface FlowValues {
+  calls: CallValues[];
+  entries: FlowEntry[];
+  batch: number;
+  training: boolean;
+  trained: boolean;
+  step: FlowStep | null;
+}
+/**
+ * One call, and what it returned.
+ *
+ * `path` names the blocks around it. `layer` is the same for all calls of a layer with weights,
+ * and empty where there are none. `instance` counts the calls that are drawn as one.
+ */
+export interface CallValues {
+  graph: string;
+  node: string;
+  path: string[];
+  name: string;
+  layer: string;
+  instance: number;
+  outputs: TensorValues[];
+}
+/**
+ * A tensor in short. `min`, `max`, `mean`, `std` are of its finite numbers, or null.
+ *
+ * `zeros` and `bad` (what is no finite number) are shares.
+ */
+export interface TensorValues {
+  shape: number[];
+  dtype: string;
+  min: number | null;
+  max: number | null;
+  mean: number | null;
+  std: number | null;
+  zeros: number;
+  bad: number;
+  picture: Pixels | null;
+}
+/**
+ * Pictures of a tensor's first sample; see `model_codegen.flow.tensor_view.Picture`.
+ *
+ * `data` are bytes in base64, from 1 (`low`) to 255 (`high`); 0 is no finite number.
+ */
+export interface Pixels {
+  width: number;
+  height: number;
+  tiles: number;
+  channels: number;
+  low: number;
+  high: number;
+  data: string;
+}
+/**
+ * What an input takes: numbers below `most` (null: any), of `shape`; the data that fit it.
+ */
+export interface FlowEntry {
+  node: string;
+  name: string;
+  shape: number[];
+  dtype: string;
+  most: number | null;
+  sample: string;
+}
+/**
+ * A gradient step; see `model_codegen.flow.flow_result.Step`.
+ */
+export interface FlowStep {
+  loss: number | null;
+  after: number | null;
+  rate: number;
+  what: string;
+  norm: number | null;
+}
+/**
+ * The call that a page has before it.
+ */
+export interface CallDetail {
+  place: FlowPlace;
+  outputs: TensorDetail[];
+  layer: LayerDetail | null;
+}
+/**
+ * A tensor at length: larger pictures, and the numbers of its first sample if they are few.
+ */
+export interface TensorDetail {
+  shape: number[];
+  dtype: string;
+  min: number | null;
+  max: number | null;
+  mean: number | null;
+  std: number | null;
+  zeros: number;
+  bad: number;
+  picture: Pixels | null;
+  histogram: Bars | null;
+  values: (number | string)[] | null;
+}
+/**
+ * A histogram; see `model_codegen.flow.tensor_view.Histogram`.
+ */
+export interface Bars {
+  low: number;
+  high: number;
+  counts: number[];
+}
+/**
+ * A layer with weights, and its calls in the order in which they are made.
+ */
+export interface LayerDetail {
+  name: string;
+  calls: FlowPlace[];
+  weights: WeightDetail[];
+}
+/**
+ * A weight; `digest` is of its numbers, `after` what a pass in training has made of it.
+ */
+export interface WeightDetail {
+  path: string;
+  digest: string;
+  trainable: boolean;
+  before: TensorDetail;
+  after: TensorDetail | null;
+  moved: WeightMoved | null;
+}
+/**
+ * What a gradient step made of a weight; `norm` is the size of the change.
+ */
+export interface WeightMoved {
+  after: TensorDetail;
+  change: TensorDetail;
+  norm: number | null;
+  parts: GradientPart[];
+}
+/**
+ * What a call contributes to a gradient; without a node: a penalty on the weight itself.
+ */
+export interface GradientPart {
+  graph: string;
+  node: string;
+  norm: number | null;
+  picture: TensorDetail;
 }
 /**
  * What the source that was `typed` as `id` would change in the document at `rev`.

@@ -124,6 +124,27 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What an input takes.
+
+    Attributes:
+        node: The id of its call.
+        name: Its layer's name.
+        shape: What it is given, batch included.
+        dtype: As which dtype it is taken.
+        most: Numbers are whole and stay below this; None: any numbers.
+        sample: The name of the data that fit it; empty if none do.
+    """
+
+    node: str
+    name: str
+    shape: tuple[int, ...]
+    dtype: str
+    most: int | None
+    sample: str
+
+
+@dataclass(frozen=True)
 class Flow:
     """One forward pass.
 
@@ -133,7 +154,7 @@ class Flow:
         batch: Samples in the batch.
         training: The mode of the model.
         step: The gradient step, if one was made.
-        sample: By input: the name of the data that fit it; empty if none do.
+        entries: Its inputs.
     """
 
     calls: tuple[CallView, ...]
@@ -141,4 +162,4 @@ class Flow:
     batch: int
     training: bool
     step: Step | None
-    sample: Mapping[str, str]
+    entries: tuple[Entry, ...]

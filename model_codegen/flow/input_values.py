@@ -38,6 +38,20 @@ def sizes(shape: tuple[int | None, ...], batch: int) -> tuple[int, ...]:
     return (first or batch, *(side if size is None else size for size in rest))
 
 
+def below(program: Program, node_id: str) -> int | None:
+    """The number below which what an input is given stays; None: any numbers will do.
+
+    Args:
+        program: The design.
+        node_id: The input's call.
+    """
+    spec = program.main.specs(node_id)[0]
+    bound = min(bounds(program, program.main, TensorRef(node_id)), default=None)
+    if bound is None and "int" not in spec.dtype and spec.dtype != "bool":
+        return None
+    return max(1, bound or (256 if spec.dtype == "uint8" else 2))
+
+
 def values(
     program: Program, choices: Mapping[str, InputChoice], batch: int
 ) -> dict[str, np.ndarray]:
@@ -60,16 +74,14 @@ def _values(
 ) -> np.ndarray:
     spec = program.main.specs(node_id)[0]
     shape = sizes(spec.shape, batch)
+    most = below(program, node_id)
     # Two inputs with one seed are given different numbers.
     rng = np.random.default_rng([choice.seed, place])
     if spec.dtype == "string":
         words = choice.kind == "random" and rng.choice(["red", "green", "blue"], size=shape)
         return np.full(shape, "red") if words is False else np.asarray(words)
-    bound = min(bounds(program, program.main, TensorRef(node_id)), default=None)
-    whole = bound is not None or "int" in spec.dtype or spec.dtype == "bool"
-    most = bound or (256 if spec.dtype == "uint8" else 2)
-    found = _made(choice, shape, rng, most if whole else None)
-    if whole:
+    found = _made(choice, shape, rng, most)
+    if most is not None:
         with np.errstate(invalid="ignore"):
             found = np.clip(np.nan_to_num(np.round(found)), 0, most - 1)
         return np.asarray(found.astype(np.int64))

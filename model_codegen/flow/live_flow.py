@@ -18,7 +18,15 @@ from model_codegen.emitters.collect import collect
 from model_codegen.execution.build import build
 from model_codegen.execution.trust import Trust
 from model_codegen.flow import bounds, input_values, sample_data
-from model_codegen.flow.flow_result import CallView, Flow, LayerView, Moved, Place, WeightView
+from model_codegen.flow.flow_result import (
+    CallView,
+    Entry,
+    Flow,
+    LayerView,
+    Moved,
+    Place,
+    WeightView,
+)
 from model_codegen.flow.flow_settings import FlowSettings
 from model_codegen.flow.gradient_step import GradientStep, WeightStep
 from model_codegen.flow.tensor_view import TensorView, view
@@ -99,10 +107,19 @@ class LiveFlow:
             batch,
             settings.training,
             None if step is None else step.told(),
-            {
-                node_id: sample_data.fits(self._program.main.specs(node_id)[0].shape[1:])
-                for node_id in self._program.main.inputs
-            },
+            tuple(self._entry(node_id, batch) for node_id in self._program.main.inputs),
+        )
+
+    def _entry(self, node_id: str, batch: int) -> Entry:
+        body = self._program.main
+        spec = body.specs(node_id)[0]
+        return Entry(
+            node_id,
+            body.input_layer(node_id).name,
+            input_values.sizes(spec.shape, batch),
+            spec.dtype,
+            input_values.below(self._program, node_id),
+            sample_data.fits(spec.shape[1:]),
         )
 
     @contextmanager

@@ -185,9 +185,12 @@ def _weight_tiles(weight: np.ndarray) -> np.ndarray:
 
 
 def _strip(vector: np.ndarray) -> np.ndarray:
-    """A vector as one row, a long one as several."""
+    """A vector as a row, a long one as several; of a square number, as a picture that lay flat."""
     if vector.size <= SIDE:
         return vector.reshape(1, 1, -1)
+    side = math.isqrt(vector.size)
+    if side * side == vector.size:
+        return vector.reshape(1, side, side)
     width = SIDE if vector.size <= SIDE * SIDE else math.ceil(math.sqrt(vector.size))
     rows = math.ceil(vector.size / width)
     # What fills the last row is the last number once more.

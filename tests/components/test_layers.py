@@ -35,6 +35,7 @@ IMPORTS: dict[str, list[str]] = {
     f"{CANVAS}/canvas": [*PANEL, "files", "layout"],
     "code_view/src": [],
     "problem_list/src": [],
+    "tensor_values/src": [],
     "training_curves/src": [],
 }
 """What each folder may import from, beside `shared`, itself and packages; lowest first."""
@@ -60,7 +61,8 @@ def findings(root: Path, sources: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def test_every_folder_has_a_layer() -> None:
     bundles = [
-        COMPONENTS / name / "src" for name in ("code_view", "problem_list", "training_curves")
+        COMPONENTS / name / "src"
+        for name in ("code_view", "problem_list", "tensor_values", "training_curves")
     ]
     canvas = [path for path in (COMPONENTS / CANVAS).rglob("*") if path.is_dir()]
     found = [COMPONENTS / "shared", *bundles, *canvas]

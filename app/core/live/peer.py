@@ -14,6 +14,7 @@ from typing import Any, cast
 from app.core.drafts.kept_block import KeptBlock
 from app.core.live import status
 from app.core.live.cost_feed import CostFeed
+from app.core.live.flow_feed import FlowFeed
 from app.core.live.source_feed import SourceFeed
 from app.core.session import building, consent, editing, incidents, panel_requests, viewing
 from app.core.session.session import Session
@@ -59,6 +60,7 @@ class Peer:
         self._lock = threading.RLock()
         self._source = SourceFeed(session, wake)
         self._cost = CostFeed(session, wake)
+        self._flow = FlowFeed(session, wake)
         self._typed: tuple[int, int, Future[Comparison]] | None = None
         self._resend: int | None = None
         self._epoch = ""
@@ -83,6 +85,7 @@ class Peer:
         """Forget the page."""
         for unsubscribe in self._unsubscribe:
             unsubscribe()
+        self._flow.close()
         self.session.unwatch(self._wake, pages=1)
         self.session.workspace.changed()
 
@@ -116,6 +119,9 @@ class Peer:
         elif message["type"] == "lens":
             with self._lock:
                 self._cost.look(message["settings"])
+        elif message["type"] == "flow" and not self.session.readonly:
+            with self._lock:
+                self._flow.look(message["settings"], message["call"])
         elif message["type"] == "typed" and not self.session.readonly:
             self._compare(message["id"], message["text"])
         elif message["type"] == "again":
@@ -144,6 +150,9 @@ class Peer:
             cost = self._cost.news()
             if cost is not None:
                 update["cost"] = cost
+            flow = self._flow.news()
+            if flow is not None:
+                update["flow"] = flow
             reading = self._reading()
             if reading is not None:
                 update["reading"] = reading
@@ -208,6 +217,8 @@ class Peer:
             self._analysis = None
         elif what == "cost":
             self._cost.forget()
+        elif what == "flow":
+            self._flow.forget()
         else:
             self._source.forget()
 
@@ -234,6 +245,7 @@ class Peer:
             self._analysis = None
             self._source.forget()
             self._cost.forget()
+            self._flow.forget()
         refused = self._counts.refused(self._client, self._seq) if known else []
         if refused:
             update["refused"] = [{"seq": number, "reason": reason} for number, reason in refused]

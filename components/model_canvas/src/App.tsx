@@ -39,6 +39,7 @@ import "./canvas/empty.css";
 import "./canvas/notes.css";
 import "./canvas/preview.css";
 import "./canvas/lens.css";
+import "./canvas/values.css";
 import "./canvas/reading.css";
 
 /** React Flow listens for these keys on the document, so their events must reach it. */

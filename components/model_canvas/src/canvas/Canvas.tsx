@@ -55,6 +55,7 @@ import { useHover } from "./useHover";
 import { useSecondClick } from "./useSecondClick";
 import { useStable } from "./useStable";
 import { useView } from "./useViewport";
+import { ValueFocus } from "./ValueFocus";
 
 const NODE_TYPES = { call: CallNode };
 const EDGE_TYPES = { tensor: TensorEdge };
@@ -210,6 +211,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
           >
             {sketched && <EdgeSketch {...{ view, places, ways, dragged, moving }} />}
             {detail === "full" && !readonly && <EdgePlus edges={view.edges} ways={ways} />}
+            <ValueFocus {...{ view, places }} />
             <Frames {...{ view, places, dragged, carry, letGo }} />
             <Comments {...{ view, places, dragged }} />
             <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />

@@ -11,6 +11,7 @@ import type { EdgeView } from "../view/edgeViews";
 import type { Way } from "../view/edgeWays";
 import { roughPlace } from "../view/labelPlacement";
 import { useDetail } from "./detail";
+import { ValueChip } from "./ValueChip";
 
 export interface TensorEdgeData extends Record<string, unknown> {
   view: EdgeView;
@@ -54,6 +55,7 @@ export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEd
           </span>
         </EdgeLabelRenderer>
       )}
+      <ValueChip edge={view} at={way?.label ?? roughPlace(points)} />
     </>
   );
 });

@@ -4,6 +4,7 @@ import type {
   Again,
   Command,
   Edit,
+  FlowLook,
   Goodbye,
   Hello,
   Lens,
@@ -16,7 +17,7 @@ import type {
 /** Of the protocol (`components/live_protocol.py`). */
 export const VERSION = 1;
 
-export type PageMessage = Hello | Edit | Command | Look | Typed | Lens | Again;
+export type PageMessage = Hello | Edit | Command | Look | Typed | Lens | FlowLook | Again;
 
 export type ServerMessage = Update | Resend | Goodbye;
 

@@ -1,7 +1,7 @@
 /** The state of a canvas and its methods; `canvasStore.ts` implements them. */
 
 import type { StoreApi } from "zustand/vanilla";
-import type { Foreseen, ReadingView, SourceView } from "../../../shared/bus";
+import type { FlowView, Foreseen, ReadingView, SourceView } from "../../../shared/bus";
 import type { Catalogue, GalleryItem, ReadyBlock, Template } from "../../../shared/catalogue";
 import type { Analysis, Design, Diagnostic, Fix } from "../../../shared/document";
 import type {
@@ -9,6 +9,8 @@ import type {
   Command,
   Costs,
   Custom,
+  FlowLook,
+  FlowPlace,
   KeptBlock,
   Lens,
   LensSettings,
@@ -140,6 +142,10 @@ export interface CanvasState {
   source: SourceView | null;
   /** The costs, while somebody looks at them. */
   costs: RevisedCosts | null;
+  /** The values of tensors, while somebody looks at them. */
+  flow: FlowView | null;
+  /** The call whose values are looked at. */
+  flowPlace: FlowPlace | null;
   /** The last answer to source that was typed. */
   answer: ReadingView | null;
   worker: Worker;
@@ -197,7 +203,7 @@ export interface CanvasState {
   /** Ask the server for a document; it answers with one, or with a notice. */
   command(wish: Wish): void;
   /** Tell the server what is looked at, or what was typed. */
-  say(message: Look | Typed | Lens): void;
+  say(message: Look | Typed | Lens | FlowLook): void;
   /** Say that a file is being read, and then nothing or what is wrong with it. */
   reading(what: string | null, problem?: string): void;
   /** Show a sentence over the canvas. */

@@ -7,7 +7,15 @@
 import { createStore } from "zustand/vanilla";
 import { type Design, emptyDesign, graphOf, lookup, MAIN } from "../../../shared/document";
 import { freshToken } from "../../../shared/freshToken";
-import type { Command, Lens, Look, Notice, Typed, Update } from "../../../shared/types.gen";
+import type {
+  Command,
+  FlowLook,
+  Lens,
+  Look,
+  Notice,
+  Typed,
+  Update,
+} from "../../../shared/types.gen";
 import { withPositions } from "../document/graphAccess";
 import { previewOf } from "../document/preview";
 import { Mirror } from "../live/mirror";
@@ -22,6 +30,7 @@ import {
   type Step,
 } from "./canvasState";
 import { complete, patched, placed, trailTo } from "./designChanges";
+import { flowNews, flowWanted } from "./flowReceiving";
 import { takenBack, withStep } from "./history";
 import { isReadonly } from "./looking";
 import { costNews, documentNews, place, sourceNews, statusNews, withOwn } from "./receiving";
@@ -47,9 +56,15 @@ export function createCanvasStore(key: string): CanvasStore {
   let later: ReturnType<typeof setTimeout> | undefined;
   let wishes: Command[] = [];
   /** What is looked at, and what was typed and is not answered. */
-  const open: { look: Look | null; lens: Lens | null; typed: Typed | null } = {
+  const open: {
+    look: Look | null;
+    lens: Lens | null;
+    flow: FlowLook | null;
+    typed: Typed | null;
+  } = {
     look: null,
     lens: null,
+    flow: null,
     typed: null,
   };
   const mirror = new Mirror((what) => host?.send({ type: "again", what }));
@@ -118,6 +133,8 @@ export function createCanvasStore(key: string): CanvasStore {
       analysis: null,
       source: null,
       costs: null,
+      flow: null,
+      flowPlace: null,
       answer: null,
       worker: { state: "warming", message: "" },
       notice: null,
@@ -242,7 +259,10 @@ export function createCanvasStore(key: string): CanvasStore {
       say(message) {
         if (message.type === "look") open.look = message;
         else if (message.type === "lens") open.lens = message;
-        else open.typed = message;
+        else if (message.type === "flow") {
+          open.flow = message;
+          set(flowWanted(get(), message));
+        } else open.typed = message;
         host?.send(message);
       },
 
@@ -271,6 +291,7 @@ export function createCanvasStore(key: string): CanvasStore {
         }
         if (open.look) host.send(open.look);
         if (open.lens?.settings) host.send(open.lens);
+        if (open.flow?.settings) host.send(open.flow);
         commit({});
         for (const wish of wishes.splice(0)) host.send(wish);
         if (open.typed?.text) host.send(open.typed);
@@ -292,6 +313,7 @@ export function createCanvasStore(key: string): CanvasStore {
         if (update.blocks) changes.kept = update.blocks;
         if (source) Object.assign(changes, sourceNews(state, source, mirror));
         if (update.cost) Object.assign(changes, costNews(state, update.cost, mirror));
+        if (update.flow && open.flow?.settings) changes.flow = flowNews(state, update.flow);
         if (update.reading) {
           changes.answer = mirror.reading(update.reading);
           if (open.typed?.id === update.reading.id) open.typed = null;

@@ -54,6 +54,7 @@ function listen(store: CanvasStore): void {
   page.on("fix", (fix) => store.getState().applyFix(fix));
   page.on("preview", (fix) => store.getState().foresee(fix));
   page.on("look", (source) => store.getState().say({ type: "look", source }));
+  page.on("values", (look) => store.getState().say({ type: "flow", ...look }));
   page.on("typed", (typed) => store.getState().say({ type: "typed", ...typed }));
 }
 
@@ -91,6 +92,7 @@ function tell(store: CanvasStore): void {
       page.emit("analysis", found(state));
     }
     if (state.source !== before.source) page.emit("source", state.source);
+    if (state.flow !== before.flow) page.emit("flow", state.flow);
     // For the style of the page: the canvas says it, so Streamlit need not.
     if (state.offline !== before.offline) {
       document.documentElement.toggleAttribute("data-offline", state.offline);

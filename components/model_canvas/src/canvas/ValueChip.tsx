@@ -1,0 +1,68 @@
+/** The values of the tensor on a wire, while somebody looks at them: a small picture and the shape. */
+
+import { EdgeLabelRenderer } from "@xyflow/react";
+import { bus } from "../../../shared/bus";
+import { callsOf } from "../../../shared/flowValues";
+import { HeatMap } from "../../../shared/HeatMap";
+import { short } from "../../../shared/pixels";
+import type { TensorValues } from "../../../shared/types.gen";
+import { useCanvas } from "../store/StoreContext";
+import type { EdgeView } from "../view/edgeViews";
+import type { Point } from "../view/geometry";
+import { useDetail } from "./detail";
+
+interface Props {
+  edge: EdgeView;
+  at: Point;
+}
+
+export function ValueChip({ edge, at }: Props) {
+  const far = useDetail() !== "full";
+  const found = useCanvas(({ flow, graph, flowPlace }) =>
+    flow?.values ? memoised(flow.values, graph, flowPlace).get(edge.source) : undefined,
+  );
+  const tensor = found?.call.outputs[Number(edge.sourcePort)];
+  if (!found || !tensor) return null;
+  const { call } = found;
+  const words = wordsOf(call.name, tensor);
+  return (
+    <EdgeLabelRenderer>
+      <button
+        type="button"
+        className={`value-chip nodrag nopan ${tensor.bad > 0 ? "has-bad" : ""}`}
+        style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+        data-edge={edge.id}
+        title={words}
+        aria-label={words}
+        tabIndex={-1}
+        onClick={(event) => {
+          event.stopPropagation();
+          bus().emit("step", { graph: call.graph, nodes: [call.node] });
+        }}
+      >
+        {tensor.picture && <HeatMap pixels={tensor.picture} />}
+        {!far && <span>{tensor.shape.join(" × ")}</span>}
+      </button>
+    </EdgeLabelRenderer>
+  );
+}
+
+let known: { key: readonly unknown[]; value: ReturnType<typeof callsOf> } | null = null;
+
+/** All wires ask for the same: it is worked out once. */
+function memoised(...key: Parameters<typeof callsOf>): ReturnType<typeof callsOf> {
+  if (!known?.key.every((part, index) => part === key[index])) {
+    known = { key, value: callsOf(...key) };
+  }
+  return known.value;
+}
+
+/** `conv2d: (1, 30, 30, 32), -0.412 … 1.07, mean 0.12, 48% zeros`. */
+export function wordsOf(name: string, tensor: TensorValues): string {
+  const { shape, min, max, mean, zeros, bad } = tensor;
+  const words = [`${name}: (${shape.join(", ")})`];
+  if (min !== null) words.push(`${short(min)} … ${short(max)}`, `mean ${short(mean)}`);
+  if (zeros >= 0.005) words.push(`${Math.round(100 * zeros)}% zeros`);
+  if (bad > 0) words.push(`${short(100 * bad)}% are no finite numbers`);
+  return words.join(", ");
+}

@@ -1,0 +1,161 @@
+"""Values travel as far as they are new, and only while a page looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.core.live.flow_feed import FlowFeed
+from app.core.session.session import Session
+from app.core.tasks import flow_tasks
+from app.core.tasks.task_outcome import TaskError
+from components.flow_protocol import FlowSettings
+from model_codegen.design.diagnostic_codes import CODES
+from tests.app.canvas_messages import draw
+from tests.app.core.live.line import name
+from tests.app.idle_services import IdleWorker, worker_of
+
+SETTINGS: FlowSettings = {
+    "inputs": {},
+    "batch": 1,
+    "training": False,
+    "seed": 0,
+    "draw": 0,
+    "rate": None,
+    "trained": False,
+}
+FIRST = {"graph": "main", "node": "x", "number": 0}
+SECOND = {"graph": "main", "node": "y", "number": 1}
+
+
+def answer(batch: int = 1) -> dict[str, Any]:
+    details = [{"place": place, "outputs": [], "layer": None} for place in (FIRST, SECOND)]
+    return {"whole": {"calls": [], "batch": batch}, "details": details}
+
+
+@pytest.fixture
+def answers(session: Session) -> Iterator[list[Any]]:
+    """What is answered next."""
+    coming: list[Any] = []
+
+    def values(*_: Any) -> Any:
+        found = coming.pop(0)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    worker_of(session.services).answers[flow_tasks.values] = values
+    yield coming
+    assert not coming
+
+
+@pytest.fixture
+def feed(session: Session) -> FlowFeed:
+    draw(session)
+    return FlowFeed(session, lambda: None)
+
+
+def _jobs(session: Session) -> int:
+    worker = worker_of(session.services)
+    assert isinstance(worker, IdleWorker)
+    return sum(job.function is flow_tasks.values for job in worker.jobs)
+
+
+def test_nobody_who_does_not_look_has_values_worked_out(session: Session, feed: FlowFeed) -> None:
+    assert feed.news() is None
+    assert _jobs(session) == 0
+
+
+def test_the_whole_comes_once_and_the_call_that_is_looked_at_on_demand(
+    session: Session, feed: FlowFeed, answers: list[Any]
+) -> None:
+    answers += [answer(1), answer(2)]
+    feed.look(SETTINGS, None)
+    first = feed.news()
+    assert first is not None
+    assert (first["whole"]["batch"], first["detail"], first["busy"]) == (1, None, False)
+    assert feed.news() is None
+    feed.look(SETTINGS, {"graph": "main", "node": "y", "number": 1})
+    step = feed.news()
+    assert step is not None
+    assert "whole" not in step
+    assert step["detail"] is not None
+    assert step["detail"]["place"] == SECOND
+    assert _jobs(session) == 1
+    feed.look({**SETTINGS, "batch": 2}, {"graph": "main", "node": "x", "number": 77})
+    second = feed.news()
+    assert second is not None
+    assert second["detail"] is not None
+    assert (second["whole"]["batch"], second["detail"]["place"]) == (2, FIRST)
+    feed.look(None, None)
+    assert feed.news() is None
+
+
+def test_a_page_hears_that_values_are_being_worked_out(session: Session, feed: FlowFeed) -> None:
+    feed.look(SETTINGS, None)
+    assert feed.news() == {"busy": True}
+    assert feed.news() is None
+    feed.look({**SETTINGS, "seed": 1}, None)
+    assert feed.news() == {"busy": True}
+    assert _jobs(session) == 2
+    feed.look(SETTINGS, None)
+    feed.news()
+    assert _jobs(session) == 3
+
+
+def test_moving_a_node_or_renaming_the_design_works_nothing_out_anew(
+    session: Session, feed: FlowFeed, answers: list[Any]
+) -> None:
+    answers += [answer(), answer()]
+    feed.look(SETTINGS, None)
+    feed.news()
+    place = {"op": "add", "path": "/positions/main", "value": {}}
+    draw(session, patch=[place])
+    moved = feed.news()
+    assert moved is not None
+    assert "whole" not in moved
+    assert moved["rev"] == session.workspace.document.rev
+    assert _jobs(session) == 1
+    feed.look({**SETTINGS, "rate": 0.1}, None)
+    feed.news()
+    assert _jobs(session) == 2
+
+
+def test_what_cannot_be_worked_out_is_said_and_the_whole_comes_after(
+    feed: FlowFeed, answers: list[Any]
+) -> None:
+    answers += [answer(), TaskError("It is too large."), answer()]
+    feed.look(SETTINGS, None)
+    feed.news()
+    feed.look({**SETTINGS, "seed": 3}, None)
+    failed = feed.news()
+    assert failed is not None
+    assert failed["problem"] == "It is too large."
+    feed.look(SETTINGS, None)
+    after = feed.news()
+    assert after is not None
+    assert "whole" in after
+
+
+def test_an_unfinished_model_is_told_of_in_a_sentence(session: Session) -> None:
+    assert "missing-argument" in CODES
+    feed = FlowFeed(session, lambda: None)
+    feed.look(SETTINGS, None)
+    empty = feed.news()
+    assert empty is not None
+    assert empty["problem"].startswith("The canvas is empty")
+    assert feed.news() is None
+
+
+def test_a_page_that_forgot_gets_the_whole(feed: FlowFeed, answers: list[Any]) -> None:
+    answers += [answer()]
+    feed.look(SETTINGS, None)
+    feed.news()
+    feed.forget()
+    again = feed.news()
+    assert again is not None
+    assert "whole" in again
+    draw_name = name("other")
+    assert draw_name["op"] == "replace"
