@@ -21,11 +21,12 @@ unexport PYTHONDONTWRITEBYTECODE
 ifneq ($(MAKECMDGOALS),ready)
 .NOTPARALLEL:
 endif
-.PHONY: ready help run test test-fast test-backends lint bench fidelity build types picture pins clean
+.PHONY: ready help run backup restore test test-fast test-backends lint bench fidelity build types picture pins clean
 
 help:
 	@echo "make run     open Layerloom in the browser"
 	@echo "make run-cluster  the same with a Dask cluster of two workers on this machine"
+	@echo "make backup FILE=…   save the database in a file; make restore FILE=… takes it from one"
 	@echo "make test    lint, unit tests, bundle check and browser tests (minutes)"
 	@echo "make test-fast  what needs neither Keras nor a browser (under a minute)"
 	@echo "make lint    ruff, mypy, the layers, tsc and biome"
@@ -39,6 +40,10 @@ help:
 
 run: $(DONE)/catalogue
 	$(BIN)/streamlit run app/main.py $(ARGS)
+
+backup restore: $(DONE)/app
+	@test -n "$(FILE)" || { echo "make $@ FILE=…: name the file" >&2; exit 1; }
+	@$(BIN)/python -m app.core.store $@ "$(FILE)"
 
 run-cluster: $(DONE)/catalogue
 	$(BIN)/python scripts/run_cluster.py $(ARGS)
