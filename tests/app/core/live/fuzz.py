@@ -67,13 +67,31 @@ def _path(draw: random.Random, known: list[str]) -> str:
 
 
 def _value(draw: random.Random, document: Any, known: list[str]) -> Any:
-    if draw.random() < 0.5:
-        return draw.choice(_VALUES)
-    found = document
-    for step in draw.choice(known).split("/")[1:]:
+    return draw.choice(_VALUES) if draw.random() < 0.5 else _at(document, draw.choice(known))
+
+
+def _at(document: Any, path: str) -> Any:
+    for step in path.split("/")[1:]:
         step = step.replace("~1", "/").replace("~0", "~")
-        found = found[int(step)] if isinstance(found, list) else found[step]
-    return found
+        document = document[int(step)] if isinstance(document, list) else document[step]
+    return document
+
+
+def _near(draw: random.Random, document: Any, known: list[str]) -> dict[str, Any]:
+    """An edit that may well be meant: another value of the same kind."""
+    path = draw.choice(known)
+    value = _at(document, path)
+    if isinstance(value, str):
+        alike = [one for one in (_at(document, at) for at in known) if isinstance(one, str)]
+        value = draw.choice((draw.choice(alike), value + "_2"))
+    elif isinstance(value, int | float):
+        value = draw.choice((0, 1, -3, 7, 2**31, 0.5, not value))
+    elif isinstance(value, list) and value:
+        value = draw.choice((value[1:], [*value, value[0]], value[::-1]))
+    elif isinstance(value, dict) and value:
+        gone = draw.choice(list(value))
+        value = {key: item for key, item in value.items() if key != gone}
+    return {"op": "replace", "path": path, "value": value}
 
 
 def _edit(draw: random.Random, line: Line, session: Session) -> dict[str, Any]:
@@ -81,6 +99,9 @@ def _edit(draw: random.Random, line: Line, session: Session) -> dict[str, Any]:
     known = list(paths(document.value))
     patch: list[Any] = []
     for _ in range(draw.choice((1, 1, 1, 2, 4))):
+        if draw.random() < 0.4:
+            patch.append(_near(draw, document.value, known))
+            continue
         operation: dict[str, Any] = {"op": draw.choice(_OPS), "path": _path(draw, known)}
         if draw.random() < 0.8:
             operation["value"] = _value(draw, document.value, known)
