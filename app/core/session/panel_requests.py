@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,23 @@ def source(
             seconds=settings.EMIT_SECONDS,
             urgency=Urgency.SOURCE,
             slot=(session.id, "source", style),
+        ),
+    )
+
+
+def training_source(
+    session: Session, services: Services, analysed: Analysed, task: Callable[..., str]
+) -> Future[str]:
+    """The script or the notebook that trains a design; see `training_tasks`, whose `task` it is."""
+    return services.results.get(
+        ("training", task.__name__, analysed.digest, session.style),
+        lambda: services.shapes.submit(
+            task,
+            analysed.design,
+            session.style,
+            seconds=settings.EMIT_SECONDS,
+            urgency=Urgency.SOURCE,
+            slot=(session.id, "training", task.__name__),
         ),
     )
 

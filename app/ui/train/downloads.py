@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from concurrent.futures import Future
 
 import streamlit as st
 
-from app.core import settings
 from app.core.number_text import file_stem, memory
 from app.core.runs.exports.archive import archive
 from app.core.runs.run import Run
 from app.core.services import Services
+from app.core.session import panel_requests
 from app.core.session.session import Session
 from app.core.tasks import training_tasks
 from app.core.training import run_choice
-from app.core.workers.job import Urgency
 from app.core.workspace.analysed import Analysed
 from app.ui.train import waiting
 from app.ui.worker_answer import answered
@@ -105,17 +103,7 @@ def _source(
     name: str,
     kind: str,
 ) -> None:
-    future: Future[str] = services.results.get(
-        ("training", task.__name__, analysed.digest, session.style),
-        lambda: services.shapes.submit(
-            task,
-            analysed.design,
-            session.style,
-            seconds=settings.EMIT_SECONDS,
-            urgency=Urgency.SOURCE,
-            slot=(session.id, "training", task.__name__),
-        ),
-    )
+    future = panel_requests.training_source(session, services, analysed, task)
     if not future.done():
         waiting.until(future, f"{label} …")
         return
