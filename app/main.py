@@ -55,7 +55,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 _base = base_path()
 _catalogue = CatalogueRoute(lambda: server.workspaces().services)
-_runs = RunsRoute(lambda: server.workspaces().services.runs)
+_runs = RunsRoute(
+    lambda: server.workspaces().services.runs, lambda: server.workspaces().services.people
+)
 _archive = ArchiveRoute(lambda: server.workspaces().services)
 _health = HealthRoute(server.workspaces, server.sessions)
 _live = WebSocketRoute(f"{_base}/{live_protocol.PATH}", LiveChannel(server.sessions).serve)

@@ -14,7 +14,7 @@ def main() -> None:
 
     from app.core.session import opening
     from app.serving.first_page import COMPARE, TOPOLOGY
-    from app.ui import design_page, page_icon, server, session_state
+    from app.ui import design_page, page_icon, server, session_state, sign_in
 
     assets = Path(__file__).parent / "ui" / "assets"
     st.set_page_config(
@@ -36,11 +36,11 @@ def main() -> None:
         st.logo(str(assets / "logo.svg"), size="small", link=None)
         return
     services = workspaces.services
-    here = session_state.current(
-        lambda: opening.open_session(
-            workspaces, st.query_params.get("draft"), session_state.browser()
-        )
-    )
+    here = session_state.current(lambda: session_state.begin(workspaces))
+    if here.ended:
+        page = st.Page(sign_in.show_ended, title="Signed out")
+        st.navigation([page], position="hidden").run()
+        return
     server.sessions().add(here)
 
     def design() -> None:
@@ -68,6 +68,8 @@ def main() -> None:
     ]
     session_state.remember_pages(pages)
     page = st.navigation(pages, position="top")
+    if page is not pages[0]:
+        sign_in.show(here)
     session_state.follow_address(here)
     session_state.keep_address(here, page.title)
     page.run()

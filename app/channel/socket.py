@@ -74,7 +74,7 @@ class LiveChannel:
 
     async def _talk(self, socket: WebSocket, hello: Hello) -> None:
         session = self._sessions().find(hello["session"])
-        if session is None or session.pages >= MAX_PAGES:
+        if session is None or session.ended or session.pages >= MAX_PAGES:
             await _goodbye(socket, "session")
             return
         loop, there_is_news = asyncio.get_running_loop(), asyncio.Event()
@@ -107,6 +107,9 @@ class LiveChannel:
             if message is None:
                 await _goodbye(socket, "message")
                 return
+            if peer.session.ended:
+                await _goodbye(socket, "session")
+                return
             here = len(text) <= QUICK_CHARACTERS and message["type"] != "command"
             await self._do(peer, functools.partial(peer.receive, message), here)
             pause = allowance.wait()
@@ -117,6 +120,9 @@ class LiveChannel:
         while True:
             await there_is_news.wait()
             there_is_news.clear()
+            if peer.session.ended:
+                await _goodbye(socket, "session")
+                return
             text = await self._do(peer, functools.partial(_news, peer))
             if text is not None:
                 await socket.send_text(text)

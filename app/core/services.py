@@ -46,6 +46,7 @@ class Services:
         link: To the cluster; None where there is none.
         open_runs: Opens the training runs, which are taken up from where an earlier server was.
         lone_jobs: Builds and proves.
+        accounts: Whether people can sign in here.
     """
 
     shapes: Worker
@@ -55,6 +56,7 @@ class Services:
     fork_server: ForkServer | None = None
     link: Link | None = None
     open_runs: Callable[[Link | None], Runs] | None = None
+    accounts: bool = False
     lone_jobs: LoneJobs = field(init=False)
     shelves: Shelves = field(init=False)
     tickets: Tickets = field(default_factory=Tickets, init=False)

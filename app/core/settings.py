@@ -58,6 +58,17 @@ def forks() -> bool:
     return _allowed("LAYERLOOM_FORK")
 
 
+def teachers() -> frozenset[str]:
+    """Who is a teacher: `LAYERLOOM_TEACHERS`, addresses or `issuer|subject`, by commas."""
+    said = os.environ.get("LAYERLOOM_TEACHERS", "").split(",")
+    return frozenset(one.strip() for one in said if one.strip())
+
+
+def teacher_claim() -> str:
+    """By which claim a provider says that somebody is: `LAYERLOOM_TEACHER_CLAIM`, `name=value`."""
+    return os.environ.get("LAYERLOOM_TEACHER_CLAIM", "").strip()
+
+
 def metrics_token() -> str:
     """What `/metrics` asks for as a bearer token: `LAYERLOOM_METRICS_TOKEN`, else nothing."""
     return os.environ.get("LAYERLOOM_METRICS_TOKEN", "").strip()

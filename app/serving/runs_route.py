@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -14,8 +15,11 @@ from starlette.routing import BaseRoute, Route
 from app.core.people.rights import is_owner
 from app.core.runs.run import Run
 from app.core.runs.runs import Runs
-from app.serving import owner_cookie
+from app.serving import identity
 from model_codegen.training.sink import BEST_MODEL
+
+if TYPE_CHECKING:
+    from app.core.people.people_store import People
 
 ADDRESS = "runs"
 """From the app's path on: `runs/<id>/events?from=<bytes>` and `runs/<id>/best.keras`."""
@@ -33,10 +37,12 @@ class RunsRoute:
 
     Args:
         runs: Gives the runs of this server.
+        people: Gives who has signed in here.
     """
 
-    def __init__(self, runs: Callable[[], Runs]) -> None:
+    def __init__(self, runs: Callable[[], Runs], people: Callable[[], People]) -> None:
         self._runs = runs
+        self._people = people
 
     def routes(self, base: str) -> list[BaseRoute]:
         """The routes of an app that is served under a path, see `base_path`."""
@@ -71,6 +77,6 @@ class RunsRoute:
 
     def _asked_for(self, request: Request) -> Run | None:
         """The run that is asked for; None if it is not there, or is another's."""
-        owner = owner_cookie.known(request.cookies)
+        owner = identity.owner(request.cookies, self._people)
         run = self._runs().store.find(request.path_params["run_id"])
         return run if run is not None and is_owner(run.owner, owner) else None

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.core.services import Services
 from app.core.session.session import Session
-from app.ui import panel_tabs, session_state
+from app.ui import panel_tabs, session_state, sign_in
 from app.ui.error_boundary import boundary
 from app.ui.panels import (
     canvas,
@@ -58,6 +58,7 @@ def show(session: Session, services: Services) -> None:
         with boundary("Recent drafts"), st.container(key="recent", horizontal=True, gap="small"):
             recent.show(session, services)
             share.button(session, services)
+            sign_in.show(session)
     with st.container(key="design"):
         left, right = st.columns([3, 2], gap="small")
         with left, boundary("The canvas"):

@@ -18,6 +18,7 @@ from app.core.tasks import process_setup, warm_up
 from app.core.workers.fork_server import ForkServer
 from app.core.workers.worker import Worker
 from app.core.workspace.workspaces import Workspaces
+from app.serving import identity
 
 if TYPE_CHECKING:
     from app.core.store.store import Store
@@ -34,7 +35,8 @@ def workspaces() -> Workspaces:
     )
     address = settings.cluster()
     link = Link(address, settings.state_directory()) if address else None
-    return Workspaces(Services(shapes, pictures, _store, Results(), server, link, _runs))
+    accounts = bool(identity.providers())
+    return Workspaces(Services(shapes, pictures, _store, Results(), server, link, _runs, accounts))
 
 
 @functools.cache

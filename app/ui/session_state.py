@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core.session import documents, opening
+from app.core.session import accounts, documents, opening
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from app.core.workspace.workspaces import Workspaces
-from app.serving import owner_cookie
-from app.ui import panel_tabs
+from app.serving import identity, owner_cookie
+from app.ui import panel_tabs, server
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -41,11 +42,26 @@ def browser() -> str:
 
 def begin(workspaces: Workspaces) -> Session:
     """The session of a page that has just been opened."""
-    owner = browser()
-    session = opening.open_session(workspaces, st.query_params.get("draft"), owner)
-    if not owner:
+    token, person, problem = browser(), None, ""
+    who = identity.identity(st.context.cookies)
+    if who is not None:
+        try:
+            person = accounts.come(workspaces, server.sessions(), who, token)
+        except DraftError as error:
+            problem = f"You have signed in, but your designs cannot be reached now. {error}"
+    draft = st.query_params.get("draft") or accounts.draft_before(token)
+    session = opening.open_session(workspaces, draft, person.id if person else token)
+    session.person, session.browser = person, token
+    if problem:
+        session.notify("error", problem)
+    elif not token and person is None:
         session.notify("warning", opening.FORGETFUL)
     return session
+
+
+def owner(workspaces: Workspaces) -> str:
+    """Whose what is begun here is: who has signed in, else this browser; empty for nobody known."""
+    return identity.owner(st.context.cookies, lambda: workspaces.services.people)
 
 
 def open_panel(name: str) -> None:

@@ -43,7 +43,7 @@ def _look(workspaces: Workspaces, share: Share) -> None:
     from app.ui.panels import canvas
 
     session = session_state.seen(
-        share.id, lambda: viewing.open_shared(workspaces, share, session_state.browser())
+        share.id, lambda: viewing.open_shared(workspaces, share, session_state.owner(workspaces))
     )
     if session is None:
         _sorry()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from tests.e2e.browser import chromium
 from tests.e2e.canvas import Canvas
-from tests.e2e.server import AppServer, app_server
+from tests.e2e.provider import secrets
+from tests.e2e.server import AppServer, app_server, free_port
 from tests.e2e.tabs import Tabs
 
 # Other tests run beside these: what appears in five seconds on an idle machine may take longer.
@@ -18,8 +20,11 @@ expect.set_options(timeout=40_000)
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    with app_server(tmp_path_factory.mktemp("app")) as running:
-        yield running
+    """People can sign in with it, once `provider` runs."""
+    port, provider = free_port(), free_port()
+    said = secrets(f"http://127.0.0.1:{port}", provider)
+    with app_server(tmp_path_factory.mktemp("app"), port=port, secrets=said) as running:
+        yield replace(running, provider=provider)
 
 
 @pytest.fixture(scope="session")

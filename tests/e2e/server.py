@@ -25,16 +25,18 @@ class AppServer:
         url: Where its page is.
         pid: Process id of the web process; the workers are below it.
         log: What it writes goes here.
+        provider: The port of the provider that people sign in with; 0 where they cannot.
     """
 
     url: str
     pid: int
     log: Path
+    provider: int = 0
 
 
 @contextmanager
 def app_server(
-    directory: Path, root: Path = ROOT, port: int = 0, prefix: str = ""
+    directory: Path, root: Path = ROOT, port: int = 0, prefix: str = "", secrets: str = ""
 ) -> Iterator[AppServer]:
     """Run the app until the block ends.
 
@@ -43,6 +45,7 @@ def app_server(
         root: The checkout of the app; its folder comes first on Python's path.
         port: Where it listens; a free one by default.
         prefix: The path under which it is served.
+        secrets: What Streamlit's `secrets.toml` says; there is none by default.
 
     Raises:
         RuntimeError: If it does not come up; the message holds its log.
@@ -52,6 +55,9 @@ def app_server(
     command = [sys.executable, "-m", "streamlit", "run", "app/main.py"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     command += [f"--server.baseUrlPath={prefix}"]
+    if secrets:
+        (directory / "secrets.toml").write_text(secrets, encoding="utf-8")
+        command += [f"--secrets.files={directory / 'secrets.toml'}"]
     with log.open("ab") as output:
         process = subprocess.Popen(
             command,

@@ -2,7 +2,7 @@
 
 | file | what is in it |
 |---|---|
-| `run.json` | who made it, when, of which draft; never changed |
+| `run.json` | whose it is, when it was made, of which draft; only the first ever changes |
 | `design.json`, `program.py` | the design, and the script that is run |
 | `state.json`, `events.jsonl` | how it is, and all that it told: `model_codegen.training.sink` |
 | `control` | what the user wants of it |
@@ -98,7 +98,7 @@ class RunStore:
         if path is None:
             return None
         try:
-            facts = _facts(path / "run.json")
+            facts = _facts(path / "run.json", (path / "run.json").stat().st_mtime_ns)
         except (OSError, ValueError):
             return None
         state, done, message = read_state(path)
@@ -126,6 +126,14 @@ class RunStore:
     def of_owner(self, owner: str) -> list[Run]:
         """An owner's runs, newest first."""
         return [run for run in self.all() if run.owner == owner]
+
+    def adopt(self, token: str, person: str) -> None:
+        """Make the runs of a browser somebody's; a run that cannot be written stays as it is."""
+        for run in self.of_owner(token):
+            path = self._directory / run.id / "run.json"
+            with contextlib.suppress(OSError, ValueError):
+                facts = json.loads(path.read_bytes())
+                atomic_file.write(path, json.dumps(facts | {"owner": person}).encode())
 
     def delete(self, run_id: str) -> None:
         """Forget a run that no process has; one that is not there is no error."""
@@ -244,8 +252,8 @@ class RunStore:
 
 
 @lru_cache(maxsize=4096)
-def _facts(path: Path) -> dict[str, Any]:
-    """What never changes of a run."""
+def _facts(path: Path, _written: int) -> dict[str, Any]:
+    """What hardly ever changes of a run, as it was written at a time."""
     found: dict[str, Any] = json.loads(path.read_bytes())
     return found
 

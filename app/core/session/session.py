@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from app.core.drafts.shelf import Shelf
+from app.core.people.person import Person
+from app.core.people.roles import may_teach
 from app.core.services import Services
 from app.core.session.page_state import Choice, Import, Notice, SourceEdit
 from app.core.tasks.picture_tasks import PlotOptions
@@ -32,7 +34,8 @@ class Session:
     """What the server knows of one page.
 
     Attributes:
-        owner: The token by which this browser finds its drafts again.
+        owner: Whose it is: the id of who has signed in, else the token by which the browser finds
+            its drafts again.
         workspaces: All open drafts.
         workspace: The one that the page shows; `show` puts another in its place.
         shelf: The blocks that its user keeps.
@@ -62,6 +65,9 @@ class Session:
         address: The draft that was last put into the page's address; empty where it is to be put
             there again.
         named: The draft that the address was last seen to name.
+        person: Who has signed in; None where nobody has.
+        browser: The browser's token, whoever has signed in with it; empty where it keeps none.
+        ended: Whether who had signed in has left in another window.
         share: The link by which the design is seen, see `app.core.sharing`; empty for one's own.
         closed: Whether that link was withdrawn meanwhile.
     """
@@ -94,6 +100,9 @@ class Session:
     page: str = ""
     address: str = ""
     named: str = ""
+    person: Person | None = None
+    browser: str = ""
+    ended: bool = False
     share: str = ""
     closed: bool = False
     _watchers: tuple[Callable[[], None], ...] = ()
@@ -134,6 +143,18 @@ class Session:
     def readonly(self) -> bool:
         """Whether the design may be looked at only, whatever its page or anybody else asks for."""
         return bool(self.share)
+
+    @property
+    def may_teach(self) -> bool:
+        """Whether its user may make classes."""
+        return may_teach(self.person, self.services.accounts)
+
+    def belong(self, person: Person) -> None:
+        """Go on as the page of who has signed in with its browser."""
+        self.person, self.owner = person, person.id
+        self.agreed = {}
+        self.shelf = self.services.shelves.of(person.id)
+        self.shelf.look(self)
 
     def show(self, workspace: Workspace) -> None:
         """Put another draft on the canvas."""

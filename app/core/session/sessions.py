@@ -25,6 +25,11 @@ class Sessions:
         with self._lock:
             return len(self._known)
 
+    def all(self) -> list[Session]:
+        """All that are there now."""
+        with self._lock:
+            return list(self._known.values())
+
     def find(self, session_id: str) -> Session | None:
         """The session of this id, if there is one."""
         with self._lock:

@@ -101,6 +101,11 @@ class Saver:
         with self._changed:
             return id(workspace) in self._waiting
 
+    def wait(self) -> None:
+        """Wait until what is being saved at this moment is."""
+        with self._saving:
+            pass
+
     def _put(self, workspace: Workspace, seconds: float, pause: float) -> None:
         """Have a draft wait for so many seconds, or less if it already does."""
         due = time.monotonic() + seconds

@@ -140,6 +140,18 @@ class Workspaces:
         self.saver.soon(workspace)
         workspace.changed()
 
+    def adopt(self, token: str, person: str) -> list[Workspace]:
+        """Make the open drafts of a browser somebody's, and return them.
+
+        Whatever is saved from now on is saved as theirs; what was being saved is.
+        """
+        with self._lock:
+            found = [one for one in self._open.values() if one.owner == token]
+        for workspace in found:
+            workspace.owner = person
+        self.saver.wait()
+        return found
+
     def analyse(self, workspace: Workspace) -> None:
         """Ask for the analysis of the newest revision."""
         analysing.ask(workspace, self.services, _tell)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
+from app.core.people.people_store import People
 from app.core.runs.run import NewRun
 from app.core.runs.run_store import LARGEST_ANSWER, RunStore
 from app.core.runs.runs import Runs
@@ -18,6 +19,10 @@ from tests.app.serving.asking import Got, ask
 
 ADA = "ada-0123456789-abcdefgh"
 """A token as a browser has it."""
+
+
+def nobody() -> People:
+    raise AssertionError("Nobody has signed in.")
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def run_id(runs: Runs) -> str:
 
 
 def asked(runs: Runs, address: str, owner: str = ADA, method: str = "GET") -> Got:
-    app = Starlette(routes=RunsRoute(lambda: runs).routes("/base"))
+    app = Starlette(routes=RunsRoute(lambda: runs, nobody).routes("/base"))
     cookie = {"cookie": f"{COOKIE}={owner}"} if owner else {}
     return ask(app, f"/base/runs/{address}", method, **cookie)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,17 @@ def test_what_a_run_tells_is_its_state_and_can_be_read_from_anywhere(tmp_path: P
     found = store.find(run.id)
     assert found is not None
     assert found.can_go_on
+
+
+def test_runs_are_found_by_whom_they_were_made_over_to(tmp_path: Path) -> None:
+    store = RunStore(tmp_path)
+    run, other = made(store, "token"), made(store, "another")
+    assert store.of_owner("token") == [run]
+    store.adopt("token", "ada")
+    assert store.of_owner("token") == []
+    assert [one.id for one in store.of_owner("ada")] == [run.id]
+    assert store.find(run.id) == replace(run, owner="ada")
+    assert store.find(other.id) == other
 
 
 def test_half_a_line_waits_for_its_end(tmp_path: Path) -> None:

@@ -1,0 +1,93 @@
+"""Somebody signs in or out: what their browser has becomes theirs, and its pages follow."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+
+from cachetools import TTLCache
+
+from app.core import metrics, settings
+from app.core.people.person import Identity, Person
+from app.core.people.roles import role_of
+from app.core.session.session import Session
+from app.core.session.sessions import Sessions
+from app.core.store.errors import DraftError
+from app.core.workspace.workspaces import Workspaces
+
+AWAY_SECONDS = 1800.0
+"""For so long a draft waits for who has gone to sign in."""
+
+_LOCK = threading.Lock()
+_GONE: TTLCache[str, str] = TTLCache(10_000, AWAY_SECONDS)
+"""The drafts that browsers showed when somebody went to sign in with them, by their tokens."""
+
+
+def leave_for_provider(session: Session) -> None:
+    """Remember what is on the canvas: the provider sends who has signed in to an empty address."""
+    with _LOCK:
+        _GONE[session.browser] = session.draft
+
+
+def come(workspaces: Workspaces, sessions: Sessions, identity: Identity, browser: str) -> Person:
+    """Know who has signed in again, and make theirs what their browser has.
+
+    Args:
+        workspaces: The open drafts.
+        sessions: All pages; those of this browser go on as theirs.
+        identity: What the provider says of them.
+        browser: The token of their browser; empty for none.
+
+    Raises:
+        DraftError: If it cannot be stored; then all is as it was.
+    """
+    services = workspaces.services
+    person = services.people.come(
+        identity, role_of(identity, settings.teachers(), settings.teacher_claim())
+    )
+    if services.audit.note(person.id, "sign-in", str(identity.signed_in_at), once=True):
+        metrics.SIGN_INS.labels("sign-in").inc()
+    if browser:
+        _adopt(workspaces, sessions, browser, person)
+    return person
+
+
+def draft_before(browser: str) -> str:
+    """The draft that a browser showed when somebody went to sign in; it is told once."""
+    with _LOCK:
+        return str(_GONE.pop(browser, ""))
+
+
+def sign_out(session: Session, sessions: Sessions) -> None:
+    """End what somebody's pages in this browser may do, this one's and those of other windows."""
+    person = session.person
+    if person is None:
+        return
+    metrics.SIGN_INS.labels("sign-out").inc()
+    with contextlib.suppress(DraftError):  # who leaves is let go all the same
+        session.services.audit.note(person.id, "sign-out")
+    session.ended = True  # Its page is on its way elsewhere, and is not to be disturbed.
+    for one in sessions.all():
+        if one is not session and one.person == person and one.browser == session.browser:
+            one.ended = True
+            one.changed()
+
+
+def _adopt(workspaces: Workspaces, sessions: Sessions, browser: str, person: Person) -> None:
+    services = workspaces.services
+    moved = workspaces.adopt(browser, person.id)
+    try:
+        newest = services.people.adopt(browser, person.id)
+    except DraftError:
+        for workspace in moved:
+            workspace.owner = browser
+        raise
+    if services.open_runs is not None:
+        services.runs.store.adopt(browser, person.id)
+    for session in sessions.all():
+        if session.owner == browser:
+            session.belong(person)
+            session.changed()
+    if newest:
+        with _LOCK:
+            _GONE.setdefault(browser, newest)

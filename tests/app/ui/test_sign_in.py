@@ -1,0 +1,53 @@
+"""The button at the top right, where people can sign in."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.ui import sign_in
+
+
+def page() -> None:
+    """What the page draws for somebody; the name stands in the address."""
+    from types import SimpleNamespace
+    from typing import cast
+
+    import streamlit as st
+
+    from app.core.people.person import Person
+    from app.core.session.session import Session
+    from app.ui import sign_in
+
+    name = st.query_params.get("name")
+    person = Person("id", name, f"{name}@example.org") if name else None
+    session = SimpleNamespace(person=person, may_teach=False)
+    sign_in.show(cast("Session", session))
+
+
+@pytest.mark.parametrize(
+    ("providers", "labels"),
+    [
+        ([], []),
+        (["default"], ["Sign in"]),
+        (["google", "school"], ["With Google", "With School"]),
+    ],
+)
+def test_a_provider_is_offered_where_one_is_configured(
+    monkeypatch: pytest.MonkeyPatch, providers: list[str], labels: list[str]
+) -> None:
+    monkeypatch.setattr(sign_in, "providers", lambda: providers)
+    test = AppTest.from_function(page).run()
+    assert not test.exception
+    assert [button.label for button in test.button] == labels
+
+
+def test_who_has_signed_in_is_named_and_can_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_in, "providers", lambda: ["default"])
+    test = AppTest.from_function(page)
+    test.query_params["name"] = "*Ann* of the very long name"
+    test.run()
+    assert not test.exception
+    assert [button.label for button in test.button] == ["Sign out"]
+    assert "of the very long name" in test.markdown[0].value
+    assert [caption.value for caption in test.caption] == ["Learner"]
