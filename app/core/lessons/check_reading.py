@@ -88,7 +88,8 @@ def _one(item: Any, path: Path, text: YamlText) -> tuple[Check | None, list[Prob
     except ValidationError as error:
         known = keys_of_type(predicate.takes)
         return None, [
-            ((*path, name, *where), f"{name}: {reason}") for where, reason in problems(error, known)
+            ((*path, name, *where), f"`{name}`: {reason[:1].lower()}{reason[1:]}")
+            for where, reason in problems(error, known)
         ]
 
 

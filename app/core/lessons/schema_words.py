@@ -11,6 +11,9 @@ from pydantic_core import ErrorDetails
 from app.core.lessons.yaml_text import Path
 from model_codegen.design.wording import offer
 
+_TAGS = ("exactly", "int", "float", "bool", "constrained-str")
+"""Steps of pydantic's ways that are no keys of a lesson."""
+
 _KINDS = {
     "string_type": "a text; in quotation marks if it looks like a number",
     "bool_type": "true or false",
@@ -31,46 +34,58 @@ def problems(error: ValidationError, known: Mapping[Path, Any]) -> Iterator[tupl
         error: Of pydantic.
         known: Keys that mappings have, by the way to them; the nearest is offered.
     """
-    seen: set[Path] = set()
+    found: dict[Path, ErrorDetails] = {}
     for one in error.errors(include_url=False):
-        path = one["loc"]
-        if path not in seen:
-            seen.add(path)
-            yield path, _sentence(one, known)
+        # Of a value that may be one or another, the last refusal is the most general.
+        found[tuple(step for step in one["loc"] if step not in _TAGS)] = one
+    for path, one in found.items():
+        yield path, _sentence(one, path, known)
 
 
-def _sentence(one: ErrorDetails, known: Mapping[Path, Any]) -> str:
+def _sentence(one: ErrorDetails, path: Path, known: Mapping[Path, Any]) -> str:
     kind, context = one["type"], one.get("ctx", {})
-    last = one["loc"][-1] if one["loc"] else ""
+    last = path[-1] if path else ""
+    what = _what(path)
     match kind:
         case "missing":
             return f"`{last}` is missing."
         case "extra_forbidden":
-            keys = known.get(tuple(s for s in one["loc"][:-1] if isinstance(s, str)), ())
+            keys = known.get(tuple(step for step in path[:-1] if isinstance(step, str)), ())
             hint = f" {offer(str(last), list(keys))}" if keys else ""
             return f"There is no key `{last!s:.60}`.{hint}"
         case "literal_error":
-            return f"`{last}` is one of {context['expected']}.".replace("'", "`")
+            choices = str(context["expected"]).replace("'", "`").replace("True", "`true`")
+            return f"{what} is {'one of ' if ' or ' in choices else ''}{choices}."
         case "value_error":
-            text = str(context["error"]).removesuffix(".")
-            return f"{_of(last)}{text}."
-        case "too_short" if context.get("min_length") == 1:
-            return f"`{last}` is empty: write something, or take it away."
-        case "string_too_short":
-            return f"`{last}` is empty: write something, or take it away."
+            return f"{_of(path)}{_stopped(str(context['error']))}"
+        case "too_short" | "string_too_short" if context.get("min_length") == 1:
+            return f"{what} is empty: write something, or take it away."
     if kind in _KINDS:
-        return f"`{last}` is {_KINDS[kind]}." if last != "" else f"This is {_KINDS[kind]}."
-    return f"{_of(last)}{one['msg'][:1].lower()}{one['msg'][1:]}."
+        return f"{what} is {_KINDS[kind]}."
+    return f"{_of(path)}{one['msg'][:1].lower()}{one['msg'][1:]}."
 
 
-def _of(last: Any) -> str:
-    return f"`{last}`: " if last != "" else "Here: "
+def _what(path: Path) -> str:
+    """What a sentence is about: "`level`", "Each of `hints`", "This"."""
+    names = [step for step in path if isinstance(step, str)]
+    if not path or not names:
+        return "This"
+    return f"`{path[-1]}`" if isinstance(path[-1], str) else f"Each of `{names[-1]}`"
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def _of(path: Path) -> str:
+    return "" if _what(path) == "This" else f"{_what(path)}: "
 
 
 def keys_of(model: type[BaseModel]) -> dict[Path, Any]:
     """The keys of a model and of those in it, by the way to them without numbers."""
-    found: dict[Path, Any] = {(): list(model.model_fields)}
-    for name, about in model.model_fields.items():
+    fields = {about.alias or name: about for name, about in model.model_fields.items()}
+    found: dict[Path, Any] = {(): list(fields)}
+    for name, about in fields.items():
         for inner in _models(about.annotation):
             for path, keys in keys_of(inner).items():
                 found[(name, *path)] = keys

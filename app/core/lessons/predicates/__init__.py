@@ -8,6 +8,7 @@ from app.core.lessons.predicates import (
     counts,
     ends,
     findings,
+    layer_settings,
     layers,
     precision,
     sameness,
@@ -25,6 +26,7 @@ PREDICATES: dict[str, Predicate] = {
     for predicate in (
         *counts.PREDICATES,
         *layers.PREDICATES,
+        *layer_settings.PREDICATES,
         *ends.PREDICATES,
         *wiring.PREDICATES,
         *blocks.PREDICATES,

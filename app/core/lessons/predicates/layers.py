@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Self
+from collections.abc import Iterator
+from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, StrictBool, model_validator
+from pydantic import Field, model_validator
 
-from app.core.lessons.facts import UNKNOWN, Facts
+from app.core.lessons.facts import Facts
 from app.core.lessons.layer_facts import LayerFacts
 from app.core.lessons.predicates.argument import Amount, Argument, Pattern
 from app.core.lessons.predicates.predicate import predicate
@@ -19,7 +19,6 @@ from app.core.lessons.predicates.selection import (
     none,
     words,
 )
-from app.core.lessons.values import same, shown
 from app.core.lessons.verdict import Finding
 from model_codegen.design.wording import listing, quote
 
@@ -177,107 +176,6 @@ def lacks(facts: Facts, wanted: Classes) -> Finding:
     return Finding(asked, False, f"{quote(first.path)} is a {first.kind}: do without it.")
 
 
-class Config(Argument):
-    """Which layers, and what their arguments are."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    layer: Pattern
-
-    @model_validator(mode="after")
-    def _some(self) -> Self:
-        if not self.arguments:
-            raise ValueError("say which arguments: `units: 64`")
-        return self
-
-    @property
-    def arguments(self) -> Mapping[str, Any]:
-        """By name."""
-        return self.model_extra or {}
-
-
-def _config_python(wanted: Config) -> Iterator[str]:
-    yield f"layers_of(model, {wanted.layer!r})"
-    for name, value in wanted.arguments.items():
-        if isinstance(value, (str, int, float, bool)) or value is None:
-            yield (
-                f"all(is_set(layer, {name!r}, {value!r}) "
-                f"for layer in layers_of(model, {wanted.layer!r}))"
-            )
-
-
-@predicate("config", _config_python)
-def config(facts: Facts, wanted: Config) -> Finding:
-    """Layers are made with these arguments, as Keras calls them.
-
-    What is not set has Keras' default.
-
-    `layer` is a name or class, or a pattern of one; all that it means must be so, and one there
-    must be. An object, such as an initializer, is named by its class.
-
-    Example:
-        config: {layer: hidden, units: 64, activation: relu}
-        config: {layer: Conv2D, padding: same, kernel_regularizer: L2}
-    """
-    found = chosen(facts, wanted.layer)
-    sets = listing([f"`{name}={shown(value)}`" for name, value in wanted.arguments.items()])
-    asked = f"The layers {quote(wanted.layer)} have {sets}."
-    if not found:
-        return Finding(asked, False, none(wanted.layer))
-    for layer in found:
-        for name, value in wanted.arguments.items():
-            here = _set(facts, layer, name)
-            if not same(value, here):
-                has_ = "is not set" if here is UNKNOWN else f"is {shown(here)}"
-                text = f"`{name}` of {quote(layer.path)} {has_}; asked for is {shown(value)}."
-                return Finding(asked, False, text)
-    return Finding(asked, True, asked)
-
-
-class Trainable(Argument):
-    """Which layers, and whether they may learn."""
-
-    layer: Pattern
-    is_: StrictBool = Field(alias="is")
-
-
-def _trainable_python(wanted: Trainable) -> Iterator[str]:
-    found = f"layers_of(model, {wanted.layer!r})"
-    yield found
-    yield f"all(bool(layer.trainable) is {wanted.is_} for layer in {found})"
-
-
-@predicate("trainable", _trainable_python)
-def trainable(facts: Facts, wanted: Trainable) -> Finding:
-    """Layers may learn, or are frozen: they, or a block around them.
-
-    `layer` is a name or class, or a pattern of one; all that it means must be so.
-
-    Example:
-        trainable: {layer: MobileNetV2, is: false}
-    """
-    found = chosen(facts, wanted.layer)
-    how = "trainable" if wanted.is_ else "frozen"
-    asked = f"The layers {quote(wanted.layer)} are {how}."
-    if not found:
-        return Finding(asked, False, none(wanted.layer))
-    wrong = [layer for layer in found if layer.trainable is not wanted.is_]
-    if not wrong:
-        return Finding(asked, True, asked)
-    other = "frozen" if wanted.is_ else "trainable"
-    return Finding(asked, False, f"{quote(wrong[0].path)} is {other}; it should be {how}.")
-
-
-def _set(facts: Facts, layer: LayerFacts, name: str) -> Any:
-    if name == "name":
-        return layer.name
-    for attribute in ("config", "arguments"):  # of a layer; of a block
-        given = getattr(layer.operation, attribute, {})
-        if name in given:
-            return given[name]
-    return facts.default(getattr(layer.operation, "class_name", ""), name)
-
-
 def _of_class(facts: Facts, kind: str) -> list[LayerFacts]:
     return [layer for layer in facts.layers if is_kind(layer, kind)]
 
@@ -301,4 +199,4 @@ def _is_function(name: str | None) -> bool:
     return name is not None and not name.rpartition(".")[2][:1].isupper()
 
 
-PREDICATES = (layers, calls, has, lacks, config, trainable)
+PREDICATES = (layers, calls, has, lacks)

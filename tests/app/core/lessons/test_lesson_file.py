@@ -48,7 +48,7 @@ def test_a_folder_is_a_lesson(tmp_path: Path) -> None:
         ("hints:", "hint:", "27: There is no key `hint`. Did you mean `hints`?"),
         ("parameters: 217", "params: 217", "22: There is no predicate `params`."),
         ("  - parameters: 217_537", "  - parameters", "22: `parameters` has no argument"),
-        ("217_537", "many", "22: parameters: `exactly` is a whole number."),
+        ("217_537", "many", "22: `parameters`: this is a whole number."),
         ("copied.json\npoint", "two.json\npoint", "16: There is no file `two.json` in this folder"),
         ("dense_*", "enc_*", "17: There is no layer `enc_*` in `copied.json`"),
         (", Press *Call again*.", "", "27: An exercise has two hints, and this has 1"),
