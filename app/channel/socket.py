@@ -14,8 +14,8 @@ from anyio import CapacityLimiter, to_thread
 from pydantic import ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.channel.allowance import Allowance
 from app.channel.origin import is_allowed
+from app.core.limits.token_bucket import TokenBucket
 from app.core.live.peer import Peer
 from app.core.session.sessions import Sessions
 from components.live_protocol import PAGE_MESSAGE, VERSION, Goodbye, Hello, PageMessage
@@ -30,6 +30,12 @@ HELLO_SECONDS = 10.0
 
 MAX_PAGES = 8
 """The most channels of one session."""
+
+RATE = 50.0
+"""Messages a second that a page may send for long: dragging and typing send fewer than thirty."""
+
+BURST = 200.0
+"""Messages at once, such as the edits of a page that was offline for a while."""
 
 THREADS = 16
 """How many messages of all pages are worked on at once."""
@@ -100,7 +106,7 @@ class LiveChannel:
                 _LOG.error("A live channel failed", exc_info=end)
 
     async def _listen(self, socket: WebSocket, peer: Peer) -> None:
-        allowance = Allowance()
+        allowance = TokenBucket(RATE, BURST)
         while True:
             text = await _text(socket)
             message = _message(text)

@@ -12,6 +12,7 @@ from app.core.cluster.link import Link
 from app.core.cluster.lone_jobs import LoneJobs
 from app.core.drafts.shelf import Shelves
 from app.core.drafts.tickets import Tickets
+from app.core.limits.limits import Limits
 from app.core.result_cache import Results
 from app.core.runs.runs import Runs
 from app.core.workers.fork_server import ForkServer
@@ -47,6 +48,7 @@ class Services:
         open_runs: Opens the training runs, which are taken up from where an earlier server was.
         lone_jobs: Builds and proves.
         accounts: Whether people can sign in here.
+        limits: What each owner has had done of late.
     """
 
     shapes: Worker
@@ -57,6 +59,7 @@ class Services:
     link: Link | None = None
     open_runs: Callable[[Link | None], Runs] | None = None
     accounts: bool = False
+    limits: Limits = field(default_factory=Limits)
     lone_jobs: LoneJobs = field(init=False)
     shelves: Shelves = field(init=False)
     tickets: Tickets = field(default_factory=Tickets, init=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Literal
 
 GIB = 1024**3
 
@@ -69,6 +70,31 @@ def teacher_claim() -> str:
     return os.environ.get("LAYERLOOM_TEACHER_CLAIM", "").strip()
 
 
+def a_minute(kind: Literal["imports", "builds"]) -> int:
+    """How often a person may have something dear done in a minute.
+
+    `LAYERLOOM_IMPORTS_A_MINUTE`, else 60; `LAYERLOOM_BUILDS_A_MINUTE`, else 30.
+    """
+    if kind == "imports":
+        return _number("LAYERLOOM_IMPORTS_A_MINUTE", 60)
+    return _number("LAYERLOOM_BUILDS_A_MINUTE", 30)
+
+
+def most_drafts() -> int:
+    """How many drafts a person may keep: `LAYERLOOM_DRAFTS`, else 5,000."""
+    return _number("LAYERLOOM_DRAFTS", 5000)
+
+
+def most_draft_bytes() -> int:
+    """How much all versions of a person's drafts may have: `LAYERLOOM_DRAFTS_MB`, else 500 MB."""
+    return _number("LAYERLOOM_DRAFTS_MB", 500) * 2**20
+
+
+def most_run_bytes() -> int:
+    """How much a person's training runs may take: `LAYERLOOM_RUNS_MB`, else 2 GB."""
+    return _number("LAYERLOOM_RUNS_MB", 2048) * 2**20
+
+
 def metrics_token() -> str:
     """What `/metrics` asks for as a bearer token: `LAYERLOOM_METRICS_TOKEN`, else nothing."""
     return os.environ.get("LAYERLOOM_METRICS_TOKEN", "").strip()
@@ -99,11 +125,7 @@ def database() -> Path | str:
 
 def runs_at_once() -> int:
     """How many runs train at the same time: `LAYERLOOM_RUNS`, else one for each two cores."""
-    chosen = os.environ.get("LAYERLOOM_RUNS", "")
-    try:
-        return max(1, int(chosen))
-    except ValueError:
-        return max(1, (os.cpu_count() or 1) // 2)
+    return _number("LAYERLOOM_RUNS", max(1, (os.cpu_count() or 1) // 2))
 
 
 def proof_memory() -> int:
@@ -113,6 +135,14 @@ def proof_memory() -> int:
         return int(float(chosen) * GIB)
     except ValueError:
         return min(4 * GIB, max(GIB // 2, _available() // 2))
+
+
+def _number(name: str, otherwise: int) -> int:
+    """A number from 1 on; what is none counts as not set."""
+    try:
+        return max(1, int(os.environ.get(name, "")))
+    except ValueError:
+        return otherwise
 
 
 def _allowed(name: str) -> bool:

@@ -46,7 +46,7 @@ def sessions() -> Sessions:
 
 
 def _runs(link: Link | None) -> Runs:
-    store = RunStore(settings.state_directory() / "runs")
+    store = RunStore(settings.state_directory() / "runs", max_bytes=settings.most_run_bytes())
     if link is not None:
         return Runs(store, ClusterEngine(store, link))
     forks = settings.forks() and ForkServer.possible()

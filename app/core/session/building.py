@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.core import settings
+from app.core.limits.limits import LimitError
 from app.core.services import Services
 from app.core.session import consent
 from app.core.session.session import Session
@@ -192,6 +193,13 @@ def _start(session: Session, services: Services, analysed: Analysed, trusted: st
     workspace = session.workspace
     if workspace.build is not None:
         workspace.build.cancel()
+    try:
+        services.limits.take(session.owner, "builds")
+    except LimitError as error:
+        refused: Future[Any] = Future()
+        refused.set_exception(TaskError(str(error)))
+        services.results.get(_key(analysed), lambda: refused)
+        return
     run = services.lone_jobs.start(
         custom_layers_task.record, (analysed.design, trusted), settings.CUSTOM_BUILD_SECONDS
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import metrics
+from app.core.limits.limits import LimitError
 from app.core.session import consent, documents, importing, kept_blocks, pieces
 from app.core.session.session import Session
 from app.core.workspace.document import ConflictError
@@ -18,6 +19,9 @@ from model_codegen import gallery
 from model_codegen.design.errors import DesignError
 from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.patches import Operations
+
+DEAR = frozenset({"application", "choose", "import", "open", "open_up", "piece", "source"})
+"""Commands for which models or code are read."""
 
 READ_ONLY = "This design is another's: you can look at it, and not change it."
 
@@ -65,6 +69,12 @@ def command(session: Session, message: dict[str, Any]) -> None:
     if session.readonly and message["command"] != "excerpt":
         session.notify("warning", READ_ONLY)
         return
+    if message["command"] in DEAR:
+        try:
+            session.services.limits.take(session.owner, "imports")
+        except LimitError as error:
+            session.notify("warning", str(error))
+            return
     if (
         importing.begin(session, message)
         or kept_blocks.command(session, message)

@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from app.core import settings
+from app.core.limits.limits import LimitError
 from app.core.services import Services
 from app.core.session import consent
 from app.core.session.session import Session
@@ -24,11 +25,18 @@ def key(analysed: Analysed) -> tuple[str, str]:
 def start(session: Session, services: Services, analysed: Analysed) -> None:
     """Build a design live in a process of its own, also where it was built before.
 
+    Where that is asked for too often, a notice says so.
+
     Args:
         session: Whose panel shows it.
         services: The results, among which it will be.
         analysed: A design without errors.
     """
+    try:
+        services.limits.take(session.owner, "builds")
+    except LimitError as error:
+        session.notify("warning", str(error))
+        return
     folder = settings.state_directory() / "built"
     _tidy(folder)
     run = services.lone_jobs.start(

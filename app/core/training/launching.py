@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core import settings
+from app.core.limits.limits import LimitError
 from app.core.runs.run import NewRun, Run
 from app.core.session import consent
 from app.core.session.session import Session
 from app.core.tasks import training_tasks
+from app.core.tasks.task_outcome import TaskError
 from app.core.training.data_files import files_of
 from app.core.training.training_words import total_epochs
 from app.core.workers.job import Urgency
@@ -36,6 +38,12 @@ def start(session: Session, services: Services, analysed: Analysed) -> Future[Ru
     design = analysed.design
     training = design.training or Training()
     begun: Future[Run] = Future()
+    session.launch = begun
+    try:
+        services.limits.take(session.owner, "builds")
+    except LimitError as error:
+        begun.set_exception(TaskError(str(error)))
+        return begun
     new = NewRun(
         session.owner,
         session.draft,
@@ -69,5 +77,4 @@ def start(session: Session, services: Services, analysed: Analysed) -> Future[Ru
         session.changed()
 
     written.add_done_callback(arrived)
-    session.launch = begun
     return begun

@@ -171,7 +171,7 @@ def test_who_sends_too_much_is_read_more_slowly(
         def wait(self) -> float:
             return 123.0
 
-    monkeypatch.setattr(socket, "Allowance", Slow)
+    monkeypatch.setattr(socket, "TokenBucket", lambda *_: Slow())
     with LiveClient(url, session.id) as client:
         client.settle()
         monkeypatch.setattr(asyncio, "sleep", note)

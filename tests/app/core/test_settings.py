@@ -93,3 +93,12 @@ def test_only_sites_are_named_that_may_show_shared_designs(
     if said is not None:
         monkeypatch.setenv("LAYERLOOM_EMBED", said)
     assert settings.embedding() == sources
+
+
+@pytest.mark.parametrize(("said", "number"), [("", 60), ("many", 60), ("0", 1), ("7", 7)])
+def test_what_is_no_number_counts_as_not_set(
+    monkeypatch: pytest.MonkeyPatch, said: str, number: int
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_IMPORTS_A_MINUTE", said)
+    assert settings.a_minute("imports") == number
+    assert settings.a_minute("builds") == 30
