@@ -19,6 +19,7 @@ from starlette.routing import WebSocketRoute
 
 from app.channel.socket import LiveChannel
 from app.core import settings
+from app.serving import logs
 from app.serving.answer import Answer
 from app.serving.archive_route import ArchiveRoute
 from app.serving.base_path import base_path
@@ -39,6 +40,7 @@ SWITCH_SECONDS = 0.001
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Start what all sessions share before the first page is asked for, and end it at last."""
+    logs.set_up(settings.logs_json())
     # A process that is spawned runs its parent's main module again, here Streamlit's command.
     sys.modules["__main__"] = ModuleType("__main__")
     # What saves a draft or reads a file in a thread is not to hold up whoever waits for a gesture.

@@ -95,6 +95,11 @@ def most_run_bytes() -> int:
     return _number("LAYERLOOM_RUNS_MB", 2048) * 2**20
 
 
+def logs_json() -> bool:
+    """Whether the log is JSON, one object a line: `LAYERLOOM_LOG=json`, else it is for people."""
+    return os.environ.get("LAYERLOOM_LOG", "").strip().lower() == "json"
+
+
 def metrics_token() -> str:
     """What `/metrics` asks for as a bearer token: `LAYERLOOM_METRICS_TOKEN`, else nothing."""
     return os.environ.get("LAYERLOOM_METRICS_TOKEN", "").strip()

@@ -11,6 +11,7 @@ import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from app import main
+from app.serving import logs
 from app.serving.base_path import base_path
 from app.ui import server, warm_up
 
@@ -31,6 +32,7 @@ def test_the_services_live_as_long_as_the_server(monkeypatch: pytest.MonkeyPatch
     later = SimpleNamespace(cancel=lambda: happened.append("cancelled"))
     monkeypatch.setattr(server, "workspaces", lambda: happened.append("started") or workspaces)
     monkeypatch.setattr(warm_up, "warm_up", lambda _: happened.append("warm") or later)
+    monkeypatch.setattr(logs, "set_up", lambda as_json: None)
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
     async def live() -> None:
