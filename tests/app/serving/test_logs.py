@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import secrets
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,8 +61,8 @@ def test_nothing_that_opens_a_draft_is_written() -> None:
 
 
 @pytest.fixture
-def standard_error(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """Where loggers write, which are as they were afterwards."""
+def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leaves all loggers as they were."""
     root = logging.getLogger()
     known = [
         root,
@@ -72,28 +70,28 @@ def standard_error(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
         *streamlit.logger._loggers.values(),
     ]
     before = [(one, one.handlers[:], one.propagate, one.level) for one in known]
-    said = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", said)
     monkeypatch.setattr(streamlit.logger, "setup_formatter", streamlit.logger.setup_formatter)
-    yield said
+    yield
     for logger, handlers, propagate, level in before:
         logger.handlers[:], logger.propagate = handlers, propagate
         logger.setLevel(level)
 
 
-def test_all_loggers_write_json_streamlits_too(standard_error: io.StringIO) -> None:
+@pytest.mark.usefixtures("as_before")
+def test_all_loggers_write_json_streamlits_too(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up(as_json=True)
     logging.getLogger("app.core.x").warning("ours")
     logging.getLogger(logs.AUDIT).info("audit: share", extra={"action": "share"})
     streamlit.logger.get_logger("streamlit.of_this_test").error("theirs")
-    lines = [json.loads(text) for text in standard_error.getvalue().splitlines()]
+    lines = [json.loads(text) for text in capsys.readouterr().err.splitlines()]
     assert [one["message"] for one in lines] == ["ours", "audit: share", "theirs"]
     assert lines[1]["action"] == "share"
 
 
-def test_people_read_lines_with_the_audit_among_them(standard_error: io.StringIO) -> None:
+@pytest.mark.usefixtures("as_before")
+def test_people_read_lines_with_the_audit_among_them(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up(as_json=False)
     logging.getLogger("app.core.x").info("not said")
     logging.getLogger(logs.AUDIT).info("audit: share")
-    assert standard_error.getvalue().endswith("INFO app.core.people.audit: audit: share\n")
-    assert "not said" not in standard_error.getvalue()
+    [said] = capsys.readouterr().err.splitlines()
+    assert said.endswith("INFO app.core.people.audit: audit: share")
