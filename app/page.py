@@ -13,7 +13,7 @@ def main() -> None:
     import streamlit as st
 
     from app.core.session import opening
-    from app.serving.first_page import COMPARE, TOPOLOGY
+    from app.serving.first_page import COMPARE, LEARN, TOPOLOGY
     from app.ui import design_page, page_icon, server, session_state, sign_in
 
     assets = Path(__file__).parent / "ui" / "assets"
@@ -46,6 +46,11 @@ def main() -> None:
     def design() -> None:
         design_page.show(here, services)
 
+    def learn() -> None:
+        from app.ui.learn import learn_page
+
+        learn_page.show(here)
+
     def topology() -> None:
         from app.ui import topology_page
 
@@ -58,6 +63,7 @@ def main() -> None:
 
     pages = [
         st.Page(design, title="Design", icon=":material/draw:", default=True),
+        st.Page(learn, title="Learn", icon=":material/school:", url_path=LEARN),
         st.Page(
             topology,
             title="Chain or topology?",
@@ -71,7 +77,10 @@ def main() -> None:
     if page is not pages[0]:
         sign_in.show(here)
     session_state.follow_address(here)
-    session_state.keep_address(here, page.title)
+    if page.url_path == LEARN:
+        here.page = page.title  # Its address names a lesson, and no draft of the Design page's.
+    else:
+        session_state.keep_address(here, page.title)
     page.run()
     # For this Streamlit imports NumPy and Pillow: after the page is there.
     st.logo(str(assets / "logo.svg"), size="small")

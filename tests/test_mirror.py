@@ -50,6 +50,11 @@ THROUGH: dict[str, Exempt] = {
         "Panels need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
         "canvas plot problems summary values",
     ),
+    "app.ui.learn": Exempt(
+        "Pages need a running Streamlit: test_learn_page.py and tests/e2e/test_learn.py use them.",
+        "address exercise_card joining learn_page learner lesson_keys lesson_view overview stage "
+        "teaching",
+    ),
     "app.ui.forms": Exempt(
         "What forms are made of, as Streamlit runs them: test_object_form.py, test_train.py.",
         "argument_form bound",

@@ -100,6 +100,12 @@ def logs_json() -> bool:
     return os.environ.get("LAYERLOOM_LOG", "").strip().lower() == "json"
 
 
+def lessons() -> Path:
+    """Where the lessons of the course are: `LAYERLOOM_LESSONS`, else those that come with it."""
+    chosen = os.environ.get("LAYERLOOM_LESSONS", "").strip()
+    return Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "lessons"
+
+
 def metrics_token() -> str:
     """What `/metrics` asks for as a bearer token: `LAYERLOOM_METRICS_TOKEN`, else nothing."""
     return os.environ.get("LAYERLOOM_METRICS_TOKEN", "").strip()

@@ -24,7 +24,10 @@ TOPOLOGY = "chain-or-topology"
 COMPARE = "compare"
 """The address of that page."""
 
-PAGES = ("", TOPOLOGY, COMPARE)
+LEARN = "learn"
+"""The address of that page."""
+
+PAGES = ("", LEARN, TOPOLOGY, COMPARE)
 """The pages of the app, by their addresses below the app's; see `app/page.py`."""
 
 

@@ -21,6 +21,8 @@ from app.core.workspace.workspaces import Workspaces
 from app.serving import identity
 
 if TYPE_CHECKING:
+    from app.core.lessons.course import Course
+    from app.core.lessons.finished_runs import FinishedRuns
     from app.core.store.store import Store
 
 
@@ -43,6 +45,22 @@ def workspaces() -> Workspaces:
 def sessions() -> Sessions:
     """All pages."""
     return Sessions()
+
+
+@functools.cache
+def course() -> Course:
+    """The lessons, read once."""
+    from app.core.lessons import course
+
+    return course.read(settings.lessons())
+
+
+@functools.cache
+def finished_runs() -> FinishedRuns:
+    """What trainings came to, for lessons that ask."""
+    from app.core.lessons.finished_runs import FinishedRuns
+
+    return FinishedRuns(workspaces().services.runs)
 
 
 def _runs(link: Link | None) -> Runs:

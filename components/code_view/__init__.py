@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 
 import streamlit as st
 
@@ -42,13 +42,15 @@ class Edited(TypedDict):
 class CodeViewData(TypedDict):
     """The settings that the panel begins with. The source comes on the live channel.
 
-    `fold`: repeated parts are written once; `training`: the source trains the model.
+    `fold`: repeated parts are written once; `training`: the source trains the model. `taught`:
+    lines that have this text are marked, for a lesson.
     """
 
     style: str
     styles: Sequence[StyleChoice]
     fold: bool
     training: bool
+    taught: NotRequired[str]
 
 
 class LayerCodeData(TypedDict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 import streamlit as st
 
@@ -15,12 +15,14 @@ _mount = st.components.v2.component("components.live_link", js="index-*.js", iso
 class LinkData(TypedDict):
     """What the page shows: the `draft` of its address and the analysed revision `rev` in its panel.
 
-    `reruns`: that panel is drawn by Streamlit, so a newer analysis asks for a rerun.
+    `reruns`: that panel is drawn by Streamlit, so a newer analysis asks for a rerun. `pinned`: the
+    page stays at its draft, and needs no rerun because another is on its way to the canvas.
     """
 
     draft: str
     rev: int
     reruns: bool
+    pinned: NotRequired[bool]
 
 
 class Wish(TypedDict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NotRequired, TypedDict
 
 import streamlit as st
@@ -14,11 +15,16 @@ _mount = st.components.v2.component("components.model_canvas", js="index-*.js", 
 class CanvasData(TypedDict):
     """What Streamlit tells the canvas: the session's id, which opens the live channel.
 
-    `mode`: to draw on (the default), only to look at, or to look at as part of another's page.
+    `mode`: to draw on (the default), only to look at, to look at as part of another's page, to try
+    things out beside a text, or to draw on in front of a projector. `store`: names the browser's
+    store where one canvas shows several drafts, each with a history of its own. `taught`: names of
+    layers that a lesson points at, or patterns of them (`enc_*`).
     """
 
     session: str
-    mode: NotRequired[Literal["edit", "view", "embed"]]
+    mode: NotRequired[Literal["edit", "view", "embed", "tour", "project"]]
+    store: NotRequired[str]
+    taught: NotRequired[Sequence[str]]
 
 
 def model_canvas(data: CanvasData, key: str, height: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.core.classes.school_class import Homework, Member, SchoolClass
+from app.core.people import audit
 from app.core.store import database
 from app.core.store.store import Store
 from app.core.store.tables import ClassRow, HomeworkRow, MemberRow
@@ -119,6 +120,7 @@ class ClassStore:
             count = select(func.count()).where(MemberRow.class_id == found.id)
             if (session.scalar(count) or 0) >= MOST_MEMBERS:
                 raise DesignError(f"This class has {MOST_MEMBERS} members: no more can join.")
+            audit.write(session, person, "class joined", found.id)
             session.add(
                 MemberRow(class_id=found.id, person=person, name=name, joined_at=database.now())
             )
@@ -129,6 +131,7 @@ class ClassStore:
         gone = (MemberRow.class_id == school_class) & (MemberRow.person == person)
         with self._store.transaction() as session:
             session.execute(delete(MemberRow).where(gone))
+            audit.write(session, person, "class left", school_class)
 
     def remove(self, owner: str, school_class: str, person: str) -> None:
         """Take a member out of a class of one's own."""
@@ -136,6 +139,7 @@ class ClassStore:
             _owned(session, owner, school_class)
             gone = (MemberRow.class_id == school_class) & (MemberRow.person == person)
             session.execute(delete(MemberRow).where(gone))
+            audit.write(session, person, "class left", school_class)
 
     def members(self, owner: str, school_class: str) -> list[Member]:
         """The members of a class of one's own, by name."""

@@ -226,7 +226,12 @@ class Drafts:
         )
         query = (
             select(DraftRow, number)
-            .where(DraftRow.owner == owner, DraftRow.nodes > 0, DraftRow.deleted_at.is_(None))
+            .where(
+                DraftRow.owner == owner,
+                DraftRow.nodes > 0,
+                DraftRow.deleted_at.is_(None),
+                DraftRow.exercise == "",  # Answers are found in their lessons.
+            )
             .order_by(DraftRow.saved_at.desc())
             .limit(limit)
         )

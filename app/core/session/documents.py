@@ -14,7 +14,14 @@ from model_codegen.design.model_names import renamed
 
 
 def put(session: Session, design: Design) -> Workspace:
-    """Begin another draft with this design; the one before stays among the recent drafts."""
+    """Begin another draft with this design; the one before stays among the recent drafts.
+
+    A session that is pinned has it in the draft that it is at, where it can be undone.
+    """
+    if session.pinned:
+        session.workspaces.replace(session.workspace, design)
+        session.begin_anew()
+        return session.workspace
     workspace = session.workspaces.begin(session.owner, design)
     session.show(workspace)
     return workspace

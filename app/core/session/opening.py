@@ -49,11 +49,11 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
     session.incidents = {worker: worker.state.incidents for worker in workspaces.services.workers}
     if told:
         session.notify(*told)
-    _keep_up(session)
+    keep_up(session)
     return session
 
 
-def _keep_up(session: Session) -> None:
+def keep_up(session: Session) -> None:
     """See to custom layers whenever something changes; the session may be forgotten meanwhile."""
     here = weakref.ref(session)
 

@@ -70,6 +70,8 @@ class Session:
         ended: Whether who had signed in has left in another window.
         share: The link by which the design is seen, see `app.core.sharing`; empty for one's own.
         closed: Whether that link was withdrawn meanwhile.
+        pinned: Whether it stays at its draft: what is opened takes the place of the design in it.
+        looks: Whether it only looks at the draft, as a teacher at a learner's answer.
     """
 
     owner: str
@@ -105,6 +107,8 @@ class Session:
     ended: bool = False
     share: str = ""
     closed: bool = False
+    pinned: bool = False
+    looks: bool = False
     _watchers: tuple[Callable[[], None], ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     shelf: Shelf = field(init=False)
@@ -142,7 +146,7 @@ class Session:
     @property
     def readonly(self) -> bool:
         """Whether the design may be looked at only, whatever its page or anybody else asks for."""
-        return bool(self.share)
+        return self.looks or bool(self.share)
 
     @property
     def may_teach(self) -> bool:

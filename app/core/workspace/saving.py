@@ -70,11 +70,15 @@ class Saver:
         self._thread: threading.Thread | None = None
 
     def soon(self, workspace: Workspace) -> None:
-        """Save a draft within a moment."""
+        """Save a draft within a moment, unless it is not to be kept."""
+        if not workspace.kept:
+            return
         self._put(workspace, MOMENT, 0.0)
 
     def now(self, workspace: Workspace) -> None:
         """Save a draft; on failure it says why. Nobody may hold its lock meanwhile."""
+        if not workspace.kept:
+            return
         with self._changed:
             was = self._waiting.pop(id(workspace), None)
         with self._saving:  # What is older is not saved after what is newer.

@@ -81,6 +81,7 @@ class Workspace:
         keeping: What is to be kept as a version of its own, in order.
         save_problem: Why it could not be saved; empty if it was.
         generation: Raised when another document takes the place: the store begins a new version.
+        kept: Whether it is saved; what is only tried out is not.
     """
 
     def __init__(self, draft: str, owner: str, design: Design, continues: str = "") -> None:
@@ -103,6 +104,7 @@ class Workspace:
         self.keeping: list[Kept] = []
         self.save_problem = ""
         self.generation = 0
+        self.kept = True
         self._lookers: weakref.WeakSet[Looker] = weakref.WeakSet()
 
     @property

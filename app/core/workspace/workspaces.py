@@ -58,8 +58,28 @@ class Workspaces:
         self.analyse(workspace)
         return workspace
 
+    def try_out(self, owner: str, design: Design) -> Workspace:
+        """Open a draft that is never saved.
+
+        Args:
+            owner: Who tries something out.
+            design: What is in it.
+        """
+        workspace = Workspace(secrets.token_urlsafe(16), owner, design)
+        workspace.kept = False
+        with self._lock:
+            self._open[workspace.draft] = workspace
+        self.analyse(workspace)
+        return workspace
+
     def open(
-        self, draft: str, asker: str, *, shared: bool = False, teaches: bool = False
+        self,
+        draft: str,
+        asker: str,
+        *,
+        shared: bool = False,
+        teaches: bool = False,
+        first: Design | None = None,
     ) -> Workspace | None:
         """Open a draft, or join whoever has it open.
 
@@ -68,6 +88,7 @@ class Workspaces:
             asker: The owner of the session that asks.
             shared: As in `rights.right_to`.
             teaches: As in `rights.right_to`.
+            first: What is in it if it was never saved; nothing by default.
 
         Returns:
             It; None if no draft of this id is stored here, or the asker may not look at it.
@@ -84,7 +105,7 @@ class Workspaces:
             if found is not None:
                 return found
             stored = self.services.drafts.newest(draft)
-            design = loads(stored.text) if stored else empty_design()
+            design = loads(stored.text) if stored else first or empty_design()
             continues = stored.stamp.writer.partition("/")[0] if stored else ""
             workspace = Workspace(draft, owner, design, continues)
             if stored:

@@ -7,7 +7,7 @@ import { EditBar } from "./EditBar";
 import { Export } from "./Export";
 import { createEditor, type Editor } from "./editor";
 import { type LineNote, lineNotes } from "./lineNotes";
-import { type Code, linesOf, nodesAt } from "./nodeLines";
+import { type Code, linesOf, linesWith, nodesAt } from "./nodeLines";
 import { Reasons } from "./Reasons";
 import { type Style, StyleSwitch } from "./StyleSwitch";
 import { type Draft, type Edited, type Settings, useDraft } from "./useDraft";
@@ -22,6 +22,8 @@ export interface CodeViewData {
   fold: boolean;
   /** Whether it trains the model, at first. */
   training?: boolean;
+  /** Lines that have this text are marked, for a lesson. */
+  taught?: string;
 }
 
 const NOWHERE = { lines: {}, block_lines: {} };
@@ -33,11 +35,20 @@ const LOCKED = "Apply or discard your edit first";
 /** Source that is behind the canvas for longer than this is shown to be. */
 const LATE_MS = 400;
 
-export function CodeView({ style, styles, fold, training = false }: CodeViewData): ReactNode {
+export function CodeView({
+  style,
+  styles,
+  fold,
+  training = false,
+  taught = "",
+}: CodeViewData): ReactNode {
   const [settings, setSettings] = useState<Settings>({ style, fold, training });
   useEffect(() => {
     bus().emit("look", settings);
-    return () => bus().emit("look", null);
+    return () => {
+      // Another page's view may be there by now, and want its own.
+      if (bus().last("look") === settings) bus().emit("look", null);
+    };
   }, [settings]);
   const source = useTopic("source") ?? null;
   const found = useTopic("analysis");
@@ -108,7 +119,7 @@ export function CodeView({ style, styles, fold, training = false }: CodeViewData
       {source && shown && !editing && <Shortcomings source={source} styles={styles} />}
       <div className={late && !editing ? "body stale" : "body"}>
         {shown ? (
-          <Source code={shown} locked={readonly} {...{ draft, marks, editor }} />
+          <Source code={shown} locked={readonly} {...{ draft, marks, editor, taught }} />
         ) : (
           <div className="reasons">
             <p>{source?.problem || "The source appears here as soon as Keras has started."}</p>
@@ -147,9 +158,10 @@ interface SourceProps {
   /** What is to be said of the lines as they were generated. */
   marks: LineNote[];
   editor: { current: Editor | null };
+  taught: string;
 }
 
-function Source({ code, locked, draft, marks, editor }: SourceProps): ReactNode {
+function Source({ code, locked, draft, marks, editor, taught }: SourceProps): ReactNode {
   const parent = useRef<HTMLDivElement>(null);
   const latest = useRef({ code, draft });
   latest.current = { code, draft };
@@ -182,8 +194,10 @@ function Source({ code, locked, draft, marks, editor }: SourceProps): ReactNode 
     if (!edited) editor.current?.show(code.text);
   }, [editor, code.text, edited]);
   useEffect(() => {
-    if (!edited) editor.current?.mark(selection ? linesOf(code, selection) : []);
-  }, [editor, code, selection, edited]);
+    if (edited) return;
+    const selected = selection ? linesOf(code, selection) : [];
+    editor.current?.mark(selected.length > 0 ? selected : linesWith(code.text, taught));
+  }, [editor, code, selection, edited, taught]);
   useEffect(() => {
     if (draft.resumed !== null) editor.current?.show(draft.resumed);
   }, [editor, draft.resumed]);

@@ -53,3 +53,11 @@ export function nodesAt(code: Code, line: number): Place | null {
   }
   return best;
 }
+
+/** The lines (from 1) that have a text, each by itself; none where there is no text to look for. */
+export function linesWith(code: string, text: string): LineRange[] {
+  if (text === "") return [];
+  return code
+    .split("\n")
+    .flatMap((line, index): LineRange[] => (line.includes(text) ? [[index + 1, index + 1]] : []));
+}

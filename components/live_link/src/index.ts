@@ -14,6 +14,8 @@ interface Data {
   rev: number;
   /** Whether that panel is drawn by Streamlit. */
   reruns: boolean;
+  /** Whether the page stays at its draft: what is said of another is not about it. */
+  pinned?: boolean;
 }
 
 /** A rerun that was asked for and has not come: it may have been lost. */
@@ -54,7 +56,7 @@ function look(state: Topics["state"]): void {
   if (latest === null || asked !== undefined) return;
   const { data, wish } = latest;
   const moved = state.draft !== data.draft;
-  if (!moved && !(data.reruns && state.analysed > data.rev)) return;
+  if (moved ? data.pinned : !(data.reruns && state.analysed > data.rev)) return;
   asked = setTimeout(() => {
     asked = undefined;
     const last = bus().last("state");

@@ -20,7 +20,7 @@ import { InspectorPanel, PalettePanel } from "./Panels";
 import { QuickAdd } from "./palette/QuickAdd";
 import { ProblemCount, ReadingSplitter, Room } from "./Room";
 import { analysedOf, type CanvasStore, staleOf } from "./store/canvasState";
-import { isReadonly } from "./store/looking";
+import { isBare, isReadonly } from "./store/looking";
 import { StoreContext, useCanvas } from "./store/StoreContext";
 import { createUiStore, UiContext } from "./store/uiStore";
 import { ReadBar } from "./topbar/ReadBar";
@@ -41,6 +41,7 @@ import "./canvas/preview.css";
 import "./canvas/lens.css";
 import "./canvas/values.css";
 import "./canvas/reading.css";
+import "./canvas/taught.css";
 
 /** React Flow listens for these keys on the document, so their events must reach it. */
 const MODIFIERS = new Set(["Shift", "Control", "Meta", "Alt"]);
@@ -95,16 +96,16 @@ export function App({ store }: { store: CanvasStore }) {
   );
 }
 
-/** What stands over the drawing: nothing in a page of somebody else's. */
+/** What stands over the drawing: nothing in a page of somebody else's, or on a projector. */
 function Head() {
-  const embedded = useCanvas((state) => state.mode === "embed");
+  const bare = useCanvas((state) => isBare(state.mode));
   const readonly = useCanvas(isReadonly);
-  if (embedded) return null;
+  if (bare) return null;
   return readonly ? <ReadBar /> : <TopBar />;
 }
 
 function Foot() {
-  return useCanvas((state) => state.mode === "embed") ? null : (
+  return useCanvas((state) => isBare(state.mode)) ? null : (
     <>
       <StatusBar />
       <ReadingSplitter />

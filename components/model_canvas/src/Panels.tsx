@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useEffect } from "react";
 import { Palette } from "./palette/Palette";
-import { isReadonly } from "./store/looking";
+import { isBare, isReadonly } from "./store/looking";
 import { useCanvas } from "./store/StoreContext";
 import { useUi } from "./store/uiStore";
 import { useInspectorOpen } from "./ui/PanelToggles";
@@ -12,8 +12,8 @@ import { Splitter } from "./ui/Splitter";
 const PRELOAD_MS = 500;
 
 export function PalettePanel() {
-  const readonly = useCanvas(isReadonly);
-  return useUi((ui) => ui.palette) && !readonly ? (
+  const shown = useCanvas((state) => !isReadonly(state) && !isBare(state.mode) && state.mode !== "tour");
+  return useUi((ui) => ui.palette) && shown ? (
     <>
       <Palette />
       <Splitter panel="palette" side="left" label="Width of the palette" width={widthBefore} />
@@ -33,8 +33,8 @@ const loadInspector = () => import("./inspector/Inspector");
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
 
 export function InspectorPanel() {
-  const embedded = useCanvas((state) => state.mode === "embed");
-  const open = useInspectorOpen() && !embedded;
+  const bare = useCanvas((state) => isBare(state.mode));
+  const open = useInspectorOpen() && !bare;
   useEffect(() => {
     const timer = setTimeout(() => void loadInspector(), PRELOAD_MS);
     return () => clearTimeout(timer);

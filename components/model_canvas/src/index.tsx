@@ -17,6 +17,10 @@ interface CanvasData {
   session: string;
   /** How it is shown; without, it is drawn on. */
   mode?: Mode;
+  /** The store, where it is not named by the key: of the draft that stays in this canvas. */
+  store?: string;
+  /** Names of layers that a lesson points at, or patterns of them. */
+  taught?: string[];
 }
 
 void announceCatalogue(import.meta.url);
@@ -25,14 +29,14 @@ const mounted = new WeakMap<Element, Root>();
 
 export default function mount(component: ComponentArguments<CanvasData>): Cleanup {
   const [data] = component.data;
-  const store = canvasStore(data.key);
-  store.setState({ mode: data.mode ?? "edit" });
+  const name = data.store ?? data.key;
+  const store = canvasStore(name);
+  store.setState({ mode: data.mode ?? "edit", taught: data.taught ?? [] });
   const element = hostElement(component.parentElement);
-  if (!mounted.has(element)) {
-    const root = createRoot(element);
-    root.render(<App store={store} />);
-    mounted.set(element, root);
-  }
+  const root = mounted.get(element) ?? createRoot(element);
+  mounted.set(element, root);
+  // Another store is another drawing, whose view and open menus are its own.
+  root.render(<App key={name} store={store} />);
   // Streamlit connects again by itself after a restart, and does not run its script for that.
   const rerun = () => component.setTriggerValue("lost", freshToken());
   join(store, channelUrl(import.meta.url), data.session, rerun);

@@ -10,6 +10,7 @@ import { CategoryIcon } from "../ui/CategoryIcon";
 import { colourOf } from "../view/category";
 import { type NodeView, sharingText } from "../view/nodeView";
 import type { Sharing } from "../view/sharing";
+import { isTaught } from "../view/taught";
 import { type Detail, useDetail } from "./detail";
 import { LensBar, lensStyle } from "./LensBar";
 import { NodeTools } from "./NodeTools";
@@ -33,6 +34,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
   const mark = useCanvas(
     ({ preview, graph }) => preview && lookup(lookup(preview.nodes, graph) ?? {}, view.id),
   );
+  const taught = useCanvas((state) => isTaught(state.taught, view.name));
   const renaming = useUi((ui) => ui.renaming === view.id);
   const seen = useLensed(view.id);
   const worst = view.problems.find(({ severity }) => severity !== "advice")?.severity ?? "";
@@ -44,6 +46,7 @@ export const CallNode = memo(function CallNode({ data, selected }: NodeProps<Cal
   if (view.custom) classes.push("is-custom");
   if (view.placeholder) classes.push("is-placeholder");
   if (mark) classes.push(`preview-${mark}`);
+  if (taught) classes.push("is-taught");
   if (seen) classes.push("is-lensed");
   return (
     <div

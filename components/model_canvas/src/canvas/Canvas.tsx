@@ -15,7 +15,7 @@ import { openBlock } from "../actions/lookAround";
 import { startRenaming } from "../actions/rename";
 import { GRID } from "../document/grid";
 import { staleOf } from "../store/canvasState";
-import { isReadonly } from "../store/looking";
+import { isBare, isReadonly } from "../store/looking";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { isGesturing, useUi, useUiStore } from "../store/uiStore";
 import { InspectorToggle, PaletteToggle } from "../ui/PanelToggles";
@@ -113,6 +113,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   const foreseen = useCanvas((state) => state.preview !== null);
   const readonly = useCanvas(isReadonly);
   const embedded = useCanvas((state) => state.mode === "embed");
+  const bare = useCanvas((state) => isBare(state.mode));
   const fixed = foreseen || readonly;
   const callouts = useMemo(() => calloutSides(view, places), [view, places]);
   const viewport = useView(frame, view, places, busy);
@@ -221,7 +222,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
       </DetailContext>
       {nodes.length === 0 && !readonly && <Beginning />}
       {!readonly && <PaletteToggle />}
-      {!embedded && <InspectorToggle />}
+      {!bare && <InspectorToggle />}
       {embedded && <EmbedMark />}
       <Breadcrumb />
       <div className="notices">
@@ -232,7 +233,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
       <Busy />
       <FindBar />
       <CanvasControls />
-      {nodes.length > 0 && !embedded && <LensSwitch />}
+      {nodes.length > 0 && !bare && <LensSwitch />}
       <OccupiedMenu />
       <ContextMenu />
       {children}

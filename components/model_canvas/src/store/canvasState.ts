@@ -109,6 +109,8 @@ export interface ViewRequest {
 export interface CanvasState {
   key: string;
   mode: Mode;
+  /** Names of layers that a lesson points at, or patterns of them. */
+  taught: readonly string[];
   /** Whether the server takes no edits of this page. */
   readonly: boolean;
   design: Design;

@@ -115,6 +115,7 @@ export function createCanvasStore(key: string): CanvasStore {
     return {
       key,
       mode: "edit",
+      taught: [],
       readonly: false,
       design: emptyDesign(),
       graph: MAIN,

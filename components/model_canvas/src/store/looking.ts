@@ -3,8 +3,16 @@
  * every edit; this is so that the page offers none.
  */
 
-/** How the canvas is shown: to draw on, to look at, or to look at within a page of somebody else's. */
-export type Mode = "edit" | "view" | "embed";
+/**
+ * How the canvas is shown: to draw on, to look at, to look at within a page of somebody else's; to try
+ * things out beside a text, without the palette; to draw on for a room that looks at a projector.
+ */
+export type Mode = "edit" | "view" | "embed" | "tour" | "project";
+
+/** Whether there is the drawing and nothing around it. */
+export function isBare(mode: Mode): boolean {
+  return mode === "embed" || mode === "project";
+}
 
 interface Shown {
   mode: Mode;
@@ -13,7 +21,7 @@ interface Shown {
 
 /** Whether nothing can be changed, however it is asked for. */
 export function isReadonly({ mode, readonly }: Shown): boolean {
-  return mode !== "edit" || readonly;
+  return mode === "view" || mode === "embed" || readonly;
 }
 
 /** Whether nodes cannot be moved, wired or written on: for good, or while a change is foreseen. */

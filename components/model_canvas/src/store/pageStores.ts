@@ -14,6 +14,9 @@ const channels = new WeakMap<CanvasStore, Channel>();
 
 const reruns = new WeakMap<CanvasStore, () => void>();
 
+/** The store that the page shows: the others neither speak nor listen. */
+let shown: CanvasStore | null = null;
+
 /** The store of the canvas with this key; the same one as long as the page lives. */
 export function canvasStore(key: string): CanvasStore {
   const existing = stores.get(key);
@@ -22,6 +25,7 @@ export function canvasStore(key: string): CanvasStore {
   stores.set(key, store);
   listen(store);
   tell(store);
+  show(store);
   return store;
 }
 
@@ -32,6 +36,7 @@ export function canvasStore(key: string): CanvasStore {
  */
 export function join(store: CanvasStore, url: string, session: string, rerun: () => void): void {
   reruns.set(store, rerun);
+  show(store);
   let channel = channels.get(store);
   if (!channel) {
     const mine = () => channels.get(store);
@@ -44,18 +49,43 @@ export function join(store: CanvasStore, url: string, session: string, rerun: ()
   channel.open(session);
 }
 
+/** Let a store speak for the page, and the one before be silent. */
+function show(store: CanvasStore): void {
+  if (shown === store) return;
+  const before = shown;
+  shown = store;
+  if (before === null) return;
+  channels.get(before)?.close();
+  channels.delete(before);
+  const page = bus();
+  const state = store.getState();
+  page.emit("preview", null);
+  page.emit("selection", { graph: state.graph, nodes: state.selection });
+  page.emit("draft", state.sync.draft);
+  page.emit("readonly", isReadonly(state));
+  page.emit("analysis", found(state));
+  page.emit("source", state.source);
+  page.emit("flow", state.flow);
+  // A panel that stays on the page wants the same of this one.
+  const source = page.last("look");
+  if (source) state.say({ type: "look", source });
+  const values = page.last("values");
+  if (values?.settings) state.say({ type: "flow", ...values });
+}
+
 /** Do what the other components of the page ask for. */
 function listen(store: CanvasStore): void {
   const page = bus();
+  const mine = () => shown === store;
   page.on("catalogue", ({ catalogue, gallery, blocks, template }) =>
     store.getState().offer(catalogue, gallery, template, blocks),
   );
-  page.on("focus", ({ graph, nodes }) => store.getState().focus(graph, nodes));
-  page.on("fix", (fix) => store.getState().applyFix(fix));
-  page.on("preview", (fix) => store.getState().foresee(fix));
-  page.on("look", (source) => store.getState().say({ type: "look", source }));
-  page.on("values", (look) => store.getState().say({ type: "flow", ...look }));
-  page.on("typed", (typed) => store.getState().say({ type: "typed", ...typed }));
+  page.on("focus", ({ graph, nodes }) => mine() && store.getState().focus(graph, nodes));
+  page.on("fix", (fix) => mine() && store.getState().applyFix(fix));
+  page.on("preview", (fix) => mine() && store.getState().foresee(fix));
+  page.on("look", (source) => mine() && store.getState().say({ type: "look", source }));
+  page.on("values", (look) => mine() && store.getState().say({ type: "flow", ...look }));
+  page.on("typed", (typed) => mine() && store.getState().say({ type: "typed", ...typed }));
 }
 
 /** Tell the other components of the page what is new. */
@@ -66,7 +96,7 @@ function tell(store: CanvasStore): void {
   const drawn = () => {
     waiting = false;
     const { sync, analysis } = store.getState();
-    if (sync.epoch === null || analysis === null) return;
+    if (shown !== store || sync.epoch === null || analysis === null) return;
     analysed += 1;
     page.emit("state", {
       draft: sync.draft,
@@ -83,6 +113,7 @@ function tell(store: CanvasStore): void {
     if (state.sync.epoch !== null && before.sync.epoch === null) remember(store);
     // The preview was of the design before; the code view sends a new one.
     if (state.design !== before.design && state.preview) state.foresee(null);
+    if (shown !== store) return;
     if (state.selection !== before.selection || state.graph !== before.graph) {
       page.emit("selection", { graph: state.graph, nodes: state.selection });
     }

@@ -8,10 +8,10 @@ from datetime import datetime
 
 import pytest
 
-from app.core.classes.class_table import as_csv, cell_text, class_table
 from app.core.classes.school_class import Member
 from app.core.lessons.lesson import Step
 from app.core.progress.progress import Progress
+from app.core.teaching.class_table import as_csv, cell_text, class_table
 from tests.app.core.lesson_samples import course, exercise, lesson
 
 MONDAY = datetime(2026, 3, 2, 9, 30)

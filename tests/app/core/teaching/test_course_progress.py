@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.core.lessons.lesson import Step
-from app.core.progress.course_progress import Place, go_on, lesson_progress
 from app.core.progress.progress import Progress
+from app.core.teaching.course_progress import Place, go_on, lesson_progress
 from tests.app.core.lesson_samples import course, exercise, lesson
 
 MONDAY = datetime(2026, 3, 2, 9)
