@@ -62,8 +62,11 @@ export function documentNews(
   } else if (design !== state.design) {
     Object.assign(changes, place(state, design, graph, selection));
   }
-  if (sync.epoch !== state.sync.epoch && !replaced && state.analysis) {
-    changes.analysis = { ...state.analysis, rev: 0 };
+  if (sync.epoch !== state.sync.epoch) {
+    // Revisions are counted anew: what is known is older than the first.
+    if (!replaced && state.analysis) changes.analysis = { ...state.analysis, rev: 0 };
+    if (state.source) changes.source = { ...state.source, rev: 0 };
+    if (replaced) changes.costs = null;
   }
   for (const { title, before, after } of named) {
     changes.past = withStep(changes.past ?? state.past, step(title, before, after));

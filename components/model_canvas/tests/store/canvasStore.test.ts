@@ -209,6 +209,25 @@ describe("analysis", () => {
   });
 });
 
+describe("source and costs", () => {
+  const functional = { style: "functional", fold: true, training: false, has_training: false };
+  const code = { text: "first", lines: {}, block_lines: {} };
+  const settings = { batch: 1, sizes: {} };
+  const costs = { graphs: {}, open: [], problems: [] };
+
+  it("of the design before are behind another one, whatever its revision", () => {
+    const source = { ...functional, rev: 7, filename: "first.py", whole: code };
+    const cost = { rev: 7, settings, whole: costs };
+    server.update({ analysis: { rev: 7, whole: NOTHING }, source, cost } as never);
+    expect(store.getState().source?.rev).toBe(7);
+    expect(store.getState().costs?.costs).not.toBeNull();
+    server.open(emptyDesign("opened"));
+    server.update({ analysis: { rev: 1, whole: NOTHING } });
+    expect(store.getState().source).toMatchObject({ rev: 0, code });
+    expect(store.getState().costs).toBeNull();
+  });
+});
+
 describe("what the server does", () => {
   const rename = [{ op: "replace" as const, path: "/name", value: "opened" }];
 
