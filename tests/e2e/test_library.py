@@ -78,16 +78,17 @@ def test_earlier_designs_are_gone_back_to_compared_duplicated_and_deleted(
     canvas: Canvas, tab: Page
 ) -> None:
     name, mark = tab.locator(".design-name"), tab.locator(".saved-mark")
-    addresses = []
+    expect(tab).to_have_url(re.compile("draft="))
+    addresses = [tab.url]
     for title in ("Residual classifier", "Perceptron with dropout"):
         canvas.open_gallery(title)
         expect(mark).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
-        expect(tab).not_to_have_url(addresses[-1] if addresses else re.compile("nowhere"))
+        expect(tab).not_to_have_url(addresses[-1], timeout=SETTLE_MS)
         expect(tab).to_have_url(re.compile("draft="))
         addresses.append(tab.url)
     for move, at, shown in (
-        (tab.go_back, 0, "residual_classifier"),
-        (tab.go_forward, 1, "dropout_mlp"),
+        (tab.go_back, 1, "residual_classifier"),
+        (tab.go_forward, 2, "dropout_mlp"),
     ):
         move()
         expect(tab).to_have_url(addresses[at])
