@@ -22,7 +22,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from model_codegen import catalogue
-from model_codegen.keras_bridge.keras_import import SETTINGS
+from model_codegen.keras_bridge.keras_import import SETTINGS, import_keras
 from tests.shares import Group, arranged
 
 # How long an example takes is the machine's affair; how many are tried is each test's. Continuous
@@ -80,6 +80,8 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         # Before anything imports Keras: no banner, no search for a GPU, the same rounding.
         os.environ.update(SETTINGS)
+    if tier == "slow" and not config.getoption("numprocesses", None):
+        import_keras()  # as the app does, in half of the time that a test module would take
     if tier is not None:
         wanted = " or ".join(SLOW)
         given = config.option.markexpr

@@ -39,7 +39,7 @@ encoder = keras.Model(inputs, [z_mean, z_log_var, z], name="encoder")
 
 def return_instead(tab: Page, value: str) -> None:
     """Have the class return something else, and apply it."""
-    # Without the mouse: what stands above the code comes and goes, and a click would hit another line.
+    # Without the mouse: what stands above the code comes and goes, and moves it under a click.
     text = "\n".join(tab.locator(".cm-line").all_text_contents())
     code = tab.get_by_role("textbox", name="Python of your own layers")
     code.fill(re.sub("return .*", f"return {value}", text, count=1))

@@ -19,9 +19,17 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import keras
 import numpy as np
-from keras.src.utils import file_utils
+
+# Half of the time is for packages that no source of a model needs: this hides them from Keras.
+EXTRAS = ("matplotlib", "pandas", "scipy", "sklearn")
+sys.modules.update(dict.fromkeys(EXTRAS))  # type: ignore[arg-type]
+
+import keras  # noqa: E402
+from keras.src.utils import file_utils  # noqa: E402
+
+for name in EXTRAS:
+    sys.modules.pop(name, None)
 
 
 def answer(source: str, names: dict[str, Any], *, loads: bool) -> dict[str, Any]:
