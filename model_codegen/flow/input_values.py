@@ -75,12 +75,12 @@ def _values(
     spec = program.main.specs(node_id)[0]
     shape = sizes(spec.shape, batch)
     most = below(program, node_id)
-    # Two inputs with one seed are given different numbers.
+    # Two inputs with one seed are given different numbers, and different samples.
     rng = np.random.default_rng([choice.seed, place])
     if spec.dtype == "string":
         words = choice.kind == "random" and rng.choice(["red", "green", "blue"], size=shape)
         return np.full(shape, "red") if words is False else np.asarray(words)
-    found = _made(choice, shape, rng, most)
+    found = _made(choice, shape, rng, most, place)
     if most is not None:
         with np.errstate(invalid="ignore"):
             found = np.clip(np.nan_to_num(np.round(found)), 0, most - 1)
@@ -89,11 +89,15 @@ def _values(
 
 
 def _made(
-    choice: InputChoice, shape: tuple[int, ...], rng: np.random.Generator, most: int | None
+    choice: InputChoice,
+    shape: tuple[int, ...],
+    rng: np.random.Generator,
+    most: int | None,
+    place: int,
 ) -> np.ndarray:
     size = math.prod(shape[1:])
     if choice.kind == "sample":
-        found = sample_of(shape[1:], choice.seed, shape[0])
+        found = sample_of(shape[1:], choice.seed + place, shape[0])
         if found is not None:
             return found
     if choice.kind == "constant":

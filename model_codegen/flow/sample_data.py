@@ -23,7 +23,7 @@ def fits(shape: tuple[int | None, ...]) -> str:
     """
     if len(shape) == 3 and shape[2] in (1, 3):
         return "digits"
-    if len(shape) == 2 and None not in shape and min(n or 0 for n in shape) >= _DIGIT:
+    if len(shape) == 2 and shape[0] == shape[1] and (shape[0] or 0) >= _DIGIT:
         return "digits"
     size = shape[0] if len(shape) == 1 else None
     if size is None:

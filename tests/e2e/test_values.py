@@ -16,7 +16,7 @@ def test_a_digit_that_is_drawn_flows_through_every_call(canvas: Canvas) -> None:
     canvas.tab("Values")
     details = page.locator(".call-details")
     expect(details.locator("h3")).to_have_text("input_layer", timeout=SETTLE_MS)
-    expect(page.locator(".value-chip")).to_have_count(6)
+    expect(page.locator(".value-chip")).to_have_count(7)  # six wires and the output
     page.get_by_role("button", name="Draw", exact=True).click()
     pixels = page.get_by_label("Draw input_layer")
     expect(page.locator(".figures")).to_contain_text("zeros100%", timeout=SETTLE_MS)

@@ -19,6 +19,7 @@ from model_codegen.flow.sample_data import fits, sample_of
         ((30,), "breast_cancer"),
         ((None, 8), ""),
         ((5, 3), ""),
+        ((32, 64), ""),
         ((7,), ""),
         ((), ""),
     ],

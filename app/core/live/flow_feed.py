@@ -149,7 +149,8 @@ def _problem(session: Session, services: Services, analysed: Analysed) -> str:
         return "The canvas is empty: add an input and a layer, and their values appear here."
     if analysed.errors:
         count = len(analysed.errors)
-        rest = "" if count == 1 else f" There are {count - 1:,} more, under Problems."
+        verb = "is" if count == 2 else "are"
+        rest = "" if count == 1 else f" There {verb} {count - 1:,} more, under Problems."
         return f"The model is not finished: {analysed.errors[0]}{rest}"
     allowed = consent.state(session, services, analysed.design)
     if allowed == "needed":

@@ -108,8 +108,13 @@ function useFollowing(steps: ReturnType<typeof stepsOf>): void {
 function Loss({ step: { loss, after, what, rate, norm } }: { step: FlowStep }) {
   return (
     <p className="loss">
-      Loss ({what}): <b>{short(loss)}</b> → <b>{short(after)}</b> after one step of {rate} ×
+      Loss ({what}): <b>{precise(loss)}</b> → <b>{precise(after)}</b> after one step of {rate} ×
       gradient (‖g‖ = {short(norm)}).
     </p>
   );
+}
+
+/** What a step changes is often in the fourth place. */
+function precise(value: number | null): string {
+  return value === null ? "no finite number" : String(Number(value.toPrecision(5)));
 }

@@ -9,7 +9,8 @@ import { directRoute, pathOf } from "../view/edgeRoutes";
 import { arrowhead, edgeClasses, HEAD } from "../view/edgeShape";
 import type { EdgeView } from "../view/edgeViews";
 import type { Way } from "../view/edgeWays";
-import { roughPlace } from "../view/labelPlacement";
+import type { Point } from "../view/geometry";
+import { labelWidth, roughPlace } from "../view/labelPlacement";
 import { useDetail } from "./detail";
 import { ValueChip } from "./ValueChip";
 
@@ -55,7 +56,15 @@ export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEd
           </span>
         </EdgeLabelRenderer>
       )}
-      <ValueChip edge={view} at={way?.label ?? roughPlace(points)} />
+      <ValueChip edge={view} at={chipPlace(view, way?.label ?? roughPlace(points))} />
     </>
   );
 });
+
+/** Half of the width that most chips of values have. */
+const CHIP = 56;
+
+/** In the place of the shape; beside the dtypes where these change. */
+function chipPlace({ casts, label }: EdgeView, { x, y }: Point): Point {
+  return casts ? { x: x + labelWidth(label) / 2 + CHIP, y } : { x, y };
+}

@@ -2,10 +2,10 @@
 
 import { EdgeLabelRenderer } from "@xyflow/react";
 import { bus } from "../../../shared/bus";
-import { callsOf } from "../../../shared/flowValues";
+import { callsOf, type Numbered } from "../../../shared/flowValues";
 import { HeatMap } from "../../../shared/HeatMap";
 import { short } from "../../../shared/pixels";
-import type { TensorValues } from "../../../shared/types.gen";
+import type { CallValues, TensorValues } from "../../../shared/types.gen";
 import { useCanvas } from "../store/StoreContext";
 import type { EdgeView } from "../view/edgeViews";
 import type { Point } from "../view/geometry";
@@ -17,33 +17,51 @@ interface Props {
 }
 
 export function ValueChip({ edge, at }: Props) {
-  const far = useDetail() !== "full";
-  const found = useCanvas(({ flow, graph, flowPlace }) =>
-    flow?.values ? memoised(flow.values, graph, flowPlace).get(edge.source) : undefined,
-  );
+  const found = useCallOf(edge.source);
   const tensor = found?.call.outputs[Number(edge.sourcePort)];
-  if (!found || !tensor) return null;
-  const { call } = found;
+  return (
+    found &&
+    tensor && (
+      <EdgeLabelRenderer>
+        <TensorChip call={found.call} tensor={tensor} at={at} />
+      </EdgeLabelRenderer>
+    )
+  );
+}
+
+/** The call that is shown at a node of the graph, while somebody looks at values. */
+export function useCallOf(node: string): Numbered | undefined {
+  return useCanvas(({ flow, graph, flowPlace }) =>
+    flow?.values ? memoised(flow.values, graph, flowPlace).get(node) : undefined,
+  );
+}
+
+interface ChipProps {
+  call: CallValues;
+  tensor: TensorValues;
+  at: Point;
+}
+
+/** A tensor at a place of the drawing; a click looks at the call that made it. */
+export function TensorChip({ call, tensor, at }: ChipProps) {
+  const far = useDetail() !== "full";
   const words = wordsOf(call.name, tensor);
   return (
-    <EdgeLabelRenderer>
-      <button
-        type="button"
-        className={`value-chip nodrag nopan ${tensor.bad > 0 ? "has-bad" : ""}`}
-        style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
-        data-edge={edge.id}
-        title={words}
-        aria-label={words}
-        tabIndex={-1}
-        onClick={(event) => {
-          event.stopPropagation();
-          bus().emit("step", { graph: call.graph, nodes: [call.node] });
-        }}
-      >
-        {tensor.picture && <HeatMap pixels={tensor.picture} />}
-        {!far && <span>{tensor.shape.join(" × ")}</span>}
-      </button>
-    </EdgeLabelRenderer>
+    <button
+      type="button"
+      className={`value-chip nodrag nopan ${tensor.bad > 0 ? "has-bad" : ""}`}
+      style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+      title={words}
+      aria-label={words}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        bus().emit("step", { graph: call.graph, nodes: [call.node] });
+      }}
+    >
+      {tensor.picture && <HeatMap pixels={tensor.picture} />}
+      {!far && <span>{tensor.shape.join(" × ")}</span>}
+    </button>
   );
 }
 

@@ -1,9 +1,17 @@
-/** A ring around the call whose values are looked at; no node is drawn again for it. */
+/**
+ * What lies over the drawing while values are looked at: a ring around the call, and what the model
+ * returns. No node is drawn again for it.
+ */
 
 import { ViewportPortal } from "@xyflow/react";
 import type { Places } from "../layout/layoutProblem";
 import { useCanvas } from "../store/StoreContext";
 import type { GraphView } from "../view/graphView";
+import type { NodeView } from "../view/nodeView";
+import { TensorChip, useCallOf } from "./ValueChip";
+
+/** How far below a node the middle of an output's chip is: under its pill. */
+const BELOW = 40;
 
 interface Props {
   view: GraphView;
@@ -33,7 +41,24 @@ export function ValueFocus({ view, places }: Props) {
             }}
           />
         )}
+        {view.nodes.map(
+          (one) => one.pills.length > 0 && <Ends key={one.id} node={one} places={places} />,
+        )}
       </div>
     </ViewportPortal>
   );
+}
+
+/** The tensors that a node returns as outputs of the model. */
+function Ends({ node, places }: { node: NodeView; places: Places }) {
+  const found = useCallOf(node.id);
+  const [x, y] = places[node.id] ?? [0, 0];
+  return node.pills.map(({ index }) => {
+    const tensor = found?.call.outputs[index];
+    const at = {
+      x: x - node.width / 2 + (node.outputs[index]?.x ?? node.width / 2),
+      y: y + node.height + BELOW,
+    };
+    return found && tensor && <TensorChip key={index} call={found.call} tensor={tensor} at={at} />;
+  });
 }

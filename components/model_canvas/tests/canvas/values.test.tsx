@@ -133,6 +133,7 @@ it("shows a chip on every wire while somebody looks, and draws no node again for
   expect(chips()).toEqual([
     "x: (1, 2), 0 … 1, mean 1, 50% zeros",
     "y: (1, 2), 0 … 2, mean 1, 50% zeros",
+    "z: (1, 2), 0 … 3, mean 1, 50% zeros",
   ]);
   expect(container.querySelectorAll(".value-current")).toHaveLength(1);
   hear(store, 2);

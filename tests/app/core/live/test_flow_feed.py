@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,7 @@ from app.core.session.session import Session
 from app.core.tasks import flow_tasks
 from app.core.tasks.task_outcome import TaskError
 from components.flow_protocol import FlowSettings
-from model_codegen.design.diagnostic_codes import CODES
 from tests.app.canvas_messages import draw
-from tests.app.core.live.line import name
 from tests.app.idle_services import IdleWorker, worker_of
 
 SETTINGS: FlowSettings = {
@@ -140,13 +139,23 @@ def test_what_cannot_be_worked_out_is_said_and_the_whole_comes_after(
 
 
 def test_an_unfinished_model_is_told_of_in_a_sentence(session: Session) -> None:
-    assert "missing-argument" in CODES
     feed = FlowFeed(session, lambda: None)
     feed.look(SETTINGS, None)
     empty = feed.news()
     assert empty is not None
     assert empty["problem"].startswith("The canvas is empty")
     assert feed.news() is None
+    draw(session)
+    analysed = session.analysed
+    assert analysed is not None
+    errors = [{"severity": "error", "message": text} for text in ("No input.", "No output.")]
+    broken = {**analysed.result, "diagnostics": errors}
+    session.workspace.analysed = replace(analysed, result=broken)
+    told = feed.news()
+    assert told is not None
+    assert told["problem"] == (
+        "The model is not finished: No input. There is 1 more, under Problems."
+    )
 
 
 def test_a_page_that_forgot_gets_the_whole(feed: FlowFeed, answers: list[Any]) -> None:
@@ -157,5 +166,3 @@ def test_a_page_that_forgot_gets_the_whole(feed: FlowFeed, answers: list[Any]) -
     again = feed.news()
     assert again is not None
     assert "whole" in again
-    draw_name = name("other")
-    assert draw_name["op"] == "replace"
