@@ -28,6 +28,10 @@ def main() -> None:
     st.html(assets / "style.css")
     workspaces = server.workspaces()
     link = st.query_params.get("share")
+    if sign_in.is_missing() and not (link and st.context.is_embedded):
+        page = st.Page(sign_in.show_missing, title="Sign in")
+        st.navigation([page], position="hidden").run()
+        return
     if link:
         from app.ui import shared_page
 

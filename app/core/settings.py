@@ -65,6 +65,14 @@ def teachers() -> frozenset[str]:
     return frozenset(one.strip() for one in said if one.strip())
 
 
+def requires_sign_in() -> bool:
+    """Whether only people who have signed in may draw: `LAYERLOOM_SIGN_IN=required`, else all may.
+
+    Nothing where nobody can sign in.
+    """
+    return os.environ.get("LAYERLOOM_SIGN_IN", "").strip().lower() == "required"
+
+
 def teacher_claim() -> str:
     """By which claim a provider says that somebody is: `LAYERLOOM_TEACHER_CLAIM`, `name=value`."""
     return os.environ.get("LAYERLOOM_TEACHER_CLAIM", "").strip()

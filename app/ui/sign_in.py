@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from app.core import settings
 from app.core.number_text import plain
 from app.core.session import accounts
 from app.core.session.session import Session
-from app.serving.identity import providers
+from app.serving import owner_cookie
+from app.serving.identity import identity, providers
 from app.ui import server
 
 LONGEST = 16
@@ -27,33 +31,53 @@ def show(session: Session) -> None:
         if session.person is not None:
             _of_person(session)
         elif len(known) == 1:
-            _button(session, known[0], "Sign in", icon=":material/login:", kind="tertiary")
+            _button(session.draft, known[0], "Sign in", small=True)
         else:
             with st.popover("Sign in", icon=":material/login:", type="tertiary"):
                 for name in known:
-                    _button(session, name, f"With {name.replace('_', ' ').title()}")
+                    _button(session.draft, name, _with(name))
+
+
+def is_missing() -> bool:
+    """Whether the page is for people only who have signed in, and nobody has."""
+    return settings.requires_sign_in() and bool(providers()) and identity(_cookies()) is None
+
+
+def show_missing() -> None:
+    """What whoever has not signed in sees instead of the page."""
+    with st.container(key="offer", border=True, width=420):
+        st.markdown("### Layerloom\nYou draw here once you have signed in.")
+        draft, known = st.query_params.get("draft", ""), providers()
+        for name in known:
+            _button(draft, name, "Sign in" if len(known) == 1 else _with(name))
 
 
 def show_ended() -> None:
     """What a window shows whose user has signed out in another."""
-    with st.container(key="offer", border=True, width=560):
+    with st.container(key="offer", border=True, width=420):
         st.markdown("### You have signed out\nThat was in another window of this browser.")
         st.link_button("Go on", "./", icon=":material/draw:")
 
 
-def _button(
-    session: Session, provider: str, label: str, icon: str | None = None, kind: str = "secondary"
-) -> None:
+def _with(provider: str) -> str:
+    return f"With {provider.replace('_', ' ').title()}"
+
+
+def _cookies() -> Mapping[str, str]:
+    return st.context.cookies
+
+
+def _button(draft: str, provider: str, label: str, small: bool = False) -> None:
     pressed = st.button(
         label,
         key=f"sign-in-{provider}",
-        icon=icon,
-        type="tertiary" if kind == "tertiary" else "secondary",
-        help="Your designs are then yours in every browser" if kind == "tertiary" else None,
-        width="content" if kind == "tertiary" else "stretch",
+        icon=":material/login:",
+        type="tertiary" if small else "primary",
+        help="Your designs are then yours in every browser" if small else None,
+        width="content" if small else "stretch",
     )
     if pressed:
-        accounts.leave_for_provider(session)
+        accounts.leave_for_provider(owner_cookie.known(_cookies()), draft)
         st.login(provider)
 
 

@@ -23,10 +23,16 @@ _GONE: TTLCache[str, str] = TTLCache(10_000, AWAY_SECONDS)
 """The drafts that browsers showed when somebody went to sign in with them, by their tokens."""
 
 
-def leave_for_provider(session: Session) -> None:
-    """Remember what is on the canvas: the provider sends who has signed in to an empty address."""
-    with _LOCK:
-        _GONE[session.browser] = session.draft
+def leave_for_provider(browser: str, draft: str) -> None:
+    """Remember what is on the canvas: the provider sends who has signed in to an empty address.
+
+    Args:
+        browser: The token of the browser.
+        draft: What it shows.
+    """
+    if browser and draft:
+        with _LOCK:
+            _GONE[browser] = draft
 
 
 def come(workspaces: Workspaces, sessions: Sessions, identity: Identity, browser: str) -> Person:

@@ -21,7 +21,7 @@ def page() -> None:
 
     name = st.query_params.get("name")
     person = Person("id", name, f"{name}@example.org") if name else None
-    session = SimpleNamespace(person=person, may_teach=False)
+    session = SimpleNamespace(person=person, draft="d", may_teach=False)
     sign_in.show(cast("Session", session))
 
 
@@ -51,3 +51,28 @@ def test_who_has_signed_in_is_named_and_can_leave(monkeypatch: pytest.MonkeyPatc
     assert [button.label for button in test.button] == ["Sign out"]
     assert "of the very long name" in test.markdown[0].value
     assert [caption.value for caption in test.caption] == ["Learner"]
+
+
+@pytest.mark.parametrize(
+    ("said", "providers", "missing"),
+    [("required", ["default"], True), ("required", [], False), ("", ["default"], False)],
+)
+def test_an_operator_may_let_in_only_who_has_signed_in(
+    monkeypatch: pytest.MonkeyPatch, said: str, providers: list[str], missing: bool
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_SIGN_IN", said)
+    monkeypatch.setattr(sign_in, "providers", lambda: providers)
+    monkeypatch.setattr(sign_in, "_cookies", dict)
+    assert sign_in.is_missing() == missing
+
+
+def test_who_has_not_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def page() -> None:
+        from app.ui import sign_in
+
+        sign_in.show_missing()
+
+    monkeypatch.setattr(sign_in, "providers", lambda: ["default"])
+    test = AppTest.from_function(page).run()
+    assert not test.exception
+    assert [button.label for button in test.button] == ["Sign in"]

@@ -44,7 +44,7 @@ def opened(workspaces: Workspaces, sessions: Sessions, who: Identity | None = No
 def test_who_signs_in_goes_on_with_the_same_draft_saved_or_not(
     page: Session, idle: Workspaces, sessions: Sessions
 ) -> None:
-    accounts.leave_for_provider(page)
+    accounts.leave_for_provider(page.browser, page.draft)
     after = opened(idle, sessions, ANN)
     assert after.workspace is page.workspace
     assert after.person is not None
