@@ -49,23 +49,30 @@ def wire(facts: Facts, wanted: Ends) -> Finding:
     )
 
 
+class Way(Ends):
+    """From where to where, and past what."""
+
+    past: Pattern | None = None
+
+
 @predicate("path")
-def path(facts: Facts, wanted: Ends) -> Finding:
+def path(facts: Facts, wanted: Way) -> Finding:
     """What one layer returns reaches another one, straight or through other layers.
 
-    `from` and `to` are names or classes, or patterns of them; inputs have names, too.
+    `from` and `to` are names or classes, or patterns of them; inputs have names, too. With `past`,
+    there is a way on which no layer of that name is: a shortcut.
 
     Example:
         path: {from: left, to: same_digit}
+        path: {from: image, to: Add, past: conv_1}
     """
-    asked = f"What {quote(wanted.from_)} returns reaches {quote(wanted.to)}."
+    past = "" if wanted.past is None else f" past {quote(wanted.past)}"
+    asked = f"What {quote(wanted.from_)} returns reaches {quote(wanted.to)}{past}."
     for graph in _graphs(facts):
         targets = graph.meant(wanted.to)
-        sources = {source for target in targets for source in graph.flow.sources[target]}
-        above = graph.flow.reach(sources)
-        if any(graph.is_meant(node_id, wanted.from_) for node_id in above):
+        if any(graph.is_meant(node_id, wanted.from_) for node_id in _above(graph, targets, wanted)):
             return Finding(asked, True, asked)
-    return Finding(asked, False, _missing(facts, wanted) or f"Nothing leads {_way(wanted)}.")
+    return Finding(asked, False, _missing(facts, wanted) or f"Nothing leads {_way(wanted)}{past}.")
 
 
 class Merge(Argument):
@@ -97,6 +104,19 @@ def merges(facts: Facts, wanted: Merge) -> Finding:
     if not found:
         return Finding(asked, False, f"The model has no {quote(wanted.class_)}.")
     return Finding(asked, False, f"{found}; it should take {listing([*map(quote, wanted.of)])}.")
+
+
+def _above(graph: _Wired, targets: list[str], wanted: Way) -> set[str]:
+    """The calls on the ways to some, without what they must not lead through."""
+    found: set[str] = set()
+    stack = [*targets]
+    while stack:
+        for source in graph.flow.sources.get(stack.pop(), ()):
+            past = wanted.past is not None and graph.is_meant(source, wanted.past)
+            if source not in found and not past:
+                found.add(source)
+                stack.append(source)
+    return found
 
 
 def _way(wanted: Ends, how: str = "") -> str:
