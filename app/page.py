@@ -13,7 +13,7 @@ def main() -> None:
     import streamlit as st
 
     from app.core.session import opening
-    from app.serving.first_page import COMPARE, LEARN, TOPOLOGY
+    from app.serving.first_page import COMPARE, DESIGNS, LEARN, TOPOLOGY
     from app.ui import design_page, page_icon, server, session_state, sign_in
 
     assets = Path(__file__).parent / "ui" / "assets"
@@ -55,6 +55,11 @@ def main() -> None:
 
         learn_page.show(here)
 
+    def designs() -> None:
+        from app.ui import designs_page
+
+        designs_page.show(here, services)
+
     def topology() -> None:
         from app.ui import topology_page
 
@@ -68,6 +73,7 @@ def main() -> None:
     pages = [
         st.Page(design, title="Design", icon=":material/draw:", default=True),
         st.Page(learn, title="Learn", icon=":material/school:", url_path=LEARN),
+        st.Page(designs, title="My designs", icon=":material/folder_open:", url_path=DESIGNS),
         st.Page(
             topology,
             title="Chain or topology?",

@@ -44,7 +44,7 @@ THROUGH: dict[str, Exempt] = {
     ),
     "app.ui": Exempt(
         "Pages need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
-        "design_page error_boundary node_card polling zoomable_picture",
+        "design_page designs_page error_boundary node_card polling zoomable_picture",
     ),
     "app.ui.panels": Exempt(
         "Panels need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
@@ -65,7 +65,7 @@ THROUGH: dict[str, Exempt] = {
     ),
     "components": Exempt(
         "A component needs a running Streamlit: tests/e2e use each of them in a browser.",
-        "code_view graph_picture model_canvas payload problem_list schema "
+        "code_view design_grid graph_picture model_canvas payload problem_list schema "
         "tensor_values topology_view training_curves",
     ),
     "model_codegen.catalogue.facts": Exempt(

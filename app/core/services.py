@@ -22,6 +22,7 @@ from model_codegen.design.fileformat.serialization import to_json
 
 if TYPE_CHECKING:
     from app.core.classes.class_store import ClassStore
+    from app.core.designs.pictures import Pictures
     from app.core.drafts.agreements import Agreements
     from app.core.drafts.draft_store import Drafts
     from app.core.drafts.owned_drafts import OwnedDrafts
@@ -96,6 +97,13 @@ class Services:
         from app.core.drafts.draft_store import Drafts
 
         return Drafts(self.store)
+
+    @cached_property
+    def still_pictures(self) -> Pictures:
+        """What drafts look like."""
+        from app.core.designs.pictures import Pictures
+
+        return Pictures(self.drafts.load)
 
     @cached_property
     def shares(self) -> Shares:

@@ -21,13 +21,16 @@ ELEMENTS = (
 TOPOLOGY = "chain-or-topology"
 """The address of that page, below the app's."""
 
+DESIGNS = "designs"
+"""The address of that page."""
+
 COMPARE = "compare"
 """The address of that page."""
 
 LEARN = "learn"
 """The address of that page."""
 
-PAGES = ("", LEARN, TOPOLOGY, COMPARE)
+PAGES = ("", LEARN, DESIGNS, TOPOLOGY, COMPARE)
 """The pages of the app, by their addresses below the app's; see `app/page.py`."""
 
 

@@ -34,6 +34,7 @@ IMPORTS: dict[str, list[str]] = {
     f"{CANVAS}/topbar": [*PANEL, "export"],
     f"{CANVAS}/canvas": [*PANEL, "files", "layout"],
     "code_view/src": [],
+    "design_grid/src": [],
     "problem_list/src": [],
     "tensor_values/src": [],
     "training_curves/src": [],
@@ -60,10 +61,8 @@ def findings(root: Path, sources: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def test_every_folder_has_a_layer() -> None:
-    bundles = [
-        COMPONENTS / name / "src"
-        for name in ("code_view", "problem_list", "tensor_values", "training_curves")
-    ]
+    names = ("code_view", "design_grid", "problem_list", "tensor_values", "training_curves")
+    bundles = [COMPONENTS / name / "src" for name in names]
     canvas = [path for path in (COMPONENTS / CANVAS).rglob("*") if path.is_dir()]
     found = [COMPONENTS / "shared", *bundles, *canvas]
     assert sorted(path.relative_to(COMPONENTS).as_posix() for path in found) == sorted(IMPORTS)

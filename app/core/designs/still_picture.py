@@ -48,7 +48,7 @@ def of_json(document: Mapping[str, Any]) -> str:
     main = document["main"]
     nodes: Mapping[str, Any] = main["nodes"]
     if not nodes:
-        return _svg("")
+        return EMPTY
     wires = [(source, target) for target, node in nodes.items() for source in _sources(node)]
     wires = [(source, target) for source, target in wires if source in nodes]
     places = _places(nodes, wires, document.get("positions", {}).get("main", {}))
@@ -144,3 +144,7 @@ def _places(
         for depth, row in rows.items()
         for column, key in enumerate(row)
     }
+
+
+EMPTY = _svg("")
+"""That of a design with nothing in it."""

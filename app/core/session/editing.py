@@ -66,7 +66,7 @@ def command(session: Session, message: dict[str, Any]) -> None:
         session: Whose canvas it is.
         message: See `components.live_protocol.Command`.
     """
-    if session.readonly and message["command"] != "excerpt":
+    if session.readonly and message.get("command") != "excerpt":
         session.notify("warning", READ_ONLY)
         return
     if message["command"] in DEAR:

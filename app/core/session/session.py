@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.drafts.shelf import Shelf
 from app.core.people.person import Person
+from app.core.people.rights import is_owner
 from app.core.people.roles import may_teach
 from app.core.services import Services
 from app.core.session.page_state import Choice, Import, Notice, SourceEdit
@@ -146,7 +147,8 @@ class Session:
     @property
     def readonly(self) -> bool:
         """Whether the design may be looked at only, whatever its page or anybody else asks for."""
-        return self.looks or bool(self.share)
+        others = not is_owner(self.workspace.owner, self.owner)
+        return self.looks or bool(self.share) or others
 
     @property
     def may_teach(self) -> bool:
