@@ -69,7 +69,7 @@ def command(session: Session, message: dict[str, Any]) -> None:
     if session.readonly and message.get("command") != "excerpt":
         session.notify("warning", READ_ONLY)
         return
-    if message["command"] in DEAR:
+    if message.get("command") in DEAR:
         try:
             session.services.limits.take(session.owner, "imports")
         except LimitError as error:
