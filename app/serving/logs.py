@@ -78,6 +78,7 @@ def set_up(as_json: bool) -> None:
         logging.getLogger("app").propagate = False
         return
     handler.setFormatter(JsonFormatter())
+    handler.addFilter(_is_worth_it)
     root = logging.getLogger()
     for before in root.handlers[:]:
         root.removeHandler(before)
@@ -86,6 +87,11 @@ def set_up(as_json: bool) -> None:
     for logger in streamlit.logger._loggers.values():
         _hand_on(logger)
     streamlit.logger.setup_formatter = _hand_on
+
+
+def _is_worth_it(record: logging.LogRecord) -> bool:
+    """Not what uvicorn says of each request, with its address."""
+    return record.levelno >= logging.WARNING or record.name == AUDIT
 
 
 def _hand_on(logger: logging.Logger) -> None:

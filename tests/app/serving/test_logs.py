@@ -82,6 +82,9 @@ def test_all_loggers_write_json_streamlits_too(capsys: pytest.CaptureFixture[str
     logs.set_up(as_json=True)
     logging.getLogger("app.core.x").warning("ours")
     logging.getLogger(logs.AUDIT).info("audit: share", extra={"action": "share"})
+    access = streamlit.logger.get_logger("uvicorn.access_of_this_test")
+    access.setLevel(logging.INFO)
+    access.info("GET /oauth2callback?code=secret")
     streamlit.logger.get_logger("streamlit.of_this_test").error("theirs")
     lines = [json.loads(text) for text in capsys.readouterr().err.splitlines()]
     assert [one["message"] for one in lines] == ["ours", "audit: share", "theirs"]
