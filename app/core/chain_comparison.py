@@ -9,6 +9,8 @@ from typing import Any
 
 from app.core import layer_table, number_text
 from components.graph_picture import Arrow, Dot, Role
+from model_codegen.analysis.advice import chain
+from model_codegen.analysis.advice.chain import Chains
 from model_codegen.design import traversal
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
@@ -66,6 +68,22 @@ def picture(
         if edge.source.node in graph.nodes
     ]
     return dots, arrows
+
+
+def chains(design: Design, result: Mapping[str, Any]) -> Chains:
+    """The runs of the main graph that one Sequential could hold.
+
+    Args:
+        design: The design.
+        result: Its analysis as JSON.
+    """
+    main = result["graphs"][MAIN]
+    counts = {
+        key: len(node["outputs"])
+        for key, node in main["nodes"].items()
+        if node["outputs"] is not None
+    }
+    return chain.chains(design, main["unused"], counts)
 
 
 def label(design: Design, result: Mapping[str, Any], node_id: str) -> str:

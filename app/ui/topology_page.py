@@ -12,6 +12,8 @@ from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.session import Session
 from app.core.workspace.analysed import Analysed
+from app.ui import chain_repairs
+from app.ui.chain_end import end_slider, shown_chain
 from app.ui.error_boundary import boundary
 from app.ui.node_card import node_card
 from app.ui.polling import wait_for
@@ -20,6 +22,7 @@ from app.ui.session_state import keep_address
 from app.ui.worker_answer import answered
 from components.topology_view import topology_view
 from model_codegen import gallery
+from model_codegen.analysis.advice.chain import Chains
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.fileformat.serialization import to_json
 from model_codegen.emitters.styles import STYLES, Style
@@ -140,8 +143,9 @@ def _verdict(analysed: Analysed) -> None:
 
 def _pictures(session: Session, services: Services, analysed: Analysed) -> None:
     design, result = analysed.design, analysed.result
-    view = session.shown.setdefault("topology", {"reason": None, "node": None, "clicks": {}})
+    view = _view(session)
     reasons = _reasons(analysed)
+    chains = chain_comparison.chains(design, result)
     chosen = view["reason"]
     marked = reasons[chosen]["nodes"] if chosen is not None and chosen < len(reasons) else ()
     left, right, words = st.columns([3, 3, 2], gap="medium")
@@ -152,22 +156,24 @@ def _pictures(session: Session, services: Services, analysed: Analysed) -> None:
                 "teaches; the reasons and the sources are here all the same."
             )
     else:
-        chain = panel_requests.chain(session, services, analysed)
         dark = st.context.theme.type == "dark"
         with left:
             st.markdown("##### The design" if session.example else "##### As you drew it")
             dots, arrows = chain_comparison.picture(design, result, marked)
             _click(view, "design", topology_view(dots, arrows, height=HEIGHT, dark=dark))
         with right:
-            st.markdown(
-                "##### The longest chain in it" if reasons else "##### Sequential holds all of it"
-            )
-            nodes = _answer(chain, "Looking for the longest chain …")
+            nodes = shown_chain(view, chains)
+            st.markdown(f"##### {_chain_title(nodes, chains, reasons)}")
             if nodes:
                 dots, arrows = chain_comparison.picture(design, result, chain=nodes)
-                _click(view, "chain", topology_view(dots, arrows, height=HEIGHT + 1, dark=dark))
+                clicked = topology_view(dots, arrows, height=HEIGHT + 1, dark=dark)
+                if _click(view, "chain", clicked) and clicked in chains.lengths:
+                    view["end"] = clicked
+                    st.rerun(scope="fragment")
+                end_slider(view, analysed, chains)
     with words:
-        _words(view, reasons)
+        chain_repairs.done(session, view)
+        _words(session, services, analysed, view, reasons)
         if view["node"] in design.main.nodes:
             node_card(design, result, view["node"], reasons)
         else:
@@ -178,14 +184,37 @@ HEIGHT = 430
 """Of a picture, in pixels."""
 
 
-def _click(view: dict[str, Any], picture: str, clicked: str | None) -> None:
-    if clicked != view["clicks"].get(picture):
-        view["clicks"][picture] = clicked
-        if clicked is not None:
-            view["node"] = clicked
+def _view(session: Session) -> dict[str, Any]:
+    """What is chosen on the page: a reason, a node, the end of the chain."""
+    fresh: dict[str, Any] = {"reason": None, "node": None, "end": None, "clicks": {}}
+    found: dict[str, Any] = session.shown.setdefault("topology", fresh)
+    return found
 
 
-def _words(view: dict[str, Any], reasons: list[dict[str, Any]]) -> None:
+def _chain_title(nodes: list[str], chains: Chains, reasons: list[dict[str, Any]]) -> str:
+    if not reasons and nodes == chains.longest:
+        return "Sequential holds all of it"
+    return "The longest chain in it" if nodes == chains.longest else "The chain that ends here"
+
+
+def _click(view: dict[str, Any], picture: str, clicked: str | None) -> bool:
+    """Take a click in, once; whether it was one on a node."""
+    if clicked == view["clicks"].get(picture):
+        return False
+    view["clicks"][picture] = clicked
+    if clicked is None:
+        return False
+    view["node"] = clicked
+    return True
+
+
+def _words(
+    session: Session,
+    services: Services,
+    analysed: Analysed,
+    view: dict[str, Any],
+    reasons: list[dict[str, Any]],
+) -> None:
     if not reasons:
         st.markdown(
             "##### Why it is a chain\nOne input, one output, and every layer takes the one tensor "
@@ -197,15 +226,27 @@ def _words(view: dict[str, Any], reasons: list[dict[str, Any]]) -> None:
     with st.container(key="reasons", gap="small"):
         for index, reason in enumerate(reasons):
             active = view["reason"] == index
-            if st.button(
+            st.button(
                 number_text.sentence(reason["reason"]),
                 key=f"reason-{index}",
                 type="primary" if active else "secondary",
                 width="stretch",
-                help="Show it in the picture",
-            ):
-                view["reason"] = None if active else index
-                st.rerun(scope="fragment")
+                help="Show it in the picture, and what can be done about it",
+                on_click=view.update,
+                kwargs={"reason": None if active else index},
+            )
+            if active:
+                _repairs(session, services, analysed, view, index)
+
+
+def _repairs(
+    session: Session, services: Services, analysed: Analysed, view: dict[str, Any], index: int
+) -> None:
+    request = panel_requests.repairs(session, services, analysed)
+    found = _answer(request, "Trying repairs …")
+    if found is not None:
+        of_reason = [repair for repair in found if repair.reason == index]
+        chain_repairs.repair_list(session, view, of_reason)
 
 
 def _sources(session: Session, services: Services, analysed: Analysed) -> None:
@@ -239,7 +280,8 @@ def _chain_source(
     session: Session, services: Services, analysed: Analysed
 ) -> dict[str, Any] | None:
     """Source of what Sequential can hold, under a word on what it cannot."""
-    chain = _answer(panel_requests.chain(session, services, analysed), "Looking for the chain …")
+    chains = chain_comparison.chains(analysed.design, analysed.result)
+    chain = shown_chain(_view(session), chains)
     if not chain:
         return {"reasons": []}
     design = chain_comparison.held(analysed.design, analysed.result, chain)

@@ -164,6 +164,34 @@ def test_the_topology_page_offers_examples_where_there_is_no_design(running: Ser
     assert test.session_state["layerloom"].design.main.nodes == {}
 
 
+def test_a_reason_is_repaired_by_a_click_and_taken_back(running: Services) -> None:
+    test = AppTest.from_function(topology, default_timeout=SECONDS)
+    test.query_params["draft"] = stored(running, "siamese_comparator")
+    settle(test.run(), running)
+    end = test.select_slider(key="chain-end")
+    assert end.value == "dense_1"
+    held = "Sequential would hold {} of 8 calls, and {} of 217,537 parameters."
+    assert held.format(3, "217,408") in [caption.value for caption in test.caption]
+    end.set_value("dense")
+    settle(test, running)
+    assert held.format(2, "200,960") in [caption.value for caption in test.caption]
+    assert any("The chain that ends here" in markdown.value for markdown in test.markdown)
+
+    test.button(key="reason-2").click()
+    settle(test, running)
+    price = "217,537 → **418,497** parameters (+200,960). 3 reasons are left."
+    assert any(caption.value.startswith(price) for caption in test.caption)
+    test.button(key="repair-0").click()
+    settle(test, running)
+    session = test.session_state["layerloom"]
+    assert "dense_2" in session.design.main.operations
+    assert any("is a topology, for 3 reasons" in markdown.value for markdown in test.markdown)
+    test.button(key="repair-back").click()
+    settle(test, running)
+    assert "dense_2" not in session.design.main.operations
+    assert not test.exception
+
+
 def test_a_failing_panel_says_so_and_leaves_the_rest_alone(
     running: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,10 +14,12 @@ from app.core.tasks import (
     comparison_task,
     cost_tasks,
     picture_tasks,
+    repair_tasks,
     source_tasks,
 )
 from app.core.tasks.cost_tasks import Grown
 from app.core.tasks.picture_tasks import PlotOptions
+from app.core.tasks.repair_tasks import PricedRepair
 from app.core.tasks.source_tasks import Comparison
 from app.core.workers.job import Urgency
 from app.core.workspace.analysed import Analysed
@@ -138,16 +140,16 @@ def example(services: Services, name: str) -> Future[dict[str, Any]]:
     )
 
 
-def chain(session: Session, services: Services, analysed: Analysed) -> Future[list[str]]:
-    """The longest run of a design that one Sequential could hold."""
+def repairs(session: Session, services: Services, analysed: Analysed) -> Future[list[PricedRepair]]:
+    """What can be done about the reasons why Sequential cannot hold a design."""
     return services.results.get(
-        ("chain", analysed.model_digest),
+        ("repairs", analysed.digest),
         lambda: services.shapes.submit(
-            analysis_tasks.chain,
+            repair_tasks.repairs,
             analysed.design,
             seconds=settings.ANALYSE_SECONDS,
             urgency=Urgency.SOURCE,
-            slot=(session.id, "chain"),
+            slot=(session.id, "repairs"),
         ),
     )
 

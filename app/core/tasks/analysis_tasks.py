@@ -1,4 +1,4 @@
-"""What a design is: its analysis, and the longest chain in it.
+"""What a design is: its analysis.
 
 A worker remembers the documents that it has analysed, so that the next revision reaches it as a
 patch and its analysis goes back as one.
@@ -90,11 +90,3 @@ def follow(base: Name, name: Name, patch: Operations) -> Operations | None:
 def _remember(name: Name, known: _Known) -> None:
     if _weight(known) <= MAX_KEPT:
         _known[name] = known
-
-
-def chain(design: Design) -> list[str]:
-    """The nodes of the longest run that one Sequential could hold."""
-    from model_codegen.analysis import analyse as analyse_design
-    from model_codegen.analysis.advice.chain import longest_chain
-
-    return longest_chain(design, analyse_design(design))

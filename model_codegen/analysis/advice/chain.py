@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from model_codegen.analysis.advice.graph_facts import GraphFacts
@@ -18,7 +19,7 @@ from model_codegen.design.graph import (
     Slice,
     TensorRef,
 )
-from model_codegen.design.traversal import flow, is_input, leaves
+from model_codegen.design.traversal import Flow, flow, is_input, leaves
 from model_codegen.design.wording import listing, quote, shorten
 
 if TYPE_CHECKING:
@@ -65,49 +66,92 @@ def chain_reason(kind: str, text: str, *nodes: str) -> Diagnostic:
     return Diagnostic("not-a-chain", "advice", message, where, reason=text, alike=kind)
 
 
+@dataclass(frozen=True)
+class Chains:
+    """The runs of a graph that one Sequential could hold, one to each call that may end one.
+
+    Attributes:
+        before: By call, the one before it in the run.
+        lengths: By call, in topological order, how many calls the run has that ends there.
+    """
+
+    before: Mapping[str, str]
+    lengths: Mapping[str, int]
+
+    def to(self, end: str) -> list[str]:
+        """The calls of the run that ends at a call, in order; empty if none does."""
+        if end not in self.lengths:
+            return []
+        run = [end]
+        while run[-1] in self.before:
+            run.append(self.before[run[-1]])
+        return run[::-1]
+
+    @property
+    def longest(self) -> list[str]:
+        """The longest run; of several the first."""
+        lengths = self.lengths
+        return self.to(max(lengths, key=lambda node_id: lengths[node_id])) if lengths else []
+
+
 def longest_chain(design: Design, analysis: Analysis) -> list[str]:
     """The node ids of the longest run of the main graph that one Sequential could hold, in order.
-
-    It begins at an input, or in the middle of the graph with an input of its own. A layer that is
-    called several times stands in it once. What reaches no output is left out, as in the code.
 
     Args:
         design: The design.
         analysis: Its analysis.
     """
+    counts = {
+        node_id: len(node.outputs)
+        for node_id, node in analysis.nodes.items()
+        if node.outputs is not None
+    }
+    return chains(design, analysis.graphs[MAIN].unused, counts).longest
+
+
+def chains(
+    design: Design,
+    unused: Collection[str],
+    output_counts: Mapping[str, int],
+    known: Flow | None = None,
+) -> Chains:
+    """The runs of the main graph that one Sequential could hold.
+
+    One begins at an input, or in the middle of the graph with an input of its own. A layer that is
+    called several times stands in it once. What reaches no output is left out, as in the code.
+
+    Args:
+        design: The design.
+        unused: The calls that reach no output.
+        output_counts: How many tensors each call returns, as far as that is known.
+        known: The flow of the main graph, if it is at hand.
+    """
     graph, before = design.main, dict[str, str]()
-    unused = frozenset(analysis.graphs[MAIN].unused)
+    left_out = frozenset(unused)
+    called = Counter(node.operation for node in graph.nodes.values())
     length: dict[str, int] = {}
-    known = flow(graph)
+    known = known or flow(graph)
     for node_id in known.order:
-        if node_id in known.pending or node_id in unused:
+        if node_id in known.pending or node_id in left_out:
             continue
         if is_input(graph, node_id):
             length[node_id] = 1
-        elif _holdable(graph, node_id, analysis):
+        elif _holdable(graph, node_id, output_counts):
             source = known.references[node_id][0].node
             length[node_id] = 1
-            if source in length and not _in_run(graph, node_id, source, before):
+            if source in length and not _in_run(graph, node_id, source, before, called):
                 before[node_id] = source
                 length[node_id] += length[source]
-    if not length:
-        return []
-    here = max(length, key=lambda node_id: length[node_id])
-    run = [here]
-    while here in before:
-        here = before[here]
-        run.append(here)
-    return run[::-1]
+    return Chains(before, length)
 
 
-def _holdable(graph: ModelGraph, node_id: str, analysis: Analysis) -> bool:
+def _holdable(graph: ModelGraph, node_id: str, output_counts: Mapping[str, int]) -> bool:
     node = graph.nodes[node_id]
-    found = analysis.nodes[node_id].outputs
     return (
         node.operation in graph.operations
         and not isinstance(graph.operations[node.operation], Op)
         and _takes_one(node)
-        and (found is None or len(found) == 1)
+        and output_counts.get(node_id, 1) == 1
     )
 
 
@@ -115,10 +159,12 @@ def _takes_one(node: Node) -> bool:
     return len(node.args) == 1 and isinstance(node.args[0], TensorRef) and not node.kwargs
 
 
-def _in_run(graph: ModelGraph, node_id: str, end: str, before: Mapping[str, str]) -> bool:
+def _in_run(
+    graph: ModelGraph, node_id: str, end: str, before: Mapping[str, str], called: Mapping[str, int]
+) -> bool:
     """Whether the run that ends at `end` calls the operation of a node already."""
     operation = graph.nodes[node_id].operation
-    if sum(node.operation == operation for node in graph.nodes.values()) == 1:
+    if called[operation] == 1:
         return False
     here: str | None = end
     while here is not None:

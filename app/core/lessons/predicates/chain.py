@@ -12,9 +12,7 @@ from app.core.lessons.predicates.predicate import predicate
 from app.core.lessons.verdict import Finding
 from app.core.number_text import counted
 from model_codegen.analysis.advice import chain
-from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis, NodeAnalysis
 from model_codegen.design.diagnostics import MAIN
-from model_codegen.design.graph import TensorSpec
 from model_codegen.design.wording import listing, quote
 
 Reason = Literal[
@@ -107,22 +105,13 @@ def longest_chain(facts: Facts, wanted: Amount) -> Finding:
     Example:
         longest_chain: 5
     """
-    found = len(chain.longest_chain(facts.design, _analysis(facts)))
+    known = facts.main["nodes"].items()
+    counts = {key: len(node["outputs"]) for key, node in known if node.get("outputs") is not None}
+    found = len(chain.chains(facts.design, facts.unused, counts, facts.flow).longest)
     asked = f"The longest chain in the model has {wanted} {'call' if wanted.is_one else 'calls'}."
     passed = wanted.holds(found)
     here = f"The longest chain in the model has {counted(found, 'call')}"
     return Finding(asked, passed, f"{here}." if passed else f"{here}; {wanted} is asked for.")
-
-
-def _analysis(facts: Facts) -> Analysis:
-    """The analysis out of its JSON, as far as `longest_chain` needs it."""
-    known = facts.main["nodes"]
-    nodes = {}
-    for node_id in facts.design.main.nodes:
-        outputs = known.get(node_id, {}).get("outputs")
-        specs = None if outputs is None else (TensorSpec((), ""),) * len(outputs)
-        nodes[node_id] = NodeAnalysis("unknown" if specs is None else "known", specs)
-    return Analysis({MAIN: GraphAnalysis(nodes, {}, None, tuple(facts.main["unused"]))})
 
 
 PREDICATES = (sequential, longest_chain)

@@ -75,7 +75,7 @@ def test_an_answer_is_known_by_what_it_depends_on(office: Office) -> None:
 def test_source_is_more_urgent_than_a_picture_and_gives_way_to_shapes(office: Office) -> None:
     services, here, found = office.services, office.session(), analysed()
     panel_requests.source(here, services, found, "functional", True)
-    panel_requests.chain(here, services, found)
+    panel_requests.repairs(here, services, found)
     panel_requests.example(services, "mlp")
     assert [job.how["urgency"] for job in office.asked] == [Urgency.SOURCE] * 3
     assert Urgency.SHAPES < Urgency.SOURCE < Urgency.PICTURE
@@ -120,7 +120,7 @@ def test_every_panel_of_a_session_has_a_slot_and_shares_it_with_nobody(office: O
         found = analysed(name=who.id)
         for style in ("functional", "subclass"):
             panel_requests.source(who, services, found, style, True)
-        panel_requests.chain(who, services, found)
+        panel_requests.repairs(who, services, found)
         panel_requests.comparison(who, services, who.id)
         panel_requests.summary(who, services, found)
         panel_requests.plot(who, services, found, PlotOptions())

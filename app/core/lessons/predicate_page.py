@@ -9,7 +9,7 @@ from app.core.lessons.predicates import PREDICATES
 _HEAD = """\
 # What a lesson can ask
 
-Made by `python -m app.core.lessons.predicates.documentation > docs/lesson-predicates.md`.
+Made by `python -m app.core.lessons.predicate_page > docs/lesson-predicates.md`.
 
 Each of these is one line of an exercise's `check`, or of the `when` of an answer. All that is asked
 has to hold. [lessons.md](lessons.md) tells how a lesson is written.

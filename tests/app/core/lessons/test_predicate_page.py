@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from app.core.lessons.predicate_page import page
 from app.core.lessons.predicates import COMBINING, PREDICATES
-from app.core.lessons.predicates.documentation import page
 
-DOCS = Path(__file__).parents[5] / "docs"
+DOCS = Path(__file__).parents[4] / "docs"
 
 
 def test_the_committed_page_is_current() -> None:
-    said = "run `python -m app.core.lessons.predicates.documentation > docs/lesson-predicates.md`"
+    said = "run `python -m app.core.lessons.predicate_page > docs/lesson-predicates.md`"
     assert (DOCS / "lesson-predicates.md").read_text(encoding="utf-8") == page(), said
 
 
