@@ -74,7 +74,7 @@ def sign_out(session: Session, sessions: Sessions) -> None:
         session.services.audit.note(person.id, "sign-out")
     session.ended = True  # Its page is on its way elsewhere, and is not to be disturbed.
     for one in sessions.all():
-        if one is not session and one.person == person and one.browser == session.browser:
+        if one is not session and (one.owner, one.browser) == (person.id, session.browser):
             one.ended = True
             one.changed()
 

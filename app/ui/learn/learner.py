@@ -29,6 +29,7 @@ class Learner:
     Attributes:
         owner: Whose progress it is.
         workspaces: All open drafts.
+        browser: The token of their browser.
         known: Their progress by the key of the exercise, as it was read last.
         problem: Why it cannot be read or kept; empty if it can.
         asked: The draft and revision of the answer that was to be checked last.
@@ -38,6 +39,7 @@ class Learner:
 
     owner: str
     workspaces: Workspaces
+    browser: str = ""
     known: Mapping[str, Progress] = field(default_factory=dict)
     problem: str = ""
     asked: tuple[str, int] = ("", 0)
@@ -78,6 +80,7 @@ class Learner:
         if self._session is None or self._scene is None or at != self._at:
             self._scene = found
             self._session = lesson_session.open_scene(self.workspaces, self.owner, found)
+            self._session.browser = self.browser
             self._at = at
             self.read()
         server.sessions().add(self._session)
@@ -94,6 +97,6 @@ def learner(here: Session) -> Learner:
     """The learner of this tab."""
     found: Learner | None = st.session_state.get(_KEY)
     if found is None or found.owner != here.owner:
-        found = Learner(here.owner, here.workspaces)
+        found = Learner(here.owner, here.workspaces, here.browser)
         st.session_state[_KEY] = found
     return found

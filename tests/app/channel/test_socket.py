@@ -241,3 +241,14 @@ def test_a_bug_ends_one_channel_and_is_logged_without_what_is_secret(
     assert "ZeroDivisionError" in text
     assert session.draft not in text
     assert session.id not in text
+
+
+def test_who_has_signed_out_in_another_window_is_told(url: str, session: Session) -> None:
+    with LiveClient(url, session.id) as client:
+        client.settle()
+        session.ended = True
+        session.changed()
+        client.hear_until(lambda: client.heard[-1]["type"] == "goodbye", SECONDS)
+        closed(client)
+    with LiveClient(url, session.id) as client:
+        assert client.hear(SECONDS) == {"type": "goodbye", "reason": "session"}
