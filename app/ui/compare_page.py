@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.core import chain_comparison, comparison_pictures, number_text
+from app.core import chain_comparison, comparison_pictures, number_text, source_difference
 from app.core.services import Services
 from app.core.session import compared_designs, panel_requests
 from app.core.session.compared_designs import FILE, NOW
@@ -81,7 +81,8 @@ def _page(session: Session, services: Services) -> None:
     with boundary("The comparison"):
         _verdict(compared)
         _unknown(compared)
-    pictures = st.columns([3, 3, 2], gap="medium")
+    drawing, source = st.tabs(["Drawing", "Source"])
+    pictures = drawing.columns([3, 3, 2], gap="medium")
     with boundary("The pictures"):
         with pictures[0]:
             _picture(compared, before, "Before", after=False)
@@ -89,6 +90,8 @@ def _page(session: Session, services: Services) -> None:
             _picture(compared, after, "After", after=True)
     with pictures[2], boundary("The list of changes"):
         _changes(compared)
+    with source, boundary("The source"):
+        _source(compared)
 
 
 def _choice(session: Session, choices: dict[str, str], side: str, label: str) -> Design | None:
@@ -159,6 +162,14 @@ def _picture(compared: Compared, design: Design, title: str, *, after: bool) -> 
         dots, arrows = comparison_pictures.picture(design, compared.results[after], roles)
         dark = st.context.theme.type == "dark"
         topology_view(dots, arrows, height=HEIGHT + after, dark=dark)
+
+
+def _source(compared: Compared) -> None:
+    found = source_difference.difference(*compared.sources)
+    if found:
+        st.code(found, language="diff", wrap_lines=True)
+    else:
+        st.caption("The source of both is the same, line by line.")
 
 
 def _changes(compared: Compared) -> None:

@@ -21,6 +21,7 @@ from app.ui.panels import (
     share,
     summary,
     values,
+    versions,
 )
 from components.live_link import live_link, wish_of
 
@@ -57,6 +58,7 @@ def show(session: Session, services: Services) -> None:
     if not session.readonly:
         with boundary("Recent drafts"), st.container(key="recent", horizontal=True, gap="small"):
             recent.show(session, services)
+            versions.show(session, services)
             share.button(session, services)
             sign_in.show(session)
     with st.container(key="design"):

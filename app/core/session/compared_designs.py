@@ -39,7 +39,7 @@ def choices(session: Session, when: Callable[[datetime], str]) -> dict[str, str]
     """
     found = {NOW: f"This design: {session.design.name}"}
     for line in own_drafts.versions(session)[1:]:
-        news = line.news or counted(line.nodes, "node")
+        news = line.label or line.news or counted(line.nodes, "node")
         key = draft_choice(line.draft, line.version)
         found[key] = f"Version of {when(line.saved_at)}: {news}"
     for line in session.services.drafts.recent(session.owner):

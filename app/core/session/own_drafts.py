@@ -25,7 +25,7 @@ def text(session: Session, draft: str, version: int | None = None) -> str | None
     return drafts.load(draft, version) if is_owner(drafts.owner_of(draft), session.owner) else None
 
 
-def versions(session: Session) -> list[DraftLine]:
+def versions(session: Session, limit: int = 20) -> list[DraftLine]:
     """The versions of the draft on the canvas, newest first; none of one that is only shared.
 
     Raises:
@@ -33,4 +33,4 @@ def versions(session: Session) -> list[DraftLine]:
     """
     if not is_owner(session.workspace.owner, session.owner):
         return []
-    return session.services.drafts.versions(session.draft)
+    return session.services.drafts.versions(session.draft, limit)

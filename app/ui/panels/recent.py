@@ -1,4 +1,4 @@
-"""The Recent drafts popover: earlier designs of this browser, and earlier versions of this one."""
+"""The Recent drafts popover: the designs before this one, at hand; all are under My designs."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import streamlit as st
 from app.core.drafts.draft import DraftLine
 from app.core.number_text import counted, plain
 from app.core.services import Services
-from app.core.session import compared_designs, documents, own_drafts
+from app.core.session import compared_designs, documents
 from app.core.session.session import Session
 from app.core.store.errors import DraftError
 from app.ui import session_state
-from app.ui.clock import ago, clock
+from app.ui.clock import ago
 
 ASKED = "draft to delete"
 """Where Streamlit's session state keeps the draft that the user is asked about."""
 
+MOST = 8
+"""So many are listed."""
 
 POPOVER = "recent-drafts"
 """Its key."""
@@ -49,27 +51,17 @@ def _close() -> None:
 
 def _lists(session: Session, services: Services) -> None:
     try:
-        versions = own_drafts.versions(session)[1:]
-        others = [
-            line for line in services.drafts.recent(session.owner) if line.draft != session.draft
-        ]
+        recent = services.drafts.recent(session.owner, MOST + 1)
     except DraftError as error:
         st.error(str(error))
         return
-    if not versions and not others:
-        st.caption(
-            "Every change is saved by itself. Designs you leave, and earlier versions of this one, "
-            "will be listed here."
-        )
-    with st.container(height=400 if len(versions) + len(others) > 6 else "content", border=False):
-        if others:
-            st.caption("Other designs")
-            for line in others:
-                _draft(session, services, line)
-        if versions:
-            st.caption("Earlier versions of this design: what was new in each")
-            for line in versions:
-                _version(session, line)
+    others = [line for line in recent if line.draft != session.draft][:MOST]
+    if not others:
+        st.caption("Every change is saved by itself. Designs that you leave are listed here.")
+    for line in others:
+        _draft(session, services, line)
+    if st.button("All my designs", icon=":material/folder_open:", key="all-designs"):
+        session_state.go_to("My designs")
 
 
 def _draft(session: Session, services: Services, line: DraftLine) -> None:
@@ -115,23 +107,7 @@ def _question(session: Session, services: Services, line: DraftLine) -> None:
             st.rerun()
 
 
-def _version(session: Session, line: DraftLine) -> None:
-    when = f"{clock(line.saved_at, st.context.timezone)}, {counted(line.nodes, 'node')}"
-    label = f"{plain(line.news or line.name, 70)} · :gray[{when}]"
-    with st.container(horizontal=True, gap="small", key=f"version-{line.version}"):
-        if st.button(
-            label,
-            key=f"draft-{line.draft}-{line.version}",
-            type="tertiary",
-            width="stretch",
-            help=f"Go back to version {line.version}; what you have now stays as a version",
-        ):
-            documents.resume(session, line.draft, line.version)
-            _close()
-        _compare(session, compared_designs.draft_choice(line.draft, line.version), line.version)
-
-
-def _compare(session: Session, choice: str, key: str | int) -> None:
+def _compare(session: Session, choice: str, key: str) -> None:
     if st.button(
         "",
         key=f"compare-{key}",

@@ -40,22 +40,12 @@ def session(idle: Workspaces) -> Session:
 
 
 def labels(test: AppTest) -> list[str]:
-    return [button.label for button in test.button if button.label]
+    return [one.label for one in test.button if one.label and one.key != "all-designs"]
 
 
 def test_names_have_no_marks_of_markdown(session: Session) -> None:
     [label] = labels(opened(session))
     assert label.startswith(r"residual\_classifier · ")
-
-
-def test_versions_are_told_from_each_other(session: Session) -> None:
-    drafts = session.services.drafts
-    for number in range(3):
-        drafts.save(session.draft, session.owner, str(number), "mlp", 1, str(number))
-    test = opened(session)
-    assert not test.exception
-    helps = [button.help for button in test.button if "version" in (button.help or "")]
-    assert len(helps) == len(set(helps)) >= 2
 
 
 def test_a_draft_is_duplicated(session: Session) -> None:
@@ -80,15 +70,13 @@ def test_a_draft_is_deleted_once_the_user_has_said_so(session: Session) -> None:
     assert labels(test) == []
 
 
-def test_a_version_is_compared_with_what_is_on_the_canvas(
+def test_a_draft_is_compared_with_what_is_on_the_canvas(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages: list[str] = []
     monkeypatch.setattr(session_state, "go_to", pages.append)
-    session.services.drafts.save(session.draft, session.owner, "later", "mlp", 1, "{}")
-    for which, choice in enumerate(("draft:", f"version:{session.draft}:1")):
-        buttons = [one for one in opened(session).button if str(one.key).startswith("compare-")]
-        assert len(buttons) == 2
-        buttons[which].click().run()
-        assert session.compared.startswith(choice)
-    assert pages == ["Compare", "Compare"]
+    [button] = [one for one in opened(session).button if str(one.key).startswith("compare-")]
+    button.click().run()
+    assert session.compared.startswith("draft:")
+    opened(session).button(key="all-designs").click().run()
+    assert pages == ["Compare", "My designs"]

@@ -1,0 +1,152 @@
+"""The Versions popover: what the design on the canvas was, told apart, named, and gone back to."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.core.drafts.draft import DraftLine
+from app.core.number_text import counted, plain
+from app.core.services import Services
+from app.core.session import compared_designs, documents, own_drafts
+from app.core.session.session import Session
+from app.core.store.errors import DraftError
+from app.ui import session_state
+from app.ui.clock import clock
+
+POPOVER = "versions"
+"""Its key."""
+
+DONE = "versions done"
+"""Where the session state keeps that the popover is to close, for something was chosen in it."""
+
+NAMED = "version to name"
+"""Where it keeps the version whose name is being written."""
+
+MOST = 60
+"""So many are listed."""
+
+
+def show(session: Session, services: Services) -> None:
+    """Show the button; the list is read when it is opened."""
+    if st.session_state.pop(DONE, False):
+        st.session_state[POPOVER] = False
+    popover = st.popover(
+        "Versions",
+        icon=":material/bookmarks:",
+        type="tertiary",
+        key=POPOVER,
+        on_change="rerun",
+    )
+    if popover.open:
+        with popover:
+            content(session, services)
+    else:
+        st.session_state.pop(NAMED, None)
+
+
+def content(session: Session, services: Services) -> None:
+    """Show what is in the popover."""
+    with st.form("keep-version", border=False, clear_on_submit=True), _row():
+        name = st.text_input(
+            "Keep this version as",
+            placeholder="Keep this version as …",
+            label_visibility="collapsed",
+            max_chars=100,
+            width="stretch",
+        )
+        if st.form_submit_button("Keep", icon=":material/bookmark_add:"):
+            _keep(session, name)
+    try:
+        lines = own_drafts.versions(session, MOST)
+    except DraftError as error:
+        st.error(str(error))
+        return
+    st.caption(
+        "A version is kept by itself every few minutes, and before a large change. Those that you "
+        "name stay for good."
+    )
+    with st.container(height=420 if len(lines) > 6 else "content", border=False):
+        for place, line in enumerate(lines):
+            if st.session_state.get(NAMED) == line.version:
+                _naming(session, services, line)
+            else:
+                _version(session, line, is_now=place == 0)
+
+
+def _row() -> st.delta_generator.DeltaGenerator:
+    return st.container(horizontal=True, gap="small", vertical_alignment="center")
+
+
+def _keep(session: Session, name: str) -> None:
+    name = " ".join(name.split())
+    if not name:
+        st.warning("Say what it shall be called.")
+        return
+    saver = session.workspaces.saver
+    saver.keep(session.workspace, label=name)
+    saver.now(session.workspace)
+
+
+def _version(session: Session, line: DraftLine, *, is_now: bool) -> None:
+    with st.container(horizontal=True, gap="small", key=f"version-{line.version}"):
+        chosen = st.button(
+            words(line, clock(line.saved_at, st.context.timezone)),
+            key=f"draft-{line.draft}-{line.version}",
+            type="tertiary",
+            width="stretch",
+            disabled=is_now,
+            help="This is how it is now"
+            if is_now
+            else f"Go back to version {line.version}; what you have now stays as a version",
+        )
+        if chosen:
+            documents.resume(session, line.draft, line.version)
+            st.session_state[DONE] = True
+            st.rerun()
+        if st.button(
+            "",
+            key=f"name-{line.version}",
+            icon=":material/edit:",
+            type="tertiary",
+            help="Give this version a name, or another one",
+        ):
+            st.session_state[NAMED] = line.version
+            st.rerun()
+        if st.button(
+            "",
+            key=f"compare-{line.version}",
+            icon=":material/compare_arrows:",
+            type="tertiary",
+            disabled=is_now,
+            help="See what changed since: in the drawing, in the source, in cost",
+        ):
+            session.compared = compared_designs.draft_choice(line.draft, line.version)
+            session_state.go_to("Compare")
+
+
+def words(line: DraftLine, when: str) -> str:
+    """What a version is told by, in Markdown: its name, or what was new in it; and when."""
+    head = f"**{plain(line.label, 60)}**" if line.label else plain(line.news or line.name, 60)
+    facts = [when, counted(line.nodes, "node")]
+    if line.cause:
+        facts.append(f"before {plain(line.cause, 40)}")
+    return f"{head} · :gray[{', '.join(facts)}]"
+
+
+def _naming(session: Session, services: Services, line: DraftLine) -> None:
+    with st.form(f"name-version-{line.version}", border=False), _row():
+        name = st.text_input(
+            "Name of the version",
+            value=line.label,
+            placeholder="No name",
+            label_visibility="collapsed",
+            max_chars=100,
+            width="stretch",
+        )
+        if st.form_submit_button("Save"):
+            del st.session_state[NAMED]
+            try:
+                services.drafts.label(line.draft, session.owner, line.version, name)
+            except DraftError as error:
+                session.notify("error", str(error))
+            st.rerun()
