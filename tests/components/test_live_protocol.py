@@ -20,6 +20,22 @@ HELLO = {
 }
 
 
+DRAWN = {"kind": "drawn", "value": 0.0, "seed": 0, "values": [1.0, None], "width": 2}
+PASS = {
+    "inputs": {"x": DRAWN},
+    "batch": 1,
+    "training": False,
+    "seed": 0,
+    "draw": 0,
+    "rate": None,
+    "trained": False,
+}
+
+
+def flow(**changes: Any) -> dict[str, Any]:
+    return {"type": "flow", "settings": {**PASS, **changes}, "call": None}
+
+
 @pytest.mark.parametrize(
     "message",
     [
@@ -29,6 +45,8 @@ HELLO = {
         {"type": "look", "source": {"style": "functional", "fold": True}},
         {"type": "typed", "id": 1, "text": None},
         {"type": "again", "what": "analysis"},
+        {"type": "flow", "settings": None, "call": None},
+        flow(),
     ],
 )
 def test_messages_of_the_protocol_are_read_as_they_are(message: dict[str, Any]) -> None:
@@ -45,6 +63,15 @@ def test_messages_of_the_protocol_are_read_as_they_are(message: dict[str, Any]) 
         {"type": "edit", "epoch": "e", "seq": -1, "base": 1, "patch": []},
         {"type": "edit", "epoch": "e", "seq": 1, "base": 1, "patch": {}},
         {"type": "command", "command": "erase"},
+        flow(batch=9),
+        flow(seed=-1),
+        flow(rate=float("nan")),
+        flow(inputs={"x": DRAWN | {"kind": "file"}}),
+        flow(inputs={"x": DRAWN | {"values": [1.0] * 1025}}),
+        flow(inputs={"x": DRAWN | {"values": [float("inf")]}}),
+        flow(inputs={"x": DRAWN | {"value": 1e300}}),
+        flow(inputs={f"x{n}": DRAWN for n in range(33)}),
+        flow() | {"call": {"graph": "main", "node": "x", "number": 10**9}},
     ],
 )
 def test_anything_else_is_refused(message: Any) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from app.core.cluster import lone_jobs
 from app.core.live.flow_feed import FlowFeed
+from app.core.session import consent
 from app.core.session.session import Session
 from app.core.tasks import flow_tasks
 from app.core.tasks.task_outcome import TaskError
+from app.core.workspace.analysed import Analysed
 from components.flow_protocol import FlowSettings
+from model_codegen.design.fileformat.serialization import to_json
 from tests.app.canvas_messages import draw
 from tests.app.idle_services import IdleWorker, worker_of
+from tests.custom import SAMPLED, sampler
 
 SETTINGS: FlowSettings = {
     "inputs": {},
@@ -30,7 +36,9 @@ SECOND = {"graph": "main", "node": "y", "number": 1}
 
 
 def answer(batch: int = 1) -> dict[str, Any]:
-    details = [{"place": place, "outputs": [], "layer": None} for place in (FIRST, SECOND)]
+    details: list[dict[str, Any]] = [
+        {"place": place, "outputs": [], "layer": None} for place in (FIRST, SECOND)
+    ]
     return {"whole": {"calls": [], "batch": batch}, "details": details}
 
 
@@ -166,3 +174,36 @@ def test_a_page_that_forgot_gets_the_whole(feed: FlowFeed, answers: list[Any]) -
     again = feed.news()
     assert again is not None
     assert "whole" in again
+
+
+def test_code_of_a_design_runs_by_itself_once_its_user_has_said_so(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Any] = []
+
+    class Run:
+        stage = ""
+
+        def __init__(self, function: Any, *_: object) -> None:
+            self.function = function
+            self.future: Future[Any] = Future()
+            started.append(self)
+
+        def cancel(self) -> None:
+            self.future.cancel()
+
+    monkeypatch.setattr(lone_jobs, "Run", Run)
+    drawn = sampler(SAMPLED)
+    result: dict[str, Any] = {"graphs": {}, "diagnostics": []}
+    session.workspace.analysed = Analysed(1, drawn, to_json(drawn), result)
+    feed = FlowFeed(session, lambda: None)
+    feed.look(SETTINGS, None)
+    asked = feed.news()
+    assert asked is not None
+    assert "Allow their code to run" in asked["problem"]
+    assert started == []
+    consent.give(session, session.services, drawn)
+    assert feed.news() == {"busy": True}
+    assert [run.function for run in started] == [flow_tasks.values_alone]
+    feed.look(None, None)
+    assert started[0].future.cancelled()

@@ -13,8 +13,10 @@ from app.core.tasks import flow_tasks
 from app.core.tasks.flow_json import FlowAnswer
 from components.flow_protocol import FlowInput, FlowSettings
 from model_codegen import gallery
-from model_codegen.design.errors import BuildError
+from model_codegen.design.custom_code import digest
+from model_codegen.design.errors import BuildError, UntrustedCodeError
 from model_codegen.execution.build import build
+from tests import custom
 from tests.drafting import design, inp, layer
 
 pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore:__array__ implementation")]
@@ -99,3 +101,13 @@ def _check_json(found: FlowAnswer) -> None:
             if (picture := output["picture"]) is not None:
                 size = picture["width"] * picture["height"] * picture["tiles"]
                 assert len(b64decode(picture["data"])) == size
+
+
+def test_code_of_a_design_runs_only_where_it_is_trusted() -> None:
+    drawn = custom.sampler(custom.SAMPLED)
+    with pytest.raises(UntrustedCodeError):
+        flow_tasks.values(drawn, SETTINGS)
+    found = flow_tasks.values_alone(drawn, {**SETTINGS, "rate": 0.1}, None, digest(drawn.code))
+    calls = {call["name"]: call for call in found["whole"]["calls"]}
+    assert calls["sampling"]["outputs"][0]["shape"] == [1, 4]
+    assert found["whole"]["step"] is not None
