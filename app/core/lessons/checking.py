@@ -16,6 +16,9 @@ _ABOUT_ERRORS = {"no_errors", "diagnostic"}
 
 _BUILDS = Check("no_errors", True)
 
+_UNSAID = "unsaid"
+"""What would give the answer away if it stood among what is asked."""
+
 _EXPLAINED_BY: dict[str, tuple[str, ...]] = {
     "parameters": ("copied-not-shared", "maybe-shared"),
     "trainable_parameters": ("copied-not-shared", "maybe-shared"),
@@ -45,7 +48,8 @@ def check(exercise: Exercise, facts: Facts) -> Verdict:
     if not _ABOUT_ERRORS & {*check_reading.names(asked)}:
         asked = (_BUILDS, *asked)
     answered = [(one, answer(one, facts)) for one in asked]
-    findings = tuple(finding for one, finding in answered if one is not _BUILDS)
+    told = (finding for one, finding in answered if one is not _BUILDS and one.name != _UNSAID)
+    findings = tuple(told)
     if all(finding.passed for _, finding in answered):
         return Verdict(True, findings, exercise.right or "That is right.")
     failing = [(one, finding) for one, finding in answered if not finding.passed]
@@ -75,7 +79,7 @@ def answer(asked: Check, facts: Facts) -> Finding:
         facts: What is known of the design.
     """
     match asked.name:
-        case "all":
+        case "all" | "unsaid":
             return _of_all([answer(one, facts) for one in asked.argument])
         case "any":
             return _of_any([answer(one, facts) for one in asked.argument])

@@ -48,7 +48,7 @@ def expression(check: Check) -> str:
         check: Any.
     """
     match check.name:
-        case "all" | "any" | "not":
+        case "all" | "any" | "not" | "unsaid":
             parts = [expression(inner) for inner in check.argument]
             if not all(parts):
                 return ""

@@ -25,7 +25,7 @@ Shapes have the batch first: `[null, 784]`. Large numbers may be written `217_53
 """
 
 _COMBINED = """\
-## `any`, `all`, `not`
+## `any`, `all`, `not`, `unsaid`
 
 Predicates of predicates: one of a list holds, all do, none does. They may stand in each other.
 
@@ -34,6 +34,14 @@ Predicates of predicates: one of a list holds, all do, none does. They may stand
     - layers: {class: GlobalAveragePooling2D}
     - layers: {class: GlobalMaxPooling2D}
 - not: {has: [Flatten]}
+```
+
+What a `check` asks is shown to the learner as a list. What would give the answer away is asked in `unsaid`:
+
+```yaml
+- parameters: {at_most: 40_000}
+- unsaid:
+    - lacks: [Flatten]
 ```
 """
 

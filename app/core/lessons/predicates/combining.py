@@ -6,5 +6,6 @@ COMBINING = {
     "any": "one of these",
     "all": "all of these",
     "not": "none of these",
+    "unsaid": "all of these, and the learner is not told so beforehand",
 }
 """By name, what must hold of what stands in it."""

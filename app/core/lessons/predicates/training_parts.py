@@ -31,22 +31,45 @@ Plain = Annotated[StrictStr, Field(max_length=200)] | StrictBool | Number | None
 """Values that can be compared by eye; a text may be a pattern: `val_*`."""
 
 
+class Bounds(Argument):
+    """From when to when."""
+
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+    def holds(self, value: Any) -> bool:
+        """Whether it is a number within."""
+        return (
+            isinstance(value, (int, float))
+            and (self.at_least is None or value >= self.at_least)
+            and (self.at_most is None or value <= self.at_most)
+        )
+
+    def __str__(self) -> str:
+        low = "" if self.at_least is None else f"at least {self.at_least:g}"
+        high = "" if self.at_most is None else f"at most {self.at_most:g}"
+        return " and ".join(filter(None, (low, high)))
+
+
 class Part(Argument):
     """An object that training is done with, and what its arguments are."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    __pydantic_extra__: dict[str, Plain]
+    __pydantic_extra__: dict[str, Plain | Bounds]
 
     class_: Name = Field(alias="class")
 
     @property
-    def arguments(self) -> Mapping[str, Plain]:
+    def arguments(self) -> Mapping[str, Plain | Bounds]:
         """By name."""
         return self.model_extra or {}
 
     def __str__(self) -> str:
-        sets = [f"`{name}={shown(value)}`" for name, value in self.arguments.items()]
+        sets = [
+            f"`{name}` {value}" if isinstance(value, Bounds) else f"`{name}={shown(value)}`"
+            for name, value in self.arguments.items()
+        ]
         return f"{self.class_} with {listing(sets, 12)}" if sets else self.class_
 
 
@@ -71,7 +94,7 @@ def callback(facts: Facts, wanted: Part) -> Finding:
     default.
 
     Example:
-        callback: {class: EarlyStopping, monitor: "val_*", restore_best_weights: true}
+        callback: {class: EarlyStopping, monitor: "val_*", patience: {at_least: 3}}
     """
     asked = f"There is the callback {wanted}."
     here = facts.design.training
@@ -84,13 +107,6 @@ def callback(facts: Facts, wanted: Part) -> Finding:
         if wrong is not None and same(wanted.class_, one)
     ]
     return Finding(asked, False, of_class[0] if of_class else f"There is no {wanted.class_} yet.")
-
-
-class Bounds(Argument):
-    """From when to when."""
-
-    at_least: Number | None = None
-    at_most: Number | None = None
 
 
 class Stage(Argument):
@@ -126,9 +142,7 @@ def stage(facts: Facts, wanted: Stage) -> Finding:
     ]
     bounds = wanted.learning_rate
     if bounds is not None:
-        low = "" if bounds.at_least is None else f"at least {bounds.at_least:g}"
-        high = "" if bounds.at_most is None else f"at most {bounds.at_most:g}"
-        parts.append(f"a learning rate of {' and '.join(filter(None, (low, high)))}")
+        parts.append(f"a learning rate of {bounds}")
     asked = f"Stage {wanted.number} has {listing(parts)}."
     here = facts.design.training
     stages = here.stages if here is not None else ()
@@ -147,13 +161,8 @@ def stage(facts: Facts, wanted: Stage) -> Finding:
         rate = stages[wanted.number - 1].learning_rate
         if rate is None:
             rate = _argument(here.optimizer, "learning_rate", "optimizer", facts.catalogue)
-        known = isinstance(rate, (int, float))
-        if (
-            not known
-            or (bounds.at_least is not None and rate < bounds.at_least)
-            or (bounds.at_most is not None and rate > bounds.at_most)
-        ):
-            said = f"{rate:g}" if known else "not known"
+        if not bounds.holds(rate):
+            said = f"{rate:g}" if isinstance(rate, (int, float)) else "not known"
             text = f"The learning rate of stage {wanted.number} is {said}. {asked}"
             return Finding(asked, False, text)
     return Finding(asked, True, asked)
@@ -183,11 +192,15 @@ def _difference(
         return f"The {noun} is {shown(here)}; asked for is {wanted.class_}."
     for name, value in wanted.arguments.items():
         found = _argument(here, name, noun, catalogue)
-        if isinstance(value, str) and isinstance(found, str) and fnmatchcase(found, value):
-            continue
-        if found is UNKNOWN or not same(value, found):
+        if isinstance(value, Bounds):
+            passed, asked = value.holds(found), str(value)
+        else:
+            pattern = isinstance(value, str) and isinstance(found, str)
+            passed = (pattern and fnmatchcase(found, value)) or same(value, found)
+            asked = shown(value)
+        if not passed:
             is_ = "is not set" if found is UNKNOWN else f"is {shown(found)}"
-            return f"`{name}` of {wanted.class_} {is_}; asked for is {shown(value)}."
+            return f"`{name}` of {wanted.class_} {is_}; asked for is {asked}."
     return None
 
 

@@ -100,3 +100,11 @@ def test_predicates_are_combined() -> None:
     assert [passes(neither, n) for n in (3, 4)] == [False, True]
     deep = "- not: [{any: [{parameters: 3}, {parameters: 5}]}]"
     assert [passes(deep, n) for n in (3, 4, 5)] == [False, True, False]
+
+
+def test_what_would_give_the_answer_away_is_asked_and_not_listed() -> None:
+    text = "- parameters: {at_least: 3}\n  - unsaid: [{parameters: 5}]"
+    asked = exercise(SHARING.replace("- parameters: 217_537", text))
+    right, wrong = (check(asked, Facts(dense(1), result(params))) for params in (5, 4))
+    assert (right.passed, wrong.passed) == (True, False)
+    assert not any("5" in finding.asked for finding in (*right.findings, *wrong.findings))

@@ -35,6 +35,7 @@ def facts(known: Catalogue | None, training: Training | None = TRAINING) -> Fact
         "optimizer: {class: SGD, learning_rate: 0.1}",
         "optimizer: {class: sgd}",
         "callback: {class: EarlyStopping, patience: 3}",
+        "callback: {class: EarlyStopping, patience: {at_least: 3}}",
         "stage: {number: 1, frozen: dense, learning_rate: {at_least: 0.1}}",
         "stage: {number: 2, free: den*, learning_rate: {at_most: 0.0001}}",
     ],
@@ -51,6 +52,10 @@ def test_what_is_set_passes(asked: str) -> None:
         ("optimizer: {class: SGD, learning_rate: 1.0}", "is 0.1; asked for is 1.0"),
         ("optimizer: {class: SGD, clipnorm: 1.0}", "`clipnorm` of SGD is not set"),
         ("callback: {class: EarlyStopping, patience: 0}", "is 3; asked for is 0"),
+        (
+            "callback: {class: EarlyStopping, patience: {at_most: 2}}",
+            "is 3; asked for is at most 2",
+        ),
         ("callback: {class: CSVLogger}", "There is no CSVLogger yet."),
         ("stage: {number: 1, free: dense}", "In stage 1, `dense` is frozen."),
         ("stage: {number: 2, frozen: dense}", "In stage 2, `dense` is free."),
