@@ -36,7 +36,8 @@ Predicates of predicates: one of a list holds, all do, none does. They may stand
 - not: {has: [Flatten]}
 ```
 
-What a `check` asks is shown to the learner as a list. What would give the answer away is asked in `unsaid`:
+What a `check` asks is shown to the learner as a list. What would give the answer away is asked in
+`unsaid`:
 
 ```yaml
 - parameters: {at_most: 40_000}
