@@ -15,6 +15,7 @@ from app.core.session import design_list, documents
 from app.core.session.session import Session
 from app.core.store.errors import DraftError
 from app.core.workspace.workspaces import empty_design
+from app.serving import archive_route
 from app.ui import session_state
 from app.ui.clock import ago
 from components.design_grid import Act, Card, Folder, GridData, Query, act_of, design_grid
@@ -66,6 +67,13 @@ def _head(session: Session) -> None:
     if st.button("New design", icon=":material/add:", type="primary", key="designs-new"):
         documents.put(session, empty_design())
         session_state.go_to("Design")
+    ticket = session.services.tickets.give(session.owner)
+    st.link_button(
+        "Download all",
+        f"{archive_route.ADDRESS}?ticket={ticket}",
+        icon=":material/download:",
+        help="All designs with their versions and folders, as one .zip",
+    )
     with st.popover("Upload", icon=":material/upload:", key="designs-upload"):
         view = _view(session)
         files = st.file_uploader(

@@ -68,8 +68,9 @@ def _offer(workspaces: Workspaces, share: Share) -> None:
         st.html(f'<img alt="" src="data:image/svg+xml;base64,{picture}">')
         st.markdown(f"### {plain(design.name, 80)}")
         st.markdown(
-            f"Somebody shares this design with you: {counted(count_calls(design), 'node')}. "
-            "You get a copy of it, to change as you like; theirs stays as it is."
+            f"{_who(workspaces, share)} shares this design with you: "
+            f"{counted(count_calls(design), 'node')}. You get a copy of it, to change as you like; "
+            "theirs stays as it is."
         )
         if st.button("Make it yours", type="primary", icon=":material/content_copy:", key="take"):
             session = session_state.current(lambda: session_state.begin(workspaces))
@@ -77,6 +78,12 @@ def _offer(workspaces: Workspaces, share: Share) -> None:
             st.query_params.clear()
             st.query_params["draft"] = session.draft
             st.rerun()
+
+
+def _who(workspaces: Workspaces, share: Share) -> str:
+    """Who has made a link: their name, if they have signed in and have one."""
+    person = workspaces.services.people.find(share.owner)
+    return f"**{plain(person.name)}**" if person and person.name else "Somebody"
 
 
 def _sorry() -> None:

@@ -129,8 +129,12 @@ def words(line: DraftLine, when: str) -> str:
     head = f"**{plain(line.label, 60)}**" if line.label else plain(line.news or line.name, 60)
     facts = [when, counted(line.nodes, "node")]
     if line.cause:
-        facts.append(f"before {plain(line.cause, 40)}")
+        facts.append(_CAUSES.get(line.cause, f"before {plain(line.cause, 40)}"))
     return f"{head} · :gray[{', '.join(facts)}]"
+
+
+_CAUSES = {"another server": "outdone by another window"}
+"""What is said of those that were kept for another reason than what came after."""
 
 
 def _naming(session: Session, services: Services, line: DraftLine) -> None:
