@@ -13,12 +13,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cachetools import TTLCache
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.core.drafts import quota, version_rows
+from app.core.drafts import version_rows
 from app.core.drafts.draft import DraftLine, OvertakenError, Stamp, StoredDraft
+from app.core.drafts.quota import Quota
 from app.core.drafts.version_words import what_is_new
 from app.core.store import database
 from app.core.store.errors import DraftError
@@ -48,7 +48,7 @@ class Drafts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._sizes: TTLCache[str, int] = TTLCache(1000, quota.SURE_SECONDS)
+        self._quota = Quota(store)
         with contextlib.suppress(DraftError):
             self._sweep()
 
@@ -122,11 +122,12 @@ class Drafts:
         """
         now = database.now()
         name = name.replace("\0", "")  # Which PostgreSQL takes in no text.
+        self._quota.add_up(owner, draft_id)
         with self._store.transaction() as session:
             draft = _locked(session, draft_id, owner, now)
             newest = version_rows.newest(session, draft_id)
             if newest is None:
-                quota.check(session, owner, self._sizes)
+                self._quota.check(session, owner)
             if newest is not None and newest.text == design:
                 if version_rows.stamp(newest) != known:
                     newest.saved_at = draft.saved_at = now

@@ -1,4 +1,4 @@
-"""How much an owner may keep."""
+"""How much an owner may keep: `quota`, as `Drafts` asks it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_so_do_drafts_that_have_too_much_in_them(
     drafts = Drafts(both)
     drafts.save("b", "me", "w", "net", 1, "x" * 60)
     drafts = Drafts(both)  # later: what was added up before holds for a while
-    with pytest.raises(DraftError, match="what there is room for"):
+    with pytest.raises(DraftError, match="there is room for"):
         drafts.save("c", "me", "w", "net", 1, "{}")
     drafts.save("b", "me", "another", "net", 1, "x" * 70)
     assert drafts.load("b") == "x" * 70
