@@ -10,9 +10,11 @@ from __future__ import annotations
 import ast
 import gc
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Generator, Iterator, Sequence
+from functools import cache
 from importlib.machinery import ModuleSpec
 from itertools import groupby
 from pathlib import Path
@@ -90,10 +92,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """In the fast tier, modules that are marked as a whole are not even imported."""
-    if config.getoption("--tier") != "fast" or not collection_path.match("test_*.py"):
+    """Modules without a test of the tier are not even imported: half of what collecting takes."""
+    tier = config.getoption("--tier")
+    if tier is None or not collection_path.match("test_*.py"):
         return None
+    if tier == "slow":
+        return None if names_slow(collection_path) else True
     return True if module_markers(collection_path.read_text("utf-8")) & {*SLOW} else None
+
+
+@cache
+def names_slow(path: Path) -> bool:
+    """Whether a module of tests says anything by which one of them is outside the fast tier."""
+    marks = "|".join([*(rf"mark\.{name}" for name in SLOW), *KERAS_FIXTURES])
+    return re.search(rf"\b({marks})\b", path.read_text("utf-8")) is not None
 
 
 def module_markers(text: str) -> set[str]:
@@ -136,6 +148,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int,
 def pytest_itemcollected(item: pytest.Item) -> None:
     if set(getattr(item, "fixturenames", ())) & {*KERAS_FIXTURES}:
         item.add_marker("keras")
+    # The slow tier would not find it.
+    if any(map(item.get_closest_marker, SLOW)) and not names_slow(item.path):
+        raise pytest.UsageError(
+            f"{item.nodeid} is marked elsewhere: mark it, or its module, with `pytest.mark`."
+        )
 
 
 def pytest_collection_finish() -> None:

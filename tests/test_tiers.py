@@ -88,6 +88,25 @@ def test_a_marked_test_is_all_of_the_slow_tier(module: Path) -> None:
     assert "4 deselected" in outcome(module.parent, "--tier=slow", "-m", "e2e")
 
 
+def test_what_is_marked_elsewhere_is_told_for_the_slow_tier_would_not_look_there(
+    module: Path,
+) -> None:
+    helper = "import pytest\nslow = pytest.mark.keras\n"
+    (module.parent / "marks.py").write_text(helper)
+    module.write_text("from marks import slow\n@slow\ndef test_it(): pass\n")
+    (module.parent / "conftest.py").write_text(
+        f"import sys\nsys.path.insert(0, {str(module.parent)!r})\n"
+    )
+    assert "test_it is marked elsewhere" in outcome(module.parent, "--tier=fast")
+
+
+def test_a_module_without_a_slow_test_is_not_imported_in_the_slow_tier(module: Path) -> None:
+    module.write_text("raise RuntimeError\n")
+    printed = outcome(module.parent, "--tier=slow")
+    assert "no tests ran" in printed
+    assert "rror" not in printed
+
+
 def test_a_marked_module_is_not_even_imported(module: Path) -> None:
     module.write_text("import pytest, keras\npytestmark = pytest.mark.keras\ndef test_it(): pass\n")
     printed = outcome(module.parent, "--tier=fast")

@@ -11,6 +11,8 @@ from model_codegen import gallery
 from model_codegen.design.graph import SubModel
 from tests.drafting import design, graph, inp, layer
 
+pytestmark = pytest.mark.keras
+
 SECONDS = 120.0
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from app.core import layer_table
 from app.core.services import Services
 from app.core.tasks import analysis_tasks
@@ -18,6 +20,8 @@ from model_codegen.design.graph import (
 from tests.app.core.session.test_building import FOUND
 from tests.app.core.session.test_building import design as custom
 from tests.drafting import design, graph, inp, layer
+
+pytestmark = pytest.mark.keras
 
 SECONDS = 120.0
 
