@@ -27,7 +27,6 @@ SMALL = {"input_shape": (32, 32, 3)}
 
 APPLICATIONS = [
     application("MobileNetV2", alpha=0.35, **SMALL),
-    application("EfficientNetV2B0", include_top=False, **SMALL),
     application("ConvNeXtTiny", include_top=False, **SMALL),
 ]
 
