@@ -12,6 +12,7 @@ import pytest
 
 from app.core.cluster import lone_jobs
 from app.core.cluster.lone_jobs import LoneJobs
+from app.core.limits.limits import Limits
 from app.core.result_cache import Results
 from app.core.session import proving
 from app.core.tasks import proof_task
@@ -39,8 +40,10 @@ def analysed() -> Analysed:
 
 
 def test_a_build_is_started_again_where_there_was_one(started: list[Any]) -> None:
-    session: Any = SimpleNamespace(proof=None)
-    services: Any = SimpleNamespace(results=Results(), lone_jobs=LoneJobs(None, None))
+    session: Any = SimpleNamespace(proof=None, owner="me")
+    services: Any = SimpleNamespace(
+        results=Results(), lone_jobs=LoneJobs(None, None), limits=Limits()
+    )
     design = analysed()
     for _ in range(2):
         proving.start(session, services, design)
@@ -54,8 +57,10 @@ def test_the_oldest_files_go(started: list[Any], tmp_path: Path) -> None:
     for number in range(proving.MAX_FILES + 3):
         (folder / f"{number}.keras").touch()
         os.utime(folder / f"{number}.keras", (number, number))
-    session: Any = SimpleNamespace(proof=None)
-    services: Any = SimpleNamespace(results=Results(), lone_jobs=LoneJobs(None, None))
+    session: Any = SimpleNamespace(proof=None, owner="me")
+    services: Any = SimpleNamespace(
+        results=Results(), lone_jobs=LoneJobs(None, None), limits=Limits()
+    )
     proving.start(session, services, analysed())
     kept = sorted(int(path.stem) for path in folder.glob("*.keras"))
     assert kept == list(range(4, proving.MAX_FILES + 3))
