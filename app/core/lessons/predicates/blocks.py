@@ -32,7 +32,8 @@ def block(facts: Facts, wanted: Block) -> Finding:
         block: {like: "residual*", instances: 3}
         block: {instances: 1, calls: 2}
     """
-    asked = f"A block {quote(wanted.like)} has {wanted.instances} instances"
+    named = "" if wanted.like == "*" else f" {quote(wanted.like)}"
+    asked = f"A block{named} has {wanted.instances} instances"
     if wanted.instances.is_one:
         asked = asked.removesuffix("s")
     asked += "." if wanted.calls is None else f", called {wanted.calls} times."
@@ -44,8 +45,7 @@ def block(facts: Facts, wanted: Block) -> Finding:
             if matches(wanted.like, name, layer.name, definition):
                 found.setdefault(definition, []).append(layer.times)
     if not found:
-        none = "no block" if wanted.like == "*" else f"no block {quote(wanted.like)}"
-        return Finding(asked, False, f"The model has {none}.")
+        return Finding(asked, False, f"The model has no block{named}.")
     for times in found.values():
         calls_fit = wanted.calls is None or wanted.calls.holds(sum(times))
         if wanted.instances.holds(len(times)) and calls_fit:

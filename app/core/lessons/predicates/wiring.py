@@ -92,7 +92,7 @@ def merges(facts: Facts, wanted: Merge) -> Finding:
         merges: {class: Add, of: [shortcut, "conv*"]}
         merges: {class: Concatenate, of: [Dense, Dense]}
     """
-    asked = f"There is a {quote(wanted.class_)} that takes {listing([*map(quote, wanted.of)])}."
+    asked = f"One {quote(wanted.class_)} takes {listing([*map(quote, wanted.of)])}."
     found = ""
     for graph in _graphs(facts):
         for node_id in graph.meant(wanted.class_):
