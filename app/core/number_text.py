@@ -71,6 +71,16 @@ def plain(text: str, longest: int = 60) -> str:
     return "".join(f"\\{c}" if c in _MARKUP else c for c in " ".join(short.split()))
 
 
+def first_of(errors: Sequence[str]) -> str:
+    """The first of some messages as a sentence, and how many more there are.
+
+    Args:
+        errors: Not empty; with a full stop at their ends or without.
+    """
+    more = f" And {count(len(errors) - 1)} more, see Problems." if len(errors) > 1 else ""
+    return f"{errors[0].removesuffix('.')}.{more}"
+
+
 def sentence(reason: str) -> str:
     """The `reason` of a diagnostic as a sentence."""
     return f"{reason[:1].upper()}{reason[1:].removesuffix('.')}."

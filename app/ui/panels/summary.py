@@ -51,7 +51,7 @@ def _missing(analysed: Analysed) -> None:
         return
     st.warning(
         "Keras cannot summarise this yet: "
-        + (found[0] if len(found) == 1 else f"{found[0]} And {len(found) - 1} more, see Problems.")
+        + number_text.first_of(found)
         + " The table shows what is known.",
         icon=":material/rule:",
     )

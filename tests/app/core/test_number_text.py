@@ -79,3 +79,9 @@ def test_a_reason_is_a_sentence(reason: str, text: str) -> None:
 def test_nothing_in_a_name_is_markup() -> None:
     assert number_text.code("a`b\nc") == "`a'b c`"
     assert len(number_text.code("x" * 100)) == 62
+
+
+def test_the_first_error_is_a_sentence_and_the_others_are_counted() -> None:
+    assert number_text.first_of(["`a` needs a tensor"]) == "`a` needs a tensor."
+    three = ["`a` needs a tensor.", "b", "c"]
+    assert number_text.first_of(three) == "`a` needs a tensor. And 2 more, see Problems."
