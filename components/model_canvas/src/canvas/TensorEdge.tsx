@@ -56,7 +56,11 @@ export const TensorEdge = memo(function TensorEdge(props: EdgeProps<TensorFlowEd
           </span>
         </EdgeLabelRenderer>
       )}
-      <ValueChip edge={view} at={chipPlace(view, way?.label ?? roughPlace(points))} />
+      <ValueChip
+        edge={view}
+        roomy={Boolean(way?.label) || !view.label}
+        at={chipPlace(view, way?.label ?? roughPlace(points))}
+      />
     </>
   );
 });

@@ -14,16 +14,18 @@ import { useDetail } from "./detail";
 interface Props {
   edge: EdgeView;
   at: Point;
+  /** Whether there is room for the shape, too. */
+  roomy: boolean;
 }
 
-export function ValueChip({ edge, at }: Props) {
+export function ValueChip({ edge, at, roomy }: Props) {
   const found = useCallOf(edge.source);
   const tensor = found?.call.outputs[Number(edge.sourcePort)];
   return (
     found &&
     tensor && (
       <EdgeLabelRenderer>
-        <TensorChip call={found.call} tensor={tensor} at={at} />
+        <TensorChip call={found.call} tensor={tensor} at={at} roomy={roomy} />
       </EdgeLabelRenderer>
     )
   );
@@ -40,10 +42,11 @@ interface ChipProps {
   call: CallValues;
   tensor: TensorValues;
   at: Point;
+  roomy?: boolean;
 }
 
 /** A tensor at a place of the drawing; a click looks at the call that made it. */
-export function TensorChip({ call, tensor, at }: ChipProps) {
+export function TensorChip({ call, tensor, at, roomy = true }: ChipProps) {
   const far = useDetail() !== "full";
   const words = wordsOf(call.name, tensor);
   return (
@@ -60,7 +63,7 @@ export function TensorChip({ call, tensor, at }: ChipProps) {
       }}
     >
       {tensor.picture && <HeatMap pixels={tensor.picture} />}
-      {!far && <span>{tensor.shape.join(" × ")}</span>}
+      {!far && roomy && <span>{tensor.shape.join(" × ")}</span>}
     </button>
   );
 }

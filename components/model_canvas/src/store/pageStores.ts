@@ -54,19 +54,20 @@ function show(store: CanvasStore): void {
   if (shown === store) return;
   const before = shown;
   shown = store;
-  if (before === null) return;
-  channels.get(before)?.close();
-  channels.delete(before);
   const page = bus();
   const state = store.getState();
-  page.emit("preview", null);
-  page.emit("selection", { graph: state.graph, nodes: state.selection });
-  page.emit("draft", state.sync.draft);
-  page.emit("readonly", isReadonly(state));
-  page.emit("analysis", found(state));
-  page.emit("source", state.source);
-  page.emit("flow", state.flow);
-  // A panel that stays on the page wants the same of this one.
+  if (before !== null) {
+    channels.get(before)?.close();
+    channels.delete(before);
+    page.emit("preview", null);
+    page.emit("selection", { graph: state.graph, nodes: state.selection });
+    page.emit("draft", state.sync.draft);
+    page.emit("readonly", isReadonly(state));
+    page.emit("analysis", found(state));
+    page.emit("source", state.source);
+    page.emit("flow", state.flow);
+  }
+  // A panel that is on the page already wants the same of this one.
   const source = page.last("look");
   if (source) state.say({ type: "look", source });
   const values = page.last("values");

@@ -20,6 +20,28 @@ it("a key has one store, which hears and tells the other components of the page"
   expect(store.getState().design.name).toBe("renamed");
 });
 
+it("a panel that is on the page before the first canvas is heard", async () => {
+  vi.resetModules();
+  const fresh = await import("../../src/store/pageStores");
+  const settings = {
+    inputs: {},
+    batch: 1,
+    training: false,
+    seed: 0,
+    draw: 0,
+    rate: null,
+    trained: false,
+  };
+  bus().emit("values", { settings, call: null });
+  const store = fresh.canvasStore("first");
+  const server = new FakeServer(store);
+  server.open(emptyDesign());
+  expect(server.said).toContainEqual({ type: "flow", settings, call: null });
+  expect(store.getState().flow?.busy).toBe(true);
+  bus().emit("values", { settings: null, call: null });
+  expect(store.getState().flow).toBeNull();
+});
+
 it("a page is told what was found once it is drawn", async () => {
   const store = canvasStore("two");
   const server = new FakeServer(store);
