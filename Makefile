@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 ifneq ($(MAKECMDGOALS),ready)
 .NOTPARALLEL:
 endif
-.PHONY: ready help run backup restore test test-fast test-backends lint bench fidelity build types picture pins clean
+.PHONY: ready help run backup restore test test-fast test-backends lint bench soak fidelity build types picture pins clean
 
 help:
 	@echo "make run     open Layerloom in the browser"
@@ -31,6 +31,7 @@ help:
 	@echo "make test-fast  what needs neither Keras nor a browser (under a minute)"
 	@echo "make lint    ruff, mypy, the layers, tsc and biome"
 	@echo "make bench   measure the budgets, beside Keras and an earlier build, into docs/performance.md"
+	@echo "make soak    learners draw while the server, a worker and PostgreSQL are killed"
 	@echo "make fidelity       every model there and back, into docs/fidelity.md (an hour)"
 	@echo "make test-backends  the same source under TensorFlow, JAX and PyTorch (4 GB of packages)"
 	@echo "make build   rebuild the browser bundles"
@@ -79,6 +80,9 @@ lint: $(DONE)/dev $(DONE)/node
 
 bench: $(DONE)/dev $(DONE)/test_programs $(DONE)/catalogue
 	$(BIN)/python -m bench $(ARGS)
+
+soak: $(DONE)/dev $(DONE)/test_programs $(DONE)/catalogue
+	$(BIN)/python -m bench.soak $(ARGS)
 
 fidelity: $(DONE)/dev $(DONE)/catalogue
 	$(BIN)/python -m fidelity $(ARGS)
