@@ -211,8 +211,12 @@ def _tell(course: Course, learners: list[Learner], wrong: list[str], logs: list[
             middle, last = values[third : 2 * third], values[-third:]
             before, after = sum(middle) / third, sum(last) / third
             print(f"{what}: {before:.0f} in the middle third of the time, {after:.0f} in the last")
-    tracebacks = sum(log.read_text("utf-8", "replace").count("Traceback") for log in logs)
-    print(f"tracebacks in the logs: {tracebacks}")
+    tracebacks = [
+        text for log in logs for text in log.read_text("utf-8", "replace").split("Traceback")[1:]
+    ]
+    print(f"tracebacks in the logs: {len(tracebacks)}")
+    for text in tracebacks[:3]:
+        print("    " + "\n    ".join(text.splitlines()[:40]))
     for one in wrong[:20]:
         print(f"WRONG: {one}")
     print(f"lost, doubled or otherwise wrong: {len(wrong)}")

@@ -35,6 +35,9 @@ OPEN_SECONDS = 90.0
 PAUSE = (0.3, 2.5)
 """Seconds from one edit to the next, from … to."""
 
+HOP_SHARE = 0.05
+"""How often a page whose servers are several comes to another one right after an edit."""
+
 MOST_COMMENTS = 30
 
 Document = dict[str, Any]
@@ -145,6 +148,8 @@ class Learner:
         while time.monotonic() < until:
             await asyncio.sleep(self._chance.uniform(*PAUSE))
             await self._edit(self._changed())
+            if len(self._urls) > 1 and self._chance.random() < HOP_SHARE:
+                raise _GoneError
         while not self.is_saved and time.monotonic() < until + patience:
             await asyncio.sleep(0.2)
 
@@ -172,7 +177,7 @@ class Learner:
         comments = after.setdefault("comments", {}).setdefault("main", {})
         if len(comments) > MOST_COMMENTS:
             del comments[next(iter(comments))]
-        comments[f"comment_{count}"] = {"text": f"number {count}"}
+        comments[f"comment_{count}"] = {"text": f"number {count}", "color": "yellow"}
         if count % 3 == 0:
             after["main"]["operations"]["dense"]["config"]["units"] = 1 + count
         if count % 5 == 0:

@@ -150,6 +150,38 @@ class Drafts:
                 version_rows.prune(session, draft_id)
             return version_rows.stamp(newest)
 
+    def keep_before(
+        self, draft_id: str, writer: str, name: str, nodes: int, design: str, cause: str
+    ) -> StoredDraft:
+        """Keep a design as the version before the newest one of a draft.
+
+        Args:
+            draft_id: The draft, which has been saved.
+            writer: As for `save`, as the others.
+            name: Name of the design.
+            nodes: Number of its nodes.
+            design: Its JSON text.
+            cause: Why.
+
+        Returns:
+            The newest version.
+
+        Raises:
+            DraftError: If it cannot be stored.
+        """
+        now = database.now()
+        with self._store.transaction() as session:
+            session.execute(select(DraftRow.id).where(DraftRow.id == draft_id).with_for_update())
+            newest = version_rows.newest(session, draft_id)
+            assert newest is not None
+            newest.number += 1
+            session.flush()
+            row = VersionRow(draft_id=draft_id, number=newest.number - 1, writer=writer)
+            row.name, row.nodes, row.text, row.cause = name.replace("\0", ""), nodes, design, cause
+            row.created_at = row.saved_at = now
+            session.add(row)
+            return StoredDraft(newest.text, version_rows.stamp(newest))
+
     def stamps(self, draft_ids: Collection[str]) -> dict[str, Stamp]:
         """Which version is the newest of each of some drafts.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.core.store import database
@@ -70,7 +70,9 @@ class Store:
         except SQLAlchemyError as error:
             if engine.dialect.name == "sqlite" and database.is_damage(error):
                 self.close()
-            _LOG.exception("The store failed")
+            # That a server is away needs no traceback, and is met again and again until it is back.
+            is_away = self.is_shared and isinstance(error, OperationalError)
+            _LOG.error("The store failed: %s", _reason(error), exc_info=not is_away)
             raise DraftError(f"The draft could not be stored: {_reason(error)}.") from error
 
     def close(self) -> None:
@@ -101,7 +103,8 @@ class Store:
             self._set_aside(path)
             return database.open_database(url)
         except (OSError, SQLAlchemyError, ForeignTablesError, NewerError, ValueError) as error:
-            _LOG.exception("The store cannot be opened")
+            is_away = self.is_shared and isinstance(error, OperationalError)
+            _LOG.error("The store cannot be opened: %s", _reason(error), exc_info=not is_away)
             raise DraftError(f"Drafts cannot be stored: {_reason(error)}.") from error
 
     def _set_aside(self, path: Path) -> None:

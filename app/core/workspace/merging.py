@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from jsonpointer import JsonPointer, JsonPointerException
 
-from app.core.drafts.draft import OvertakenError
+from app.core.drafts.draft import OvertakenError, StoredDraft
 from app.core.workspace.document import ConflictError, Revision
 from app.core.workspace.workspace import Workspace
 from model_codegen.design.difference import difference
@@ -65,12 +65,20 @@ def take_over(workspace: Workspace, found: OvertakenError, edit: Edit) -> bool:
             if patch:
                 edit(workspace, patch, base=workspace.saved_rev, author=AUTHOR)
         except (ConflictError, DesignError):
-            workspace.tell("warning", CONFLICT)
             return False
         workspace.saved_design = theirs
         workspace.absorbed.add(stored.stamp.writer)
     if found.outdone:
         workspace.tell("warning", OUTDONE)
+    return True
+
+
+def is_design(stored: StoredDraft) -> bool:
+    """Whether what is stored can be opened here."""
+    try:
+        loads(stored.text)
+    except DesignError:
+        return False
     return True
 
 

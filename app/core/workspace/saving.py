@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import pydantic_core
 
 from app.core import metrics
-from app.core.drafts.draft import OvertakenError
+from app.core.drafts.draft import OvertakenError, Stamp
 from app.core.store.errors import DraftError
 from app.core.workspace import merging
 from app.core.workspace.workspace import Kept, Workspace
+from model_codegen.design.fileformat.serialization import loads
 from model_codegen.design.traversal import count_calls
 
 if TYPE_CHECKING:
@@ -168,13 +169,42 @@ class Saver:
                         cause=what.cause,
                     )
             except OvertakenError as error:
-                outdo = not merging.take_over(workspace, error, self._edit)
+                if merging.take_over(workspace, error, self._edit):
+                    outdo = False
+                elif workspace.windows or not merging.is_design(error.stored):
+                    outdo = True
+                    workspace.tell("warning", merging.CONFLICT)
+                else:
+                    self._give_way(workspace, what, text)
+                    return
                 continue
-            with workspace.lock:
-                workspace.saved_at, workspace.saved_rev = stamp.saved_at, what.rev
-                workspace.saved_design, workspace.stamp = what.design, stamp
+            self._note(workspace, what, stamp)
             return
         raise DraftError("Another server saves this design all the time.")
+
+    def _give_way(self, workspace: Workspace, what: Kept, text: str) -> None:
+        """Keep what is here as a version before what another server has saved, which goes on.
+
+        Nobody looks at the draft here: whoever has drawn this is at the other server by now.
+        """
+        design = what.design
+        stored = self._drafts().keep_before(
+            workspace.draft,
+            f"{workspace.epoch}/{workspace.generation}",
+            design.name,
+            count_calls(design),
+            text,
+            merging.AUTHOR,
+        )
+        with workspace.lock:
+            workspace.document.replace(loads(stored.text))
+            workspace.generation += 1
+            self._note(workspace, workspace.now(), stored.stamp)
+
+    def _note(self, workspace: Workspace, what: Kept, stamp: Stamp) -> None:
+        with workspace.lock:
+            workspace.saved_at, workspace.saved_rev = stamp.saved_at, what.rev
+            workspace.saved_design, workspace.stamp = what.design, stamp
 
     def close(self) -> None:
         """Save what waits, and end."""

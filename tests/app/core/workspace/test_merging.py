@@ -153,6 +153,28 @@ def test_many_edits_on_both_lose_nothing(
     assert len(servers[0].services.drafts.versions(opened[0].draft)) == 1
 
 
+def test_who_has_gone_to_the_other_server_finds_what_was_drawn_there(
+    servers: list[Workspaces], opened: list[Workspace]
+) -> None:
+    """The one that nobody looks at any more may be late, as where the database was away."""
+    (one, other), (mine, yours) = servers, opened
+    one.edit(mine, [*units(5), *title("first")], author="page", base=1)
+    other.edit(yours, [*units(6), *title("second")], author="page", base=1)
+    other.saver.now(yours)
+    one.saver.now(mine)
+    assert stored(one, mine.draft) == yours.document.value
+    assert mine.design == yours.design
+    lines = one.services.drafts.versions(mine.draft)
+    assert [(line.name, line.cause) for line in lines[:2]] == [
+        ("second", ""),
+        ("first", ANOTHER_SERVER),
+    ]
+    other.edit(yours, title("third"), author="page", base=2)
+    other.saver.now(yours)
+    one.saver.now(mine)
+    assert mine.design.name == stored(one, mine.draft)["name"] == "third"
+
+
 def test_what_is_no_design_any_more_is_kept_as_a_version(
     servers: list[Workspaces], opened: list[Workspace]
 ) -> None:
