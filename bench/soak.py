@@ -216,7 +216,7 @@ def _tell(course: Course, learners: list[Learner], wrong: list[str], logs: list[
     ]
     print(f"tracebacks in the logs: {len(tracebacks)}")
     for text in tracebacks[:3]:
-        print("    " + "\n    ".join(text.splitlines()[:40]))
+        print("    " + "\n    ".join(text.splitlines()[:15]))
     for one in wrong[:20]:
         print(f"WRONG: {one}")
     print(f"lost, doubled or otherwise wrong: {len(wrong)}")

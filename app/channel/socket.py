@@ -18,6 +18,7 @@ from app.channel.origin import is_allowed
 from app.core.limits.token_bucket import TokenBucket
 from app.core.live.peer import Peer
 from app.core.session.sessions import Sessions
+from app.core.store.errors import DraftError
 from components.live_protocol import PAGE_MESSAGE, VERSION, Goodbye, Hello, PageMessage
 
 _LOG = logging.getLogger(__name__)
@@ -27,6 +28,9 @@ MAX_BYTES = 48 * 1024 * 1024
 
 HELLO_SECONDS = 10.0
 """After this long a page that says nothing is gone."""
+
+TRY_AGAIN = 1013
+"""The page comes back by itself: the database is away at present."""
 
 MAX_PAGES = 8
 """The most channels of one session."""
@@ -90,7 +94,11 @@ class LiveChannel:
                 with contextlib.suppress(RuntimeError):  # The loop has ended.
                     loop.call_soon_threadsafe(there_is_news.set)
 
-        peer = await self._run(functools.partial(Peer, session, hello, wake))
+        try:
+            peer = await self._run(functools.partial(Peer, session, hello, wake))
+        except DraftError:
+            await socket.close(TRY_AGAIN)
+            return
         there_is_news.set()
         telling = asyncio.create_task(self._tell(socket, peer, there_is_news))
         listening = asyncio.create_task(self._listen(socket, peer))

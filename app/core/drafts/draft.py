@@ -81,6 +81,10 @@ class Stamp:
     writer: str
     saved_at: datetime
 
+    def is_news(self, epoch: str, known: Stamp) -> bool:
+        """Whether another than the workspace of an epoch has saved since what it knows."""
+        return self != known and self.writer.partition("/")[0] != epoch
+
 
 UNSAVED = Stamp(0, "", datetime.min)
 """That of a draft that was never saved."""

@@ -18,6 +18,7 @@ from app.core.live.flow_feed import FlowFeed
 from app.core.live.source_feed import SourceFeed
 from app.core.session import building, consent, editing, incidents, panel_requests, viewing
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from app.core.tasks.source_tasks import Comparison, note, nothing
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
@@ -51,6 +52,10 @@ class Peer:
         session: The session that the page named.
         hello: What the page said first.
         wake: Called, in any thread, when there may be something new; it returns at once.
+
+    Raises:
+        DraftError: If the page comes from another server, and the store cannot be asked what that
+            has saved.
     """
 
     def __init__(self, session: Session, hello: Hello, wake: Callable[[], None]) -> None:
@@ -72,7 +77,9 @@ class Peer:
         workspace = session.workspace
         self._counts = session.workspaces.counts
         self._counts.greet(self._client, hello["seq"])
-        if hello["epoch"] == workspace.epoch:
+        if hello["epoch"] != workspace.epoch:
+            self._catch_up(hello["epoch"] is not None)
+        else:
             self._epoch, self._rev, self._seq = workspace.epoch, hello["rev"], hello["seq"]
         session.watch(wake, pages=1)
         self._unsubscribe = [
@@ -175,6 +182,14 @@ class Peer:
         if design.code or self._typed is not None or len(design.models) > QUICK_CALLS:
             return False
         return count_calls(design) <= QUICK_CALLS
+
+    def _catch_up(self, has_more: bool) -> None:
+        """Take over what another server has saved: what is missing here, the page would drop."""
+        try:
+            self.session.workspaces.catch_up(self.session.workspace)
+        except DraftError:
+            if has_more:
+                raise
 
     def _worker_changed(self, _: WorkerState) -> None:
         incidents.tell(self.session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 import weakref
 
 from app.core.people.rights import NOT_YOURS
@@ -20,6 +21,13 @@ FORGETFUL = (
 """What a browser's user is told that cannot say whose the drafts are."""
 
 
+PATIENCE = 15.0
+"""Seconds that a page waits for the database, rather than show an empty design."""
+
+PAUSE = 0.5
+"""Seconds between two tries."""
+
+
 def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -> Session:
     """Begin a session: with the draft of the page's address, or with an empty design.
 
@@ -33,7 +41,7 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
     told: tuple[Severity, str] | None = None
     problem = ""
     try:
-        workspace = workspaces.open(draft, owner) if draft else None
+        workspace = _opened(workspaces, draft, owner) if draft else None
         if draft and workspace is None:
             told = (
                 "warning",
@@ -51,6 +59,18 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
         session.notify(*told)
     keep_up(session)
     return session
+
+
+def _opened(workspaces: Workspaces, draft: str, owner: str) -> Workspace | None:
+    """A draft; a database of several servers that is just being started again is waited for."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return workspaces.open(draft, owner)
+        except DraftError:
+            if not workspaces.services.store.is_shared or time.monotonic() > until:
+                raise
+        time.sleep(PAUSE)
 
 
 def keep_up(session: Session) -> None:

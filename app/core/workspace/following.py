@@ -70,7 +70,7 @@ class Follower:
         while some := list(islice(drafts, AT_ONCE)):
             for draft, stamp in self._drafts().stamps(some).items():
                 workspace = looked_at[draft]
-                if stamp.writer.partition("/")[0] != workspace.epoch and stamp != workspace.stamp:
+                if stamp.is_news(workspace.epoch, workspace.stamp):
                     self._saver.soon(workspace)
 
     def close(self) -> None:

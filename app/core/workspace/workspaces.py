@@ -6,8 +6,10 @@ import secrets
 import threading
 import weakref
 
+from app.core.drafts.draft import UNSAVED
 from app.core.people.rights import may_open
 from app.core.services import Services
+from app.core.store.errors import DraftError
 from app.core.workspace import analysing, large_change
 from app.core.workspace.document import Revision
 from app.core.workspace.edit_counts import EditCounts
@@ -114,6 +116,22 @@ class Workspaces:
         self._follower.start()
         self.analyse(workspace)
         return workspace
+
+    def catch_up(self, workspace: Workspace) -> None:
+        """Take over what another server has saved since, before a page hears of a draft.
+
+        A page may come back to a server on which its draft is still open as it was.
+
+        Raises:
+            DraftError: If the store cannot be asked.
+        """
+        if workspace.stamp == UNSAVED or not self.services.drafts.are_shared:
+            return
+        stamp = self.services.drafts.stamps([workspace.draft]).get(workspace.draft)
+        if stamp is not None and stamp.is_news(workspace.epoch, workspace.stamp):
+            self.saver.now(workspace)
+            if workspace.save_problem:
+                raise DraftError(workspace.save_problem)
 
     def edit(
         self,

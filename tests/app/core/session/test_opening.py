@@ -8,6 +8,8 @@ import pytest
 
 from app.core.session import opening
 from app.core.session.session import Session
+from app.core.store.errors import DraftError
+from app.core.store.store import Store
 from app.core.workspace.workspaces import Workspaces, empty_design
 from model_codegen import gallery
 from tests.app.canvas_messages import draw, params, saved, settle
@@ -90,3 +92,21 @@ def test_a_draft_that_cannot_be_read_is_left_as_it_is(idle: Workspaces) -> None:
     draw(session)
     saved(session)
     assert drafts.load(draft) == "{"
+
+
+def test_a_database_that_is_just_started_again_is_waited_for(
+    idle: Workspaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts, tries = idle.services.drafts, iter((True, True, False))
+    drafts.save("draft", "me", "w", "mlp", 4, gallery.text("mlp"))
+    owner_of = drafts.owner_of
+
+    def away(draft: str) -> str:
+        if next(tries):
+            raise DraftError("The database is away.")
+        return owner_of(draft)
+
+    monkeypatch.setattr(drafts, "owner_of", away)
+    monkeypatch.setattr(Store, "is_shared", True)
+    monkeypatch.setattr(opening, "PAUSE", 0.0)
+    assert opening.open_session(idle, "draft", "me").design == gallery.load("mlp")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from app.core.drafts.draft_store import ANOTHER_SERVER
+from app.core.live.peer import Peer
+from app.core.session.session import Session
+from app.core.store.errors import DraftError
 from app.core.workspace import merging, saving
 from app.core.workspace.workspace import Workspace
 from app.core.workspace.workspaces import Workspaces
 from model_codegen import gallery
 from tests.app.idle_services import idle_services
+from tests.app.live_page import LivePage
 
 
 class Page:
@@ -135,6 +139,41 @@ def test_a_server_that_looks_takes_over_what_was_saved(
     one._follower.look()
     assert not one.saver.waits(mine)
     assert page.told == []
+
+
+def test_a_page_that_comes_back_to_a_server_hears_of_what_was_drawn_at_the_other(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its draft is still open there, as it was: the page would take that for somebody's edits."""
+    monkeypatch.setattr(saving, "MOMENT", 600.0)
+    one, other = (Workspaces(idle_services(postgres_url)) for _ in range(2))
+    mine = one.begin("me", gallery.load("mlp"))
+    one.catch_up(mine)  # Which the store does not know yet.
+    one.saver.now(mine)
+    yours = other.open(mine.draft, "me")
+    assert yours is not None
+    other.edit(yours, title("there"), author="page", base=1)
+    other.saver.now(yours)
+    page = LivePage("session")
+    session = Session("me", one, mine)
+    hello: Any = page.hello(epoch=yours.epoch, rev=2)
+
+    def away(_: object) -> NoReturn:
+        raise DraftError("The database is away.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(one.services.drafts, "stamps", away)
+        with pytest.raises(DraftError):  # The page comes back later, and keeps what it has.
+            Peer(session, hello, lambda: None)
+        Peer(session, hello | {"epoch": None}, lambda: None).close()
+    peer = Peer(session, hello, lambda: None)
+    page.take(dict(peer.news() or {}))
+    assert page.document["name"] == "there"
+    peer.close()
+    for server in (one, other):
+        server.saver.close()
+        server._follower.close()
+        server.services.store.close()
 
 
 def test_many_edits_on_both_lose_nothing(
