@@ -262,7 +262,10 @@ class Learner:
             seq: edit for seq, edit in self._under_way.items() if seq > page.acknowledged
         }
         if not self._under_way and _digest(page.document) != self._history[-1]:
-            self.books.wrong.append(f"{self.draft}: the server has another document.")
+            patch = jsonpatch.make_patch(self.mine, page.document).patch
+            self.books.wrong.append(f"{self.draft}: the server has another document: {patch}")
+            self.mine = page.document
+            self._note(self.mine)
 
     def _take_other(self, document: Document) -> None:
         """Another server has saved: what it had is what this page had."""

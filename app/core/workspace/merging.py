@@ -45,7 +45,7 @@ class Edit(Protocol):
 
 
 def take_over(workspace: Workspace, found: OvertakenError, edit: Edit) -> bool:
-    """Make what another server has saved part of a draft, and note what is known of the store.
+    """Make what another server has saved part of a draft, and note that it is.
 
     Args:
         workspace: The draft.
@@ -57,7 +57,6 @@ def take_over(workspace: Workspace, found: OvertakenError, edit: Edit) -> bool:
     """
     with workspace.lock:
         stored = found.stored
-        workspace.stamp = stored.stamp
         try:
             theirs = loads(stored.text)
             changes = difference(workspace.saved_design, theirs)
@@ -66,7 +65,7 @@ def take_over(workspace: Workspace, found: OvertakenError, edit: Edit) -> bool:
                 edit(workspace, patch, base=workspace.saved_rev, author=AUTHOR)
         except (ConflictError, DesignError):
             return False
-        workspace.saved_design = theirs
+        workspace.saved_design, workspace.stamp = theirs, stored.stamp
         workspace.absorbed.add(stored.stamp.writer)
     if found.outdone:
         workspace.tell("warning", OUTDONE)

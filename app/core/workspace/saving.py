@@ -146,12 +146,13 @@ class Saver:
         Raises:
             DraftError: If it cannot be stored.
         """
-        outdo = False
+        # Not noted before it is done: where the store fails meanwhile, all is asked anew.
+        outdone: Stamp | None = None
         for _ in range(TRIES):
             what = kept or workspace.now()
             with workspace.lock:
                 writer = f"{workspace.epoch}/{workspace.generation}"
-                known, absorbed = workspace.stamp, frozenset(workspace.absorbed)
+                known, absorbed = outdone or workspace.stamp, frozenset(workspace.absorbed)
             text = pydantic_core.to_json(what.value).decode()
             try:
                 with metrics.SAVES.time():
@@ -164,21 +165,22 @@ class Saver:
                         text,
                         known=known,
                         absorbed=absorbed,
-                        outdo=outdo,
+                        outdo=outdone is not None,
                         label=what.label,
                         cause=what.cause,
                     )
             except OvertakenError as error:
                 if merging.take_over(workspace, error, self._edit):
-                    outdo = False
+                    outdone = None
                 elif workspace.windows or not merging.is_design(error.stored):
-                    outdo = True
-                    workspace.tell("warning", merging.CONFLICT)
+                    outdone = error.stored.stamp
                 else:
                     self._give_way(workspace, what, text)
                     return
                 continue
             self._note(workspace, what, stamp)
+            if outdone is not None:
+                workspace.tell("warning", merging.CONFLICT)
             return
         raise DraftError("Another server saves this design all the time.")
 

@@ -214,6 +214,27 @@ def test_who_has_gone_to_the_other_server_finds_what_was_drawn_there(
     assert mine.design.name == stored(one, mine.draft)["name"] == "third"
 
 
+def test_a_store_that_fails_in_between_takes_nothing_away(
+    servers: list[Workspaces], opened: list[Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found out before it failed is found out again, and nothing is saved over."""
+
+    def fail(*_: object) -> NoReturn:
+        raise DraftError("The database is away.")
+
+    (one, other), (mine, yours) = servers, opened
+    one.edit(mine, [*units(5), *title("first")], author="page", base=1)
+    other.edit(yours, [*units(6), *title("second")], author="page", base=1)
+    other.saver.now(yours)
+    with monkeypatch.context() as patch:
+        patch.setattr(one.services.drafts, "keep_before", fail)
+        one.saver.now(mine)
+    assert mine.save_problem
+    one.saver.now(mine)
+    assert stored(one, mine.draft) == yours.document.value
+    assert not mine.save_problem
+
+
 def test_what_is_no_design_any_more_is_kept_as_a_version(
     servers: list[Workspaces], opened: list[Workspace]
 ) -> None:
