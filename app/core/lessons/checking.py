@@ -45,7 +45,7 @@ def check(exercise: Exercise, facts: Facts) -> Verdict:
     """
     facts = replace(facts, designs=exercise.designs)
     asked = exercise.check
-    if not _ABOUT_ERRORS & {*check_reading.names(asked)}:
+    if not asks_about_errors(asked):
         asked = (_BUILDS, *asked)
     answered = [(one, answer(one, facts)) for one in asked]
     told = (finding for one, finding in answered if one is not _BUILDS and one.name != _UNSAID)
@@ -69,6 +69,11 @@ def check(exercise: Exercise, facts: Facts) -> Verdict:
         return Verdict(False, findings, finding.found)
     say = f"{finding.found} {reason['message']}"
     return Verdict(False, findings, say, _fix(reason), reason["code"])
+
+
+def asks_about_errors(checks: tuple[Check, ...]) -> bool:
+    """Whether what is asked for may be a design that cannot be built."""
+    return not _ABOUT_ERRORS.isdisjoint(check_reading.names(checks))
 
 
 def answer(asked: Check, facts: Facts) -> Finding:

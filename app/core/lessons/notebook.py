@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from app.core.lessons.checking import answer
+from app.core.lessons.checking import answer, asks_about_errors
 from app.core.lessons.facts import Facts
 from app.core.lessons.lesson import Check, Exercise, Lesson
 from app.core.lessons.notebook_helpers import HELPERS
@@ -30,13 +30,13 @@ def notebook(lesson: Lesson, exercise: Exercise, source: str, facts: Facts) -> s
         facts: Of that design.
     """
     text = next(s.text for s in lesson.steps if s.exercise and s.exercise.key == exercise.key)
+    # An exercise about what cannot be built yet has nothing that asserts could look at.
+    builds = not asks_about_errors(exercise.check)
     cells = [
         words_cell("task", f"# {lesson.title}\n\n**{exercise.task}**\n\n{text}".strip()),
-        *_model(source),
+        *_model(source, builds),
         words_cell("hints", _hints(exercise)),
-        words_cell("checks-words", "## Is it right?\n\nThe first cell has what the checks need."),
-        code_cell("checks-helpers", HELPERS.strip()),
-        *_checks(exercise, facts),
+        *_checks(exercise, facts, builds),
     ]
     return document(cells)
 
@@ -60,7 +60,7 @@ def expression(check: Check) -> str:
     return " and ".join(f"({part})" for part in parts) if len(parts) > 1 else "".join(parts)
 
 
-def _model(source: str) -> Iterator[dict[str, object]]:
+def _model(source: str, builds: bool) -> Iterator[dict[str, object]]:
     tree = ast.parse(source)
     functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
     build = next((name for name in reversed(functions) if _BUILD.fullmatch(name)), "")
@@ -68,7 +68,7 @@ def _model(source: str) -> Iterator[dict[str, object]]:
     end = main.lineno - 1 if main is not None and build else None
     yield words_cell("model-words", "## Your model\n\nChange it here, and run all cells below.")
     yield code_cell("model", "\n".join(source.splitlines()[:end]).strip())
-    if build:
+    if build and builds:
         # Names begin anew, so that the checks find layers by them however often a cell is run.
         yield code_cell("build", f"keras.utils.clear_session()\nmodel = {build}()\nmodel.summary()")
 
@@ -80,17 +80,21 @@ def _hints(exercise: Exercise) -> str:
     )
 
 
-def _checks(exercise: Exercise, facts: Facts) -> Iterator[dict[str, object]]:
+def _checks(exercise: Exercise, facts: Facts, builds: bool) -> Iterator[dict[str, object]]:
     untold: list[str] = []
     lines: list[str] = []
     for check in exercise.check:
         asked = answer(check, facts).asked
         said = expression(check)
-        if said:
+        if said and builds:
             lines.append(f"assert {said}, {asked!r}")
         else:
             untold.append(asked)
     if lines:
+        yield words_cell(
+            "checks-words", "## Is it right?\n\nThe first cell has what the checks need."
+        )
+        yield code_cell("checks-helpers", HELPERS.strip())
         right = exercise.right or "That is right."
         yield code_cell("checks", "\n".join([*lines, f"print({right!r})"]))
     if untold:

@@ -53,7 +53,7 @@ class Ends(Argument):
             yield f"{found} == sorted({shapes!r}, key=str)"
         if side == "outputs":
             for name in self.names:
-                yield f"any(fnmatch(name, {name!r}) for name in model.output_names)"
+                yield f"any(fnmatchcase(name, {name!r}) for name in model.output_names)"
 
     def judge(self, noun: str, found: tuple[Tensor, ...]) -> Finding:
         """Answer it of the inputs or outputs of a model."""

@@ -14,7 +14,11 @@ from app.core.lessons.verdict import Finding
 from model_codegen.design.wording import listing, quote
 
 
-@predicate("dtype_policy")
+def _policy_python(wanted: str) -> Iterator[str]:
+    yield f"{wanted!r} in [layer.dtype_policy.name for layer in model.layers]"
+
+
+@predicate("dtype_policy", _policy_python)
 def dtype_policy(facts: Facts, wanted: StrictStr) -> Finding:
     """The dtype policy of the whole design, as it is set for the canvas.
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 
+from app.core.lessons import lesson_file
 from app.core.lessons.facts import Facts
 from app.core.lessons.lesson import Lesson
 from app.core.lessons.notebook import expression, notebook
 from model_codegen import emitters, gallery
 from tests.app.core.lessons.lesson_texts import SHARING, read
-from tests.app.core.lessons.predicates.asking import analysed, check
+from tests.app.core.lessons.predicates.asking import analysed, check, facts_of
 from tests.app.designs import dense
+
+COURSE = Path(__file__).parents[4] / "lessons"
 
 
 def lesson(*checks: str) -> Lesson:
@@ -36,8 +40,13 @@ def run(name: str, *checks: str) -> None:
     """Run all cells of code for a design of the gallery."""
     design = gallery.load(name)
     source = emitters.emit(design, "functional").text
+    execute(written(source, analysed(name), *checks))
+
+
+def execute(found: Any) -> None:
+    """Run the cells of code from top to bottom, as a kernel does."""
     scope: dict[str, Any] = {"__name__": "__main__"}
-    for cell in written(source, analysed(name), *checks).cells:
+    for cell in found.cells:
         if cell.cell_type == "code":
             exec(compile(cell.source, cell.id, "exec"), scope)
 
@@ -94,6 +103,9 @@ SIAMESE = (
     "layers: {class: Dense, count: 3}",
     "has: [Concatenate]",
     "inputs: [[null, 784], [null, 784]]",
+    'outputs: {count: 1, names: ["same*"]}',
+    "dtype_policy: float32",
+    "trainable_parameters: {at_least: 217_537}",
     "output: {shape: [null, 1], dtype: float32, activation: sigmoid}",
     "config: {layer: dense, units: 256, activation: relu}",
     "trainable: {layer: dense, is: true}",
@@ -116,6 +128,39 @@ def test_notebooks_run_in_one_kernel_and_end_at_what_is_wrong() -> None:
         "lacks: [Conv2D]",
         "not: {layers: {class: Dense, count: 3}}",
     )
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(
+    ("folder", "exercise", "wrong"),
+    [
+        ("04-chain-or-topology", "break-it", "chain.json"),
+        ("06-sharing-and-copying", "", ""),
+        ("16-an-add-that-does-not-fit", "", ""),
+    ],
+)
+def test_exercises_of_the_course_run_as_notebooks(folder: str, exercise: str, wrong: str) -> None:
+    of = lesson_file.load(COURSE / folder)
+    chosen = next(each for each in of.exercises if exercise in ("", each.id))
+    for file, fits in ((chosen.solution, True), (wrong or chosen.wrong[0].file, False)):
+        design = of.designs[file]
+        source = emitters.emit(design, "functional", unfinished=True).text
+        text = notebook(of, chosen, source, facts_of(design))
+        found = nbformat.reads(text, as_version=4)
+        if fits:
+            execute(found)
+        else:
+            # Of a design with errors Keras itself says why; of another, the assertion.
+            with pytest.raises((AssertionError, ValueError)):
+                execute(found)
+
+
+def test_an_exercise_about_an_error_builds_nothing() -> None:
+    empty = {"graphs": {"main": {"total_params": 0, "unused": []}}, "diagnostics": []}
+    found = written(SOURCE, Facts(dense(1), empty), "diagnostic: cycle", "parameters: 3")
+    by_id = {cell.id: cell.source for cell in found.cells}
+    assert not {"build", "checks", "checks-helpers"} & by_id.keys()
+    assert by_id["untold"].endswith("- The model has 3 parameters.")
 
 
 @pytest.mark.keras
