@@ -63,7 +63,7 @@ export function TensorChip({ call, tensor, at, roomy = true }: ChipProps) {
       }}
     >
       {tensor.picture && <HeatMap pixels={tensor.picture} />}
-      {!far && roomy && <span>{tensor.shape.join(" × ")}</span>}
+      {!far && roomy && <span>{textOf(tensor)}</span>}
     </button>
   );
 }
@@ -76,6 +76,12 @@ function memoised(...key: Parameters<typeof callsOf>): ReturnType<typeof callsOf
     known = { key, value: callsOf(...key) };
   }
   return known.value;
+}
+
+/** The shape; of a single number, that number. */
+function textOf({ shape, min }: TensorValues): string {
+  const single = min !== null && shape.every((size) => size === 1);
+  return single ? short(min) : shape.join(" × ");
 }
 
 /** `conv2d: (1, 30, 30, 32), -0.412 … 1.07, mean 0.12, 48% zeros`. */

@@ -11,7 +11,7 @@ import type { NodeView } from "../view/nodeView";
 import { TensorChip, useCallOf } from "./ValueChip";
 
 /** How far below a node the middle of an output's chip is: under its pill. */
-const BELOW = 46;
+const BELOW = 50;
 
 interface Props {
   view: GraphView;

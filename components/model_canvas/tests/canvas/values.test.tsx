@@ -164,6 +164,21 @@ it("says which call was clicked, and no longer shows what cannot be worked out",
   expect(store.getState().flow?.problem).toBe("The model is not finished.");
 });
 
+it("shows a single number as such", async () => {
+  const { store } = opened();
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  look(store, "x", 0);
+  hear(store, 1);
+  const values = store.getState().flow?.values;
+  if (!values) throw new Error("no values");
+  const single = { ...tensor(0.75), shape: [1, 1], min: 0.75 };
+  const calls = values.calls.map((one) => ({ ...one, outputs: [single] }));
+  act(() => store.setState({ flow: { ...NO_FLOW, values: { ...values, calls } } }));
+  expect(document.querySelector(".value-chip")?.textContent).toBe("0.750");
+});
+
+const NO_FLOW = { rev: 0, values: null, detail: null, problem: "", busy: false };
+
 it("says what is no finite number", () => {
   const lost = { ...tensor(1), min: null, max: null, mean: null, zeros: 0, bad: 1 };
   expect(wordsOf("y", lost)).toBe("y: (1, 2), 100% are no finite numbers");
