@@ -11,12 +11,12 @@ import contextlib
 import secrets
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.core.drafts import version_rows
+from app.core.drafts import draft_rows, version_rows
 from app.core.drafts.draft import DraftLine, OvertakenError, Stamp, StoredDraft
 from app.core.drafts.quota import Quota
 from app.core.drafts.version_words import what_is_new
@@ -24,7 +24,6 @@ from app.core.store import database
 from app.core.store.errors import DraftError
 from app.core.store.store import Store
 from app.core.store.tables import DraftRow, VersionRow
-from app.core.store.upsert import insert
 
 EMPTY_AGE = timedelta(days=1)
 """A draft that was begun and never saved is forgotten after this long."""
@@ -78,7 +77,7 @@ class Drafts:
         """
         draft_id = draft_id or secrets.token_urlsafe(16)
         with self._store.transaction() as session:
-            _begin(session, draft_id, owner, database.now())
+            draft_rows.begin(session, draft_id, owner, database.now())
         return draft_id
 
     def save(
@@ -124,7 +123,7 @@ class Drafts:
         name = name.replace("\0", "")  # Which PostgreSQL takes in no text.
         self._quota.add_up(owner, draft_id)
         with self._store.transaction() as session:
-            draft = _locked(session, draft_id, owner, now)
+            draft = draft_rows.locked(session, draft_id, owner, now)
             newest = version_rows.newest(session, draft_id)
             if newest is None:
                 self._quota.check(session, owner)
@@ -306,22 +305,6 @@ class Drafts:
                 return False
             row.label = label
             return True
-
-
-def _begin(session: Session, draft_id: str, owner: str, now: datetime) -> None:
-    """Note a draft unless it is known; two threads may be at it at the same time."""
-    row = insert(session, DraftRow).values(id=draft_id, owner=owner, created_at=now)
-    session.execute(row.on_conflict_do_nothing())
-
-
-def _locked(session: Session, draft_id: str, owner: str, now: datetime) -> DraftRow:
-    """A draft, begun if need be; nobody else saves it until the transaction is over."""
-    query = select(DraftRow).where(DraftRow.id == draft_id).with_for_update()
-    found = session.scalars(query).first()
-    if found is None:
-        _begin(session, draft_id, owner, now)
-        found = session.scalars(query).one()
-    return found
 
 
 def _check(session: Session, newest: VersionRow, known: Stamp) -> None:
