@@ -98,6 +98,17 @@ def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> N
     tab.mouse.wheel(0, 200)
     tab.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 50")
 
+    # The chain ends where it is dragged to; a reason has repairs, and a repair a way back.
+    page = tab.locator(".st-key-topology")
+    expect(page.get_by_text("Sequential would hold 3 of 8 calls")).to_be_visible(timeout=SETTLE_MS)
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(page.get_by_text("Sequential would hold 2 of 8 calls")).to_be_visible(timeout=SETTLE_MS)
+    page.locator(".st-key-reason-1").get_by_role("button").first.click()
+    page.get_by_role("button", name="Keep only digit").click(timeout=SETTLE_MS)
+    expect(page.get_by_text("is a topology, for 2 reasons")).to_be_visible(timeout=SETTLE_MS)
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("is a topology, for 4 reasons")).to_be_visible(timeout=SETTLE_MS)
+
     # In another theme they have other colours: in the dark nothing of them is white.
     chain = tab.locator(".st-key-topology iframe").nth(1)
     expect(chain).to_be_visible(timeout=SETTLE_MS)
