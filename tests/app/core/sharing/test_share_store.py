@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from app.core.drafts.draft_store import Drafts
@@ -15,8 +13,8 @@ from model_codegen.design.errors import DesignError
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "drafts.sqlite3")
+def store(both: Store) -> Store:
+    return both
 
 
 @pytest.fixture
