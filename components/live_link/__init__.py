@@ -17,12 +17,14 @@ class LinkData(TypedDict):
 
     `reruns`: that panel is drawn by Streamlit, so a newer analysis asks for a rerun. `pinned`: the
     page stays at its draft, and needs no rerun because another is on its way to the canvas.
+    `closed`: another link of the page opens panels.
     """
 
     draft: str
     rev: int
     reruns: bool
     pinned: NotRequired[bool]
+    closed: NotRequired[bool]
 
 
 class Wish(TypedDict):

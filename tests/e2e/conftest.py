@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from tests.e2e.browser import chromium
 from tests.e2e.canvas import Canvas
-from tests.e2e.provider import secrets
+from tests.e2e.provider import provider, secrets
 from tests.e2e.server import AppServer, app_server, free_port
 from tests.e2e.tabs import Tabs
 
@@ -25,6 +25,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
     said = secrets(f"http://127.0.0.1:{port}", provider)
     with app_server(tmp_path_factory.mktemp("app"), port=port, secrets=said) as running:
         yield replace(running, provider=provider)
+
+
+@pytest.fixture
+def issuer(server: AppServer) -> Iterator[None]:
+    """With whom people sign in, while a test runs that needs it."""
+    with provider(server.url, server.provider):
+        yield
 
 
 @pytest.fixture(scope="session")

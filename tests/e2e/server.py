@@ -16,6 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60.0
 
+TEACHER = "tess@example.org"
+"""Who is a teacher, of those who sign in."""
+
 
 @dataclass(frozen=True)
 class AppServer:
@@ -62,7 +65,12 @@ def app_server(
         process = subprocess.Popen(
             command,
             cwd=root,
-            env=os.environ | {"LAYERLOOM_STATE": str(directory / "state"), "PYTHONPATH": str(root)},
+            env=os.environ
+            | {
+                "LAYERLOOM_STATE": str(directory / "state"),
+                "LAYERLOOM_TEACHERS": TEACHER,
+                "PYTHONPATH": str(root),
+            },
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

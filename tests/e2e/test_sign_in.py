@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
-from tests.e2e.provider import provider
+from tests.e2e.people import account, sign_in
 from tests.e2e.server import AppServer
 
 pytestmark = [pytest.mark.e2e, pytest.mark.keras, pytest.mark.long(20)]
-
-
-@pytest.fixture
-def issuer(server: AppServer) -> Iterator[None]:
-    with provider(server.url, server.provider):
-        yield
-
-
-def sign_in(tab: Page, name: str) -> None:
-    """Through the provider's own pages: who it is, and that the app may know."""
-    tab.get_by_role("button", name="Sign in").click()
-    tab.locator("input[name=login]").fill(name)
-    tab.locator("input[name=password]").fill("anything")
-    tab.locator("button[type=submit]").click()
-    tab.get_by_role("button", name="Continue").click()
-    expect(account(tab, name)).to_be_visible(timeout=SETTLE_MS)
 
 
 def sign_out(tab: Page, name: str) -> None:
@@ -35,10 +17,6 @@ def sign_out(tab: Page, name: str) -> None:
     tab.get_by_role("button", name="Sign out").click()
     tab.get_by_role("button", name="Yes, sign me out").click()
     expect(tab.get_by_role("button", name="Sign in")).to_be_visible(timeout=WARM_MS)
-
-
-def account(tab: Page, name: str) -> Locator:
-    return tab.locator(".st-key-account").get_by_role("button", name=name)
 
 
 def expect_nothing(tab: Page, draft: str) -> None:

@@ -42,24 +42,29 @@ def show(who: Learner, course: Course, lesson: Lesson, number: int) -> None:
             stage.open_panel(step.point.panel)
     projected = address.projects()
     with st.container(key="projected" if projected else "lesson"):
-        _step(who, course, lesson, number, step, scene, session, projected)
+        text, drawing = st.columns([3, 7], gap="small")
+        with text:
+            _side(who, course, lesson, number, scene, session, projected)
+        with drawing:
+            _stage(session, step, projected)
 
 
 @st.fragment
-def _step(
+def _side(
     who: Learner,
     course: Course,
     lesson: Lesson,
     number: int,
-    step: Step,
     scene: Scene,
     session: Session,
     projected: bool,
 ) -> None:
-    services = who.workspaces.services
-    text, drawing = st.columns([3, 7], gap="small")
+    """What is read, and the check, which runs again by itself for each edit."""
+    if address.place(course) != (lesson, number):
+        st.rerun()  # A button has named another place.
+    step = lesson.steps[number - 1]
     passed = False
-    with text, st.container(key="lesson-side"):
+    with st.container(key="lesson-side"):
         with st.container(key="lesson-text"):
             _head(lesson, number, step, scene, session, projected)
             st.markdown(step.text)
@@ -67,14 +72,21 @@ def _step(
             with boundary("The check"):
                 passed = exercise_card.show(who, lesson, step.exercise, scene, session)
         _ways(course, lesson, number, step.exercise is None or passed)
-    with drawing, st.container(key="stage"):
-        reading = step.exercise is None
-        stage.drawing(session, step.point, reading=reading, projected=projected)
-        chosen = "" if projected else stage.panels(session, services, step.point)
-    drawn = bool(chosen) and chosen not in design_page.LIVE
-    stage.link(session, reruns=drawn or step.exercise is not None)
+    stage.link(session, reruns=step.exercise is not None, check=True)
     if projected:
         lesson_keys.show(functools.partial(_turn, lesson, number))
+
+
+@st.fragment
+def _stage(session: Session, step: Step, projected: bool) -> None:
+    """The canvas and the open panel."""
+    reading = step.exercise is None
+    chosen = ""
+    with st.container(key="stage"):
+        stage.drawing(session, step.point, reading=reading, projected=projected)
+        if not projected:
+            chosen = stage.panels(session, session.services, step.point)
+    stage.link(session, reruns=bool(chosen) and chosen not in design_page.LIVE)
 
 
 def _head(
@@ -153,20 +165,23 @@ def _notebook(lesson: Lesson, exercise: Exercise, session: Session) -> str:
 def _ways(course: Course, lesson: Lesson, number: int, ready: bool) -> None:
     """Back and Next."""
     with st.container(key="lesson-ways", horizontal=True):
-        icon = ":material/chevron_left:"
-        if st.button("Back", key="back", icon=icon, disabled=number == 1, type="tertiary"):
-            address.go(lesson.slug, number - 1)
-            st.rerun()
+        st.button(
+            "Back",
+            key="back",
+            icon=":material/chevron_left:",
+            disabled=number == 1,
+            type="tertiary",
+            on_click=functools.partial(address.go, lesson.slug, number - 1),
+        )
         label, slug, step = _following(course, lesson, number)
-        if st.button(
+        st.button(
             label,
             key="next",
             type="primary" if ready else "secondary",
             icon=":material/chevron_right:",
             icon_position="right",
-        ):
-            address.go(slug, step)
-            st.rerun()
+            on_click=functools.partial(address.go, slug, step),
+        )
 
 
 def _following(course: Course, lesson: Lesson, number: int) -> tuple[str, str, int]:

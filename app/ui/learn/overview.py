@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -16,6 +15,7 @@ from app.core.teaching.course_progress import go_on, lesson_progress
 from app.ui.clock import clock
 from app.ui.learn import address
 from app.ui.learn.learner import Learner
+from app.ui.learn.words import sentence
 
 
 def show(here: Session, who: Learner, course: Course) -> None:
@@ -105,8 +105,8 @@ def _lesson(who: Learner, lesson: Lesson) -> None:
         )
         st.html(
             f'<div class="lesson-number">{lesson.number}</div>'
-            f'<div class="lesson-words"><b>{html.escape(lesson.title)}</b>'
-            f"<span>{html.escape(lesson.summary)}</span></div>"
+            f'<div class="lesson-words"><b>{sentence(lesson.title)}</b>'
+            f"<span>{sentence(lesson.summary)}</span></div>"
             f'<div class="lesson-meta"><span class="lesson-dots" role="img" aria-label="'
             f'{progress.passed} of {progress.exercises} exercises passed">{dots}</span>'
             f"<span>{lesson.minutes} min</span></div>"

@@ -18,7 +18,9 @@ from components.model_canvas import CanvasData, model_canvas
 PANEL = "lesson-panel"
 """Key of the choice of panels; none is open where none is chosen."""
 
-LINK = "lesson-link"
+LINK = "stage-link"
+
+CHECK_LINK = "check-link"
 
 _PANELS = ("Code", "Summary", "Plot", "Problems", "Proof", "Train", "Values")
 
@@ -80,12 +82,13 @@ def panels(session: Session, services: Services, point: Point) -> str:
     return chosen
 
 
-def link(session: Session, *, reruns: bool) -> None:
+def link(session: Session, *, reruns: bool, check: bool = False) -> None:
     """Have the fragment run again when the canvas has something new.
 
     Args:
         session: That draws on the canvas.
         reruns: Whether anything is to be drawn anew for an edit.
+        check: Whether it is the fragment of the check, which opens no panels.
     """
     analysed = session.analysed
     live_link(
@@ -94,9 +97,10 @@ def link(session: Session, *, reruns: bool) -> None:
             "rev": analysed.rev if analysed else 0,
             "reruns": reruns,
             "pinned": True,
+            "closed": check,
         },
-        key=LINK,
-        on_wish=_wish,
+        key=CHECK_LINK if check else LINK,
+        on_wish=_nothing if check else _wish,
     )
 
 
@@ -114,6 +118,10 @@ def _code(session: Session, point: Point) -> None:
         key=code.KEY,
         height=code.HEIGHT,
     )
+
+
+def _nothing() -> None:
+    """The rerun is all that is wanted."""
 
 
 def _wish() -> None:

@@ -16,30 +16,41 @@ interface Data {
   reruns: boolean;
   /** Whether the page stays at its draft: what is said of another is not about it. */
   pinned?: boolean;
+  /** Whether it is not the one that opens panels. */
+  closed?: boolean;
+}
+
+interface Link {
+  data: Data;
+  wish: (panel: string) => void;
 }
 
 /** A rerun that was asked for and has not come: it may have been lost. */
 const PATIENCE_MS = 5000;
 
-let latest: { data: Data; wish: (panel: string) => void } | null = null;
-let asked: ReturnType<typeof setTimeout> | undefined;
+/** By the key of each: a page may have one for each part that is drawn by itself. */
+const links = new Map<string, Link>();
+const asked = new Map<string, ReturnType<typeof setTimeout>>();
 let listening = false;
 
 export default function mount({
   data: [data],
+  key,
   setTriggerValue,
 }: ComponentArguments<Data>): Cleanup {
   const mine = {
     data,
     wish: (panel: string) => setTriggerValue("wish", { id: freshToken(), panel }),
   };
-  latest = mine;
-  clearTimeout(asked);
-  asked = undefined;
+  links.set(key, mine);
+  clearTimeout(asked.get(key));
+  asked.delete(key);
   if (!listening) {
     listening = true;
     bus().on("state", look);
-    bus().on("panel", (panel) => latest?.wish(panel));
+    bus().on("panel", (panel) => {
+      for (const { data, wish } of links.values()) if (!data.closed) wish(panel);
+    });
   } else {
     // Streamlit refuses triggers during mount.
     queueMicrotask(() => {
@@ -48,19 +59,25 @@ export default function mount({
     });
   }
   return () => {
-    if (latest === mine) latest = null;
+    if (links.get(key) === mine) links.delete(key);
   };
 }
 
 function look(state: Topics["state"]): void {
-  if (latest === null || asked !== undefined) return;
-  const { data, wish } = latest;
+  for (const key of links.keys()) lookFor(key, state);
+}
+
+function lookFor(key: string, state: Topics["state"]): void {
+  const link = links.get(key);
+  if (link === undefined || asked.has(key)) return;
+  const { data, wish } = link;
   const moved = state.draft !== data.draft;
   if (moved ? data.pinned : !(data.reruns && state.analysed > data.rev)) return;
-  asked = setTimeout(() => {
-    asked = undefined;
+  const again = () => {
+    asked.delete(key);
     const last = bus().last("state");
-    if (last) look(last);
-  }, PATIENCE_MS);
+    if (last) lookFor(key, last);
+  };
+  asked.set(key, setTimeout(again, PATIENCE_MS));
   wish("");
 }

@@ -71,6 +71,7 @@ export function App({ store }: { store: CanvasStore }) {
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of all that is inside */}
         <div
           className={mode === "embed" ? "app is-embedded" : "app"}
+          data-store={store.getState().key}
           ref={attach}
           onKeyDown={onKeyDown}
         >
