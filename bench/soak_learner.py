@@ -93,6 +93,8 @@ class Learner:
         self._under_way: dict[int, dict[str, Any]] = {}
         self._of_rev: dict[int, int] = {}
         self._seen: set[int] = set()
+        self._out = 0
+        """The last edit that was sent on this connection."""
         self._saved = -1
         """The last state that was shown as saved."""
         self._times: dict[int, float] = {}
@@ -128,6 +130,7 @@ class Learner:
             async with asyncio.timeout(OPEN_SECONDS):
                 self._page.session = await self._session(stack, url)
                 self._channel = await self._socket(stack, url, PATH)
+                self._out = 0
                 await self._say(self._page.hello())
             self.books.connections += 1
             listening = asyncio.create_task(self._listen(self._channel))
@@ -164,7 +167,28 @@ class Learner:
         message = self._page.edited(*patch)
         self._under_way[self._page.seq] = message
         self._made[self._page.seq] = self._history[-1]
+        self._out = self._page.seq
         await self._say(message)
+
+    async def _send_again(self, first: int) -> None:
+        """Send edits from one on; a number whose edit never arrived is free again."""
+        page = self._page
+        gap = min(self._under_way, default=page.seq + 1) - first
+        if gap > 0:
+            moved = {seq - gap: edit for seq, edit in self._under_way.items()}
+            self._made |= {seq: self._made[seq + gap] for seq in moved}
+            for seq, edit in moved.items():
+                edit["seq"] = seq
+            self._under_way = moved
+            # The page keeps what each of its edits does by number.
+            page.seq = first - 1
+            for seq in sorted(moved):
+                page.edited(*moved[seq]["patch"])
+                assert page.seq == seq
+        for seq in sorted(self._under_way):
+            if seq >= first:
+                self._out = max(self._out, seq)
+                await self._say(self._under_way[seq])
 
     def _note(self, document: Document) -> None:
         self._history.append(_digest(document))
@@ -190,9 +214,7 @@ class Learner:
             if message["type"] == "goodbye":
                 raise _GoneError
             if message["type"] == "resend":
-                for seq in sorted(self._under_way):
-                    if seq >= message["seq"]:
-                        await self._say(self._under_way[seq])
+                await self._send_again(message["seq"])
             elif message["type"] == "update":
                 await self._take(message)
         raise _GoneError
@@ -220,7 +242,8 @@ class Learner:
     async def _begin(self, whole: Document, first: bool) -> None:
         """A server has begun, perhaps again, with what is in the store."""
         page = self._page
-        page.seq = page.acknowledged
+        # What was sent on this connection counts, also where it was of the document before.
+        page.seq = max(page.acknowledged, self._out)
         self._under_way.clear()
         self._of_rev, self._seen = {}, set()
         if first:
