@@ -84,8 +84,12 @@ def set_up(as_json: bool) -> None:
         root.removeHandler(before)
     root.addHandler(handler)
     # Streamlit gives each of its loggers, and of uvicorn's, a handler of its own, later ones too.
-    for logger in streamlit.logger._loggers.values():
-        _hand_on(logger)
+    for name, logger in logging.root.manager.loggerDict.items():
+        if isinstance(logger, logging.Logger) and name.partition(".")[0] in (
+            "streamlit",
+            "uvicorn",
+        ):
+            _hand_on(logger)
     streamlit.logger.setup_formatter = _hand_on
 
 

@@ -125,11 +125,13 @@ class LiveFlow:
     @contextmanager
     def _drawing(self, draw: int) -> Iterator[StatelessRun]:
         """A run in which random numbers are those of a number of a draw."""
+        import keras
+
         with stateless_run() as run:
             for variable, start in self._seeds:
                 seed = np.asarray(start)
                 moved = seed + np.array([draw % 2**31, 0], dtype=seed.dtype)
-                run.put(variable, variable._convert_to_tensor(moved, dtype=variable.dtype))
+                run.put(variable, keras.ops.convert_to_tensor(moved, dtype=variable.dtype))
             yield run
 
     def _after(self, run: StatelessRun) -> dict[int, Any]:
