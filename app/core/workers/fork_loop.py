@@ -51,12 +51,13 @@ def serve(requests: socket.socket, load: Callable[[], Any], prepare: Callable[[]
         usual = len(_threads())
         load()
     except Exception as error:
-        requests.send(f"{type(error).__name__}: {error}".encode()[:LARGEST])
+        _tell(requests, f"{type(error).__name__}: {error}".encode()[:LARGEST])
         return
     gc.freeze()  # collections in a fork don't walk over it, and so leave it shared
     gc.enable()
     refusal = _refusal(usual)
-    requests.send(refusal or READY)
+    if not _tell(requests, refusal or READY):
+        return
     # Python 3.12 warns of any second thread, also of those that mind a fork.
     warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     while not refusal:
@@ -67,6 +68,15 @@ def serve(requests: socket.socket, load: Callable[[], Any], prepare: Callable[[]
             _fork(requests, handles[0], _refusal(usual))
         else:
             requests.send(_wait(int(message)))
+
+
+def _tell(requests: socket.socket, message: bytes) -> bool:
+    """Answer; whoever asked may have ended while this was loading, which returns False."""
+    try:
+        requests.send(message)
+    except (BrokenPipeError, ConnectionResetError):
+        return False
+    return True
 
 
 def _fork(requests: socket.socket, handle: int, refusal: bytes) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import stat
+import subprocess
+import sys
 import threading
 import time
 
@@ -55,6 +57,18 @@ def _is_socket(handle: int) -> bool:
         return stat.S_ISSOCK(os.fstat(handle).st_mode)
     except OSError:
         return False
+
+
+def test_who_ends_while_it_loads_leaves_no_traceback() -> None:
+    program = (
+        "import socket; from app.core.workers.fork_loop import serve\n"
+        "here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)\n"
+        "serve(there, here.close, lambda: None)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_threads_of_scipy_mind_a_fork() -> None:
