@@ -36,7 +36,40 @@ def write(tab: Page, label: str, value: str) -> None:
     field.press("Enter")
 
 
-def test_a_run_is_watched_paused_found_again_and_taken_away(train: Canvas, tab: Page) -> None:
+def enter_and_undo(train: Canvas, tab: Page) -> None:
+    """What is entered is undone on the canvas."""
+    title(tab, "learning").click()
+    epochs = tab.get_by_label("Epochs", exact=True)
+    expect(epochs).to_have_value("10")
+    write(tab, "Epochs", "25")
+    expect(title(tab, "learning")).to_contain_text("25 epochs")
+    assert train.design()["training"]["epochs"] == 25
+    tab.get_by_role("button", name="Undo").click()
+    # The field that had another value gives way to a new one, and is there for a moment yet.
+    expect(epochs.first).to_have_value("10", timeout=SETTLE_MS)
+    expect(epochs).to_have_count(1)
+    assert "epochs" not in train.design()["training"]
+
+
+def give_a_broken_file(train: Canvas, tab: Page, broken: Path) -> None:
+    """A file that is none is a sentence, and nothing is lost."""
+    broken.write_bytes(b"PK\x03\x04 and then nothing")
+    section = tab.locator(".st-key-train-data-section")
+    source = tab.get_by_role("combobox", name="Learns from")
+    source.click()
+    tab.get_by_role("option", name="A file of your own …").click()
+    section.locator('input[type="file"]').set_input_files(broken)
+    told = section.get_by_test_id("stAlert")
+    expect(told).to_contain_text("What was chosen before is as it was.", timeout=WARM_MS)
+    expect(title(tab, "data")).to_contain_text("Pairs of digits")
+    assert train.design()["training"]["data"]["name"] == "digit_pairs"
+    source.click()
+    tab.get_by_role("option", name="Pairs of digits").click()
+
+
+def test_training_is_entered_watched_paused_found_again_and_taken_away(
+    train: Canvas, tab: Page, tmp_path: Path
+) -> None:
     # It cannot learn what it is meant to, which one click mends.
     panel = tab.get_by_role("tabpanel")
     fix = panel.get_by_role("button", name="Put a Dense(64)")
@@ -44,15 +77,16 @@ def test_a_run_is_watched_paused_found_again_and_taken_away(train: Canvas, tab: 
     expect(fix).to_have_count(0)
     train.expect_parameters(225_729)
 
+    enter_and_undo(train, tab)
+    write(tab, "Epochs", "900")
+    expect(title(tab, "learning")).to_contain_text("900 epochs")
     title(tab, "data").click()
+    give_a_broken_file(train, tab, tmp_path / "numbers.npz")
     # The page is drawn once more when the samples have come: what is typed meanwhile stays.
     tab.get_by_role("button", name="Size, noise …").click()
     write(tab, "samples", "320")
     expect(title(tab, "data")).to_contain_text("320 samples", timeout=SETTLE_MS)
     tab.keyboard.press("Escape")
-    title(tab, "learning").click()
-    write(tab, "Epochs", "900")
-    expect(title(tab, "learning")).to_contain_text("900 epochs")
     start = tab.get_by_role("button", name="Start")
     expect(start).to_be_enabled(timeout=SETTLE_MS)
     start.click()
@@ -81,33 +115,3 @@ def test_a_run_is_watched_paused_found_again_and_taken_away(train: Canvas, tab: 
     source = "".join("".join(cell["source"]) for cell in notebook["cells"])
     assert "EPOCHS = 900" in source
     assert "digit_pairs(" in source
-
-
-def test_what_is_entered_is_undone_on_the_canvas(train: Canvas, tab: Page) -> None:
-    title(tab, "learning").click()
-    epochs = tab.get_by_label("Epochs", exact=True)
-    expect(epochs).to_have_value("10")
-    write(tab, "Epochs", "25")
-    expect(title(tab, "learning")).to_contain_text("25 epochs")
-    assert train.design()["training"]["epochs"] == 25
-    tab.get_by_role("button", name="Undo").click()
-    # The field that had another value gives way to a new one, and is there for a moment yet.
-    expect(epochs.first).to_have_value("10", timeout=SETTLE_MS)
-    expect(epochs).to_have_count(1)
-    assert "epochs" not in train.design()["training"]
-
-
-def test_a_file_that_is_none_is_a_sentence_and_nothing_is_lost(
-    train: Canvas, tab: Page, tmp_path: Path
-) -> None:
-    broken = tmp_path / "numbers.npz"
-    broken.write_bytes(b"PK\x03\x04 and then nothing")
-    section = tab.locator(".st-key-train-data-section")
-    title(tab, "data").click()
-    tab.get_by_role("combobox", name="Learns from").click()
-    tab.get_by_role("option", name="A file of your own …").click()
-    section.locator('input[type="file"]').set_input_files(broken)
-    told = section.get_by_test_id("stAlert")
-    expect(told).to_contain_text("What was chosen before is as it was.", timeout=WARM_MS)
-    expect(title(tab, "data")).to_contain_text("Pairs of digits")
-    assert train.design()["training"]["data"]["name"] == "digit_pairs"
