@@ -5,7 +5,7 @@ It is drawn from the document alone, in a millisecond, so that a list may have m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from model_codegen.design.fileformat.serialization import to_json
@@ -17,6 +17,11 @@ WIDTH, HEIGHT = 320, 180
 _MARGIN = 10
 _BOX = (216.0, 72.0)
 """The size of a call on the canvas, whose place is the middle of its top."""
+
+_BESIDE = 6.0
+"""Between a box and a wire that is led around it, in pixels of the picture."""
+
+_Place = tuple[float, float]
 
 _COLUMN, _ROW = 240.0, 120.0
 """Between calls of which nobody has said where they stand."""
@@ -62,8 +67,7 @@ def of_json(document: Mapping[str, Any]) -> str:
     operations = {**document.get("operations", {}), **main["operations"]}
     merged = _merging(nodes)
     lines = "".join(
-        f"M{at[source][0] + box[0] / 2:.1f} {at[source][1] + box[1]:.1f}"
-        f"L{at[target][0] + box[0] / 2:.1f} {at[target][1]:.1f}"
+        _line(at[source], at[target], box, at.values())
         for source, target in _spread(wires, MOST_WIRES)
     )
     boxes = "".join(
@@ -73,6 +77,27 @@ def of_json(document: Mapping[str, Any]) -> str:
         for key in _spread(list(nodes), MOST_BOXES)
     )
     return _svg(f'<path d="{lines}" fill="none" stroke="{_WIRE}" stroke-width="1.2"/>{boxes}')
+
+
+def _line(source: _Place, target: _Place, box: tuple[float, float], boxes: Iterable[_Place]) -> str:
+    """A wire as a path: straight, or in a bow around the boxes that would hide it."""
+    x1, y1 = source[0] + box[0] / 2, source[1] + box[1]
+    x2, y2 = target[0] + box[0] / 2, target[1]
+    begin = f"M{x1:.1f} {y1:.1f}"
+    hiding: list[float] = []
+    if y2 - y1 > box[1]:  # There is room for a box between its ends.
+        for x, y in boxes:
+            middle = y + box[1] / 2
+            if y1 < middle < y2:
+                there = x1 + (x2 - x1) * (middle - y1) / (y2 - y1)
+                if x < there < x + box[0]:
+                    hiding.append(x + box[0])
+    if not hiding:
+        return f"{begin}L{x2:.1f} {y2:.1f}"
+    # A cubic curve whose middle lies beside the boxes.
+    side = max(hiding) + _BESIDE
+    bend = side + (side - (x1 + x2) / 2) / 3
+    return f"{begin}C{bend:.1f} {y1:.1f} {bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
 
 
 def _svg(content: str) -> str:

@@ -16,7 +16,8 @@ def place(course: Course) -> tuple[Lesson, int] | None:
     if lesson is None:
         return None
     said = st.query_params.get(STEP, "1")
-    number = int(said) if said.isascii() and said.isdecimal() else 1
+    # Nine digits: Python does not read a number of thousands of them.
+    number = int(said[:9]) if said.isascii() and said.isdecimal() else 1
     return lesson, min(max(number, 1), len(lesson.steps))
 
 

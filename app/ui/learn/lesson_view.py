@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import html
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from app.ui import design_page
 from app.ui.error_boundary import boundary
 from app.ui.learn import address, exercise_card, lesson_keys, stage
 from app.ui.learn.learner import Learner
+from app.ui.learn.words import sentence
 from model_codegen import catalogue
 
 _AT = "lesson at"
@@ -112,8 +112,8 @@ def _head(
         if not projected:
             _more(lesson, number, step.exercise, scene, session)
     st.html(
-        f'<p class="lesson-name">{lesson.number} · {html.escape(lesson.title)}</p>'
-        f'<h1 class="step-title">{html.escape(step.title)}</h1>'
+        f'<p class="lesson-name">{lesson.number} · {sentence(lesson.title)}</p>'
+        f'<h1 class="step-title">{sentence(step.title)}</h1>'
     )
 
 

@@ -52,7 +52,7 @@ def _head(
             address.go()
             st.rerun()
         if chosen is not None:
-            titles = {one.id: plain(one.title, 60) for one in mine}
+            titles = {one.id: one.title for one in mine}
             picked = st.selectbox(
                 "Class",
                 list(titles),
@@ -72,9 +72,13 @@ def _head(
         ):
             title = st.text_input("Title", max_chars=class_store.LONGEST)
             if st.form_submit_button("Make it", type="primary"):
-                made = classes.make(here.owner, title)
-                address.go_teach(made.id)
-                st.rerun()
+                try:
+                    made = classes.make(here.owner, title)
+                except (DraftError, DesignError) as error:
+                    st.error(str(error))
+                else:
+                    address.go_teach(made.id)
+                    st.rerun()
         if chosen is not None:
             with st.popover("", icon=":material/delete:", type="tertiary"):
                 st.markdown(

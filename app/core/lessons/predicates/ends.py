@@ -66,16 +66,20 @@ class Ends(Argument):
                 wrong.append(f"{here}; {self.count} {_are(self.count)} asked for.")
         if self.shapes is not None:
             shapes = [*map(shape_text, self.shapes)]
-            asked.append(f"{noun} of the shapes {listing(shapes)}" if shapes else f"no {noun}")
+            if len(shapes) == 1:
+                asked.append(f"one {noun[:-1]}, of the shape {shapes[0]}")
+            else:
+                asked.append(f"{noun} of the shapes {listing(shapes)}" if shapes else f"no {noun}")
             there = [t.shape for t in found]
             if sorted(map(str, there)) != sorted(str(tuple(s)) for s in self.shapes):
                 each = listing([shape_text(s) if s is not None else "unknown" for s in there])
-                wrong.append(
-                    f"The {noun} have the shapes {each or '–'}; asked for are {asked[-1]}."
-                )
+                has = f"{noun} have the shapes" if len(there) != 1 else f"{noun[:-1]} has the shape"
+                are = "is" if len(shapes) == 1 else "are"
+                wrong.append(f"The {has} {each or '–'}; asked for {are} {asked[-1]}.")
         missing = [name for name in self.names if not any(matches(name, t.name) for t in found)]
         if self.names:
-            asked.append(f"{noun} that are called {listing([*map(quote, self.names)])}")
+            called = f"called {listing([*map(quote, self.names)])}"
+            asked.append(called if asked else f"{noun} that are {called}")
         if missing:
             names = listing([quote(t.name) for t in found])
             are = f"are called {names}" if names else "are none"

@@ -11,7 +11,7 @@ from app.core.lessons.facts import UNKNOWN, Facts
 from app.core.lessons.layer_facts import LayerFacts
 from app.core.lessons.predicates.argument import Argument, Pattern
 from app.core.lessons.predicates.predicate import predicate
-from app.core.lessons.predicates.selection import chosen, none
+from app.core.lessons.predicates.selection import chosen, none, words
 from app.core.lessons.values import same, shown
 from app.core.lessons.verdict import Finding
 from model_codegen.design.wording import listing, quote
@@ -61,7 +61,8 @@ def config(facts: Facts, wanted: Config) -> Finding:
     """
     found = chosen(facts, wanted.layer)
     sets = listing([f"`{name}={shown(value)}`" for name, value in wanted.arguments.items()])
-    asked = f"The layers {quote(wanted.layer)} have {sets}."
+    one = len(found) == 1
+    asked = f"The {words(wanted.layer, number=len(found))} {'has' if one else 'have'} {sets}."
     if not found:
         return Finding(asked, False, none(wanted.layer))
     for layer in found:
@@ -98,7 +99,8 @@ def trainable(facts: Facts, wanted: Trainable) -> Finding:
     """
     found = chosen(facts, wanted.layer)
     how = "trainable" if wanted.is_ else "frozen"
-    asked = f"The layers {quote(wanted.layer)} are {how}."
+    one = len(found) == 1
+    asked = f"The {words(wanted.layer, number=len(found))} {'is' if one else 'are'} {how}."
     if not found:
         return Finding(asked, False, none(wanted.layer))
     wrong = [layer for layer in found if layer.trainable is not wanted.is_]

@@ -11,7 +11,7 @@ import type { NodeView } from "../view/nodeView";
 import { TensorChip, useCallOf } from "./ValueChip";
 
 /** How far below a node the middle of an output's chip is: under its pill. */
-const BELOW = 50;
+const BELOW = 56;
 
 interface Props {
   view: GraphView;

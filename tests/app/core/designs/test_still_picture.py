@@ -43,6 +43,14 @@ def test_without_places_calls_stand_below_what_they_take() -> None:
     assert [rows[y] for y in sorted(rows)] == [2, 2, 2, 1, 1]
 
 
+def test_a_wire_that_skips_a_call_goes_around_it() -> None:
+    keys = list(to_json(gallery.load("mlp"))["main"]["nodes"])
+    document: dict[str, Any] = to_json(gallery.load("mlp"))
+    assert "C" not in still_picture.of_json(document)
+    document["main"]["nodes"][keys[2]]["args"].append({"tensor": [keys[0], 0]})
+    assert still_picture.of_json(document).count("C") == 1
+
+
 def test_circles_and_wires_from_nowhere_are_no_hindrance() -> None:
     document: dict[str, Any] = to_json(gallery.load("mlp"))
     keys = list(document["main"]["nodes"])

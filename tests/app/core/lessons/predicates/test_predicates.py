@@ -77,8 +77,14 @@ FAIL = [
     (
         SIAMESE,
         "inputs: [[null, 28, 28]]",
-        "The inputs have the shapes (None, 784) and (None, 784); asked for are inputs of the "
-        "shapes (None, 28, 28).",
+        "The inputs have the shapes (None, 784) and (None, 784); asked for is one "
+        "input, of the shape (None, 28, 28).",
+    ),
+    (
+        SIAMESE,
+        "outputs: [[null, 1], [null, 2]]",
+        "The output has the shape (None, 1); asked for are outputs of the shapes (None, 1) and "
+        "(None, 2).",
     ),
     (
         SIAMESE,
