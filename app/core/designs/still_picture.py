@@ -5,6 +5,7 @@ It is drawn from the document alone, in a millisecond, so that a list may have m
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -18,7 +19,12 @@ _MARGIN = 10
 _BOX = (216.0, 72.0)
 """The size of a call on the canvas, whose place is the middle of its top."""
 
-_BESIDE = 6.0
+_READABLE = 14.0
+"""So high is a box, in pixels of the picture, in which a name can be read."""
+
+_LONGEST_NAME = 24
+
+_BESIDE = 12.0
 """Between a box and a wire that is led around it, in pixels of the picture."""
 
 _Place = tuple[float, float]
@@ -76,7 +82,30 @@ def of_json(document: Mapping[str, Any]) -> str:
         f'fill="{_FILLS[_kind(operations.get(nodes[key]["operation"]), key in merged)]}"/>'
         for key in _spread(list(nodes), MOST_BOXES)
     )
-    return _svg(f'<path d="{lines}" fill="none" stroke="{_WIRE}" stroke-width="1.2"/>{boxes}')
+    names = ""
+    if box[1] >= _READABLE:
+        names = "".join(
+            _name(operations.get(nodes[key]["operation"]), at[key], box) for key in nodes
+        )
+    return _svg(
+        f'<path d="{lines}" fill="none" stroke="{_WIRE}" stroke-width="1.2"/>{boxes}{names}'
+    )
+
+
+def _name(operation: Any, place: _Place, box: tuple[float, float]) -> str:
+    """What a call is, written into its box."""
+    said = operation if isinstance(operation, dict) else {}
+    whole = said.get("class_name") or said.get("function") or said.get("name") or ""
+    name = str(whole).rpartition(".")[2]
+    if not name:
+        return ""
+    # A letter is about 0.6 as wide as it is high.
+    size = min(box[1] * 0.4, (box[0] - 4) / (0.6 * min(len(name), _LONGEST_NAME)))
+    return (
+        f'<text x="{place[0] + box[0] / 2:.1f}" y="{place[1] + box[1] / 2 + size * 0.35:.1f}" '
+        f'font-family="sans-serif" font-size="{size:.1f}" fill="#fff" text-anchor="middle">'
+        f"{html.escape(name[:_LONGEST_NAME])}</text>"
+    )
 
 
 def _line(source: _Place, target: _Place, box: tuple[float, float], boxes: Iterable[_Place]) -> str:

@@ -51,6 +51,24 @@ def test_a_wire_that_skips_a_call_goes_around_it() -> None:
     assert still_picture.of_json(document).count("C") == 1
 
 
+def test_boxes_that_are_large_enough_say_what_they_are() -> None:
+    document: dict[str, Any] = to_json(gallery.load("mlp"))
+    operation = next(
+        one
+        for one in document["main"]["operations"].values()
+        if one["class_name"] == "keras.layers.Dense"
+    )
+    operation["class_name"] = "x.<b>&" + "W" * 100
+    document["positions"] = {
+        "main": {key: [0, 120 * n] for n, key in enumerate(document["main"]["nodes"])}
+    }
+    svg = still_picture.of_json(document)
+    found = [one.text or "" for one in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    assert "Input" in found
+    assert "<b>&" + "W" * 20 in found
+    assert "<text" not in still_picture.svg(gallery.load("resnet20"))
+
+
 def test_circles_and_wires_from_nowhere_are_no_hindrance() -> None:
     document: dict[str, Any] = to_json(gallery.load("mlp"))
     keys = list(document["main"]["nodes"])
