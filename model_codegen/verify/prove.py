@@ -16,7 +16,7 @@ from model_codegen.analysis.pretrained_weights import bytes_beside
 from model_codegen.design.custom_layers import code_to_trust
 from model_codegen.design.errors import BuildError, NotExpressible
 from model_codegen.design.graph import Design, Layer
-from model_codegen.design.traversal import flattened, is_application
+from model_codegen.design.traversal import flattened, is_application, references
 from model_codegen.emitters.body import UNTOLD, Body
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission
@@ -36,6 +36,10 @@ from model_codegen.verify.training_step import TrainingStep, memory, seeds, trai
 
 _SIZES = (8, 32, 128, 224)
 """Lengths tried, one after the other, for dimensions that the design leaves open."""
+
+_FEW_STEPS = 64
+"""The most steps of all recurrent layers together that are taken one by one: tracing a graph takes
+a second or two for each source, and one such step ten milliseconds."""
 
 _COPIES = 6
 """How many copies of the weights a training step takes, those to compare with included."""
@@ -101,7 +105,8 @@ class _Proof:
         self._program = collect(design, analysis)
         # What a user takes away says parameters and repeats; what is built of it has none.
         self._written = collect(design, analysis, drawn=True)
-        self._compiled = _batched(self._program.main) and any(map(_recurs, self._program.bodies()))
+        steps = sum(map(_steps, self._program.bodies()))
+        self._compiled = _batched(self._program.main) and steps > _FEW_STEPS
         self._seed = seed
         self._as_graph = self._compiled
         self._rng = np.random.default_rng(seed)
@@ -232,7 +237,7 @@ class _Proof:
 
         given = self._given(model)
         self._seed_code()
-        # Step by step, a recurrent layer takes seconds; compiled, any other model does.
+        # Step by step, a long sequence takes seconds; compiled, any other model does.
         if self._bare:
             outputs = model(given)
         elif self._compiled:
@@ -285,18 +290,28 @@ def _batched(body: Body) -> bool:
     return all(spec.shape[:1] == (None,) for spec in specs)
 
 
-def _recurs(body: Body) -> bool:
-    """Whether it has layers that go step by step, in themselves or in what they hold.
+def _steps(body: Body) -> float:
+    """How many steps its recurrent layers take, in themselves or in what they hold.
 
     `TimeDistributed` makes a few calls more, and is not one of them. In a graph of TensorFlow, what
     it shares with the rest of a model may be updated before the last step has read it.
     """
-    called = (body.operation(node_id) for node_id in body.calls)
-    layers = [o for o in called if isinstance(o, Layer)]
-    inside = [path for layer in layers for path, _ in nested_layers(layer)]
-    paths = {*inside, *(layer.class_name for layer in layers)} - {"keras.layers.TimeDistributed"}
-    entries = map(catalogue.find, paths)
-    return any(entry is not None and entry.category == "recurrent" for entry in entries)
+    return sum(_steps_of(body, node_id) for node_id in body.calls)
+
+
+def _steps_of(body: Body, node_id: str) -> float:
+    layer = body.operation(node_id)
+    if not isinstance(layer, Layer):
+        return 0
+    paths = {layer.class_name, *(path for path, _ in nested_layers(layer))}
+    entries = map(catalogue.find, paths - {"keras.layers.TimeDistributed"})
+    if not any(entry is not None and entry.category == "recurrent" for entry in entries):
+        return 0
+    called_with = references(body.node(node_id))
+    shape = body.spec(called_with[0]).shape if called_with else ()
+    # A wrapper may go along more than one dimension.
+    lengths = shape[1:-1] if shape else (None,)
+    return math.prod(math.inf if length is None else length for length in lengths)
 
 
 def _fits(built: TensorSpec, analysed: TensorSpec) -> bool:

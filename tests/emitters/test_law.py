@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,8 +17,8 @@ from model_codegen import gallery
 from model_codegen.analysis import Analysis, analyse
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import NotExpressible
-from model_codegen.design.graph import Design, Op, SubModel
-from model_codegen.design.traversal import is_application
+from model_codegen.design.graph import INPUT_CLASS, Design, Layer, Op, SubModel
+from model_codegen.design.traversal import is_application, is_input
 from model_codegen.emitters import emit
 from model_codegen.emitters.body import Body
 from model_codegen.emitters.collect import collect
@@ -211,11 +212,28 @@ REFUSED_BY_KERAS = {
 are not in the file."""
 
 
+LONG = {"sentiment_bilstm": 8}
+"""How many steps of a sequence a proof takes, of designs that are slow with their own."""
+
+
+def shortened(design: Design, steps: int) -> Design:
+    """A design of one sequence, which is made so long."""
+    graph = design.main
+    (node_id,) = (node_id for node_id in graph.nodes if is_input(graph, node_id))
+    key = graph.nodes[node_id].operation
+    operations = {**graph.operations, key: Layer(INPUT_CLASS, key, {"shape": [steps]})}
+    return replace(design, main=replace(graph, operations=operations))
+
+
 @pytest.mark.filterwarnings(f"ignore:{WARNINGS['masked_block']}")
 @pytest.mark.parametrize("name", DESIGNS)
 def test_all_styles_compute_the_same_numbers(name: str) -> None:
-    design = DESIGNS[name]
-    report = prove(design, analysis=analysis_of(name))
+    design, analysis = DESIGNS[name], None
+    if name in LONG:
+        design = shortened(design, LONG[name])
+    else:
+        analysis = analysis_of(name)
+    report = prove(design, analysis=analysis)
     assert report.agrees, report
     assert all(proof.values for proof in report.built)
     fetched = [

@@ -98,6 +98,25 @@ def test_a_design_is_analysed_once_and_each_text_formatted_once(name: str, forma
     assert counts == {"formatted": formatted}
 
 
+@pytest.mark.parametrize(("length", "graph"), [(64, False), (65, True)])
+def test_only_a_long_sequence_is_worth_a_graph(
+    length: int, graph: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules[prove.__module__]
+    real, compiled = module.train, []
+
+    def train(*args: Any, **given: Any) -> Any:
+        compiled.append(given["compiled"])
+        return real(*args, **given)
+
+    monkeypatch.setattr(module, "train", train)
+    d = Draft("m")
+    d.layer("SimpleRNN", "rnn", d.input("x", length, 1), units=1)
+    report = prove(d.design("x"))
+    assert report.agrees
+    assert compiled == [graph] * 3
+
+
 def test_errors_are_refused() -> None:
     d = Draft("m")
     d.layer("Dense", "dense", d.input("input_layer", 4), units=0)

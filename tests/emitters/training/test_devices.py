@@ -19,6 +19,9 @@ pytestmark = [pytest.mark.keras, pytest.mark.long(10)]
 
 RUN = """
 import contextlib, io, json, sys
+from model_codegen.keras_bridge.keras_import import import_keras
+
+import_keras()  # without packages that take half of the time, and are not needed here
 import tensorflow as tf
 
 cpu = tf.config.list_physical_devices("CPU")[0]

@@ -150,16 +150,17 @@ def test_the_siamese_comparator_learns() -> None:
 
 
 def test_two_heads_learn_as_they_are_weighed() -> None:
-    history = learnt("two_headed_mlp.subclass", "hard_digits", 200)
+    history = learnt("two_headed_mlp.subclass", "hard_digits", 200, eagerly=True)
     digit, hard = history["digit_loss"][0], history["is_hard_loss"][0]
     assert history["loss"][0] == pytest.approx(digit + 0.5 * hard, rel=1e-5)
 
 
-def learnt(key: str, generator: str, samples: int) -> History:
+def learnt(key: str, generator: str, samples: int, *, eagerly: bool = False) -> History:
     """The history of one epoch with a few samples."""
     text = text_of(key)
     make = module(text)[generator]
-    _, history = train(text, EPOCHS=1, **{generator: lambda: make(samples)})
+    changed = {"EPOCHS": 1, generator: lambda: make(samples)}
+    _, history = train(text, eagerly=eagerly, **changed)
     return history
 
 
