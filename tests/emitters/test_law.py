@@ -31,7 +31,7 @@ from tests.emitters.conftest import Fresh
 from tests.emitters.mentions import check_lines
 
 # Hundreds of models are built here; a busy machine takes its time.
-pytestmark = [pytest.mark.keras, pytest.mark.long(90), pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.keras, pytest.mark.long(50), pytest.mark.timeout(1800)]
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -77,7 +77,7 @@ def answers(codes: dict[str, GeneratedCode], fresh: Fresh) -> dict[str, Any]:
         key: {
             "source": code.text,
             "names": names_of(key),
-            "loads": key not in REFUSED_BY_KERAS,
+            "loads": key not in REFUSED_BY_KERAS | SAVED_BY_OTHERS,
             "warnings": [WARNINGS[""], WARNINGS.get(key.partition(".")[0], WARNINGS[""])],
         }
         for key, code in codes.items()
@@ -192,7 +192,7 @@ def test_the_model_is_of_the_class_that_the_style_promises(answers: dict[str, An
 
 def test_classes_survive_saving_and_loading(answers: dict[str, Any]) -> None:
     loaded = {key: answer["loaded"] for key, answer in answers.items() if answer["loaded"]}
-    assert loaded.keys() >= {f"{name}.subclass" for name in DESIGNS}
+    assert loaded.keys() >= {f"{name}.subclass" for name in DESIGNS} - SAVED_BY_OTHERS
     for key, kept in loaded.items():
         forgotten = {name for name, is_kept in kept.items() if not is_kept}
         assert forgotten == ({"trainable"} if key in FORGOTTEN_BY_KERAS else set()), key
@@ -210,6 +210,11 @@ REFUSED_BY_KERAS = {
 }
 """Saved by Functional models, what is shared across borders comes back as copies, whose weights
 are not in the file."""
+
+
+SAVED_BY_OTHERS = {"frozen_base.subclass", "transfer_mobilenet.subclass"}
+"""What these would show when they are loaded, `fine_tuning.subclass` shows, whose models of
+`keras.applications` are smaller."""
 
 
 LONG = {"sentiment_bilstm": 8}
