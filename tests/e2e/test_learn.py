@@ -48,6 +48,9 @@ def test_a_lesson_by_mouse_and_keys(tab: Page, server: AppServer) -> None:
     tab.get_by_role("button", name="Weights are lazy", exact=True).click(timeout=WARM_MS)
     title = tab.locator(".step-title")
     expect(title).to_have_text("No shape, no weights", timeout=SETTLE_MS)
+    # In what is only read there is no palette.
+    expect(tab.get_by_role("button", name="Open the inspector")).to_be_visible(timeout=WARM_MS)
+    expect(tab.get_by_role("button", name="Close the palette")).to_have_count(0)
     following = tab.get_by_role("button", name="Next", exact=True)
     for heading in ("In plain Python", "See it appear", "Which weights depend on the Input?"):
         following.click()

@@ -66,7 +66,11 @@ def _head(
                 st.rerun()
         with (
             st.popover(
-                "New class", icon=":material/group_add:", type="tertiary" if mine else "primary"
+                "New class",
+                icon=":material/group_add:",
+                type="tertiary" if mine else "primary",
+                # Once it is made: another one, which is closed.
+                key=f"new-class-after-{len(mine)}",
             ),
             st.form("new-class", border=False, clear_on_submit=True),
         ):
@@ -80,7 +84,9 @@ def _head(
                     address.go_teach(made.id)
                     st.rerun()
         if chosen is not None:
-            with st.popover("", icon=":material/delete:", type="tertiary"):
+            with st.popover(
+                "", icon=":material/delete:", type="tertiary", key=f"delete-{chosen.id}"
+            ):
                 st.markdown(
                     f"Delete **{plain(chosen.title, 60)}**? What its members have drawn and passed "
                     "stays theirs."
@@ -209,15 +215,23 @@ def _answers(
             for exercise, cell in zip(table.exercises, row.cells if row else (), strict=False)
             if cell.draft
         }
+        tasks = {one.key: one.task.replace("`", "") for one in table.exercises}
         key = st.selectbox(
-            "Answer to", list(drafts), key="answer", width=360, placeholder="Nothing drawn yet"
+            "Answer to",
+            list(drafts),
+            format_func=tasks.__getitem__,
+            key="answer",
+            width=420,
+            placeholder="Nothing drawn yet",
         )
         if st.button("Look at it", disabled=key is None, icon=":material/visibility:", key="look"):
             assert person is not None
             assert key is not None
             found = lesson_session.look_at(here.workspaces, here.owner, person, drafts[key])
             st.session_state[_LOOKED_AT] = (person, key, found)
-        with st.popover("Remove", icon=":material/person_remove:", type="tertiary"):
+        with st.popover(
+            "Remove", icon=":material/person_remove:", type="tertiary", key=f"remove-{person}"
+        ):
             st.markdown(f"Take **{plain(names.get(person or '', ''), 60)}** out of the class?")
             if st.button("Take out", key="remove-member", type="primary") and person:
                 classes.remove(here.owner, chosen.id, person)

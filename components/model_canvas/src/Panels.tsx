@@ -2,17 +2,17 @@
 
 import { lazy, Suspense, useEffect } from "react";
 import { Palette } from "./palette/Palette";
-import { isBare, isReadonly } from "./store/looking";
+import { isBare } from "./store/looking";
 import { useCanvas } from "./store/StoreContext";
 import { useUi } from "./store/uiStore";
-import { useInspectorOpen } from "./ui/PanelToggles";
+import { useInspectorOpen, usePaletteOffered } from "./ui/PanelToggles";
 import { Splitter } from "./ui/Splitter";
 
 /** The forms are fetched after this time also when nobody has asked for them yet. */
 const PRELOAD_MS = 500;
 
 export function PalettePanel() {
-  const shown = useCanvas((state) => !isReadonly(state) && !isBare(state.mode) && state.mode !== "tour");
+  const shown = usePaletteOffered();
   return useUi((ui) => ui.palette) && shown ? (
     <>
       <Palette />

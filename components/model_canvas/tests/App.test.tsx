@@ -26,7 +26,7 @@ test("the page says from the beginning which analysis it shows", () => {
   const store = storeWith(gallery("mlp"));
   const { container } = render(<App store={store} />);
   const marks = () => ({ ...container.querySelector<HTMLElement>(".app")?.dataset });
-  expect(marks()).toEqual({ stale: "true", analysed: "0" });
+  expect(marks()).toMatchObject({ stale: "true", analysed: "0" });
   act(() => store.setState({ analysis: { rev: 0, result: analysisOf() } }));
   expect(marks().stale).toBe("false");
 });

@@ -221,7 +221,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
         </CalloutContext>
       </DetailContext>
       {nodes.length === 0 && !readonly && <Beginning />}
-      {!readonly && <PaletteToggle />}
+      <PaletteToggle />
       {!bare && <InspectorToggle />}
       {embedded && <EmbedMark />}
       <Breadcrumb />
