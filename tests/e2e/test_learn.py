@@ -159,7 +159,7 @@ def put(page: Page, design: Design) -> None:
     data = dumps(design).encode()
     file = {"name": "answer.json", "mimeType": "application/json", "buffer": data}
     page.locator('input[aria-label="Design file"]').set_input_files(file)  # type: ignore[arg-type]
-    expect(app).not_to_have_attribute("data-analysed", before)
+    expect(app).not_to_have_attribute("data-analysed", before, timeout=SETTLE_MS)
     expect(app).to_have_attribute("data-stale", "false", timeout=SETTLE_MS)
 
 
@@ -172,18 +172,22 @@ def test_every_lesson_is_passed_by_its_solution_and_answers_a_wrong_one(
     before = ""
     for lesson, number, exercise in exercises():
         go(tab, lesson.slug, number)
-        expect(tab.locator(".step-title")).to_have_text(lesson.steps[number - 1].title)
-        expect(canvas.app).not_to_have_attribute("data-store", before)
+        expect(tab.locator(".step-title")).to_have_text(
+            lesson.steps[number - 1].title, timeout=SETTLE_MS
+        )
+        expect(canvas.app).not_to_have_attribute("data-store", before, timeout=SETTLE_MS)
         before = canvas.app.get_attribute("data-store") or ""
-        expect(task(tab).locator("li").first).to_be_visible()
+        expect(task(tab).locator("li").first).to_be_visible(timeout=SETTLE_MS)
         answer = next((one for one in exercise.wrong if one.says), None)
         if answer is not None:
             put(tab, lesson.designs[answer.file])
             check(tab)
             says = re.sub(r"[`*]", "", answer.says)
-            expect(wrong(tab)).to_contain_text(re.compile(re.escape(says), re.IGNORECASE))
+            expect(wrong(tab)).to_contain_text(
+                re.compile(re.escape(says), re.IGNORECASE), timeout=SETTLE_MS
+            )
         put(tab, lesson.designs[exercise.solution])
-        expect(right(tab), exercise.key).to_have_count(1)
+        expect(right(tab), exercise.key).to_have_count(1, timeout=SETTLE_MS)
     tab.get_by_role("button", name="All lessons").click()
     passed, total = len([*exercises()]), sum(len(one.exercises) for one in COURSE.lessons)
     expect(tab.get_by_text(f"{passed} of {total} exercises passed")).to_be_visible()
