@@ -62,7 +62,7 @@ class HealthRoute:
         with anyio.move_on_after(PATIENCE) as scope:
             found = await to_thread.run_sync(self._health, abandon_on_cancel=True)
         if scope.cancelled_caught:
-            found = self._found("no answer")
+            found = self._told("no answer")
         return Response(
             json.dumps(found),
             200 if found["ok"] else 503,
@@ -84,10 +84,10 @@ class HealthRoute:
         try:
             self._workspaces().services.drafts.exists("")
         except DraftError:
-            return self._found("failed")  # the log says why; who asks here may be anybody
-        return self._found("ok")
+            return self._told("failed")  # the log says why; who asks here may be anybody
+        return self._told("ok")
 
-    def _found(self, database: str) -> dict[str, Any]:
+    def _told(self, database: str) -> dict[str, Any]:
         workers = {name: worker.state.status for name, worker in self._workers().items()}
         well = database == "ok" and "failed" not in workers.values()
         return {"ok": well, "database": database, "workers": workers}

@@ -79,7 +79,7 @@ function memoised(...key: Parameters<typeof callsOf>): ReturnType<typeof callsOf
 }
 
 /** The shape; of a single number, that number. */
-function textOf({ shape, min }: TensorValues): string {
+export function textOf({ shape, min }: TensorValues): string {
   const single = min !== null && shape.every((size) => size === 1);
   return single ? short(min) : shape.join(" × ");
 }
