@@ -52,8 +52,7 @@ THROUGH: dict[str, Exempt] = {
     ),
     "app.ui.learn": Exempt(
         "Pages need a running Streamlit: test_learn_page.py and tests/e2e/test_learn.py use them.",
-        "exercise_card joining learn_page learner lesson_keys lesson_view overview stage "
-        "teaching",
+        "exercise_card joining learn_page learner lesson_keys lesson_view overview stage teaching",
     ),
     "app.core.store": Exempt(
         "Commands are run as an operator does: test_commands.py.",

@@ -195,13 +195,15 @@ def test_a_reason_is_repaired_by_a_click_and_taken_back(running: Services) -> No
 def test_a_failing_panel_says_so_and_leaves_the_rest_alone(
     running: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    test = app(stored(running, "mlp")).run()
+    # Its component can be mounted only once a page runs.
     from app.ui.panels import code
 
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret")
 
     monkeypatch.setattr(code, "code_view", fail)
-    test = settle(app(stored(running, "mlp")).run(), running)
+    test = settle(test.run(), running)
     assert not test.exception
     (message,) = [error.value for error in test.error]
     assert message.startswith("The panel Code cannot be shown")

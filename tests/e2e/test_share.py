@@ -138,6 +138,8 @@ def _in_a_course(page: Page, course: str, address: str, nodes: int) -> None:
 
 def _write_name(canvas: Canvas, name: str) -> None:
     page = canvas.page
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    dialog = page.get_by_role("dialog")
+    if dialog.count():
+        dialog.get_by_role("button", name="Close", exact=True).click()
+    expect(dialog).to_have_count(0)
     page.locator(".design-name").fill(name)

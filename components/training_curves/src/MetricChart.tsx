@@ -155,7 +155,12 @@ export function linesOf(name: string, runs: readonly Drawn[], smoothing: number)
       const points = log.curves.get(dashed ? validationOf(name) : name);
       if (!points) continue;
       const { x, y } = points;
-      const line = { colour, dashed, faint: false, dots: x.length === 1 || (x.length <= FEW && dashed) };
+      const line = {
+        colour,
+        dashed,
+        faint: false,
+        dots: x.length === 1 || (x.length <= FEW && dashed),
+      };
       if (smoothing > 0 && !dashed) {
         behind.push({ ...line, faint: true, dots: false, curve: { x, y } });
       }
