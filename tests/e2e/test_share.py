@@ -89,6 +89,14 @@ def _dialog(page: Page) -> Locator:
     return dialog
 
 
+def _close(page: Page) -> None:
+    """Close the dialog if it is open; Escape does it only where the focus is still within."""
+    dialog = page.get_by_role("dialog")
+    if dialog.count():
+        dialog.get_by_role("button", name="Close", exact=True).click()
+    expect(dialog).to_have_count(0)
+
+
 def _links(page: Page) -> tuple[str, str]:
     """Make both kinds of link; their addresses."""
     dialog = _dialog(page)
@@ -96,8 +104,7 @@ def _links(page: Page) -> tuple[str, str]:
         dialog.get_by_role("button", name="Make a link").nth(number).click()
         expect(dialog.get_by_role("button", name="Withdraw")).to_have_count(number + 1)
     view, copy = (one.inner_text().strip() for one in dialog.locator("code").all()[:2])
-    page.keyboard.press("Escape")
-    expect(dialog).to_have_count(0)
+    _close(page)
     return view, copy
 
 
@@ -138,8 +145,5 @@ def _in_a_course(page: Page, course: str, address: str, nodes: int) -> None:
 
 def _write_name(canvas: Canvas, name: str) -> None:
     page = canvas.page
-    dialog = page.get_by_role("dialog")
-    if dialog.count():
-        dialog.get_by_role("button", name="Close", exact=True).click()
-    expect(dialog).to_have_count(0)
+    _close(page)
     page.locator(".design-name").fill(name)
