@@ -28,6 +28,7 @@ from app.core.cluster.assignment import Assignment
 from app.core.cluster.bridge import CONNECT_SECONDS, Bridge
 from app.core.cluster.job_work import JobWork
 from app.core.cluster.run_work import TRAIN, RunWork
+from app.core.runs.run import ENDED
 from app.core.runs.run_store import RunStore
 
 
@@ -92,7 +93,7 @@ class Desk:
 
     def _run(self, run_id: str, begun: int) -> None:
         run = self._store.find(run_id)
-        if run is None:
+        if run is None or run.state in ENDED:  # as a bridge before this one may have noted
             self.answer({"ended": run_id})
             return
         work = RunWork(self._store, run, self._train, self._warm)

@@ -38,7 +38,12 @@ class JobWork:
     def take(self) -> tuple[dict[str, Any], dict[str, bytes]]:
         """The arguments."""
         self._tell({"taken": True})
-        content = {"function": self._function, "arguments": self._arguments, "warm": False}
+        content = {
+            "function": self._function,
+            "arguments": self._arguments,
+            "warm": False,
+            "position": 0,
+        }
         return content, {}
 
     def keep(self, content: Mapping[str, Any], files: Mapping[str, bytes]) -> None:

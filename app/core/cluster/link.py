@@ -18,6 +18,9 @@ from app.core.runs import atomic_file
 
 _LOG = logging.getLogger(__name__)
 
+BRIDGE = "app.core.cluster.bridge_main"
+"""The module that is the bridge's process."""
+
 QUICK_SECONDS = 5.0
 """A bridge that ends sooner than this could not begin."""
 
@@ -97,7 +100,7 @@ class Link:
     def _started(self) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "app.core.cluster.bridge_main"),
+                *(sys.executable, "-m", BRIDGE),
                 *(self.address, self._server(), str(self.runs), *self._extra),
             ],
             stdin=subprocess.PIPE,

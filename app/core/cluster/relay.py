@@ -84,8 +84,13 @@ def work(server: str, job: str) -> None:
 
 @dataclass
 class _News:
-    """What is to be sent next."""
+    """What is to be sent next.
 
+    Attributes:
+        position: Of the first event among all that the job has told, by whichever worker.
+    """
+
+    position: int = 0
     events: list[Any] = field(default_factory=list)
     stage: str = ""
     checkpoint: int | None = None
@@ -99,6 +104,7 @@ class _News:
     def content(self, number: int) -> dict[str, Any]:
         return {
             "number": number,
+            "position": self.position,
             "events": self.events,
             "stage": self.stage,
             "checkpoint": self.checkpoint,
@@ -146,7 +152,8 @@ class _Relay:
             now = time.monotonic()
             self._look(now)
             if self._sent is None and not self._over and self._due(now - flushed):
-                news, self._news = self._news, _News()
+                news = self._news
+                self._news = _News(news.position + len(news.events))
                 self._number += 1
                 self._send("news", news.content(self._number), news.files)
                 flushed = now
@@ -243,6 +250,7 @@ class _Relay:
             self._stop_at = time.monotonic() + STOP_SECONDS if wanted == "stop" else None
 
     def _start(self, message: Message) -> None:
+        self._news.position = message.content["position"]
         warm = bool(message.content["warm"])
         while warm and _spare and self._child is None:
             spare = _spare.pop()

@@ -11,6 +11,7 @@ from app.core.runs.directory_sink import read_state, write_state
 from app.core.runs.run import Run, RunState
 from app.core.runs.run_store import RunError, RunStore
 from model_codegen.training import sink
+from model_codegen.training.sink import Event
 
 TRAIN = "app.core.cluster.remote_work:train"
 
@@ -36,10 +37,11 @@ class RunWork:
         self._path = path
         self._last: dict[str, Any] = {"t": 0.0, "epoch": run.done, "step": 0}
         self._before: RunState | None = None
+        self._told = store.told(run.id)
         self.progress = run.done
 
     def take(self) -> tuple[dict[str, Any], dict[str, bytes]]:
-        """The script, the design, the data and the last checkpoint."""
+        """The script, the design, the data, the last checkpoint, and where its events go on."""
         run = self._run
         files = {f"kept/{name}": one for name, one in self._store.kept(run.id).items()}
         for name, place in run.files.items():
@@ -58,11 +60,20 @@ class RunWork:
             "design": self._store.design(run.id),
             "trusted": run.trusted,
         }
-        content = {"function": self._function, "arguments": arguments, "warm": self._warm}
+        content = {
+            "function": self._function,
+            "arguments": arguments,
+            "warm": self._warm,
+            "position": self._told,
+        }
         return content, files
 
     def keep(self, content: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
-        """Write what was made, then what was told: who reads of an end finds what came of it."""
+        """Write what was made, then what was told: who reads of an end finds what came of it.
+
+        A worker tells again what it does not know to be kept, and the bridge that has kept it may
+        be gone. So each event has a place in the file of events, and is written there once.
+        """
         try:
             state, done, message = read_state(self._path)
             if state == "waiting" and (message or self._before):
@@ -77,8 +88,8 @@ class RunWork:
                 content["checkpoint"] or 0, {name: files[name] for name in ordered}
             )
             self.progress += sink.CHECKPOINT in files
-            for event in content["events"]:
-                self._sink.event(event)
+            for position, event in enumerate(content["events"], content["position"]):
+                self._tell(event, position)
                 self._last.update((key, event[key]) for key in self._last if key in event)
         except OSError as error:
             raise RunError(
@@ -88,10 +99,12 @@ class RunWork:
             raise RunError("A worker sent what no run tells.") from error
         end = content["end"]
         if end and self._sink_is_open():
+            position = content["position"] + len(content["events"])
             if end.get("stopped"):
-                self.stopped()
+                self._end("stopped", position)
             else:
-                self.failed(end["failure"] or "The run ended without an end.")
+                sentence = end["failure"] or "The run ended without an end."
+                self._end("failed", position, sentence=sentence)
 
     def waits(self, sentence: str) -> None:
         """Note it in the state of the run, which goes back to what it was with the next news."""
@@ -103,11 +116,22 @@ class RunWork:
 
     def stopped(self) -> None:
         """Tell the event."""
-        self._sink.event({**self._last, "kind": "stopped"})
+        self._end("stopped", self._told)
 
     def failed(self, sentence: str) -> None:
         """Tell the event."""
-        self._sink.event({**self._last, "kind": "failed", "sentence": sentence})
+        self._end("failed", self._told, sentence=sentence)
+
+    def _end(self, kind: str, position: int, **more: str) -> None:
+        self._tell({**self._last, "kind": kind, **more}, position)
+
+    def _tell(self, event: Event, position: int) -> None:
+        """Write an event, unless it stands at its place; the state may still be the one before."""
+        if position < self._told:
+            self._sink.note(event)
+        else:
+            self._sink.event(event)
+            self._told += 1
 
     def _sink_is_open(self) -> bool:
         run = self._store.find(self._run.id)

@@ -7,10 +7,11 @@ what they are told through one queue for each attempt. An attempt is one worker 
 |---|---|
 | `hello` | it is there and has nothing yet: `versions`, `worker` |
 | `news` | `number`, `events`, `stage`, `checkpoint` (epochs), `end` (what came of it); files |
+| | `position` of the first event, among all that the job has told |
 
 | to a worker | with |
 |---|---|
-| `take` | what is to be done; files |
+| `take` | what is to be done, the `position` of its first event; files |
 | `wanted` | `wanted`: run, pause, stop |
 | `kept` | `number` of the news that are kept: the worker sends no others before |
 | `drop` | end at once: nobody wants to hear more |

@@ -40,6 +40,10 @@ class DirectorySink:
         """Add an event to the file of events, whole; note how the run is now."""
         line = json.dumps(event, separators=(",", ":"), allow_nan=False)
         _append(self._directory / EVENTS, f"{line}\n".encode())
+        self.note(event)
+
+    def note(self, event: Event) -> None:
+        """Note how the run is after an event that stands in the file of events."""
         state = _STATES.get(event["kind"])
         if event["kind"] == "epoch":
             self._done = event["epoch"] + 1

@@ -195,6 +195,14 @@ class RunStore:
         whole = found[: found.rfind(b"\n") + 1]
         return whole, max(0, offset) + len(whole)
 
+    def told(self, run_id: str) -> int:
+        """How many events a run has told."""
+        path = self.path(run_id)
+        try:
+            return 0 if path is None else (path / EVENTS).read_bytes().count(b"\n")
+        except OSError:
+            return 0
+
     def download(self, run_id: str, name: str) -> Path | None:
         """A file that may be taken away; None if there is none of this name."""
         path = self.path(run_id)

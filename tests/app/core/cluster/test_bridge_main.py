@@ -38,6 +38,8 @@ class FakeBridge:
 def test_all_that_can_be_said(tmp_path: Path) -> None:
     store = RunStore(tmp_path)
     run = store.create(NewRun("o", "d", "n", "{}", ""))
+    done = store.create(NewRun("o", "d", "n", "{}", ""))
+    store.sink(done.id).event({"kind": "finished", "t": 1.0})
     store.control(run.id).want("stop")
     answers = io.StringIO()
     desk = Desk("tcp://127.0.0.1:1", "s", tmp_path, answers)
@@ -47,6 +49,7 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
     said = [
         {"do": "run", "run": run.id, "begun": 2},
         {"do": "run", "run": "0" * 32, "begun": 1},
+        {"do": "run", "run": done.id, "begun": 1},
         job,
         {"do": "want", "job": run.id, "wanted": "pause"},
         {"do": "forget", "job": run.id},
@@ -59,7 +62,8 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
     assert bridge.closed
     second.work.take()
     found = [json.loads(line) for line in answers.getvalue().splitlines()]
-    assert found == [{"ended": "0" * 32}, {"forgotten": run.id}, {"told": "j", "taken": True}]
+    ended = [{"ended": "0" * 32}, {"ended": done.id}]
+    assert found == [*ended, {"forgotten": run.id}, {"told": "j", "taken": True}]
 
 
 def test_a_model_goes_to_its_place(tmp_path: Path) -> None:

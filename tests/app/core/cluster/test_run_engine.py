@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app.core.cluster import bridge, relay
+from app.core.cluster import bridge, link, relay
 from app.core.cluster.link import Link
 from app.core.cluster.run_engine import ClusterEngine
 from app.core.runs.run import NewRun, Run
@@ -187,14 +187,20 @@ def test_a_server_that_begins_anew_finds_its_runs(cluster: Cluster, tmp_path: Pa
         after.engine.close()
 
 
-def test_a_bridge_that_is_killed_is_replaced(cluster: Cluster, tmp_path: Path) -> None:
+def test_a_bridge_that_is_killed_is_replaced(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After it has kept news, and before their worker knows: that tells all of it once more."""
+    monkeypatch.setattr(link, "BRIDGE", "tests.app.core.cluster.deaf_bridge")
     server = Server(cluster.address, tmp_path)
     try:
         run = server.begin(epochs=3, seconds=0.5)
         server.until(run, "running")
+        monkeypatch.undo()
         server.engine._link._process.kill()  # type: ignore[union-attr]
         server.until(run, "finished")
         assert len(server.events(run, "started")) == 1
+        assert [event["epoch"] for event in server.events(run, "epoch")] == [0, 1, 2]
     finally:
         server.engine.close()
 

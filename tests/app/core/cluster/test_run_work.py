@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,16 @@ def work(store: RunStore, **files: str) -> tuple[RunWork, Run]:
 
 
 def news(*events: dict[str, object], **more: object) -> dict[str, object]:
-    return {"number": 1, "events": list(events), "stage": "", "checkpoint": 1, "end": None, **more}
+    news = {"number": 1, "position": 0, "stage": "", "checkpoint": 1, "end": None}
+    return {**news, "events": list(events), **more}
 
 
 STARTED = {"kind": "started", "t": 0.0}
+EPOCH = {"kind": "epoch", "t": 1.0, "epoch": 0, "step": 1, "logs": {}}
+
+
+def kinds(store: RunStore, run: Run) -> list[str]:
+    return [json.loads(line)["kind"] for line in store.events(run.id)[0].splitlines()]
 
 
 def test_what_a_worker_is_given(store: RunStore, tmp_path: Path) -> None:
@@ -36,6 +43,7 @@ def test_what_a_worker_is_given(store: RunStore, tmp_path: Path) -> None:
     store.sink(run.id).checkpoint(1, {CHECKPOINT: b"c"})
     content, files = what.take()
     assert content["arguments"] == {"source": "print()", "design": "{}", "trusted": ""}
+    assert content["position"] == 0
     assert files == {"data/a.csv": b"a,b", f"kept/{CHECKPOINT}": b"c"}
 
 
@@ -50,7 +58,8 @@ def test_too_much_data(store: RunStore, tmp_path: Path, monkeypatch: pytest.Monk
 def test_files_and_events_are_kept(store: RunStore) -> None:
     what, run = work(store)
     what.keep(news(STARTED), {CHECKPOINT: b"1", BEST: b"2"})
-    what.keep(news({"kind": "finished", "t": 1.0}), {BEST_MODEL: b"PK"})
+    assert what.take()[0]["position"] == 1
+    what.keep(news({"kind": "finished", "t": 1.0}, position=1), {BEST_MODEL: b"PK"})
     found = store.find(run.id)
     assert found is not None
     assert found.state == "finished"
@@ -114,7 +123,57 @@ def test_while_the_cluster_is_away(store: RunStore) -> None:
     # A server that begins anew in the meantime knows less.
     what.waits("The cluster does not answer.")
     again = RunWork(store, found)
-    again.keep(news({"kind": "epoch", "t": 1.0, "epoch": 0, "step": 1, "logs": {}}), {})
+    again.keep(news(EPOCH, position=1), {})
     found = store.find(run.id)
     assert found is not None
     assert (found.state, found.done) == ("running", 1)
+
+
+GONE = {"value": None, "failure": "It is gone.", "details": ""}
+
+
+def test_what_is_told_again_to_the_next_bridge_is_kept_once(store: RunStore) -> None:
+    """The bridge before wrote it, and was gone before the worker knew."""
+    _, run = work(store)
+    store.sink(run.id).event(STARTED)  # of the news below, as far as that bridge came
+    told = news(STARTED, EPOCH, end=GONE)
+    for _ in range(2):
+        found = store.find(run.id)
+        assert found is not None
+        RunWork(store, found).keep(told, {CHECKPOINT: b"1"})
+        assert kinds(store, run) == ["started", "epoch", "failed"]
+
+
+@pytest.mark.parametrize(
+    ("last", "end", "state"),
+    [({"kind": "finished", "t": 2.0}, None, "finished"), (EPOCH, GONE, "failed")],
+)
+def test_a_bridge_that_is_gone_within_an_event(
+    store: RunStore,
+    monkeypatch: pytest.MonkeyPatch,
+    last: dict[str, object],
+    end: object,
+    state: str,
+) -> None:
+    """The event stands in the file, and the state of the run is the one before."""
+    what, run = work(store)
+    what.keep(news(STARTED), {})
+    told = news(last, position=1, end=end)
+
+    class Gone(BaseException):
+        pass
+
+    def kill(*_: object) -> None:
+        raise Gone
+
+    what, _ = RunWork(store, run), monkeypatch.setattr("app.core.runs.atomic_file.write", kill)
+    with pytest.raises(Gone):
+        what.keep(told, {})
+    monkeypatch.undo()
+    RunWork(store, run).keep(told, {})
+    before = kinds(store, run)
+    found = store.find(run.id)
+    assert found is not None
+    assert found.state == state
+    RunWork(store, run).keep(told, {})
+    assert kinds(store, run) == before
