@@ -14,7 +14,7 @@ def main() -> None:
 
     from app.core.session import opening
     from app.serving.first_page import COMPARE, DESIGNS, LEARN, TOPOLOGY
-    from app.ui import design_page, page_icon, server, session_state, sign_in
+    from app.ui import design_page, history, page_icon, server, session_state, sign_in
 
     assets = Path(__file__).parent / "ui" / "assets"
     st.set_page_config(
@@ -86,7 +86,8 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     if page is not pages[0]:
         sign_in.show(here)
-    session_state.follow_address(here)
+    session_state.follow_address(here, page.title)
+    history.listen(here, page.title)
     if page.url_path == LEARN:
         here.page = page.title  # Its address names a lesson, and no draft of the Design page's.
     else:

@@ -98,16 +98,22 @@ def keep_address(session: Session, page: str) -> None:
         session.page, session.address = page, session.draft
         if st.query_params.get("draft") != session.draft:
             st.query_params["draft"] = session.draft
-        session.named = session.draft
 
 
-def follow_address(session: Session) -> None:
-    """Show the draft that the page's address names, where it names another than before.
+def follow_address(session: Session, page: str) -> None:
+    """Show the draft that the address names, where the browser went back to another page by it.
 
-    So does the browser's Back button: it brings an earlier address, and sends nothing else.
+    On the same page an address that names another draft says nothing: a click that was made before
+    the page had the new address is sent with the old one. There `go_back` is told.
     """
-    named = st.query_params.get("draft") or ""
-    if session.named and named and named not in (session.named, session.draft):
-        session.named = named  # It is tried once.
-        shown = documents.resume(session, named)
-        session.address = named if shown else ""
+    named = st.query_params.get("draft")
+    if session.page not in ("", page) and named and named != session.draft:
+        go_back(session, named)
+        session.page = page
+
+
+def go_back(session: Session, draft: str) -> None:
+    """Show a draft whose address the browser has gone back, or forward, to."""
+    if draft != session.draft:
+        shown = documents.resume(session, draft)
+        session.address = draft if shown else ""

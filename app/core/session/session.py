@@ -65,7 +65,6 @@ class Session:
         page: The page of the last run.
         address: The draft that was last put into the page's address; empty where it is to be put
             there again.
-        named: The draft that the address was last seen to name.
         person: Who has signed in; None where nobody has.
         browser: The browser's token, whoever has signed in with it; empty where it keeps none.
         ended: Whether who had signed in has left in another window.
@@ -102,7 +101,6 @@ class Session:
     shown: dict[str, Any] = field(default_factory=dict)
     page: str = ""
     address: str = ""
-    named: str = ""
     person: Person | None = None
     browser: str = ""
     ended: bool = False

@@ -1,0 +1,36 @@
+"""The browser's Back and Forward between the drafts that one page has shown."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import streamlit as st
+
+from app.core.session.session import Session
+from app.ui import session_state
+
+_mount = st.components.v2.component(
+    "layerloom_history",
+    js=(resources.files("app.ui") / "assets" / "history.js").read_text(encoding="utf-8"),
+)
+
+KEY = "history"
+
+
+def listen(session: Session, page: str) -> None:
+    """Show the draft of the address where the browser says that it went back to it.
+
+    Args:
+        session: Whose canvas shows it then.
+        page: The page's title.
+
+    Streamlit tells no reason for a rerun, so that the address of one that Back asked for looks like
+    the address of a click that was made before the page was given a new one.
+    """
+
+    def went() -> None:
+        back = st.session_state[KEY].back
+        if back is not None:
+            session_state.go_back(session, back["draft"])
+
+    _mount(key=KEY, data={"page": page}, height=1, on_back_change=went)
