@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.core.number_text import file_stem
 from app.core.people.rights import is_owner
 from app.core.runs.run import Run
 from app.core.runs.runs import Runs
@@ -67,11 +67,10 @@ class RunsRoute:
         path = None if run is None else self._runs().store.download(run.id, BEST_MODEL)
         if run is None or path is None:
             return Response(status_code=404, headers=_HEADERS)
-        name = re.sub(r"[^A-Za-z0-9_-]+", "-", run.name).strip("-") or "model"
         return FileResponse(
             path,
             media_type="application/octet-stream",
-            filename=f"{name}.keras",
+            filename=f"{file_stem(run.name)}.keras",
             headers=_HEADERS,
         )
 

@@ -16,6 +16,7 @@ from app.core.session.session import Session
 from app.core.tasks import training_tasks
 from app.core.training import run_choice
 from app.core.workspace.analysed import Analysed
+from app.serving import runs_route
 from app.ui.train import waiting
 from app.ui.worker_answer import answered
 from model_codegen.training import sink
@@ -57,18 +58,15 @@ def show(session: Session, services: Services) -> None:
 
 
 def model(services: Services, run: Run, key: str) -> None:
-    """The button for the model of a run, once there is one."""
+    """The link to the model of a run, once there is one: it may be large, and is sent from disk."""
     path = services.runs.store.download(run.id, sink.BEST_MODEL)
     if path is None:
         return
-    st.download_button(
+    st.link_button(
         f"Trained model ({memory(path.stat().st_size)})",
-        path.read_bytes,
-        f"{file_stem(run.name)}.keras",
-        "application/octet-stream",
+        f"{runs_route.ADDRESS}/{run.id}/{sink.BEST_MODEL}",
         key=f"train-model-{key}",
         icon=":material/download:",
-        on_click="ignore",
         help="With the weights of its best epoch, as Keras saves it: keras.saving.load_model",
     )
 

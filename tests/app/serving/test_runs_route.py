@@ -83,7 +83,7 @@ def test_the_model_is_a_file_with_the_designs_name(runs: Runs, run_id: str) -> N
     runs.store.sink(run_id).finished({BEST_MODEL: b"model"})
     answer = asked(runs, f"{run_id}/{BEST_MODEL}")
     assert answer.body == b"model"
-    assert 'filename="digits-2.keras"' in answer.headers["content-disposition"]
+    assert 'filename="digits_2.keras"' in answer.headers["content-disposition"]
 
 
 def test_nothing_is_changed_over_it(runs: Runs, run_id: str) -> None:

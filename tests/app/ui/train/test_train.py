@@ -460,4 +460,9 @@ def test_the_notebook_is_written_by_a_worker(session: Session) -> None:
     session.services.runs.store.sink(run.id).finished({"best.keras": b"zip"})
     test = opened(session, "downloads")
     labels = [one.label for one in test.get("download_button")]
-    assert labels == ["Notebook", "Script", "Trained model (3 bytes)", "TensorBoard", "MLflow"]
+    assert labels == ["Notebook", "Script", "TensorBoard", "MLflow"]
+    (link,) = test.get("link_button")
+    assert (link.proto.label, link.proto.url) == (
+        "Trained model (3 bytes)",
+        f"runs/{run.id}/best.keras",
+    )
