@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from threading import Timer
 
@@ -37,6 +38,8 @@ def warm_up(services: Services) -> Timer:
     """
     import_module(FIRST)
     services.palette()
+    # What is here now stays for good: no collection of garbage is to walk over it.
+    gc.freeze()
     later = Timer(LATER_SECONDS, import_later, (services,))
     later.daemon = True
     later.start()

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from streamlit import config
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from app import main
@@ -20,6 +21,11 @@ def test_streamlit_finds_the_app_in_the_entry() -> None:
     found = discover_asgi_app(Path(main.__file__))
     assert found.is_asgi_app
     assert found.app_name == "app"
+
+
+def test_streamlit_collects_no_garbage_after_a_run() -> None:
+    # It is hidden: another Streamlit may have another.
+    assert config.get_option("runner.postScriptGC") is False
 
 
 def test_the_live_channel_lies_under_the_path_of_the_app() -> None:

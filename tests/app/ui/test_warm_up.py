@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[3]
 
 # Components are found by a running Streamlit only.
 PROGRAM = '''
+import gc
 import sys
 from streamlit.testing.v1 import AppTest
 
@@ -23,6 +24,7 @@ later.cancel()
 test = AppTest.from_string(SCRIPT, default_timeout=60).run()
 assert not test.exception, test.exception
 assert [text.value for text in test.text] == ["palette"]
+assert gc.get_freeze_count() > 10_000, "collections walk over all that was imported"
 assert "app.ui.panels.canvas" in sys.modules
 late = {"model_codegen.emitters", "sqlalchemy", "numpy"}
 assert not late & sys.modules.keys(), late & sys.modules.keys()
