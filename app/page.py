@@ -8,13 +8,15 @@ from __future__ import annotations
 
 def main() -> None:
     """One run of the script: page set-up, session, navigation."""
+    import functools
     from pathlib import Path
 
     import streamlit as st
 
     from app.core.session import opening
+    from app.core.store.errors import DraftError
     from app.serving.first_page import COMPARE, DESIGNS, LEARN, TOPOLOGY
-    from app.ui import design_page, history, page_icon, server, session_state, sign_in
+    from app.ui import away_page, design_page, history, page_icon, server, session_state, sign_in
 
     assets = Path(__file__).parent / "ui" / "assets"
     st.set_page_config(
@@ -40,7 +42,12 @@ def main() -> None:
         st.logo(str(assets / "logo.svg"), size="small", link=None)
         return
     services = workspaces.services
-    here = session_state.current(lambda: session_state.begin(workspaces))
+    try:
+        here = session_state.current(lambda: session_state.begin(workspaces))
+    except DraftError as error:
+        page = st.Page(functools.partial(away_page.show, error), title="Please wait")
+        st.navigation([page], position="hidden").run()
+        return
     if here.ended:
         page = st.Page(sign_in.show_ended, title="Signed out")
         st.navigation([page], position="hidden").run()

@@ -41,16 +41,34 @@ def browser() -> str:
 
 
 def begin(workspaces: Workspaces) -> Session:
-    """The session of a page that has just been opened."""
+    """The session of a page that has just been opened.
+
+    Raises:
+        DraftError: If the database cannot be reached, and what is at the address not be opened.
+    """
+
+    def tell() -> None:
+        st.toast("The database cannot be reached just now. Your designs are in it: please wait.")
+
+    return opening.waited_for(workspaces, lambda: _begun(workspaces), tell)
+
+
+def _begun(workspaces: Workspaces) -> Session:
     token, person, problem = browser(), None, ""
     who = identity.identity(st.context.cookies)
     if who is not None:
         try:
             person = accounts.come(workspaces, server.sessions(), who, token)
         except DraftError as error:
+            if workspaces.services.store.is_shared:
+                raise
             problem = f"You have signed in, but your designs cannot be reached now. {error}"
     draft = st.query_params.get("draft") or accounts.draft_before(token)
-    session = opening.open_session(workspaces, draft, person.id if person else token)
+    try:
+        session = opening.open_session(workspaces, draft, person.id if person else token)
+    except DraftError:
+        accounts.leave_for_provider(token, draft)
+        raise
     session.person, session.browser = person, token
     if problem:
         session.notify("error", problem)

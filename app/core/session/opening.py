@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 import weakref
+from collections.abc import Callable
 
 from app.core.people.rights import NOT_YOURS
 from app.core.session import building
@@ -21,11 +22,41 @@ FORGETFUL = (
 """What a browser's user is told that cannot say whose the drafts are."""
 
 
-PATIENCE = 15.0
-"""Seconds that a page waits for the database, rather than show an empty design."""
+PATIENCE = 60.0
+"""Seconds that a page waits for a database of several servers, with all that it shows.
+
+A canvas that is still there has edits which its server, killed meanwhile, has never seen.
+"""
 
 PAUSE = 0.5
 """Seconds between two tries."""
+
+
+def waited_for(
+    workspaces: Workspaces, begin: Callable[[], Session], tell: Callable[[], None]
+) -> Session:
+    """Begin a session; a database of several servers that is just started again is waited for.
+
+    Args:
+        workspaces: The open drafts.
+        begin: What to try until it goes well.
+        tell: Called once, where it has to be waited for.
+
+    Raises:
+        DraftError: If the database cannot be reached for long.
+    """
+    until = time.monotonic() + PATIENCE
+    told = False
+    while True:
+        try:
+            return begin()
+        except DraftError:
+            if not workspaces.services.store.is_shared or time.monotonic() > until:
+                raise
+        if not told:
+            tell()
+            told = True
+        time.sleep(PAUSE)
 
 
 def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -> Session:
@@ -35,13 +66,17 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
         workspaces: The open drafts.
         draft: The id in the address.
         owner: The token that the browser keeps, if it does.
+
+    Raises:
+        DraftError: If a database of several servers cannot be reached: what is at the address is
+            there, and an empty design would take its place in the browser.
     """
     owner = owner or secrets.token_urlsafe(16)
     workspace: Workspace | None = None
     told: tuple[Severity, str] | None = None
     problem = ""
     try:
-        workspace = _opened(workspaces, draft, owner) if draft else None
+        workspace = workspaces.open(draft, owner) if draft else None
         if draft and workspace is None:
             told = (
                 "warning",
@@ -50,6 +85,8 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
     except DesignError as error:
         told = "error", f"The draft of this address could not be read. {error}"
     except DraftError as error:
+        if workspaces.services.store.is_shared:
+            raise
         problem = str(error)
     workspace = workspace or workspaces.begin(owner)
     workspace.save_problem = workspace.save_problem or problem
@@ -59,18 +96,6 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
         session.notify(*told)
     keep_up(session)
     return session
-
-
-def _opened(workspaces: Workspaces, draft: str, owner: str) -> Workspace | None:
-    """A draft; a database of several servers that is just being started again is waited for."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return workspaces.open(draft, owner)
-        except DraftError:
-            if not workspaces.services.store.is_shared or time.monotonic() > until:
-                raise
-        time.sleep(PAUSE)
 
 
 def keep_up(session: Session) -> None:

@@ -94,19 +94,49 @@ def test_a_draft_that_cannot_be_read_is_left_as_it_is(idle: Workspaces) -> None:
     assert drafts.load(draft) == "{"
 
 
-def test_a_database_that_is_just_started_again_is_waited_for(
-    idle: Workspaces, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drafts, tries = idle.services.drafts, iter((True, True, False))
+@pytest.fixture
+def tries(idle: Workspaces, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether the database of several servers is away, try by try; then it is there."""
+    drafts, away = idle.services.drafts, [True, True]
     drafts.save("draft", "me", "w", "mlp", 4, gallery.text("mlp"))
     owner_of = drafts.owner_of
 
-    def away(draft: str) -> str:
-        if next(tries):
+    def asked(draft: str) -> str:
+        if away and away.pop():
             raise DraftError("The database is away.")
         return owner_of(draft)
 
-    monkeypatch.setattr(drafts, "owner_of", away)
+    monkeypatch.setattr(drafts, "owner_of", asked)
     monkeypatch.setattr(Store, "is_shared", True)
     monkeypatch.setattr(opening, "PAUSE", 0.0)
-    assert opening.open_session(idle, "draft", "me").design == gallery.load("mlp")
+    return away
+
+
+def test_a_database_that_is_just_started_again_is_waited_for(
+    idle: Workspaces, tries: list[bool]
+) -> None:
+    told: list[bool] = []
+    session = opening.waited_for(
+        idle, lambda: opening.open_session(idle, "draft", "me"), lambda: told.append(True)
+    )
+    assert session.design == gallery.load("mlp")
+    assert (told, tries) == ([True], [])
+
+
+def test_no_empty_design_takes_the_place_of_one_whose_database_is_away(
+    idle: Workspaces, tries: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "PATIENCE", -1.0)
+    with pytest.raises(DraftError, match="away"):
+        opening.waited_for(idle, lambda: opening.open_session(idle, "draft", "me"), lambda: None)
+    assert len(tries) == 1
+
+
+def test_a_broken_store_of_one_server_leaves_the_canvas_to_draw_on(
+    idle: Workspaces, tries: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "is_shared", False)
+    session = opening.open_session(idle, "draft", "me")
+    assert session.draft != "draft"
+    assert "away" in str(session.workspace.save_problem)
+    assert len(tries) == 1
