@@ -21,6 +21,8 @@ REPEATS = 15
 
 BUDGET = 300.0
 
+BUDGETED = {"cifar_cnn", "sentiment_bilstm"}
+
 LARGEST = 200.0
 """Kilobytes that a page is sent at once of 100 calls."""
 
@@ -42,8 +44,9 @@ def rows() -> Iterator[Row]:
         ("cifar_cnn", "the gallery's CNN"),
         ("digit_cnn", "its CNN of digits"),
         ("siamese_comparator", "its siamese comparator"),
+        ("sentiment_bilstm", "its bidirectional LSTM of 200 steps"),
     ):
-        yield from _passes(gallery.load(name), title, BUDGET if name == "cifar_cnn" else None)
+        yield from _passes(gallery.load(name), title, BUDGET if name in BUDGETED else None)
     hundred = designs.residual_stack(100)
     whole = flow_tasks.values(hundred, SETTINGS)["whole"]
     size = len(pydantic_core.to_json(whole)) / 1000

@@ -104,7 +104,7 @@ class GradientStep:
 
         with tf.GradientTape() as tape:
             tape.watch([value for _, value in starts.values()])
-            walk = Walk(self.program, self.layers, training, around)
+            walk = Walk(self.program, self.layers, training, run, around)
             outputs = walk.run(given)
             for variable, value in starts.values():
                 run.put(variable, value)
@@ -144,7 +144,7 @@ class GradientStep:
 
         for variable in self._variables():
             run.put(variable, keras.ops.convert_to_tensor(self.weights[id(variable)].after))
-        outputs = Walk(self.program, self.layers, training).run(given)
+        outputs = Walk(self.program, self.layers, training, run).run(given)
         loss = self._goal.loss(outputs, run.losses, self._regularizers())
         self._after = float(keras.ops.convert_to_numpy(loss))
 

@@ -31,6 +31,7 @@ from model_codegen.flow.flow_settings import FlowSettings
 from model_codegen.flow.gradient_step import GradientStep, WeightStep
 from model_codegen.flow.tensor_view import TensorView, view
 from model_codegen.flow.walk import Call, Walk
+from model_codegen.keras_bridge.compiled_calls import CompiledCalls
 from model_codegen.keras_bridge.stateless_run import StatelessRun, seed_variables, stateless_run
 from model_codegen.verify.built_layers import layers
 
@@ -74,6 +75,7 @@ class LiveFlow:
             load(self.model)
         self._layers = dict(layers(self._program, self._program.main, self.model))
         self._seeds = [(v, v.value * 1) for v in seed_variables(self.model)]
+        self._compiled = CompiledCalls()
         self._design = design
 
     def run(self, settings: FlowSettings) -> Flow:
@@ -97,7 +99,7 @@ class LiveFlow:
                 step.look_again(run, given, settings.training)
         else:
             with self._drawing(settings.draw) as run:
-                walk = Walk(self._program, self._layers, settings.training)
+                walk = Walk(self._program, self._layers, settings.training, run)
                 walk.run(given)
                 after = self._after(run)
         moved = {} if step is None else step.weights
@@ -127,7 +129,7 @@ class LiveFlow:
         """A run in which random numbers are those of a number of a draw."""
         import keras
 
-        with stateless_run() as run:
+        with stateless_run(self._compiled) as run:
             for variable, start in self._seeds:
                 seed = np.asarray(start)
                 moved = seed + np.array([draw % 2**31, 0], dtype=seed.dtype)

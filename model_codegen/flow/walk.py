@@ -21,6 +21,7 @@ from model_codegen.design.wording import quote
 from model_codegen.emitters.body import Body
 from model_codegen.emitters.program import Program
 from model_codegen.execution.build import said
+from model_codegen.keras_bridge.stateless_run import StatelessRun
 from model_codegen.verify.built_layers import Path
 
 MOST_CALLS = 2000
@@ -61,6 +62,7 @@ class Walk:
         program: The design, expanded.
         layers: The live layers, by path (see `built_layers.layers`).
         training: The mode of the model.
+        run: The run in which the layers are called.
         around: A context that each call of a layer is made in.
     """
 
@@ -69,11 +71,13 @@ class Walk:
         program: Program,
         layers: Mapping[Path, Any],
         training: bool,
+        run: StatelessRun,
         around: Around | None = None,
     ) -> None:
         self._program = program
         self._layers = layers
         self._training = training
+        self._run = run
         self._around = around or _nothing
         self._functions: dict[str, Any] = {}
         self.calls: list[Call] = []
@@ -135,7 +139,7 @@ class Walk:
                 layer = self._layer(operation, path)
                 kwargs["training"] = self._training
                 with self._around(layer, body.graph_id, node_id, path):
-                    result = layer(*args, **kwargs)
+                    result = self._run.call(layer, args, kwargs)
         except BuildError:
             raise
         except Exception as error:

@@ -129,3 +129,26 @@ def test_the_heads_of_the_training_say_what_is_learnt() -> None:
     assert flow.step is not None
     assert flow.step.what == "SparseCategoricalCrossentropy"
     assert flow.step.after < flow.step.loss
+
+
+def test_what_every_call_of_a_shared_layer_adds_to_the_loss_counts() -> None:
+    import keras
+
+    calls = {
+        "a": (inp(3),),
+        "b": (inp(3),),
+        "left": (layer("Dense", units=2, activity_regularizer=_L2), "a"),
+        "right": ("left", "b"),
+        "sum": (layer("Add"), ["left", "right"]),
+    }
+    live = LiveFlow(design(calls, inputs=["a", "b"]))
+    chosen = {"a": InputChoice("ramp"), "b": InputChoice("constant", value=-1.0)}
+    flow = live.run(FlowSettings(inputs=chosen, rate=RATE))
+    a, b = np.linspace(0, 1, 3)[None].astype(np.float32), np.full((1, 3), -1, np.float32)
+    target = np.random.default_rng(7).uniform(0, 1, (1, 2)).astype(np.float32)
+    error = float(np.mean(np.square(live.model([a, b]).numpy() - target)))
+    assert len(live.model.losses) == 2
+    assert flow.step is not None
+    assert flow.step.loss == pytest.approx(
+        error + float(keras.ops.sum(live.model.losses)), rel=1e-6
+    )

@@ -132,7 +132,7 @@ def _built(design: Design) -> tuple[Program, Any, dict[str, np.ndarray]]:
 def _walked(
     program: Program, model: Any, values: dict[str, Any], training: bool
 ) -> tuple[list[Call], list[Any]]:
-    with stateless_run():
-        found = Walk(program, dict(layers(program, program.main, model)), training)
+    with stateless_run() as run:
+        found = Walk(program, dict(layers(program, program.main, model)), training, run)
         outputs = found.run(values)
     return found.calls, outputs
