@@ -28,9 +28,6 @@ KEY = "design-grid"
 PAGE = 24
 """So many cards stand on a page: it divides by two, three, four and six."""
 
-OPENS = "design opened from the list"
-"""Where the session state keeps that the canvas is to be shown."""
-
 FIRST: Query = {"search": "", "folder": None, "trash": False, "order": "saved", "page": 0}
 
 
@@ -42,8 +39,6 @@ def show(session: Session, services: Services) -> None:
 
 @st.fragment
 def _page(session: Session, services: Services) -> None:
-    if st.session_state.pop(OPENS, False):
-        session_state.go_to("Design")
     session_state.keep_address(session, session.page)
     with st.container(key="designs-head", horizontal=True, vertical_alignment="center"):
         st.markdown(f"#### {TITLE}", width="stretch")
@@ -64,9 +59,13 @@ def _view(session: Session) -> dict[str, Any]:
 
 
 def _head(session: Session) -> None:
-    if st.button("New design", icon=":material/add:", type="primary", key="designs-new"):
-        documents.put(session, empty_design())
-        session_state.go_to("Design")
+    st.button(
+        "New design",
+        icon=":material/add:",
+        type="primary",
+        key="designs-new",
+        on_click=lambda: _begin(session),
+    )
     ticket = session.services.tickets.give(session.owner)
     st.link_button(
         "Download all",
@@ -86,6 +85,11 @@ def _head(session: Session) -> None:
             _take(session, [(one.name, one.getvalue()) for one in files])
             view["uploads"] += 1  # Another uploader, which holds none of them.
             st.rerun(scope="fragment")
+
+
+def _begin(session: Session) -> None:
+    documents.put(session, empty_design())
+    session_state.go_to(session, "Design")
 
 
 def _take(session: Session, files: list[tuple[str, bytes]]) -> None:
@@ -164,7 +168,10 @@ def _show(session: Session, _: Services, act: Act) -> None:
 
 
 def _open(session: Session, _: Services, act: Act) -> None:
-    st.session_state[OPENS] = documents.resume(session, act["draft"])
+    if documents.resume(session, act["draft"]):
+        session_state.go_to(session, "Design")
+    elif session.notice is not None:
+        _view(session)["message"] = session.notice.text
 
 
 def _rename(session: Session, _: Services, act: Act) -> None:

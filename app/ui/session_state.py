@@ -99,9 +99,13 @@ def remember_pages(pages: Iterable[StreamlitPage]) -> None:
     st.session_state["pages"] = {page.title: page for page in pages}
 
 
-def go_to(title: str) -> None:
-    """Show another page of the app, by its title."""
-    st.switch_page(st.session_state["pages"][title])
+def go_to(session: Session, title: str) -> None:
+    """Show another page of the app, by its title.
+
+    In a callback, this is known before anything is drawn: the page that is left is not drawn again.
+    """
+    pages = st.session_state["pages"]
+    st.switch_page(pages[title], query_params={"draft": session.draft})
 
 
 def keep_address(session: Session, page: str) -> None:

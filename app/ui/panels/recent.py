@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app.core.drafts.draft import DraftLine
@@ -12,6 +14,7 @@ from app.core.session.session import Session
 from app.core.store.errors import DraftError
 from app.ui import session_state
 from app.ui.clock import ago
+from app.ui.popover import close, popover
 
 ASKED = "draft to delete"
 """Where Streamlit's session state keeps the draft that the user is asked about."""
@@ -22,31 +25,12 @@ MOST = 8
 POPOVER = "recent-drafts"
 """Its key."""
 
-DONE = "recent drafts done"
-"""Where the session state keeps that the popover is to close, for something was chosen in it."""
-
 
 def show(session: Session, services: Services) -> None:
     """Show the button; the lists are read when it is opened."""
-    if st.session_state.pop(DONE, False):
-        st.session_state[POPOVER] = False
-    popover = st.popover(
-        "Recent drafts",
-        icon=":material/history:",
-        type="tertiary",
-        key=POPOVER,
-        on_change="rerun",
-    )
-    if popover.open:
-        with popover:
-            _lists(session, services)
-    else:
+    label, icon = "Recent drafts", ":material/history:"
+    if not popover(label, key=POPOVER, icon=icon, content=lambda: _lists(session, services)):
         st.session_state.pop(ASKED, None)
-
-
-def _close() -> None:
-    st.session_state[DONE] = True
-    st.rerun()
 
 
 def _lists(session: Session, services: Services) -> None:
@@ -60,8 +44,12 @@ def _lists(session: Session, services: Services) -> None:
         st.caption("Every change is saved by itself. Designs that you leave are listed here.")
     for line in others:
         _draft(session, services, line)
-    if st.button("All my designs", icon=":material/folder_open:", key="all-designs"):
-        session_state.go_to("My designs")
+    st.button(
+        "All my designs",
+        icon=":material/folder_open:",
+        key="all-designs",
+        on_click=lambda: session_state.go_to(session, "My designs"),
+    )
 
 
 def _draft(session: Session, services: Services, line: DraftLine) -> None:
@@ -72,24 +60,34 @@ def _draft(session: Session, services: Services, line: DraftLine) -> None:
         label = (
             f"{plain(line.name, 40)} · :gray[{counted(line.nodes, 'node')}, {ago(line.saved_at)}]"
         )
-        if st.button(label, key=f"draft-{line.draft}", type="tertiary", width="stretch"):
-            documents.resume(session, line.draft)
-            _close()
+        st.button(
+            label,
+            key=f"draft-{line.draft}",
+            type="tertiary",
+            width="stretch",
+            on_click=_choose,
+            args=(session, line.draft, documents.resume),
+        )
         _compare(session, compared_designs.draft_choice(line.draft), line.draft)
-        if st.button(
+        st.button(
             "",
             key=f"duplicate-{line.draft}",
             icon=":material/content_copy:",
             type="tertiary",
             help="Duplicate: open a copy, and leave this one as it is",
-        ):
-            documents.duplicate(session, line.draft)
-            _close()
+            on_click=_choose,
+            args=(session, line.draft, documents.duplicate),
+        )
         if st.button(
             "", key=f"delete-{line.draft}", icon=":material/delete:", type="tertiary", help="Delete"
         ):
             st.session_state[ASKED] = line.draft
             st.rerun()
+
+
+def _choose(session: Session, draft: str, take: Callable[[Session, str], bool]) -> None:
+    take(session, draft)
+    close(POPOVER)
 
 
 def _question(session: Session, services: Services, line: DraftLine) -> None:
@@ -108,12 +106,15 @@ def _question(session: Session, services: Services, line: DraftLine) -> None:
 
 
 def _compare(session: Session, choice: str, key: str) -> None:
-    if st.button(
+    def compare() -> None:
+        session.compared = choice
+        session_state.go_to(session, "Compare")
+
+    st.button(
         "",
         key=f"compare-{key}",
         icon=":material/compare_arrows:",
         type="tertiary",
         help="Compare with what is on the canvas",
-    ):
-        session.compared = choice
-        session_state.go_to("Compare")
+        on_click=compare,
+    )

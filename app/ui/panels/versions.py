@@ -12,12 +12,10 @@ from app.core.session.session import Session
 from app.core.store.errors import DraftError
 from app.ui import session_state
 from app.ui.clock import clock
+from app.ui.popover import close, popover
 
 POPOVER = "versions"
 """Its key."""
-
-DONE = "versions done"
-"""Where the session state keeps that the popover is to close, for something was chosen in it."""
 
 NAMED = "version to name"
 """Where it keeps the version whose name is being written."""
@@ -28,19 +26,8 @@ MOST = 60
 
 def show(session: Session, services: Services) -> None:
     """Show the button; the list is read when it is opened."""
-    if st.session_state.pop(DONE, False):
-        st.session_state[POPOVER] = False
-    popover = st.popover(
-        "Versions",
-        icon=":material/bookmarks:",
-        type="tertiary",
-        key=POPOVER,
-        on_change="rerun",
-    )
-    if popover.open:
-        with popover:
-            content(session, services)
-    else:
+    label, icon = "Versions", ":material/bookmarks:"
+    if not popover(label, key=POPOVER, icon=icon, content=lambda: content(session, services)):
         st.session_state.pop(NAMED, None)
 
 
@@ -89,7 +76,7 @@ def _keep(session: Session, name: str) -> None:
 
 def _version(session: Session, line: DraftLine, *, is_now: bool) -> None:
     with st.container(horizontal=True, gap="small", key=f"version-{line.version}"):
-        chosen = st.button(
+        st.button(
             words(line, clock(line.saved_at, st.context.timezone)),
             key=f"draft-{line.draft}-{line.version}",
             type="tertiary",
@@ -98,11 +85,9 @@ def _version(session: Session, line: DraftLine, *, is_now: bool) -> None:
             help="This is how it is now"
             if is_now
             else f"Go back to version {line.version}; what you have now stays as a version",
+            on_click=_go_back,
+            args=(session, line),
         )
-        if chosen:
-            documents.resume(session, line.draft, line.version)
-            st.session_state[DONE] = True
-            st.rerun()
         if st.button(
             "",
             key=f"name-{line.version}",
@@ -112,16 +97,26 @@ def _version(session: Session, line: DraftLine, *, is_now: bool) -> None:
         ):
             st.session_state[NAMED] = line.version
             st.rerun()
-        if st.button(
+        st.button(
             "",
             key=f"compare-{line.version}",
             icon=":material/compare_arrows:",
             type="tertiary",
             disabled=is_now,
             help="See what changed since: in the drawing, in the source, in cost",
-        ):
-            session.compared = compared_designs.draft_choice(line.draft, line.version)
-            session_state.go_to("Compare")
+            on_click=_compare,
+            args=(session, line),
+        )
+
+
+def _go_back(session: Session, line: DraftLine) -> None:
+    documents.resume(session, line.draft, line.version)
+    close(POPOVER)
+
+
+def _compare(session: Session, line: DraftLine) -> None:
+    session.compared = compared_designs.draft_choice(line.draft, line.version)
+    session_state.go_to(session, "Compare")
 
 
 def words(line: DraftLine, when: str) -> str:

@@ -74,7 +74,7 @@ def test_a_draft_is_compared_with_what_is_on_the_canvas(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages: list[str] = []
-    monkeypatch.setattr(session_state, "go_to", pages.append)
+    monkeypatch.setattr(session_state, "go_to", lambda _, page: pages.append(page))
     [button] = [one for one in opened(session).button if str(one.key).startswith("compare-")]
     button.click().run()
     assert session.compared.startswith("draft:")

@@ -97,7 +97,7 @@ def test_a_version_is_compared_and_gone_back_to(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages: list[str] = []
-    monkeypatch.setattr(session_state, "go_to", pages.append)
+    monkeypatch.setattr(session_state, "go_to", lambda _, page: pages.append(page))
     later(session, "a")
     opened(session).button(key="compare-1").click().run()
     assert session.compared == f"version:{session.draft}:1"
