@@ -23,7 +23,7 @@ def popover(label: str, *, key: str, icon: str, content: Callable[[], None]) -> 
     if shown.open:
         with shown:
             content()
-    return shown.open
+    return bool(shown.open)
 
 
 def close(key: str) -> None:

@@ -8,11 +8,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.canvas import SETTLE_MS, Canvas
+from tests.e2e.script_runs import ScriptRuns
+from tests.e2e.server import AppServer
 
 pytestmark = pytest.mark.e2e
 
 
-def test_a_design_is_found_renamed_deleted_restored_and_opened(canvas: Canvas, tab: Page) -> None:
+def test_a_design_is_found_renamed_deleted_restored_and_opened(
+    tab: Page, server: AppServer
+) -> None:
+    runs = ScriptRuns(tab)
+    canvas = Canvas(tab, server.url)
     for title in ("Multilayer perceptron", "Siamese comparator"):
         canvas.open_gallery(title)
         expect(tab.locator(".saved-mark")).to_have_attribute(
@@ -38,9 +44,13 @@ def test_a_design_is_found_renamed_deleted_restored_and_opened(canvas: Canvas, t
 
     tab.get_by_label("Search designs").fill("FIRST")
     expect(cards).to_have_count(1)
+    runs.reset()
     cards.get_by_role("link", name="a first one", exact=True).click()
     expect(tab.locator(".design-name")).to_have_value("a first one", timeout=SETTLE_MS)
     expect(tab).to_have_url(re.compile(r"/\?draft="))
+    canvas.settle()
+    # The list is not drawn once more before the canvas is, nor the canvas once more after it.
+    assert (runs.asked, runs.drawn) == (1, 1)
 
 
 def _choose(page: Page, name: str, what: str) -> None:

@@ -70,6 +70,8 @@ function look(state: Topics["state"]): void {
 function lookFor(key: string, state: Topics["state"]): void {
   const link = links.get(key);
   if (link === undefined || asked.has(key)) return;
+  // It is of the draft before; of the one that the canvas has now there is nothing drawn yet.
+  if (state.draft !== bus().last("draft")) return;
   const { data, wish } = link;
   const moved = state.draft !== data.draft;
   if (moved ? data.pinned : !(data.reruns && state.analysed > data.rev)) return;

@@ -1,0 +1,50 @@
+// @vitest-environment jsdom
+import { beforeEach, expect, it, vi } from "vitest";
+import { bus, type Topics } from "../../shared/bus";
+import type { ComponentArguments } from "../../shared/streamlit";
+
+type Data = { draft: string; rev: number; reruns: boolean };
+
+const wishes: { panel: string }[] = [];
+
+/** Draw the page with a link of its own, as another page load would. */
+async function mounted(data: Data): Promise<void> {
+  vi.resetModules();
+  const { default: mount } = await import("../src/index");
+  const setTriggerValue = (_: string, wish: unknown) => wishes.push(wish as { panel: string });
+  mount({ data: [data], key: "link", setTriggerValue } as unknown as ComponentArguments<Data>);
+  await Promise.resolve();
+}
+
+function drawn(draft: string, analysed: number): void {
+  const state: Topics["state"] = { draft, rev: analysed, analysed, shown: 1 };
+  bus().emit("state", state);
+}
+
+beforeEach(() => {
+  wishes.length = 0;
+  bus().emit("draft", "one");
+  drawn("one", 1);
+});
+
+it("a page is drawn again for a newer analysis, and for another draft than it names", async () => {
+  await mounted({ draft: "one", rev: 1, reruns: true });
+  expect(wishes).toHaveLength(0);
+  drawn("one", 2);
+  expect(wishes).toHaveLength(1);
+
+  await mounted({ draft: "one", rev: 1, reruns: false });
+  drawn("one", 3);
+  expect(wishes).toHaveLength(1);
+  bus().emit("draft", "two");
+  drawn("two", 1);
+  expect(wishes).toHaveLength(2);
+});
+
+it("what was drawn of the draft before asks for nothing", async () => {
+  bus().emit("draft", "two");
+  await mounted({ draft: "two", rev: 0, reruns: false });
+  expect(wishes).toHaveLength(0);
+  drawn("two", 1);
+  expect(wishes).toHaveLength(0);
+});
