@@ -477,7 +477,8 @@ class Status(TypedDict, total=False):
 
     `busy` says what is being read that will come onto the canvas; `remarks` is what an import left
     out; `windows` counts the pages that have this draft open; `readonly`: nothing that the page
-    sends changes the document, which is another's.
+    sends changes the document, which is another's; `withdrawn`: nor is there anything to see any
+    more, for the link that the page came by was withdrawn.
     """
 
     worker: Worker
@@ -489,6 +490,7 @@ class Status(TypedDict, total=False):
     remarks: list[DiagnosticJson]
     windows: int
     readonly: bool
+    withdrawn: bool
 
 
 class KeptBlock(TypedDict):

@@ -1182,7 +1182,8 @@ export interface Note {
  *
  * `busy` says what is being read that will come onto the canvas; `remarks` is what an import left
  * out; `windows` counts the pages that have this draft open; `readonly`: nothing that the page
- * sends changes the document, which is another's.
+ * sends changes the document, which is another's; `withdrawn`: nor is there anything to see any
+ * more, for the link that the page came by was withdrawn.
  */
 export interface Status {
   worker?: Worker;
@@ -1194,6 +1195,7 @@ export interface Status {
   remarks?: Diagnostic[];
   windows?: number;
   readonly?: boolean;
+  withdrawn?: boolean;
 }
 /**
  * How the process that computes is doing; `message` is shown when it is not ready.

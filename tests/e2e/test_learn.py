@@ -125,6 +125,12 @@ def test_a_fix_a_solution_and_a_projector(tab: Page, server: AppServer) -> None:
     tab.keyboard.press("ArrowLeft")
     expect(tab.locator(".step-title")).to_have_text(lesson.steps[at - 1].title)
 
+    # Code in a text goes on in the next line rather than out of the column.
+    go(tab, "a-loop-of-your-own", 2)
+    code = tab.locator(".st-key-lesson-text pre").first
+    expect(code).to_contain_text("optimizer.apply", timeout=SETTLE_MS)
+    assert code.evaluate("pre => pre.scrollWidth <= pre.clientWidth")
+
 
 COURSE = course.read(ROOT / "lessons")
 

@@ -25,6 +25,7 @@ def status(session: Session) -> Status:
         "remarks": importing.remarks(session),
         "windows": session.workspace.windows,
         "readonly": session.readonly,
+        "withdrawn": session.closed,
     }
 
 

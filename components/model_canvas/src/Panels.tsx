@@ -4,16 +4,14 @@ import { lazy, Suspense, useEffect } from "react";
 import { Palette } from "./palette/Palette";
 import { isBare } from "./store/looking";
 import { useCanvas } from "./store/StoreContext";
-import { useUi } from "./store/uiStore";
-import { useInspectorOpen, usePaletteOffered } from "./ui/PanelToggles";
+import { useInspectorOpen, usePaletteOpen } from "./ui/PanelToggles";
 import { Splitter } from "./ui/Splitter";
 
 /** The forms are fetched after this time also when nobody has asked for them yet. */
 const PRELOAD_MS = 500;
 
 export function PalettePanel() {
-  const shown = usePaletteOffered();
-  return useUi((ui) => ui.palette) && shown ? (
+  return usePaletteOpen() ? (
     <>
       <Palette />
       <Splitter panel="palette" side="left" label="Width of the palette" width={widthBefore} />

@@ -9,6 +9,12 @@ import { useUi, useUiStore } from "./store/uiStore";
 import { Splitter } from "./ui/Splitter";
 
 /** Puts the widths where style sheets read them: the component's own, and the page's. */
+/**
+ * Beside palette and inspector of their least usual widths (`app.css`), the drawing has 360 pixels of
+ * so wide a component; in less there is no working.
+ */
+const ROOM_FOR_BOTH = 136 + 232 + 360;
+
 export function Room({ frame }: { frame: RefObject<HTMLElement | null> }) {
   const ui = useUiStore();
   const { palette, inspector, reading } = useUi((state) => state.sizes);
@@ -22,6 +28,17 @@ export function Room({ frame }: { frame: RefObject<HTMLElement | null> }) {
     set(document.documentElement, "--reading-chosen", reading);
     document.documentElement.toggleAttribute("data-reading-chosen", reading !== undefined);
   }, [reading]);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) ui.setState({ crowded: entry.contentRect.width < ROOM_FOR_BOTH });
+    });
+    if (frame.current) observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, [frame, ui]);
+  const selection = useCanvas((state) => state.selection);
+  useEffect(() => {
+    if (selection.length > 0) ui.setState({ front: "inspector" });
+  }, [selection, ui]);
   useEffect(() => {
     frame.current?.classList.toggle("is-projected", projected);
     if (!projected || document.fullscreenElement !== null) return;

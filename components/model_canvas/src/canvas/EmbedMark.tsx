@@ -5,6 +5,8 @@ import { useCanvas } from "../store/StoreContext";
 
 export function EmbedMark() {
   const name = useCanvas((state) => state.design.name);
+  const withdrawn = useCanvas((state) => state.withdrawn);
+  if (withdrawn) return null;
   return (
     <a className="embed-mark" href={wholePage(location.href)} target="_blank" rel="noopener">
       <span className="embed-name">{name}</span>

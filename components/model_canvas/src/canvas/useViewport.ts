@@ -12,6 +12,7 @@ import type { GraphView } from "../view/graphView";
 import { noteBoxes } from "../view/noteBoxes";
 import { fitted, isFar, LEGIBLE, MARGIN, revealed, type Size, uncovered } from "./shownPart";
 import { useStable } from "./useStable";
+import { whenNarrowed } from "./whenNarrowed";
 
 const kept = new Map<string, Viewport>();
 
@@ -178,11 +179,10 @@ export function useView(
 
   // The inspector opens beside the canvas, which gets narrower: the selected node is moved to where
   // it can be seen. Not for a selection made before the mount: the page may not have its final width.
-  const uncover = useStable((node: string) => {
+  const uncover = useStable((node: string, taken: number) => {
     const size = sizeOf(frame.current);
-    const taken = beside(frame.current);
     const bounds = getNodesBounds([node]);
-    if (!size || bounds.width === 0 || taken === 0) return;
+    if (!size || bounds.width === 0 || taken <= 0) return;
     const near = neighboursOf(view, node).map((id) => getNodesBounds([id]));
     const viewport = getViewport();
     const dx = uncovered(bounds, near, viewport, size.width, size.width + taken);
@@ -194,9 +194,18 @@ export function useView(
     if (busy || selection === seen.current) return;
     seen.current = selection;
     if (only === undefined || selection.length > 1) return;
-    const timer = setTimeout(() => uncover(only), DOUBLE_CLICK_MS);
+    const timer = setTimeout(() => uncover(only, beside(frame.current)), DOUBLE_CLICK_MS);
     return () => clearTimeout(timer);
-  }, [busy, selection, uncover]);
+  }, [busy, selection, frame, uncover]);
+
+  // So does any other panel that opens beside it, or a window that is made smaller.
+  const narrowed = useStable((taken: number) => {
+    const [only, ...others] = store.getState().selection;
+    if (busy || others.length > 0) return;
+    if (only !== undefined) uncover(only, taken);
+    else if (whole.current) overview(SMOOTH.duration);
+  });
+  useEffect(() => whenNarrowed(frame.current, narrowed, DOUBLE_CLICK_MS), [frame, narrowed]);
 
   // With the whole screen, or without it again, there is another room for all.
   const fill = useStable(() => fitInto(boundsOfAll(), projected ? PROJECTED : 1, SMOOTH.duration));

@@ -113,6 +113,8 @@ export interface CanvasState {
   taught: readonly string[];
   /** Whether the server takes no edits of this page. */
   readonly: boolean;
+  /** Whether the link that the page came by was withdrawn. */
+  withdrawn: boolean;
   design: Design;
   /** Id of the graph being viewed: "main" or a definition. */
   graph: string;

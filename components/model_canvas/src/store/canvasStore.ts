@@ -19,7 +19,15 @@ import type {
 import { withPositions } from "../document/graphAccess";
 import { previewOf } from "../document/preview";
 import { Mirror } from "../live/mirror";
-import { edited, outgoing, reconnected, type Sync, sendAgain, unlinked } from "../live/sync";
+import {
+  edited,
+  outgoing,
+  type Reception,
+  reconnected,
+  type Sync,
+  sendAgain,
+  unlinked,
+} from "../live/sync";
 import { settled } from "../view/drawnView";
 import {
   analysisOf,
@@ -34,6 +42,7 @@ import { flowNews, flowWanted } from "./flowReceiving";
 import { takenBack, withStep } from "./history";
 import { isReadonly } from "./looking";
 import { costNews, documentNews, place, sourceNews, statusNews, withOwn } from "./receiving";
+import { isRedrawn } from "./redrawn";
 
 const COALESCE_MS = 1000;
 
@@ -117,6 +126,7 @@ export function createCanvasStore(key: string): CanvasStore {
       mode: "edit",
       taught: [],
       readonly: false,
+      withdrawn: false,
       design: emptyDesign(),
       graph: MAIN,
       trail: [],
@@ -319,8 +329,8 @@ export function createCanvasStore(key: string): CanvasStore {
           changes.answer = mirror.reading(update.reading);
           if (open.typed?.id === update.reading.id) open.typed = null;
         }
-        if (news?.reception.replaced) {
-          lastCoalesce = null;
+        if (news?.reception.replaced) lastCoalesce = null;
+        if (news && isAnother(news.reception, now.graph)) {
           counter += 1;
           changes.viewRequest = { id: counter, nodes: "overview" };
         }
@@ -348,6 +358,11 @@ export function createCanvasStore(key: string): CanvasStore {
       return notice.id === dismissed ? {} : { notice, ...(status?.busy ? {} : { busy: null }) };
     }
   });
+}
+
+/** Whether the server has put another drawing in the place of the one that was in view. */
+function isAnother({ replaced, named }: Reception, graph: string): boolean {
+  return replaced || named.some(({ before, after }) => isRedrawn(before, after, graph));
 }
 
 function same(a: readonly string[], b: readonly string[]): boolean {

@@ -99,6 +99,7 @@ export function statusNews(state: CanvasState, status: Status): Changes {
   if (worker) changes.worker = worker;
   if (windows !== undefined) changes.windows = windows;
   if (status.readonly !== undefined) changes.readonly = status.readonly;
+  if (status.withdrawn !== undefined) changes.withdrawn = status.withdrawn;
   if (remarks) changes.remarks = remarks;
   if (status.saved) {
     changes.saved = status.saved;

@@ -86,6 +86,10 @@ export interface Ui {
   inspector: boolean;
   /** Whether it is open although nothing is selected, and then shows the model. */
   model: boolean;
+  /** Whether palette and inspector would leave the drawing too little; then one of them is shown. */
+  crowded: boolean;
+  /** Which one: the one that was wanted last. */
+  front: "palette" | "inspector";
   /** Widths that the user gave panels. */
   sizes: PanelSizes;
   /** Whether the component fills the screen, in larger type. */
@@ -126,6 +130,8 @@ export function createUiStore(): UiStore {
     palette: true,
     inspector: true,
     model: false,
+    crowded: false,
+    front: "inspector",
     sizes: sizesKept(),
     projected: false,
     finding: false,

@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import type { ButtonHTMLAttributes } from "react";
+import type { ButtonHTMLAttributes, Ref } from "react";
 
 interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "title" | "aria-label"> {
   icon: LucideIcon;
@@ -7,6 +7,7 @@ interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "title" | 
   label: string;
   /** Shown on hover instead, where there is more to say. */
   hint?: string | undefined;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button that is a sign alone. */

@@ -49,3 +49,11 @@ test("in another's page there is the drawing alone, and the way to all of it", (
     "http://a/b/?share=x",
   );
 });
+
+test("a page of another's offers no way on once the link was withdrawn", () => {
+  const store = storeWith(gallery("mlp"));
+  store.setState({ mode: "embed" });
+  render(<App store={store} />);
+  act(() => store.getState().receive({ type: "update", status: { withdrawn: true } }));
+  expect(screen.queryByRole("link", { name: /Layerloom/ })).toBeNull();
+});

@@ -51,11 +51,13 @@ def test_a_page_shows_nothing_any_more_once_the_link_is_withdrawn(
     mine.hear()
     line.hear()
     assert line.page.document["name"] == "mlp"
+    assert line.page.status["withdrawn"] is False
     owner.services.shares.revoke("olga", share.id)
     owner.workspace.changed()
     line.hear()
     assert line.page.document["main"]["nodes"] == {}
     assert line.page.status["notice"]["text"] == viewing.WITHDRAWN
+    assert line.page.status["withdrawn"] is True
     mine.edit(name("secret"))
     line.hear()
     assert "secret" not in str(line.page.heard)
