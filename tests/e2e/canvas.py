@@ -224,7 +224,9 @@ class Canvas:
     # Around the canvas
 
     def open_gallery(self, title: str) -> None:
-        """Open a ready design by its title and wait for its analysis."""
+        """Open a ready design by its title; wait for its address and its analysis."""
+        expect(self.page).to_have_url(re.compile("draft="), timeout=SETTLE_MS)
+        address = self.page.url
         before = self.page.locator(".design-name").input_value()
         self.page.get_by_role("button", name="Gallery").click()
         self.page.get_by_role("menuitem").filter(
@@ -232,6 +234,7 @@ class Canvas:
         ).click()
         expect(self.page.locator(".design-name")).not_to_have_value(before, timeout=SETTLE_MS)
         self.settle(WARM_MS)
+        expect(self.page).not_to_have_url(address, timeout=SETTLE_MS)
 
     def saved(self) -> str:
         """The design file that "Save design" downloads, as text."""

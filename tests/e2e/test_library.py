@@ -83,8 +83,6 @@ def test_earlier_designs_are_gone_back_to_compared_duplicated_and_deleted(
     for title in ("Residual classifier", "Perceptron with dropout"):
         canvas.open_gallery(title)
         expect(mark).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
-        expect(tab).not_to_have_url(addresses[-1], timeout=SETTLE_MS)
-        expect(tab).to_have_url(re.compile("draft="))
         addresses.append(tab.url)
     for move, at, shown in (
         (tab.go_back, 1, "residual_classifier"),

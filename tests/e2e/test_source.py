@@ -85,6 +85,7 @@ def insert(tab: Page, line: str, further: str) -> None:
     margin = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
     lines.insert(at + 1, margin + further)
     code(tab).fill("\n".join(lines))
+    expect(code(tab)).to_contain_text(further)
 
 
 def retype(tab: Page, old: str, new: str) -> None:

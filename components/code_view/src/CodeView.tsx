@@ -1,6 +1,14 @@
 /** The code panel: choice of style, copy and download, links between lines and nodes, editing. */
 
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { bus, type Place, type SourceView } from "../../shared/bus";
 import { useTopic } from "../../shared/useTopic";
 import { EditBar } from "./EditBar";
@@ -189,8 +197,9 @@ function Source({ code, locked, draft, marks, editor, taught }: SourceProps): Re
   }, [editor]);
   useEffect(() => editor.current?.lock(locked), [editor, locked]);
   const edited = draft.text !== null;
-  // While the user types, the editor holds the newest text: React's copy may be a key behind.
-  useEffect(() => {
+  // While the user types, the editor holds the newest text: React's copy may be a key behind. In an
+  // effect of after the paint, a key of meanwhile would be taken out again.
+  useLayoutEffect(() => {
     if (!edited) editor.current?.show(code.text);
   }, [editor, code.text, edited]);
   useEffect(() => {
