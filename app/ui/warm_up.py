@@ -7,6 +7,7 @@ from importlib import import_module
 from threading import Timer
 
 from app.core.services import Services
+from app.core.tasks.warm_up import keep
 
 FIRST = "app.ui.design_page"
 """Needed before anything is on the page: a tenth of a second."""
@@ -56,3 +57,4 @@ def import_later(services: Services) -> None:
         import_module(name)
     if services.open_runs is not None:
         services.runs  # noqa: B018 - opened by being asked for
+    keep()

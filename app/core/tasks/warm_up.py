@@ -58,7 +58,7 @@ def warm_shapes() -> str:
         design = gallery.load(name)
         analysis.to_json(analysis.analyse(design))
         source_tasks.emit(design, "functional", fold=True)
-    _keep()
+    keep()
     return version
 
 
@@ -73,16 +73,17 @@ def warm_pictures() -> str:
     version = warm_shapes()
     picture_tasks.summary(gallery.load("mlp"))
     import_tasks.import_config(_saved())
-    _keep()
+    keep()
     with contextlib.suppress(OSError):
         os.nice(_PATIENT)
     return version
 
 
-def _keep() -> None:
-    """Take what TensorFlow and Keras hold out of all collections to come: it stays for good.
+def keep() -> None:
+    """Take what has been imported so far out of all collections to come: it stays for good.
 
-    Collections on the way from a gesture to its shapes need not walk over it each time.
+    Collections on the way from a gesture to its shapes need not walk over it each time: one over
+    all that TensorFlow and Keras hold, or Streamlit and Pydantic, takes a tenth of a second.
     """
     gc.collect()
     gc.freeze()
