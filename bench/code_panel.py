@@ -21,6 +21,8 @@ def rows(builds: Sequence[Build]) -> Iterator[Row]:
     with opened(builds) as pages:
         for hand in pages:
             hand.open(designs.resnet50())
+            # Its source comes after it, and the cursor goes where that has its head.
+            hand.page.locator(".cm-line").filter(has_text="ZeroPadding2D").first.wait_for()
             hand.page.locator(".cm-line").first.click()
             hand.page.keyboard.press("Control+End")
         taken = in_turn(EDITS, [partial(_type, hand) for hand in pages])

@@ -26,7 +26,8 @@ const MODEL: Subject = {
   key: "layerloom-source",
   title: "Edit the code",
   previews: true,
-  pause: 20,
+  // Whoever types faster than there are answers is asked about once for each answer anyway.
+  pause: 0,
   inTurn: true,
 };
 
