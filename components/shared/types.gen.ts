@@ -494,6 +494,7 @@ export interface Diagnostic {
     | "no-python"
     | "not-a-chain"
     | "not-followed"
+    | "one-file"
     | "placeholder"
     | "rate-conflict"
     | "recorded-for-other-inputs"

@@ -65,6 +65,7 @@ Code = Literal[
     "no-python",
     "not-a-chain",
     "not-followed",
+    "one-file",
     "placeholder",
     "rate-conflict",
     "recorded-for-other-inputs",
@@ -258,6 +259,9 @@ CODES: Mapping[Code, CodeEntry] = {
         "training", ("error", "warning"), "A callback watches what nothing writes"
     ),
     "rate-conflict": CodeEntry("training", _ALWAYS, "Two that set the learning rate"),
+    "one-file": CodeEntry(
+        "training", ("error", "warning"), "Callbacks write over what is kept in a file"
+    ),
     "unknown-trainable": CodeEntry(
         "training", _ALWAYS, "A stage freezes or frees a layer that is not there"
     ),

@@ -17,6 +17,15 @@ DataKind: TypeAlias = Literal[
     "bundled", "generated", "keras", "csv", "npz", "images", "tfrecord", "random"
 ]
 
+READ_FROM_FILES = frozenset({"csv", "npz", "images", "tfrecord"})
+"""Kinds of data that a script reads from a file beside it: `file_name`."""
+
+MODEL_FILE = "model.keras"
+"""Where a script that trains saves the model at its end."""
+
+HISTORY_FILE = "history.png"
+"""Where it draws how the training went."""
+
 BALANCED = "balanced"
 """Class weights that let every label count the same: samples / (labels * samples of the label)."""
 

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 
 from app.core.number_text import code, count, counted
 from app.core.training.held_object import class_name
-from model_codegen.design.training import Data, Head, Stage, Training
-
-_UPLOADED = ("csv", "npz", "images", "tfrecord")
+from model_codegen.design.training import READ_FROM_FILES, Data, Head, Stage, Training
 
 
 def data_line(training: Training, titles: Mapping[tuple[str, str], str]) -> str:
@@ -32,7 +30,7 @@ def data_title(data: Data, titles: Mapping[tuple[str, str], str]) -> str:
     if data.kind == "random":
         return "random numbers"
     found = titles.get((data.kind, data.name), data.name or data.kind)
-    return code(found) if data.kind in _UPLOADED else found
+    return code(found) if data.kind in READ_FROM_FILES else found
 
 
 def learning_line(training: Training) -> str:

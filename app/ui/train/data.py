@@ -20,13 +20,12 @@ from app.ui.forms import bound
 from app.ui.train import augmentation, data_look, upload, waiting, wiring
 from app.ui.worker_answer import answered
 from model_codegen.catalogue.entry import Catalogue
-from model_codegen.design.training import Data, Training
+from model_codegen.design.training import READ_FROM_FILES, Data, Training
 
 _CHOICE = "train-data-choice"
 _FILE_OPEN = "train-file-open"
 _FILE = "file"
 _RANDOM = ("random", "")
-_UPLOADED = ("csv", "npz", "images", "tfrecord")
 
 
 def show(session: Session, services: Services, training: Training, catalogue: Catalogue) -> None:
@@ -50,7 +49,7 @@ def show(session: Session, services: Services, training: Training, catalogue: Ca
     summary = "" if data is None or st.session_state.get(_FILE_OPEN) else data_menu.summary(data)
     if summary:
         st.caption(summary)
-    if st.session_state.get(_FILE_OPEN) or (data is not None and data.kind in _UPLOADED):
+    if st.session_state.get(_FILE_OPEN) or (data is not None and data.kind in READ_FROM_FILES):
         upload.show(session, data, lambda *what: _ask(session, services, *what))
     if data is None:
         return
@@ -64,7 +63,7 @@ def _menu(session: Session, services: Services, data: Data | None) -> None:
     fitting = [(entry.kind, entry.name) for entry in data_menu.fitting(session.design.name)]
     rest = [key for key in titles if key not in fitting]
     options: list[Any] = [*fitting, _FILE, *rest, _RANDOM]
-    if st.session_state.get(_FILE_OPEN) or (data is not None and data.kind in _UPLOADED):
+    if st.session_state.get(_FILE_OPEN) or (data is not None and data.kind in READ_FROM_FILES):
         now: Any = _FILE
     else:
         now = None if data is None else (data.kind, data.name)

@@ -12,6 +12,7 @@ from model_codegen.analysis.training.changes import written
 from model_codegen.analysis.training.class_weight_checks import check_class_weights
 from model_codegen.analysis.training.comparison_checks import check_comparisons
 from model_codegen.analysis.training.feed_checks import check_feeds
+from model_codegen.analysis.training.file_checks import check_files
 from model_codegen.analysis.training.head_checks import check_heads
 from model_codegen.analysis.training.label_checks import check_labels
 from model_codegen.analysis.training.loss_checks import check_losses
@@ -35,6 +36,7 @@ CHECKS = (
     check_feeds,
     check_augmentation,
     check_callbacks,
+    check_files,
     check_stages,
     check_run,
 )

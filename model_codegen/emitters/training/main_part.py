@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from model_codegen.analysis.training.class_metrics import one_number
+from model_codegen.design.training import HISTORY_FILE, MODEL_FILE
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.training.devices import write_loaded, write_model
 from model_codegen.emitters.training.recipe import Recipe
 from model_codegen.emitters.training.samples import data_names
-
-MODEL_FILE = "model.keras"
-HISTORY_FILE = "history.png"
 
 
 def write_plot(source: Source) -> None:

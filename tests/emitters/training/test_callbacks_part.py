@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model_codegen.design.errors import LayerloomError
+from model_codegen.design.training import Data
 from model_codegen.emitters import emit
 from tests.emitters.training.running import CLASSES, A, held, module, two_headed
 
@@ -42,3 +43,14 @@ def test_no_callback_writes_elsewhere(path: str) -> None:
 def test_paths_below_the_working_directory_are_written_as_they_are(path: str) -> None:
     (callback,) = module(script(path))["make_callbacks"]()
     assert callback.filepath == path
+
+
+def test_no_callback_writes_over_the_data() -> None:
+    design = two_headed(
+        A,
+        {"a": CLASSES},
+        callbacks=(held("callbacks.CSVLogger", filename="./train.csv"),),
+        data=Data("csv", "some/train.csv"),
+    )
+    with pytest.raises(LayerloomError, match="which the data are read from"):
+        emit(design, "functional", with_training=True)
