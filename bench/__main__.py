@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from bench import (
     blocks,
@@ -20,6 +21,7 @@ from bench import (
     costs,
     drag,
     flow,
+    from_list,
     gestures,
     imported_applications,
     lessons,
@@ -35,6 +37,7 @@ from bench import (
     store,
     train_tab,
     training_runs,
+    verdicts,
     wire,
 )
 from bench.builds import BEFORE, Build, builds
@@ -52,13 +55,13 @@ PARTS: dict[str, Part] = {
     "memory": memory.rows,
     "load": load.rows,
     "opening": opening.rows,
-    "store": lambda _: store.rows(),
+    "store": lambda builds: chain(store.rows(), from_list.rows(builds)),
     "blocks": blocks.rows,
     "library": library.rows,
     "train": lambda _: train_tab.rows(),
     "cost": lambda _: costs.rows(),
     "flow": lambda _: flow.rows(),
-    "lessons": lambda _: lessons.rows(),
+    "lessons": lambda builds: chain(lessons.rows(), verdicts.rows(builds)),
     "imports": lambda _: imported_applications.rows(),
     "runs": lambda _: training_runs.rows(),
     "source": lambda _: source_reading.rows(),

@@ -19,6 +19,7 @@ from app.core.store.tables import DraftRow, VersionRow
 from bench import designs
 from bench.measure import Row, milliseconds
 from model_codegen.design.fileformat.serialization import dumps, loads, to_json
+from model_codegen.design.graph import Design
 from tests import postgres
 
 DRAFTS = 5_000
@@ -44,7 +45,7 @@ def rows() -> Iterator[Row]:
 
 def _rows(name: str, store: Store) -> Iterator[Row]:
     design = designs.residual_stack(NODES)
-    _fill(store, dumps(design))
+    fill(store, "me", design)
     drafts, owned, note = Drafts(store), OwnedDrafts(store), f"{DRAFTS:,} drafts of one owner"
 
     def row(what: str, action: Callable[[], object], budget: float | None) -> Row:
@@ -75,19 +76,20 @@ def _rows(name: str, store: Store) -> Iterator[Row]:
     yield row("20 versions with what is new in each", lambda: drafts.versions("draft-7"), None)
 
 
-def _fill(store: Store, text: str) -> None:
-    now = database.now()
+def fill(store: Store, owner: str, design: Design) -> None:
+    """Keep a design `DRAFTS` times for an owner, under names with a number, the newest is 0."""
+    now, text = database.now(), dumps(design)
     with store.transaction() as session:
         for number in range(DRAFTS):
             name, at = f"design no {number}", now - timedelta(minutes=number)
-            draft = f"draft-{number}"
-            session.add(
-                DraftRow(id=draft, owner="me", created_at=at, name=name, nodes=3, saved_at=at)
-            )
+            kept = DraftRow(id=f"draft-{number}", owner=owner, created_at=at, name=name)
+            kept.nodes, kept.saved_at = NODES, at
+            session.add(kept)
         session.flush()
         for number in range(DRAFTS):
             draft, at = f"draft-{number}", now - timedelta(minutes=number)
+            own = text.replace(f'"{design.name}"', f'"design no {number}"')
             for version in range(1, VERSIONS + 1 if number % 100 == 7 else 2):
-                row = VersionRow(draft_id=draft, number=version, writer="w", name="net", text=text)
+                row = VersionRow(draft_id=draft, number=version, writer="w", name="net", text=own)
                 row.nodes, row.created_at, row.saved_at = NODES, at, at
                 session.add(row)

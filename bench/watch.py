@@ -37,6 +37,8 @@ SCRIPT = """
   const analysed = ({ before }) =>
     watch.app().dataset.stale === 'false' && watch.app().dataset.analysed !== before;
 
+  const isVisible = (node) => getComputedStyle(node).visibility === 'visible';
+
   /** What each gesture waits for. */
   const shown = {
     /** A node more, selected, with what the analysis says of it. */
@@ -55,6 +57,14 @@ SCRIPT = """
       seen('.design-name').value !== start.name && seen('.react-flow__node') !== null,
     /** A node. */
     there: (_, id) => seen(`.react-flow__node[data-id="${id}"]`) !== null,
+    /** The design of a name, as soon as something of it is drawn; there may be no canvas before. */
+    listed: (_, name) =>
+      seen('.design-name')?.value === name &&
+      [...watch.app().querySelectorAll('.react-flow__node')].some(isVisible),
+    /** So many answers of a lesson's checklist are wrong. */
+    verdict: (_, count) =>
+      document.querySelector('.task-checks li') !== null &&
+      document.querySelectorAll('.task-checks li.no').length === Number(count),
     /** Another design, with its shapes. */
     opened: (start) => shown.drawn(start) && watch.app().dataset.stale === 'false',
   };
@@ -65,7 +75,7 @@ SCRIPT = """
    */
   watch.start = (kind, things, argument) => {
     const start = {
-      before: watch.app().dataset.analysed,
+      before: watch.app()?.dataset.analysed,
       selected: seen('.react-flow__node.selected'),
       name: seen('.design-name')?.value,
     };
@@ -75,14 +85,15 @@ SCRIPT = """
     watch.taken = null;
     const begin = (event) => { began = event.timeStamp; };
     // At the window for what bubbles out of a shadow root, inside for what stays in one.
-    for (const target of [window, watch.app()]) target.addEventListener(kind, begin, true);
+    const targets = [window, watch.app()].filter(Boolean);
+    for (const target of targets) target.addEventListener(kind, begin, true);
     const look = () => {
       while (began !== null && left.length > 0 && shown[left[0]](start, argument)) {
         taken[left.shift()] = performance.now() - began;
       }
       if (left.length > 0) requestAnimationFrame(look);
       else {
-        for (const target of [window, watch.app()]) target.removeEventListener(kind, begin, true);
+        for (const target of targets) target.removeEventListener(kind, begin, true);
         watch.taken = taken;
       }
     };
