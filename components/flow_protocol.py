@@ -22,7 +22,7 @@ class FlowInput(TypedDict):
     Of what was drawn, null stands for what is no number.
     """
 
-    kind: Literal["random", "constant", "ramp", "sample", "drawn"]
+    kind: Literal["random", "constant", "ramp", "sample", "drawn", "data"]
     value: Number
     seed: Seed
     values: Annotated[list[Number | None], Field(max_length=32 * 32)]
@@ -41,6 +41,7 @@ class FlowSettings(TypedDict):
     training: bool
     seed: Seed
     draw: Seed
+    sample: Seed
     rate: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)] | None
     trained: bool
 
@@ -116,6 +117,15 @@ class CallValues(TypedDict):
     outputs: list[TensorValues]
 
 
+class FlowHead(TypedDict):
+    """What a head adds to a loss; see `model_codegen.flow.flow_result.HeadLoss`."""
+
+    name: str
+    what: str
+    loss: float | None
+    weight: float
+
+
 class FlowStep(TypedDict):
     """A gradient step; see `model_codegen.flow.flow_result.Step`."""
 
@@ -124,10 +134,27 @@ class FlowStep(TypedDict):
     rate: float
     what: str
     norm: float | None
+    heads: list[FlowHead]
+    target: str
+    own: bool
+
+
+class FlowOwn(TypedDict):
+    """The data of the design's training; see `model_codegen.flow.flow_result.Own`."""
+
+    name: str
+    samples: int
+    rate: float | None
+    optimizer: str
+    targets: dict[str, str]
+    problem: str
 
 
 class FlowEntry(TypedDict):
-    """What an input takes: numbers below `most` (null: any), of `shape`; the data that fit it."""
+    """What an input takes: numbers below `most` (null: any), of `shape`; the data that fit it.
+
+    `own`: the design's training has data for it.
+    """
 
     node: str
     name: str
@@ -135,10 +162,14 @@ class FlowEntry(TypedDict):
     dtype: str
     most: int | None
     sample: str
+    own: bool
 
 
 class FlowValues(TypedDict):
-    """One forward pass: its calls in the order of the source. `trained`: with trained weights."""
+    """One forward pass: its calls in the order of the source. `trained`: with trained weights.
+
+    `own`: the data of its training, if any input can be given them.
+    """
 
     calls: list[CallValues]
     entries: list[FlowEntry]
@@ -146,6 +177,7 @@ class FlowValues(TypedDict):
     training: bool
     trained: bool
     step: FlowStep | None
+    own: FlowOwn | None
 
 
 class GradientPart(TypedDict):

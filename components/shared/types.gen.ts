@@ -764,6 +764,7 @@ export interface FlowSettings {
   training: boolean;
   seed: number;
   draw: number;
+  sample: number;
   rate: number | null;
   trained: boolean;
 }
@@ -773,7 +774,7 @@ export interface FlowSettings {
  * Of what was drawn, null stands for what is no number.
  */
 export interface FlowInput {
-  kind: "random" | "constant" | "ramp" | "sample" | "drawn";
+  kind: "random" | "constant" | "ramp" | "sample" | "drawn" | "data";
   value: number;
   seed: number;
   /**
@@ -1008,6 +1009,8 @@ export interface FlowUpdate {
 }
 /**
  * One forward pass: its calls in the order of the source. `trained`: with trained weights.
+ *
+ * `own`: the data of its training, if any input can be given them.
  */
 export interface FlowValues {
   calls: CallValues[];
@@ -1016,6 +1019,7 @@ export interface FlowValues {
   training: boolean;
   trained: boolean;
   step: FlowStep | null;
+  own: FlowOwn | null;
 }
 /**
  * One call, and what it returned.
@@ -1064,6 +1068,8 @@ export interface Pixels {
 }
 /**
  * What an input takes: numbers below `most` (null: any), of `shape`; the data that fit it.
+ *
+ * `own`: the design's training has data for it.
  */
 export interface FlowEntry {
   node: string;
@@ -1072,6 +1078,7 @@ export interface FlowEntry {
   dtype: string;
   most: number | null;
   sample: string;
+  own: boolean;
 }
 /**
  * A gradient step; see `model_codegen.flow.flow_result.Step`.
@@ -1082,6 +1089,31 @@ export interface FlowStep {
   rate: number;
   what: string;
   norm: number | null;
+  heads: FlowHead[];
+  target: string;
+  own: boolean;
+}
+/**
+ * What a head adds to a loss; see `model_codegen.flow.flow_result.HeadLoss`.
+ */
+export interface FlowHead {
+  name: string;
+  what: string;
+  loss: number | null;
+  weight: number;
+}
+/**
+ * The data of the design's training; see `model_codegen.flow.flow_result.Own`.
+ */
+export interface FlowOwn {
+  name: string;
+  samples: number;
+  rate: number | null;
+  optimizer: string;
+  targets: {
+    [k: string]: string;
+  };
+  problem: string;
 }
 /**
  * The call that a page has before it.

@@ -64,6 +64,7 @@ def prepared(
     data: Data,
     arrays: Mapping[str, np.ndarray],
     training_places: Callable[[int], np.ndarray] | None = None,
+    chosen: Callable[[int], np.ndarray] | None = None,
 ) -> Prepared:
     """What a model is given, of all samples in which no used value is missing.
 
@@ -72,6 +73,7 @@ def prepared(
         arrays: The fields, as `read` returns them.
         training_places: From the number of samples, the places of those to learn from:
             `standardize` measures these alone. None: all.
+        chosen: From the number of samples, the places of those that are wanted. None: all.
 
     Raises:
         DataError: If a field is missing or has another shape than a step takes; the sentence names
@@ -80,6 +82,7 @@ def prepared(
     fields = complete_samples(data, arrays)
     samples = len(next(iter(fields.values()), ()))
     train = np.arange(samples) if training_places is None else training_places(samples)
+    wanted = None if chosen is None else chosen(samples)
 
     def fed(what: str, name: str, feed: Feed, *, target: bool = False) -> np.ndarray:
         known = {field: facts_of(fields[field]) for field in feed.fields}
@@ -93,16 +96,19 @@ def prepared(
             named = zip(feed.fields, found, strict=True)
             found = [_numbers(data, field, values) for field, values in named]
         values = found[0] if len(found) == 1 else np.column_stack(found)
+        measured = any(step["step"] == "standardize" for step in feed.steps)
+        if wanted is not None and not measured:
+            values = values[wanted]
         for step in feed.steps:
             values = _APPLY[step["step"]](values, step, train)
-        return _final(values)
+        return _final(values[wanted] if wanted is not None and measured else values)
 
     weight = data.sample_weight
     return Prepared(
         {name: fed("Input", name, feed) for name, feed in data.inputs.items()},
         {name: fed("Output", name, feed, target=True) for name, feed in data.targets.items()},
         None if weight is None else fed("The weight", weight, Feed((weight,))),
-        samples,
+        samples if wanted is None else len(wanted),
     )
 
 

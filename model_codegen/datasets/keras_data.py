@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +28,14 @@ WORDS, LENGTH = "words", "length"
 _USUAL = {WORDS: 10_000, LENGTH: 200}
 OPTION_BOUNDS = {WORDS: (10, 200_000), LENGTH: (1, 5_000)}
 """The smallest and largest value of each option."""
+
+
+_FILES = {
+    "fashion_mnist": "fashion-mnist",
+    "cifar10": "cifar-10-",
+    "cifar100": "cifar-100-",
+}
+"""How the names of their files begin, where that is not their own name."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +196,18 @@ def described_by_keras(data: Data) -> Data:
         facts = replace(facts, shape=(options[LENGTH],), maximum=options[WORDS] - 1.0)
     fields = {name: facts, kind.target[0]: kind.target[1]}
     return replace(data, options=options, samples=kind.samples, fields=fields)
+
+
+def is_fetched(name: str) -> bool:
+    """Whether Keras has fetched data of that name before.
+
+    Args:
+        name: One of `KERAS_DATA`.
+    """
+    # `keras/src/backend/config.py` and `keras/src/utils/file_utils.py` say where they are kept.
+    home = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser()
+    stem = _FILES.get(name, name)
+    return any(path.name.startswith(stem) for path in (home / "datasets").glob("*"))
 
 
 def read_by_keras(data: Data) -> dict[str, np.ndarray]:

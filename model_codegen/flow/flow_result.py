@@ -105,6 +105,23 @@ class CallView:
 
 
 @dataclass(frozen=True)
+class HeadLoss:
+    """What one head adds to the loss.
+
+    Attributes:
+        name: The head.
+        what: The loss, in words.
+        loss: Its value, before it is weighted.
+        weight: What it is multiplied with.
+    """
+
+    name: str
+    what: str
+    loss: float
+    weight: float
+
+
+@dataclass(frozen=True)
 class Step:
     """One gradient step.
 
@@ -114,6 +131,9 @@ class Step:
         rate: The learning rate: a weight loses that times its gradient.
         what: What the loss is, in words.
         norm: The size of the whole gradient.
+        heads: What each head adds to the loss.
+        target: What the heads are to say, in words.
+        own: Whether that comes from the data of the design's training.
     """
 
     loss: float
@@ -121,6 +141,31 @@ class Step:
     rate: float
     what: str
     norm: float
+    heads: tuple[HeadLoss, ...] = ()
+    target: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Own:
+    """The data of a design's training, as far as they can be looked at.
+
+    Attributes:
+        name: What they are called.
+        samples: How many samples there are to choose from.
+        rate: The learning rate with which the training's optimizer begins; None if it has none.
+        optimizer: What that optimizer is called.
+        targets: Of the sample that is shown, by head what it is to say, where that is short; none
+            where no input is given these data.
+        problem: A sentence, where they are asked for and cannot be read; else empty.
+    """
+
+    name: str
+    samples: int
+    rate: float | None
+    optimizer: str
+    targets: Mapping[str, str]
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +179,7 @@ class Entry:
         dtype: As which dtype it is taken.
         most: Numbers are whole and stay below this; None: any numbers.
         sample: The name of the data that fit it; empty if none do.
+        own: Whether the design's training has data for it.
     """
 
     node: str
@@ -142,6 +188,7 @@ class Entry:
     dtype: str
     most: int | None
     sample: str
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,6 +202,7 @@ class Flow:
         training: The mode of the model.
         step: The gradient step, if one was made.
         entries: Its inputs.
+        own: The data of the design's training; None if there are none for any input.
     """
 
     calls: tuple[CallView, ...]
@@ -163,3 +211,4 @@ class Flow:
     training: bool
     step: Step | None
     entries: tuple[Entry, ...]
+    own: Own | None = None

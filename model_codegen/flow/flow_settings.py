@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-InputKind = Literal["random", "constant", "ramp", "sample", "drawn"]
+InputKind = Literal["random", "constant", "ramp", "sample", "drawn", "data"]
 
 MOST_VALUES = 32 * 32
 """How many numbers can be drawn by hand for one input."""
@@ -21,7 +21,8 @@ class InputChoice:
 
     Attributes:
         kind: `random` numbers (normal, or whole ones below what looks them up), a `constant`, a
-            `ramp` from 0 to 1 over a sample, a `sample` of the data that fit, or `drawn` by hand.
+            `ramp` from 0 to 1 over a sample, a `sample` of the data that fit, `drawn` by hand, or
+            the `data` that the training wires to it.
         value: The constant.
         seed: Of random numbers; of a sample its number.
         values: What was drawn, row by row: fewer numbers than the input takes are stretched to it.
@@ -45,6 +46,7 @@ class FlowSettings:
         training: Whether the model runs as in training: dropout drops, batch statistics are used.
         seed: Of the initial weights.
         draw: Which of the masks that dropout may draw.
+        sample: Of the training's own data, the first sample of the batch.
         rate: The learning rate of one gradient step; None: no step is made.
     """
 
@@ -53,4 +55,5 @@ class FlowSettings:
     training: bool = False
     seed: int = 0
     draw: int = 0
+    sample: int = 0
     rate: float | None = None

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 
 from model_codegen.design.errors import BuildError
-from model_codegen.design.graph import Design
 from model_codegen.emitters.program import Program
-from model_codegen.flow.flow_result import Part, Place, Step
+from model_codegen.flow.flow_result import HeadLoss, Part, Place, Step
 from model_codegen.flow.step_loss import StepLoss
 from model_codegen.flow.tensor_view import view
 from model_codegen.flow.walk import Call, Walk
@@ -58,26 +57,25 @@ class GradientStep:
     Args:
         program: The design, expanded.
         layers: The live layers, by path.
-        design: The design, whose training says what its heads learn.
+        goal: What its heads learn.
         rate: The learning rate.
     """
 
     program: Program
     layers: Mapping[Path, Any]
-    design: Design
+    goal: StepLoss
     rate: float
     weights: dict[int, WeightStep] = field(default_factory=dict, init=False)
     _loss: float = field(default=0.0, init=False)
     _after: float = field(default=0.0, init=False)
     _norm: float = field(default=0.0, init=False)
-    _goal: StepLoss = field(init=False)
+    _heads: tuple[HeadLoss, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
         import keras
 
         if keras.backend.backend() != "tensorflow":
             raise BuildError("A gradient step is shown with TensorFlow as Keras' backend only.")
-        self._goal = StepLoss(self.program, self.design)
 
     def walk(self, run: StatelessRun, given: Mapping[str, Any], training: bool) -> Walk:
         """Make the pass and the step.
@@ -108,7 +106,7 @@ class GradientStep:
             outputs = walk.run(given)
             for variable, value in starts.values():
                 run.put(variable, value)
-            loss = self._goal.loss(outputs, run.losses, self._regularizers())
+            loss = self.goal.loss(outputs, run.losses, self._regularizers())
         sources = [*[copy for _, copy, _ in copies], *[value for _, value in starts.values()]]
         # The copies are made of the weights: the gradient of a weight is the sum already.
         found = tape.gradient(loss, sources, unconnected_gradients="zero")
@@ -128,6 +126,7 @@ class GradientStep:
             change = (-self.rate * total).astype(before.dtype)
             self.weights[id(variable)] = WeightStep(before + change, change, parts)
         self._loss = float(keras.ops.convert_to_numpy(loss))
+        self._heads = self.goal.heads
         squares = [float(np.sum(np.square(t.astype(np.float64)))) for t in totals]
         self._norm = sum(squares) ** 0.5
         return walk
@@ -145,12 +144,22 @@ class GradientStep:
         for variable in self._variables():
             run.put(variable, keras.ops.convert_to_tensor(self.weights[id(variable)].after))
         outputs = Walk(self.program, self.layers, training, run).run(given)
-        loss = self._goal.loss(outputs, run.losses, self._regularizers())
+        loss = self.goal.loss(outputs, run.losses, self._regularizers())
         self._after = float(keras.ops.convert_to_numpy(loss))
 
     def told(self) -> Step:
         """What the step came to."""
-        return Step(self._loss, self._after, self.rate, self._goal.what, self._norm)
+        goal = self.goal
+        return Step(
+            self._loss,
+            self._after,
+            self.rate,
+            goal.what,
+            self._norm,
+            self._heads,
+            goal.target,
+            goal.is_own,
+        )
 
     def _variables(self) -> list[Any]:
         """Every weight that is trained, once, whatever layers share it."""

@@ -53,7 +53,10 @@ def below(program: Program, node_id: str) -> int | None:
 
 
 def values(
-    program: Program, choices: Mapping[str, InputChoice], batch: int
+    program: Program,
+    choices: Mapping[str, InputChoice],
+    batch: int,
+    own: Mapping[str, np.ndarray] | None = None,
 ) -> dict[str, np.ndarray]:
     """What each input is given, by id of its call.
 
@@ -61,10 +64,14 @@ def values(
         program: The design.
         choices: What was chosen; an input that is not named gets random numbers.
         batch: Samples in the batch, where the design leaves that open.
+        own: Instead of what was chosen, by id of the input's call.
     """
     body = program.main
+    own = own or {}
     return {
-        node_id: _values(program, node_id, choices.get(node_id, InputChoice()), batch, place)
+        node_id: own[node_id]
+        if node_id in own
+        else _values(program, node_id, choices.get(node_id, InputChoice()), batch, place)
         for place, node_id in enumerate(body.inputs)
     }
 

@@ -18,6 +18,7 @@ from model_codegen.emitters.collect import collect
 from model_codegen.execution.build import build
 from model_codegen.execution.trust import Trust
 from model_codegen.flow import bounds, input_values, sample_data
+from model_codegen.flow.chosen_data import ChosenData
 from model_codegen.flow.flow_result import (
     CallView,
     Entry,
@@ -29,6 +30,8 @@ from model_codegen.flow.flow_result import (
 )
 from model_codegen.flow.flow_settings import FlowSettings
 from model_codegen.flow.gradient_step import GradientStep, WeightStep
+from model_codegen.flow.own_data import OwnData
+from model_codegen.flow.step_loss import StepLoss
 from model_codegen.flow.tensor_view import TensorView, view
 from model_codegen.flow.walk import Call, Walk
 from model_codegen.keras_bridge.compiled_calls import CompiledCalls
@@ -76,22 +79,26 @@ class LiveFlow:
         self._layers = dict(layers(self._program, self._program.main, self.model))
         self._seeds = [(v, v.value * 1) for v in seed_variables(self.model)]
         self._compiled = CompiledCalls()
-        self._design = design
+        self._own = OwnData(design.training)
 
-    def run(self, settings: FlowSettings) -> Flow:
+    def run(self, settings: FlowSettings, own: OwnData | None = None) -> Flow:
         """Make one forward pass, and a gradient step if one is asked for; the model stays as it is.
 
         Args:
             settings: What is asked for.
+            own: The data of its training; those of the design by default.
 
         Raises:
             BuildError: If a call fails.
         """
         batch = min(max(1, settings.batch), self._most)
-        given = input_values.values(self._program, settings.inputs, batch)
+        own = own or self._own
+        chosen = ChosenData(self._program, own, settings, batch)
+        given = input_values.values(self._program, settings.inputs, batch, chosen.inputs)
         step = None
         if settings.rate is not None:
-            step = GradientStep(self._program, self._layers, self._design, settings.rate)
+            goal = StepLoss(self._program, own.training, chosen.learnt, chosen.why)
+            step = GradientStep(self._program, self._layers, goal, settings.rate)
             with self._drawing(settings.draw) as run:
                 walk = step.walk(run, given, settings.training)
                 after = self._after(run)
@@ -109,10 +116,14 @@ class LiveFlow:
             batch,
             settings.training,
             None if step is None else step.told(),
-            tuple(self._entry(node_id, batch) for node_id in self._program.main.inputs),
+            tuple(
+                self._entry(node_id, batch, node_id in chosen.fitting)
+                for node_id in self._program.main.inputs
+            ),
+            chosen.told(),
         )
 
-    def _entry(self, node_id: str, batch: int) -> Entry:
+    def _entry(self, node_id: str, batch: int, own: bool) -> Entry:
         body = self._program.main
         spec = body.specs(node_id)[0]
         return Entry(
@@ -122,6 +133,7 @@ class LiveFlow:
             spec.dtype,
             input_values.below(self._program, node_id),
             sample_data.fits(spec.shape[1:]),
+            own,
         )
 
     @contextmanager

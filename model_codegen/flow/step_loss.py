@@ -9,25 +9,41 @@ import numpy as np
 
 from model_codegen.catalogue import ConfigError
 from model_codegen.catalogue.training_objects import make_object
-from model_codegen.design.graph import Design
 from model_codegen.design.head_names import named_outputs
-from model_codegen.design.wording import listing
+from model_codegen.design.training import Training
+from model_codegen.design.wording import listing, quote
 from model_codegen.emitters.program import Program
+from model_codegen.flow.flow_result import HeadLoss
+from model_codegen.flow.own_data import OwnBatch
 
 _SEED = 7
-"""Of the targets, which stay the same from step to step."""
+"""Of targets that are made up, which stay the same from step to step."""
+
+Scored = tuple[str, float, Any, str]
+"""A head, the weight of its loss, the loss, and what it is called."""
 
 
 class StepLoss:
-    """A loss on the outputs of a design, with targets that are made up.
+    """A loss on the outputs of a design.
+
+    With samples of its own data, each head learns what the data say; a head without a loss is not
+    trained, as in `fit`. Otherwise targets are made up.
 
     Args:
         program: The design, expanded.
-        design: The design, whose training may say what its heads learn.
+        training: What its heads learn, if that is said.
+        own: The samples that the inputs are given; None where an input is given anything else.
+        why: Why there are none, in words.
     """
 
-    def __init__(self, program: Program, design: Design) -> None:
-        heads = {} if design.training is None else design.training.heads
+    def __init__(
+        self,
+        program: Program,
+        training: Training | None,
+        own: OwnBatch | None = None,
+        why: str = "",
+    ) -> None:
+        heads = {} if training is None else training.heads
         self._losses: list[tuple[str, Any, float]] = []
         for name, _ in named_outputs(program.design, program.main.outputs):
             head = heads.get(name)
@@ -38,7 +54,30 @@ class StepLoss:
                 except ConfigError:
                     loss = None
             self._losses.append((name, loss, weight))
+        self._own, self._why = own, why
+        if own is not None and not any(
+            loss is not None and name in own.targets for name, loss, _ in self._losses
+        ):
+            self._own, self._why = None, "no head has a loss and data to learn from"
+        self._leaves_out = any(head.class_weight is not None for head in heads.values())
         self.what = ""
+        self.heads: tuple[HeadLoss, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether targets come from the design's own data."""
+        return self._own is not None
+
+    @property
+    def target(self) -> str:
+        """What the heads are to say, in words."""
+        own = self._own
+        if own is None:
+            return f"made-up targets{self._why and f': {self._why}'}"
+        count = len(next(iter(own.targets.values())))
+        these = f"sample {own.first}" if count == 1 else f"{count} samples from {own.first} on"
+        rest = ", without class weights" if self._leaves_out else ""
+        return f"{these} of {quote(own.name)}{rest}"
 
     def loss(self, outputs: Sequence[Any], added: Sequence[Any], penalties: Sequence[Any]) -> Any:
         """The loss.
@@ -50,21 +89,59 @@ class StepLoss:
         """
         import keras
 
-        rng = np.random.default_rng(_SEED)
+        found = None
+        if self._own is not None:
+            found = self._learnt(outputs, self._own)
+        if found is None:
+            found = self._made_up(outputs)
         total = keras.ops.zeros(())
-        said: list[str] = []
-        for (_, loss, weight), output in zip(self._losses, outputs, strict=True):
-            if not keras.backend.is_float_dtype(keras.backend.standardize_dtype(output.dtype)):
-                continue
-            found, word = _one(loss, keras.ops.cast(output, "float32"), rng)
-            total += weight * found
-            said.append(word)
+        for _, weight, loss, _ in found:
+            total += weight * loss
         for extra in (*added, *penalties):
             total += keras.ops.sum(keras.ops.cast(extra, "float32"))
-        self.what = listing([*dict.fromkeys(said)]) + (
+        self.heads = tuple(
+            HeadLoss(name, word, float(keras.ops.convert_to_numpy(loss)), weight)
+            for name, weight, loss, word in found
+        )
+        self.what = listing([*dict.fromkeys(word for *_, word in found)]) + (
             " and what layers add" if added or penalties else ""
         )
         return total
+
+    def _learnt(self, outputs: Sequence[Any], own: OwnBatch) -> list[Scored] | None:
+        """What each head makes of its targets; None, with a reason, where a loss refuses them."""
+        import keras
+
+        found = []
+        for (name, loss, weight), output in zip(self._losses, outputs, strict=True):
+            if loss is None or name not in own.targets:
+                continue
+            try:
+                value = loss(own.targets[name], output, sample_weight=own.weight)
+            except Exception:
+                self._why = (
+                    f"{quote(name)} gives {_shape(output.shape)}, and {type(loss).__name__} cannot "
+                    f"hold that against the {_shape(own.targets[name].shape)} of the data"
+                )
+                self._own = None
+                return None
+            found.append((name, weight, keras.ops.cast(value, "float32"), type(loss).__name__))
+        return found
+
+    def _made_up(self, outputs: Sequence[Any]) -> list[Scored]:
+        import keras
+
+        rng = np.random.default_rng(_SEED)
+        found = []
+        for (name, loss, weight), output in zip(self._losses, outputs, strict=True):
+            if keras.backend.is_float_dtype(keras.backend.standardize_dtype(output.dtype)):
+                value, word = _one(loss, keras.ops.cast(output, "float32"), rng)
+                found.append((name, weight, value, word))
+        return found
+
+
+def _shape(shape: Any) -> str:
+    return str(tuple(shape))
 
 
 def _one(loss: Any, output: Any, rng: np.random.Generator) -> tuple[Any, str]:

@@ -27,6 +27,7 @@ PASS = {
     "training": False,
     "seed": 0,
     "draw": 0,
+    "sample": 0,
     "rate": None,
     "trained": False,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from model_codegen.datasets.keras_data import (
     KERAS_DATA,
     described_by_keras,
+    is_fetched,
     keras_data,
     keras_entries,
     keras_options,
@@ -76,3 +78,12 @@ def test_what_keras_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_by_keras(Data("keras", "cifar10"))["label"].shape == (5,)
     tokens = read_by_keras(Data("keras", "imdb", {"length": 3}))["tokens"]
     assert tokens.tolist() == [[0, 1, 2], [0, 0, 3]]
+
+
+def test_what_was_fetched_before_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    assert not is_fetched("mnist")
+    (tmp_path / "datasets").mkdir()
+    (tmp_path / "datasets" / "mnist.npz").write_bytes(b"")
+    (tmp_path / "datasets" / "cifar-10-batches-py-target").mkdir()
+    assert [name for name in KERAS_DATA if is_fetched(name)] == ["mnist", "cifar10"]

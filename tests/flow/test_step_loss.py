@@ -24,7 +24,7 @@ CALLS = {
 
 def _loss(**heads: Head) -> tuple[float, str]:
     drawn = replace(design(CALLS), training=Training(heads=heads))
-    made = StepLoss(collect(drawn, analyse(drawn)), drawn)
+    made = StepLoss(collect(drawn, analyse(drawn)), drawn.training)
     outputs = [np.full((1, 2), value, np.float32) for value in (0.25, 0.75)]
     import keras
 

@@ -15,6 +15,7 @@ from app.core.session.session import Session
 from app.core.tasks import flow_tasks
 from app.core.tasks.flow_json import FlowAnswer
 from app.core.tasks.task_outcome import TaskError
+from app.core.training.data_files import path_of
 from app.core.workers.job import WorkerLostError
 from app.core.workers.lone_job import LoneJob
 from app.core.workspace.analysed import Analysed
@@ -76,8 +77,7 @@ class FlowFeed:
             self._stop()
             return self._say(problem, analysed.rev, {"problem": problem})
         trusted = consent.trusted(session, services, analysed.design)
-        # What its heads learn matters to a gradient step only.
-        digest = analysed.model_digest if settings["rate"] is None else analysed.digest
+        digest = f"{analysed.model_digest} {analysed.training_digest}"
         key = digest, pydantic_core.to_json(settings), self._weights, trusted
         future = self._ask(key, analysed, settings)
         if not future.done():
@@ -116,10 +116,12 @@ class FlowFeed:
         self._stop()
         services = self._session.services
         _, _, weights, trusted = key
+        training = analysed.design.training
+        data = None if training is None or training.data is None else path_of(training.data)
         if trusted:
             self._lone = services.lone_jobs.start(
                 flow_tasks.values_alone,
-                (analysed.design, settings, weights, trusted),
+                (analysed.design, settings, weights, data, trusted),
                 server_settings.CUSTOM_BUILD_SECONDS,
             )
             future: Future[FlowAnswer] = self._lone.future
@@ -129,6 +131,7 @@ class FlowFeed:
                 analysed.design,
                 settings,
                 weights,
+                data,
                 seconds=server_settings.ANALYSE_SECONDS,
                 slot=(self._session.id, "flow"),
             )

@@ -57,6 +57,7 @@ def answer(flow: Flow, *, trained: bool) -> FlowAnswer:
                     "dtype": entry.dtype,
                     "most": entry.most,
                     "sample": entry.sample,
+                    "own": entry.own,
                 }
                 for entry in flow.entries
             ],
@@ -71,6 +72,27 @@ def answer(flow: Flow, *, trained: bool) -> FlowAnswer:
                 "rate": step.rate,
                 "what": step.what,
                 "norm": _finite(step.norm),
+                "heads": [
+                    {
+                        "name": head.name,
+                        "what": head.what,
+                        "loss": _finite(head.loss),
+                        "weight": head.weight,
+                    }
+                    for head in step.heads
+                ],
+                "target": step.target,
+                "own": step.own,
+            },
+            "own": None
+            if flow.own is None
+            else {
+                "name": flow.own.name,
+                "samples": flow.own.samples,
+                "rate": flow.own.rate,
+                "optimizer": flow.own.optimizer,
+                "targets": {**flow.own.targets},
+                "problem": flow.own.problem,
             },
         },
         "details": [

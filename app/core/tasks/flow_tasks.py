@@ -19,7 +19,9 @@ from app.core.tasks.source_tasks import analysis_of
 if TYPE_CHECKING:
     from components.flow_protocol import FlowSettings
     from model_codegen.design.graph import Design
+    from model_codegen.design.training import Training
     from model_codegen.flow.live_flow import LiveFlow
+    from model_codegen.flow.own_data import OwnData
 
 MOST_KEPT = 40_000_000
 """Parameters of all models together that are kept alive; each counts for at least a tenth of it."""
@@ -29,32 +31,46 @@ _LEAST = MOST_KEPT // 10
 _kept: LRUCache[bytes, LiveFlow] = LRUCache(
     MOST_KEPT, getsizeof=lambda live: min(MOST_KEPT, max(_LEAST, live.model.count_params()))
 )
+_read: LRUCache[bytes, OwnData] = LRUCache(4)
+"""Data of trainings, each read once."""
+
 _lock = Lock()
 
 
-def values(design: Design, settings: FlowSettings, weights: Path | None = None) -> FlowAnswer:
+def values(
+    design: Design,
+    settings: FlowSettings,
+    weights: Path | None = None,
+    data: Path | None = None,
+) -> FlowAnswer:
     """The values of all tensors of one forward pass.
 
     Args:
         design: A design without errors, and without code of its own.
         settings: What is asked for.
         weights: A `.keras` file with its trained weights.
+        data: The file of its training's data, if they have one.
 
     Raises:
         BuildError: If it is too large to be looked at so, a call fails, or the file does not fit.
     """
-    # What is only drawn makes no other model.
-    design = replace(design, positions={}, frames={}, comments={})
+    training = design.training
+    # What is only drawn or learnt makes no other model.
+    design = replace(design, positions={}, frames={}, comments={}, training=None)
     key = blake2b(pickle.dumps((design, settings["seed"], _mark(weights)))).digest()
     with _lock:
         live = _kept.get(key)
         if live is None:
             live = _kept[key] = _live(design, settings, weights, "")
-        return _run(live, settings, weights)
+        return _run(live, settings, weights, _own_data(training, data))
 
 
 def values_alone(
-    design: Design, settings: FlowSettings, weights: Path | None, trusted: str
+    design: Design,
+    settings: FlowSettings,
+    weights: Path | None,
+    data: Path | None,
+    trusted: str,
 ) -> FlowAnswer:
     """The same of a design with code of its own, in a process that ends with it.
 
@@ -64,6 +80,7 @@ def values_alone(
         design: A design without errors.
         settings: As in `values`.
         weights: As in `values`.
+        data: As in `values`.
         trusted: The digest of the code that may run.
 
     Raises:
@@ -73,7 +90,17 @@ def values_alone(
     warm_up.import_keras()
     process_setup.limit_memory()
     process_setup.report("Working out values")
-    return _run(_live(design, settings, weights, trusted), settings, weights)
+    live = _live(design, settings, weights, trusted)
+    return _run(live, settings, weights, _own_data(design.training, data))
+
+
+def _own_data(training: Training | None, path: Path | None) -> OwnData:
+    from model_codegen.flow.own_data import OwnData
+
+    key = blake2b(pickle.dumps((training, _mark(path)))).digest()
+    if key not in _read:
+        _read[key] = OwnData(training, path)
+    return _read[key]
 
 
 def _live(design: Design, settings: FlowSettings, weights: Path | None, trusted: str) -> LiveFlow:
@@ -85,7 +112,7 @@ def _live(design: Design, settings: FlowSettings, weights: Path | None, trusted:
     )
 
 
-def _run(live: LiveFlow, settings: FlowSettings, weights: Path | None) -> FlowAnswer:
+def _run(live: LiveFlow, settings: FlowSettings, weights: Path | None, own: OwnData) -> FlowAnswer:
     from model_codegen.flow.flow_settings import FlowSettings as Wanted
     from model_codegen.flow.flow_settings import InputChoice
 
@@ -105,9 +132,10 @@ def _run(live: LiveFlow, settings: FlowSettings, weights: Path | None) -> FlowAn
         settings["training"],
         settings["seed"],
         settings["draw"],
+        settings["sample"],
         settings["rate"],
     )
-    return answer(live.run(wanted), trained=weights is not None)
+    return answer(live.run(wanted, own), trained=weights is not None)
 
 
 def _loading(weights: Path) -> Callable[[Any], None]:

@@ -42,6 +42,11 @@ class Analysed:
         return _digest(self._model())
 
     @cached_property
+    def training_digest(self) -> str:
+        """Names how it is trained, and with what."""
+        return _digest(self.value.get("training"))
+
+    @cached_property
     def layers_digest(self) -> str:
         """Names all that a build of custom layers depends on: the model without what was built."""
         meaning = _unrecorded(self._model())

@@ -21,6 +21,7 @@ const VALUES: FlowValues = {
   training: false,
   trained: false,
   step: null,
+  own: null,
 };
 
 it("shows the first use of a block, and of a call that repeats the last time", () => {

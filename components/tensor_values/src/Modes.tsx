@@ -10,6 +10,7 @@ const BATCHES = [1, 2, 4, 8];
 const TRAINING_BATCH = 4;
 
 const RATE = 0.1;
+const RATES = [1, 0.5, 0.1, 0.01, 0.001];
 
 interface Props {
   /** Whether there are trained weights. */
@@ -44,8 +45,10 @@ export function Modes({ trained, values }: Props) {
         <label title="The learning rate: a weight loses that times its gradient">
           rate
           <select value={rate} onChange={({ target }) => want({ rate: Number(target.value) })}>
-            {[1, 0.5, 0.1, 0.01, 0.001].map((one) => (
-              <option key={one}>{one}</option>
+            {rates(rate, values?.own?.rate ?? null).map((one) => (
+              <option key={one} value={one}>
+                {one === values?.own?.rate ? `${one} (${values.own.optimizer}’s)` : one}
+              </option>
             ))}
           </select>
         </label>
@@ -80,4 +83,10 @@ export function Modes({ trained, values }: Props) {
       )}
     </section>
   );
+}
+
+/** The rates to choose from, that of the design's own optimizer and the one that is chosen included. */
+function rates(chosen: number, own: number | null): number[] {
+  const all = [...RATES, chosen, ...(own === null ? [] : [own])];
+  return [...new Set(all)].sort((a, b) => b - a);
 }

@@ -3,12 +3,12 @@
 import { useEffect, useMemo } from "react";
 import { bus } from "../../shared/bus";
 import { stepsOf } from "../../shared/flowValues";
-import { short } from "../../shared/pixels";
 import { Sentence } from "../../shared/Sentence";
-import type { FlowPlace, FlowStep } from "../../shared/types.gen";
+import type { FlowPlace } from "../../shared/types.gen";
 import { useTopic } from "../../shared/useTopic";
 import { CallDetails } from "./CallDetails";
 import { InputChooser } from "./InputChooser";
+import { Loss } from "./Loss";
 import { Modes } from "./Modes";
 import { StepBar } from "./StepBar";
 import { useWanted } from "./useWanted";
@@ -55,7 +55,7 @@ export function ValuesPanel({ trained }: ValuesData) {
       aria-label="Values"
       aria-busy={flow?.busy ?? true}
     >
-      {values && <InputChooser entries={values.entries} />}
+      {values && <InputChooser entries={values.entries} own={values.own} />}
       {(values || flow?.problem) && <Modes trained={trained} values={values} />}
       {flow?.problem && (
         <p className="problem" role="status">
@@ -63,7 +63,7 @@ export function ValuesPanel({ trained }: ValuesData) {
         </p>
       )}
       {!values && !flow?.problem && <p className="faint">The model is being built …</p>}
-      {values?.step && <Loss step={values.step} />}
+      {values?.step && <Loss step={values.step} values={values} />}
       {values && <StepBar steps={steps} index={index} onStep={step} />}
       {values && detail && <CallDetails detail={detail} values={values} onLook={look} />}
     </section>
@@ -103,18 +103,4 @@ function useFollowing(steps: ReturnType<typeof stepsOf>): void {
       for (const off of offs) off();
     };
   }, [steps]);
-}
-
-function Loss({ step: { loss, after, what, rate, norm } }: { step: FlowStep }) {
-  return (
-    <p className="loss">
-      Loss ({what}): <b>{precise(loss)}</b> → <b>{precise(after)}</b> after one step of {rate} ×
-      gradient (‖g‖ = {short(norm)}).
-    </p>
-  );
-}
-
-/** What a step changes is often in the fourth place. */
-function precise(value: number | null): string {
-  return value === null ? "no finite number" : String(Number(value.toPrecision(5)));
 }

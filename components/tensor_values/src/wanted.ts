@@ -4,7 +4,7 @@
  */
 
 import { bus } from "../../shared/bus";
-import type { FlowInput, FlowPlace, FlowSettings } from "../../shared/types.gen";
+import type { FlowEntry, FlowInput, FlowPlace, FlowSettings } from "../../shared/types.gen";
 
 export interface Wanted {
   settings: FlowSettings;
@@ -20,6 +20,7 @@ const FIRST: Wanted = {
     training: false,
     seed: 0,
     draw: 0,
+    sample: 0,
     rate: null,
     trained: false,
   },
@@ -57,6 +58,18 @@ export function give(node: string, change: Partial<FlowInput>): void {
   want({ inputs: { ...inputs, [node]: { ...(inputs[node] ?? NO_INPUT), ...change } } });
 }
 
+/** Give every input that has some the data that the design is trained with. */
+export function giveOwnData(
+  entries: readonly FlowEntry[],
+  change: Partial<FlowSettings> = {},
+): void {
+  const { inputs } = wanted.settings;
+  const given = entries
+    .filter(({ own }) => own)
+    .map(({ node }) => [node, { ...(inputs[node] ?? NO_INPUT), kind: "data" as const }]);
+  want({ inputs: { ...inputs, ...Object.fromEntries(given) }, ...change });
+}
+
 /** Look at another call. */
 export function lookAt(place: FlowPlace | null): void {
   set({ ...wanted, place });
@@ -67,7 +80,7 @@ export function open(): () => void {
   shown += 1;
   const off = bus().on("draft", (id) => {
     if (draft && id !== draft) {
-      set({ settings: { ...wanted.settings, inputs: {} }, place: null });
+      set({ settings: { ...wanted.settings, inputs: {}, sample: 0 }, place: null });
     }
     draft = id;
   });

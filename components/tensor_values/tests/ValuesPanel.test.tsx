@@ -3,7 +3,7 @@ import { act, cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { bus, type FlowView, type Topics } from "../../shared/bus";
-import type { CallDetail, CallValues, TensorDetail } from "../../shared/types.gen";
+import type { CallDetail, CallValues, FlowOwn, TensorDetail } from "../../shared/types.gen";
 import { ValuesPanel } from "../src/ValuesPanel";
 import { lookAt, want } from "../src/wanted";
 
@@ -55,15 +55,33 @@ const DETAIL: CallDetail = {
   },
 };
 
+const OWN: FlowOwn = {
+  name: "iris",
+  samples: 120,
+  rate: 0.03,
+  optimizer: "SGD",
+  targets: { kind: "2" },
+  problem: "",
+};
+
+const MADE_UP = {
+  heads: [{ name: "b", what: "mean squared error", loss: 0.5, weight: 1 }],
+  target: "made-up targets: `x` is not given its own data",
+  own: false,
+};
+
 const VIEW: FlowView = {
   rev: 1,
   values: {
     calls: [call("x"), call("a", "0"), call("b", "0")],
-    entries: [{ node: "x", name: "x", shape: [1, 2], dtype: "float32", most: null, sample: "" }],
+    entries: [
+      { node: "x", name: "x", shape: [1, 2], dtype: "float32", most: null, sample: "", own: true },
+    ],
     batch: 1,
     training: false,
     trained: false,
-    step: { loss: 0.5, after: 0.25, rate: 0.1, what: "mean squared error", norm: 1 },
+    step: { loss: 0.5, after: 0.25, rate: 0.1, what: "mean squared error", norm: 1, ...MADE_UP },
+    own: OWN,
   },
   detail: DETAIL,
   problem: "",
@@ -78,7 +96,7 @@ beforeEach(() => {
   bus().emit("selection", { graph: "main", nodes: [] });
   bus().emit("flow", VIEW);
   lookAt(null);
-  want({ inputs: {}, training: false, batch: 1, rate: null });
+  want({ inputs: {}, training: false, batch: 1, rate: null, sample: 0 });
   asked.length = 0;
   off = bus().on("values", (wanted) => asked.push(wanted));
 });
@@ -151,4 +169,42 @@ it("says why there are no values", () => {
   act(() => bus().emit("flow", { ...VIEW, values: null, detail: null, problem: "Not finished." }));
   render(<ValuesPanel trained={false} />);
   expect(screen.getByRole("status").textContent).toBe("Not finished.");
+});
+
+it("learns from the design's own data, sample by sample, at its optimizer's rate", async () => {
+  render(<ValuesPanel trained={false} />);
+  expect(screen.queryByLabelText("Sample of iris")).toBeNull();
+  expect(screen.getByText(/made-up targets/)).toBeTruthy();
+  act(() => want({ rate: 0.1 }));
+  await userEvent.click(screen.getByRole("button", { name: "Learn from your data" }));
+  await pause();
+  expect(last()?.settings).toMatchObject({ rate: 0.03, inputs: { x: { kind: "data" } } });
+  expect(screen.getByRole("option", { name: "0.03 (SGD’s)" })).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "The next sample" }));
+  await userEvent.click(screen.getByRole("button", { name: "The next sample" }));
+  await pause();
+  expect(last()?.settings?.sample).toBe(2);
+  const field = screen.getByLabelText("Sample of iris");
+  await userEvent.clear(field);
+  await userEvent.type(field, "121");
+  await pause();
+  expect(last()?.settings?.sample).toBe(1);
+  expect(document.querySelector(".target")?.textContent).toBe("kind = 2");
+});
+
+it("says the loss of each head, and why its own data are not shown", async () => {
+  const { values } = VIEW;
+  if (!values?.step) throw new Error("no step");
+  const heads = [
+    { name: "kind", what: "Hinge", loss: 0.25, weight: 1 },
+    { name: "size", what: "Huber", loss: 0.5, weight: 0.5 },
+  ];
+  const step = { ...values.step, heads, own: true, target: "sample 0 of `iris`" };
+  const own = { ...OWN, problem: "The file is not at hand." };
+  render(<ValuesPanel trained={false} />);
+  act(() => bus().emit("flow", { ...VIEW, values: { ...values, step, own } }));
+  await userEvent.click(screen.getByRole("button", { name: "Your data" }));
+  expect(screen.getByText("The file is not at hand.")).toBeTruthy();
+  expect(document.querySelector(".heads")?.textContent).toBe("kind 0.25 + size 0.5 × 0.5");
+  expect(screen.queryByRole("button", { name: "Learn from your data" })).toBeNull();
 });

@@ -3,7 +3,16 @@ import type { FlowEntry } from "../../shared/types.gen";
 import { editorOf, filled, painted, typedNumber } from "../src/editing";
 
 function entry(shape: number[], more: Partial<FlowEntry> = {}): FlowEntry {
-  return { node: "x", name: "x", shape, dtype: "float32", most: null, sample: "", ...more };
+  return {
+    node: "x",
+    name: "x",
+    shape,
+    dtype: "float32",
+    most: null,
+    sample: "",
+    own: false,
+    ...more,
+  };
 }
 
 describe("how an input is drawn", () => {

@@ -35,6 +35,7 @@ const SETTINGS: FlowSettings = {
   training: false,
   seed: 0,
   draw: 0,
+  sample: 0,
   rate: null,
   trained: false,
 };
@@ -89,6 +90,7 @@ function hear(store: CanvasStore, max: number): void {
     training: false,
     trained: false,
     step: null,
+    own: null,
   };
   const flow = { rev: 0, whole, busy: false };
   act(() => store.getState().receive({ type: "update", flow }));

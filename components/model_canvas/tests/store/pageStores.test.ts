@@ -29,6 +29,7 @@ it("a panel that is on the page before the first canvas is heard", async () => {
     training: false,
     seed: 0,
     draw: 0,
+    sample: 0,
     rate: null,
     trained: false,
   };

@@ -28,6 +28,7 @@ SETTINGS: FlowSettings = {
     "training": False,
     "seed": 0,
     "draw": 0,
+    "sample": 0,
     "rate": None,
     "trained": False,
 }

@@ -27,6 +27,7 @@ SETTINGS: FlowSettings = {
     "training": False,
     "seed": 0,
     "draw": 0,
+    "sample": 0,
     "rate": None,
     "trained": False,
 }
@@ -93,6 +94,45 @@ def test_weights_come_from_the_file_of_a_run_that_fits(tmp_path: Path) -> None:
         flow_tasks.values(other, chosen, tmp_path / "best.keras")
 
 
+def test_a_file_of_ones_own_is_read_and_how_it_is_trained_makes_no_other_model(
+    tmp_path: Path,
+) -> None:
+    from dataclasses import replace
+
+    from model_codegen.datasets import describe
+    from model_codegen.design.training import Feed, Head, Training
+
+    path = tmp_path / "points.csv"
+    path.write_text("a,b,y\n" + "".join(f"{n},{-n},{n % 2}\n" for n in range(1, 9)))
+    data = replace(
+        describe("csv", "points.csv", path=path),
+        inputs={"x": Feed(("a", "b"))},
+        targets={"y": Feed(("y",))},
+    )
+    loss = {"class_name": "keras.losses.BinaryCrossentropy", "config": {}}
+    drawn = design({"x": (inp(2),), "y": (layer("Dense", units=1, activation="sigmoid"), "x")})
+    trained = replace(drawn, training=Training(heads={"y": Head(loss)}, data=data, seed=4))
+    own: FlowInput = {"kind": "data", "value": 0, "seed": 0, "values": [], "width": 0}
+    chosen: FlowSettings = {**SETTINGS, "inputs": {"x": own}, "sample": 1, "rate": 0.5}
+    flow_tasks._kept.clear()
+    flow_tasks.values(drawn, SETTINGS)
+    whole = flow_tasks.values(trained, chosen, data=path)["whole"]
+    assert len(flow_tasks._kept) == 1
+    assert whole["own"] is not None
+    assert (whole["own"]["name"], whole["own"]["samples"]) == ("points.csv", 7)
+    assert whole["step"] is not None
+    assert whole["step"]["own"]
+    assert whole["step"]["target"] == "sample 1 of `points.csv`"
+    assert [(head["name"], head["what"]) for head in whole["step"]["heads"]] == [
+        ("y", "BinaryCrossentropy")
+    ]
+    gone = flow_tasks.values(trained, chosen)["whole"]
+    assert gone["own"] is not None
+    assert gone["own"]["problem"] == ("The file `points.csv` is not at hand: bring it again.")
+    assert gone["step"] is not None
+    assert gone["step"]["target"] == "made-up targets: the design's data cannot be read"
+
+
 def _check_json(found: FlowAnswer) -> None:
     """It is JSON as browsers read it, and pictures have the pixels that they say."""
     json.loads(json.dumps(found, allow_nan=False))
@@ -107,7 +147,9 @@ def test_code_of_a_design_runs_only_where_it_is_trusted() -> None:
     drawn = custom.sampler(custom.SAMPLED)
     with pytest.raises(UntrustedCodeError):
         flow_tasks.values(drawn, SETTINGS)
-    found = flow_tasks.values_alone(drawn, {**SETTINGS, "rate": 0.1}, None, digest(drawn.code))
+    found = flow_tasks.values_alone(
+        drawn, {**SETTINGS, "rate": 0.1}, None, None, digest(drawn.code)
+    )
     calls = {call["name"]: call for call in found["whole"]["calls"]}
     assert calls["sampling"]["outputs"][0]["shape"] == [1, 4]
     assert found["whole"]["step"] is not None
