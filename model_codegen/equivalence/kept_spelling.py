@@ -8,10 +8,12 @@ from dataclasses import replace
 from model_codegen.analysis import pretrained_weights
 from model_codegen.catalogue import ConfigError
 from model_codegen.catalogue.signatures import function_signature
+from model_codegen.design.config_values import Config
 from model_codegen.design.custom_code import read_code
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer, Node, Op, Operation, Pretrained
 from model_codegen.emitters.namespace import Namespace, identifier
 from model_codegen.emitters.naming.tensor_variables import RUN
+from model_codegen.equivalence.normal_expressions import normal_expressions
 from model_codegen.equivalence.normal_layer import normal_layer
 from model_codegen.equivalence.sameness import same_call, same_operation
 from model_codegen.equivalence.untupled import untupled
@@ -57,6 +59,28 @@ def kept_spelling(
     if not isinstance(before, Layer) or not isinstance(after, Layer):
         return after
     return _merged(old, new, before, after, inside=inside, frozen=frozen)
+
+
+def kept_arguments(before: Config, after: Config, parameters: Config) -> Config:
+    """The arguments of a block, as they were where they say the same.
+
+    What its parameter says anyway is in no source, whether it was set or not.
+
+    Args:
+        before: Those of the block that stood in its place.
+        after: Those that were read.
+        parameters: The parameters of its definition that was read, with their defaults.
+    """
+    was, now = (
+        untupled(normal_expressions({**parameters, **arguments})) for arguments in (before, after)
+    )
+    kept = {}
+    for name in dict.fromkeys((*before, *after)):
+        same = repr(was.get(name, _UNSAID)) == repr(now.get(name, _UNSAID))  # 4.0 is not 4
+        source = before if same else after
+        if name in source:
+            kept[name] = source[name]
+    return kept
 
 
 def kept_call(operations: Mapping[str, Operation], before: Node, after: Node) -> Node:

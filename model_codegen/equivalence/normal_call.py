@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from model_codegen.catalogue.signatures import function_signature
 from model_codegen.design.graph import Node, Op, Operation
+from model_codegen.equivalence.normal_expressions import normal_expressions
 from model_codegen.equivalence.untupled import untupled
 from model_codegen.importers.saved.call_arguments import arranged
 from model_codegen.importers.saved.op_functions import arranged_op
@@ -22,7 +23,7 @@ def normal_call(operations: Mapping[str, Operation], node: Node) -> Node:
         TypeError: If the arguments do not fit the function that is called.
     """
     operation = operations[node.operation]
-    args, kwargs = list(node.args), dict(node.kwargs)
+    args, kwargs = normal_expressions([list(node.args), dict(node.kwargs)])
     if isinstance(operation, Op):
         bound = function_signature(operation.function).bind(*args, **kwargs)
         call = arranged_op(operation.function, dict(bound.arguments))

@@ -36,11 +36,12 @@ from model_codegen.design.graph import (
 )
 from model_codegen.design.pieces import in_model
 from model_codegen.design.shared_operations import expanded
-from model_codegen.design.traversal import flattened, is_application, leaves, map_leaves
+from model_codegen.design.traversal import flattened, is_application, map_leaves
 from model_codegen.emitters.collect import collect
 from model_codegen.equivalence.normal_call import normal_call
 from model_codegen.equivalence.normal_config import as_object, marked, with_references
 from model_codegen.equivalence.normal_layer import POLICY, normal_layer
+from model_codegen.equivalence.reach_order import reach_order
 from model_codegen.equivalence.untupled import untupled
 from model_codegen.importers.application_designs import open_up
 
@@ -142,7 +143,8 @@ class _Normaliser:
 
     def graph(self, graph: ModelGraph, graph_id: str, *, frozen: bool) -> ModelGraph:
         outputs = self.analysis.graphs[graph_id].outputs
-        order = _order(graph, outputs)
+        reached = reach_order(graph, outputs)
+        order = dict.fromkeys([*reached, *flattened(graph.inputs)])
         ids = {node_id: f"n{index}" for index, node_id in enumerate(order)}
         called = dict.fromkeys(graph.nodes[node_id].operation for node_id in order)
         own = self.stored.main if graph_id == MAIN else self.stored.models[graph_id]
@@ -231,27 +233,6 @@ class _Normaliser:
 def _can_be_inlined(operation: Operation) -> TypeGuard[Layer]:
     """Whether an object of Keras in a config says all of it, as of no model or placeholder."""
     return isinstance(operation, Layer) and operation.recorded is None
-
-
-def _order(graph: ModelGraph, outputs: Any) -> list[str]:
-    """The calls that reach an output, each after those it needs, whatever the ids; then inputs."""
-    order: dict[str, None] = {}
-    for end in flattened(outputs):
-        stack = [(end.node, iter(_sources(graph, end.node)))]
-        while stack:
-            sources = stack[-1][1]
-            following = next((source for source in sources if source not in order), None)
-            if following is not None:
-                stack.append((following, iter(_sources(graph, following))))
-            else:
-                order[stack.pop()[0]] = None
-    return [*order, *(leaf for leaf in flattened(graph.inputs) if leaf not in order)]
-
-
-def _sources(graph: ModelGraph, node_id: str) -> list[str]:
-    node = graph.nodes[node_id]
-    found = [untupled(argument) for argument in (*node.args, dict(node.kwargs))]
-    return [leaf.node for leaf in leaves(found) if isinstance(leaf, TensorRef)]
 
 
 def _renamed_call(node: Node, keys: Mapping[str, str], renamed: Callable[[Any], Any]) -> Node:

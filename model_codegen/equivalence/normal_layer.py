@@ -13,6 +13,7 @@ from model_codegen.design.custom_code import CustomCode
 from model_codegen.design.custom_layers import own_names
 from model_codegen.design.graph import INPUT_CLASS, Layer, Recorded
 from model_codegen.emitters.literals import same_as_default
+from model_codegen.equivalence.normal_expressions import normal_expressions
 from model_codegen.equivalence.untupled import untupled
 from model_codegen.importers.saved.minimal_config import complete, minimal
 
@@ -30,6 +31,7 @@ def normal_layer(layer: Layer, policy: str, code: CustomCode | None = None) -> L
         policy: The global policy of its design.
         code: The code of its design.
     """
+    layer = replace(layer, config=normal_expressions(layer.config))
     if code is not None and own_names(layer, code):
         return _custom(layer)
     return _input(layer) if layer.class_name == INPUT_CLASS else _layer(layer, policy)

@@ -18,9 +18,10 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
-from model_codegen.design.traversal import leaves, map_leaves, order, references
+from model_codegen.design.traversal import leaves, map_leaves, references
 from model_codegen.emitters.placeholders import imported_name
 from model_codegen.equivalence.normal_call import normal_call
+from model_codegen.equivalence.reach_order import reach_order_of_all
 from model_codegen.equivalence.renumbered_layers import repaired
 from model_codegen.equivalence.untupled import untupled
 from model_codegen.importers.import_result import Unrepresentable
@@ -30,8 +31,9 @@ class Pairing:
     """Which nodes and operations of two graphs are the same.
 
     Args:
-        old: The graph that was there before.
-        new: What it is to become.
+        old: The graph that was there before. Where its outputs are "auto", calls that are alike are
+            told apart by their ids only.
+        new: What it is to become, likewise.
         unused: The calls of the old graph that no output depends on. No source has them, so they
             are found again by the names of their layers only.
 
@@ -44,7 +46,7 @@ class Pairing:
 
     def __init__(self, old: ModelGraph, new: ModelGraph, unused: Collection[str] = ()) -> None:
         self._old, self._new = old, new
-        self._order = order(new)
+        self._order = reach_order_of_all(new)
         told = {node.operation for key, node in old.nodes.items() if key not in unused}
         self.operations: dict[str, str] = repaired(old, new, _by_name(old, new), told)
         self._paired = {*self.operations.values()}
@@ -52,7 +54,7 @@ class Pairing:
         # Of two calls that are alike, source has the one that is used.
         self._free = dict.fromkeys(
             key
-            for key in sorted(order(old), key={*unused}.__contains__)
+            for key in sorted(reach_order_of_all(old), key={*unused}.__contains__)
             if key not in unused or old.nodes[key].operation in self._paired
         )
         self._match()

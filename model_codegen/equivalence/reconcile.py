@@ -21,6 +21,7 @@ from model_codegen.design.graph import (
     ModelGraph,
     Node,
     Operation,
+    OutputTree,
     SubModel,
 )
 from model_codegen.design.model_names import follows
@@ -31,7 +32,12 @@ from model_codegen.equivalence.frozen_models import always_frozen
 from model_codegen.equivalence.kept_ends import kept_inputs, kept_outputs
 from model_codegen.equivalence.kept_notes import Told, kept_comments, kept_frames, kept_words
 from model_codegen.equivalence.kept_positions import kept_positions
-from model_codegen.equivalence.kept_spelling import kept_call, kept_pretrained, kept_spelling
+from model_codegen.equivalence.kept_spelling import (
+    kept_arguments,
+    kept_call,
+    kept_pretrained,
+    kept_spelling,
+)
 from model_codegen.equivalence.kept_stages import trainable_layers
 from model_codegen.equivalence.kept_training import kept_training
 from model_codegen.equivalence.open_places import OpenPlaces
@@ -147,10 +153,13 @@ class _Reconciler:
         known = old or ModelGraph(new.name)
         new = renumbered(known, new)
         unused: tuple[str, ...] = ()
+        was: OutputTree = ()
         if old is not None:
+            was = self.before.graphs[kept].outputs
             hidden = self.open.left_out.get(kept, ())
             unused = tuple(dict.fromkeys((*self.before.graphs[kept].unused, *hidden)))
-        pair = Pairing(known, new, unused)
+        found = self.after.graphs[new_id]
+        pair = Pairing(replace(known, outputs=was), replace(new, outputs=found.outputs), unused)
         operations: dict[str, Operation] = {}
         own = _own(self.old, kept), _own(self.new, new_id)
         for key, operation in new.operations.items():
@@ -174,8 +183,7 @@ class _Reconciler:
             if new_id in self.traced and before is not None:
                 operation = with_told_shape(before, operation)
             if isinstance(operation, SubModel):
-                beside = before.model if isinstance(before, SubModel) else None
-                operation = replace(operation, model=self.define(operation.model, beside))
+                operation = self.instance(before, operation)
             if own_names(operation, read_code(self.new.code)):
                 operation = with_record(self.old, self.new, before, operation)
             else:
@@ -214,18 +222,30 @@ class _Reconciler:
             new.parameters,
         )
         made = kept_inputs(known, made)
-        found = self.after.graphs[new_id].nodes
         unsaid = {*self.open.left_out.get(kept, ())}
         made = kept_outputs(
             known,
             made,
             said={key: said.get(key, node) for key, node in nodes.items() if key not in unsaid},
-            counts={pair.ids[key]: len(node.outputs or [0]) for key, node in found.items()},
-            was=self.before.graphs[kept].outputs if kept in self.before.graphs else (),
+            counts={pair.ids[key]: len(node.outputs or [0]) for key, node in found.nodes.items()},
+            was=was,
         )
         silent = {*unused, *(key for key in nodes if is_input(made, key))}
         self.told[kept] = Told(new_id, pair.ids, frozenset(nodes), frozenset(silent))
         return made
+
+    def instance(self, before: Operation | None, after: SubModel) -> SubModel:
+        """Reconcile a block of the new design with what stands in its place.
+
+        Args:
+            before: What stands there in the old design; None if there is nothing.
+            after: The block.
+        """
+        if not isinstance(before, SubModel):
+            return replace(after, model=self.define(after.model, None))
+        made = self.new.models.get(after.model, ModelGraph(""))
+        arguments = kept_arguments(before.arguments, after.arguments, made.parameters)
+        return replace(after, model=self.define(after.model, before.model), arguments=arguments)
 
     def define(self, key: str, beside: str | None) -> str:
         """Reconcile a definition with the one that stands in its place, once.
@@ -285,8 +305,7 @@ class _Reconciler:
         before = self.old.operations.get(kept)
         self.operations[kept] = operation  # taken while what it is made of is reconciled
         if isinstance(operation, SubModel):
-            known = before.model if isinstance(before, SubModel) else None
-            operation = replace(operation, model=self.define(operation.model, known))
+            operation = self.instance(before, operation)
         operation = self.referring(operation)
         self.operations[kept] = kept_spelling(self.old, self.new, before, operation, inside=True)
         return kept

@@ -1,7 +1,8 @@
 """Layers whose automatic names have moved on: one more `Dense` above, and `dense_1` is `dense_2`.
 
 Such layers are not the same because they are called the same. They are found by what they are and
-where they stand among the others.
+where they stand among the others. So is one that got a name of its own: which of two that are alike
+it was, only its place tells.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
 
 from model_codegen.design.graph import INPUT_CLASS, Layer, ModelGraph, Operation
-from model_codegen.design.traversal import order
+from model_codegen.equivalence.reach_order import reach_order_of_all
 from model_codegen.keras_bridge.automatic_names import auto_name
 
 _MOST_COMPARED = 250_000
@@ -40,8 +41,8 @@ def repaired(
     }
     if not moved:
         return dict(named)
-    olds = {key for kind in moved for key in before[kind]}
-    news = {key for kind in moved for key in after[kind]}
+    olds = _concerned(old, moved, before, {*told} - {*named.values()})
+    news = _concerned(new, moved, after, new.operations.keys() - named.keys())
     first = [item for item in _sequence(old, olds) if item[1] in told]
     second = _sequence(new, news)
     if len(first) * len(second) > _MOST_COMPARED:
@@ -56,6 +57,26 @@ def repaired(
         if key in news and key not in found and value not in taken:
             found[key] = value
     return found
+
+
+def _concerned(
+    graph: ModelGraph,
+    moved: Collection[str],
+    automatic: Mapping[str, list[str]],
+    strange: Collection[str],
+) -> set[str]:
+    """The layers of some classes that are called as Keras would, or as none of the other graph is.
+
+    Args:
+        graph: Their graph.
+        moved: The classes.
+        automatic: By class: the layers that are called as Keras would call one.
+        strange: The operations whose name the other graph has not.
+    """
+    return {
+        *(key for kind in moved for key in automatic[kind]),
+        *(key for key in strange if getattr(graph.operations.get(key), "class_name", "") in moved),
+    }
 
 
 Sequence = list[tuple[str, str]]
@@ -87,7 +108,7 @@ def _kind(word: str) -> str:
 
 def _sequence(graph: ModelGraph, concerned: Collection[str]) -> Sequence:
     """The operations in the order of their first calls, each as a word that says what it is."""
-    keys = dict.fromkeys(graph.nodes[node].operation for node in order(graph))
+    keys = dict.fromkeys(graph.nodes[node].operation for node in reach_order_of_all(graph))
     return [
         (_word(graph.operations[key], key in concerned), key)
         for key in keys

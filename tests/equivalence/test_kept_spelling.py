@@ -9,10 +9,10 @@ import pytest
 from model_codegen.design.difference import difference
 from model_codegen.design.graph import Design, Layer, Node, Op, TensorRef
 from model_codegen.emitters import emit
-from model_codegen.equivalence.kept_spelling import kept_call, kept_spelling
+from model_codegen.equivalence.kept_spelling import kept_arguments, kept_call, kept_spelling
 from model_codegen.equivalence.reconcile import reconciled
 from model_codegen.importers import from_source
-from tests.drafting import design, inp, layer, op, ref
+from tests.drafting import design, given, inp, layer, op, ref
 from tests.emitters import drafts
 
 pytestmark = pytest.mark.keras
@@ -35,6 +35,23 @@ def test_arguments_that_were_not_changed_stay_as_they_were_written() -> None:
     renamed = replace(after, name="d", config={"filters": 8, "kernel_size": 3})
     assert kept(before, renamed) == replace(before, name="d")
     assert kept(before, Layer("keras.layers.Dense", "c")) == Layer("keras.layers.Dense", "c")
+
+
+def test_arguments_of_a_block_stay_as_they_were_where_they_say_the_same() -> None:
+    defaults = {"size": 4, "rate": 0.5}
+    assert kept_arguments({"size": 4}, {}, defaults) == {"size": 4}
+    assert kept_arguments({"size": 4, "rate": 0.1}, {"rate": 0.2}, defaults) == {
+        "size": 4,
+        "rate": 0.2,
+    }
+    assert kept_arguments({}, {"size": 4}, defaults) == {}
+    assert kept_arguments({"size": 5}, {}, defaults) == {}
+    assert kept_arguments({"size": 4.0}, {}, defaults) == {}
+    assert kept_arguments({"gone": 5}, {}, defaults) == {}
+    assert kept_arguments({"rate": given("(a + 1)")}, {"rate": given("a + 1")}, defaults) == {
+        "rate": given("(a + 1)")
+    }
+    assert kept_arguments({}, {"size": 3}, defaults) == {"size": 3}
 
 
 @pytest.mark.parametrize("name", ["input", "class", "x", "a-b"])

@@ -167,6 +167,19 @@ def test_a_shared_layer_stays_the_layer_of_one_of_its_copies() -> None:
     assert "again" not in back.nodes
 
 
+def test_calls_that_are_alike_in_all_are_told_apart_by_where_they_go() -> None:
+    def twins(*ends: str) -> ModelGraph:
+        calls = {key: (op("relu"), "x") for key in sorted(ends)}
+        return graph({"x": (inp(4),), **calls}, ["x"], [ref(key) for key in ends])
+
+    assert Pairing(twins("a", "b"), twins("d", "c")).nodes == {"x": "x", "d": "a", "c": "b"}
+    many = [f"relu_{index}" for index in range(12)]  # relu_10 is before relu_2 in the alphabet
+    assert Pairing(twins(*"abcdefghijkl"), twins(*many)).nodes == {
+        "x": "x",
+        **dict(zip(many, "abcdefghijkl", strict=True)),
+    }
+
+
 def test_an_operation_is_paired_once() -> None:
     twins = graph(
         {

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from model_codegen import gallery
 from model_codegen.analysis import analyse
 from model_codegen.design.diagnostics import MAIN
+from model_codegen.design.difference import difference
 from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import (
     Design,
@@ -27,8 +28,8 @@ from model_codegen.emitters import emit
 from model_codegen.equivalence.normal_form import normal_form
 from model_codegen.equivalence.reconcile import reconciled
 from model_codegen.importers import from_source
+from tests.drafting import block, graph, inp, layer, ref
 from tests.drafting import design as drawn
-from tests.drafting import inp, layer, ref
 from tests.emitters import drafts
 from tests.equivalence.strangers import stranger
 from tests.sharing import inside_and_outside
@@ -56,6 +57,65 @@ def test_a_change_changes_nothing_else() -> None:
     changed = replace(layer, config={**layer.config, "units": 77})
     wanted = replace(old, main=replace(old.main, operations={**old.main.operations, key: changed}))
     assert dumps(reconciled(old, stranger(wanted, random.Random(1)))) == dumps(wanted)
+
+
+TWINS: dict[str, Any] = {
+    "x": (inp(4),),
+    "dense": (layer("Dense", units=4), "x"),
+    "dense_1": (layer("Dense", units=4), "x"),
+}
+ROW: dict[str, Any] = {**TWINS, "dense_1": (layer("Dense", units=4), "dense")}
+
+
+@pytest.mark.parametrize(
+    ("calls", "outputs"),
+    [
+        (TWINS, "auto"),
+        (TWINS, [ref("dense"), ref("dense_1")]),
+        (TWINS, {"a": ref("dense_1"), "b": ref("dense")}),
+        (ROW, "auto"),
+    ],
+    ids=["auto", "list", "dict", "row"],
+)
+@pytest.mark.parametrize("key", ["dense", "dense_1"])
+@pytest.mark.parametrize("name", ["body", "zz"])
+def test_of_layers_that_are_alike_the_one_is_renamed_that_was(
+    calls: dict[str, Any], outputs: Any, key: str, name: str
+) -> None:
+    old = drawn(calls, "x", outputs)
+    operations = {**old.main.operations}
+    operations[key] = replace(operations[key], name=name)  # type: ignore[call-arg]
+    wanted = replace(old, main=replace(old.main, operations=operations))
+    text = emit(wanted, "functional").text
+    assert dumps(reconciled(old, from_source(text).design)) == dumps(wanted)
+
+
+def test_a_name_that_is_written_at_the_first_of_two_layers_moves_that_of_the_other() -> None:
+    old = drawn(TWINS)
+    text = emit(old, "functional").text
+    named = text.replace("Dense(4)", 'Dense(4, name="body")', 1)
+    assert named != text
+    found = reconciled(old, from_source(named).design)
+    assert [step["path"] for step in difference(old, found)] == [
+        "/main/operations/dense/name",
+        "/main/operations/dense_1/name",
+    ]
+
+
+def test_what_a_block_sets_as_its_parameter_says_anyway_stays() -> None:
+    inner = {"i": (inp(4),), "d": (layer("Dense", units={"expression": "(size + 2) - 2"}), "i")}
+    half = graph(inner, "i", ref("d"), "half", {"size": 4})
+    calls = {"x": (inp(4),), "one": (block("half", size=4), "x"), "two": (block("half"), "x")}
+    ends = [ref("one"), ref("two")]
+    old = drawn(calls, "x", ends, models={"half": half})
+    for style in ("functional", "subclass"):
+        text = emit(old, style).text
+        assert dumps(reconciled(old, from_source(text).design)) == dumps(old)
+        other = reconciled(old, from_source(text.replace("size=4", "size=5")).design)
+        assert (other.main, other.models["half"].parameters) == (
+            drawn({**calls, "one": (block("half"), "x")}, "x", ends).main,
+            {"size": 5},
+        )
 
 
 def test_source_without_training_takes_none_away() -> None:

@@ -70,6 +70,14 @@ def test_names_that_people_gave_decide() -> None:
     assert found(old, new) == by_name(old, new)
 
 
+def test_a_layer_that_is_given_a_name_is_found_by_its_place_among_those_that_are_alike() -> None:
+    twins = chain(SMALL, ("Dense", "dense_1", SMALL[2]))
+    for names in (("body", "dense_1"), ("body", "dense"), ("dense", "body"), ("dense_1", "body")):
+        new = chain(*(("Dense", name, SMALL[2]) for name in names))
+        assert found(twins, new) == {"x": "x", "Dense0": "Dense0", "Dense1": "Dense1"}, names
+        assert found(new, twins) == {"x": "x", "Dense0": "Dense0", "Dense1": "Dense1"}, names
+
+
 def test_another_class_is_left_alone() -> None:
     new = chain(SMALL, ("Dropout", "dropout", {"rate": 0.5}), HEAD)
     assert found(OLD, new) == by_name(OLD, new)
