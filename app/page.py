@@ -34,6 +34,11 @@ def main() -> None:
         page = st.Page(sign_in.show_missing, title="Sign in")
         st.navigation([page], position="hidden").run()
         return
+    # Who had to sign in comes back to an empty address, and to what it named before.
+    before = sign_in.place_before()
+    if before and not before.page:
+        st.query_params.from_dict(before.query)
+        link = before.query.get("share")
     if link:
         from app.ui import shared_page
 
@@ -91,6 +96,9 @@ def main() -> None:
     ]
     session_state.remember_pages(pages)
     page = st.navigation(pages, position="top")
+    if before and before.page:
+        named = next(one for one in pages if one.url_path == before.page)
+        st.switch_page(named, query_params=dict(before.query))
     if page is not pages[0]:
         sign_in.show(here)
     session_state.follow_address(here, page.title)

@@ -115,7 +115,8 @@ class Edit(TypedDict):
     """A change of the document of `epoch`.
 
     It was worked out on revision `base` and on the page's own edits after it; `seq` counts a page's
-    edits, without gaps.
+    edits, without gaps. Of one with many operations the page says what it calls it, for the version
+    that is kept before a large change.
     """
 
     type: Literal["edit"]
@@ -123,6 +124,7 @@ class Edit(TypedDict):
     seq: Count
     base: Count
     patch: list[Any]
+    title: NotRequired[Id]
 
 
 class Command(TypedDict):

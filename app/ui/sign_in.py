@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from app.core.number_text import plain
 from app.core.session import accounts
 from app.core.session.session import Session
 from app.serving import owner_cookie
+from app.serving.first_page import PAGES
 from app.serving.identity import identity, providers
 from app.ui import server
 
@@ -48,8 +50,24 @@ def show_missing() -> None:
     with st.container(key="offer", border=True, width=420):
         st.markdown("### Layerloom\nYou draw here once you have signed in.")
         draft, known = st.query_params.get("draft", ""), providers()
+        place = accounts.Place(_page(), st.query_params.to_dict())
         for name in known:
-            _button(draft, name, "Sign in" if len(known) == 1 else _with(name))
+            _button(draft, name, "Sign in" if len(known) == 1 else _with(name), place=place)
+
+
+def place_before() -> accounts.Place | None:
+    """What the address named before its user had to sign in, unless it names something again.
+
+    It is told once.
+    """
+    place = accounts.place_before(owner_cookie.known(_cookies()))
+    return place if place is not None and not st.query_params and not _page() else None
+
+
+def _page() -> str:
+    """The page's part of the address; empty for the first one."""
+    path = urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
+    return path if path in PAGES else ""
 
 
 def show_ended() -> None:
@@ -67,7 +85,13 @@ def _cookies() -> Mapping[str, str]:
     return st.context.cookies
 
 
-def _button(draft: str, provider: str, label: str, small: bool = False) -> None:
+def _button(
+    draft: str,
+    provider: str,
+    label: str,
+    small: bool = False,
+    place: accounts.Place | None = None,
+) -> None:
     pressed = st.button(
         label,
         key=f"sign-in-{provider}",
@@ -77,7 +101,7 @@ def _button(draft: str, provider: str, label: str, small: bool = False) -> None:
         width="content" if small else "stretch",
     )
     if pressed:
-        accounts.leave_for_provider(owner_cookie.known(_cookies()), draft)
+        accounts.leave_for_provider(owner_cookie.known(_cookies()), draft, place)
         st.login(provider)
 
 

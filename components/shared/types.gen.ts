@@ -655,7 +655,8 @@ export interface Hello {
  * A change of the document of `epoch`.
  *
  * It was worked out on revision `base` and on the page's own edits after it; `seq` counts a page's
- * edits, without gaps.
+ * edits, without gaps. Of one with many operations the page says what it calls it, for the version
+ * that is kept before a large change.
  */
 export interface Edit {
   type: "edit";
@@ -663,6 +664,7 @@ export interface Edit {
   seq: number;
   base: number;
   patch: unknown[];
+  title?: string;
 }
 /**
  * What shall come onto the canvas in the place of the design, or of a part of it.

@@ -13,10 +13,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.core.services import Services
-from app.core.session import panel_requests
+from app.core.session import accounts, panel_requests
 from app.core.session.sessions import Sessions
 from app.core.workspace.workspaces import Workspaces
-from app.ui import server, session_state
+from app.ui import server, session_state, sign_in
 from model_codegen import gallery
 from model_codegen.design.fileformat.serialization import dumps, to_json
 from tests.app.canvas_messages import params
@@ -220,3 +220,22 @@ def test_a_worker_process_that_imports_the_page_runs_nothing() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        (accounts.Place("", {"share": "no-such-link"}), "There is nothing here"),
+        (accounts.Place("learn", {"join": "no-such-class"}), "There is no such class"),
+    ],
+)
+def test_a_link_opens_by_itself_after_the_sign_in_that_it_asked_for(
+    running: Services, monkeypatch: pytest.MonkeyPatch, place: accounts.Place, shown: str
+) -> None:
+    places = [place]
+    monkeypatch.setattr(sign_in, "place_before", lambda: places.pop() if places else None)
+    test = app().run()
+    assert not test.exception
+    assert any(shown in one.value for one in test.markdown)
+    (name, said), *_ = place.query.items()
+    assert test.query_params[name] in (said, [said])

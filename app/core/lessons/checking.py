@@ -16,7 +16,7 @@ _ABOUT_ERRORS = {"no_errors", "diagnostic"}
 
 _BUILDS = Check("no_errors", True)
 
-_UNSAID = "unsaid"
+UNSAID = "unsaid"
 """What would give the answer away if it stood among what is asked."""
 
 _EXPLAINED_BY: dict[str, tuple[str, ...]] = {
@@ -48,7 +48,7 @@ def check(exercise: Exercise, facts: Facts) -> Verdict:
     if not asks_about_errors(asked):
         asked = (_BUILDS, *asked)
     answered = [(one, answer(one, facts)) for one in asked]
-    told = (finding for one, finding in answered if one is not _BUILDS and one.name != _UNSAID)
+    told = (finding for one, finding in answered if one is not _BUILDS and one.name != UNSAID)
     findings = tuple(told)
     if all(finding.passed for _, finding in answered):
         return Verdict(True, findings, exercise.right or "That is right.")

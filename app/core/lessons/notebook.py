@@ -6,12 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 
-from app.core.lessons.checking import answer, asks_about_errors
+from app.core.lessons.checking import UNSAID, answer, asks_about_errors
 from app.core.lessons.facts import Facts
 from app.core.lessons.lesson import Check, Exercise, Lesson
 from app.core.lessons.notebook_helpers import HELPERS
 from app.core.lessons.predicates import PREDICATES
 from model_codegen.emitters.training.notebook import code_cell, document, words_cell
+
+_NOT_MEANT = "All that is listed holds, and it is not yet what the task means: read it once more."
 
 _BUILD = re.compile(r"build_model(_\d+)?")
 
@@ -83,18 +85,26 @@ def _hints(exercise: Exercise) -> str:
 def _checks(exercise: Exercise, facts: Facts, builds: bool) -> Iterator[dict[str, object]]:
     untold: list[str] = []
     lines: list[str] = []
+    unsaid: list[str] = []
     for check in exercise.check:
         asked = answer(check, facts).asked
         said = expression(check)
-        if said and builds:
+        if check.name == UNSAID:
+            # It would give the answer away: the page says nothing of it, either.
+            unsaid += [f"({said})"] if said and builds else []
+        elif said and builds:
             lines.append(f"assert {said}, {asked!r}")
         else:
             untold.append(asked)
+    helpers = HELPERS.strip()
+    if unsaid:
+        helpers += f"\n\n\ndef is_as_meant(model):\n    return {' and '.join(unsaid)}"
+        lines.append(f"assert is_as_meant(model), {_NOT_MEANT!r}")
     if lines:
         yield words_cell(
             "checks-words", "## Is it right?\n\nThe first cell has what the checks need."
         )
-        yield code_cell("checks-helpers", HELPERS.strip())
+        yield code_cell("checks-helpers", helpers)
         right = exercise.right or "That is right."
         yield code_cell("checks", "\n".join([*lines, f"print({right!r})"]))
     if untold:

@@ -209,7 +209,8 @@ class Peer:
             if message["epoch"] != workspace.epoch:
                 return  # It is of a document that is no longer there, of which the page is told.
             patch, base = message["patch"], message["base"]
-            reason = editing.edit(self.session, workspace, patch, base, self._client, seq)
+            title = message.get("title", "")
+            reason = editing.edit(self.session, workspace, patch, base, self._client, seq, title)
             if reason:
                 self._counts.refuse(self._client, seq, reason)
 

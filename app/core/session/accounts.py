@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from cachetools import TTLCache
 
@@ -23,16 +25,45 @@ _GONE: TTLCache[str, str] = TTLCache(10_000, AWAY_SECONDS)
 """The drafts that browsers showed when somebody went to sign in with them, by their tokens."""
 
 
-def leave_for_provider(browser: str, draft: str) -> None:
+@dataclass(frozen=True)
+class Place:
+    """What an address named.
+
+    Attributes:
+        page: The page's part of its path; empty for the first one.
+        query: What stood behind the question mark, such as a link's id.
+    """
+
+    page: str
+    query: Mapping[str, str]
+
+
+_PLACES: TTLCache[str, Place] = TTLCache(10_000, AWAY_SECONDS)
+"""Where browsers were that nothing is shown to without a sign-in, by their tokens."""
+
+
+def leave_for_provider(browser: str, draft: str, place: Place | None = None) -> None:
     """Remember what is on the canvas: the provider sends who has signed in to an empty address.
 
     Args:
         browser: The token of the browser.
         draft: What it shows.
+        place: What its address names, where that is still to be shown.
     """
-    if browser and draft:
-        with _LOCK:
+    if not browser:
+        return
+    with _LOCK:
+        if draft:
             _GONE[browser] = draft
+        if place is not None:
+            _PLACES[browser] = place
+
+
+def place_before(browser: str) -> Place | None:
+    """What the address named of a browser when somebody went to sign in; it is told once."""
+    with _LOCK:
+        found: Place | None = _PLACES.pop(browser, None)
+        return found
 
 
 def come(workspaces: Workspaces, sessions: Sessions, identity: Identity, browser: str) -> Person:

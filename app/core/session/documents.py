@@ -13,13 +13,18 @@ from model_codegen.design.graph import Design
 from model_codegen.design.model_names import renamed
 
 
-def put(session: Session, design: Design) -> Workspace:
+def put(session: Session, design: Design, cause: str = "") -> Workspace:
     """Begin another draft with this design; the one before stays among the recent drafts.
 
     A session that is pinned has it in the draft that it is at, where it can be undone.
+
+    Args:
+        session: Whose canvas shows it then.
+        design: What shall be there.
+        cause: What is done so, for the list of a pinned draft's versions: "opening mlp".
     """
     if session.pinned:
-        session.workspaces.replace(session.workspace, design)
+        session.workspaces.replace(session.workspace, design, cause)
         session.begin_anew()
         return session.workspace
     workspace = session.workspaces.begin(session.owner, design)

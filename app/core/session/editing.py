@@ -27,7 +27,13 @@ READ_ONLY = "This design is another's: you can look at it, and not change it."
 
 
 def edit(
-    session: Session, workspace: Workspace, patch: Operations, base: int, client: str, seq: int
+    session: Session,
+    workspace: Workspace,
+    patch: Operations,
+    base: int,
+    client: str,
+    seq: int,
+    title: str = "",
 ) -> str:
     """Change the document of a page.
 
@@ -38,6 +44,7 @@ def edit(
         base: The revision that it was worked out on.
         client: The page's own id.
         seq: Its number of the edit.
+        title: What its user calls it.
 
     Returns:
         Why it was not done, as a sentence; empty if it was.
@@ -46,7 +53,7 @@ def edit(
         return READ_ONLY
     before = workspace.design
     try:
-        session.workspaces.edit(workspace, patch, base=base, author=client, seq=seq)
+        session.workspaces.edit(workspace, patch, base=base, author=client, seq=seq, called=title)
     except ConflictError as error:
         metrics.EDITS.labels("refused").inc()
         return str(error)
@@ -84,14 +91,15 @@ def command(session: Session, message: dict[str, Any]) -> None:
     try:
         match message:
             case {"command": "gallery", "name": str(name)}:
-                design = gallery.load(name)
+                design, cause = gallery.load(name), f"opening {name} of the gallery"
             case {"command": "open", "text": str(text)}:
                 design = loads(text)
+                cause = f"opening {design.name}"
             case {"command": "new"}:
-                design = empty_design()
+                design, cause = empty_design(), "beginning a new one"
             case _:
                 return
     except DesignError as error:
         session.notify("error", f"{error} The design on the canvas is as it was.")
         return
-    documents.put(session, design)
+    documents.put(session, design, cause)

@@ -49,14 +49,14 @@ def begin(session: Session, message: dict[str, Any]) -> bool:
             future = submit(session, import_tasks.import_config, text)
 
             def take(result: ImportResult) -> None:
-                _put(session, result, name[:80])
+                _put(session, result, name[:80], f"importing {name[:80]}")
 
         case {"command": "application", "name": str(name)}:
             what = f"Building {name[:80]} without weights"
             future = submit(session, import_tasks.import_application, name)
 
             def take(result: ImportResult) -> None:
-                _put(session, result, "")
+                _put(session, result, "", f"opening {name[:80]}")
 
         case {"command": "source", "text": str(text), "name": str(name)}:
             _read(session, text, name[:80], None)
@@ -99,7 +99,7 @@ def _read(session: Session, text: str, name: str, model: str | None) -> None:
         if model is None and len(result.offers) > 1:
             session.choice = Choice(secrets.token_hex(4), name, text, result.offers)
         else:
-            _put(session, result, "")
+            _put(session, result, "", f"importing {name}")
 
     expect(session, Import(f"Reading {name}", future, take))
 
@@ -158,9 +158,9 @@ def submit(
     )
 
 
-def _put(session: Session, result: ImportResult, file: str) -> None:
+def _put(session: Session, result: ImportResult, file: str, cause: str) -> None:
     remarks = _left_out(result)
-    documents.put(session, result.design).remarks = remarks
+    documents.put(session, result.design, cause).remarks = remarks
     told = [f"{file} is open: its drawing; weights are not part of a drawing."] if file else []
     placeholders = [d for d in result.diagnostics if d.category == "placeholder"]
     told += _told_of_placeholders(result.design, placeholders)

@@ -143,15 +143,20 @@ class Workspaces:
         seq: int = 0,
         title: str = "",
         silent: bool = False,
+        called: str = "",
     ) -> Revision:
         """Change a draft; see `Document.edit`. It is analysed, saved, and whoever looks is told.
+
+        Args:
+            called: What the page that made it calls it, where it has no title: the version before
+                a large change tells of it.
 
         Raises:
             ConflictError: If somebody else has changed the same parts since `base`.
             DesignError: If the patch does not apply, or what it makes is no design.
         """
         with workspace.lock:
-            before = workspace.now(cause=large_change.CAUSE)
+            before = workspace.now(cause=large_change.cause(title or called))
             revision = workspace.document.edit(patch, base, author, seq, title, silent)
             if not (analysing.is_of_places(patch) and analysing.keep(workspace)):
                 self.analyse(workspace)

@@ -124,7 +124,7 @@ def words(line: DraftLine, when: str) -> str:
     head = f"**{plain(line.label, 60)}**" if line.label else plain(line.news or line.name, 60)
     facts = [when, counted(line.nodes, "node")]
     if line.cause:
-        facts.append(_CAUSES.get(line.cause, f"before {plain(line.cause, 40)}"))
+        facts.append(_CAUSES.get(line.cause, f"before {plain(line.cause, 70)}"))
     return f"{head} · :gray[{', '.join(facts)}]"
 
 

@@ -76,3 +76,35 @@ def test_who_has_not_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
     test = AppTest.from_function(page).run()
     assert not test.exception
     assert [button.label for button in test.button] == ["Sign in"]
+
+
+def test_what_an_address_named_is_shown_after_a_required_sign_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from app.ui import sign_in
+
+        if st.session_state.get("signed in"):
+            place = sign_in.place_before()
+            st.text(f"{place.page}{dict(place.query)}" if place else "nothing")
+        else:
+            sign_in.show_missing()
+
+    left: list[str] = []
+    monkeypatch.setattr(sign_in, "providers", lambda: ["default"])
+    monkeypatch.setattr(sign_in, "_cookies", lambda: {"layerloom_owner": "b" * 22})
+    monkeypatch.setattr("streamlit.login", left.append)
+    test = AppTest.from_function(page)
+    test.query_params["share"] = "a-link"
+    test.run()
+    test.button[0].click().run()
+    assert left == ["default"]
+    # Streamlit goes to an empty address afterwards.
+    for expected in ("{'share': 'a-link'}", "nothing"):
+        test = AppTest.from_function(page)
+        test.session_state["signed in"] = True
+        test.run()
+        assert not test.exception
+        assert test.text[0].value == expected

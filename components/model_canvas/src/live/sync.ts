@@ -77,6 +77,10 @@ const UNSAVED = 500;
 /** From so many edits on that were never sent, a further one is joined to the last. */
 const GATHERED = 100;
 
+/** An edit of so many operations may be one that the server keeps a version before: it has a name. */
+const MANY = 8;
+const LONGEST = 200;
+
 const UNANSWERED = "The server did not take it over.";
 
 export function unlinked(design: Design): Sync {
@@ -133,9 +137,10 @@ export function outgoing(sync: Sync): { messages: Edit[]; sync: Sync } {
   const due = edits.filter(({ seq }) => seq > out);
   const last = due.at(-1);
   if (epoch === null || last === undefined) return { messages: [], sync };
-  const messages = due.map(
-    ({ seq, base, patch }): Edit => ({ type: "edit", epoch, seq, base, patch: [...patch] }),
-  );
+  const messages = due.map(({ seq, base, patch, label }): Edit => {
+    const edit: Edit = { type: "edit", epoch, seq, base, patch: [...patch] };
+    return patch.length < MANY ? edit : { ...edit, title: label.slice(0, LONGEST) };
+  });
   const marked = edits.map((edit) => (edit.sent ? edit : { ...edit, sent: true }));
   return { messages, sync: { ...sync, edits: marked, out: last.seq } };
 }

@@ -5,6 +5,7 @@ import { renameDesign } from "../../src/document/settings";
 import { type CanvasStore, staleOf } from "../../src/store/canvasState";
 import { createCanvasStore } from "../../src/store/canvasStore";
 import { entry } from "../fixtures/catalogue";
+import { gallery } from "../fixtures/designs";
 import { FakeServer } from "../fixtures/server";
 
 let store: CanvasStore;
@@ -35,6 +36,12 @@ describe("edit", () => {
       { type: "edit", epoch, seq: 1, base: 1, patch: step("a") },
       { type: "edit", epoch, seq: 2, base: 1, patch: step("b") },
     ]);
+  });
+
+  it("says what it is called where it has many operations: a version may be kept before it", () => {
+    store.getState().edit("Delete all", (design) => ({ ...design, dtype_policy: "a" }));
+    store.getState().edit("Edit the code", () => gallery("siamese_comparator"));
+    expect(server.edits.map(({ title }) => title)).toEqual([undefined, "Edit the code"]);
   });
 
   it("is nothing when nothing changes", () => {

@@ -21,10 +21,10 @@ test("a solution that is put in the place of an answer is shown whole; one more 
   expect(asked()).toMatchObject({ nodes: "overview" });
   expect(asked()?.id).not.toBe(before?.id);
   const shown = asked();
-  server.change([{ op: "replace", path: "/name", value: "net" }], { title: "Apply code" });
+  server.change([{ op: "replace", path: "/name", value: "net" }], { title: "Edit the code" });
   const [first = ""] = Object.keys(main.nodes);
   const moved = [{ op: "add" as const, path: `/positions/main/${first}`, value: [800, 8] }];
-  server.change(moved, { title: "Apply code" });
+  server.change(moved, { title: "Edit the code" });
   // Another window draws: nobody's view jumps for it.
   server.change(whole.map((step) => ({ ...step, value: step.path === "/main" ? main : {} })));
   expect(asked()).toBe(shown);

@@ -51,6 +51,16 @@ def execute(found: Any) -> None:
             exec(compile(cell.source, cell.id, "exec"), scope)
 
 
+class _Counted:
+    """Stands for a model of so many parameters."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def count_params(self) -> int:
+        return self._count
+
+
 SOURCE = (
     "import keras\n\n\ndef build_model():\n    return 1\n\n\nif __name__ == '__main__':\n    x\n"
 )
@@ -161,6 +171,24 @@ def test_an_exercise_about_an_error_builds_nothing() -> None:
     by_id = {cell.id: cell.source for cell in found.cells}
     assert not {"build", "checks", "checks-helpers"} & by_id.keys()
     assert by_id["untold"].endswith("- The model has 3 parameters.")
+
+
+def test_what_the_page_leaves_unsaid_is_checked_and_not_listed() -> None:
+    """It would give the answer away."""
+    empty = {"graphs": {"main": {"total_params": 3, "unused": []}}, "diagnostics": []}
+    checks = ("parameters: 3", "unsaid: [{parameters: 4}]", "unsaid: [{diagnostic: cycle}]")
+    found = written(SOURCE, Facts(dense(1), empty), "parameters: 3", checks[1])
+    by_id = {cell.id: cell.source for cell in found.cells}
+    assert "4" not in by_id["checks"]
+    assert "untold" not in by_id
+    _, name, body = by_id["checks-helpers"].partition("def is_as_meant")
+    for count, said in ((3, "not yet what the task means"), (4, "The model has 3 parameters")):
+        scope = {"model": _Counted(count)}
+        with pytest.raises(AssertionError, match=said):
+            exec(f"{name}{body}\n{by_id['checks']}", scope)
+    of_errors = {cell.id for cell in written(SOURCE, Facts(dense(1), empty), *checks).cells}
+    assert "untold" in of_errors
+    assert "checks" not in of_errors
 
 
 @pytest.mark.keras

@@ -245,9 +245,9 @@ def test_the_page_says_what_is_read_until_it_is_on_the_canvas(
 ) -> None:
     put, busy = documents.put, []
 
-    def late(session: Session, design: Design) -> Any:
+    def late(session: Session, design: Design, cause: str) -> Any:
         busy.append(session.coming is not None)
-        return put(session, design)
+        return put(session, design, cause)
 
     monkeypatch.setattr(documents, "put", late)
     importing.begin(quiet, file(model()))

@@ -54,8 +54,10 @@ def test_a_design_that_is_put_there_is_one_step_that_can_be_undone(idle: Workspa
 def test_a_file_that_is_opened_becomes_the_answer(idle: Workspaces) -> None:
     session = lesson_session.open_scene(idle, "lena", EXERCISE)
     draft = session.draft
-    documents.put(session, OTHER)
+    documents.put(session, OTHER, "importing other.py")
     assert (session.draft, session.design) == (draft, OTHER)
+    causes = [line.cause for line in idle.services.drafts.versions(draft)]
+    assert causes == ["importing other.py"]
 
 
 def test_a_teacher_of_the_class_looks_and_changes_nothing(idle: Workspaces) -> None:
