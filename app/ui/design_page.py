@@ -73,6 +73,7 @@ def show(session: Session, services: Services) -> None:
 def _reading(session: Session, services: Services) -> None:
     # What was opened is a draft of its own, which the address has to name.
     session_state.keep_address(session, session.page)
+    rev = analysed_rev(session)
     with st.container(key="reading"):
         wish = session_state.wished_panel()
         panels = {name: PANELS[name] for name in (READ if session.readonly else PANELS)}
@@ -85,16 +86,20 @@ def _reading(session: Session, services: Services) -> None:
                 open_panel = name
                 with tab, boundary(f"The panel {name}"):
                     panel(session, services)
-    analysed = session.analysed
     live_link(
-        {
-            "draft": session.draft,
-            "rev": analysed.rev if analysed else 0,
-            "reruns": open_panel not in LIVE,
-        },
+        {"draft": session.draft, "rev": rev, "reruns": open_panel not in LIVE},
         key=LINK,
         on_wish=_wish,
     )
+
+
+def analysed_rev(session: Session) -> int:
+    """The revision that was analysed last, 0 for none: to be asked for before anything is drawn.
+
+    An analysis that comes while a panel is drawn is then one that the panel does not show, and the
+    page asks for the panel again.
+    """
+    return session.analysed.rev if session.analysed else 0
 
 
 def _wish() -> None:

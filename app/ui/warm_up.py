@@ -20,9 +20,10 @@ LATER = (
     "app.ui.panels.train",
     "model_codegen.emitters",
     "model_codegen.importers",  # whose results come back from a worker
+    "pandas",  # of which Streamlit makes tables
     "streamlit.elements.lib.image_utils",
 )
-"""Needed when something has been drawn: half a second, in which a first page would be held up."""
+"""Needed when something has been drawn: a second, in which a first page would be held up."""
 
 LATER_SECONDS = 3.0
 """When a page that was opened at once is there, and Keras is not yet."""

@@ -14,7 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.core.services import Services
 from app.core.session import accounts, panel_requests
+from app.core.session.session import Session
 from app.core.session.sessions import Sessions
+from app.core.workspace.analysed import Analysed
 from app.core.workspace.workspaces import Workspaces
 from app.ui import server, session_state, sign_in
 from model_codegen import gallery
@@ -125,6 +127,42 @@ def test_summary_and_plot_are_asked_for_only_when_looked_at(running: Services) -
     panel_requests.plot(session, running, session.analysed, session.plot)
     assert running.results.find(("summary", digest)) is not None
     assert running.results.find(("plot", digest, session.plot)) is not None
+
+
+def learn() -> None:
+    """The page of lessons; see `topology`."""
+    from app.ui import server, session_state
+    from app.ui.learn import learn_page
+
+    workspaces = server.workspaces()
+    learn_page.show(session_state.current(lambda: session_state.begin(workspaces)))
+
+
+def test_an_analysis_that_comes_while_a_panel_is_drawn_is_not_taken_for_seen(
+    running: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the page would not ask for the panel again, and show no analysis or an old one."""
+    app().run()
+    from app.ui import design_page
+    from app.ui.learn import exercise_card
+
+    known: list[Analysed] = []
+    monkeypatch.setattr(Session, "analysed", property(lambda _: known[-1] if known else None))
+
+    def drawn(session: Session, *_: object) -> None:
+        known.append(Analysed(7, session.design, to_json(session.design), {}))
+
+    monkeypatch.setitem(design_page.PANELS, "Code", drawn)
+    assert data(app().run(), "components.live_link")["rev"] == 0
+
+    known.clear()
+    monkeypatch.setattr(exercise_card, "show", lambda *given: bool(drawn(given[-1])))
+    test = AppTest.from_function(learn, default_timeout=SECONDS)
+    test.query_params["lesson"], test.query_params["step"] = "layers-are-callables", "2"
+    test.run()
+    links = [json.loads(one.proto.json)[0] for one in test.get("bidi_component")]
+    # What is below the check was drawn after it.
+    assert [one["rev"] for one in links if "reruns" in one] == [0, 7]
 
 
 def topology() -> None:

@@ -20,7 +20,6 @@ from app.core.workspace.analysed import Analysed
 from app.ui import server
 from app.ui.learn.learner import Learner
 from app.ui.learn.words import level, sentence
-from app.ui.polling import wait_for
 from model_codegen import catalogue
 from model_codegen.design.fileformat.serialization import to_json
 from model_codegen.design.graph import Design
@@ -48,11 +47,8 @@ def show(who: Learner, lesson: Lesson, exercise: Exercise, scene: Scene, session
     with st.container(key=f"lesson-task-{'right' if now else 'open'}"):
         st.html(_task(exercise, verdict, passed))
         if verdict is None:
-            # The canvas asks for the check, too, once it is there to have shapes.
-            wait_for(
-                lambda: session.analysed is not None,
-                lambda: st.caption("Your drawing is checked as soon as Keras has started."),
-            )
+            # Whoever draws this card is run again once the canvas has shapes: `stage.link`.
+            st.caption("Your drawing is checked as soon as Keras has started.")
         elif analysed is not None:
             _said(who, exercise, scene, session, analysed, verdict)
         if not now:

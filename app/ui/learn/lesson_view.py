@@ -62,17 +62,20 @@ def _side(
     """What is read, and the check, which runs again by itself for each edit."""
     if address.place(course) != (lesson, number):
         st.rerun()  # A button has named another place.
+    rev = design_page.analysed_rev(session)
     step = lesson.steps[number - 1]
     passed = False
     with st.container(key="lesson-side"):
-        with st.container(key="lesson-text"):
-            _head(lesson, number, step, scene, session, projected)
-            st.markdown(step.text)
+        text = st.container(key="lesson-text")
         if step.exercise is not None:
             with boundary("The check"):
                 passed = exercise_card.show(who, lesson, step.exercise, scene, session)
         _ways(course, lesson, number, step.exercise is None or passed)
-    stage.link(session, reruns=step.exercise is not None, check=True)
+        with text:
+            # Last: who sees the title of a step has its buttons, too, not those of the step before.
+            _head(lesson, number, step, scene, session, projected)
+            st.markdown(step.text)
+    stage.link(session, rev, reruns=step.exercise is not None, check=True)
     if projected:
         lesson_keys.show(functools.partial(_turn, lesson, number))
 
@@ -80,13 +83,14 @@ def _side(
 @st.fragment
 def _stage(session: Session, step: Step, projected: bool) -> None:
     """The canvas and the open panel."""
+    rev = design_page.analysed_rev(session)
     reading = step.exercise is None
     chosen = ""
     with st.container(key="stage"):
         stage.drawing(session, step.point, reading=reading, projected=projected)
         if not projected:
             chosen = stage.panels(session, session.services, step.point)
-    stage.link(session, reruns=bool(chosen) and chosen not in design_page.LIVE)
+    stage.link(session, rev, reruns=bool(chosen) and chosen not in design_page.LIVE)
 
 
 def _head(
@@ -163,11 +167,12 @@ def _notebook(lesson: Lesson, exercise: Exercise, session: Session) -> str:
 
 
 def _ways(course: Course, lesson: Lesson, number: int, ready: bool) -> None:
-    """Back and Next."""
+    """Back and Next, of this step only: a second click on one does not lead on from the next."""
+    at = f"{lesson.slug}-{number}"
     with st.container(key="lesson-ways", horizontal=True):
         st.button(
             "Back",
-            key="back",
+            key=f"back-{at}",
             icon=":material/chevron_left:",
             disabled=number == 1,
             type="tertiary",
@@ -176,7 +181,7 @@ def _ways(course: Course, lesson: Lesson, number: int, ready: bool) -> None:
         label, slug, step = _following(course, lesson, number)
         st.button(
             label,
-            key="next",
+            key=f"next-{at}",
             type="primary" if ready else "secondary",
             icon=":material/chevron_right:",
             icon_position="right",

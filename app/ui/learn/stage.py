@@ -82,19 +82,19 @@ def panels(session: Session, services: Services, point: Point) -> str:
     return chosen
 
 
-def link(session: Session, *, reruns: bool, check: bool = False) -> None:
+def link(session: Session, rev: int, *, reruns: bool, check: bool = False) -> None:
     """Have the fragment run again when the canvas has something new.
 
     Args:
         session: That draws on the canvas.
+        rev: What `design_page.analysed_rev` was before the fragment drew anything.
         reruns: Whether anything is to be drawn anew for an edit.
         check: Whether it is the fragment of the check, which opens no panels.
     """
-    analysed = session.analysed
     live_link(
         {
             "draft": session.draft,
-            "rev": analysed.rev if analysed else 0,
+            "rev": rev,
             "reruns": reruns,
             "pinned": True,
             "closed": check,
