@@ -1,6 +1,6 @@
 """The process on a worker that does one job: what it is given over a pipe, and tells over it.
 
-For a training run it is started ahead, so that Keras is there when the run comes. When the pipe is
+It may be started ahead, so that Keras is there when the job comes. When the pipe is
 closed, because whoever started it is gone, it ends at once, in the middle of whatever it does.
 """
 
@@ -11,12 +11,12 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from app.core.tasks import process_setup, task_outcome
+from app.core.tasks import process_setup, task_outcome, warm_up
 from model_codegen.training.control import Wanted
 from model_codegen.training.sink import Event
 
@@ -97,19 +97,29 @@ class PipeControl:
             os._exit(1)
 
 
-def main(handle: int, warm: bool) -> None:
+COLD = "cold"
+"""The kind of process that imports nothing ahead."""
+
+KINDS: Mapping[str, tuple[Callable[[], None], Callable[[], object]]] = {
+    "training": (process_setup.prepare_plainly, warm_up.import_for_training),
+    # As what this machine forks builds from: `ForkServer`.
+    "building": (process_setup.prepare_process, warm_up.import_all),
+    COLD: (process_setup.prepare_process, lambda: None),
+}
+"""What each kind of process does before it has a job: how it is set up, and what it imports."""
+
+
+def main(handle: int, kind: str) -> None:
     """Do one job.
 
     Args:
         handle: Of the socket over which it comes.
-        warm: Whether to import Keras ahead, as a training run needs it.
+        kind: One of `KINDS`.
     """
-    (process_setup.prepare_plainly if warm else process_setup.prepare_process)()
+    prepare, load = KINDS[kind]
+    prepare()
     pipe = Pipe(Connection(handle))
-    if warm:
-        from app.core.tasks import warm_up
-
-        task_outcome.run(warm_up.import_for_training)
+    task_outcome.run(load)
     try:
         _, content, files = pipe.receive()
     except (OSError, EOFError):
@@ -142,7 +152,7 @@ def _do(
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2] == "warm")
+    main(int(sys.argv[1]), sys.argv[2])
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)

@@ -19,20 +19,19 @@ class ChildProcess:
     """Started at once; it waits for its job.
 
     Args:
-        warm: Whether it imports Keras ahead, for a training run.
+        kind: What it imports ahead: one of `child.KINDS`.
     """
 
-    def __init__(self, warm: bool) -> None:
+    def __init__(self, kind: str) -> None:
         near, far = socket.socketpair()
         with far:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "app.core.cluster.child", str(far.fileno())]
-                + (["warm"] if warm else ["cold"]),
+                [sys.executable, "-m", "app.core.cluster.child", str(far.fileno()), kind],
                 pass_fds=[far.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # so that what it starts ends with it
             )
-        self.warm = warm
+        self.kind = kind
         self.pipe = Pipe(Connection(near.detach()))
 
     @property

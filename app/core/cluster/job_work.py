@@ -41,7 +41,7 @@ class JobWork:
         content = {
             "function": self._function,
             "arguments": self._arguments,
-            "warm": False,
+            "kind": "building",
             "position": 0,
         }
         return content, {}

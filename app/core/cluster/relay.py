@@ -22,6 +22,7 @@ from typing import Any
 import distributed
 
 from app.core.cluster import wire
+from app.core.cluster.child import COLD
 from app.core.cluster.child_process import ChildProcess
 from app.core.cluster.versions import versions
 from app.core.cluster.wire import Message
@@ -45,8 +46,8 @@ ORPHAN_SECONDS = 900.0
 
 _LOOK_SECONDS = 0.25
 
-_spare: list[ChildProcess] = []
-"""A process that has imported Keras and waits for the next run of this worker."""
+_spares: dict[str, ChildProcess] = {}
+"""Processes that have imported Keras and wait for the next job of this worker, by their kind."""
 
 
 class Ready(distributed.WorkerPlugin):  # type: ignore[misc]
@@ -56,7 +57,7 @@ class Ready(distributed.WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: object) -> None:
         """Called by Dask in the worker."""
-        _keep_ready()
+        _keep_ready("training")
 
 
 class _WorkerEndsError(Exception):
@@ -173,8 +174,8 @@ class _Relay:
             child.close()
         shutil.rmtree(self._folder, ignore_errors=True)
         stays = self._worker.status == distributed.Status.running
-        if child is not None and child.warm and stays:
-            _keep_ready()
+        if child is not None and child.kind != COLD and stays:
+            _keep_ready(child.kind)
 
     def _due(self, seconds: float) -> bool:
         """Whether to send news now; the last were sent so many seconds ago."""
@@ -251,14 +252,12 @@ class _Relay:
 
     def _start(self, message: Message) -> None:
         self._news.position = message.content["position"]
-        warm = bool(message.content["warm"])
-        while warm and _spare and self._child is None:
-            spare = _spare.pop()
-            if spare.alive:
-                self._child = spare
-            else:
-                spare.close()
-        child = self._child = self._child or ChildProcess(warm)
+        kind = message.content["kind"]
+        spare = _spares.pop(kind, None)
+        if spare is not None and not spare.alive:
+            spare.close()
+            spare = None
+        child = self._child = spare or ChildProcess(kind)
         self._reader = threading.Thread(target=self._read, args=(child,), daemon=True)
         self._reader.start()
         child.give({**message.content, "folder": self._folder}, message.files)
@@ -304,9 +303,9 @@ def _failure(sentence: str) -> dict[str, Any]:
     return {"value": None, "failure": sentence, "details": ""}
 
 
-def _keep_ready() -> None:
-    if not _spare:
-        _spare.append(ChildProcess(warm=True))
+def _keep_ready(kind: str) -> None:
+    if kind not in _spares:
+        _spares[kind] = ChildProcess(kind)
 
 
 def down_queue(server: str, attempt: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.cluster import wire
+from app.core.cluster.child import COLD
 from app.core.runs.directory_sink import read_state, write_state
 from app.core.runs.run import Run, RunState
 from app.core.runs.run_store import RunError, RunStore
@@ -63,7 +64,7 @@ class RunWork:
         content = {
             "function": self._function,
             "arguments": arguments,
-            "warm": self._warm,
+            "kind": "training" if self._warm else COLD,
             "position": self._told,
         }
         return content, files

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
 def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChildProcess]:
     path = os.pathsep.join([*sys.path, str(Path(__file__).parent)])
     monkeypatch.setenv("PYTHONPATH", path)
-    made = ChildProcess(warm=False)
+    made = ChildProcess(child.COLD)
     yield made
     made.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -17,10 +18,10 @@ from app.core.cluster.lone_jobs import LoneJobs
 from app.core.cluster.run_engine import ClusterEngine
 from app.core.runs.run import NewRun
 from app.core.runs.run_store import RunStore
-from app.core.tasks import proof_task
+from app.core.tasks import custom_layers_task, proof_task
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, TensorRef
 from model_codegen.training.sink import BEST_MODEL
-from tests.app.core.cluster.clusters import Cluster, until
+from tests.app.core.cluster.clusters import Cluster, is_running, parent, until
 from tests.training.scripts import PLAIN
 
 pytestmark = [pytest.mark.keras, pytest.mark.long(25)]
@@ -46,6 +47,24 @@ def design() -> Design:
     return Design("d", ModelGraph("m", operations, nodes, ["in"], [TensorRef("out")]))
 
 
+def builders() -> list[int]:
+    """The processes that have imported Keras, or are about to, for builds of a worker."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            words = path.read_bytes().split(b"\0")
+            pid = int(path.parent.name)
+            if b"app.core.cluster.child" in words and b"building" in words and _is_ours(pid):
+                found.append(pid)
+    return found
+
+
+def _is_ours(pid: int) -> bool:
+    while pid not in (0, os.getpid()):
+        pid = parent(pid)
+    return pid != 0
+
+
 def test_a_proof(link: Link, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.core.cluster.cluster_job.PATIENCE", 60)
     file = tmp_path / "built" / "a.keras"
@@ -56,6 +75,11 @@ def test_a_proof(link: Link, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert proof.file == file
     assert file.read_bytes()[:2] == b"PK"
     assert proof.size == file.stat().st_size
+    until(builders)
+    (ready,) = builders()
+    recorded = LoneJobs(None, link).start(custom_layers_task.record, (design(), ""), 120)
+    assert recorded.future.result(120).failures == ()
+    until(lambda: not is_running(ready))  # the next one took the process that was kept
 
 
 def test_a_run_whose_worker_is_killed(link: Link, tmp_path: Path) -> None:
