@@ -1,25 +1,50 @@
 /** Long lines wrap below their own indentation, so that nothing is cut off beside a canvas. */
 
-import { type EditorState, StateField } from "@codemirror/state";
+import { type Range, StateField, type Text, type Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 
 /** What a continuation is indented by, in characters. */
 const HANG = 4;
 
+/** One for each width: the editor compares those of all lines, and the very same most quickly. */
+const byWidth = new Map<number, Decoration>();
+
 /** The line decorations that make every wrapped line of a text continue below its indentation. */
-export function hang(state: EditorState): DecorationSet {
+export function hang(doc: Text): DecorationSet {
+  return Decoration.set(hanging(doc, 0, doc.length));
+}
+
+/** The same after a change, of which only the lines that it touches are looked at. */
+export function hangAgain(before: DecorationSet, { changes, state }: Transaction): DecorationSet {
+  let found = before.map(changes);
+  changes.iterChangedRanges((_fromA, _toA, fromB, toB) => {
+    const [from, to] = [state.doc.lineAt(fromB).from, state.doc.lineAt(toB).to];
+    const add = hanging(state.doc, from, to);
+    found = found.update({ filterFrom: from, filterTo: to, filter: () => false, add });
+  });
+  return found;
+}
+
+/** Those of the lines from one place to another. */
+function hanging(doc: Text, from: number, to: number): Range<Decoration>[] {
   const ranges = [];
-  for (let number = 1; number <= state.doc.lines; number++) {
-    const line = state.doc.line(number);
-    const width = line.text.search(/\S|$/) + HANG;
-    const style = `text-indent: -${width}ch; padding-left: calc(6px + ${width}ch)`;
-    ranges.push(Decoration.line({ attributes: { style } }).range(line.from));
+  for (let at = from; at <= to; ) {
+    const line = doc.lineAt(at);
+    ranges.push(hangingBy(line.text.search(/\S|$/) + HANG).range(line.from));
+    at = line.to + 1;
   }
-  return Decoration.set(ranges);
+  return ranges;
+}
+
+function hangingBy(width: number): Decoration {
+  const style = `text-indent: -${width}ch; padding-left: calc(6px + ${width}ch)`;
+  const made = byWidth.get(width) ?? Decoration.line({ attributes: { style } });
+  byWidth.set(width, made);
+  return made;
 }
 
 export const hangingIndent = StateField.define<DecorationSet>({
-  create: hang,
-  update: (current, transaction) => (transaction.docChanged ? hang(transaction.state) : current),
+  create: ({ doc }) => hang(doc),
+  update: (current, change) => (change.docChanged ? hangAgain(current, change) : current),
   provide: (field) => EditorView.decorations.from(field),
 });

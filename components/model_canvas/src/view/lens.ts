@@ -2,6 +2,7 @@
 
 import { lookup } from "../../../shared/document";
 import type { CallCost, Costs, GraphCost } from "../../../shared/types.gen";
+import { exactText } from "./displayText";
 
 /** What nodes are coloured by. */
 export type LensName = "off" | "params" | "flops" | "memory" | "dtype";
@@ -163,10 +164,6 @@ export function briefText(value: number): string {
 export function bytesText(value: number): string {
   const text = briefText(value);
   return text.includes(" ") ? `${text}B` : `${text} B`;
-}
-
-function exactText(value: number): string {
-  return value.toLocaleString("en-US");
 }
 
 function percentText(share: number): string {
