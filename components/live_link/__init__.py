@@ -17,7 +17,8 @@ class LinkData(TypedDict):
 
     `reruns`: that panel is drawn by Streamlit, so a newer analysis asks for a rerun. `pinned`: the
     page stays at its draft, and needs no rerun because another is on its way to the canvas.
-    `closed`: another link of the page opens panels.
+    `closed`: another link of the page opens panels. `eager`: it does not wait until the canvas has
+    shown the shapes.
     """
 
     draft: str
@@ -25,6 +26,7 @@ class LinkData(TypedDict):
     reruns: bool
     pinned: NotRequired[bool]
     closed: NotRequired[bool]
+    eager: NotRequired[bool]
 
 
 class Wish(TypedDict):

@@ -89,7 +89,8 @@ def link(session: Session, rev: int, *, reruns: bool, check: bool = False) -> No
         session: That draws on the canvas.
         rev: What `design_page.analysed_rev` was before the fragment drew anything.
         reruns: Whether anything is to be drawn anew for an edit.
-        check: Whether it is the fragment of the check, which opens no panels.
+        check: Whether it is the fragment of the check, which opens no panels, and is asked for as
+            soon as there is an analysis: the server checks while the canvas draws.
     """
     live_link(
         {
@@ -98,6 +99,7 @@ def link(session: Session, rev: int, *, reruns: bool, check: bool = False) -> No
             "reruns": reruns,
             "pinned": True,
             "closed": check,
+            "eager": check,
         },
         key=CHECK_LINK if check else LINK,
         on_wish=_nothing if check else _wish,

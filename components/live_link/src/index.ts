@@ -18,6 +18,8 @@ interface Data {
   pinned?: boolean;
   /** Whether it is not the one that opens panels. */
   closed?: boolean;
+  /** Whether it does not wait until the canvas has shown the shapes. */
+  eager?: boolean;
 }
 
 interface Link {
@@ -45,29 +47,34 @@ export default function mount({
   links.set(key, mine);
   clearTimeout(asked.get(key));
   asked.delete(key);
-  if (!listening) {
-    listening = true;
-    bus().on("state", look);
-    bus().on("panel", (panel) => {
-      for (const { data, wish } of links.values()) if (!data.closed) wish(panel);
-    });
-  } else {
-    // Streamlit refuses triggers during mount.
-    queueMicrotask(() => {
-      const state = bus().last("state");
-      if (state) look(state);
-    });
-  }
+  // Streamlit refuses triggers during mount.
+  queueMicrotask(() => {
+    const state = bus().last("state");
+    if (!listening) listen();
+    else if (state) look(state);
+  });
   return () => {
     if (links.get(key) === mine) links.delete(key);
   };
+}
+
+function listen(): void {
+  listening = true;
+  bus().on("state", look);
+  bus().on("analysis", ({ rev }) => {
+    const draft = bus().last("draft") ?? "";
+    for (const [key, { data }] of links) if (data.eager) lookFor(key, { draft, analysed: rev });
+  });
+  bus().on("panel", (panel) => {
+    for (const { data, wish } of links.values()) if (!data.closed) wish(panel);
+  });
 }
 
 function look(state: Topics["state"]): void {
   for (const key of links.keys()) lookFor(key, state);
 }
 
-function lookFor(key: string, state: Topics["state"]): void {
+function lookFor(key: string, state: Pick<Topics["state"], "draft" | "analysed">): void {
   const link = links.get(key);
   if (link === undefined || asked.has(key)) return;
   // It is of the draft before; of the one that the canvas has now there is nothing drawn yet.

@@ -3,16 +3,20 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { bus, type Topics } from "../../shared/bus";
 import type { ComponentArguments } from "../../shared/streamlit";
 
-type Data = { draft: string; rev: number; reruns: boolean };
+type Data = { draft: string; rev: number; reruns: boolean; eager?: boolean };
 
 const wishes: { panel: string }[] = [];
 
+let leave = () => {};
+
 /** Draw the page with a link of its own, as another page load would. */
 async function mounted(data: Data): Promise<void> {
+  leave();
   vi.resetModules();
   const { default: mount } = await import("../src/index");
   const setTriggerValue = (_: string, wish: unknown) => wishes.push(wish as { panel: string });
-  mount({ data: [data], key: "link", setTriggerValue } as unknown as ComponentArguments<Data>);
+  const given = { data: [data], key: "link", setTriggerValue };
+  leave = mount(given as unknown as ComponentArguments<Data>);
   await Promise.resolve();
 }
 
@@ -22,6 +26,7 @@ function drawn(draft: string, analysed: number): void {
 }
 
 beforeEach(() => {
+  leave();
   wishes.length = 0;
   bus().emit("draft", "one");
   drawn("one", 1);
@@ -47,4 +52,17 @@ it("what was drawn of the draft before asks for nothing", async () => {
   expect(wishes).toHaveLength(0);
   drawn("two", 1);
   expect(wishes).toHaveLength(0);
+});
+
+it("an eager one waits for the analysis only, not for its drawing", async () => {
+  const found: Topics["analysis"] = { rev: 2, diagnostics: [], remarks: [], stale: false };
+  await mounted({ draft: "one", rev: 1, reruns: true });
+  bus().emit("analysis", found);
+  expect(wishes).toHaveLength(0);
+  await mounted({ draft: "one", rev: 2, reruns: true, eager: true });
+  expect(wishes).toHaveLength(0);
+  bus().emit("analysis", { ...found, rev: 3 });
+  expect(wishes).toHaveLength(1);
+  drawn("one", 3);
+  expect(wishes).toHaveLength(1);
 });
