@@ -11,16 +11,10 @@ from app.core.lessons import notebook as notebooks
 from app.core.lessons.lesson import Exercise, Lesson
 from app.core.number_text import counted
 from app.lessons.trying import Trial
+from model_codegen.cli.running import Problems
 from model_codegen.design.fileformat import files, serialization
 from model_codegen.design.graph import Design, ModelGraph
 from model_codegen.design.wording import offer
-
-
-class Problems(Exception):  # noqa: N818 - several
-    """What keeps a command from its end: one line each."""
-
-    def __init__(self, *lines: str) -> None:
-        self.lines = lines
 
 
 def check(arguments: argparse.Namespace) -> Iterator[str]:

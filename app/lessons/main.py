@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from app.lessons import commands
-from app.lessons.commands import Problems
-from model_codegen.cli.commands import one_line
-from model_codegen.design.errors import LayerloomError
-
-Command = Callable[[argparse.Namespace], Iterable[str]]
-"""Carries a command out and yields the text that it prints on standard output."""
+from model_codegen.cli.running import Parser, run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,44 +19,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0, or 1 with one line for each problem on standard error.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        arguments = _parser().parse_args(argv)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            for text in arguments.command(arguments):
-                sys.stdout.write(text)
-        sys.stdout.flush()
-    except Problems as problems:
-        return _fail(problems.lines)
-    except LayerloomError as error:
-        return _fail([str(error)])
-    except BrokenPipeError:
-        # Whoever read the output has seen enough. Python would flush, and complain, once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return _fail(["Interrupted."])
-    return 0
-
-
-class _Parser(argparse.ArgumentParser):
-    """Reports wrong arguments like any other problem."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Problems(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
-
-
-def _fail(lines: Iterable[str]) -> int:
-    for line in lines:
-        print(one_line(line), file=sys.stderr)
-    return 1
+    return run(_parser(), argv)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="python -m app.lessons",
         description="Lessons of Layerloom: docs/lessons.md tells how they are written.",
         epilog="Exit status: 0, or 1 with one line for each problem on standard error.",

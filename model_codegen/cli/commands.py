@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model_codegen.cli.running import Problems, one_line
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.shared_operations import operation_of
 
@@ -16,18 +17,6 @@ if TYPE_CHECKING:
 
 LONGEST_SOURCE = 50_000_000
 """Most bytes of a file of Python that are read."""
-
-
-class Problems(Exception):  # noqa: N818 - several
-    """What keeps a command from its end: one line each."""
-
-    def __init__(self, *lines: str) -> None:
-        self.lines = lines
-
-
-def one_line(text: str) -> str:
-    """A text without line breaks."""
-    return " ".join(text.split())
 
 
 def _load(arguments: argparse.Namespace, *, keras: bool = True) -> Design:

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NoReturn
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from model_codegen.cli import commands
-from model_codegen.cli.commands import Problems, one_line
-from model_codegen.design.errors import LayerloomError, NotExpressible
-
-Command = Callable[[argparse.Namespace], Iterable[str]]
-"""Carries a command out and yields the text it prints on standard output."""
+from model_codegen.cli.running import Command, Parser, run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,40 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0, or 1 with one line for each problem on standard error.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        arguments = _parser().parse_args(argv)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            for text in arguments.command(arguments):
-                sys.stdout.write(text)
-        sys.stdout.flush()
-    except Problems as problems:
-        return _fail(problems.lines)
-    except NotExpressible as error:
-        return _fail(diagnostic.message for diagnostic in error.diagnostics)
-    except LayerloomError as error:
-        return _fail(str(error).splitlines())
-    except BrokenPipeError:
-        # Whoever read the output has seen enough. Python would flush, and complain, once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return _fail(["Interrupted."])
-    except MemoryError:
-        return _fail(["There was not enough memory for this."])
-    except Exception as error:
-        if sys.flags.dev_mode:
-            raise
-        return _fail(
-            [
-                f"This is a fault of Layerloom: {type(error).__name__}: {error} "
-                "(`python -X dev -m model_codegen …` shows where)."
-            ]
-        )
-    return 0
+    return run(_parser(), argv)
 
 
 class _StyleNames(Iterable[str]):
@@ -71,21 +31,8 @@ class _StyleNames(Iterable[str]):
         return iter(STYLES)
 
 
-class _Parser(argparse.ArgumentParser):
-    """Reports wrong arguments like any other problem."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Problems(f"{message[:1].upper()}{message[1:]}; see `{self.prog} --help`.")
-
-
-def _fail(lines: Iterable[str]) -> int:
-    for line in lines:
-        print(one_line(line), file=sys.stderr)
-    return 1
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="python -m model_codegen",
         description="Keras models from Layerloom design files: their source code, summary, "
         "picture and proof.",
@@ -94,9 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     added_to = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(name: str, run: Command, help: str, *, design: bool = True) -> Any:
+    def command(name: str, made: Command, help: str, *, design: bool = True) -> Any:
         added = added_to.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
-        added.set_defaults(command=run)
+        added.set_defaults(command=made)
         if design:
             added.add_argument("file", metavar="FILE", help="design file, or - for standard input")
         return added

@@ -11,7 +11,7 @@ from app.core.lessons.facts import UNKNOWN, Facts
 from app.core.lessons.layer_facts import LayerFacts
 from app.core.lessons.predicates.argument import Argument, Pattern
 from app.core.lessons.predicates.predicate import predicate
-from app.core.lessons.predicates.selection import chosen, none, words
+from app.core.lessons.predicates.selection import all_python, chosen, none, words
 from app.core.lessons.values import same, shown
 from app.core.lessons.verdict import Finding
 from model_codegen.design.wording import listing, quote
@@ -83,9 +83,7 @@ class Trainable(Argument):
 
 
 def _trainable_python(wanted: Trainable) -> Iterator[str]:
-    found = f"layers_of(model, {wanted.layer!r})"
-    yield found
-    yield f"all(bool(layer.trainable) is {wanted.is_} for layer in {found})"
+    return all_python(wanted.layer, f"bool(layer.trainable) is {wanted.is_}")
 
 
 @predicate("trainable", _trainable_python)

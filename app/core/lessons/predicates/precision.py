@@ -9,7 +9,7 @@ from pydantic import Field, StrictStr
 from app.core.lessons.facts import Facts
 from app.core.lessons.predicates.argument import Argument, Pattern
 from app.core.lessons.predicates.predicate import predicate
-from app.core.lessons.predicates.selection import chosen, none
+from app.core.lessons.predicates.selection import all_python, chosen, none
 from app.core.lessons.verdict import Finding
 from model_codegen.design.wording import listing, quote
 
@@ -41,9 +41,7 @@ class Dtype(Argument):
 
 
 def _dtype_python(wanted: Dtype) -> Iterator[str]:
-    found = f"layers_of(model, {wanted.layer!r})"
-    yield found
-    yield f"all(layer.compute_dtype == {wanted.is_!r} for layer in {found})"
+    return all_python(wanted.layer, f"layer.compute_dtype == {wanted.is_!r}")
 
 
 @predicate("dtype", _dtype_python)

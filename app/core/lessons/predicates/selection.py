@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StrictStr
@@ -20,6 +21,18 @@ class ClassName(str):
 KerasClass = Annotated[
     StrictStr, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(ClassName)
 ]
+
+
+def all_python(pattern: Pattern, expression: str) -> Iterator[str]:
+    """That there are such layers in a built model, and that something is so of all of them.
+
+    Args:
+        pattern: Means their names or classes.
+        expression: Python that is true where it is so of `layer`.
+    """
+    found = f"layers_of(model, {pattern!r})"
+    yield found
+    yield f"all({expression} for layer in {found})"
 
 
 def chosen(facts: Facts, pattern: Pattern | None, kind: str | None = None) -> list[LayerFacts]:
