@@ -110,7 +110,7 @@ def main() -> None:
     page.run()
     # For this Streamlit imports NumPy and Pillow: after the page is there.
     st.logo(str(assets / "logo.svg"), size="small")
-    if opening.begin_draft(here):
+    if opening.read_store(here):
         st.rerun()
 
 

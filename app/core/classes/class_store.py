@@ -9,6 +9,7 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.core.classes.school_class import Homework, Member, SchoolClass
+from app.core.one_line import one_line
 from app.core.people import audit
 from app.core.store import database
 from app.core.store.store import Store
@@ -57,7 +58,7 @@ class ClassStore:
         Raises:
             DesignError: If the title is none, or it is one class too many.
         """
-        title = _line(title, "A class needs a title.")
+        title = _line(title, "The title of a class", "A class needs a title.")
         with self._store.transaction() as session:
             count = select(func.count()).where(ClassRow.owner == owner)
             if (session.scalar(count) or 0) >= MOST_CLASSES:
@@ -106,7 +107,8 @@ class ClassStore:
         Raises:
             DesignError: If there is no such class, it is full, or the name is none.
         """
-        name = _line(name, "Say your name, so that your teacher knows who you are.")
+        missing = "Say your name, so that your teacher knows who you are."
+        name = _line(name, "A name", missing)
         with self._store.transaction() as session:
             found = session.scalars(
                 select(ClassRow).where(ClassRow.code == _plain(code)).with_for_update()
@@ -251,13 +253,13 @@ def _plain(text: str) -> str:
     return text.replace("\0", "")  # Which PostgreSQL takes in no text.
 
 
-def _line(text: str, missing: str) -> str:
+def _line(text: str, what: str, missing: str) -> str:
     """Text of one line as it is kept.
 
     Raises:
-        DesignError: If nothing is left of it; it says what is `missing`.
+        DesignError: If it is longer than `what` may be, or empty; that says what is `missing`.
     """
-    line = " ".join(_plain(text).split())[:LONGEST].rstrip()
+    line = one_line(text, LONGEST, what)
     if not line:
         raise DesignError(missing)
     return line

@@ -20,6 +20,7 @@ from app.core.drafts import draft_rows, version_rows
 from app.core.drafts.draft import DraftLine, OvertakenError, Stamp, StoredDraft
 from app.core.drafts.quota import Quota
 from app.core.drafts.version_words import what_is_new
+from app.core.one_line import one_line
 from app.core.store import database
 from app.core.store.errors import DraftError
 from app.core.store.store import Store
@@ -32,7 +33,7 @@ TRASH_AGE = timedelta(days=30)
 """A draft that was deleted is kept in the trash this long."""
 
 LONGEST_LABEL = 100
-"""So many characters of what a version is called are kept."""
+"""The most characters of what a version is called."""
 
 ANOTHER_SERVER = "another server"
 """The cause of a version that another server has outdone."""
@@ -296,8 +297,9 @@ class Drafts:
 
         Raises:
             DraftError: If that cannot be stored.
+            DesignError: If the name is too long.
         """
-        label = " ".join(label.replace("\0", "").split())[:LONGEST_LABEL]
+        label = one_line(label, LONGEST_LABEL, "The name of a version")
         with self._store.transaction() as session:
             row = session.get(VersionRow, (draft_id, version))
             draft = session.get(DraftRow, draft_id)

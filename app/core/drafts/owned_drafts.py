@@ -10,6 +10,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from app.core.drafts.draft import DraftPage, OwnedDraft
+from app.core.one_line import one_line
 from app.core.store import database
 from app.core.store.store import Store
 from app.core.store.tables import DraftRow
@@ -18,7 +19,7 @@ Order = Literal["saved", "name"]
 """Newest first, or by name."""
 
 LONGEST_FOLDER = 80
-"""So many characters of a folder's name are kept."""
+"""The most characters of a folder's name."""
 
 
 class OwnedDrafts:
@@ -93,8 +94,9 @@ class OwnedDrafts:
 
         Raises:
             DraftError: If that cannot be stored.
+            DesignError: If its name is too long.
         """
-        folder = " ".join(folder.replace("\0", "").split())[:LONGEST_FOLDER]
+        folder = one_line(folder, LONGEST_FOLDER, "The name of a folder")
         return self._change(owner, drafts, folder=folder)
 
     def delete(self, owner: str, drafts: Collection[str]) -> int:

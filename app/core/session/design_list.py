@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.core.designs import archive
+from app.core.one_line import one_line
 from app.core.session import documents, own_drafts
 from app.core.session.session import Session
 from model_codegen.design.errors import DesignError
@@ -26,9 +27,9 @@ def rename(session: Session, draft: str, name: str) -> None:
 
     Raises:
         DraftError: If the store fails.
-        DesignError: If the draft is not there, or the name is none.
+        DesignError: If the draft is not there, or the name is none, or too long.
     """
-    name = " ".join(name.replace("\0", "").split())[:LONGEST_NAME]
+    name = one_line(name, LONGEST_NAME, "The name of a design")
     if not name:
         raise DesignError("A design needs a name.")
     workspace = session.workspaces.open(draft, session.owner)

@@ -7,6 +7,7 @@ import time
 import weakref
 from collections.abc import Callable
 
+from app.core.drafts import draft_ids
 from app.core.people.rights import NOT_YOURS
 from app.core.session import building
 from app.core.session.session import Session
@@ -77,7 +78,10 @@ def open_session(workspaces: Workspaces, draft: str | None, owner: str | None) -
     problem = ""
     try:
         workspace = workspaces.open(draft, owner) if draft else None
-        if draft and workspace is None:
+        if draft and workspace is None and draft_ids.is_of(draft, owner):
+            # Nothing was ever drawn at this address, so that nothing of it was stored.
+            workspace = workspaces.begin(owner, draft=draft)
+        elif draft and workspace is None:
             told = (
                 "warning",
                 f"{NOT_YOURS} An empty one was begun; your own designs are under Recent drafts.",
@@ -111,11 +115,12 @@ def keep_up(session: Session) -> None:
     update()
 
 
-def begin_draft(session: Session) -> bool:
-    """See to it, once in a session, that its draft is in the store.
+def read_store(session: Session) -> bool:
+    """Read, once in a session, what the store has for every page.
 
     An empty design needs no store, and opening it takes a second on a server that has just started:
-    so this is done after the page is there.
+    so this is done after the page is there. Nothing is written: most pages that are opened are left
+    without a change.
 
     Returns:
         Whether there is something to tell the user.
@@ -123,9 +128,7 @@ def begin_draft(session: Session) -> bool:
     if session.begun:
         return False
     session.begun = True
-    drafts = session.services.drafts
     try:
-        drafts.begin(session.owner, session.draft)
         session.shelf.read()
     except DraftError as error:
         session.workspace.save_problem = str(error)

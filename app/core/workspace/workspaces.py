@@ -6,6 +6,7 @@ import secrets
 import threading
 import weakref
 
+from app.core.drafts import draft_ids
 from app.core.drafts.draft import UNSAVED
 from app.core.people.rights import may_open
 from app.core.services import Services
@@ -45,14 +46,15 @@ class Workspaces:
         with self._lock:
             return len(self._open)
 
-    def begin(self, owner: str, design: Design | None = None) -> Workspace:
-        """Open a draft that nobody has seen before; it is saved with its first change.
+    def begin(self, owner: str, design: Design | None = None, draft: str = "") -> Workspace:
+        """Open a draft that is not stored; it is saved with its first change.
 
         Args:
             owner: The token of the browser that it belongs to.
             design: What is in it, which is saved at once; empty by default.
+            draft: Its id; a new one by default.
         """
-        workspace = Workspace(secrets.token_urlsafe(16), owner, design or empty_design())
+        workspace = Workspace(draft or draft_ids.fresh(owner), owner, design or empty_design())
         with self._lock:
             self._open[workspace.draft] = workspace
         if design is not None:

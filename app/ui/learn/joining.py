@@ -48,7 +48,6 @@ def show(here: Session, who: Learner, code: str) -> None:
             name = st.text_input(
                 "Your name",
                 here.person.name if here.person else "",
-                max_chars=class_store.LONGEST,
                 help="This is what your teacher reads",
             )
             if st.form_submit_button("Join the class", type="primary", icon=":material/group_add:"):

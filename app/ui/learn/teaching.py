@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from app.core.classes import class_store
 from app.core.classes.class_store import ClassStore
 from app.core.classes.school_class import Member, SchoolClass
 from app.core.lessons.course import Course
@@ -72,9 +71,9 @@ def _head(
                 # Once it is made: another one, which is closed.
                 key=f"new-class-after-{len(mine)}",
             ),
-            st.form("new-class", border=False, clear_on_submit=True),
+            st.form("new-class", border=False),
         ):
-            title = st.text_input("Title", max_chars=class_store.LONGEST)
+            title = st.text_input("Title")
             if st.form_submit_button("Make it", type="primary"):
                 try:
                     made = classes.make(here.owner, title)

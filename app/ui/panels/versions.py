@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app.core.drafts.draft import DraftLine
+from app.core.drafts.draft_store import LONGEST_LABEL
 from app.core.number_text import counted, plain
+from app.core.one_line import one_line
 from app.core.services import Services
 from app.core.session import compared_designs, documents, own_drafts
 from app.core.session.session import Session
@@ -13,12 +15,16 @@ from app.core.store.errors import DraftError
 from app.ui import session_state
 from app.ui.clock import clock
 from app.ui.popover import close, popover
+from model_codegen.design.errors import DesignError
 
 POPOVER = "versions"
 """Its key."""
 
 NAMED = "version to name"
 """Where it keeps the version whose name is being written."""
+
+KEPT = "versions kept"
+"""Where it keeps how many were named and kept."""
 
 MOST = 60
 """So many are listed."""
@@ -33,15 +39,18 @@ def show(session: Session, services: Services) -> None:
 
 def content(session: Session, services: Services) -> None:
     """Show what is in the popover."""
-    with st.form("keep-version", border=False, clear_on_submit=True), _row():
-        name = st.text_input(
-            "Keep this version as",
-            placeholder="Keep this version as …",
-            label_visibility="collapsed",
-            max_chars=100,
-            width="stretch",
-        )
-        if st.form_submit_button("Keep", icon=":material/bookmark_add:"):
+    with st.form("keep-version", border=False):
+        with _row():
+            # Once one is kept: another field, which is empty. What is refused stays in it.
+            name = st.text_input(
+                "Keep this version as",
+                key=f"keep-version-name-{st.session_state.get(KEPT, 0)}",
+                placeholder="Keep this version as …",
+                label_visibility="collapsed",
+                width="stretch",
+            )
+            asked = st.form_submit_button("Keep", icon=":material/bookmark_add:")
+        if asked:
             _keep(session, name)
     try:
         lines = own_drafts.versions(session, MOST)
@@ -65,13 +74,19 @@ def _row() -> st.delta_generator.DeltaGenerator:
 
 
 def _keep(session: Session, name: str) -> None:
-    name = " ".join(name.split())
+    try:
+        name = one_line(name, LONGEST_LABEL, "The name of a version")
+    except DesignError as error:
+        st.warning(str(error))
+        return
     if not name:
         st.warning("Say what it shall be called.")
         return
     saver = session.workspaces.saver
     saver.keep(session.workspace, label=name)
     saver.now(session.workspace)
+    st.session_state[KEPT] = st.session_state.get(KEPT, 0) + 1
+    st.rerun()
 
 
 def _version(session: Session, line: DraftLine, *, is_now: bool) -> None:
@@ -133,19 +148,24 @@ _CAUSES = {"another server": "outdone by another window"}
 
 
 def _naming(session: Session, services: Services, line: DraftLine) -> None:
-    with st.form(f"name-version-{line.version}", border=False), _row():
-        name = st.text_input(
-            "Name of the version",
-            value=line.label,
-            placeholder="No name",
-            label_visibility="collapsed",
-            max_chars=100,
-            width="stretch",
-        )
-        if st.form_submit_button("Save"):
-            del st.session_state[NAMED]
-            try:
-                services.drafts.label(line.draft, session.owner, line.version, name)
-            except DraftError as error:
-                session.notify("error", str(error))
-            st.rerun()
+    with st.form(f"name-version-{line.version}", border=False):
+        with _row():
+            name = st.text_input(
+                "Name of the version",
+                value=line.label,
+                placeholder="No name",
+                label_visibility="collapsed",
+                width="stretch",
+            )
+            asked = st.form_submit_button("Save")
+        if not asked:
+            return
+        try:
+            services.drafts.label(line.draft, session.owner, line.version, name)
+        except DesignError as error:
+            st.warning(str(error))  # What was typed stays in the field.
+            return
+        except DraftError as error:
+            session.notify("error", str(error))
+        del st.session_state[NAMED]
+        st.rerun()

@@ -5,6 +5,10 @@ import { CardMenu, type Choice } from "./CardMenu";
 import type { Act, Card, Doing } from "./gridData";
 import { WordField } from "./WordField";
 
+/** How many characters a name may have; the server refuses more, too. */
+const LONGEST_NAME = 200;
+const LONGEST_FOLDER = 80;
+
 interface Props {
   card: Card;
   /** Whether it lies in the trash. */
@@ -50,6 +54,7 @@ export function DesignCard({ card, trash, folders, act }: Props): ReactNode {
         {writing === "name" ? (
           <WordField
             label="Name"
+            longest={LONGEST_NAME}
             value={name}
             onEnd={(text) => {
               setWriting(null);
@@ -67,6 +72,7 @@ export function DesignCard({ card, trash, folders, act }: Props): ReactNode {
         {writing === "folder" ? (
           <WordField
             label="Folder"
+            longest={LONGEST_FOLDER}
             value={folder}
             offers={folders}
             placeholder="No folder"

@@ -48,6 +48,19 @@ test("a click opens a design, and with a key held the browser does", () => {
   expect(acts).toEqual([{ act: "open", draft: "id-first" }]);
 });
 
+test("a name that is too long stays in its field, which says so", async () => {
+  const acts = shown();
+  await choose("first", "Move to folder…");
+  const field = screen.getByLabelText("Folder", { selector: ".word" });
+  fireEvent.change(field, { target: { value: "x".repeat(81) } });
+  await userEvent.keyboard("{Enter}");
+  expect(screen.getByRole("alert").textContent).toBe("At most 80 characters; this has 81.");
+  expect(acts).toEqual([]);
+  fireEvent.change(field, { target: { value: "x".repeat(80) } });
+  await userEvent.keyboard("{Enter}");
+  expect(acts).toEqual([{ act: "move", draft: "id-first", text: "x".repeat(80) }]);
+});
+
 test("a name is written in its place; Escape leaves it, and none is no name", async () => {
   const acts = shown();
   await choose("first", "Rename…");

@@ -94,10 +94,14 @@ def test_there_are_bounds(both: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     classes = ClassStore(both)
     with pytest.raises(DesignError, match="needs a title"):
         classes.make("tess", " ")
-    made = classes.make("tess", "x" * 500)
-    assert len(made.title) == class_store.LONGEST
+    with pytest.raises(DesignError, match="at most 80 characters; this one has 500"):
+        classes.make("tess", "x" * 500)
+    made = classes.make("tess", " x" * (class_store.LONGEST // 2))
+    assert len(made.title) == class_store.LONGEST - 1
     with pytest.raises(DesignError, match="as many as"):
         classes.make("tess", "Another")
+    with pytest.raises(DesignError, match="A name has at most 80 characters"):
+        classes.join(made.code, "lena", "Lena" * 50)
     classes.join(made.code, "lena", "Lena")
     with pytest.raises(DesignError, match="no more can join"):
         classes.join(made.code, "luis", "Luis")

@@ -36,6 +36,6 @@ def test_a_page_that_comes_later_has_them(session: Session) -> None:
 def test_a_user_without_blocks_hears_so_once_they_are_read(session: Session) -> None:
     line = Line(session)
     assert all("blocks" not in update for update in line.hear())
-    opening.begin_draft(session)
+    opening.read_store(session)
     line.peer.receive({"type": "again", "what": "analysis"})
     assert [update["blocks"] for update in line.hear() if "blocks" in update] == [[]]

@@ -99,7 +99,7 @@ def test_editing_goes_on_when_drafts_cannot_be_stored(idle: Workspaces, tmp_path
         Services(shapes, shapes, lambda: Store(tmp_path / "file" / "d.sqlite3"), Results())
     )
     session = opening.open_session(broken, "some-draft", None)
-    assert opening.begin_draft(session)
+    assert opening.read_store(session)
     assert "Drafts cannot be stored" in session.workspace.save_problem
     assert draw(session) == ""
     broken.saver.now(session.workspace)

@@ -41,7 +41,7 @@ def test_a_second_window_shows_the_draft_as_it_is_before_it_is_saved(
 def test_a_draft_begun_and_never_drawn_in_is_an_empty_design(
     quiet: Session,
 ) -> None:
-    opening.begin_draft(quiet)
+    opening.read_store(quiet)
     again = opening.open_session(Workspaces(quiet.services), quiet.draft, quiet.owner)
     assert again.draft == quiet.draft
     assert again.design == empty_design()
@@ -65,18 +65,26 @@ def test_the_browsers_token_is_kept(quiet: Session, idle: Workspaces) -> None:
     assert opening.open_session(idle, None, quiet.owner).owner == quiet.owner
 
 
-def test_a_draft_is_begun_once_the_page_is_there(quiet: Session) -> None:
+def test_a_page_that_is_opened_and_left_writes_nothing(quiet: Session) -> None:
     drafts = quiet.services.drafts
+    assert not opening.read_store(quiet)
+    assert not opening.read_store(quiet)
     assert not drafts.exists(quiet.draft)
-    assert not opening.begin_draft(quiet)
-    assert drafts.exists(quiet.draft)
-    assert not opening.begin_draft(quiet)
+    draw(quiet)
+    saved(quiet)
+    assert drafts.owner_of(quiet.draft) == quiet.owner
+
+
+def test_an_address_at_which_nothing_was_drawn_is_its_browsers_alone(quiet: Session) -> None:
+    other = opening.open_session(Workspaces(quiet.services), quiet.draft, "somebody-else")
+    assert other.draft != quiet.draft
+    assert other.notice is not None
 
 
 def test_a_damaged_store_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "drafts.sqlite3").write_text("no database" * 1000)
     session = opening.open_session(Workspaces(idle_services(tmp_path)), None, None)
-    assert opening.begin_draft(session)
+    assert opening.read_store(session)
     assert session.notice is not None
     assert "damaged" in session.notice.text
 

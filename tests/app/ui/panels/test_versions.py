@@ -115,3 +115,29 @@ def test_a_version_tells_before_what_it_was_kept() -> None:
     then = datetime(2026, 1, 1)
     line = DraftLine("d", 3, "net", 4, then, "+ dense", "", "an import")
     assert versions.words(line, "14:32") == r"\+ dense · :gray[14:32, 4 nodes, before an import]"
+
+
+def test_a_name_that_is_too_long_is_refused_in_a_sentence_and_stays_in_its_field(
+    session: Session,
+) -> None:
+    test = opened(session)
+    field, keep = test.text_input[0], buttons(test, "FormSubmitter:keep-version")
+    field.input("x" * 101)
+    keep[0].click().run()
+    assert not test.exception
+    assert "at most 100 characters; this one has 101" in test.warning[0].value
+    assert test.text_input[0].value == "x" * 101
+    assert not any(line.label for line in session.services.drafts.versions(session.draft))
+
+    test.text_input[0].input("as handed in")
+    buttons(test, "FormSubmitter:keep-version")[0].click().run()
+    assert not test.warning
+    assert test.text_input[0].value == ""
+    (line, *_) = session.services.drafts.versions(session.draft)
+    assert line.label == "as handed in"
+
+    buttons(test, "name-")[0].click().run()
+    test.text_input[1].input("y" * 101)
+    buttons(test, "FormSubmitter:name-version")[0].click().run()
+    assert "at most 100 characters" in test.warning[0].value
+    assert test.text_input[1].value == "y" * 101
