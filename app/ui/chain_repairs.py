@@ -12,7 +12,7 @@ from app.core.session import repairing
 from app.core.session.session import Session
 from app.core.tasks.repair_tasks import PricedRepair
 
-_LOCKED = "This is an example: open it on the canvas to repair it."
+_EXAMPLE = "Opens the example as a design of your own, on the canvas, with this repair."
 
 
 def price(repair: PricedRepair) -> str:
@@ -39,19 +39,19 @@ def repair_list(session: Session, view: dict[str, Any], repairs: Sequence[Priced
         view: The state of the page; it is told what was done, in `done`.
         repairs: Of the reason.
     """
-    locked = bool(session.example)
     with st.container(key="repairs", gap="small"):
         if not repairs:
             st.caption("There is no single step that takes this reason away.")
         for number, repair in enumerate(repairs):
             with st.container(border=True, gap="small"):
+                if session.example:
+                    st.markdown(f"**{repair.title}**")
                 st.button(
-                    repair.title,
+                    "Put it on the canvas" if session.example else repair.title,
                     key=f"repair-{number}",
                     icon=":material/build:",
                     width="stretch",
-                    disabled=locked,
-                    help=_LOCKED if locked else None,
+                    help=_EXAMPLE if session.example else None,
                     on_click=_apply,
                     args=(session, view, repair),
                 )
@@ -79,7 +79,12 @@ def done(session: Session, view: dict[str, Any]) -> None:
 
 
 def _apply(session: Session, view: dict[str, Any], repair: PricedRepair) -> None:
-    rev = repairing.apply(session, repair.title, repair.patch)
+    if session.example:
+        rev = repairing.put(session, session.example, repair.title, repair.patch)
+        if rev is not None:
+            session.example = st.session_state["topology-example"] = ""
+    else:
+        rev = repairing.apply(session, repair.title, repair.patch)
     if rev is not None:
         view.update(done=(rev, repair), reason=None, end=None, node=None)
 

@@ -133,9 +133,11 @@ class OwnData:
         if self.training is None:
             return None
         try:
-            return learning_rate(make_object(self.training.optimizer, "optimizer"))
+            rate = learning_rate(make_object(self.training.optimizer, "optimizer"))
         except ConfigError:
             return None
+        # It is kept in float32, where 0.001 has more digits than anybody wrote.
+        return None if rate is None else float(f"{rate:.6g}")
 
     @property
     def _data(self) -> Data | None:

@@ -109,7 +109,7 @@ def test_what_is_said_of_the_data() -> None:
     own = flow.own
     assert own is not None
     assert (own.name, own.samples, own.optimizer) == ("iris", 120, "SGD")
-    assert own.rate == pytest.approx(0.03)
+    assert own.rate == 0.03
     batch = OwnData(_iris()).batch(0, 1)
     assert own.targets["kind"] == str(batch.targets["kind"][0])
     assert own.targets["size"] == f"{batch.targets['size'][0]:.4g}"

@@ -45,7 +45,7 @@ export function OwnSample({ own: { name, samples, targets, problem }, entries }:
         ›
       </button>
       <span className="faint">
-        of {samples.toLocaleString("en")} of {name}
+        of {samples.toLocaleString("en")}, {name}
       </span>
       {told.map(([head, value]) => (
         <span key={head} className="target" title={`What ${head} is to say of it`}>

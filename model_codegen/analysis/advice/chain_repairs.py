@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from model_codegen.analysis.advice import reduced_graph
+from model_codegen.analysis.advice import joined_inputs, reduced_graph
 from model_codegen.design.diagnostics import Diagnostic
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, Operation, TensorRef
 from model_codegen.design.outputs import resolve_outputs
@@ -98,9 +98,16 @@ class _Drawn:
 
 
 def _inputs(drawn: _Drawn, nodes: tuple[str, ...]) -> Iterator[ChainRepair]:
-    joined = _joined(drawn)
+    joined = joined_inputs.joined(drawn.graph, drawn.outputs)
     if joined is not None:
-        yield joined
+        lost = ", ".join(map(drawn.name, joined.gone))
+        seen = f"{lost} {'is' if len(joined.gone) == 1 else 'are'} gone, and " if lost else ""
+        verb = "sees" if len(joined.kept) == 1 else "see"
+        kept = f"{', '.join(map(drawn.name, joined.kept))} {verb} all of them. " if lost else ""
+        said = "Whoever calls the model has to put the inputs side by side, in this order."
+        yield drawn.repair(
+            f"Flatten to one input of {joined.size}", f"{seen}{kept}{said}", joined.graph
+        )
     for kept in nodes[:MOST]:
         gone = [node for node in nodes if node != kept]
         found = reduced_graph.without(drawn.graph, gone, (), drawn.outputs)
@@ -108,38 +115,6 @@ def _inputs(drawn: _Drawn, nodes: tuple[str, ...]) -> Iterator[ChainRepair]:
             names = ", ".join(map(drawn.name, gone))
             loses = f"What {names} told is not known to the model any more."
             yield drawn.repair(f"Keep only {drawn.name(kept)}", loses, found)
-
-
-def _joined(drawn: _Drawn) -> ChainRepair | None:
-    """One input for all, where they are put side by side at once."""
-    graph, known = drawn.graph, flow(drawn.graph)
-    inputs = [leaf for leaf in leaves(graph.inputs) if leaf in graph.nodes]
-    users = {user for node_id in inputs for user in known.consumers[node_id]}
-    if len(users) != 1:
-        return None
-    (merge,) = users
-    operation = graph.operations.get(graph.nodes[merge].operation)
-    whole = isinstance(operation, Layer) and operation.class_name == "keras.layers.Concatenate"
-    if not whole or set(known.sources[merge]) - {*inputs}:
-        return None
-    layers = [graph.operations.get(graph.nodes[n].operation) for n in known.sources[merge]]
-    shapes = [layer.config.get("shape") for layer in layers if isinstance(layer, Layer)]
-    sizes = [shape[0] for shape in shapes if isinstance(shape, list) and len(shape) == 1]
-    if len(sizes) != len(layers) or not all(type(size) is int for size in sizes):
-        return None
-    first = layers[0]
-    assert isinstance(first, Layer)
-    name = next(fresh_names(graph, "inputs"))
-    one = replace(first, name=name, config={**first.config, "shape": [sum(sizes)]})
-    bare = replace(
-        graph,
-        operations={**graph.operations, name: one},
-        nodes={**graph.nodes, name: Node(name)},
-        inputs=name,
-    )
-    moved = reduced_graph.instead(bare, {merge: TensorRef(name)}, drawn.outputs)
-    loses = "Whoever calls the model has to put the inputs side by side, in this order."
-    return drawn.repair(f"Flatten to one input of {sum(sizes):,}", loses, moved)
 
 
 def _outputs(drawn: _Drawn, nodes: tuple[str, ...]) -> Iterator[ChainRepair]:
