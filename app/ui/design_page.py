@@ -44,8 +44,8 @@ PANELS: dict[str, Callable[[Session, Services], None]] = {
     panel_tabs.CUSTOM: layer_code.show,
 }
 
-READ = ("Code", "Summary", "Plot", "Problems")
-"""Panels of a design that is only looked at: they run nothing of it and change nothing in it."""
+READ = ("Code", "Summary", "Plot", "Problems", "Values")
+"""Panels of a design that is only looked at: they run no code of it and change nothing in it."""
 
 LIVE = ("Code", "Problems", "Values")
 """Panels that hear of an edit on the live channel; the others are drawn again after it."""

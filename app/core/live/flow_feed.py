@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from pathlib import Path
 
 import pydantic_core
 
 from app.core import settings as server_settings
+from app.core.limits.limits import LimitError
 from app.core.services import Services
 from app.core.session import consent
 from app.core.session.session import Session
@@ -43,6 +45,7 @@ class FlowFeed:
         self._key: Key | None = None
         self._future: Future[FlowAnswer] | None = None
         self._lone: LoneJob | None = None
+        self._built: tuple[str, int] | None = None
         self._told: tuple[Key | str, int] | None = None
         self._busy: Key | None = None
         self._detailed: tuple[Key, FlowPlace | None] | None = None
@@ -79,6 +82,11 @@ class FlowFeed:
         trusted = consent.trusted(session, services, analysed.design)
         digest = f"{analysed.model_digest} {analysed.training_digest}"
         key = digest, pydantic_core.to_json(settings), self._weights, trusted
+        try:
+            self._count(analysed.model_digest, settings["seed"])
+        except LimitError as error:
+            self._stop()
+            return self._say(f"{key} {error}", analysed.rev, {"problem": str(error)})
         future = self._ask(key, analysed, settings)
         if not future.done():
             if self._busy == key:
@@ -110,25 +118,41 @@ class FlowFeed:
             news["detail"] = _detail(answer, self._place)
         return news or None
 
+    def _count(self, model: str, seed: int) -> None:
+        """Bound the models that are built for who only looks: anybody may, with a link.
+
+        Raises:
+            LimitError: If it is one too many.
+        """
+        if self._session.readonly and self._built != (model, seed):
+            self._session.services.limits.take(self._session.owner, "builds")
+            self._built = model, seed
+
     def _ask(self, key: Key, analysed: Analysed, settings: FlowSettings) -> Future[FlowAnswer]:
         if self._future is not None and self._key == key and not self._future.cancelled():
             return self._future
         self._stop()
         services = self._session.services
         _, _, weights, trusted = key
-        training = analysed.design.training
-        data = None if training is None or training.data is None else path_of(training.data)
+        design, data = analysed.design, None
+        training = design.training
+        if training is not None and training.data is not None:
+            data = path_of(training.data)
+            if data is not None and self._session.readonly:
+                # A drawing is shared, not the file that its owner trains it with.
+                design = replace(design, training=replace(training, data=None))
+                data = None
         if trusted:
             self._lone = services.lone_jobs.start(
                 flow_tasks.values_alone,
-                (analysed.design, settings, weights, data, trusted),
+                (design, settings, weights, data, trusted),
                 server_settings.CUSTOM_BUILD_SECONDS,
             )
             future: Future[FlowAnswer] = self._lone.future
         else:
             future = services.pictures.submit(
                 flow_tasks.values,
-                analysed.design,
+                design,
                 settings,
                 weights,
                 data,
@@ -156,6 +180,11 @@ def _problem(session: Session, services: Services, analysed: Analysed) -> str:
         rest = "" if count == 1 else f" There {verb} {count - 1:,} more, under Problems."
         return f"The model is not finished: {analysed.errors[0]}{rest}"
     allowed = consent.state(session, services, analysed.design)
+    if allowed != "none" and session.readonly:
+        return (
+            "This design has layers of its own, and code of others does not run where a design is "
+            "only looked at. Make it yours to look into it."
+        )
     if allowed == "needed":
         return (
             "This design has layers of its own. Allow their code to run, under Layer code, and "

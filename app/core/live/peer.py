@@ -126,7 +126,7 @@ class Peer:
         elif message["type"] == "lens":
             with self._lock:
                 self._cost.look(message["settings"])
-        elif message["type"] == "flow" and not self.session.readonly:
+        elif message["type"] == "flow":
             with self._lock:
                 self._flow.look(message["settings"], message["call"])
         elif message["type"] == "typed" and not self.session.readonly:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.core.cluster import lone_jobs
+from app.core.limits.limits import Limits
+from app.core.live import flow_feed
 from app.core.live.flow_feed import FlowFeed
 from app.core.session import consent
 from app.core.session.session import Session
@@ -18,6 +21,7 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.workspace.analysed import Analysed
 from components.flow_protocol import FlowSettings
 from model_codegen.design.fileformat.serialization import to_json
+from model_codegen.design.training import Data, Training
 from tests.app.canvas_messages import draw
 from tests.app.idle_services import IdleWorker, worker_of
 from tests.custom import SAMPLED, sampler
@@ -208,3 +212,61 @@ def test_code_of_a_design_runs_by_itself_once_its_user_has_said_so(
     assert [run.function for run in started] == [flow_tasks.values_alone]
     feed.look(None, None)
     assert started[0].future.cancelled()
+
+
+def test_who_only_looks_has_the_values_of_built_in_layers_and_no_code_runs(
+    session: Session,
+    feed: FlowFeed,
+    answers: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers += [answer()]
+    monkeypatch.setattr(Session, "readonly", True)
+    feed.look(SETTINGS, None)
+    told = feed.news()
+    assert told is not None
+    assert "whole" in told
+    drawn = sampler(SAMPLED)
+    consent.give(session, session.services, drawn)
+    result: dict[str, Any] = {"graphs": {}, "diagnostics": []}
+    session.workspace.analysed = Analysed(2, drawn, to_json(drawn), result)
+    asked = feed.news()
+    assert asked is not None
+    assert "code of others does not run" in asked["problem"]
+
+
+def test_the_file_that_a_shared_design_is_trained_with_is_not_read_for_who_only_looks(
+    session: Session, feed: FlowFeed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    analysed = session.analysed
+    assert analysed is not None
+    training = Training(data=Data("csv", "mine.csv", {"sha256": "0" * 64}))
+    session.workspace.analysed = replace(
+        analysed, design=replace(analysed.design, training=training)
+    )
+    monkeypatch.setattr(flow_feed, "path_of", lambda _: Path("mine.csv"))
+    worker = worker_of(session.services)
+    assert isinstance(worker, IdleWorker)
+    given = []
+    for looks in (False, True):
+        monkeypatch.setattr(Session, "readonly", looks)
+        feed.look({**SETTINGS, "seed": int(looks)}, None)
+        feed.news()
+        job = [job for job in worker.jobs if job.function is flow_tasks.values][-1]
+        design, _, _, path = job.arguments
+        given.append((design.training.data is not None, path))
+    assert given == [(True, Path("mine.csv")), (False, None)]
+
+
+def test_models_are_built_for_who_only_looks_as_often_as_for_one_person(
+    session: Session, feed: FlowFeed, answers: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "readonly", True)
+    monkeypatch.setattr(session.services, "limits", Limits(lambda _: 2))
+    answers += [answer(), answer(2), answer()]
+    told = []
+    for changes in ({}, {"batch": 2}, {"seed": 1}, {"seed": 2}):
+        feed.look({**SETTINGS, **changes}, None)  # type: ignore[typeddict-item]
+        told.append(feed.news() or {})
+    assert ["whole" in one for one in told] == [True, True, True, False]
+    assert "within a minute" in told[-1]["problem"]
