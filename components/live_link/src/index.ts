@@ -45,17 +45,27 @@ export default function mount({
     wish: (panel: string) => setTriggerValue("wish", { id: freshToken(), panel }),
   };
   links.set(key, mine);
-  clearTimeout(asked.get(key));
-  asked.delete(key);
+  answered(key);
   // Streamlit refuses triggers during mount.
   queueMicrotask(() => {
-    const state = bus().last("state");
     if (!listening) listen();
-    else if (state) look(state);
+    else lookAgain();
   });
   return () => {
-    if (links.get(key) === mine) links.delete(key);
+    if (links.get(key) !== mine) return;
+    links.delete(key);
+    answered(key);
   };
+}
+
+function answered(key: string): void {
+  clearTimeout(asked.get(key));
+  asked.delete(key);
+}
+
+function lookAgain(): void {
+  const state = bus().last("state");
+  if (state) look(state);
 }
 
 function listen(): void {
@@ -76,7 +86,8 @@ function look(state: Topics["state"]): void {
 
 function lookFor(key: string, state: Pick<Topics["state"], "draft" | "analysed">): void {
   const link = links.get(key);
-  if (link === undefined || asked.has(key)) return;
+  // Of two that are asked for at once Streamlit runs one: the other has its turn after that.
+  if (link === undefined || asked.size > 0) return;
   // It is of the draft before; of the one that the canvas has now there is nothing drawn yet.
   if (state.draft !== bus().last("draft")) return;
   const { data, wish } = link;
@@ -84,8 +95,7 @@ function lookFor(key: string, state: Pick<Topics["state"], "draft" | "analysed">
   if (moved ? data.pinned : !(data.reruns && state.analysed > data.rev)) return;
   const again = () => {
     asked.delete(key);
-    const last = bus().last("state");
-    if (last) lookFor(key, last);
+    lookAgain();
   };
   asked.set(key, setTimeout(again, PATIENCE_MS));
   wish("");

@@ -66,3 +66,23 @@ it("an eager one waits for the analysis only, not for its drawing", async () => 
   drawn("one", 3);
   expect(wishes).toHaveLength(1);
 });
+
+it("of two parts of a page the second is asked for when the first is drawn", async () => {
+  vi.resetModules();
+  const { default: mount } = await import("../src/index");
+  const asked: string[] = [];
+  const link = async (key: string, rev: number) => {
+    const data = { draft: "one", rev, reruns: true };
+    const setTriggerValue = () => asked.push(key);
+    mount({ data: [data], key, setTriggerValue } as unknown as ComponentArguments<Data>);
+    await Promise.resolve();
+  };
+  await link("check", 1);
+  await link("stage", 1);
+  drawn("one", 2);
+  expect(asked).toEqual(["check"]);
+  await link("check", 2);
+  expect(asked).toEqual(["check", "stage"]);
+  await link("stage", 2);
+  expect(asked).toEqual(["check", "stage"]);
+});
