@@ -3,16 +3,14 @@
 import { type Design, graphOf, lookup } from "../../../shared/document";
 import { sameJson } from "../document/sameJson";
 
-/** At least half of what is drawn afterwards was not there before, or stood elsewhere. */
+/** Whether there are other calls than before, or some stand elsewhere. */
 export function isRedrawn(before: Design, after: Design, graph: string): boolean {
-  const old = graphOf(before, graph)?.nodes ?? {};
-  const nodes = Object.keys(graphOf(after, graph)?.nodes ?? {});
-  const place = (design: Design, id: string) => {
-    const places = lookup(design.positions, graph);
-    return places && lookup(places, id);
-  };
-  const left = nodes.filter(
-    (id) => Object.hasOwn(old, id) && sameJson(place(before, id), place(after, id)),
-  );
-  return nodes.length > 0 && 2 * left.length <= nodes.length;
+  return !sameJson(drawn(before, graph), drawn(after, graph));
+}
+
+/** Where each call stands; null where no place was given. */
+function drawn(design: Design, graph: string): Record<string, unknown> {
+  const places = lookup(design.positions, graph) ?? {};
+  const ids = Object.keys(graphOf(design, graph)?.nodes ?? {});
+  return Object.fromEntries(ids.map((id) => [id, lookup(places, id) ?? null]));
 }
