@@ -11,17 +11,13 @@ from model_codegen.catalogue.signatures import function_signature
 from model_codegen.design.config_values import Config
 from model_codegen.design.custom_code import read_code
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer, Node, Op, Operation, Pretrained
-from model_codegen.emitters.namespace import Namespace, identifier
-from model_codegen.emitters.naming.tensor_variables import RUN
+from model_codegen.equivalence.kept_input_names import with_kept_name
 from model_codegen.equivalence.normal_expressions import normal_expressions
 from model_codegen.equivalence.normal_layer import normal_layer
 from model_codegen.equivalence.sameness import same_call, same_operation
 from model_codegen.equivalence.untupled import untupled
 
 _UNSAID = object()
-
-_INPUTS = "inputs"
-"""What a variable is called for an input whose name says nothing that could stand in one."""
 
 
 def kept_spelling(
@@ -47,7 +43,7 @@ def kept_spelling(
         frozen: Whether it is in blocks only that are frozen, where `trainable` says nothing.
     """
     if isinstance(before, Layer) and isinstance(after, Layer) and not inside:
-        after = _named(before, after)
+        after = with_kept_name(before, after)
     if before is None:
         return after
     if same_operation(old, new, before, after, inside=inside, frozen=frozen) and (
@@ -131,21 +127,6 @@ def kept_pretrained(
         for sources in (old, new)
     ]
     return old if normal[0] == normal[1] else new
-
-
-def _named(before: Layer, after: Layer) -> Layer:
-    """An input as it was called, if the new name is that of the variable for the old one.
-
-    In subclass source an input is named by the parameter of a method, and no parameter can be
-    called `class`; generated source calls none `input` or `x` either.
-    """
-    name = before.name
-    if {before.class_name, after.class_name} != {INPUT_CLASS}:
-        return after
-    names = Namespace([RUN])
-    has_its_own = name not in names and identifier(name, _INPUTS) == name
-    stands_for_it = not has_its_own and names.name(name, _INPUTS) == after.name
-    return replace(after, name=name) if stands_for_it else after
 
 
 def _merged(

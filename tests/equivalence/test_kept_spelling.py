@@ -54,20 +54,6 @@ def test_arguments_of_a_block_stay_as_they_were_where_they_say_the_same() -> Non
     assert kept_arguments({}, {"size": 3}, defaults) == {"size": 3}
 
 
-@pytest.mark.parametrize("name", ["input", "class", "x", "a-b"])
-def test_an_input_keeps_a_name_that_no_parameter_can_have(name: str) -> None:
-    main = ANY.main
-    named = replace(main.operations["x"], name=name)  # type: ignore[call-arg]
-    old = replace(ANY, main=replace(main, operations={**main.operations, "x": named}))
-    text = emit(old, "subclass").text
-    assert reconciled(old, from_source(text).design) == old
-    assert kept(Layer("keras.Input", name), Layer("keras.Input", "other")).name == "other"
-
-
-def test_an_input_whose_name_a_parameter_can_have_is_renamed() -> None:
-    assert kept(Layer("keras.Input", "image"), Layer("keras.Input", "image_")).name == "image_"
-
-
 @pytest.mark.parametrize("name", ["copied_block", "frozen"])
 def test_in_a_frozen_block_nothing_is_frozen_once_more(name: str) -> None:
     old = drafts.ALL[name]()

@@ -43,7 +43,7 @@ def name_inputs(body: Body, names: Namespace) -> Variables:
     variables = Variables()
     for node_id in body.inputs:
         name = body.input_layer(node_id).name
-        plain = len(body.inputs) == 1 and _is_automatic(name, "input_layer")
+        plain = len(body.inputs) == 1 and is_automatic(name, "input_layer")
         variable = names.name("inputs" if plain else name, "inputs")
         variables.tensors[TensorRef(node_id)] = variables.targets[node_id] = variable
     return variables
@@ -165,12 +165,18 @@ def _is_plain(program: Program, operation: Layer | SubModel | Op) -> bool:
     if isinstance(operation, Op):
         return True
     if isinstance(operation, SubModel):
-        return _is_automatic(operation.name, program.design.models[operation.model].name)
+        return is_automatic(operation.name, program.design.models[operation.model].name)
     entry = catalogue.find(operation.class_name)
-    return entry is not None and _is_automatic(operation.name, entry.auto_name)
+    return entry is not None and is_automatic(operation.name, entry.auto_name)
 
 
-def _is_automatic(name: str, stem: str) -> bool:
+def is_automatic(name: str, stem: str) -> bool:
+    """Whether a name is one that Keras gives by itself.
+
+    Args:
+        name: The name.
+        stem: What Keras numbers for such a layer.
+    """
     return re.fullmatch(rf"{re.escape(stem)}(_\d+)?", name) is not None
 
 

@@ -19,7 +19,7 @@ from model_codegen.importers.source.value_trees import (
 )
 from model_codegen.importers.source.values import Array, LayerMade, Tensor, Unknown, Value
 
-_NAMELESS = ("inputs", "input", "x", "input_tensor", "args", "inp", "self")
+NAMELESS = ("inputs", "input", "x", "input_tensor", "args", "inp", "self")
 """Parameters that say nothing of an input."""
 
 
@@ -35,7 +35,7 @@ def name_input(variable: str, value: Value) -> None:
     made = value.call.operation
     if isinstance(made, LayerMade) and made.nameless:
         made.nameless = False
-        if variable not in _NAMELESS:
+        if variable not in NAMELESS:
             made.name = variable
             made.automatic = False
 
@@ -87,6 +87,7 @@ def trace(
 
     if _build(reading, instance, [*args, *kwargs.values()], line) and instance.traced is not None:
         inputs, outputs = instance.traced
+        _name_keys(inputs)
     else:
         symbols = [map_tree(argument, symbol) for argument in args]
         named = {key: map_tree(value, symbol) for key, value in kwargs.items()}
@@ -97,7 +98,7 @@ def trace(
 
 
 def _name_keys(inputs: Value) -> None:
-    """Name inputs in a dict after its keys."""
+    """Name inputs in a dict after its keys, where no variable has named them."""
     if isinstance(inputs, dict):
         for key, value in inputs.items():
             if type(key) is str:
@@ -181,6 +182,7 @@ def build_model(reading: Reading, instance: Instance, shape: Value, line: int) -
         _run_build(reading, instance, function, [shape], line)
     if instance.traced is not None:
         inputs, outputs = instance.traced
+        _name_keys(inputs)
     else:
         given = [_inputs(reading, shape, line)] if shape is not None else _guessed(
             reading, instance, line)  # fmt: skip
