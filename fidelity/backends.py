@@ -11,6 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -70,8 +71,10 @@ def main(python: str) -> int:
         }
         text, unproved = table(proofs, KNOWN)
         print(f"{text}\n{len(unproved)} are not the same.\n", flush=True)
+        packages = Path(sysconfig.get_path("purelib"))
         loops = {
-            backend: _answers(backend, python, folder, "fidelity.loops") for backend in BACKENDS
+            backend: _answers(backend, python, folder, "fidelity.loops", packages)
+            for backend in BACKENDS
         }
         made = originals(subjects, folder)
         jobs = [

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import traceback
 import warnings
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,10 +28,21 @@ from model_codegen.design.graph import Design
 from model_codegen.design.head_names import head_names
 from model_codegen.design.training import Head, Stage, Training
 from model_codegen.emitters import emit
+from model_codegen.proposals import default_training
 
 NAMES = ("dropout_mlp", "batch_norm_stack", "two_headed_mlp", "multi_task", "mixed_precision_mlp")
 """A chain, averages of batches, heads in a list and by key, and a loss that is scaled."""
 
+
+FLIP = {"class_name": "keras.layers.RandomFlip", "config": {"mode": "horizontal"}}
+
+PIPED: Mapping[str, Mapping[str, Any]] = {
+    "multi_task": {},
+    "siamese_comparator": {"sample_weight": "same"},
+    "cifar_cnn": {"augment": (FLIP,)},
+}
+"""What learns from a `tf.data.Dataset`, whatever Keras runs on: by key, with weights of samples,
+and with images that are changed by lot."""
 
 SPREAD = "two_headed_mlp"
 """What is trained on all devices as well, where JAX is told that there are several."""
@@ -59,7 +71,27 @@ def compared(name: str, backend: str) -> Compared:
         name: Which.
         backend: What Keras runs on here.
     """
-    design = _trained(gallery.load(name), backend)
+    return _both(name, _trained(gallery.load(name), backend))
+
+
+def piped(name: str, backend: Any) -> Compared:
+    """Train a design of the gallery in both ways on its own data, in batches of `tf.data`.
+
+    Args:
+        name: Which of `PIPED`.
+        backend: What Keras runs on here; TensorFlow has to be there as well, for the data.
+    """
+    design = gallery.load(name)
+    training = default_training(design)
+    assert training.data is not None
+    options = {**training.data.options, "samples": 100}
+    fields = {"options": options, "samples": 100, "pipeline": "tf.data", **PIPED[name]}
+    data = replace(training.data, **fields)
+    training = replace(training, data=data, epochs=2, batch_size=48, backend=backend)
+    return _both(f"{name}, tf.data", replace(design, training=training))
+
+
+def _both(name: str, design: Design) -> Compared:
     fitted, looped = (_run(design, loop) for loop in ("fit", "custom"))
     if fitted[1].keys() != looped[1].keys():
         return Compared(name, np.inf, np.inf, f"{sorted(fitted[1])} and {sorted(looped[1])}")
@@ -140,10 +172,11 @@ def _difference(one: Any, other: Any) -> float:
     )
 
 
-def main(answers: Path) -> None:
+def main(packages: str, answers: Path) -> None:
     """Compare all.
 
     Args:
+        packages: The folder of packages that has TensorFlow.
         answers: The file to write.
     """
     warnings.simplefilter("ignore")
@@ -152,6 +185,10 @@ def main(answers: Path) -> None:
     jobs = [(name, partial(compared, name, backend)) for name in NAMES]
     if backend == "jax":
         jobs.append((SPREAD, partial(spread, SPREAD)))
+    # TensorFlow is not beside JAX and PyTorch. It is needed for the data only, and is that of the
+    # environment which has started this.
+    sys.path.append(packages)
+    jobs += [(name, partial(piped, name, backend)) for name in PIPED]
     for name, job in jobs:
         try:
             found.append(job())
@@ -162,4 +199,4 @@ def main(answers: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(sys.argv[1], Path(sys.argv[2]))

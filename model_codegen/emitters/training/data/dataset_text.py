@@ -36,10 +36,9 @@ def write_training_set(source: Source, recipe: Recipe, data: Data, samples: str)
         source.line("# In another order in each epoch, before batches are made of it")
         source.line(f"{name} = {name}.shuffle({buffer}, seed=SEED)")
     source.line(f"{name} = {name}.batch(BATCH_SIZE)")
-    if data.augment:
-        source.line("# Whole batches at once, one after the other: so each run draws the same lots")
-        source.line(f"{name} = {name}.map(augment)")
     _write_prefetch(source, name)
+    if data.augment:
+        _write_augmented(source, name)
 
 
 def write_validation_set(source: Source, data: Data) -> None:
@@ -52,6 +51,21 @@ def write_validation_set(source: Source, data: Data) -> None:
 def _write_prefetch(source: Source, name: str) -> None:
     source.line("# The next batch is made while the model learns from this one")
     source.line(f"{name} = {name}.prefetch(tf.data.AUTOTUNE)")
+
+
+def _write_augmented(source: Source, name: str) -> None:
+    """Write what changes images, with the same lots in each run.
+
+    Layers draw them one after the other. What is made ahead of an iterator that is then dropped, as
+    `fit` drops its first one, has drawn some too: how many depends on how quick the machine was.
+    `tf.data` makes a batch ahead of the last step by itself, unless it is told not to.
+    """
+    source.line("# Whole batches, each when the model takes it and never ahead: so each run draws")
+    source.line("# the same lots")
+    source.line(f"{name} = {name}.map(augment)")
+    source.line("options = tf.data.Options()")
+    source.line("options.experimental_optimization.inject_prefetch = False")
+    source.line(f"{name} = {name}.with_options(options)")
 
 
 def write_augmentation(source: Source, recipe: Recipe, data: Data) -> None:

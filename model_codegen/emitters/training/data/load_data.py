@@ -23,7 +23,9 @@ from model_codegen.emitters.training.data.streams import is_streamed, write_stre
 from model_codegen.emitters.training.recipe import Recipe
 from model_codegen.emitters.training.samples import target_text, write_class_weights
 
-_LOCAL = frozenset({"part", "places", "augment", "augmentation", "train_data", "validation_data"})
+_LOCAL = frozenset(
+    {"part", "places", "augment", "augmentation", "options", "train_data", "validation_data"}
+)
 """The variables of `load_data` that nothing of the data may take."""
 
 

@@ -98,10 +98,14 @@ def load_data():
     # In another order in each epoch, before batches are made of it
     train_data = train_data.shuffle(len(training), seed=SEED)
     train_data = train_data.batch(BATCH_SIZE)
-    # Whole batches at once, one after the other: so each run draws the same lots
-    train_data = train_data.map(augment)
     # The next batch is made while the model learns from this one
     train_data = train_data.prefetch(tf.data.AUTOTUNE)
+    # Whole batches, each when the model takes it and never ahead: so each run draws
+    # the same lots
+    train_data = train_data.map(augment)
+    options = tf.data.Options()
+    options.experimental_optimization.inject_prefetch = False
+    train_data = train_data.with_options(options)
 
     validation_data = tf.data.Dataset.from_tensor_slices(part(validation))
     validation_data = validation_data.batch(BATCH_SIZE).cache()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -96,6 +98,30 @@ def test_only_the_images_to_learn_from_are_changed_and_anew_in_each_epoch() -> N
         assert 0 < same.mean() < 1
     x = np.concatenate([x.numpy() for x, _ in validation])
     np.testing.assert_array_equal(x, *kept.values())
+
+
+def test_images_are_changed_when_they_are_taken_and_never_ahead() -> None:
+    """Else an iterator that is dropped, as `fit` drops its first, has drawn lots or has not."""
+    import tensorflow as tf
+
+    changed = tf.Variable(0)
+
+    class Counting:
+        def __init__(self, layers: Any) -> None:
+            del layers
+
+        def __call__(self, images: Any, training: bool) -> Any:
+            changed.assign_add(1)
+            return images
+
+    design, _ = chosen("cifar_cnn", augment=(held("layers.RandomFlip"),))
+    names = module(emit(design, "functional", with_training=True).text)
+    names["layers"] = SimpleNamespace(Pipeline=Counting, RandomFlip=lambda: None)
+    train, _ = names["load_data"]()
+    batches = iter(train)
+    next(batches)
+    time.sleep(0.2)  # in which a batch would be made ahead
+    assert changed.numpy() == 1
 
 
 def test_augmentation_needs_images() -> None:
