@@ -44,7 +44,7 @@ THROUGH: dict[str, Exempt] = {
     ),
     "app.ui": Exempt(
         "Pages need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
-        "design_page designs_page error_boundary history node_card polling zoomable_picture",
+        "designs_page error_boundary history node_card polling zoomable_picture",
     ),
     "app.ui.panels": Exempt(
         "Panels need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
@@ -52,7 +52,7 @@ THROUGH: dict[str, Exempt] = {
     ),
     "app.ui.learn": Exempt(
         "Pages need a running Streamlit: test_learn_page.py and tests/e2e/test_learn.py use them.",
-        "exercise_card joining learn_page learner lesson_keys lesson_view overview stage teaching",
+        "joining learner lesson_keys lesson_view overview stage teaching",
     ),
     "app.core.store": Exempt(
         "Commands are run as an operator does: test_commands.py.",
