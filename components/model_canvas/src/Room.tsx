@@ -63,13 +63,29 @@ function set(element: HTMLElement | null, name: string, width: number | undefine
 /** Says on the page how many problems there are; the style sheet writes it on the tab. */
 export function ProblemCount() {
   const count = useCanvas(problemsOf);
-  useEffect(() => {
-    const page = document.documentElement;
-    if (count === 0) page.style.removeProperty("--problems");
-    else page.style.setProperty("--problems", `"${count}"`);
-    page.toggleAttribute("data-problems", count > 0);
-  }, [count]);
+  useEffect(
+    () =>
+      afterFrame(() => {
+        const page = document.documentElement;
+        if (count === 0) page.style.removeProperty("--problems");
+        else page.style.setProperty("--problems", `"${count}"`);
+        page.toggleAttribute("data-problems", count > 0);
+      }),
+    [count],
+  );
   return null;
+}
+
+/** Do what has all of the page styled and laid out anew once the canvas is drawn; returns what keeps it from it. */
+function afterFrame(work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(work);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
 }
 
 /** Errors and warnings; what could be done better is no problem, nor is an empty canvas. */

@@ -31,13 +31,14 @@ test("the page says from the beginning which analysis it shows", () => {
   expect(marks().stale).toBe("false");
 });
 
-test("an empty canvas has no problem yet; a drawing is told how many it has", () => {
+test("an empty canvas has no problem yet; a drawing is told how many it has, once it is drawn", async () => {
   const analysis = analysisOf({ message: "The model has no input: begin with an Input" });
   const { rerender } = render(<App store={storeWith(emptyDesign(), analysis)} />);
   const marked = () => document.documentElement.style.getPropertyValue("--problems");
   expect(marked()).toBe("");
   rerender(<App key="drawn" store={storeWith(gallery("mlp"), analysis)} />);
-  expect(marked()).toBe('"1"');
+  expect(marked()).toBe("");
+  await waitFor(() => expect(marked()).toBe('"1"'));
 });
 
 test("where there is no room for both, palette and inspector give way to the one wanted last", async () => {
