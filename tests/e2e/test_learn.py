@@ -15,6 +15,7 @@ from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
 from tests.e2e.people import sign_in
+from tests.e2e.script_runs import ScriptRuns
 from tests.e2e.server import ROOT, TEACHER, AppServer
 from tests.e2e.tabs import VIEWPORT
 
@@ -44,6 +45,7 @@ def check(page: Page) -> None:
 
 
 def test_a_lesson_by_mouse_and_keys(tab: Page, server: AppServer) -> None:
+    runs = ScriptRuns(tab)
     tab.goto(f"{server.url}/learn")
     tab.get_by_role("button", name="Weights are lazy", exact=True).click(timeout=WARM_MS)
     title = tab.locator(".step-title")
@@ -70,8 +72,11 @@ def test_a_lesson_by_mouse_and_keys(tab: Page, server: AppServer) -> None:
 
     # An answer that the lesson knows is answered by itself.
     canvas.select("dense")
+    runs.reset()
     canvas.write("units", "9")
     expect(wrong(tab)).to_contain_text("You changed a layer")
+    canvas.settle()
+    assert (runs.asked, runs.drawn) == (1, 1)  # Only the check's fragment is run, and once.
     canvas.undo()
     canvas.select("input_layer")
     canvas.write("shape", "10")
