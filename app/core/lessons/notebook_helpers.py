@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from fnmatch import fnmatchcase
+from itertools import permutations
 
 APPLICATIONS = [name for name in dir(keras.applications) if name[0].isupper()]
 
@@ -80,4 +81,95 @@ def is_set(layer, argument, value):
         here = here[0]
     plain = [str(each).replace("_", "").lower() for each in (here, value)]
     return here == value or plain[0] == plain[1]
+
+
+def graphs_of(model):
+    """Of a model and each of its blocks: what it calls, as {call: (names of it, its sources)}."""
+    calls = {}
+    before = None
+    config = model.get_config()
+    for item in config["layers"]:
+        name = item["config"]["name"]
+        layer = next((each for each in model.layers if each.name == name), None)
+        function = re.sub(r"(?<!^)(?=[A-Z])", "_", item["class_name"]).lower()
+        names = [function] if layer is None else [name, *kinds_of(layer)]
+        if isinstance(layer, keras.layers.InputLayer):
+            names.append("Input")
+        if "inbound_nodes" not in item:  # of Sequential
+            calls[name, 0] = (names, [before] if before else [])
+            before = (name, 0)
+        for at, node in enumerate(item.get("inbound_nodes") or [[]]):
+            calls[name, at] = (names, sources_in(node))
+        if isinstance(layer, keras.Model) and not kinds_of(layer):
+            yield from graphs_of(layer)
+    yield calls
+
+
+def sources_in(node):
+    """The calls whose tensors are among some arguments, as a configuration has them."""
+    if isinstance(node, dict) and node.get("class_name") == "__keras_tensor__":
+        name, at, _ = node["config"]["keras_history"]
+        return [(name, at)]
+    parts = node.values() if isinstance(node, dict) else node
+    if not isinstance(node, (dict, list, tuple)):
+        return []
+    return [source for part in parts for source in sources_in(part)]
+
+
+def is_meant(names, pattern):
+    """Whether a pattern means one of some names."""
+    return any(fnmatchcase(name, pattern) for name in names)
+
+
+def feeds(model, start, end):
+    """Whether a tensor goes from one layer straight to another."""
+    return any(
+        is_meant(names, end) and any(is_meant(calls[source][0], start) for source in sources)
+        for calls in graphs_of(model)
+        for names, sources in calls.values()
+    )
+
+
+def reaches(model, start, end, past=None):
+    """Whether what one layer returns reaches another, past a third if that is named."""
+    for calls in graphs_of(model):
+        waiting = [call for call, (names, _) in calls.items() if is_meant(names, end)]
+        found = set()
+        while waiting:
+            for source in calls[waiting.pop()][1]:
+                names = calls[source][0]
+                if source not in found and not (past and is_meant(names, past)):
+                    found.add(source)
+                    waiting.append(source)
+                    if is_meant(names, start):
+                        return True
+    return False
+
+
+def merges(model, kind, *patterns):
+    """Whether a layer of a class takes exactly these tensors, in any order."""
+    return any(
+        is_meant(names, kind)
+        and len(sources) == len(patterns)
+        and any(
+            all(is_meant(calls[s][0], p) for s, p in zip(order, patterns, strict=True))
+            for order in permutations(sources)
+        )
+        for calls in graphs_of(model)
+        for names, sources in calls.values()
+    )
+
+
+def why_no_chain(model):
+    """Why Sequential cannot hold a model: `inputs`, `outputs`, `branch`, `merge`, `shared`."""
+    *_, calls = graphs_of(model)
+    taken = Counter(source for _, sources in calls.values() for source in sources)
+    reasons = {
+        "inputs": len(model.inputs) > 1,
+        "outputs": len(model.outputs) > 1,
+        "branch": any(times > 1 for times in taken.values()),
+        "merge": any(len(sources) > 1 for _, sources in calls.values()),
+        "shared": any(at > 0 for _, at in calls),
+    }
+    return {reason for reason, holds in reasons.items() if holds}
 '''

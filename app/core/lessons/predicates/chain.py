@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -52,7 +53,18 @@ class Sequential(Argument):
         return self
 
 
-@predicate("sequential")
+_TOLD_BY_A_MODEL = frozenset({"inputs", "outputs", "branch", "merge", "shared"})
+"""Reasons that a built model has, too; the others are of how it is drawn and called."""
+
+
+def _sequential_python(wanted: Sequential) -> Iterator[str]:
+    if wanted.accepted:
+        yield "not why_no_chain(model)"
+    elif wanted.refused and _TOLD_BY_A_MODEL.issuperset(wanted.refused):
+        yield f"why_no_chain(model) == {{{', '.join(map(repr, sorted(wanted.refused)))}}}"
+
+
+@predicate("sequential", _sequential_python)
 def sequential(facts: Facts, wanted: Sequential) -> Finding:
     """`keras.Sequential` holds the model (`accepted`), or refuses it for exactly these reasons.
 

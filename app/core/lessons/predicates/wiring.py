@@ -27,7 +27,11 @@ class Ends(Argument):
     to: Pattern
 
 
-@predicate("wire")
+def _wire_python(wanted: Ends) -> Iterator[str]:
+    yield f"feeds(model, {wanted.from_!r}, {wanted.to!r})"
+
+
+@predicate("wire", _wire_python)
 def wire(facts: Facts, wanted: Ends) -> Finding:
     """A tensor goes from one layer straight to another.
 
@@ -55,7 +59,12 @@ class Way(Ends):
     past: Pattern | None = None
 
 
-@predicate("path")
+def _path_python(wanted: Way) -> Iterator[str]:
+    past = "" if wanted.past is None else f", past={wanted.past!r}"
+    yield f"reaches(model, {wanted.from_!r}, {wanted.to!r}{past})"
+
+
+@predicate("path", _path_python)
 def path(facts: Facts, wanted: Way) -> Finding:
     """What one layer returns reaches another one, straight or through other layers.
 
@@ -82,7 +91,16 @@ class Merge(Argument):
     of: Annotated[list[Pattern], Field(min_length=1, max_length=20)]
 
 
-@predicate("merges")
+MOST_IN_ORDER = 6
+"""So many tensors a notebook tries in any order."""
+
+
+def _merges_python(wanted: Merge) -> Iterator[str]:
+    if len(wanted.of) <= MOST_IN_ORDER:
+        yield f"merges(model, {', '.join(map(repr, map(str, (wanted.class_, *wanted.of))))})"
+
+
+@predicate("merges", _merges_python)
 def merges(facts: Facts, wanted: Merge) -> Finding:
     """A layer or function takes exactly these tensors, in any order.
 

@@ -96,7 +96,12 @@ def test_source_that_builds_nothing_yet_is_a_cell_all_the_same() -> None:
             "all: [{parameters: 3}, {not: {parameters: 4}}]",
             "(model.count_params() == 3) and (not (model.count_params() == 4))",
         ),
-        ("any: [{parameters: 3}, {sequential: accepted}]", ""),
+        ("any: [{parameters: 3}, {longest_chain: 3}]", ""),
+        ("sequential: accepted", "not why_no_chain(model)"),
+        ("sequential: {refused: [merge, function]}", ""),
+        ("wire: {from: a, to: Dense}", "feeds(model, 'a', 'Dense')"),
+        ("path: {from: a, to: Add, past: b}", "reaches(model, 'a', 'Add', past='b')"),
+        ("merges: {class: Add, of: [a, 'b*']}", "merges(model, 'Add', 'a', 'b*')"),
         ("has: [Dense, add]", ""),
         ("trained: {metric: loss, at_most: 1}", ""),
         ('layers: {like: "a\'b"}', """1 <= len(layers_of(model, "a'b", None))"""),
@@ -121,6 +126,13 @@ SIAMESE = (
     "trainable: {layer: dense, is: true}",
     "dtype: {layer: same_digit, is: float32}",
     "sequential: {refused: [inputs, merge, shared]}",
+    "wire: {from: dense, to: dense_1}",
+    "not: {wire: {from: dense, to: Concatenate}}",
+    "path: {from: left, to: same_digit}",
+    "path: {from: Input, to: Dense}",
+    "not: {path: {from: left, to: same_digit, past: Concatenate}}",
+    "merges: {class: Concatenate, of: [dense_1, dense_1]}",
+    "not: {merges: {class: Concatenate, of: [dense_1, right]}}",
 )
 
 
@@ -137,6 +149,8 @@ def test_notebooks_run_in_one_kernel_and_end_at_what_is_wrong() -> None:
         "layers: {like: 'residual_block_*/add*', count: 2}",
         "lacks: [Conv2D]",
         "not: {layers: {class: Dense, count: 3}}",
+        "sequential: accepted",
+        "merges: {class: Add, of: ['dense*', '*']}",
     )
 
 
@@ -194,7 +208,7 @@ def test_what_the_page_leaves_unsaid_is_checked_and_not_listed() -> None:
 @pytest.mark.keras
 def test_what_only_the_drawing_tells_is_said_in_words() -> None:
     source = emitters.emit(gallery.load("siamese_comparator"), "functional").text
-    found = written(source, analysed("siamese_comparator"), "sequential: {refused: [shared]}")
+    found = written(source, analysed("siamese_comparator"), "sequential: {refused: [function]}")
     by_id = {cell.id: cell.source for cell in found.cells}
-    assert by_id["untold"].endswith("- Sequential cannot hold the model, for `shared`.")
+    assert by_id["untold"].endswith("- Sequential cannot hold the model, for `function`.")
     assert "checks" not in by_id
