@@ -52,6 +52,8 @@ def test_a_design_is_watched_embedded_copied_and_withdrawn(
         watcher.goto(watching)
         _shows(watcher.locator(".app"), nodes)
         _offers_no_edit(watcher, nodes)
+        watcher.get_by_role("tab", name="Values").click()
+        expect(watcher.locator(".value-chip")).to_have_count(nodes, timeout=SETTLE_MS)
         _write_name(canvas, "watched")
         expect(watcher.locator(".read-name")).to_have_text("watched", timeout=SETTLE_MS)
 
@@ -125,7 +127,7 @@ def _offers_no_edit(page: Page, nodes: int) -> None:
     expect(page.locator(".react-flow__node")).to_have_count(nodes)
     assert node.get_attribute("style") == place
     expect(page.locator(".cm-content")).to_have_attribute("aria-readonly", "true")
-    expect(page.get_by_role("tab")).to_have_text(["Code", "Summary", "Plot", "Problems"])
+    expect(page.get_by_role("tab")).to_have_text(["Code", "Summary", "Plot", "Problems", "Values"])
 
 
 def _in_a_course(page: Page, course: str, address: str, nodes: int) -> None:

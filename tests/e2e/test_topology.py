@@ -109,6 +109,18 @@ def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> N
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_text("is a topology, for 4 reasons")).to_be_visible(timeout=SETTLE_MS)
 
+    # An example is put on the canvas with its repair.
+    page.get_by_role("combobox").click()
+    tab.get_by_role("option", name="Two inputs, two heads").click()
+    expect(page.get_by_text("The design", exact=True)).to_be_visible(timeout=SETTLE_MS)
+    reason = page.locator(".st-key-reason-0").get_by_role("button").first
+    reason.click()
+    repair = page.get_by_role("button", name="Put it on the canvas").first
+    repair.click(timeout=WARM_MS)
+    done = page.get_by_text("Done: Flatten to one input of 792.")
+    expect(done).to_be_visible(timeout=SETTLE_MS)
+    expect(page.get_by_text("is a topology, for 2 reasons")).to_be_visible(timeout=SETTLE_MS)
+
     # In another theme they have other colours: in the dark nothing of them is white.
     chain = tab.locator(".st-key-topology iframe").nth(1)
     expect(chain).to_be_visible(timeout=SETTLE_MS)

@@ -17,7 +17,7 @@ from model_codegen.design.graph import Design, Layer, ModelGraph, Node, Op, Oper
 from model_codegen.design.outputs import resolve_outputs
 from model_codegen.design.patches import fresh_names
 from model_codegen.design.traversal import flattened, flow, is_input, leaves
-from model_codegen.design.wording import quote
+from model_codegen.design.wording import listing, quote
 
 MOST = 3
 """So many ways of one kind are offered for one reason."""
@@ -100,10 +100,12 @@ class _Drawn:
 def _inputs(drawn: _Drawn, nodes: tuple[str, ...]) -> Iterator[ChainRepair]:
     joined = joined_inputs.joined(drawn.graph, drawn.outputs)
     if joined is not None:
-        lost = ", ".join(map(drawn.name, joined.gone))
-        seen = f"{lost} {'is' if len(joined.gone) == 1 else 'are'} gone, and " if lost else ""
-        verb = "sees" if len(joined.kept) == 1 else "see"
-        kept = f"{', '.join(map(drawn.name, joined.kept))} {verb} all of them. " if lost else ""
+        lost, sees = map(drawn.name, joined.gone), map(drawn.name, joined.kept)
+        seen = kept = ""
+        if joined.gone:
+            seen = f"{listing([*lost])} {'is' if len(joined.gone) == 1 else 'are'} gone, and "
+            verb = "sees" if len(joined.kept) == 1 else "see"
+            kept = f"{listing([*sees])} {verb} all inputs. "
         said = "Whoever calls the model has to put the inputs side by side, in this order."
         yield drawn.repair(
             f"Flatten to one input of {joined.size}", f"{seen}{kept}{said}", joined.graph

@@ -39,8 +39,8 @@ def test_inputs_that_meet_further_down_go_through_the_longest_way() -> None:
     assert "inputs" not in [one.alike for one in found.chain_reasons]
     assert repair.title == "Flatten to one input of 792"
     assert repair.loses == (
-        "`dense_2` is gone, and `dense`, `dense_1` see all of them. Whoever calls the model has to "
-        "put the inputs side by side, in this order."
+        "`dense_2` is gone, and `dense` and `dense_1` see all inputs. Whoever calls the model has "
+        "to put the inputs side by side, in this order."
     )
 
 
