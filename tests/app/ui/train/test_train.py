@@ -2,168 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from app.core.runs.run import NewRun, Run
-from app.core.runs.run_store import RunStore
-from app.core.runs.runs import Runs
-from app.core.session import documents, opening
+from app.core.session import documents
 from app.core.session.session import Session
 from app.core.tasks import cost_tasks, data_tasks, training_tasks
 from app.core.tasks.task_outcome import TaskError
-from app.core.training import head_list
-from app.core.workspace.analysed import Analysed
-from app.core.workspace.workspaces import Workspaces
-from app.ui.train import curves
-from model_codegen import catalogue, gallery
-from model_codegen.catalogue.entry import Catalogue, Entry, Kind
-from model_codegen.catalogue.json_schema import NUMBER, record
-from model_codegen.design.fileformat.serialization import dumps
-from model_codegen.design.training import Data, Feed, FieldFacts, Head, Stage, Training
-from tests.app.idle_services import idle_services, worker_of
-
-PAGE = Path(__file__).parent / "train_page.py"
-LOSS = {"class_name": "keras.losses.Huber", "config": {}}
-DATA = Data(
-    "generated",
-    "digit_pairs",
-    samples=100,
-    fields={
-        "left": FieldFacts((28, 28), "uint8"),
-        "right": FieldFacts((28, 28), "uint8"),
-        "same": FieldFacts((), "int64", labels={"0": 50, "1": 50}),
-    },
-    inputs={"left": Feed(("left",), ({"step": "reshape", "shape": [784]},))},
-    targets={"same_digit": Feed(("same",))},
+from model_codegen import gallery
+from model_codegen.design.training import Stage
+from tests.app.idle_services import worker_of
+from tests.app.ui.train.page_session import (
+    TRAINING,
+    Engine,
+    analyse,
+    begun,
+    opened,
+    training,
 )
-TRAINING = Training(heads={"same_digit": Head(LOSS)}, data=DATA)
-
-
-class Engine:
-    """Notes what it is asked, and does nothing."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, ...]] = []
-
-    def start(self, run: Run) -> None:
-        self.asked.append(("start", run.id))
-
-    def control(self, run_id: str, wanted: str) -> None:
-        self.asked.append((wanted, run_id))
-
-    def alive(self, run_id: str) -> bool:
-        return ("start", run_id) in self.asked
-
-    def warm(self) -> None:
-        """Nothing is to be done."""
-
-    def forget(self, run_id: str) -> None:
-        self.asked.append(("forget", run_id))
-
-    def close(self) -> None:
-        pass
-
-
-def entry(path: str, kind: Kind, **arguments: Any) -> Entry:
-    name = path.rpartition(".")[2]
-    schema = record(arguments)
-    shown = tuple(arguments)
-    return Entry(path, name, kind, kind, "", name, "", schema, (), record({}), shown)
-
-
-CATALOGUE = Catalogue(
-    "",
-    {},
-    {},
-    {},
-    {
-        one.path: one
-        for one in (
-            entry("keras.optimizers.Adam", "optimizer", learning_rate={**NUMBER, "default": 0.001}),
-            entry("keras.losses.Huber", "loss", delta={**NUMBER, "default": 1.0}),
-            entry("keras.metrics.AUC", "metric"),
-            entry("keras.callbacks.EarlyStopping", "callback"),
-        )
-    },
-)
-
-
-@pytest.fixture
-def engine() -> Engine:
-    return Engine()
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The runs whose curves were drawn last: the component needs a browser."""
-    found: list[Any] = []
-
-    def draw(runs: dict[str, Run], key: str) -> None:
-        found[:] = runs.values()
-
-    monkeypatch.setattr(curves, "draw", draw)
-    return found
-
-
-@pytest.fixture
-def session(
-    tmp_path: Path, engine: Engine, drawn: list[Any], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Session]:
-    """A page that shows the siamese comparator, analysed, and says how it is trained."""
-    monkeypatch.setenv("LAYERLOOM_STATE", str(tmp_path))
-    monkeypatch.setattr(catalogue, "cached", lambda: CATALOGUE)
-    services = idle_services(tmp_path)
-    runs = Runs(RunStore(tmp_path / "runs"), engine)
-    services.open_runs = lambda _: runs
-    workspaces = Workspaces(services)
-    made = opening.open_session(workspaces, None, None)
-    documents.put(made, replace(gallery.load("siamese_comparator"), training=TRAINING))
-    analyse(made)
-    yield made
-    workspaces.saver.close()
-    services.store.close()
-
-
-def analyse(session: Session, *diagnostics: dict[str, Any]) -> None:
-    """Give the page an analysis of what it shows."""
-    document = session.workspace.document
-    result = {"graphs": {"main": {"nodes": {}}}, "diagnostics": list(diagnostics)}
-    session.workspace.analysed = Analysed(document.rev, document.design, document.value, result)
-
-
-def opened(session: Session, part: str, **state: Any) -> AppTest:
-    test = AppTest.from_file(str(PAGE), default_timeout=60)
-    for key, value in {"here": session, "part": part, "catalogue": CATALOGUE, **state}.items():
-        test.session_state[key] = value
-    test.run()
-    assert not test.exception
-    return test
-
-
-def training(session: Session) -> Training:
-    found = session.design.training
-    assert found is not None
-    return found
-
-
-def begun(session: Session, state: str = "finished", **changes: Any) -> Run:
-    """A run of the page's draft that is in a state."""
-    design = replace(session.design, training=replace(TRAINING, **changes))
-    runs = session.services.runs
-    run = runs.begin(NewRun(session.owner, session.draft, design.name, dumps(design), "", 3, 10))
-    runs.store.sink(run.id).event({"kind": state, "sentence": "", "epoch": 0})
-    found = runs.find(run.id, session.owner)
-    assert found is not None
-    return found
 
 
 def test_one_button_proposes_a_training_which_is_a_step_of_the_page(session: Session) -> None:
@@ -242,28 +100,6 @@ def test_what_does_not_fit_stands_there_with_its_fix(session: Session) -> None:
     assert training(session).epochs == 7
 
 
-def test_other_data_are_read_by_a_worker_and_taken_over(session: Session) -> None:
-    spirals = Data("generated", "spirals", samples=50)
-    worker_of(session.services).answers[data_tasks.choose] = spirals
-    test = opened(session, "data")
-    test.selectbox(key="train-data").set_value(("generated", "spirals")).run()
-    test.run()
-    assert training(session).data == spirals
-    assert not test.exception
-
-
-def test_data_that_arrive_late_go_into_no_other_design(session: Session) -> None:
-    worker = worker_of(session.services)
-    test = opened(session, "data")
-    test.selectbox(key="train-data").set_value(("generated", "spirals")).run()
-    (asked,) = worker.waiting(data_tasks.choose)
-    documents.put(session, replace(gallery.load("mlp"), training=TRAINING))
-    asked.future.set_result(Data("generated", "spirals", samples=50))
-    test.run()
-    assert training(session).data == DATA
-    assert not test.exception
-
-
 def test_a_proposal_that_arrives_late_is_made_to_no_other_design(session: Session) -> None:
     worker = worker_of(session.services)
     documents.put(session, gallery.load("siamese_comparator"))
@@ -279,89 +115,12 @@ def test_a_proposal_that_arrives_late_is_made_to_no_other_design(session: Sessio
     assert not test.exception
 
 
-def test_data_that_cannot_be_read_leave_all_as_it_was(session: Session) -> None:
-    def fail(*_: object) -> None:
-        raise TaskError("No such data.")
-
-    worker_of(session.services).answers[data_tasks.choose] = fail
-    test = opened(session, "data")
-    test.selectbox(key="train-data").set_value(("generated", "spirals")).run()
-    assert [one.value for one in test.error] == [
-        "No such data. What was chosen before is as it was."
-    ]
-    assert training(session).data == DATA
-
-
-def test_images_are_augmented_by_layers_and_nothing_else_is(session: Session) -> None:
-    flip = entry("keras.layers.RandomFlip", "layer", mode={**NUMBER, "default": 1})
-    flip = replace(flip, category="preprocessing", group="image")
-    known = replace(CATALOGUE, entries={flip.path: flip})
-    assert not [
-        one for one in opened(session, "data").multiselect if one.key == "train-augment-chosen"
-    ]
-    documents.put(session, replace(gallery.load("cifar_cnn"), training=TRAINING))
-    analyse(session)
-    ((_, ref),) = head_list.inputs(session)
-    spec = {"shape": [None, 32, 32, 3], "dtype": "float32"}
-    assert session.analysed is not None
-    session.analysed.result["graphs"]["main"]["nodes"][ref.node] = {"outputs": [spec]}
-    test = opened(session, "data", catalogue=known)
-    test.multiselect(key="train-augment-chosen").set_value([flip.path]).run()
-    assert not test.exception
-    data = training(session).data
-    assert data is not None
-    assert data.augment == ({"class_name": flip.path, "config": {}},)
-
-
 def test_a_warning_beside_start_is_not_said_twice(session: Session) -> None:
     about = {"code": "loss-mismatch", "severity": "warning", "category": "training"}
     analyse(session, *({**about, "message": f"Odd {number}.", "fix": None} for number in range(3)))
     test = opened(session, "all")
     test.button(key="train-learning-title").click().run()
     assert sorted(one.value for one in test.warning) == ["Odd 0.", "Odd 1.", "Odd 2."]
-
-
-def test_fields_are_wired_with_the_shapes_beside(session: Session) -> None:
-    test = opened(session, "data")
-    test.multiselect(key="train-inputs-right").set_value(["right"]).run()
-    test.selectbox(key="train-inputs-right-add").set_value("reshape").run()
-    data = training(session).data
-    assert data is not None
-    assert data.inputs["right"] == Feed(("right",), ({"step": "reshape", "shape": [784]},))
-    test.multiselect(key="train-inputs-right").set_value([]).run()
-    test.selectbox(key="train-pipeline-kind").set_value("tf.data").run()
-    data = training(session).data
-    assert data is not None
-    assert (data.inputs.keys(), data.pipeline) == ({"left"}, "tf.data")
-    assert not test.exception
-
-
-class Brought(io.BytesIO):
-    """A file as Streamlit hands it over."""
-
-    def __init__(self, name: str, content: bytes) -> None:
-        super().__init__(content)
-        self.name = name
-        self.file_id = name
-
-
-def test_a_file_is_kept_and_read_once(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(st, "file_uploader", lambda *_, **__: Brought("a.csv", b"x,y\n1,2\n"))
-    test = opened(session, "upload")
-    kind, name, options, path = test.session_state["asked"]
-    assert (kind, name) == ("csv", "a.csv")
-    assert path.name == options["sha256"]
-    assert path.read_bytes() == b"x,y\n1,2\n"
-
-
-def test_a_file_that_cannot_be_taken_is_a_sentence(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(st, "file_uploader", lambda *_, **__: Brought("a.csv", b""))
-    test = opened(session, "upload")
-    assert [one.value for one in test.error] == [
-        "'a.csv' is empty. What was chosen before is as it was."
-    ]
 
 
 def test_a_run_is_started_with_the_script_and_steered(session: Session, engine: Engine) -> None:
