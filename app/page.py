@@ -35,7 +35,7 @@ def main() -> None:
         st.navigation([page], position="hidden").run()
         return
     # Who had to sign in comes back to an empty address, and to what it named before.
-    before = sign_in.place_before()
+    before = sign_in.place_before(session_state.browser())
     if before and not before.page:
         st.query_params.from_dict(before.query)
         link = before.query.get("share")

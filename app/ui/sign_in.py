@@ -55,12 +55,15 @@ def show_missing() -> None:
             _button(draft, name, "Sign in" if len(known) == 1 else _with(name), place=place)
 
 
-def place_before() -> accounts.Place | None:
+def place_before(browser: str) -> accounts.Place | None:
     """What the address named before its user had to sign in, unless it names something again.
 
     It is told once.
+
+    Args:
+        browser: The token of the browser.
     """
-    place = accounts.place_before(owner_cookie.known(_cookies()))
+    place = accounts.place_before(browser)
     return place if place is not None and not st.query_params and not _page() else None
 
 

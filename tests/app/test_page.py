@@ -271,7 +271,7 @@ def test_a_link_opens_by_itself_after_the_sign_in_that_it_asked_for(
     running: Services, monkeypatch: pytest.MonkeyPatch, place: accounts.Place, shown: str
 ) -> None:
     places = [place]
-    monkeypatch.setattr(sign_in, "place_before", lambda: places.pop() if places else None)
+    monkeypatch.setattr(sign_in, "place_before", lambda _: places.pop() if places else None)
     test = app().run()
     assert not test.exception
     assert any(shown in one.value for one in test.markdown)

@@ -87,7 +87,7 @@ def test_what_an_address_named_is_shown_after_a_required_sign_in(
         from app.ui import sign_in
 
         if st.session_state.get("signed in"):
-            place = sign_in.place_before()
+            place = sign_in.place_before("b" * 22)
             st.text(f"{place.page}{dict(place.query)}" if place else "nothing")
         else:
             sign_in.show_missing()
