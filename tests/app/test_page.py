@@ -87,7 +87,7 @@ def test_a_first_visit_mounts_the_canvas_of_its_session_and_gets_an_address(
     assert data(test, "components.model_canvas")["session"] == session.id
     assert server.sessions().find(session.id) is session
     assert session.design.main.nodes == {}
-    assert running.drafts.exists(session.draft)
+    assert not running.drafts.exists(session.draft)  # nothing was drawn
     assert session.draft in test.query_params["draft"]
 
 
