@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+LONGEST_LABEL = 100
+"""The most characters of what a version is called."""
+
 
 @dataclass(frozen=True)
 class DraftLine:

@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.core.drafts import draft_rows, version_rows
-from app.core.drafts.draft import DraftLine, OvertakenError, Stamp, StoredDraft
+from app.core.drafts.draft import LONGEST_LABEL, DraftLine, OvertakenError, Stamp, StoredDraft
 from app.core.drafts.quota import Quota
 from app.core.drafts.version_words import what_is_new
 from app.core.one_line import one_line
@@ -31,9 +31,6 @@ EMPTY_AGE = timedelta(days=1)
 
 TRASH_AGE = timedelta(days=30)
 """A draft that was deleted is kept in the trash this long."""
-
-LONGEST_LABEL = 100
-"""The most characters of what a version is called."""
 
 ANOTHER_SERVER = "another server"
 """The cause of a version that another server has outdone."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.core.drafts.draft import DraftLine
-from app.core.drafts.draft_store import LONGEST_LABEL
+from app.core.drafts.draft import LONGEST_LABEL, DraftLine
 from app.core.number_text import counted, plain
 from app.core.one_line import one_line
 from app.core.services import Services
