@@ -108,8 +108,12 @@ def test_a_gesture_is_served_at_once_when_its_process_hangs(pair: Pair, gate: Pa
 def test_when_both_are_gone_all_is_told_and_done_later(pair: Pair, gate: Path) -> None:
     shapes, pictures = pair
     before = shapes.state.incidents + pictures.state.incidents
+    processes = [worker._process for worker in pair]
     gate.touch()
     kill(pid(pictures), pid(shapes))
+    # A job that both still took, before the signal got there, would have been tried twice.
+    while any(process and process.alive for process in processes):
+        time.sleep(0.001)
     job = shapes.submit(operator.add, 1, 2, seconds=60, urgency=SHAPES)
     while shapes.state.status == "ready":
         time.sleep(0.01)
