@@ -15,7 +15,7 @@ from app.core.session.session import Session
 from app.core.store.errors import DraftError
 from app.ui.clock import clock
 from app.ui.error_boundary import boundary
-from app.ui.polling import wait_for
+from app.ui.polling import look_again
 from app.ui.session_state import keep_address
 from app.ui.worker_answer import answered
 from components.topology_view import topology_view
@@ -124,7 +124,8 @@ def _compared(
     wait((future,), PATIENCE)
     if future.done() and not future.cancelled():
         return answered(future)
-    wait_for(future.done, lambda: st.caption("Comparing …"))
+    st.caption("Comparing …")
+    look_again("comparison")
     return None
 
 

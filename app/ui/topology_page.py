@@ -16,7 +16,7 @@ from app.ui import chain_repairs
 from app.ui.chain_end import end_slider, shown_chain
 from app.ui.error_boundary import boundary
 from app.ui.node_card import node_card
-from app.ui.polling import wait_for
+from app.ui.polling import until, watched
 from app.ui.scrolling_pictures import scrolling_pictures
 from app.ui.session_state import keep_address
 from app.ui.worker_answer import answered
@@ -39,10 +39,15 @@ FIRST_LESSONS = ("mlp", "two_headed_mlp", "siamese_comparator", "residual_blocks
 def show(session: Session, services: Services) -> None:
     """Draw the page."""
     with st.container(key="topology"):
-        _page(session, services)
+        _watched(session, services)
 
 
 @st.fragment
+def _watched(session: Session, services: Services) -> None:
+    with watched("topology"):
+        _page(session, services)
+
+
 def _page(session: Session, services: Services) -> None:
     keep_address(session, session.page)
     scrolling_pictures()
@@ -107,9 +112,7 @@ def _analysed(session: Session, services: Services) -> Analysed | None:
         if request is not None:
             wait((request,), PATIENCE)
         if session.stale:
-            wait_for(
-                lambda: not session.stale, lambda: st.caption("Keras is looking at your design …")
-            )
+            until(False, "Keras is looking at your design …")
         return session.analysed
     result = _answer(panel_requests.example(services, session.example), "Keras is starting …")
     if result is None:
@@ -123,7 +126,7 @@ def _answer(future: Future[T], meanwhile: str) -> T | None:
     wait((future,), PATIENCE)
     if future.done() and not future.cancelled():
         return answered(future)
-    wait_for(future.done, lambda: st.caption(meanwhile))
+    until(future.done(), meanwhile)
     return None
 
 

@@ -176,7 +176,7 @@ class Canvas:
         """Select nothing and bring the whole graph into view."""
         self.deselect()
         self.page.get_by_role("button", name="Fit view").click()
-        self._still()
+        self.still()
 
     def key(self, key: str) -> None:
         """Press a key on the canvas."""
@@ -284,7 +284,7 @@ class Canvas:
         box = self._box(locator)
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-    def _still(self) -> None:
+    def still(self) -> None:
         """Wait until the view no longer moves."""
         self.page.locator(".react-flow__viewport").evaluate(
             """async (view) => {

@@ -17,9 +17,11 @@ INSIDE = ["dense", "dropout", "dense_1", "dense_2", "add", "activation"]
 def select_all_of(canvas: Canvas, nodes: list[str]) -> None:
     """Click one node after the other."""
     canvas.select(nodes[0])
-    for node in nodes[1:]:
+    selected = canvas.page.locator(".react-flow__node.selected")
+    for count, node in enumerate(nodes[1:], start=2):
+        canvas.still()  # What is selected is moved into view.
         canvas.node(node).locator(".call-title").click(modifiers=["ControlOrMeta"])
-    expect(canvas.page.locator(".react-flow__node.selected")).to_have_count(len(nodes))
+        expect(selected).to_have_count(count)
 
 
 def test_a_block_is_made_opened_and_dissolved(canvas: Canvas) -> None:

@@ -114,6 +114,7 @@ def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> N
     tab.get_by_role("option", name="Two inputs, two heads").click()
     expect(page.get_by_text("The design", exact=True)).to_be_visible(timeout=SETTLE_MS)
     reason = page.locator(".st-key-reason-0").get_by_role("button").first
+    expect(tab.locator("[data-test-script-state=running]")).to_have_count(0)
     reason.click()
     repair = page.get_by_role("button", name="Put it on the canvas").first
     repair.click(timeout=WARM_MS)

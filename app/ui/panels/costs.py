@@ -12,7 +12,7 @@ from app.core.services import Services
 from app.core.session import panel_requests
 from app.core.session.session import LENS, Session
 from app.core.workspace.analysed import Analysed
-from app.ui.polling import wait_for
+from app.ui.polling import look_again
 from app.ui.worker_answer import answered
 from model_codegen.catalogue.policy_notes import policy_note
 from model_codegen.design.diagnostics import MAIN
@@ -82,7 +82,8 @@ def _open(session: Session, settings: LensSettings, costs: Costs) -> LensSetting
 
 def _counted(future: Future[Costs]) -> Costs | None:
     if not future.done():
-        wait_for(future.done, lambda: st.caption("Costs are being counted …"))
+        st.caption("Costs are being counted …")
+        look_again("costs")
         return None
     return answered(future, "The costs could not be counted.")
 

@@ -14,7 +14,7 @@ from app.core.session import building, consent
 from app.core.session.page_state import SourceEdit
 from app.core.session.session import Session
 from app.ui import consent_request
-from app.ui.polling import wait_for
+from app.ui.polling import look_again
 from components.code_view import Reading, edited_of, layer_code
 from model_codegen.design import diagnostics
 from model_codegen.design.custom_layers import custom_layers
@@ -50,7 +50,7 @@ def show(session: Session, services: Services) -> None:
         )
     following = session.workspace.following
     if following is not None and not following.done():
-        wait_for(following.done)  # It may turn out that only running the code tells.
+        look_again("following")  # It may turn out that only running the code tells.
 
 
 def _invitation() -> None:
@@ -68,15 +68,12 @@ def _state(session: Session, services: Services) -> None:
     """What is known of the layers by now, in one line."""
     build = session.workspace.build
     if build is not None and building.is_running(session):
-
-        def body() -> None:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.caption(f"{build.stage} …")
-                if st.button("Stop", icon=":material/stop:", type="tertiary"):
-                    build.cancel()
-                    st.rerun()
-
-        wait_for(build.future.done, body)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{build.stage} …")
+            if st.button("Stop", icon=":material/stop:", type="tertiary"):
+                build.cancel()
+                st.rerun()
+        look_again("build")
         return
     failures = building.failures(session, services)
     if failures:

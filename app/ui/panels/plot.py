@@ -13,7 +13,7 @@ from app.core.session import panel_requests
 from app.core.session.session import Session
 from app.core.tasks.picture_tasks import Plot, PlotOptions
 from app.core.workspace.analysed import Analysed
-from app.ui.polling import wait_for
+from app.ui.polling import look_again
 from app.ui.worker_answer import answered
 from app.ui.zoomable_picture import zoomable
 
@@ -43,7 +43,8 @@ def show(session: Session, services: Services) -> None:
     if picture is not None:
         _draw(session, services, analysed, picture, late)
     if late:
-        wait_for(future.done, lambda: st.caption("Drawing …"))
+        st.caption("Drawing …")
+        look_again("plot")
 
 
 def _options(options: PlotOptions) -> PlotOptions:

@@ -16,7 +16,7 @@ from app.core.tasks.proof_task import Proof
 from app.core.workers.lone_job import LoneJob
 from app.core.workspace.analysed import Analysed
 from app.ui import consent_request
-from app.ui.polling import wait_for
+from app.ui.polling import look_again
 from app.ui.worker_answer import answered
 from model_codegen.design.diagnostics import MAIN
 
@@ -78,17 +78,15 @@ def _progress(session: Session, run: LoneJob) -> None:
         "Saving the model",
     )
 
-    def body() -> None:
-        stage = run.stage
-        place = steps.index(stage) + 1 if stage in steps else 0
-        st.progress(place / (len(steps) + 1), text=f"{stage} …")
-        st.caption("You can go on drawing; this is the design as it was when you started.")
-        if st.button("Stop", icon=":material/stop:"):
-            run.cancel()
-            session.proof = None
-            st.rerun()
-
-    wait_for(run.future.done, body)
+    stage = run.stage
+    place = steps.index(stage) + 1 if stage in steps else 0
+    st.progress(place / (len(steps) + 1), text=f"{stage} …")
+    st.caption("You can go on drawing; this is the design as it was when you started.")
+    if st.button("Stop", icon=":material/stop:"):
+        run.cancel()
+        session.proof = None
+        st.rerun()
+    look_again("proof")
 
 
 def _report(analysed: Analysed, proof: Proof) -> None:

@@ -12,7 +12,7 @@ from app.core.session import panel_requests
 from app.core.session.session import Session
 from app.core.workspace.analysed import Analysed
 from app.ui.panels import costs
-from app.ui.polling import wait_for
+from app.ui.polling import look_again
 from app.ui.worker_answer import answered
 from model_codegen.design.diagnostics import MAIN
 
@@ -87,7 +87,8 @@ def _table(analysed: Analysed) -> None:
 
 def _text(future: Future[str]) -> None:
     if not future.done():
-        wait_for(future.done, lambda: st.caption("Keras is writing its summary …"))
+        st.caption("Keras is writing its summary …")
+        look_again("summary")
         return
     text = answered(future, "Keras' summary could not be written.")
     if text is None:

@@ -12,7 +12,8 @@ from app.core.services import Services
 from app.core.session.session import Session
 from app.core.training import data_menu, finding_list, training_words
 from app.ui.error_boundary import boundary
-from app.ui.train import data, downloads, findings, kept_runs, learning, run_bar, set_up, waiting
+from app.ui.polling import watched
+from app.ui.train import data, downloads, findings, kept_runs, learning, run_bar, set_up
 from app.ui.train.section import section
 from model_codegen import catalogue
 from model_codegen.catalogue.entry import Catalogue
@@ -24,7 +25,7 @@ def show(session: Session, services: Services) -> None:
     if session.analysed is None or found is None:
         st.caption("You can train the model here as soon as Keras has started.")
         return
-    with waiting.watched():
+    with watched("training"):
         _parts(session, services, found)
 
 

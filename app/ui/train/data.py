@@ -17,7 +17,8 @@ from app.core.training import data_menu, training_edit
 from app.core.training.rewiring import rewired
 from app.core.workers.job import Urgency
 from app.ui.forms import bound
-from app.ui.train import augmentation, data_look, upload, waiting, wiring
+from app.ui.polling import until
+from app.ui.train import augmentation, data_look, upload, wiring
 from app.ui.worker_answer import answered
 from model_codegen.catalogue.entry import Catalogue
 from model_codegen.design.training import READ_FROM_FILES, Data, Training
@@ -138,7 +139,7 @@ def _arriving(session: Session) -> bool:
         del st.session_state[_CHOICE]
         return False
     if not future.done():
-        waiting.until(future, "The data are read …")
+        until(future.done(), "The data are read …")
         return True
     del st.session_state[_CHOICE]
     found = answered(future, after="What was chosen before is as it was.")

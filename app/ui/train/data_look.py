@@ -15,7 +15,7 @@ from app.core.tasks.data_tasks import Look
 from app.core.training import charts, data_files, data_menu
 from app.core.training.result_tables import picture
 from app.core.workers.job import Urgency
-from app.ui.train import waiting
+from app.ui.polling import until
 from app.ui.worker_answer import answered
 from model_codegen.design.training import Data
 
@@ -36,7 +36,7 @@ def show(services: Services, data: Data) -> None:
         ),
     )
     if not future.done():
-        waiting.until(future, "Some samples are read …")
+        until(future.done(), "Some samples are read …")
     else:
         samples = answered(future)
         if samples is not None:

@@ -17,7 +17,7 @@ from app.core.tasks import training_tasks
 from app.core.training import run_choice
 from app.core.workspace.analysed import Analysed
 from app.serving import runs_route
-from app.ui.train import waiting
+from app.ui.polling import until
 from app.ui.worker_answer import answered
 from model_codegen.training import sink
 
@@ -103,7 +103,7 @@ def _source(
 ) -> None:
     future = panel_requests.training_source(session, services, analysed, task)
     if not future.done():
-        waiting.until(future, f"{label} …")
+        until(future.done(), f"{label} …")
         return
     text = answered(future)
     if text is None:

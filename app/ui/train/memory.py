@@ -12,7 +12,7 @@ from app.core.session.session import Session
 from app.core.tasks.task_outcome import TaskError
 from app.core.training import memory_estimate
 from app.core.workers.job import WorkerLostError
-from app.ui.train import waiting
+from app.ui.polling import until
 
 
 def show(session: Session, services: Services) -> None:
@@ -39,7 +39,7 @@ def show(session: Session, services: Services) -> None:
     if not all(future.done() for future in asked):
         for future in asked:
             if not future.done():
-                waiting.until(future)
+                until(future.done())
         return
     if any(future.cancelled() for future in asked):
         return

@@ -15,7 +15,8 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.training import launching, run_choice
 from app.core.workers.job import WorkerLostError
 from app.ui import consent_request
-from app.ui.train import curves, findings, memory, results, waiting
+from app.ui.polling import until
+from app.ui.train import curves, findings, memory, results
 
 CURVES = "train-curves"
 
@@ -124,7 +125,7 @@ def _steer(
 
 def _launched(session: Session, launch: Future[Run]) -> None:
     if not launch.done():
-        waiting.until(launch, "Writing the script …")
+        until(launch.done(), "Writing the script …")
         return
     session.launch = None
     if launch.cancelled():

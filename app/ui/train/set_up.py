@@ -12,7 +12,7 @@ from app.core.session.session import Session
 from app.core.tasks import data_tasks
 from app.core.training import training_edit
 from app.core.workers.job import Urgency
-from app.ui.train import waiting
+from app.ui.polling import until
 from app.ui.worker_answer import answered
 from model_codegen.design.training import Training
 
@@ -55,7 +55,7 @@ def show(session: Session, services: Services) -> None:
 
 def _proposed(session: Session, future: Future[Training]) -> None:
     if not future.done():
-        waiting.until(future, "Looking for data that fit …")
+        until(future.done(), "Looking for data that fit …")
         return
     del st.session_state[_KEY]
     proposal = answered(future)
