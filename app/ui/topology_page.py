@@ -102,7 +102,8 @@ def _choice(session: Session, empty: bool) -> None:
     )
     if chosen != session.example:
         session.example = chosen
-        session.shown.pop("topology", None)
+        # In place: a click made meanwhile on what is still there from before is about this one.
+        _view(session).update(_FRESH, clicks={})
 
 
 def _analysed(session: Session, services: Services) -> Analysed | None:
@@ -187,10 +188,12 @@ HEIGHT = 430
 """Of a picture, in pixels."""
 
 
+_FRESH: dict[str, Any] = {"reason": None, "node": None, "end": None, "done": None}
+
+
 def _view(session: Session) -> dict[str, Any]:
     """What is chosen on the page: a reason, a node, the end of the chain."""
-    fresh: dict[str, Any] = {"reason": None, "node": None, "end": None, "clicks": {}}
-    found: dict[str, Any] = session.shown.setdefault("topology", fresh)
+    found: dict[str, Any] = session.shown.setdefault("topology", {**_FRESH, "clicks": {}})
     return found
 
 
