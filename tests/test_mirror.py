@@ -44,7 +44,7 @@ THROUGH: dict[str, Exempt] = {
     ),
     "app.ui": Exempt(
         "Pages need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
-        "designs_page error_boundary history node_card polling zoomable_picture",
+        "designs_page error_boundary history node_card zoomable_picture",
     ),
     "app.ui.panels": Exempt(
         "Panels need a running Streamlit: tests/app/test_page.py and tests/e2e look at them.",
