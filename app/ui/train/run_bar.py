@@ -95,10 +95,10 @@ def _buttons(
 def _start(
     session: Session, services: Services, starting: bool, blocked: bool, run: Run | None
 ) -> None:
-    analysed = session.analysed
-
     def start() -> None:
-        if analysed is not None:
+        # What is on the canvas now, which may be newer than what the button was drawn for.
+        analysed = session.analysed
+        if analysed is not None and not session.stale:
             launching.start(session, services, analysed)
 
     st.button(
@@ -106,7 +106,7 @@ def _start(
         key="train-start",
         type="primary",
         icon=":material/play_arrow:",
-        disabled=blocked or starting or session.stale or analysed is None,
+        disabled=blocked or starting or session.stale or session.analysed is None,
         on_click=start,
     )
 
