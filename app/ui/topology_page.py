@@ -30,7 +30,7 @@ from model_codegen.emitters.styles import STYLES, Style
 T = TypeVar("T")
 
 PATIENCE = 0.5
-"""Seconds that a run waits for an answer before it leaves the waiting to a fragment."""
+"""Seconds that a run waits for an answer before it leaves that to the next one."""
 
 FIRST_LESSONS = ("mlp", "two_headed_mlp", "siamese_comparator", "residual_blocks")
 """Offered where there is no design yet: a chain, a topology, sharing, a block that hides one."""

@@ -8,13 +8,13 @@ import { useCanvas } from "./store/StoreContext";
 import { useUi, useUiStore } from "./store/uiStore";
 import { Splitter } from "./ui/Splitter";
 
-/** Puts the widths where style sheets read them: the component's own, and the page's. */
 /**
  * Beside palette and inspector of their least usual widths (`app.css`), the drawing has 360 pixels of
  * so wide a component; in less there is no working.
  */
 const ROOM_FOR_BOTH = 136 + 232 + 360;
 
+/** Puts the widths where style sheets read them: the component's own, and the page's. */
 export function Room({ frame }: { frame: RefObject<HTMLElement | null> }) {
   const ui = useUiStore();
   const { palette, inspector, reading } = useUi((state) => state.sizes);
