@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,34 +17,56 @@ from app.core.tasks.task_outcome import TaskError
 from app.core.training.data_files import files_of
 from app.core.training.training_words import total_epochs
 from app.core.workers.job import Urgency
-from app.core.workspace.analysed import Analysed
 from model_codegen.design.fileformat.serialization import dumps
+from model_codegen.design.graph import Design
 from model_codegen.design.training import Training
 
 if TYPE_CHECKING:
     from app.core.services import Services
 
 
-def start(session: Session, services: Services, analysed: Analysed) -> Future[Run]:
-    """Have a design trained as it is now.
+def start(session: Session, services: Services) -> Future[Run]:
+    """Have the design trained as it is now, as soon as its analysis has caught up with it.
 
     Args:
         session: Whose page it is; it shows the run then.
         services: The worker, and the runs of this server.
-        analysed: A design without errors, that says how it is trained.
 
     Returns:
-        The run to come; its exception is a sentence.
+        The run to come; its exception is a sentence. It is cancelled where another design or start
+        takes its place before.
     """
-    design = analysed.design
-    training = design.training or Training()
     begun: Future[Run] = Future()
     session.launch = begun
+    once = threading.Lock()
+
+    def look() -> None:
+        analysed = None if session.stale else session.analysed
+        superseded = session.launch is not begun
+        # It is called by any thread.
+        if (analysed is None and not superseded) or not once.acquire(blocking=False):
+            return
+        session.unwatch(look)
+        if superseded or analysed is None:
+            begun.cancel()
+        elif found := [*analysed.errors, *analysed.training_errors]:
+            begun.set_exception(TaskError(f"Not started: {found[0]}"))
+            session.changed()
+        else:
+            _begin(begun, session, services, analysed.design)
+
+    session.watch(look)
+    look()
+    return begun
+
+
+def _begin(begun: Future[Run], session: Session, services: Services, design: Design) -> None:
+    training = design.training or Training()
     try:
         services.limits.take(session.owner, "builds")
     except LimitError as error:
         begun.set_exception(TaskError(str(error)))
-        return begun
+        return
     new = NewRun(
         session.owner,
         session.draft,
@@ -77,4 +100,3 @@ def start(session: Session, services: Services, analysed: Analysed) -> Future[Ru
         session.changed()
 
     written.add_done_callback(arrived)
-    return begun

@@ -96,10 +96,8 @@ def _start(
     session: Session, services: Services, starting: bool, blocked: bool, run: Run | None
 ) -> None:
     def start() -> None:
-        # What is on the canvas now, which may be newer than what the button was drawn for.
-        analysed = session.analysed
-        if analysed is not None and not session.stale:
-            launching.start(session, services, analysed)
+        # What is on the canvas at the click, which may be newer than what the button was drawn for.
+        launching.start(session, services)
 
     st.button(
         "Start" if run is None else "Start anew",

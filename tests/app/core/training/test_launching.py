@@ -15,6 +15,7 @@ from app.core.runs.runs import Runs
 from app.core.session import documents, opening
 from app.core.session.session import Session
 from app.core.tasks import training_tasks
+from app.core.tasks.task_outcome import TaskError
 from app.core.training import launching, run_choice
 from app.core.workspace.analysed import Analysed
 from app.core.workspace.workspaces import Workspaces
@@ -56,15 +57,14 @@ def session(tmp_path: Path) -> Iterator[Session]:
     workspaces = Workspaces(services)
     made = opening.open_session(workspaces, None, None)
     documents.put(made, replace(gallery.load("mlp"), training=TRAINING))
-    made.workspace.analysed = Analysed(1, made.design, {}, {})
+    made.workspace.analysed = Analysed(1, made.design, {}, {"diagnostics": []})
     yield made
     workspaces.saver.close()
     services.store.close()
 
 
 def start(session: Session) -> object:
-    assert session.analysed is not None
-    return launching.start(session, session.services, session.analysed)
+    return launching.start(session, session.services)
 
 
 def test_a_run_has_the_design_the_script_and_the_seed(session: Session) -> None:
@@ -102,3 +102,40 @@ def test_what_is_superseded_starts_nothing(session: Session) -> None:
     with pytest.raises(CancelledError):
         launch.result(0)
     assert session.services.runs.of_owner(session.owner) == []
+
+
+def drawn_on(session: Session) -> Analysed:
+    """Change the design; what its analysis will be."""
+    documents.put(session, replace(session.design, name="newer"))
+    assert session.stale
+    return Analysed(session.workspace.document.rev, session.design, {}, {"diagnostics": []})
+
+
+def test_what_is_drawn_at_the_click_is_trained_once_it_is_analysed(session: Session) -> None:
+    worker_of(session.services).answers[training_tasks.script] = "print(1)"
+    newer = drawn_on(session)
+    launch = launching.start(session, session.services)
+    assert not launch.done()
+    session.workspace.analysed = newer
+    session.changed()
+    session.changed()
+    (run,) = session.services.runs.of_owner(session.owner)
+    assert (launch.result(0), run.name) == (run, "newer")
+
+
+def test_what_turns_out_wrong_is_not_trained(session: Session) -> None:
+    newer = drawn_on(session)
+    launch = launching.start(session, session.services)
+    errors = {"diagnostics": [{"severity": "error", "code": "shape", "message": "No fit."}]}
+    session.workspace.analysed = replace(newer, result=errors)
+    session.changed()
+    with pytest.raises(TaskError, match=r"^Not started: No fit\.$"):
+        launch.result(0)
+    assert session.services.runs.of_owner(session.owner) == []
+
+
+def test_another_design_is_not_trained_in_its_place(session: Session) -> None:
+    drawn_on(session)
+    launch = launching.start(session, session.services)
+    session.begin_anew()
+    assert launch.cancelled()
