@@ -110,7 +110,7 @@ def _analysed(session: Session, services: Services) -> Analysed | None:
     """The analysed design that the page is about; None while it is on its way."""
     if not session.example:
         request = session.workspace.request
-        if request is not None:
+        if session.stale and request is not None:
             wait((request,), PATIENCE)
         if session.stale:
             until(False, "Keras is looking at your design …")

@@ -36,10 +36,12 @@ class AnalysisWriter:
         Args:
             analysis: The next analysis of the document.
         """
-        value = {
+        value: dict[str, Any] = {
             "graphs": {key: self._graph(key, graph) for key, graph in analysis.graphs.items()},
             "diagnostics": self._diagnostics(analysis.diagnostics),
         }
+        if analysis.untried:  # It is between a server and its worker, and no part of the answer.
+            value["untried"] = True
         self._analysis, self._value = analysis, value
         return value
 

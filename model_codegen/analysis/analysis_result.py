@@ -118,11 +118,13 @@ class Analysis:
         diagnostics: Everything found, errors first; `not-a-chain` advice included.
         whole: That of the design as `expansion.expanded` writes it out, where that is another one:
             of this, it tells what was drawn. It does not travel.
+        untried: Whether fixes that were found are left out, for nobody has tried them yet.
     """
 
     graphs: Mapping[str, GraphAnalysis]
     diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)
     whole: Annotated[Analysis | None, Field(exclude=True)] = None
+    untried: Annotated[bool, Field(exclude=True)] = False
 
     @property
     def nodes(self) -> Mapping[str, NodeAnalysis]:

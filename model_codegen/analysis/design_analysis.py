@@ -18,7 +18,7 @@ from model_codegen.analysis.nested_models import Definition
 from model_codegen.analysis.operation_checks import in_design, saved_apart, unused_operations
 from model_codegen.analysis.parameter_checks import check_parameters
 from model_codegen.analysis.training.check_training import check_training
-from model_codegen.analysis.tried_fixes import tried
+from model_codegen.analysis.tried_fixes import Trials, to_try, tried, untried
 from model_codegen.design import patches
 from model_codegen.design.definition_order import MakingOrder, making_order
 from model_codegen.design.diagnostics import MAIN, Diagnostic, Fix
@@ -29,6 +29,9 @@ from model_codegen.design.shared_operations import expanded, is_object
 from model_codegen.design.wording import quote
 from model_codegen.keras_bridge.dtype_policies import float_policy, policy_exists
 from model_codegen.keras_bridge.layer_internals import quantizes
+
+QUICK = 300
+"""So many calls are analysed to try fixes while nobody notices: about 12 ms on a slow machine."""
 
 _SEVERITIES = ("error", "warning", "advice")
 
@@ -86,11 +89,46 @@ class DesignAnalyser:
         Args:
             design: Any design; most quickly answered if it is like the one before.
         """
-        found = self._told(design)
         if self._offers:
-            found = tried(design, found, self._attempt)
-        if design.training is None:
-            return found
+            return self.finished(design, self.trials(design))
+        found = self._told(design)
+        return _with(found, check_training(design, found, None))
+
+    def at_once(self, design: Design) -> Analysis:
+        """The same, without any fix where trying them would take longer than a hand notices.
+
+        Args:
+            design: As in `analyse`.
+
+        Returns:
+            `untried` where `trials` and `finished` can tell more.
+        """
+        found = self._told(design)
+        calls = sum(len(graph.nodes) for graph in found.graphs.values())
+        changes = to_try(found)
+        if calls * max(changes, 1) <= QUICK:
+            return self.finished(design, Trials(design, found, self._attempt))
+        told = check_training(design, found, None)
+        return _with(untried(found) if changes or told else found, told)
+
+    def trials(self, design: Design, value: dict[str, Any] | None = None) -> Trials:
+        """The fixes that there are, to be tried.
+
+        Args:
+            design: As in `analyse`.
+            value: Its JSON, where it is known.
+        """
+        return Trials(design, self._told(design), self._attempt, value)
+
+    def finished(self, design: Design, trials: Trials) -> Analysis:
+        """The answer, with the fixes that mend something.
+
+        Args:
+            design: That of the trials.
+            trials: They are carried through here.
+        """
+        trials.go_on()
+        found = trials.result
 
         def mending(finding: Diagnostic, all_told: Sequence[Diagnostic]) -> Fix | None:
             """The best change that mends a finding of the training, and breaks nothing else."""
@@ -99,8 +137,7 @@ class DesignAnalyser:
             answer = tried(design, replace(found, diagnostics=tuple(known)), self._attempt)
             return answer.diagnostics[0].fix
 
-        told = check_training(design, found, mending if self._offers else None)
-        return replace(found, diagnostics=tuple(sorted((*found.diagnostics, *told), key=_rank)))
+        return _with(found, check_training(design, found, mending))
 
     def _attempt(self, design: Design) -> Analysis:
         """Analyse a design that differs a little from the last one, which stays the last."""
@@ -170,6 +207,13 @@ class DesignAnalyser:
                 analyser.settle()
             last.policy, last.analysers = policy, analysers
         return Analysis(graphs, _ranked(diagnostics, needed))
+
+
+def _with(found: Analysis, told: Sequence[Diagnostic]) -> Analysis:
+    """An analysis with what else is told."""
+    if not told:
+        return found
+    return replace(found, diagnostics=tuple(sorted((*found.diagnostics, *told), key=_rank)))
 
 
 def analyse(design: Design) -> Analysis:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from model_codegen.analysis.analysis_result import Analysis
@@ -31,31 +32,78 @@ def tried(design: Design, found: Analysis, attempt: Callable[[Design], Analysis]
         found: Its analysis.
         attempt: Analyses a design that was changed a little.
     """
-    if not any(one.fix for one in found.diagnostics):
-        return found
-    trials = _Trials(design, found, attempt)
+    trials = Trials(design, found, attempt)
+    trials.go_on()
+    return trials.result
+
+
+def untried(found: Analysis) -> Analysis:
+    """The analysis without any fix, as long as nobody has tried them; it says so."""
     diagnostics = tuple(
-        replace(one, fix=trials.best(one), others=()) if one.fix else one
-        for one in found.diagnostics
+        replace(one, fix=None, others=()) if one.fix else one for one in found.diagnostics
     )
-    return replace(found, diagnostics=diagnostics)
+    return replace(found, diagnostics=diagnostics, untried=True)
 
 
-class _Trials:
+def to_try(found: Analysis) -> int:
+    """How many changes there are to be tried."""
+    offers = (1 + len(one.others) for one in found.diagnostics if one.fix)
+    return min(sum(offers), MOST_TRIED)
+
+
+class Trials:
+    """The same as `tried` does, in as many steps as one likes.
+
+    Args:
+        design: The design.
+        found: Its analysis.
+        attempt: Analyses a design that was changed a little.
+        value: The design's JSON, where it is known.
+    """
+
     def __init__(
-        self, design: Design, found: Analysis, attempt: Callable[[Design], Analysis]
+        self,
+        design: Design,
+        found: Analysis,
+        attempt: Callable[[Design], Analysis],
+        value: dict[str, Any] | None = None,
     ) -> None:
         self._design = design
         self._found = found
         self._attempt = attempt
+        self._known_value = value
         self._errors = {_key(one) for one in (*found.errors, *found.training_errors)}
         self._left = MOST_TRIED
+        self._mended: list[Diagnostic] = []
+        self._steps = self._each()
+
+    def go_on(self, most: int | None = None) -> bool:
+        """Try some changes more; whether all are tried.
+
+        Args:
+            most: How many; all by default.
+        """
+        if most is None:
+            return all(self._steps)  # A step is always true.
+        return sum(1 for _ in islice(self._steps, most)) < most
+
+    @property
+    def result(self) -> Analysis:
+        """The analysis with the fixes that held, once all are tried."""
+        if not any(one.fix for one in self._found.diagnostics):
+            return self._found
+        return replace(self._found, diagnostics=tuple(self._mended))
+
+    def _each(self) -> Iterator[bool]:
+        for one in self._found.diagnostics:
+            fix = (yield from self._best(one)) if one.fix else None
+            self._mended.append(replace(one, fix=fix, others=()) if one.fix else one)
 
     @cached_property
     def _value(self) -> dict[str, Any]:
-        return to_json(self._design)
+        return to_json(self._design) if self._known_value is None else self._known_value
 
-    def best(self, finding: Diagnostic) -> Fix | None:
+    def _best(self, finding: Diagnostic) -> Generator[bool, None, Fix | None]:
         """The best change that mends a finding; None if none does."""
         changes = [change for change in (finding.fix, *finding.others) if change is not None]
         for calls in sorted({_added(change) for change in changes}):
@@ -65,6 +113,7 @@ class _Trials:
                     continue
                 self._left -= 1
                 after = self._after(change)
+                yield True
                 if after is not None and self._is_mended(finding, after):
                     mending.append((after.total_params, number, change))
             if mending:

@@ -82,6 +82,9 @@ def test_what_follows_is_what_a_fresh_analysis_is(data: st.DataObject) -> None:
         assert found == wanted
         # With the order of members, and 1 told from true.
         assert json.dumps(writer.to_json(found)) == json.dumps(to_json(wanted))
+        at_once = analyser.at_once(read[-1])
+        assert at_once.untried or at_once == wanted
+        assert at_once.graphs == wanted.graphs
         if len(values) > 1 and data.draw(st.integers(0, 3)) == 0:
             values.pop()
             read.pop()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from model_codegen.analysis import Analysis, DesignAnalyser, analyse
-from model_codegen.analysis.tried_fixes import MOST_TRIED, tried
+from model_codegen.analysis.tried_fixes import MOST_TRIED, Trials, to_try, tried
 from model_codegen.design import patches
 from model_codegen.design.diagnostics import Diagnostic, Fix
 from model_codegen.design.fileformat.incremental import reread
@@ -164,6 +164,10 @@ def test_of_several_the_one_that_adds_least_is_taken_and_tries_are_counted() -> 
     assert told.fix == few
     assert told.others == ()
     assert len(tries) == 3
+    trials = Trials(drawn, Analysis(found.graphs, (asked,)), attempt)
+    assert to_try(Analysis(found.graphs, (asked,))) == 4
+    assert [trials.go_on(2), trials.go_on(2), trials.go_on(2)] == [False, False, True]
+    assert trials.result.diagnostics == (told,)
     tries, attempt = counting()
     asked = replace(wrong, fix=none)
     told_all = tried(drawn, Analysis(found.graphs, (asked,) * 100), attempt).diagnostics

@@ -21,12 +21,21 @@ class Analysed:
         design: The design that was analysed.
         value: Its JSON.
         result: The analysis as JSON.
+        known_as: By which name a worker remembers it, see `analysis_tasks`; empty if none does.
+        known_rev: The revision that it remembers: an older one where things were only moved since.
     """
 
     rev: int
     design: Design
     value: dict[str, Any]
     result: dict[str, Any]
+    known_as: str = ""
+    known_rev: int = 0
+
+    @property
+    def untried(self) -> bool:
+        """Whether there are fixes that nobody has tried yet; the result has none then."""
+        return bool(self.result.get("untried"))
 
     @cached_property
     def digest(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
@@ -24,6 +25,8 @@ Failed = Callable[[Workspace, str], None]
 def ask(workspace: Workspace, services: Services, failed: Failed, anew: bool = False) -> None:
     """Have the newest revision analysed; an older request that still waits is superseded.
 
+    Shapes come first; fixes that take a while to try come after them.
+
     Args:
         workspace: The draft.
         services: The worker, which remembers what it has analysed: it gets what was changed since.
@@ -32,29 +35,76 @@ def ask(workspace: Workspace, services: Services, failed: Failed, anew: bool = F
     """
     with workspace.lock:
         document, before = workspace.document, workspace.analysed
-        rev, name = document.rev, (workspace.epoch, document.rev)
-        of = Analysed(rev, document.design, document.value, {})
-        changes = None if before is None or anew else document.since(before.rev)
-        how: dict[str, Any] = {
-            "seconds": settings.ANALYSE_SECONDS,
-            "urgency": Urgency.SHAPES,
-            "slot": (workspace.epoch, "analyse"),
-        }
+        rev, name = document.rev, secrets.token_hex(8)
+        of = Analysed(rev, document.design, document.value, {}, name, rev)
+        known = before is not None and before.known_as and not anew
+        changes = document.since(before.known_rev) if before is not None and known else None
+        how = _how(workspace, Urgency.SHAPES)
         request: Future[Any]
         if before is None or changes is None:
             before = None
-            request = services.shapes.submit(analysis_tasks.analyse, of.design, name, **how)
+            request = services.shapes.submit(analysis_tasks.analyse, of.design, name, True, **how)
         else:
-            base = (workspace.epoch, before.rev)
             patch = [operation for change in changes for operation in change.patch]
-            request = services.shapes.submit(analysis_tasks.follow, base, name, patch, **how)
+            request = services.shapes.submit(
+                analysis_tasks.follow, before.known_as, name, patch, **how
+            )
         workspace.request = request
 
     def arrived(future: Future[Any]) -> None:
         if not take(workspace, future, of, before, failed):
             ask(workspace, services, failed, anew=True)
+        elif (analysed := workspace.analysed) is not None and analysed.known_as == name:
+            mend(workspace, services, analysed)
 
     request.add_done_callback(arrived)
+
+
+def mend(workspace: Workspace, services: Services, analysed: Analysed) -> None:
+    """Have the fixes tried that are untried, a few at a time, as long as nothing is more urgent.
+
+    Args:
+        workspace: The draft.
+        services: The worker that has analysed it.
+        analysed: Its newest analysis.
+    """
+    name = secrets.token_hex(8)
+    with workspace.lock:
+        if not analysed.untried or workspace.request is not None:
+            return
+        request: Future[Any] = services.shapes.submit(
+            analysis_tasks.mended, analysed.known_as, name, **_how(workspace, Urgency.SOURCE)
+        )
+        workspace.request = request
+
+    def arrived(future: Future[Any]) -> None:
+        with workspace.lock:
+            now = workspace.analysed
+            if workspace.request is not future:
+                return
+            workspace.request = None
+            # Without an answer, for whatever reason, there are no fixes until the next edit.
+            if future.cancelled() or future.exception() is not None or now is None:
+                return
+            answer = future.result()
+            if answer is None or now.known_as != analysed.known_as:
+                return
+            if answer:
+                now = replace(now, result=patched(now.result, answer), known_as=name)
+                workspace.analysed = now
+        if answer:
+            workspace.changed()
+        mend(workspace, services, now)
+
+    request.add_done_callback(arrived)
+
+
+def _how(workspace: Workspace, urgency: Urgency) -> dict[str, Any]:
+    return {
+        "seconds": settings.ANALYSE_SECONDS,
+        "urgency": urgency,
+        "slot": (workspace.epoch, "analyse"),
+    }
 
 
 def take(

@@ -92,7 +92,7 @@ class Workspace:
         self.lock = threading.RLock()
         self.document = Document(design)
         self.analysed: Analysed | None = None
-        self.request: Future[dict[str, Any]] | None = None
+        self.request: Future[Any] | None = None
         self.remarks: tuple[Diagnostic, ...] = ()
         self.following: Future[Any] | None = None
         self.build: LoneJob | None = None

@@ -71,7 +71,7 @@ def place(graph: str, x: int = 0) -> dict[str, Any]:
     return {"op": "add", "path": f"/positions/{graph}", "value": {"n": [x, 0]}}
 
 
-def analysis(design: Design, _name: object = None) -> dict[str, Any]:
+def analysis(design: Design, *_: object) -> dict[str, Any]:
     """What stands for an analysis."""
     nodes: dict[str, Any] = {node: {"outputs": None} for node in design.main.nodes}
     graph = {"nodes": nodes, "operations": {}, "total_params": len(design.name)}

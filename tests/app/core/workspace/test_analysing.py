@@ -51,7 +51,7 @@ def test_the_newest_revision_is_asked_for_and_the_one_before_superseded(
     open_one.look(page)
     idle.edit(open_one, [NAME])
     [job] = waiting(idle)
-    assert job.arguments == (open_one.design, (open_one.epoch, 2))
+    assert job.arguments[0] == open_one.design
     assert job.how["urgency"] is Urgency.SHAPES
     page.told.clear()
     job.future.set_result({"graphs": {}})
@@ -140,6 +140,14 @@ def test_a_draft_lives_until_its_analysis_is_there_and_no_longer(idle: Workspace
     assert gone() is None
 
 
+UNTRIED = {"graphs": {}, "diagnostics": [{"code": "a"}], "untried": True}
+
+FIXED = [
+    {"op": "add", "path": "/diagnostics/0/fix", "value": "this"},
+    {"op": "remove", "path": "/untried"},
+]
+
+
 def test_a_worker_gets_what_was_changed_and_tells_what_is_new(
     idle: Workspaces, open_one: Workspace
 ) -> None:
@@ -148,11 +156,25 @@ def test_a_worker_gets_what_was_changed_and_tells_what_is_new(
     first.future.set_result({"graphs": {}, "diagnostics": []})
     worker.answers[analysis_tasks.follow] = [{"op": "add", "path": "/graphs/main", "value": 1}]
     idle.edit(open_one, [NAME])
-    job = worker.jobs[-1]
-    assert job.arguments == ((open_one.epoch, 1), (open_one.epoch, 2), [NAME])
+    base, _, patch = worker.jobs[-1].arguments
+    assert (base, patch) == (first.arguments[1], [NAME])
     assert open_one.analysed is not None
     assert open_one.analysed.rev == 2
     assert open_one.analysed.result == {"graphs": {"main": 1}, "diagnostics": []}
+
+
+def test_what_was_only_moved_is_told_to_the_worker_with_the_next_edit(
+    idle: Workspaces, open_one: Workspace
+) -> None:
+    worker = worker_of(idle.services)
+    [first] = waiting(idle)
+    first.future.set_result({"graphs": {}, "diagnostics": []})
+    worker.answers[analysis_tasks.follow] = []
+    idle.edit(open_one, [PLACE])
+    idle.edit(open_one, [NAME])
+    base, _, patch = worker.jobs[-1].arguments
+    assert (base, patch) == (first.arguments[1], [PLACE, NAME])
+    assert not open_one.stale
 
 
 def test_a_worker_that_remembers_nothing_gets_the_whole(
@@ -162,4 +184,65 @@ def test_a_worker_that_remembers_nothing_gets_the_whole(
     first.future.set_result({"graphs": {}})
     idle.edit(open_one, [NAME])
     [job] = waiting(idle)
-    assert job.arguments == (open_one.design, (open_one.epoch, 2))
+    assert job.arguments[0] == open_one.design
+
+
+def mending(idle: Workspaces) -> list[Asked]:
+    return worker_of(idle.services).waiting(analysis_tasks.mended)
+
+
+def test_shapes_come_first_and_fixes_once_they_are_tried(
+    idle: Workspaces, open_one: Workspace
+) -> None:
+    page = Page()
+    open_one.look(page)
+    [first] = waiting(idle)
+    first.future.set_result(UNTRIED)
+    assert (open_one.stale, page.told) == (False, ["changed"])
+    [some] = mending(idle)
+    assert some.how["urgency"] is Urgency.SOURCE
+    some.future.set_result([])  # They are not through yet.
+    assert page.told == ["changed"]
+    idle.edit(open_one, [PLACE])
+    [rest] = mending(idle)
+    assert some.arguments[0] == rest.arguments[0] == first.arguments[1]
+    page.told.clear()
+    rest.future.set_result(FIXED)
+    assert page.told == ["changed"]
+    assert open_one.analysed is not None
+    assert open_one.analysed.result == {
+        "graphs": {},
+        "diagnostics": [{"code": "a", "fix": "this"}],
+    }
+    assert not open_one.stale
+    assert mending(idle) == []
+    worker_of(idle.services).answers[analysis_tasks.follow] = []
+    idle.edit(open_one, [NAME])
+    assert worker_of(idle.services).jobs[-1].arguments[0] == rest.arguments[1]
+
+
+def test_an_edit_supersedes_the_trying_of_fixes(idle: Workspaces, open_one: Workspace) -> None:
+    waiting(idle)[0].future.set_result(UNTRIED)
+    [running] = mending(idle)
+    assert running.future.set_running_or_notify_cancel()
+    idle.edit(open_one, [NAME])
+    running.future.set_result(FIXED)
+    assert open_one.analysed is not None
+    assert open_one.analysed.untried
+    waiting(idle)[0].future.set_result(UNTRIED)
+    assert len(mending(idle)) == 1
+
+
+@pytest.mark.parametrize("answer", [None, TaskError("Too large."), WorkerLostError("It stopped.")])
+def test_without_an_answer_there_are_no_fixes_and_nothing_is_said(
+    idle: Workspaces, open_one: Workspace, answer: Exception | None
+) -> None:
+    waiting(idle)[0].future.set_result(UNTRIED)
+    page = Page()
+    open_one.look(page)
+    future = mending(idle)[0].future
+    if answer is None:
+        future.set_result(None)
+    else:
+        future.set_exception(answer)
+    assert (page.told, mending(idle), open_one.request) == ([], [], None)
