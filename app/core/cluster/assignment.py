@@ -55,8 +55,9 @@ class Assignment:
         wanted: What the user wants of it.
         urgent: Whether somebody waits for it: it goes before all runs.
         future: The task; None as long as the cluster does not have it.
-        attempt: The worker that has it, by the name of its attempt; empty: none.
-        down: The queue that this attempt reads.
+        attempt: The worker that has it, or had it when the scheduler was last heard, by the name of
+            its attempt; empty: none.
+        down: The queue that this attempt reads; None until it is heard over this connection.
         number: Of its last news.
         progress: How far it was when a task was last submitted for it.
         losses: How many tasks ended without an end of the job since then.

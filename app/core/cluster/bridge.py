@@ -178,8 +178,8 @@ class Bridge:
     def _disconnect(self) -> None:
         client, self._client = self._client, None
         for job in self._jobs.values():
+            # Not its attempt: if only the network was broken, its worker is heard again.
             job.future = job.down = None
-            job.attempt = ""
         if client is not None:
             threading.Thread(target=_close, args=(client,), daemon=True).start()
 
@@ -248,28 +248,28 @@ class Bridge:
         elif message.kind == "hello":
             self._welcome(job, message)
         elif message.kind == "news":
-            if not job.attempt and message.attempt not in job.attempts:
-                # This process is new, the worker is not.
+            if job.attempt not in ("", message.attempt):
+                self._refuse(message)  # another has taken its place
+                return
+            if job.down is None:  # this process or its connection is new, the worker is not
                 self._take_up(job, message.attempt)
                 self._tell(job, job.message("wanted", {"wanted": job.wanted}))
-            if job.attempt == message.attempt:
-                self._keep(job, message)
-            else:
-                self._refuse(message)
+            self._keep(job, message)
 
     def _take_up(self, job: Assignment, attempt: str) -> None:
-        """The worker of this attempt is the one that has a job from now on."""
+        """The worker of this attempt is the one that has a job from now on, or has it still."""
         if job.down is not None:
             job.down.close()
-        job.attempt = attempt
-        job.attempts.add(attempt)
-        job.number = 0
+        if job.attempt != attempt:
+            job.attempt = attempt
+            job.attempts.add(attempt)
+            job.number = 0
         job.down = distributed.Queue(relay.down_queue(self._server, attempt), client=self._client)
 
     def _welcome(self, job: Assignment, message: Message) -> None:
-        if message.attempt == job.attempt:
+        if message.attempt == job.attempt and job.down is not None:
             return  # said once more, and answered meanwhile
-        if message.attempt in job.attempts:
+        if message.attempt in job.attempts and message.attempt != job.attempt:
             self._refuse(message)  # another has taken its place
             return
         self._take_up(job, message.attempt)

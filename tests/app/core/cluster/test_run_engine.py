@@ -18,10 +18,11 @@ from app.core.cluster.run_engine import ClusterEngine
 from app.core.runs.run import NewRun, Run
 from app.core.runs.run_store import RunStore
 from model_codegen.training.sink import BEST_MODEL
+from tests.app.core.cluster.breakable_network import BreakableNetwork
 from tests.app.core.cluster.clusters import Cluster, is_running, parent, until
 
 pytestmark = [
-    pytest.mark.long(40),
+    pytest.mark.long(65),
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
 ]
 
@@ -201,6 +202,44 @@ def test_a_bridge_that_is_killed_is_replaced(
         server.until(run, "finished")
         assert len(server.events(run, "started")) == 1
         assert [event["epoch"] for event in server.events(run, "epoch")] == [0, 1, 2]
+    finally:
+        server.engine.close()
+
+
+def test_workers_go_on_while_the_network_to_them_is_broken(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    """Nothing is done again, what they tell meanwhile is not lost, and they hear what is wanted."""
+    network = BreakableNetwork(cluster.port)
+    server = Server(network.address, tmp_path)
+    try:
+        runs = paused, run = [server.begin(epochs=3, seconds=0.7) for _ in range(2)]
+        server.until(paused, "running")
+        server.engine.control(paused, "pause")
+        server.until(paused, "paused")
+        until(lambda: server.run(run).done >= 1)
+        network.cut()
+        until(lambda: "does not answer" in server.run(paused).message)
+        server.engine.control(paused, "run")
+        network.mend()
+        for one in runs:
+            server.until(one, "finished")
+            assert len(server.events(one, "started")) == 1
+            assert [event["epoch"] for event in server.events(one, "epoch")] == [0, 1, 2]
+    finally:
+        server.engine.close()
+        network.close()
+
+
+def test_a_worker_that_has_not_heard_what_to_do_is_told_again(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "BRIDGE", "tests.app.core.cluster.forgetful_bridge")
+    server = Server(cluster.address, tmp_path)
+    try:
+        run = server.begin(epochs=1, seconds=0)
+        server.until(run, "finished")
+        assert len(server.events(run, "started")) == 1
     finally:
         server.engine.close()
 
