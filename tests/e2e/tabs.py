@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from playwright.sync_api import Browser, Page, ViewportSize
 
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
@@ -34,6 +36,12 @@ class Tabs:
             page: What `page` returned; a tab that `close` closed is left alone.
         """
         if not page.is_closed():
+            # Until it is left, a page may store once more what was typed into it.
+            if page.url.startswith("http"):
+                empty = urljoin(page.url, "/empty")
+                page.route(empty, lambda route: route.fulfill(body="", content_type="text/html"))
+                page.goto(empty)
+                page.unroute(empty)
             page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
             page.context.clear_cookies()
             page.goto("about:blank")

@@ -18,7 +18,7 @@ import { type LineNote, lineNotes } from "./lineNotes";
 import { type Code, linesOf, linesWith, nodesAt } from "./nodeLines";
 import { Reasons } from "./Reasons";
 import { type Style, StyleSwitch } from "./StyleSwitch";
-import { type Draft, type Edited, type Settings, useDraft } from "./useDraft";
+import { type Draft, type Edited, modelOf, type Settings, useDraft } from "./useDraft";
 
 /** What Streamlit sends; the source comes from the canvas, which has it from the live channel. */
 export interface CodeViewData {
@@ -72,7 +72,7 @@ export function CodeView({
   const choose = ({ style, fold, training = false }: Settings) =>
     setSettings({ style, fold, training });
   const written = isWanted ? settings : (source ?? settings);
-  const draft = useDraft(text, written, reading, type, choose, undefined, rev);
+  const draft = useDraft(text, written, reading, type, choose, modelOf(useTopic("draft")), rev);
   const editor = useRef<Editor | null>(null);
   const behind = source === null || !isWanted || (found?.stale ?? true) || source.rev < rev;
   const late = useLasting(behind, LATE_MS);

@@ -10,8 +10,8 @@ import type { Typed } from "../../shared/types.gen";
 
 /** What a source is of. */
 export interface Subject {
-  /** Where the page's session storage holds what was typed over it. */
-  key: string;
+  /** Where the page's session storage holds what was typed over it; null until that is known. */
+  key: string | null;
   /** What applying it is called in the history. */
   title: string;
   /** Whether the canvas shows what would change. */
@@ -22,8 +22,13 @@ export interface Subject {
   inTurn: boolean;
 }
 
+/** The source of the model of a draft, by its id: undefined or empty until it is known. */
+export function modelOf(draft: string | undefined): Subject {
+  return { ...MODEL, key: draft ? `layerloom-source ${draft}` : null };
+}
+
 const MODEL: Subject = {
-  key: "layerloom-source",
+  key: null,
   title: "Edit the code",
   previews: true,
   // Whoever types faster than there are answers is asked about once for each answer anyway.
@@ -31,7 +36,10 @@ const MODEL: Subject = {
   inTurn: true,
 };
 
-/** An answer, or the new source after an edit was applied, is not waited for longer than this. */
+/**
+ * The new source after an edit was applied is not waited for longer than this; what was typed is read
+ * again after it, since questions and answers get lost where a connection breaks.
+ */
 const PATIENCE_MS = 5000;
 
 /** What edited source would change in the design. */
@@ -72,6 +80,13 @@ interface Kept extends Settings {
   text: string;
 }
 
+/** What was found under a key; `before` is the source that was there until then. */
+interface Stored {
+  key: string | null;
+  kept: Kept | null;
+  before?: string | null | undefined;
+}
+
 /** The page is still being put together: nothing is asked of Python before this has passed. */
 const MOUNT_MS = 50;
 
@@ -91,24 +106,31 @@ export function useDraft(
   reading: Reading | null,
   onEdited: (edited: Edited) => void,
   onSettings: (settings: Settings) => void,
-  of: Subject = MODEL,
+  of: Subject,
   rev = 0,
 ): Draft {
   const { key, title, previews, pause, inTurn } = of;
-  const [stored] = useState(() => restored(key));
-  const [kept, setKept] = useState<Kept | null>(stored?.base === source ? stored : null);
+  const [stored, setStored] = useState<Stored>(() => ({ key, kept: restored(key) }));
+  const [kept, setKept] = useState(stored.kept?.base === source ? stored.kept : null);
   const [resumed, setResumed] = useState<string | null>(null);
   // What was typed over source that is not known yet, or in another style, waits for that source.
-  const waits = source === undefined || differs(stored, settings);
-  const awaited = useRef(waits ? stored : null);
+  const waits = source === undefined || differs(stored.kept, settings);
+  const awaited = useRef(waits ? stored.kept : null);
+  if (stored.key !== key) {
+    // Another draft is shown, and its source may come later than its name.
+    const found = { key, kept: kept === null ? restored(key) : null, before: source };
+    awaited.current = found.kept;
+    setStored(found);
+  }
   const ask = useRef(onSettings);
   ask.current = onSettings;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what waits is what was stored
   useEffect(() => {
     const { current } = awaited;
     if (current === null) return;
     const timer = setTimeout(() => ask.current(current), MOUNT_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [stored]);
   const { style, fold, training = false } = settings;
   useEffect(() => {
     if (awaited.current === null || source === undefined) return;
@@ -116,30 +138,32 @@ export function useDraft(
     if (awaited.current.base === source) {
       setKept(awaited.current);
       setResumed(awaited.current.text);
-    }
+    } else if (source === stored.before) return;
     awaited.current = null;
-  }, [source, style, fold, training]);
+  }, [stored, source, style, fold, training]);
   const [applied, setApplied] = useState(false);
   const asked = useRef<Asked>(NOTHING);
   const tell = useRef(onEdited);
   tell.current = onEdited;
 
   const text = kept?.text ?? null;
-  const answered = inTurn && reading?.id === asked.current.id;
+  const told = inTurn ? reading?.id : undefined;
   useEffect(() => {
     if (typeof source === "string" && awaited.current === null) store(key, kept);
     if (text === null || applied) return;
     const { current } = asked;
-    if (isOf(current, text, source, rev)) return;
-    const isAsking = inTurn && current.id > 0 && !answered;
+    const isAsking = inTurn && current.id > 0 && current.id !== told;
+    if (!isAsking && isOf(current, text, source, rev)) return;
+    let timer: ReturnType<typeof setTimeout>;
     const ask = () => {
       last += 1;
-      asked.current = { id: last, first: current.first || last, text, source, rev };
+      asked.current = { id: last, first: asked.current.first || last, text, source, rev };
       tell.current({ id: last, text });
+      if (inTurn) timer = setTimeout(ask, PATIENCE_MS);
     };
-    const timer = setTimeout(ask, isAsking ? PATIENCE_MS : pause);
+    timer = setTimeout(ask, isAsking ? PATIENCE_MS : pause);
     return () => clearTimeout(timer);
-  }, [kept, text, applied, source, key, rev, pause, inTurn, answered]);
+  }, [kept, text, applied, source, key, rev, pause, inTurn, told]);
 
   const end = useCallback(() => {
     setKept(null);
@@ -237,7 +261,8 @@ function isOf(asked: Asked, text: string, source: Asked["source"], rev: number):
   return asked.id > 0 && asked.text === text && asked.source === source && asked.rev === rev;
 }
 
-function restored(key: string): Kept | null {
+function restored(key: string | null): Kept | null {
+  if (key === null) return null;
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? "null") as Kept | null;
   } catch {
@@ -250,7 +275,8 @@ function differs(kept: Kept | null, { style, fold, training = false }: Settings)
   return kept.style !== style || kept.fold !== fold || (kept.training ?? false) !== training;
 }
 
-function store(key: string, kept: Kept | null): void {
+function store(key: string | null, kept: Kept | null): void {
+  if (key === null) return;
   try {
     if (kept === null) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify(kept));

@@ -3,7 +3,7 @@ import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bus } from "../../shared/bus";
 import type { Fix } from "../../shared/document";
-import { type Edited, type Reading, type Settings, useDraft } from "../src/useDraft";
+import { type Edited, modelOf, type Reading, type Settings, useDraft } from "../src/useDraft";
 
 const PATCH = [{ op: "replace", path: "/name", value: "b" }] as NonNullable<Reading["patch"]>;
 
@@ -16,23 +16,24 @@ interface Given {
   reading: Reading | null;
   style?: string;
   rev?: number;
+  draft?: string;
 }
 
-function follow(source?: string | null, style?: string) {
+function follow(source?: string | null, style?: string, draft?: string) {
   const sent: Edited[] = [];
   const asked: Settings[] = [];
   const hook = renderHook(
-    ({ source, reading, style = "functional", rev = 1 }: Given) =>
+    ({ source, reading, style = "functional", rev = 1, draft = "one" }: Given) =>
       useDraft(
         source,
         { style, fold: true },
         reading,
         (edited) => sent.push(edited),
         (settings) => asked.push(settings),
-        undefined,
+        modelOf(draft),
         rev,
       ),
-    { initialProps: { source, reading: null, style } as Given },
+    { initialProps: { source, reading: null, style, draft } as Given },
   );
   const typed = (text: string) => {
     act(() => hook.result.current.type(text));
@@ -122,6 +123,41 @@ describe("source that is being edited", () => {
     other.rerender({ source: null, reading: null });
     other.rerender({ source: "a = 1", reading: null });
     expect(other.result.current.text).toBeNull();
+  });
+
+  it("stays with its draft: another one is shown in the style that it has", () => {
+    const first = follow("class A", "subclass", "one");
+    first.typed("class B");
+    first.unmount();
+    const { asked, rerender, result, typed } = follow(undefined, "functional", "");
+    act(() => vi.advanceTimersByTime(400));
+    rerender({ source: undefined, reading: null, draft: "two" });
+    act(() => vi.advanceTimersByTime(400));
+    expect(asked).toEqual([]);
+    rerender({ source: "a = 1", reading: null, draft: "two" });
+    expect(result.current.text).toBeNull();
+    typed("a = 2");
+    act(() => result.current.discard());
+    rerender({ source: "a = 1", reading: null, draft: "one" });
+    act(() => vi.advanceTimersByTime(400));
+    expect(asked).toMatchObject([{ style: "subclass" }]);
+    rerender({ source: "a = 1", reading: null, style: "subclass", draft: "one" });
+    rerender({ source: "class A", reading: null, style: "subclass", draft: "one" });
+    expect(result.current).toMatchObject({ text: "class B", resumed: "class B" });
+  });
+
+  it("is sent again where no answer comes, as after a connection that broke", () => {
+    const { rerender, sent, typed } = follow("a = 1");
+    typed("a = 2");
+    act(() => vi.advanceTimersByTime(5000));
+    expect(sent.map(({ text }) => text)).toEqual(["a = 2", "a = 2"]);
+    for (const text of ["a = 23", "a = 234"]) {
+      rerender({ source: "a = 1", reading: reading(sent.at(-1)?.id ?? 0) });
+      typed(text);
+    }
+    rerender({ source: "a = 1", reading: reading(sent.at(-1)?.id ?? 0) });
+    act(() => vi.advanceTimersByTime(20_000));
+    expect(sent).toHaveLength(4);
   });
 
   it("ends where what was typed is taken back by hand", () => {
