@@ -499,6 +499,18 @@ class Status(TypedDict, total=False):
     withdrawn: bool
 
 
+class VerdictUpdate(TypedDict):
+    """What a check says of the answer to an exercise.
+
+    `number` counts what was said on this canvas; two of the same `id` say the same, of which
+    Streamlit draws the sentences. `passed` has the lines of the checklist.
+    """
+
+    number: int
+    id: str
+    passed: list[bool]
+
+
 class KeptBlock(TypedDict):
     """A block that the user keeps: the main model of its `design` uses it once."""
 
@@ -521,6 +533,7 @@ class Update(TypedDict):
     source: NotRequired[SourceUpdate]
     cost: NotRequired[CostUpdate]
     flow: NotRequired[FlowUpdate]
+    verdict: NotRequired[VerdictUpdate]
     reading: NotRequired[Reading]
     status: NotRequired[Status]
     blocks: NotRequired[list[KeptBlock]]

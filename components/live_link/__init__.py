@@ -12,21 +12,27 @@ from components.payload import payload
 _mount = st.components.v2.component("components.live_link", js="index-*.js", isolate_styles=False)
 
 
+class DrawnVerdict(TypedDict):
+    """The verdict that was drawn: its `number` (0: none), and `id` ("": like no other)."""
+
+    number: int
+    id: str
+
+
 class LinkData(TypedDict):
     """What the page shows: the `draft` of its address and the analysed revision `rev` in its panel.
 
     `reruns`: that panel is drawn by Streamlit, so a newer analysis asks for a rerun. `pinned`: the
     page stays at its draft, and needs no rerun because another is on its way to the canvas.
-    `closed`: another link of the page opens panels. `eager`: it does not wait until the canvas has
-    shown the shapes.
+    `verdict`: it is the link of a lesson's check. Its checklist follows what comes, and a rerun is
+    asked for where another verdict came; it opens no panels.
     """
 
     draft: str
     rev: int
     reruns: bool
     pinned: NotRequired[bool]
-    closed: NotRequired[bool]
-    eager: NotRequired[bool]
+    verdict: NotRequired[DrawnVerdict]
 
 
 class Wish(TypedDict):

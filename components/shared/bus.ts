@@ -17,6 +17,7 @@ import type {
   SourceCode,
   SourceSettings,
   Typed,
+  VerdictUpdate,
 } from "./types.gen";
 
 /** Nodes of one graph, `"main"` or a definition. */
@@ -66,6 +67,8 @@ export interface Topics {
   draft: string;
   /** What the canvas has drawn the shapes of: a panel that shows the design is to be drawn anew. */
   state: Drawn;
+  /** What a check says of the answer to an exercise. */
+  verdict: Verdict;
   /** What edited code would make of the design; null when there is nothing to show any more. */
   preview: Foreseen | null;
 }
@@ -118,6 +121,11 @@ export interface FlowView {
   busy: boolean;
 }
 
+/** The verdict on the answer that is kept as `draft`. */
+export interface Verdict extends VerdictUpdate {
+  draft: string;
+}
+
 /** `shown` counts the analyses that were drawn; `analysed` is the revision of the last. */
 export interface Drawn {
   draft: string;
@@ -142,6 +150,7 @@ const REMEMBERED: ReadonlySet<keyof Topics> = new Set([
   "draft",
   "readonly",
   "state",
+  "verdict",
 ]);
 
 /** Publish and subscribe by topic. */

@@ -814,6 +814,7 @@ export interface Update {
   source?: SourceUpdate;
   cost?: CostUpdate;
   flow?: FlowUpdate;
+  verdict?: VerdictUpdate;
   reading?: Reading;
   status?: Status;
   blocks?: KeptBlock[];
@@ -1185,6 +1186,17 @@ export interface GradientPart {
   node: string;
   norm: number | null;
   picture: TensorDetail;
+}
+/**
+ * What a check says of the answer to an exercise.
+ *
+ * `number` counts what was said on this canvas; two of the same `id` say the same, of which
+ * Streamlit draws the sentences. `passed` has the lines of the checklist.
+ */
+export interface VerdictUpdate {
+  number: number;
+  id: string;
+  passed: boolean[];
 }
 /**
  * What the source that was `typed` as `id` would change in the document at `rev`.

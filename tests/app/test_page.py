@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.core.lessons.judge import Judgement
+from app.core.lessons.verdict import Verdict
 from app.core.services import Services
 from app.core.session import accounts, panel_requests
 from app.core.session.session import Session
@@ -129,22 +131,12 @@ def test_summary_and_plot_are_asked_for_only_when_looked_at(running: Services) -
     assert running.results.find(("plot", digest, session.plot)) is not None
 
 
-def learn() -> None:
-    """The page of lessons; see `topology`."""
-    from app.ui import server, session_state
-    from app.ui.learn import learn_page
-
-    workspaces = server.workspaces()
-    learn_page.show(session_state.current(lambda: session_state.begin(workspaces)))
-
-
 def test_an_analysis_that_comes_while_a_panel_is_drawn_is_not_taken_for_seen(
     running: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else the page would not ask for the panel again, and show no analysis or an old one."""
     app().run()
     from app.ui import design_page
-    from app.ui.learn import exercise_card
 
     known: list[Analysed] = []
     monkeypatch.setattr(Session, "analysed", property(lambda _: known[-1] if known else None))
@@ -155,14 +147,43 @@ def test_an_analysis_that_comes_while_a_panel_is_drawn_is_not_taken_for_seen(
     monkeypatch.setitem(design_page.PANELS, "Code", drawn)
     assert data(app().run(), "components.live_link")["rev"] == 0
 
-    known.clear()
-    monkeypatch.setattr(exercise_card, "show", lambda *given: bool(drawn(given[-1])))
+
+def learn() -> None:
+    """The page of lessons; see `topology`."""
+    from app.ui import server, session_state
+    from app.ui.learn import learn_page
+
+    workspaces = server.workspaces()
+    learn_page.show(session_state.current(lambda: session_state.begin(workspaces)))
+
+
+def test_the_link_of_a_check_says_which_verdict_was_drawn(
+    running: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that one that comes while it is drawn is not taken for seen."""
+    app().run()
+    from app.ui.learn import exercise_card
+
+    said: list[Judgement | None] = [None]
+    monkeypatch.setattr(exercise_card, "judged", lambda _: said[-1])
     test = AppTest.from_function(learn, default_timeout=SECONDS)
     test.query_params["lesson"], test.query_params["step"] = "layers-are-callables", "2"
-    test.run()
-    links = [json.loads(one.proto.json)[0] for one in test.get("bidi_component")]
-    # What is below the check was drawn after it.
-    assert [one["rev"] for one in links if "reruns" in one] == [0, 7]
+
+    def drawn() -> Any:
+        links = [json.loads(one.proto.json)[0] for one in test.run().get("bidi_component")]
+        return next(one["verdict"] for one in links if "verdict" in one)
+
+    assert drawn() == {"number": 0, "id": ""}
+    wrong = Judgement(3, 1, Verdict(False, (), "Not yet."), known=False)
+    said.append(wrong)
+    assert drawn() == {"number": 3, "id": wrong.id}
+    # What was said because one has asked goes with the next verdict, whatever that says.
+    test.button(key="check").click()
+    assert drawn() == {"number": 3, "id": ""}
+    assert "Not yet." in [one.value for one in test.markdown]
+    said.append(Judgement(4, 2, Verdict(True, (), "That is right."), known=False))
+    assert drawn()["number"] == 4
+    assert "That is right." in [one.value for one in test.markdown]
 
 
 def topology() -> None:

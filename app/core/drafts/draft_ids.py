@@ -19,6 +19,18 @@ def fresh(owner: str) -> str:
     return random + _mark(random, owner)
 
 
+def of_answer(owner: str, exercise: str) -> str:
+    """The id for the draft of an owner's answer to an exercise, the same on every server.
+
+    So two windows draw on one answer before anything of it is stored.
+
+    Args:
+        owner: As for `fresh`.
+        exercise: The key of the exercise.
+    """
+    return hashlib.sha256(f"answer {exercise} {owner}".encode()).hexdigest()[:_RANDOM]
+
+
 def is_of(draft: str, owner: str) -> bool:
     """Whether an id was made for an owner.
 

@@ -6,11 +6,12 @@ import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.core.lessons import check_reading
 from app.core.lessons.facts import Trained
 from app.core.lessons.lesson import Exercise
+from app.core.runs.run import ENDED
 from app.core.runs.runs import Runs
 from app.core.workspace.analysed import Analysed
 from model_codegen.design.errors import DesignError
@@ -28,6 +29,18 @@ def are_asked_for(exercise: Exercise) -> bool:
     """Whether an exercise asks what a training came to; of others, runs need not be read."""
     checks = [*exercise.check, *(one for answer in exercise.answers for one in answer.when)]
     return "trained" in check_reading.names(tuple(checks))
+
+
+class Newest(NamedTuple):
+    """Ids of runs of a draft; empty where there is none.
+
+    Attributes:
+        finished: The newest that has finished.
+        under_way: The newest that has not ended.
+    """
+
+    finished: str
+    under_way: str
 
 
 class FinishedRuns:
@@ -50,11 +63,29 @@ class FinishedRuns:
             owner: Whose it is.
             analysed: The draft as it is now.
         """
-        finished = (r for r in self._runs.of_draft(draft, owner) if r.state == "finished")
-        run = next(finished, None)
-        if run is None:
+        return self.trained(self.look(draft, owner).finished, analysed)
+
+    def look(self, draft: str, owner: str) -> Newest:
+        """Find the newest runs of a draft."""
+        runs = self._runs.of_draft(draft, owner)
+        finished = next((run.id for run in runs if run.state == "finished"), "")
+        return Newest(finished, next((run.id for run in runs if run.state not in ENDED), ""))
+
+    def is_under_way(self, run_id: str, owner: str) -> bool:
+        """Whether a run has not ended."""
+        run = self._runs.find(run_id, owner)
+        return run is not None and run.state not in ENDED
+
+    def trained(self, run_id: str, analysed: Analysed) -> Trained | None:
+        """What a run came to that has finished; None where there is none.
+
+        Args:
+            run_id: Its id; empty for none.
+            analysed: The draft as it is now.
+        """
+        if not run_id:
             return None
-        logs, digest = self._read(run.id)
+        logs, digest = self._read(run_id)
         return Trained(logs, digest == _digest(analysed.value))
 
     def _read(self, run_id: str) -> _Kept:

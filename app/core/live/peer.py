@@ -16,6 +16,7 @@ from app.core.live import status
 from app.core.live.cost_feed import CostFeed
 from app.core.live.flow_feed import FlowFeed
 from app.core.live.source_feed import SourceFeed
+from app.core.live.verdict_feed import VerdictFeed
 from app.core.session import building, consent, editing, incidents, panel_requests, viewing
 from app.core.session.session import Session
 from app.core.store.errors import DraftError
@@ -66,6 +67,7 @@ class Peer:
         self._source = SourceFeed(session, wake)
         self._cost = CostFeed(session, wake)
         self._flow = FlowFeed(session, wake)
+        self._verdict = VerdictFeed(session, wake)
         self._typed: tuple[int, int, Future[Comparison]] | None = None
         self._resend: int | None = None
         self._epoch = ""
@@ -93,6 +95,7 @@ class Peer:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._flow.close()
+        self._verdict.close()
         self.session.unwatch(self._wake, pages=1)
         self.session.workspace.changed()
 
@@ -151,6 +154,9 @@ class Peer:
             analysis = self._analysis_news()
             if analysis is not None:
                 update["analysis"] = analysis
+            verdict = self._verdict.news()
+            if verdict is not None:
+                update["verdict"] = verdict
             source = self._source.news()
             if source is not None:
                 update["source"] = source
@@ -262,6 +268,7 @@ class Peer:
             self._source.forget()
             self._cost.forget()
             self._flow.forget()
+            self._verdict.forget()
         refused = self._counts.refused(self._client, self._seq) if known else []
         if refused:
             update["refused"] = [{"seq": number, "reason": reason} for number, reason in refused]

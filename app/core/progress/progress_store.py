@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.drafts import draft_ids
 from app.core.progress.progress import Progress
 from app.core.store import database
 from app.core.store.store import Store
@@ -49,29 +50,42 @@ class ProgressStore:
                 of[f"{row.lesson}/{row.exercise}"] = _progress(row)
         return found
 
-    def begin(self, owner: str, key: str, draft: str) -> str:
-        """Begin an exercise, or go on with it.
+    def draft_for(self, owner: str, key: str) -> str:
+        """The id of the draft of an answer: the one there is, else one for it. Writes nothing.
 
         Args:
             owner: The learner.
             key: The exercise.
-            draft: The id of a draft for the answer, where there is none yet.
+        """
+        lesson, _, exercise = key.partition("/")
+        own = draft_ids.of_answer(owner, key)
+        with self._store.reading() as session:
+            row = session.get(ProgressRow, (owner, lesson, exercise))
+            if row is not None and _is_there(session, row.draft_id, owner):
+                return row.draft_id
+            # One that was thrown away stays where it is.
+            gone = session.get(DraftRow, own) is not None and not _is_there(session, own, owner)
+        return draft_ids.fresh(owner) if gone else own
 
-        Returns:
-            The draft of the answer: `draft`, or the one of before.
+    def begin(self, owner: str, key: str, draft: str) -> None:
+        """Note the draft of an answer, before it is saved for the first time.
+
+        Where another is noted that is still there, both are kept, and that one is the answer.
+
+        Args:
+            owner: The learner.
+            key: The exercise.
+            draft: The id of the draft.
         """
         with self._store.transaction() as session:
             row = _row(session, owner, key)
-            known = session.get(DraftRow, row.draft_id) if row.draft_id else None
-            if known is not None and known.owner == owner and known.deleted_at is None:
-                return known.id
             now = database.now()
             made = insert(session, DraftRow).values(
                 id=draft, owner=owner, created_at=now, exercise=key
             )
             session.execute(made.on_conflict_do_nothing())
-            row.draft_id, row.updated_at = draft, now
-            return draft
+            if not _is_there(session, row.draft_id, owner):
+                row.draft_id, row.updated_at = draft, now
 
     def tried(self, owner: str, key: str) -> None:
         """An answer was checked and is wrong."""
@@ -107,6 +121,12 @@ class ProgressStore:
             row = _row(session, owner, key)
             yield row
             row.updated_at = database.now()
+
+
+def _is_there(session: Session, draft: str, owner: str) -> bool:
+    """Whether a draft is an owner's and not in the trash."""
+    row = session.get(DraftRow, draft) if draft else None
+    return row is not None and row.owner == owner and row.deleted_at is None
 
 
 def _row(session: Session, owner: str, key: str) -> ProgressRow:

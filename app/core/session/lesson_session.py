@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +19,8 @@ from model_codegen.design.graph import Design
 def open_scene(workspaces: Workspaces, owner: str, scene: Scene) -> Session:
     """Begin a session that draws on what lies on the canvas during a step.
 
-    The answer to an exercise is found again, else begun with what the exercise begins with.
+    The answer to an exercise is found again, else begun with what the exercise begins with, of
+    which nothing is stored until something is done with it.
 
     Args:
         workspaces: The open drafts.
@@ -31,10 +31,7 @@ def open_scene(workspaces: Workspaces, owner: str, scene: Scene) -> Session:
     workspace: Workspace | None = None
     if scene.exercise:
         try:
-            draft = workspaces.services.progress.begin(
-                owner, scene.exercise, secrets.token_urlsafe(16)
-            )
-            workspace = workspaces.open(draft, owner, first=scene.start)
+            workspace = _answer(workspaces, owner, scene)
         except (DraftError, DesignError) as error:
             problem = f"Your answer cannot be kept. {error}"
     found = workspace or workspaces.try_out(owner, scene.start)
@@ -108,6 +105,23 @@ def _replaced(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[
         if key not in before or before[key] != value
     ]
     return [*gone, *new]
+
+
+def _answer(workspaces: Workspaces, owner: str, scene: Scene) -> Workspace:
+    """Open the answer to an exercise.
+
+    Raises:
+        DraftError: If the store cannot be read.
+        DesignError: If what is stored is no design.
+    """
+    progress, key = workspaces.services.progress, scene.exercise
+
+    def begins(workspace: Workspace) -> None:
+        progress.begin(workspace.owner, key, workspace.draft)
+
+    draft = progress.draft_for(owner, key)
+    found = workspaces.open(draft, owner, first=scene.start)
+    return found or workspaces.lay_out(owner, scene.start, draft, begins)
 
 
 def _session(workspaces: Workspaces, owner: str, workspace: Workspace) -> Session:

@@ -24,6 +24,7 @@ from app.core.workspace.workspaces import Workspaces
 from model_codegen.design.graph import Design
 
 if TYPE_CHECKING:
+    from app.core.lessons.judge import Judge
     from components.live_protocol import LensSettings
 
 LENS: LensSettings = {"batch": 32, "dims": {}, "training": False, "policy": None}
@@ -72,6 +73,7 @@ class Session:
         closed: Whether that link was withdrawn meanwhile.
         pinned: Whether it stays at its draft: what is opened takes the place of the design in it.
         looks: Whether it only looks at the draft, as a teacher at a learner's answer.
+        judge: Says whether the draft is the right answer; None where it is none to an exercise.
     """
 
     owner: str
@@ -108,6 +110,7 @@ class Session:
     closed: bool = False
     pinned: bool = False
     looks: bool = False
+    judge: Judge | None = None
     _watchers: tuple[Callable[[], None], ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     shelf: Shelf = field(init=False)

@@ -146,6 +146,9 @@ class Saver:
         Raises:
             DraftError: If it cannot be stored.
         """
+        if workspace.begins is not None:
+            workspace.begins(workspace)
+            workspace.begins = None
         # Not noted before it is done: where the store fails meanwhile, all is asked anew.
         outdone: Stamp | None = None
         for _ in range(TRIES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import weakref
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,6 +83,8 @@ class Workspace:
         save_problem: Why it could not be saved; empty if it was.
         generation: Raised when another document takes the place: the store begins a new version.
         kept: Whether it is saved; what is only tried out is not.
+        begins: Called before it is saved for the first time, once it has not failed; None for
+            nothing.
     """
 
     def __init__(self, draft: str, owner: str, design: Design, continues: str = "") -> None:
@@ -105,6 +108,7 @@ class Workspace:
         self.save_problem = ""
         self.generation = 0
         self.kept = True
+        self.begins: Callable[[Workspace], None] | None = None
         self._lookers: weakref.WeakSet[Looker] = weakref.WeakSet()
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import weakref
+from collections.abc import Callable
 
 from app.core.drafts import draft_ids
 from app.core.drafts.draft import UNSAVED
@@ -59,6 +60,27 @@ class Workspaces:
             self._open[workspace.draft] = workspace
         if design is not None:
             self.saver.soon(workspace)
+        self.analyse(workspace)
+        return workspace
+
+    def lay_out(
+        self, owner: str, design: Design, draft: str, begins: Callable[[Workspace], None]
+    ) -> Workspace:
+        """Open a draft that is not stored, with a design; it is saved with its first change.
+
+        Args:
+            owner: Whose it is.
+            design: What is in it.
+            draft: Its id; one that is open is joined.
+            begins: As for `Workspace`.
+        """
+        with self._lock:
+            found = self._open.get(draft)
+            if found is not None:
+                return found
+            workspace = self._open[draft] = Workspace(draft, owner, design)
+            workspace.begins = begins
+        self._follower.start()
         self.analyse(workspace)
         return workspace
 

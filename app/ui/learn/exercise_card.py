@@ -4,66 +4,72 @@ from __future__ import annotations
 
 import base64
 import zlib
+from typing import NamedTuple
 
 import streamlit as st
 
 from app.core.designs import still_picture
-from app.core.lessons import finished_runs
-from app.core.lessons.checking import check
-from app.core.lessons.facts import Facts
+from app.core.lessons.judge import Judgement
 from app.core.lessons.lesson import Exercise, Lesson
-from app.core.lessons.scene import Scene
 from app.core.lessons.verdict import Verdict
 from app.core.session import lesson_session
 from app.core.session.session import Session
-from app.core.workspace.analysed import Analysed
-from app.ui import server
 from app.ui.learn.learner import Learner
 from app.ui.learn.words import level, sentence
-from model_codegen import catalogue
-from model_codegen.design.fileformat.serialization import to_json
 from model_codegen.design.graph import Design
 
 
-def show(who: Learner, lesson: Lesson, exercise: Exercise, scene: Scene, session: Session) -> bool:
+class Drawn(NamedTuple):
+    """What a card shows.
+
+    Attributes:
+        passed: Whether the exercise is passed, now or before.
+        number: Of the judgement; 0 for none.
+        id: Of the judgement; empty where another of the same words is to be drawn anew.
+    """
+
+    passed: bool
+    number: int
+    id: str
+
+
+def show(who: Learner, lesson: Lesson, exercise: Exercise, session: Session) -> Drawn:
     """Draw it.
 
     Args:
         who: The learner.
         lesson: The lesson.
         exercise: The exercise.
-        scene: What lies on the canvas.
-        session: That draws on it.
-
-    Returns:
-        Whether the exercise is passed, now or before.
+        session: That draws on the canvas.
     """
-    analysed = session.analysed
-    verdict = judged(exercise, session, analysed) if analysed is not None else None
-    if verdict is not None and verdict.passed and not who.of(exercise.key).passed:
+    said = judged(session)
+    now = said is not None and said.verdict.passed
+    if now and not who.of(exercise.key).passed:
         who.note(lambda: who.workspaces.services.progress.passed(who.owner, exercise.key))
     passed = who.of(exercise.key).passed
-    now = verdict is not None and verdict.passed
+    asked = False
     with st.container(key=f"lesson-task-{'right' if now else 'open'}"):
-        st.html(_task(exercise, verdict, passed))
-        if verdict is None:
-            # Whoever draws this card is run again once the canvas has shapes: `stage.link`.
+        st.html(_task(exercise, said.verdict if said else None, passed))
+        if said is None:
+            # Whoever draws this card is run again with the first verdict: `stage.follow`.
             st.caption("Your drawing is checked as soon as Keras has started.")
-        elif analysed is not None:
-            _said(who, exercise, scene, session, analysed, verdict)
+        else:
+            asked = _said(who, exercise, session, said)
         if not now:
             _help(who, lesson, exercise, session)
         if who.problem:
             st.caption(f":orange[{who.problem}]")
-    return passed
+    if said is None:
+        return Drawn(passed, 0, "")
+    return Drawn(passed, said.number, "" if asked else said.id)
 
 
-def judged(exercise: Exercise, session: Session, analysed: Analysed) -> Verdict:
-    """What the check says of the last design that was analysed."""
-    trained = None
-    if finished_runs.are_asked_for(exercise):
-        trained = server.finished_runs().newest(session.draft, session.owner, analysed)
-    return check(exercise, Facts.of(analysed, trained, catalogue.cached()))
+def judged(session: Session) -> Judgement | None:
+    """What the check says of the last design that was analysed; None if there is none yet."""
+    analysed, judge = session.analysed, session.judge
+    if analysed is None or judge is None:
+        return None
+    return judge.now(session.draft, session.owner, analysed, anew=True)
 
 
 def _task(exercise: Exercise, verdict: Verdict | None, passed: bool) -> str:
@@ -80,42 +86,30 @@ def _task(exercise: Exercise, verdict: Verdict | None, passed: bool) -> str:
     )
 
 
-def _said(
-    who: Learner,
-    exercise: Exercise,
-    scene: Scene,
-    session: Session,
-    analysed: Analysed,
-    verdict: Verdict,
-) -> None:
-    """The sentence about the answer, where there is something to say."""
-    at = (session.draft, analysed.rev)
-    asked = who.asked == at
+def _said(who: Learner, exercise: Exercise, session: Session, said: Judgement) -> bool:
+    """The sentence about the answer, where there is something to say; whether one has asked."""
+    verdict = said.verdict
     if verdict.passed:
         _sentence("right", verdict.say)
-        return
-    if asked and at not in who.counted:
-        who.counted.add(at)
-        who.note(lambda: who.workspaces.services.progress.tried(who.owner, exercise.key))
-    if asked:
+        return False
+    at = (session.draft, said.rev)
+    if who.asked == at:
+        if at not in who.counted:
+            who.counted.add(at)
+            who.note(lambda: who.workspaces.services.progress.tried(who.owner, exercise.key))
         _sentence("wrong", verdict.say)
         if verdict.fix:
             st.caption(f"**Problems** has a button for it: *{verdict.fix}*.")
-    elif verdict.say in {one.say for one in exercise.answers} and _is_drawn(analysed, scene.start):
-        # It is one of the answers that the lesson knows: nobody needs to ask.
+        return True
+    if said.known:
         _sentence("wrong-soon", verdict.say)
+    return False
 
 
 def _sentence(kind: str, text: str) -> None:
     # Another sentence is another element, so that each comes in its own time.
     with st.container(key=f"answer-{kind}-{zlib.crc32(text.encode()):x}"):
         st.markdown(text)
-
-
-def _is_drawn(analysed: Analysed, start: Design) -> bool:
-    """Whether it is another model than the exercise begins with."""
-    begun = Analysed(0, start, to_json(start), {})
-    return begun.model_digest != analysed.model_digest
 
 
 def _help(who: Learner, lesson: Lesson, exercise: Exercise, session: Session) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from app.core.lessons.judge import Judge
 from app.core.lessons.lesson import Lesson
 from app.core.lessons.scene import Scene, scene
 from app.core.progress.progress import Progress
@@ -81,6 +82,9 @@ class Learner:
             self._scene = found
             self._session = lesson_session.open_scene(self.workspaces, self.owner, found)
             self._session.browser = self.browser
+            exercise = lesson.steps[found.step - 1].exercise
+            if exercise is not None:
+                self._session.judge = Judge(exercise, found.start, server.finished_runs)
             self._at = at
             self.read()
         server.sessions().add(self._session)

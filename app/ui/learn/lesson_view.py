@@ -59,23 +59,23 @@ def _side(
     session: Session,
     projected: bool,
 ) -> None:
-    """What is read, and the check, which runs again by itself for each edit."""
+    """What is read, and the check, which runs again by itself where its sentences are others."""
     if address.place(course) != (lesson, number):
         st.rerun()  # A button has named another place.
-    rev = design_page.analysed_rev(session)
     step = lesson.steps[number - 1]
-    passed = False
+    card: exercise_card.Drawn | None = None
     with st.container(key="lesson-side"):
         text = st.container(key="lesson-text")
         if step.exercise is not None:
             with boundary("The check"):
-                passed = exercise_card.show(who, lesson, step.exercise, scene, session)
-        _ways(course, lesson, number, step.exercise is None or passed)
+                card = exercise_card.show(who, lesson, step.exercise, session)
+        _ways(course, lesson, number, step.exercise is None or (card is not None and card.passed))
         with text:
             # Last: who sees the title of a step has its buttons, too, not those of the step before.
             _head(lesson, number, step, scene, session, projected)
             st.markdown(step.text)
-    stage.link(session, rev, reruns=step.exercise is not None, check=True)
+    if card is not None:
+        stage.follow(session, card.number, card.id)
     if projected:
         lesson_keys.show(functools.partial(_turn, lesson, number))
 

@@ -82,27 +82,39 @@ def panels(session: Session, services: Services, point: Point) -> str:
     return chosen
 
 
-def link(session: Session, rev: int, *, reruns: bool, check: bool = False) -> None:
+def link(session: Session, rev: int, *, reruns: bool) -> None:
     """Have the fragment run again when the canvas has something new.
 
     Args:
         session: That draws on the canvas.
         rev: What `design_page.analysed_rev` was before the fragment drew anything.
         reruns: Whether anything is to be drawn anew for an edit.
-        check: Whether it is the fragment of the check, which opens no panels, and is asked for as
-            soon as there is an analysis: the server checks while the canvas draws.
+    """
+    live_link(
+        {"draft": session.draft, "rev": rev, "reruns": reruns, "pinned": True},
+        key=LINK,
+        on_wish=_wish,
+    )
+
+
+def follow(session: Session, number: int, said: str) -> None:
+    """Have the checklist follow what is drawn, and the fragment run again for other sentences.
+
+    Args:
+        session: That draws on the canvas.
+        number: Of the judgement that the fragment has drawn; 0 for none.
+        said: Its id; empty where the next one is to be drawn whatever it says.
     """
     live_link(
         {
             "draft": session.draft,
-            "rev": rev,
-            "reruns": reruns,
+            "rev": 0,
+            "reruns": False,
             "pinned": True,
-            "closed": check,
-            "eager": check,
+            "verdict": {"number": number, "id": said},
         },
-        key=CHECK_LINK if check else LINK,
-        on_wish=_nothing if check else _wish,
+        key=CHECK_LINK,
+        on_wish=_nothing,
     )
 
 

@@ -82,6 +82,7 @@ def _buttons(
                 services.runs.go_on(run.id)
             except RunError as error:
                 session.notify("error", str(error))
+            session.changed()
 
         st.button(
             "Continue",

@@ -3,9 +3,10 @@
  * drawn again once the canvas has shown the shapes, if it is looked at. One rerun at a time.
  */
 
-import { bus, type Topics } from "../../shared/bus";
+import { bus } from "../../shared/bus";
 import { freshToken } from "../../shared/freshToken";
 import type { Cleanup, ComponentArguments } from "../../shared/streamlit";
+import { mark } from "./checklist";
 
 interface Data {
   /** The draft of the page's address. */
@@ -16,10 +17,8 @@ interface Data {
   reruns: boolean;
   /** Whether the page stays at its draft: what is said of another is not about it. */
   pinned?: boolean;
-  /** Whether it is not the one that opens panels. */
-  closed?: boolean;
-  /** Whether it does not wait until the canvas has shown the shapes. */
-  eager?: boolean;
+  /** Of a lesson's check: the verdict that is drawn, number 0 for none; no id: it is like no other. */
+  verdict?: { number: number; id: string };
 }
 
 interface Link {
@@ -64,39 +63,44 @@ function answered(key: string): void {
 }
 
 function lookAgain(): void {
-  const state = bus().last("state");
-  if (state) look(state);
+  for (const key of links.keys()) lookFor(key);
 }
 
 function listen(): void {
   listening = true;
-  bus().on("state", look);
-  bus().on("analysis", ({ rev }) => {
-    const draft = bus().last("draft") ?? "";
-    for (const [key, { data }] of links) if (data.eager) lookFor(key, { draft, analysed: rev });
-  });
+  bus().on("verdict", lookAgain);
+  bus().on("state", lookAgain);
   bus().on("panel", (panel) => {
-    for (const { data, wish } of links.values()) if (!data.closed) wish(panel);
+    for (const { data, wish } of links.values()) if (!data.verdict) wish(panel);
   });
 }
 
-function look(state: Topics["state"]): void {
-  for (const key of links.keys()) lookFor(key, state);
-}
-
-function lookFor(key: string, state: Pick<Topics["state"], "draft" | "analysed">): void {
+function lookFor(key: string): void {
   const link = links.get(key);
-  // Of two that are asked for at once Streamlit runs one: the other has its turn after that.
-  if (link === undefined || asked.size > 0) return;
-  // It is of the draft before; of the one that the canvas has now there is nothing drawn yet.
-  if (state.draft !== bus().last("draft")) return;
+  if (link === undefined) return;
   const { data, wish } = link;
-  const moved = state.draft !== data.draft;
-  if (moved ? data.pinned : !(data.reruns && state.analysed > data.rev)) return;
+  const behind = data.verdict ? isOfAnotherVerdict(data, data.verdict) : isOfAnotherState(data);
+  // Of two that are asked for at once Streamlit runs one: the other has its turn after that.
+  if (!behind || asked.size > 0) return;
   const again = () => {
     asked.delete(key);
     lookAgain();
   };
   asked.set(key, setTimeout(again, PATIENCE_MS));
   wish("");
+}
+
+function isOfAnotherState({ draft, rev, reruns, pinned }: Data): boolean {
+  const state = bus().last("state");
+  // It is of the draft before; of the one that the canvas has now there is nothing drawn yet.
+  if (state === undefined || state.draft !== bus().last("draft")) return false;
+  return state.draft !== draft ? !pinned : reruns && state.analysed > rev;
+}
+
+/** Whether other words are to be drawn than there are; the list follows at once. */
+function isOfAnotherVerdict({ draft }: Data, drawn: { number: number; id: string }): boolean {
+  const verdict = bus().last("verdict");
+  if (verdict?.draft !== draft || verdict.number < drawn.number) return false;
+  mark(verdict);
+  return verdict.number > drawn.number && verdict.id !== drawn.id;
 }

@@ -3,7 +3,12 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { bus, type Topics } from "../../shared/bus";
 import type { ComponentArguments } from "../../shared/streamlit";
 
-type Data = { draft: string; rev: number; reruns: boolean; eager?: boolean };
+type Data = {
+  draft: string;
+  rev: number;
+  reruns: boolean;
+  verdict?: { number: number; id: string };
+};
 
 const wishes: { panel: string }[] = [];
 
@@ -54,17 +59,35 @@ it("what was drawn of the draft before asks for nothing", async () => {
   expect(wishes).toHaveLength(0);
 });
 
-it("an eager one waits for the analysis only, not for its drawing", async () => {
-  const found: Topics["analysis"] = { rev: 2, diagnostics: [], remarks: [], stale: false };
-  await mounted({ draft: "one", rev: 1, reruns: true });
-  bus().emit("analysis", found);
+const CHECK = { draft: "one", rev: 0, reruns: false };
+
+function judged(number: number, id: string, passed = [true, false], draft = "one"): void {
+  bus().emit("verdict", { draft, number, id, passed });
+}
+
+function list(): string[] {
+  return [...document.querySelectorAll(".task-checks li")].map((line) => line.className);
+}
+
+it("a checklist follows the verdicts, and a rerun is asked for where others are said", async () => {
+  document.body.innerHTML = `<ul class="task-checks"><li class="no"></li><li class="no"></li></ul>`;
+  judged(1, "a", [false, false]);
+  await mounted({ ...CHECK, verdict: { number: 1, id: "a" } });
+  expect(list()).toEqual(["no", "no"]);
+  judged(2, "a");
+  expect(list()).toEqual(["yes", "no"]);
   expect(wishes).toHaveLength(0);
-  await mounted({ draft: "one", rev: 2, reruns: true, eager: true });
-  expect(wishes).toHaveLength(0);
-  bus().emit("analysis", { ...found, rev: 3 });
-  expect(wishes).toHaveLength(1);
-  drawn("one", 3);
-  expect(wishes).toHaveLength(1);
+  judged(3, "b", [true, true]);
+  expect([list(), wishes.length]).toEqual([["yes", "yes"], 1]);
+
+  // What Streamlit draws may be older or newer than what came last.
+  await mounted({ ...CHECK, verdict: { number: 3, id: "b" } });
+  judged(2, "a");
+  judged(4, "b", [true, true], "another");
+  judged(4, "b", [true]);
+  expect([list(), wishes.length]).toEqual([["yes", "yes"], 1]);
+  await mounted({ ...CHECK, verdict: { number: 3, id: "" } });
+  expect(wishes).toHaveLength(2);
 });
 
 it("of two parts of a page the second is asked for when the first is drawn", async () => {

@@ -19,6 +19,7 @@ import type {
   Saved,
   Typed,
   Update,
+  VerdictUpdate,
   Worker,
 } from "../../../shared/types.gen";
 import type { Preview } from "../document/preview";
@@ -51,6 +52,8 @@ export interface Step {
   selection: string[];
   /** The number of the edit by which the server knows it. */
   seq?: number;
+  /** The server has put another drawing there: back and forth, it is to be seen whole. */
+  whole?: boolean;
 }
 
 /** What revision `rev` costs, counted for `settings`; where it could not be counted, a `problem`. */
@@ -150,6 +153,8 @@ export interface CanvasState {
   flow: FlowView | null;
   /** The call whose values are looked at. */
   flowPlace: FlowPlace | null;
+  /** What a check says of it, where it is the answer to an exercise. */
+  verdict: VerdictUpdate | null;
   /** The last answer to source that was typed. */
   answer: ReadingView | null;
   worker: Worker;

@@ -36,6 +36,7 @@ import {
   type Host,
   NO_CUSTOM,
   type Step,
+  type ViewRequest,
 } from "./canvasState";
 import { complete, patched, placed, trailTo } from "./designChanges";
 import { flowNews, flowWanted } from "./flowReceiving";
@@ -111,14 +112,28 @@ export function createCanvasStore(key: string): CanvasStore {
         get().notify("warning", text);
         return;
       }
-      const back: Step = { label: step.label, before: design, after: next, graph, selection };
-      const changes = {
+      const { label, whole } = step;
+      const back: Step = {
+        label,
+        before: design,
+        after: next,
+        graph,
+        selection,
+        ...(whole && { whole }),
+      };
+      const changes: Partial<CanvasState> = {
         ...place(state, next, step.graph, step.selection),
         ...left,
         [to]: withStep(state[to], back),
         announcement: { text: `${verb}: ${step.label}` },
       };
+      if (whole && isRedrawn(design, next, step.graph)) changes.viewRequest = overview();
       commit(changes, changed(next, `${verb}: ${step.label}`));
+    };
+
+    const overview = (): ViewRequest => {
+      counter += 1;
+      return { id: counter, nodes: "overview" };
     };
 
     return {
@@ -146,6 +161,7 @@ export function createCanvasStore(key: string): CanvasStore {
       costs: null,
       flow: null,
       flowPlace: null,
+      verdict: null,
       answer: null,
       worker: { state: "warming", message: "" },
       notice: null,
@@ -324,6 +340,7 @@ export function createCanvasStore(key: string): CanvasStore {
         if (update.blocks) changes.kept = update.blocks;
         if (source) Object.assign(changes, sourceNews(state, source, mirror));
         if (update.cost) Object.assign(changes, costNews(state, update.cost, mirror));
+        if (update.verdict) changes.verdict = update.verdict;
         if (update.flow && open.flow?.settings) changes.flow = flowNews(state, update.flow);
         if (update.reading) {
           changes.answer = mirror.reading(update.reading);
@@ -331,8 +348,7 @@ export function createCanvasStore(key: string): CanvasStore {
         }
         if (news?.reception.replaced) lastCoalesce = null;
         if (news && isAnother(news.reception, now.graph)) {
-          counter += 1;
-          changes.viewRequest = { id: counter, nodes: "overview" };
+          changes.viewRequest = overview();
         }
         let sync = changes.sync ?? state.sync;
         if (news && news.reception.named.length > 0 && !isReadonly(now)) {

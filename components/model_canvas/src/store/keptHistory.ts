@@ -10,7 +10,7 @@ import type { CanvasState, Step } from "./canvasState";
 type History = Pick<CanvasState, "past" | "future">;
 
 /** A step on the way from a design: `link` leads from there to what it made, `undo` to before it. */
-interface Kept extends Pick<Step, "label" | "graph" | "selection"> {
+interface Kept extends Pick<Step, "label" | "graph" | "selection" | "whole"> {
   link: Patch;
   undo: Patch;
 }
@@ -68,11 +68,9 @@ function kept(design: Design, list: readonly Step[], room: number): Kept[] {
   let here = design;
   let left = room;
   for (const step of list.slice(-STEPS).reverse()) {
-    const { label, graph, selection, before, after } = step;
+    const { before, after, seq: _, ...rest } = step;
     const one = {
-      label,
-      graph,
-      selection,
+      ...rest,
       link: difference(here, after),
       undo: difference(after, before),
     };
@@ -87,11 +85,11 @@ function kept(design: Design, list: readonly Step[], room: number): Kept[] {
 function steps(design: Design, list: readonly Kept[]): Step[] {
   const found: Step[] = [];
   let here = design;
-  for (const { label, graph, selection, link, undo } of list) {
+  for (const { link, undo, ...rest } of list) {
     try {
       const after = applied(here, link);
       const before = applied(after, undo);
-      found.unshift({ label, graph, selection, before, after });
+      found.unshift({ ...rest, before, after });
       here = before;
     } catch (error) {
       if (error instanceof PatchError) break;

@@ -123,6 +123,9 @@ function tell(store: CanvasStore): void {
     if (FOUND.some((key) => state[key] !== before[key]) || staleOf(state) !== staleOf(before)) {
       page.emit("analysis", found(state));
     }
+    if (state.verdict !== before.verdict && state.verdict) {
+      page.emit("verdict", { ...state.verdict, draft: state.sync.draft });
+    }
     if (state.source !== before.source) page.emit("source", state.source);
     if (state.flow !== before.flow) page.emit("flow", state.flow);
     // For the style of the page: the canvas says it, so Streamlit need not.

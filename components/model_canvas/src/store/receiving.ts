@@ -48,7 +48,7 @@ export function documentNews(
   const design = sync.epoch === null ? state.design : shown(sync);
   const { graph, selection } = state;
   const step = (label: string, before: Design, after: Design): Step => {
-    return { label, before, after, graph, selection };
+    return { label, before, after, graph, selection, whole: true };
   };
   if (replaced) {
     Object.assign(changes, place(state, design, MAIN, []));

@@ -27,6 +27,33 @@ test("a solution that is put in the place of an answer is shown whole; another n
   expect(asked()).toBe(shown);
 });
 
+test("undoing and redoing what the server has put there shows the drawing whole, too", () => {
+  const store = createCanvasStore("whole");
+  const server = new FakeServer(store);
+  server.open(emptyDesign());
+  const asked = () => store.getState().viewRequest?.id;
+  const { main, positions } = gallery("mlp");
+  store.getState().edit("Rename", (design) => ({ ...design, name: "mine" }));
+  server.change(
+    [
+      { op: "replace", path: "/main", value: main },
+      { op: "replace", path: "/positions", value: positions },
+    ],
+    { title: "Show the solution" },
+  );
+  const seen = [asked()];
+  for (const turn of ["undo", "redo", "undo"] as const) {
+    store.getState()[turn]();
+    expect(store.getState().viewRequest?.nodes).toBe("overview");
+    expect(seen).not.toContain(asked());
+    seen.push(asked());
+  }
+  // Of a step of one's own the view stays.
+  store.getState().undo();
+  expect(store.getState().design.name).not.toBe("mine");
+  expect(seen.at(-1)).toBe(asked());
+});
+
 test("one call more, one less or elsewhere is another drawing; its settings are not", () => {
   const design = gallery("mlp");
   const [first = "", ...rest] = Object.keys(design.main.nodes);

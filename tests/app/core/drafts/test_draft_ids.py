@@ -13,3 +13,9 @@ def test_an_id_is_its_owners_and_nobody_elses() -> None:
     assert not draft_ids.is_of("", "olga")
     assert not draft_ids.is_of("é" * 40, "olga")
     assert draft_ids.fresh("olga") != draft
+
+
+def test_an_answer_has_one_id_for_each_learner_and_exercise() -> None:
+    ids = {draft_ids.of_answer(*who) for who in (("a", "l/e"), ("b", "l/e"), ("a", "l/f"))}
+    assert len(ids) == 3
+    assert draft_ids.of_answer("a", "l/e") in ids

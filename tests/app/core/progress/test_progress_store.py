@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.core.drafts.owned_drafts import OwnedDrafts
 from app.core.progress.progress_store import ProgressStore
-from app.core.store import database
 from app.core.store.store import Store
 from app.core.store.tables import DraftRow
 
@@ -13,28 +12,37 @@ KEY = "sharing/share-the-encoder"
 
 def test_the_answer_of_an_exercise_is_one_draft(both: Store) -> None:
     progress = ProgressStore(both)
-    assert progress.begin("lena", KEY, "draft-1") == "draft-1"
-    assert progress.begin("lena", KEY, "draft-2") == "draft-1"
-    assert progress.begin("luis", KEY, "draft-3") == "draft-3"
-    assert progress.of("lena")[KEY].draft == "draft-1"
+    draft = progress.draft_for("lena", KEY)
+    assert progress.draft_for("lena", KEY) == draft
+    assert progress.draft_for("luis", KEY) != draft
+    assert progress.of("lena") == {}
+    progress.hinted("lena", KEY, 1)
+    assert progress.of("lena")[KEY].draft == ""
+    progress.begin("lena", KEY, draft)
+    assert progress.of("lena")[KEY].draft == draft
     with both.reading() as session:
-        row = session.get(DraftRow, "draft-1")
+        row = session.get(DraftRow, draft)
         assert row is not None
         assert (row.owner, row.exercise) == ("lena", KEY)
+    # What somebody has begun as another, and brought along, is the answer; so the first of two is.
+    progress.begin("lena", KEY, "second")
+    progress.begin("mia", KEY, "brought-along")
+    assert progress.draft_for("lena", KEY) == draft
+    assert progress.draft_for("mia", KEY) == "brought-along"
 
 
 def test_an_answer_that_is_gone_is_begun_anew(both: Store) -> None:
-    progress = ProgressStore(both)
-    progress.begin("lena", KEY, "draft-1")
-    with both.transaction() as session:
-        row = session.get(DraftRow, "draft-1")
-        assert row is not None
-        row.deleted_at = database.now()
-    assert progress.begin("lena", KEY, "draft-2") == "draft-2"
-    owned = OwnedDrafts(both)
-    owned.delete("lena", ["draft-2"])
+    progress, owned = ProgressStore(both), OwnedDrafts(both)
+    first = progress.draft_for("lena", KEY)
+    progress.begin("lena", KEY, first)
+    owned.delete("lena", [first])
+    second = progress.draft_for("lena", KEY)
+    assert second != first
+    progress.begin("lena", KEY, second)
+    assert progress.draft_for("lena", KEY) == second
+    owned.delete("lena", [second])
     owned.forget("lena")
-    assert progress.begin("lena", KEY, "draft-3") == "draft-3"
+    assert progress.draft_for("lena", KEY) == first
 
 
 def test_tries_hints_and_the_first_right_answer_are_counted(both: Store) -> None:

@@ -31,14 +31,23 @@ def test_an_answer_is_found_again_and_what_is_only_tried_out_is_not(idle: Worksp
     assert not idle.services.drafts.exists(tried.draft)
 
 
-def test_who_looks_at_an_exercise_and_draws_nothing_begins_with_its_start_again(
-    idle: Workspaces,
-) -> None:
-    draft = lesson_session.open_scene(idle, "lena", EXERCISE).draft
+def test_of_an_exercise_that_is_only_looked_at_nothing_is_stored(idle: Workspaces) -> None:
+    session = lesson_session.open_scene(idle, "lena", EXERCISE)
+    draft = session.draft
+    # Another window has the same answer open, and a later one begins with its start again.
+    beside = lesson_session.open_scene(idle, "lena", EXERCISE)
+    assert beside.workspace is session.workspace
+    del session, beside
     again = lesson_session.open_scene(idle, "lena", EXERCISE)
     assert (again.draft, again.design) == (draft, START)
-    other = lesson_session.open_scene(idle, "luis", EXERCISE)
-    assert other.draft != draft
+    assert lesson_session.open_scene(idle, "luis", EXERCISE).draft != draft
+    assert idle.services.progress.of("lena") == {}
+    assert not idle.services.drafts.exists(draft)
+
+    lesson_session.put(again, OTHER, "Show the solution")
+    idle.saver.now(again.workspace)
+    assert idle.services.progress.of("lena")["sample/do"].draft == draft
+    assert idle.services.drafts.exists(draft)
 
 
 def test_a_design_that_is_put_there_is_one_step_that_can_be_undone(idle: Workspaces) -> None:
@@ -63,6 +72,7 @@ def test_a_file_that_is_opened_becomes_the_answer(idle: Workspaces) -> None:
 def test_a_teacher_of_the_class_looks_and_changes_nothing(idle: Workspaces) -> None:
     session = lesson_session.open_scene(idle, "lena", EXERCISE)
     lesson_session.put(session, OTHER, "")
+    idle.saver.now(session.workspace)
     draft = session.draft
     classes = idle.services.classes
     made = classes.make("tess", "Class")
