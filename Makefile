@@ -8,7 +8,7 @@ BACKENDS := .venv-backends
 INSTALL := $(BIN)/python scripts/install.py $(BIN)/python
 NPM := npm --prefix components --silent
 # Every process imports Keras for itself, which takes a gigabyte or two.
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 # Both tiers, the fast one without a way to import Keras; or whatever ARGS select.
 TESTS = $(if $(ARGS),$(PYTEST) $(ARGS),{ $(PYTEST) --tier=fast; fast=$$?; $(PYTEST) --tier=slow && test $$fast = 0; })
 VERDICT = if [ -n "$$failed" ]; then echo "make $@: failed:$$failed" >&2; exit 1; fi; echo "make $@: all passed"

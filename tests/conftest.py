@@ -16,16 +16,16 @@ import sys
 from collections.abc import Generator, Iterator, Sequence
 from functools import cache
 from importlib.machinery import ModuleSpec
-from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
 from model_codegen import catalogue
 from model_codegen.keras_bridge.keras_import import SETTINGS, import_keras
-from tests.shares import Group, arranged
+from tests.shares import ByModule, in_order
 
 # How long an example takes is the machine's affair; how many are tried is each test's. Continuous
 # integration judges by the same examples each time; whoever works on the code is shown new ones.
@@ -119,23 +119,25 @@ def module_markers(text: str) -> set[str]:
     }
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Have each process begin with what takes long."""
-    processes: int = getattr(config, "workerinput", {}).get("workercount", 1)
-    kinds: dict[str, list[pytest.Item]] = {"e2e": [], "long": [], "": []}
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long is begun first."""
+    modules: dict[str, list[pytest.Item]] = {}
     for item in items:
-        kinds[next((kind for kind in kinds if item.get_closest_marker(kind)), "")].append(item)
-    items[:] = arranged(groups(kinds["e2e"]), groups(kinds["long"]), kinds[""], processes)
+        modules.setdefault(item.nodeid.partition("::")[0], []).append(item)
+    order = in_order((path, seconds(tests)) for path, tests in modules.items())
+    items[:] = [item for path in order for item in modules[path]]
 
 
-def groups(items: list[pytest.Item]) -> list[Group[pytest.Item]]:
-    """The tests of each module, and what they take: as `long` says, else some seconds each."""
-    found = []
-    for _, each in groupby(items, key=lambda item: item.path):
-        tests = [*each]
-        told = [mark.args[0] for test in tests if (mark := test.get_closest_marker("long"))]
-        found.append(Group(tests, max(told, default=BROWSER_SECONDS * len(tests))))
-    return found
+def seconds(tests: Sequence[pytest.Item]) -> float:
+    """What the tests of a module take: as `long` says; some seconds for each in the browser."""
+    told = [mark.args[0] for test in tests if (mark := test.get_closest_marker("long"))]
+    browser = sum(test.get_closest_marker("e2e") is not None for test in tests)
+    return max(told, default=BROWSER_SECONDS * browser)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByModule:
+    return ByModule(config, log)
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)

@@ -1,64 +1,60 @@
-"""How tests are divided among processes, so that none is left alone with a long one at the end."""
+"""How tests are divided among processes: by modules, of which those that take long come first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
 
-T = TypeVar("T")
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import WorkerController
 
 BROWSERS = 2
 """How many processes have a browser and a server of their own, if there are more than that."""
 
-
-@dataclass(frozen=True)
-class Group(Generic[T]):
-    """Tests that one process has to do, for they share something dear.
-
-    Attributes:
-        tests: In their order.
-        seconds: What they take together, about.
-    """
-
-    tests: Sequence[T]
-    seconds: float
+BROWSER = "tests/e2e/"
+"""Where the tests stand that need both."""
 
 
-def arranged(
-    browser: Sequence[Group[T]], long: Sequence[Group[T]], others: Sequence[T], processes: int
-) -> list[T]:
-    """Put tests in the order in which xdist's `worksteal` gives each process what it begins with.
-
-    It cuts them into as many runs of equal length as there are processes; whoever is done takes
-    half of what another one has not begun, from the end. So what stands at the beginning of a run
-    is done by one process.
+def in_order(modules: Iterable[tuple[str, float]]) -> list[str]:
+    """Modules as they are begun.
 
     Args:
-        browser: They need a server and a browser, and wait more than they work: the first
-            processes have them.
-        long: The longest goes first, to whoever has least.
-        others: What fills up, each of them short.
-        processes: How many there are.
+        modules: The path of each and about how many seconds it takes; 0 is too few to matter.
+            Those stay in their order, for neighbours share much that is made once.
     """
-    begins: list[list[T]] = [[] for _ in range(processes)]
-    spent = [0.0] * processes
+    return [path for path, _ in sorted(modules, key=lambda module: -module[1])]
 
-    def give(group: Group[T], among: Iterable[int]) -> None:
-        chosen = min(among, key=lambda number: spent[number])
-        begins[chosen].extend(group.tests)
-        spent[chosen] += group.seconds
 
-    for group in browser:
-        give(group, range(min(BROWSERS, max(1, processes - 1))))
-    for group in sorted(long, key=lambda group: -group.seconds):
-        give(group, range(processes))
-    left, fill = sum(map(len, begins)) + len(others), [*others]
-    found: list[T] = []
-    for number, begin in enumerate(begins):
-        size = left // (processes - number)
-        more = max(0, size - len(begin))
-        found += [*begin, *fill[:more]]
-        del fill[:more]
-        left -= size
-    return found + fill
+def next_module(waiting: Sequence[str], number: int, processes: int) -> str:
+    """What a process does next.
+
+    Args:
+        waiting: The modules that nobody has begun, as `in_order` has them.
+        number: Which of the processes it is.
+        processes: How many there are. The first have the browser's tests, which wait more than
+            they work, and the others come to help at the end only: each browser is dear to start.
+    """
+    browses = number < min(BROWSERS, max(1, processes - 1))
+    wanted = (path for path in waiting if path.startswith(BROWSER) == browses)
+    return next(wanted, waiting[0])
+
+
+class ByModule(LoadFileScheduling):
+    """Gives whole modules to processes: what a module makes once is made by one of them.
+
+    Args:
+        config: Pytest's.
+        log: For `xdist` itself.
+    """
+
+    def __init__(self, config: pytest.Config, log: Producer) -> None:
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
+        self._numbers: dict[str, int] = {}
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        number = self._numbers.setdefault(node.gateway.id, len(self._numbers))
+        chosen = next_module([*self.workqueue], number, self.numnodes)
+        self.workqueue.move_to_end(chosen, last=False)
+        super()._assign_work_unit(node)

@@ -1,32 +1,36 @@
-"""The order of the suite."""
+"""The order of the suite, and who does what of it."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.shares import Group, arranged
+from tests.shares import in_order, next_module
 
-BROWSER = [Group(["b1", "b2"], 6), Group(["c1"], 3), Group(["d1"], 3)]
-LONG = [Group(["m1"], 5), Group(["l1", "l2"], 20), Group(["n1"], 9)]
-OTHERS = [f"o{number}" for number in range(10)]
-
-
-def test_each_process_begins_with_what_takes_long() -> None:
-    found = arranged(BROWSER, LONG, OTHERS, 3)
-    assert found[:6] == ["b1", "b2", "n1", *OTHERS[:3]]
-    assert found[6:12] == ["c1", "d1", "m1", *OTHERS[3:6]]
-    assert found[12:] == ["l1", "l2", *OTHERS[6:]]
+BROWSER = ["tests/e2e/test_b.py", "tests/e2e/test_a.py"]
+OTHERS = ["tests/test_long.py", "tests/test_one.py"]
 
 
-def test_two_processes_share_one_browser() -> None:
-    found = arranged(BROWSER, LONG, OTHERS, 2)
-    assert found[:5] == ["b1", "b2", "c1", "d1", "n1"]
-    assert found[9:12] == ["l1", "l2", "m1"]
+def test_what_takes_long_is_begun_first_and_the_others_stay_in_their_order() -> None:
+    modules = [("a", 0), ("b", 5.0), ("d", 0), ("c", 0), ("e", 20.0)]
+    assert in_order(modules) == ["e", "b", "a", "d", "c"]
 
 
-@pytest.mark.parametrize("processes", [1, 2, 3, 4, 7, 30])
-@pytest.mark.parametrize("others", [[], OTHERS])
-def test_no_test_is_lost(processes: int, others: list[str]) -> None:
-    found = arranged(BROWSER, LONG, others, processes)
-    everything = [*(one for group in (*BROWSER, *LONG) for one in group.tests), *others]
-    assert sorted(found) == sorted(everything)
+@pytest.mark.parametrize(
+    ("number", "processes", "begins"),
+    [
+        (0, 1, BROWSER[0]),
+        (0, 2, BROWSER[0]),
+        (1, 2, OTHERS[0]),
+        (1, 3, BROWSER[0]),
+        (2, 3, OTHERS[0]),
+        (2, 5, OTHERS[0]),
+    ],
+)
+def test_few_processes_have_a_browser(number: int, processes: int, begins: str) -> None:
+    waiting = [OTHERS[0], *BROWSER, OTHERS[1]]
+    assert next_module(waiting, number, processes) == begins
+
+
+def test_at_the_end_each_helps_with_what_is_left() -> None:
+    assert next_module(OTHERS, 0, 3) == OTHERS[0]
+    assert next_module(BROWSER, 2, 3) == BROWSER[0]
