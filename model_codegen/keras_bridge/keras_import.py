@@ -29,15 +29,17 @@ of the time that the import takes."""
 def import_keras(settings: Mapping[str, str] = SETTINGS) -> None:
     """Import Keras silently, on the CPU, with the same rounding everywhere.
 
-    Without what only training may need, unless it is `TRAINING`. It is for a process that runs one
-    thread yet: another one could not import a package that is hidden meanwhile.
+    Without what only training may need, unless it is `TRAINING` or under another backend than
+    TensorFlow: JAX needs SciPy. It is for a process that runs one thread yet: another one could not
+    import a package that is hidden meanwhile.
 
     Args:
         settings: `SETTINGS` or `TRAINING`.
     """
     for name, value in settings.items():
         os.environ.setdefault(name, value)
-    with _silent(), _hidden(() if settings is TRAINING else UNUSED):
+    whole = settings is TRAINING or os.environ["KERAS_BACKEND"] != "tensorflow"
+    with _silent(), _hidden(() if whole else UNUSED):
         import keras  # noqa: F401
 
 
