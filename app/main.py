@@ -23,6 +23,7 @@ from app.serving import logs
 from app.serving.answer import Answer
 from app.serving.archive_route import ArchiveRoute
 from app.serving.base_path import base_path
+from app.serving.built_route import BuiltRoute
 from app.serving.catalogue_route import CatalogueRoute
 from app.serving.first_page import PAGES, first_page
 from app.serving.health_route import HealthRoute
@@ -76,6 +77,7 @@ app = st.App(
         _catalogue.route(_base),
         *_runs.routes(_base),
         *_archive.routes(_base),
+        *BuiltRoute().routes(_base),
         *_health.routes(_base),
         _live,
     ],

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import urllib.parse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from app.core.number_text import file_stem
 from app.core.people.rights import is_owner
+from app.core.runs.exports.archive import KINDS, archive
 from app.core.runs.run import Run
+from app.core.runs.run_store import RunError
 from app.core.runs.runs import Runs
 from app.serving import identity
 from model_codegen.training.sink import BEST_MODEL
@@ -22,7 +26,8 @@ if TYPE_CHECKING:
     from app.core.people.people_store import People
 
 ADDRESS = "runs"
-"""From the app's path on: `runs/<id>/events?from=<bytes>` and `runs/<id>/best.keras`."""
+"""From the app's path on: `runs/<id>/events?from=<bytes>`, `runs/<id>/best.keras`, and
+`runs/<id>/mlflow.zip` or another of `exports.archive.KINDS`."""
 
 LONGEST_OFFSET = 15
 """Most digits of a number of bytes."""
@@ -49,6 +54,7 @@ class RunsRoute:
         return [
             Route(f"{base}/{ADDRESS}/{{run_id}}/events", self.events),
             Route(f"{base}/{ADDRESS}/{{run_id}}/{BEST_MODEL}", self.model),
+            Route(f"{base}/{ADDRESS}/{{run_id}}/{{kind}}.zip", self.exported),
         ]
 
     async def events(self, request: Request) -> Response:
@@ -72,6 +78,24 @@ class RunsRoute:
             media_type="application/octet-stream",
             filename=f"{file_stem(run.name)}.keras",
             headers=_HEADERS,
+        )
+
+    async def exported(self, request: Request) -> Response:
+        """The run as another tool reads it: a zip that is made while it is sent."""
+        run = await to_thread.run_sync(self._asked_for, request)
+        kind = request.path_params["kind"]
+        if run is None or kind not in KINDS:
+            return Response(status_code=404, headers=_HEADERS)
+        pieces = archive(self._runs().store, run, kind)
+        try:
+            first = await to_thread.run_sync(next, pieces, b"")
+        except RunError as error:
+            return PlainTextResponse(str(error), status_code=404, headers=_HEADERS)
+        name = urllib.parse.quote(f"{file_stem(run.name)}-{kind}.zip")
+        return StreamingResponse(
+            itertools.chain((first,), pieces),
+            media_type="application/zip",
+            headers=_HEADERS | {"Content-Disposition": f"attachment; filename*=utf-8''{name}"},
         )
 
     def _asked_for(self, request: Request) -> Run | None:

@@ -48,7 +48,7 @@ def test_mlp_by_drag_and_connect(
     verdict = tab.get_by_test_id("stAlert").filter(has_text="largest difference")
     expect(verdict).to_contain_text("Functional = Subclass = Sequential", timeout=WARM_MS)
     with tab.expect_download() as download:
-        tab.get_by_role("button", name="Download the built model").click()
+        tab.get_by_role("link", name="Download the built model").click()
     assert download.value.suggested_filename.endswith(".keras")
 
 

@@ -10,13 +10,13 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import IO, cast
 
 from sqlalchemy import select
 
 from app.core.store import database
 from app.core.store.store import Store
 from app.core.store.tables import BlockRow, DraftRow, VersionRow
+from app.core.zip_sink import ZipSink
 
 LONGEST_NAME = 80
 """So many characters of a name become those of a file."""
@@ -37,8 +37,8 @@ def archive(store: Store, owner: str) -> Iterator[bytes]:
     Raises:
         DraftError: If the store cannot be read.
     """
-    sink, names = _Sink(), _Names()
-    with zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED) as file:
+    sink, names = ZipSink(), _Names()
+    with sink.zip_file() as file:
         for draft, name, folder, deleted_at in _drafts(store, owner):
             place = "trash" if deleted_at else "designs"
             path = names.free(PurePosixPath(place, *_folder(folder)), name, ".json")
@@ -63,25 +63,6 @@ def archive(store: Store, owner: str) -> Iterator[bytes]:
 def file_name() -> str:
     """What the file is called."""
     return f"layerloom-{database.now():%Y-%m-%d}.zip"
-
-
-class _Sink:
-    """What `zipfile` writes to: it cannot go back, so that what was written can be sent."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        self._parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        pass
-
-    def taken(self) -> bytes:
-        """What was written since."""
-        parts, self._parts = self._parts, []
-        return b"".join(parts)
 
 
 class _Names:

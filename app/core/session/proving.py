@@ -22,6 +22,15 @@ def key(analysed: Analysed) -> tuple[str, str]:
     return "proof", analysed.model_digest
 
 
+def file(digest: str) -> Path:
+    """Where the model of a design goes.
+
+    Args:
+        digest: The first 32 digits of the design's digest.
+    """
+    return settings.state_directory() / "built" / f"{digest}.keras"
+
+
 def start(session: Session, services: Services, analysed: Analysed) -> None:
     """Build a design live in a process of its own, also where it was built before.
 
@@ -37,13 +46,13 @@ def start(session: Session, services: Services, analysed: Analysed) -> None:
     except LimitError as error:
         session.notify("warning", str(error))
         return
-    folder = settings.state_directory() / "built"
-    _tidy(folder)
+    place = file(analysed.model_digest[:32])
+    _tidy(place.parent)
     run = services.lone_jobs.start(
         proof_task.prove,
         (
             analysed.design,
-            folder / f"{analysed.model_digest[:32]}.keras",
+            place,
             consent.trusted(session, services, analysed.design),
         ),
         settings.PROOF_SECONDS,

@@ -63,5 +63,7 @@ def prove(design: Design, file: Path, trusted: str = "") -> Proof:
         return Proof(found, None, 0)
     process_setup.report("Saving the model")
     file.parent.mkdir(parents=True, exist_ok=True)
-    build(design, ceiling=ceiling, analysis=analysis, trust_code=trusted).save(file)
+    part = file.with_name(f"{file.stem}.part.keras")  # somebody may be fetching the one before
+    build(design, ceiling=ceiling, analysis=analysis, trust_code=trusted).save(part)
+    part.replace(file)
     return Proof(found, file, file.stat().st_size)

@@ -15,6 +15,7 @@ from app.core.tasks import proof_task
 from app.core.tasks.proof_task import Proof
 from app.core.workers.lone_job import LoneJob
 from app.core.workspace.analysed import Analysed
+from app.serving import built_route
 from app.ui import consent_request
 from app.ui.polling import look_again
 from app.ui.worker_answer import answered
@@ -154,12 +155,9 @@ def _download(analysed: Analysed, proof: Proof) -> None:
             "run the downloaded code where you need it."
         )
     elif file.exists():
-        st.download_button(
+        st.link_button(
             f"Download the built model ({number_text.memory(proof.size)})",
-            file.read_bytes,
-            f"{number_text.file_stem(analysed.design.name)}.keras",
-            "application/octet-stream",
+            built_route.address(file, analysed.design.name),
             icon=":material/download:",
-            on_click="ignore",
             help="As Keras saves it, with freshly initialised weights: keras.saving.load_model",
         )

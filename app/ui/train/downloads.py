@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 
 import streamlit as st
 
 from app.core.number_text import file_stem, memory
-from app.core.runs.exports.archive import archive
 from app.core.runs.run import Run
 from app.core.services import Services
 from app.core.session import panel_requests
@@ -54,7 +52,7 @@ def show(session: Session, services: Services) -> None:
     if run is not None:
         with st.container(horizontal=True):
             model(services, run, key="shown")
-            for_other_tools(services, run, key="shown")
+            for_other_tools(run, key="shown")
 
 
 def model(services: Services, run: Run, key: str) -> None:
@@ -71,17 +69,14 @@ def model(services: Services, run: Run, key: str) -> None:
     )
 
 
-def for_other_tools(services: Services, run: Run, key: str) -> None:
-    """The buttons for what TensorBoard and MLflow read of a run."""
+def for_other_tools(run: Run, key: str) -> None:
+    """The links to what TensorBoard and MLflow read of a run, made while it is sent."""
     for kind, (name, words) in _TOOLS.items():
-        st.download_button(
+        st.link_button(
             name,
-            functools.partial(archive, services.runs.store, run, kind),
-            f"{file_stem(run.name)}-{kind}.zip",
-            "application/zip",
+            f"{runs_route.ADDRESS}/{run.id}/{kind}.zip",
             key=f"train-{kind}-{key}",
             icon=":material/download:",
-            on_click="ignore",
             help=words,
         )
 

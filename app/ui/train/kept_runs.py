@@ -75,7 +75,7 @@ def _tools(session: Session, services: Services, run: Run, here: bool) -> None:
     if not here:
         st.button("Show", key=f"train-show-{run.id}", on_click=choose, icon=":material/visibility:")
     downloads.model(services, run, key=run.id)
-    downloads.for_other_tools(services, run, key=run.id)
+    downloads.for_other_tools(run, key=run.id)
     st.button(
         "Delete" if run.state in ENDED else "Stop and delete",
         key=f"train-delete-{run.id}",

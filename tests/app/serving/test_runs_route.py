@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -63,7 +65,7 @@ def test_an_answer_is_bounded_and_ends_with_a_line(runs: Runs, run_id: str) -> N
 
 
 @pytest.mark.parametrize("owner", ["", "eve" + ADA[3:], ADA[:-1], "ada"])
-@pytest.mark.parametrize("what", ["events", BEST_MODEL])
+@pytest.mark.parametrize("what", ["events", BEST_MODEL, "mlflow.zip"])
 def test_to_others_a_run_is_not_there(runs: Runs, run_id: str, owner: str, what: str) -> None:
     runs.store.sink(run_id).finished({BEST_MODEL: b"model"})
     answer = asked(runs, f"{run_id}/{what}", owner)
@@ -73,7 +75,7 @@ def test_to_others_a_run_is_not_there(runs: Runs, run_id: str, owner: str, what:
 @pytest.mark.parametrize(
     "address",
     ["0" * 32 + "/events", "..%2f..%2fetc/events", "{}/events?from=-1", "{}/events?from=1e3",
-     "{}/events?from=" + "9" * 99, "{}/best.keras", "{}/run.json"],
+     "{}/events?from=" + "9" * 99, "{}/best.keras", "{}/run.json", "{}/exe.zip"],
 )  # fmt: skip
 def test_what_makes_no_sense_is_not_there(runs: Runs, run_id: str, address: str) -> None:
     assert asked(runs, address.format(run_id)).status == 404
@@ -84,6 +86,22 @@ def test_the_model_is_a_file_with_the_designs_name(runs: Runs, run_id: str) -> N
     answer = asked(runs, f"{run_id}/{BEST_MODEL}")
     assert answer.body == b"model"
     assert 'filename="digits_2.keras"' in answer.headers["content-disposition"]
+
+
+def test_what_other_tools_read_is_a_zip_with_the_designs_name(runs: Runs, run_id: str) -> None:
+    runs.store.sink(run_id).finished({BEST_MODEL: b"model"})
+    answer = asked(runs, f"{run_id}/mlflow.zip")
+    assert answer.headers["content-disposition"].endswith("''digits_2-mlflow.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as found:
+        assert any(name.endswith(BEST_MODEL) for name in found.namelist())
+
+
+def test_a_run_that_cannot_be_exported_is_a_sentence(runs: Runs, run_id: str) -> None:
+    path = runs.store.path(run_id)
+    assert path is not None
+    (path / "design.json").unlink()
+    answer = asked(runs, f"{run_id}/mlflow.zip")
+    assert (answer.status, answer.body[:27]) == (404, b"The run cannot be exported:")
 
 
 def test_nothing_is_changed_over_it(runs: Runs, run_id: str) -> None:

@@ -1,26 +1,26 @@
-"""A run as a zip for another tool."""
+"""A run as a zip for another tool, made while it is sent."""
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from app.core.runs.directory_sink import EVENTS
 from app.core.runs.exports import mlflow, tensorboard
-from app.core.runs.exports.series import parsed, series
+from app.core.runs.exports.series import Series, parsed, series
 from app.core.runs.run import Run
 from app.core.runs.run_store import RunError, RunStore
+from app.core.zip_sink import ZipSink
 from model_codegen.training.sink import BEST_MODEL, RESULTS
 
 ARTIFACTS = ("program.py", "design.json", BEST_MODEL, RESULTS)
 
 
-def archive(store: RunStore, run: Run, kind: str) -> bytes:
-    """The zip.
+def archive(store: RunStore, run: Run, kind: str) -> Iterator[bytes]:
+    """The pieces of the zip. Of files, the model among them, a small part is held at once.
 
     Args:
         store: Where the run is kept.
@@ -28,45 +28,55 @@ def archive(store: RunStore, run: Run, kind: str) -> bytes:
         kind: One of `KINDS`.
 
     Raises:
-        RunError: If the run is not there any more.
+        RunError: If the run is not there any more, before the first piece.
     """
     directory = store.path(run.id)
-    made = io.BytesIO()
+    assert directory is not None
     try:
-        assert directory is not None
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as found:
-            KINDS[kind](found, directory, run)
+        yield from _pieces(directory, run, KINDS[kind])
     except OSError as error:
         raise RunError(f"The run cannot be exported: {error.strerror or error}.") from error
-    return made.getvalue()
 
 
-def _tensorboard(made: zipfile.ZipFile, directory: Path, run: Run) -> None:
-    found = series(parsed(_whole(directory / EVENTS)))
-    for name, content in tensorboard.files(found, run.created).items():
-        made.writestr(name, content)
+def _pieces(directory: Path, run: Run, kind: _Kind) -> Iterator[bytes]:
+    sink = ZipSink()
+    with sink.zip_file() as made:
+        (directory / "run.json").stat()  # without it there is no run
+        told = Series()
+        if (directory / EVENTS).is_file():
+            with (directory / EVENTS).open("rb") as lines:
+                told = series(parsed(lines))
+        written, copied = kind(directory, run, told)
+        for name, content in written.items():
+            made.writestr(name, content)
+            yield sink.taken()
+        for name, path in copied.items():
+            if path.is_file():
+                yield from sink.copied(made, path, _entry(name, path))
+    yield sink.taken()
 
 
-def _mlflow(made: zipfile.ZipFile, directory: Path, run: Run) -> None:
-    found = series(parsed(_whole(directory / EVENTS)))
-    training: Mapping[str, Any] = json.loads((directory / "design.json").read_bytes()).get(
-        "training"
-    )
-    for name, content in mlflow.files(run, training or {}, found).items():
-        made.writestr(name, content)
-    for name in ARTIFACTS:
-        if (directory / name).is_file():
-            made.write(directory / name, f"{mlflow.artifacts(run)}/{name}")
+def _entry(name: str, path: Path) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo.from_file(path, name)
+    # A model is a zip of weights, which hardly get smaller and take long.
+    entry.compress_type = zipfile.ZIP_STORED if path.name == BEST_MODEL else zipfile.ZIP_DEFLATED
+    return entry
 
 
-def _whole(path: Path) -> bytes:
-    """The whole lines of a file that somebody writes."""
-    found = path.read_bytes() if path.exists() else b""
-    return found[: found.rfind(b"\n") + 1]
+def _tensorboard(_directory: Path, run: Run, told: Series) -> _Files:
+    return tensorboard.files(told, run.created), {}
 
 
-KINDS: Mapping[str, Callable[[zipfile.ZipFile, Path, Run], None]] = {
-    "tensorboard": _tensorboard,
-    "mlflow": _mlflow,
-}
+def _mlflow(directory: Path, run: Run, told: Series) -> _Files:
+    design: Mapping[str, Any] = json.loads((directory / "design.json").read_bytes())
+    written = mlflow.files(run, design.get("training") or {}, told)
+    return written, {f"{mlflow.artifacts(run)}/{name}": directory / name for name in ARTIFACTS}
+
+
+_Files = tuple[Mapping[str, bytes], Mapping[str, Path]]
+"""By their names within the zip: what is made for it, and what is copied if it is there."""
+
+_Kind = Callable[[Path, Run, Series], _Files]
+
+KINDS: Mapping[str, _Kind] = {"tensorboard": _tensorboard, "mlflow": _mlflow}
 """By name."""

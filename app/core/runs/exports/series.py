@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,9 +56,11 @@ def series(events: Iterable[Event]) -> Series:
     return found
 
 
-def parsed(lines: bytes) -> list[Event]:
-    """Events out of their file."""
-    return [json.loads(line) for line in lines.splitlines()]
+def parsed(lines: Iterable[bytes]) -> Iterator[Event]:
+    """Events out of the lines of their file, which somebody may be writing: without half a line."""
+    for line in lines:
+        if line.endswith(b"\n"):
+            yield json.loads(line)
 
 
 def _cut(points: list[Point], number: int) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.core.runs.exports.archive import archive
+from app.core.runs.exports.archive import KINDS, archive
 from app.core.runs.run import NewRun, Run
 from app.core.runs.run_store import RunError, RunStore
+from app.core.zip_sink import CHUNK
 from model_codegen.training.sink import BEST_MODEL
 
 
@@ -33,8 +36,8 @@ def run(store: RunStore) -> Run:
     return made
 
 
-def names(content: bytes) -> set[str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as found:
+def names(pieces: Iterator[bytes]) -> set[str]:
+    with zipfile.ZipFile(io.BytesIO(b"".join(pieces))) as found:
         assert found.testzip() is None
         return {Path(name).name for name in found.namelist()}
 
@@ -49,7 +52,24 @@ def test_for_tensorboard(store: RunStore, run: Run) -> None:
     assert name.startswith("events.out.tfevents.")
 
 
-def test_a_run_that_is_gone(store: RunStore, run: Run) -> None:
+def test_of_a_model_no_more_is_held_than_a_piece(store: RunStore, run: Run) -> None:
+    model = os.urandom(3 * CHUNK + 1)
+    store.sink(run.id).finished({BEST_MODEL: model})
+    pieces = [*archive(store, run, "mlflow")]
+    assert max(map(len, pieces)) < 1.1 * CHUNK
+    with zipfile.ZipFile(io.BytesIO(b"".join(pieces))) as found:
+        (place,) = (name for name in found.namelist() if name.endswith(BEST_MODEL))
+        assert found.read(place) == model
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_before_the_first_event(store: RunStore, kind: str) -> None:
+    run = store.create(NewRun("o", "d", "n", "{}", ""))
+    assert (names(archive(store, run, kind)) == set()) is (kind == "tensorboard")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_run_that_is_gone(store: RunStore, run: Run, kind: str) -> None:
     store.delete(run.id)
     with pytest.raises(RunError, match=r"cannot be exported: No such file"):
-        archive(store, run, "mlflow")
+        next(archive(store, run, kind))

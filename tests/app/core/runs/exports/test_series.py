@@ -37,4 +37,4 @@ def test_what_was_done_again_is_left_out() -> None:
 
 
 def test_lines() -> None:
-    assert parsed(b'{"a":1}\n{"b":2}\n') == [{"a": 1}, {"b": 2}]
+    assert [*parsed([b'{"a":1}\n', b'{"b":2}\n', b'{"c"'])] == [{"a": 1}, {"b": 2}]
