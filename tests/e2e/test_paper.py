@@ -176,6 +176,9 @@ def test_panels_leave_room_for_the_drawing(canvas: Canvas, tab: Page) -> None:
         assert inspector is not None
         assert drawing["x"] + drawing["width"] <= inspector["x"] + 1
         assert drawing["width"] > 300
+        # Nothing scrolls but panels: what has no face takes no room below them.
+        page = tab.get_by_test_id("stMain")
+        assert page.evaluate("main => main.scrollHeight - main.clientHeight") == 0
 
         line = tab.get_by_role("separator", name="Width of the panel beside the canvas")
         x, y = canvas._center(line)

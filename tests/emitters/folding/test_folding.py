@@ -189,6 +189,22 @@ def test_numbers_that_differ_by_the_same_are_counted_once() -> None:
     assert "for _ in range(2):" not in code
 
 
+def test_turns_that_differ_in_a_number_that_counts_are_a_range() -> None:
+    """They were rows of numbers, and from twelve on with two or more turns in each: 0, 2, 4 …"""
+    for count, first in ((6, 0), (12, 1), (40, 0)):
+        text = (
+            "x = i = keras.Input((16,))\n"
+            f"for n in range({first}, {first + count}):\n"
+            "    x = keras.layers.Dense(16, name=f'd{n}')(x)\n"
+            "    x = keras.layers.Activation('relu', name=f'r{n}')(x)\n"
+            "model = keras.Model(i, x)\n"
+        )
+        code = emit(from_source(text).design, "functional", fold=True).text
+        begin = f"{first}, " if first else ""
+        assert f"for index in range({begin}{first + count}):" in code
+        assert code.count("layers.Dense(") == 1
+
+
 def test_functions_are_called_after_what_the_names_of_their_layers_have_in_common() -> None:
     code = emit(from_application("NASNetMobile").design, "functional", fold=True).text
     found = [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]

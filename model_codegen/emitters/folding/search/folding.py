@@ -57,7 +57,7 @@ def fold(
     while True:
         key = next_key(functions)
         function = best_function(scope, key)
-        loop = best_loop(scope, ("rows",), LONGEST_TURN, plain=True)
+        loop = best_loop(scope, ("range", "rows"), LONGEST_TURN, plain=True, varied=True)
         if loop is not None and loop.gain > (0 if function is None else function.gain):
             scope = put_in_loop(scope, loop)
         elif function is not None:

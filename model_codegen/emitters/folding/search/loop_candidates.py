@@ -62,6 +62,7 @@ def best_loop(
     longest: int,
     *,
     plain: bool = False,
+    varied: bool = False,
     pairs: bool = False,
 ) -> LoopCandidate | None:
     """The loop that saves most, if one saves anything.
@@ -71,10 +72,13 @@ def best_loop(
         kinds: Of which kinds it may be.
         longest: Most statements in one turn.
         plain: Whether it may only hold calls of the graph, one after the other.
+        varied: Whether something must differ between its turns, if only a number in names.
         pairs: Whether two calls of a function may be a loop, which saves nothing by itself.
     """
     runs = (run for kind in kinds for run in _runs(scope, kind, longest, plain=plain))
-    found = [run for run in runs if run.gain > 0 or pairs]
+    found = [
+        run for run in runs if (run.gain > 0 or pairs) and (not varied or run.template.parameters)
+    ]
     return max(found, key=lambda run: (run.gain, -run.length, -run.start), default=None)
 
 
@@ -90,11 +94,20 @@ def _runs(scope: Scope, kind: str, longest: int, *, plain: bool) -> Iterator[Loo
         while start + 2 * length <= count and not scope.search.spent:
             behind = start + length
             again = scope.shapes[start:behind] == scope.shapes[behind : behind + length]
-            turns = _turns(scope, start, length) if again and all(suits[start:behind]) else 0
+            again = again and all(suits[start:behind])
+            if again and kind == "range":
+                again = _may_count(scope.steps[start], scope.steps[behind], scope.search)
+            turns = _turns(scope, start, length) if again else 0
             found = _longest(scope, start, length, turns, kind)
             if found is not None:
                 yield found
             start += 1 if found is None else max(1, (found.turns - 1) * length)
+
+
+def _may_count(one: Step, other: Step, search: SearchState) -> bool:
+    """Whether a statement and the same one turn later may be of a loop that only counts."""
+    make = _variables([one], 1)
+    return one.said == other.said and _of_count([[one], [other]], make, search) is not None
 
 
 def _longest(scope: Scope, start: int, length: int, turns: int, kind: str) -> LoopCandidate | None:
@@ -117,15 +130,31 @@ def _counting(
     places = _places(steps, length)
     if any(one.said != other.said for one, other in zip(*places[:2], strict=True)):
         return None
-    best: LoopCandidate | None = None
-    for count in range(2, len(places) + 1):
-        template = unify(places[:count], make, search, counted=True)
-        if template is None or not _counts(template.parameters):
-            break
-        gain = (count - 1) * weight - 1
-        if gain > 0 or (length == 1 and isinstance(steps[0].form, Use)):
-            best = LoopCandidate(0, length, count, template, gain, kind)
-    return best
+    template = _of_count(places[:2], make, search)
+    if template is None:
+        return None
+    # Most often all turns are one loop; if not, the longest is closed in on.
+    low, high = 2, len(places) + 1
+    middle = len(places)
+    while high - low > 1:
+        found = _of_count(places[:middle], make, search)
+        if found is None:
+            high = middle
+        else:
+            template, low = found, middle
+        middle = min(2 * low, (low + high) // 2)
+    gain = (low - 1) * weight - 1
+    if gain > 0 or (length == 1 and isinstance(steps[0].form, Use)):
+        return LoopCandidate(0, length, low, template, gain, kind)
+    return None
+
+
+def _of_count(
+    places: Sequence[Sequence[Step]], make: Callable[[int, ParamKind], Param], search: SearchState
+) -> Template | None:
+    """The template of turns between which at most one number differs, by one each time."""
+    template = unify(places, make, search, counted=True)
+    return template if template is not None and _counts(template.parameters) else None
 
 
 def _over_rows(
