@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-Id = Annotated[str, Field(max_length=200)]
+from components.protocol_fields import Id
+
 Number = Annotated[float, Field(ge=-1e30, le=1e30, allow_inf_nan=False)]
 Seed = Annotated[int, Field(ge=0, le=2**31)]
 

@@ -10,8 +10,17 @@ import json
 from typing import Any
 
 from pydantic import TypeAdapter
+from typing_extensions import is_typeddict
 
-from components import live_protocol
+from components import (
+    cost_protocol,
+    document_protocol,
+    flow_protocol,
+    live_protocol,
+    protocol_fields,
+    source_protocol,
+    status_protocol,
+)
 from model_codegen.analysis.analysis_result import Analysis
 from model_codegen.catalogue.entry import Catalogue
 from model_codegen.design.fileformat.schema import WireDesign
@@ -49,8 +58,21 @@ _UNSAID_ALL = {
 }
 """Types all of whose fields are, but for these."""
 
-_READ_ELSEWHERE = {"Analysis", "Diagnostic", "Entry", "WireDesign"}
-"""What messages hold that is no message."""
+_MESSAGES = {
+    one.__name__
+    for module in (
+        cost_protocol,
+        document_protocol,
+        flow_protocol,
+        live_protocol,
+        protocol_fields,
+        source_protocol,
+        status_protocol,
+    )
+    for one in vars(module).values()
+    if is_typeddict(one)
+}
+"""Types of the live channel, which say themselves what may be left out."""
 
 
 def schema() -> dict[str, Any]:
@@ -82,7 +104,7 @@ def schema() -> dict[str, Any]:
 
 
 def _sent(definition: dict[str, Any]) -> dict[str, Any]:
-    """Fit one definition to what is really sent. Messages say themselves what they leave out.
+    """Fit one definition to what is really sent.
 
     Titles of properties are dropped, since each would become a type alias of its own. Every field
     is required, because what Python writes leaves none out and the browser writes what it read;
@@ -93,7 +115,7 @@ def _sent(definition: dict[str, Any]) -> dict[str, Any]:
         name: {key: value for key, value in entry.items() if key not in ("title", "default")}
         for name, entry in definition.get("properties", {}).items()
     }
-    if definition.get("title") in vars(live_protocol).keys() - _READ_ELSEWHERE:
+    if definition.get("title") in _MESSAGES:
         return definition | {"properties": properties}
     required = list(properties)
     match definition.get("title"):

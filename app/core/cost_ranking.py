@@ -12,7 +12,7 @@ from model_codegen.design.graph import INPUT_CLASS, Design, Layer
 from model_codegen.design.shared_operations import expanded
 
 if TYPE_CHECKING:
-    from components.live_protocol import CallCost, Costs
+    from components.cost_protocol import CallCost, Costs
 
 
 @dataclass(frozen=True)

@@ -343,6 +343,7 @@ export interface WireStage {
  *     diagnostics: Everything found, errors first; `not-a-chain` advice included.
  *     whole: That of the design as `expansion.expanded` writes it out, where that is another one:
  *         of this, it tells what was drawn. It does not travel.
+ *     untried: Whether fixes that were found are left out, for nobody has tried them yet.
  */
 export interface Analysis {
   graphs: {

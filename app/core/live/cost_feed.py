@@ -10,7 +10,7 @@ from app.core.session.session import Session
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
-from components.live_protocol import Costs, CostUpdate, LensSettings
+from components.cost_protocol import Costs, CostUpdate, LensSettings
 from model_codegen.design.json_difference import json_difference
 
 

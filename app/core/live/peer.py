@@ -27,18 +27,10 @@ from app.core.workers.worker_state import WorkerState
 from app.core.workspace.analysed import Analysed
 from app.core.workspace.document import Revision
 from components import live_protocol
-from components.live_protocol import (
-    AnalysisUpdate,
-    Change,
-    DocumentUpdate,
-    Edit,
-    Hello,
-    PageMessage,
-    Reading,
-    Resend,
-    Status,
-    Update,
-)
+from components.document_protocol import AnalysisUpdate, Change, DocumentUpdate
+from components.live_protocol import Edit, Hello, PageMessage, Resend, Update
+from components.source_protocol import Reading
+from components.status_protocol import Status
 from model_codegen.design.json_difference import json_difference
 from model_codegen.design.traversal import count_calls
 

@@ -13,7 +13,7 @@ from app.core.source_styles import source_styles
 from app.core.tasks.task_outcome import TaskError
 from app.core.workers.job import WorkerLostError
 from app.core.workspace.analysed import Analysed
-from components.live_protocol import SourceCode, SourcePatch, SourceSettings, SourceUpdate
+from components.source_protocol import SourceCode, SourcePatch, SourceSettings, SourceUpdate
 from model_codegen.design.json_difference import changed_run, json_difference
 
 
@@ -101,7 +101,7 @@ def _code(answer: dict[str, Any]) -> SourceCode:
 
 
 def _patch(before: SourceCode, after: SourceCode) -> SourcePatch | None:
-    """What is new in source, if anything is; see `live_protocol.SourcePatch`."""
+    """What is new in source, if anything is; see `source_protocol.SourcePatch`."""
     first, gone, come = changed_run(before["text"].split("\n"), after["text"].split("\n"))
     moved = _places(before["lines"], before["block_lines"], first + gone, len(come) - gone)
     now = {"lines": after["lines"], "block_lines": after["block_lines"]}

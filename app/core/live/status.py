@@ -9,7 +9,7 @@ from typing import Literal, cast
 from app.core.custom import class_entries
 from app.core.session import building, consent, importing
 from app.core.session.session import Session
-from components.live_protocol import Choice, Custom, Notice, Offer, Saved, Status, Worker
+from components.status_protocol import Choice, Custom, Notice, Offer, Saved, Status, Worker
 
 
 def status(session: Session) -> Status:

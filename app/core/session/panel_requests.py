@@ -28,7 +28,7 @@ from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design
 
 if TYPE_CHECKING:
-    from components.live_protocol import Costs, LensSettings
+    from components.cost_protocol import Costs, LensSettings
 
 
 def source(

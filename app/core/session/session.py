@@ -25,7 +25,7 @@ from model_codegen.design.graph import Design
 
 if TYPE_CHECKING:
     from app.core.lessons.judge import Judge
-    from components.live_protocol import LensSettings
+    from components.cost_protocol import LensSettings
 
 LENS: LensSettings = {"batch": 32, "dims": {}, "training": False, "policy": None}
 """For what costs are counted until the user says otherwise."""

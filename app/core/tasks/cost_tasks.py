@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from app.core.tasks.source_tasks import analysis_of
 
 if TYPE_CHECKING:
-    from components.live_protocol import CallCost, Costs, GraphCost, LensSettings
+    from components.cost_protocol import CallCost, Costs, GraphCost, LensSettings
     from model_codegen import costing
     from model_codegen.design.graph import Design
 

@@ -18,7 +18,7 @@ from model_codegen.catalogue.policy_notes import policy_note
 from model_codegen.design.diagnostics import MAIN
 
 if TYPE_CHECKING:
-    from components.live_protocol import Costs, LensSettings
+    from components.cost_protocol import Costs, LensSettings
 
 POLICIES = ("the design's", "float32", "mixed_bfloat16", "mixed_float16", "float16", "bfloat16")
 
