@@ -10,6 +10,7 @@ from app.core.lessons import course, lesson_file
 from app.core.lessons import notebook as notebooks
 from app.core.lessons.lesson import Exercise, Lesson
 from app.core.number_text import counted
+from app.core.tasks import source_tasks
 from app.lessons.trying import Trial
 from model_codegen.cli.running import Problems
 from model_codegen.design.fileformat import files, serialization
@@ -56,12 +57,12 @@ def notebook(arguments: argparse.Namespace) -> Iterator[str]:
         here = offer(arguments.exercise, ids) if ids else "This lesson has none."
         raise Problems(f"There is no exercise {arguments.exercise!r:.80}. {here}")
     design = _begun(arguments, lesson, exercise)
-    from model_codegen.emitters import emit
     from model_codegen.keras_bridge.keras_import import import_keras
 
     import_keras()
     facts = Trial().facts(design)
-    source = emit(design, "functional", unfinished=True).text
+    trains = notebooks.asks_of_training(exercise)
+    source = source_tasks.emit(design, "functional", False, trains)["text"]
     text = notebooks.notebook(lesson, exercise, source, facts)
     if arguments.output is None or arguments.output == "-":
         yield text

@@ -5,15 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from app.core.lessons.checking import UNSAID, answer, asks_about_errors
 from app.core.lessons.facts import Facts
 from app.core.lessons.lesson import Check, Exercise, Lesson
 from app.core.lessons.notebook_helpers import HELPERS
+from app.core.lessons.notebook_training import TRAINING_HELPERS
 from app.core.lessons.predicates import PREDICATES
 from model_codegen.emitters.training.notebook import code_cell, document, words_cell
 
 _NOT_MEANT = "All that is listed holds, and it is not yet what the task means: read it once more."
+
+_TRAINS = re.compile(r"\btrains\b")
 
 _BUILD = re.compile(r"build_model(_\d+)?")
 
@@ -28,7 +32,8 @@ def notebook(lesson: Lesson, exercise: Exercise, source: str, facts: Facts) -> s
         lesson: Of the exercise.
         exercise: The exercise.
         source: Source of the design that it begins with, as `emit` writes it in the functional
-            style: `build_model()` is what is run.
+            style: `build_model()` is what is run. A script that trains, where the exercise
+            `asks_of_training` and the design says how.
         facts: Of that design.
     """
     text = next(s.text for s in lesson.steps if s.exercise and s.exercise.key == exercise.key)
@@ -41,6 +46,12 @@ def notebook(lesson: Lesson, exercise: Exercise, source: str, facts: Facts) -> s
         *_checks(exercise, facts, builds),
     ]
     return document(cells)
+
+
+def asks_of_training(exercise: Exercise) -> bool:
+    """Whether a notebook of an exercise asserts how the model is trained."""
+    parts = chain(*(c.argument if c.name == UNSAID else [c] for c in exercise.check))
+    return any(_TRAINS.search(expression(check)) for check in parts)
 
 
 def expression(check: Check) -> str:
@@ -68,7 +79,10 @@ def _model(source: str, builds: bool) -> Iterator[dict[str, object]]:
     build = next((name for name in reversed(functions) if _BUILD.fullmatch(name)), "")
     main = next((node for node in tree.body if isinstance(node, ast.If)), None)
     end = main.lineno - 1 if main is not None and build else None
-    yield words_cell("model-words", "## Your model\n\nChange it here, and run all cells below.")
+    words = "## Your model\n\nChange it here, and run all cells below."
+    if "main" in functions:
+        words += " To train it, call `main()` in a cell of its own."
+    yield words_cell("model-words", words)
     yield code_cell("model", "\n".join(source.splitlines()[:end]).strip())
     if build and builds:
         # Names begin anew, so that the checks find layers by them however often a cell is run.
@@ -91,7 +105,7 @@ def _checks(exercise: Exercise, facts: Facts, builds: bool) -> Iterator[dict[str
         said = expression(check)
         if check.name == UNSAID:
             # It would give the answer away: the page says nothing of it, either.
-            unsaid += [f"({said})"] if said and builds else []
+            unsaid += [f"({one})" for one in map(expression, check.argument) if one and builds]
         elif said and builds:
             lines.append(f"assert {said}, {asked!r}")
         else:
@@ -100,6 +114,10 @@ def _checks(exercise: Exercise, facts: Facts, builds: bool) -> Iterator[dict[str
     if unsaid:
         helpers += f"\n\n\ndef is_as_meant(model):\n    return {' and '.join(unsaid)}"
         lines.append(f"assert is_as_meant(model), {_NOT_MEANT!r}")
+    first = next((at for at, line in enumerate(lines) if _TRAINS.search(line)), None)
+    if first is not None or any(map(_TRAINS.search, unsaid)):
+        helpers += f"\n\n\n{TRAINING_HELPERS.strip()}"
+        lines.insert(len(lines) - 1 if first is None else first, "trains = how_it_trains()")
     if lines:
         yield words_cell(
             "checks-words", "## Is it right?\n\nThe first cell has what the checks need."

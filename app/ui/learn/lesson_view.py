@@ -161,7 +161,9 @@ def _notebook(lesson: Lesson, exercise: Exercise, session: Session) -> str:
     if analysed is None:
         raise RuntimeError("Keras has not started yet.")
     services = session.services
-    source = panel_requests.source(session, services, analysed, "functional", False).result()
+    trains = notebook.asks_of_training(exercise)
+    asked = panel_requests.source(session, services, analysed, "functional", False, trains)
+    source = asked.result()
     facts = Facts.of(analysed, None, catalogue.cached())
     return notebook.notebook(lesson, exercise, source["text"], facts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, StrictStr
@@ -55,7 +56,19 @@ def diagnostic(facts: Facts, code: DiagnosticCode) -> Finding:
     return Finding(asked, False, f"The Problems panel does not say so of this model: {meaning}.")
 
 
-@predicate("no_diagnostic")
+_SAID_OF_TRAINING = {
+    "logits-mismatch": "losses_fit(trains)",
+    "unknown-monitor": "monitors_exist(trains)",
+}
+"""By code, what a notebook can say in its place."""
+
+
+def _no_diagnostic_python(code: str) -> Iterator[str]:
+    if code in _SAID_OF_TRAINING:
+        yield _SAID_OF_TRAINING[code]
+
+
+@predicate("no_diagnostic", _no_diagnostic_python)
 def no_diagnostic(facts: Facts, code: DiagnosticCode) -> Finding:
     """The Problems panel has no finding of this code: one of [diagnostics](diagnostics.md).
 

@@ -16,7 +16,8 @@ T = TypeVar("T")
 
 Python = Callable[[T], Iterator[str]]
 """Expressions that say the same of `model`, a built Keras model, with the functions of
-`notebook_helpers`; none where Keras cannot say it."""
+`notebook_helpers`, and of `trains`, what those of `notebook_training` found out; none where Keras
+cannot say it."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,36 @@ class Training(Argument):
         return self
 
 
-@predicate("training")
+def _training_python(wanted: Training) -> Iterator[str]:
+    """Expressions of `trains`, what `how_it_trains` has found out."""
+    stages = wanted.stages
+    if wanted.data is not None or (stages is not None and stages.holds(0) != stages.holds(1)):
+        return  # a script does not say so
+    arguments = "" if wanted.learning_rate is None else f", learning_rate={wanted.learning_rate!r}"
+    if wanted.optimizer is not None:
+        yield f"is_a(trains.compiled['optimizer'], {wanted.optimizer!r}{arguments})"
+    elif wanted.learning_rate is not None:
+        yield f"is_value(float(trains.model.optimizer.learning_rate), {wanted.learning_rate!r})"
+    for amount, number in (
+        (wanted.epochs, "trains.epochs"),
+        (wanted.batch_size, "trains.batch_size"),
+        (stages, "len(trains.fits)"),
+    ):
+        if amount is not None:
+            yield amount.python(number)
+    if wanted.loop is not None:
+        yield "trains.is_custom" if wanted.loop == "custom" else "not trains.is_custom"
+    for name in wanted.callbacks:
+        yield f"has_callback(trains, {name!r})"
+    for name in wanted.metrics:
+        yield f"has_metric(trains, {name!r})"
+    for head, loss in wanted.loss.items():
+        yield f"has_loss(trains, {head!r}, {loss!r})"
+    for head, weight in wanted.loss_weight.items():
+        yield f"has_weight(trains, {head!r}, {weight!r})"
+
+
+@predicate("training", _training_python)
 def training(facts: Facts, wanted: Training) -> Finding:
     """How the design is to be trained, as the Train tab has it.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Self
 
@@ -45,6 +45,12 @@ class Bounds(Argument):
             and (self.at_most is None or value <= self.at_most)
         )
 
+    def __repr__(self) -> str:
+        """As a function in Python that says whether a number is within."""
+        low = "" if self.at_least is None else f"{self.at_least!r} <= "
+        high = "" if self.at_most is None else f" <= {self.at_most!r}"
+        return f"lambda number: {low}number{high}"
+
     def __str__(self) -> str:
         low = "" if self.at_least is None else f"at least {self.at_least:g}"
         high = "" if self.at_most is None else f"at most {self.at_most:g}"
@@ -73,7 +79,21 @@ class Part(Argument):
         return f"{self.class_} with {listing(sets, 12)}" if sets else self.class_
 
 
-@predicate("optimizer")
+def _part_python(wanted: Part) -> str:
+    return "".join([repr(wanted.class_), *(f", {n}={v!r}" for n, v in wanted.arguments.items())])
+
+
+def _optimizer_python(wanted: Part) -> Iterator[str]:
+    if all(map(str.isidentifier, wanted.arguments)):
+        yield f"is_a(trains.compiled['optimizer'], {_part_python(wanted)})"
+
+
+def _callback_python(wanted: Part) -> Iterator[str]:
+    if all(map(str.isidentifier, wanted.arguments)):
+        yield f"has_callback(trains, {_part_python(wanted)})"
+
+
+@predicate("optimizer", _optimizer_python)
 def optimizer(facts: Facts, wanted: Part) -> Finding:
     """The optimizer is of this `class`, with these arguments; one that is not set has its default.
 
@@ -88,7 +108,7 @@ def optimizer(facts: Facts, wanted: Part) -> Finding:
     return Finding(asked, wrong is None, wrong or asked)
 
 
-@predicate("callback")
+@predicate("callback", _callback_python)
 def callback(facts: Facts, wanted: Part) -> Finding:
     """One of the callbacks is of this `class`, with these arguments; one that is not set has its
     default.
@@ -124,7 +144,15 @@ class Stage(Argument):
         return self
 
 
-@predicate("stage")
+def _stage_python(wanted: Stage) -> Iterator[str]:
+    for pattern, learns in ((wanted.frozen, False), (wanted.free, True)):
+        if pattern is not None:
+            yield f"is_in_stage(trains, {wanted.number}, {pattern!r}, {learns})"
+    if wanted.learning_rate is not None:
+        yield f"has_rate(trains, {wanted.number}, {wanted.learning_rate!r})"
+
+
+@predicate("stage", _stage_python)
 def stage(facts: Facts, wanted: Stage) -> Finding:
     """What one stage of the training does, by its `number` from 1.
 

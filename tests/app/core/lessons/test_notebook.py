@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,12 @@ import pytest
 from app.core.lessons import lesson_file
 from app.core.lessons.facts import Facts
 from app.core.lessons.lesson import Lesson
-from app.core.lessons.notebook import expression, notebook
+from app.core.lessons.notebook import asks_of_training, expression, notebook
+from app.core.lessons.notebook_training import TRAINING_HELPERS
+from app.core.tasks import source_tasks
 from model_codegen import emitters, gallery
+from model_codegen.design.graph import Design
+from model_codegen.design.training import Stage
 from tests.app.core.lessons.lesson_texts import SHARING, read
 from tests.app.core.lessons.predicates.asking import analysed, check, facts_of
 from tests.app.designs import dense
@@ -76,6 +81,18 @@ def test_a_notebook_has_the_task_hints_source_and_checks() -> None:
     assert by_id["hints"].count("<details>") == 2
     assert by_id["checks"].startswith("assert model.count_params() == 217_537, 'The model has")
     assert "untold" not in by_id
+    assert TRAINING_HELPERS not in by_id["checks-helpers"]
+
+
+def test_what_asks_how_a_model_is_trained_stands_where_that_is_asked() -> None:
+    empty = {"graphs": {"main": {"total_params": 0, "unused": []}}, "diagnostics": []}
+    found = written(SOURCE, Facts(dense(1), empty), "parameters: 3", "training: {epochs: 5}")
+    by_id = {cell.id: cell.source for cell in found.cells}
+    assert TRAINING_HELPERS.strip() in by_id["checks-helpers"]
+    first, second, third, _ = by_id["checks"].splitlines()
+    assert first.startswith("assert model.count_params() == 3,")
+    assert second == "trains = how_it_trains()"
+    assert third.startswith("assert trains.epochs == 5, ")
 
 
 def test_source_that_builds_nothing_yet_is_a_cell_all_the_same() -> None:
@@ -104,6 +121,26 @@ def test_source_that_builds_nothing_yet_is_a_cell_all_the_same() -> None:
         ("merges: {class: Add, of: [a, 'b*']}", "merges(model, 'Add', 'a', 'b*')"),
         ("has: [Dense, add]", ""),
         ("trained: {metric: loss, at_most: 1}", ""),
+        (
+            "training: {optimizer: SGD, learning_rate: 0.1, epochs: {at_least: 5}, loop: custom}",
+            "(is_a(trains.compiled['optimizer'], 'SGD', learning_rate=0.1))"
+            " and (5 <= trains.epochs) and (trains.is_custom)",
+        ),
+        ("training: {loss_weight: {kind: 0.3}}", "has_weight(trains, 'kind', 0.3)"),
+        ("training: {optimizer: Adam, data: digits}", ""),
+        ("training: {stages: 1}", ""),
+        (
+            "callback: {class: EarlyStopping, monitor: 'val_*', patience: {at_least: 3}}",
+            "has_callback(trains, 'EarlyStopping', monitor='val_*',"
+            " patience=lambda number: 3 <= number)",
+        ),
+        (
+            "stage: {number: 2, free: 'base*', learning_rate: {at_most: 0.001}}",
+            "(is_in_stage(trains, 2, 'base*', True))"
+            " and (has_rate(trains, 2, lambda number: number <= 0.001))",
+        ),
+        ("no_diagnostic: logits-mismatch", "losses_fit(trains)"),
+        ("no_diagnostic: loss-mismatch", ""),
         ('layers: {like: "a\'b"}', """1 <= len(layers_of(model, "a'b", None))"""),
     ],
 )
@@ -160,6 +197,9 @@ def test_notebooks_run_in_one_kernel_and_end_at_what_is_wrong() -> None:
     [
         ("04-chain-or-topology", "break-it", "chain.json"),
         ("06-sharing-and-copying", "", ""),
+        ("13-losses-per-head", "logits", ""),
+        ("14-callbacks-and-curves", "something-to-watch", ""),
+        ("15-a-loop-of-your-own", "clip", ""),
         ("16-an-add-that-does-not-fit", "", ""),
     ],
 )
@@ -168,7 +208,8 @@ def test_exercises_of_the_course_run_as_notebooks(folder: str, exercise: str, wr
     chosen = next(each for each in of.exercises if exercise in ("", each.id))
     for file, fits in ((chosen.solution, True), (wrong or chosen.wrong[0].file, False)):
         design = of.designs[file]
-        source = emitters.emit(design, "functional", unfinished=True).text
+        asks = asks_of_training(chosen)
+        source = source_tasks.emit(design, "functional", False, asks)["text"]
         text = notebook(of, chosen, source, facts_of(design))
         found = nbformat.reads(text, as_version=4)
         if fits:
@@ -177,6 +218,35 @@ def test_exercises_of_the_course_run_as_notebooks(folder: str, exercise: str, wr
             # Of a design with errors Keras itself says why; of another, the assertion.
             with pytest.raises((AssertionError, ValueError)):
                 execute(found)
+
+
+@pytest.mark.keras
+def test_how_a_model_is_trained_is_asserted_without_training_it() -> None:
+    files = lesson_file.load(COURSE / "14-callbacks-and-curves").designs
+    design = files["seeing.json"]
+    assert design.training is not None
+    stages = (
+        Stage("head", 3, {"dense": False}),
+        Stage("all", 2, {"dense": True}, learning_rate=0.0001),
+    )
+    staged = replace(design, training=replace(design.training, stages=stages))
+    asked = (
+        "training: {stages: 2, epochs: 5, batch_size: 32, metrics: [SparseCategoricalAccuracy]}",
+        "training: {optimizer: adam, loop: fit, loss: {'*': SparseCategoricalCrossentropy}}",
+        "stage: {number: 1, frozen: dense, learning_rate: {at_least: 0.001}}",
+        "no_diagnostic: unknown-monitor",
+    )
+    last = "stage: {number: 2, free: Dense, learning_rate: {at_most: %s}}"
+
+    def trained(design: Design, *checks: str) -> None:
+        source = source_tasks.emit(design, "functional", False, True)["text"]
+        execute(written(source, facts_of(design), *checks))
+
+    trained(staged, *asked, last % 0.0001)
+    with pytest.raises(AssertionError, match="Stage 2 has"):
+        trained(staged, *asked, last % 0.00001)
+    with pytest.raises(AssertionError, match="Nothing trains"):
+        trained(replace(design, training=None), *asked)
 
 
 def test_an_exercise_about_an_error_builds_nothing() -> None:
