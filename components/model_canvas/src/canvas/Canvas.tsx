@@ -139,6 +139,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   const menu = useContextMenu(frame, foreseen);
   const boxes = useUi((state) => state.boxes);
   const gesturing = useUi(isGesturing);
+  const carrying = useUi((state) => state.moving);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTyping(event) || menu.onMenuKey(event)) return;
@@ -151,6 +152,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   if (from) classes.push("is-connecting", `from-${from}`);
   if (pending) classes.push("is-pending");
   if (gesturing) classes.push("is-gesturing");
+  if (carrying) classes.push("is-moving");
   if (stale) classes.push("is-stale");
   if (sketched) classes.push("is-sketched");
   if (readonly) classes.push("is-readonly");
