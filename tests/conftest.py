@@ -82,7 +82,8 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         # Before anything imports Keras: no banner, no search for a GPU, the same rounding.
         os.environ.update(SETTINGS)
-    if tier == "slow" and not config.getoption("numprocesses", None):
+    runs = not (config.getoption("numprocesses", None) or config.option.collectonly)
+    if tier == "slow" and runs:
         import_keras()  # as the app does, in half of the time that a test module would take
     if tier is not None:
         wanted = " or ".join(SLOW)
@@ -141,10 +142,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByModul
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
-    """One process more than cores: those that wait for a browser or a worker leave theirs idle."""
-    cores = yield
-    return cores + (config.getoption("--tier") != "fast")
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One more than cores: those that wait for a browser, a worker or a disk leave theirs idle."""
+    return (yield) + 1
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

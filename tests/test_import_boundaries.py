@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,22 @@ ENV = "env"
 """Alembic runs it, within an upgrade only."""
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file's syntax, which several tests walk over."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def modules(folder: str) -> tuple[Path, ...]:
+    """The Python files of a folder of this project."""
+    found = sorted((ROOT / folder).rglob("*.py"))
+    return tuple(path for path in found if "node_modules" not in path.parts)
+
+
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Every module that a file imports, also inside functions, with the line."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -57,10 +71,8 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
 
 def violations(folder: str, forbidden: set[str], *, only_top_level: bool = False) -> list[str]:
     found = []
-    for path in sorted((ROOT / folder).rglob("*.py")):
-        if "node_modules" in path.parts:
-            continue
-        top = {n.lineno for n in ast.parse(path.read_text("utf-8")).body}
+    for path in modules(folder):
+        top = {n.lineno for n in parsed(path).body}
         found += [
             f"{path.relative_to(ROOT)}:{line} imports {name}"
             for line, name in imports(path)
@@ -83,7 +95,7 @@ def test_no_module_of_the_app_names_tensorflow() -> None:
 
 def hidden_parts_of_keras(path: Path) -> Iterator[str]:
     """Where a file mentions `keras.src`, or a name that another object keeps to itself."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for line, name in imports(path):
         if name.split(".")[:2] == ["keras", "src"]:
@@ -110,11 +122,7 @@ def hidden_parts_of_keras(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("folder", ["app", "bench", "components", "model_codegen"])
 def test_only_the_bridge_knows_what_keras_does_not_publish(folder: str) -> None:
     bridge = ROOT / "model_codegen" / "keras_bridge"
-    paths = [
-        path
-        for path in sorted((ROOT / folder).rglob("*.py"))
-        if "node_modules" not in path.parts and bridge not in path.parents
-    ]
+    paths = [path for path in modules(folder) if bridge not in path.parents]
     assert [found for path in paths for found in hidden_parts_of_keras(path)] == []
 
 

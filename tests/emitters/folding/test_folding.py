@@ -56,7 +56,7 @@ APPLICATIONS = ("ResNet50", "MobileNetV2", "EfficientNetB0")
 AIMS = {"ResNet50": 80, "MobileNetV2": 120, "EfficientNetB0": 120, "gpt_12": 50}
 """The most lines."""
 
-RANDOM = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+RANDOM = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @cache

@@ -9,7 +9,7 @@ from model_codegen.importers import from_source
 from tests.importers.source.fuzz import fuzz, read
 from tests.importers.source.hostile import CANARY, SNIPPETS
 
-pytestmark = [pytest.mark.keras, pytest.mark.long(40), pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.keras, pytest.mark.long(20), pytest.mark.timeout(1800)]
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS)
@@ -24,10 +24,10 @@ def test_the_canary_sings_if_a_text_is_run() -> None:
 
 
 def test_mutated_texts_are_refused_or_drawn_and_never_run() -> None:
-    outcomes = fuzz(600, seed=1_000_000)  # for hundreds of thousands `fuzz` is a command
-    assert outcomes["drawn"] > 60
-    assert outcomes["refused"] > 15
-    assert outcomes["drawn with remarks"] > 60
+    outcomes = fuzz(200, seed=1_000_000)  # for hundreds of thousands `fuzz` is a command
+    assert outcomes["drawn"] > 20
+    assert outcomes["refused"] > 5
+    assert outcomes["drawn with remarks"] > 20
 
 
 def test_a_long_text_is_refused() -> None:

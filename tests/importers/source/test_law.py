@@ -31,7 +31,7 @@ DESIGNS = dict.fromkeys(gallery.names(), gallery.load) | {
 
 APPLICATIONS = ("ResNet50", "MobileNetV2", "EfficientNetB0", "VGG16")
 
-RANDOM = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+RANDOM = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def texts(design: Design) -> Iterator[tuple[str, str]]:
