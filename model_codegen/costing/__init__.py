@@ -1,8 +1,9 @@
 """What a model costs to run and to train: float operations and memory, call by call.
 
 Nothing is run and no weight is made. Rules by family (`rules/`) say what each class and function
-does, operation by operation; `graph_cost` goes through the graphs; `memory` finds the fullest
-moment; `docs/cost.md` holds the figures against TensorFlow's profiler and JAX's compiler.
+does, operation by operation; `graph_cost` goes through the graphs, and `graph_tally` puts together
+what it finds; `memory` finds the fullest moment; `docs/cost.md` holds the figures against
+TensorFlow's profiler and JAX's compiler.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ from typing import Any
 
 from model_codegen.analysis.analysis_result import Analysis, GraphAnalysis, OperationAnalysis
 from model_codegen.analysis.held_operations import HeldOperations
-from model_codegen.costing import live_models, receptive_field, shapes
+from model_codegen.costing import shapes
+from model_codegen.costing.application_cost import application_cost
 from model_codegen.costing.call import (
     Call,
     Called,
@@ -16,12 +17,10 @@ from model_codegen.costing.call import (
     UnknownCostError,
     fill,
 )
-from model_codegen.costing.cost_result import GraphCost, NodeCost
+from model_codegen.costing.cost_result import GraphCost
+from model_codegen.costing.graph_tally import GraphTally
 from model_codegen.costing.inner_layers import InnerLayers
-from model_codegen.costing.memory import Held, peak
-from model_codegen.costing.receptive_field import Field
 from model_codegen.costing.rules import registry
-from model_codegen.costing.work import MULTIPLY_ADDS, Work, each
 from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.graph import (
     INPUT_CLASS,
@@ -33,7 +32,7 @@ from model_codegen.design.graph import (
     SubModel,
     TensorRef,
 )
-from model_codegen.design.traversal import Flow, flattened, flow, is_application, leaves
+from model_codegen.design.traversal import Flow, flattened, flow, is_application
 from model_codegen.design.wording import quote
 
 
@@ -124,53 +123,7 @@ class Walk:
 
     def application(self, layer: Layer, tensors: Sequence[Spec], *, training: bool) -> Called:
         """A call of a whole model of `keras.applications`."""
-        calls, ends = live_models.live_calls(layer, self._policy)
-        specs: list[tuple[Spec, ...]] = []
-        held: list[Held] = []
-        total: dict[str, int] = {}
-        notes: list[str] = []
-        kept = 0
-        for place, live in enumerate(calls):
-            if not live.sources:
-                specs.append((tensors[0],))
-                held.append(Held(str(place), (), tensors[0].bytes))
-                continue
-            inputs = [specs[number][index] for number, index in live.sources]
-            outputs = live_models.output_specs(live, inputs)
-            specs.append(outputs)
-            rule = registry.find(live.path)
-            if rule is None:
-                raise UnknownCostError(f"what `{live.path}` in it computes is not known")
-            single = isinstance(live.layer.input, (list, tuple))
-            call = Call(
-                live.path,
-                live.config,
-                (list(inputs),) if single else tuple(inputs),
-                {},
-                tuple(inputs),
-                outputs,
-                live.weights,
-                training and live.trainable,
-                live.dtype,
-                inner=self.inner,
-            )
-            parts = registry.parts(rule, call)
-            own = 0 if parts.view else sum(spec.bytes for spec in outputs)
-            kept += own + parts.kept
-            notes += parts.notes
-            for row in parts.work:
-                total[row.op] = total.get(row.op, 0) + row.count
-            sources = [str(number) for number, _ in live.sources]
-            held.append(Held(str(place), sources, own, parts.inside, parts.view, parts.in_place))
-        most, _ = peak(held, ["0"], [str(end) for end in ends])
-        outside = tensors[0].bytes + sum(specs[end][0].bytes for end in ends)
-        parts = Parts(
-            _summed(total),
-            max(0, most - outside),
-            max(0, kept - sum(specs[end][0].bytes for end in ends)),
-            notes=tuple(dict.fromkeys(notes)),
-        )
-        return Called(parts, tuple(specs[end][0] for end in ends))
+        return application_cost(layer, tensors, self._policy, self.inner, training=training)
 
 
 class _GraphWalk:
@@ -184,12 +137,7 @@ class _GraphWalk:
         self.graph: ModelGraph = design.main if graph_id == MAIN else design.models[graph_id]
         self.analysis: GraphAnalysis = walk.analysis.graphs[graph_id]
         self.flow = walk.flow(graph_id, self.graph)
-        self.specs: dict[str, tuple[Spec, ...]] = {}
-        self.fields: dict[str, Field | None] = {}
-        self.problems: dict[str, str] = {}
-        self.nodes: dict[str, NodeCost] = {}
-        self.held: list[Held] = []
-        self.counted: set[str] = set()
+        self.tally = GraphTally(self.graph, self.flow)
         self.as_drawn = True
 
     def run(self) -> tuple[GraphCost, Called]:
@@ -200,40 +148,9 @@ class _GraphWalk:
             try:
                 self._node(node_id)
             except UnknownCostError as error:
-                self.problems[node_id] = f"{self._name(node_id)}: {error}"
-        ends = [leaf for leaf in leaves(self.analysis.outputs) if isinstance(leaf, TensorRef)]
-        inputs = [leaf for leaf in leaves(self.graph.inputs) if isinstance(leaf, str)]
-        most, where = peak(self.held, inputs, [end.node for end in ends])
-        total: dict[str, int] = {}
-        for cost in self.nodes.values():
-            for row in cost.work:
-                total[row.op] = total.get(row.op, 0) + row.count
-        kept = sum(cost.kept_bytes for cost in self.nodes.values())
-        found = GraphCost(
-            self.nodes,
-            sum(cost.flops for cost in self.nodes.values()),
-            sum(cost.macs for cost in self.nodes.values()),
-            most,
-            where or None,
-            kept,
-            self.problems,
-        )
-        flat = [end for end in flattened(self.analysis.outputs) if isinstance(end, TensorRef)]
-        outputs = tuple(
-            self.specs[end.node][end.index]
-            for end in flat
-            if end.node in self.specs and end.index < len(self.specs[end.node])
-        )
+                self.tally.problems[node_id] = f"{self._name(node_id)}: {error}"
         given = sum(spec.bytes for spec in self.inputs.values() if isinstance(spec, Spec))
-        returned = sum(spec.bytes for spec in outputs)
-        notes = tuple(dict.fromkeys(n for cost in self.nodes.values() for n in cost.notes))
-        parts = Parts(
-            _summed(total),
-            max(0, most - given - returned),
-            max(0, kept - given - returned),
-            notes=notes,
-        )
-        return found, Called(parts, outputs)
+        return self.tally.together(self.analysis, given)
 
     def _node(self, node_id: str) -> None:
         node = self.graph.nodes[node_id]
@@ -244,10 +161,11 @@ class _GraphWalk:
             return
         if operation is None or told.outputs is None:
             raise UnknownCostError("its outputs are not known")
+        tally = self.tally
         refs = self.flow.references[node_id]
-        if any(ref.node not in self.specs for ref in refs):
+        if any(ref.node not in tally.specs for ref in refs):
             raise UnknownCostError("what it takes is not known")
-        tensors = [self.specs[ref.node][ref.index] for ref in refs]
+        tensors = [tally.specs[ref.node][ref.index] for ref in refs]
         mode = node.kwargs.get("training")
         training = mode if isinstance(mode, bool) else self.training
         owner = self.analysis.operations.get(node.operation)
@@ -260,8 +178,8 @@ class _GraphWalk:
             done = self.walk.application(
                 operation, tensors, training=training and operation.trainable
             )
-            self.specs[node_id] = done.outputs
-            self._keep(node_id, path, done.parts, tensors, owner)
+            tally.specs[node_id] = done.outputs
+            tally.keep(node_id, path, done.parts, owner)
             return
         recorded = isinstance(operation, Layer) and operation.recorded is not None
         outputs = drawn
@@ -275,16 +193,16 @@ class _GraphWalk:
             outputs = self.walk.ask(operation, node, tensors)
         if outputs is None:
             raise UnknownCostError("the size of what it returns is not known")
-        self.specs[node_id] = outputs
+        tally.specs[node_id] = outputs
         rule = registry.find(path)
         if rule is None:
-            own = 0 if recorded else sum(spec.bytes for spec in outputs)
-            self.held.append(Held(node_id, [ref.node for ref in refs], own))
+            tally.unknown(node_id, 0 if recorded else sum(spec.bytes for spec in outputs))
             raise UnknownCostError(f"what `{path}` computes is not known")
-        seeing = any(self.fields.get(ref.node) for ref in refs)
-        key = None if seeing else _content(path, node, owner, tensors, training=training)
+        key = None
+        if not tally.sees(node_id):
+            key = _content(path, node, owner, tensors, training=training)
         if key in self.walk.known:
-            self._keep(node_id, path, self.walk.known[key], tensors, owner)
+            tally.keep(node_id, path, self.walk.known[key], owner)
             return
         given = iter(tensors)
         weights = {} if owner is None else {w.path: w.shape for w in owner.weights or ()}
@@ -308,29 +226,19 @@ class _GraphWalk:
         parts = registry.parts(rule, call)
         if key is not None:
             self.walk.known[key] = parts
-        self._keep(node_id, path, parts, tensors, owner, call)
+        tally.keep(node_id, path, parts, owner, call)
 
     def _input(self, node_id: str, outputs: Any) -> None:
         given = self.inputs.get(node_id)
         if not isinstance(given, Spec):
             raise UnknownCostError(given or "its size is not known")
-        self.specs[node_id] = (given,)
-        self.fields[node_id] = receptive_field.of_input(len(given.shape))
+        self.tally.input(node_id, given)
         if outputs:
             declared = outputs[0].shape
             fits = len(declared) == len(given.shape) and all(
                 size is None or size == own for size, own in zip(declared, given.shape, strict=True)
             )
             self.as_drawn = self.as_drawn and fits
-        self.held.append(Held(node_id, (), given.bytes))
-        self.nodes[node_id] = NodeCost(
-            INPUT_CLASS,
-            output_bytes=given.bytes,
-            kept_bytes=given.bytes,
-            dtype=given.dtype,
-            shapes=(given.shape,),
-            field=self.fields[node_id],
-        )
 
     def _block(
         self,
@@ -351,56 +259,12 @@ class _GraphWalk:
         cost, called = self.walk.block(
             operation.model, ordered, training=training and operation.trainable
         )
-        self.specs[node_id] = called.outputs
         owner = self.analysis.operations.get(node.operation)
-        self._keep(node_id, operation.model, called.parts, tensors, owner)
+        self.tally.specs[node_id] = called.outputs
+        self.tally.keep(node_id, operation.model, called.parts, owner)
         if cost.problems:
             first = next(iter(cost.problems.values()))
             raise UnknownCostError(f"in it, {first}")
-
-    def _keep(
-        self,
-        node_id: str,
-        what: str,
-        parts: Parts,
-        tensors: Sequence[Spec],
-        owner: OperationAnalysis | None,
-        call: Call | None = None,
-    ) -> None:
-        refs = self.flow.references[node_id]
-        operation = self.graph.nodes[node_id].operation
-        again = operation in self.counted
-        self.counted.add(operation)
-        outputs = self.specs[node_id]
-        own = 0 if parts.view else sum(spec.bytes for spec in outputs)
-        sources = [ref.node for ref in refs]
-        self.held.append(Held(node_id, sources, own, parts.inside, parts.view, parts.in_place))
-        if call is not None:
-            before = [self.fields.get(source) for source in sources]
-            self.fields[node_id] = receptive_field.after(call, before) if any(before) else None
-        flops = macs = 0
-        for row in parts.work:
-            flops += row.flops
-            if row.op in MULTIPLY_ADDS:
-                macs += row.count
-        mine = owner if owner is not None and not again else OperationAnalysis(())
-        self.nodes[node_id] = NodeCost(
-            what,
-            parts.work,
-            flops,
-            macs,
-            mine.params,
-            mine.bytes,
-            mine.trainable_params,
-            own,
-            parts.inside,
-            own + parts.kept,
-            outputs[0].dtype if outputs else "",
-            tuple(spec.shape for spec in outputs),
-            self.fields.get(node_id),
-            again and owner is not None and owner.params > 0,
-            parts.notes,
-        )
 
     def _name(self, node_id: str) -> str:
         operation = self.graph.operations.get(self.graph.nodes[node_id].operation)
@@ -427,7 +291,3 @@ def _content(
     if not all(isinstance(value, bool) for value in node.kwargs.values()):
         return None
     return path, id(owner.weights), tuple(tensors), tuple(node.kwargs.items()), training
-
-
-def _summed(total: Mapping[str, int]) -> tuple[Work, ...]:
-    return tuple(each(op, count, "in all") for op, count in total.items() if count)

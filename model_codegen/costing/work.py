@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 PER_ITEM = {
@@ -111,6 +112,14 @@ class Work:
             count: How often.
         """
         return Work(self.op, ((name, count), *self.factors))
+
+
+def together(rows: Iterable[Work]) -> tuple[Work, ...]:
+    """All of it, by operation, without the formulas."""
+    total: dict[str, int] = {}
+    for row in rows:
+        total[row.op] = total.get(row.op, 0) + row.count
+    return tuple(each(op, count, "in all") for op, count in total.items() if count)
 
 
 def each(op: str, elements: int, name: str = "elements") -> Work:
