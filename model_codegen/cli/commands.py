@@ -146,7 +146,10 @@ def cost(arguments: argparse.Namespace) -> Iterable[str]:
             yield f"float operations are {grown.flops}{formula}\n"
             yield f"memory of tensors is {grown.activation_bytes}\n"
     if found.problems:
-        raise Problems(*found.problems)
+        first, *others = found.problems
+        if found.lacking:
+            first += f" The option is {' '.join(f'--dim {name}=…' for name in found.lacking)}"
+        raise Problems(first, *others)
 
 
 def plot(arguments: argparse.Namespace) -> Iterable[str]:

@@ -158,6 +158,11 @@ class Cost:
         return self.graphs[MAIN].nodes
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """The open dimensions that no size was given for."""
+        return tuple(name for name in self.open if name not in self.dims)
+
+    @property
     def whole(self) -> bool:
         """Whether everything is counted, so that the totals are the model's."""
         return not self.problems
@@ -221,5 +226,15 @@ class Cost:
 
     def _told(self, figure: int) -> int:
         if self.problems:
-            raise CostError("Not everything can be counted. " + "\n".join(self.problems[:5]))
+            raise CostError("Not everything can be counted. " + self.why(5))
         return figure
+
+    def why(self, most: int) -> str:
+        """Why totals are not whole, for who calls `cost`: with the argument that is missing.
+
+        Args:
+            most: How many reasons.
+        """
+        given = ", ".join(f'"{name}": …' for name in self.lacking[:3])
+        hint = f" Give `cost` dims={{{given}}}." if given else ""
+        return "\n".join(self.problems[:most]) + hint

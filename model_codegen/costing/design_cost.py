@@ -97,7 +97,7 @@ def cost(
         sizes = {name: size for name, size in sizes.items() if name in names}
     found = _counted(design, analysis, batch, sizes, optimizer, training=training)
     if found.problems and not partial:
-        raise CostError("\n".join(found.problems[:10]))
+        raise CostError(found.why(10))
     return found
 
 

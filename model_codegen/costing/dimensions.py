@@ -112,10 +112,9 @@ def missing(dimensions: Sequence[Dimension]) -> str:
     """
     names = listing([quote(d.name) for d in dimensions], 6)
     one = len(dimensions) == 1
-    given = ", ".join(f'"{d.name}": …' for d in dimensions[:3])
     return (
         f"{names} {'is' if one else 'are'} of unknown size: say how large "
-        f"{'it is' if one else 'they are'} (dims={{{given}}})"
+        f"{'it is' if one else 'they are'}"
     )
 
 

@@ -94,7 +94,7 @@ def test_cost_lists_calls_and_totals(tmp_path: Path, capsys: pytest.CaptureFixtu
     status, out, problems = outcome(capsys, "cost", str(path))
     assert (status, problems) == (
         1,
-        ['`ids` is of unknown size: say how large it is (dims={"ids": …}).'],
+        ["`ids` is of unknown size: say how large it is. The option is --dim ids=…"],
     )
     argv = ("cost", str(path), "--batch", "2", "--dim", "ids=5")
     status, out, problems = outcome(capsys, *argv, "--sort", "flops", "--top", "1", "--growth")

@@ -54,7 +54,7 @@ def test_another_policy_halves_memory() -> None:
         ({"dims": {"tokens": [1, 2]}}, "`tokens` has 1 open dimensions, got 2 sizes"),
         ({"optimizer": "magic"}, "No optimizer `magic` is known"),
         ({"policy": "float3"}, "Keras has no dtype policy `float3`"),
-        ({}, "`tokens` is of unknown size: say how large it is"),
+        ({}, r'`tokens` is of unknown size: say how large it is. Give `cost` dims={"tokens": …}.'),
     ],
 )
 def test_what_makes_no_sense_is_a_sentence(options: dict[str, object], said: str) -> None:

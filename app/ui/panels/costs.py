@@ -94,13 +94,19 @@ def _totals(costs: Costs, settings: LensSettings) -> None:
     weights = ", ".join(
         f"{number_text.memory(size)} {dtype}" for dtype, size in costs["weights"].items()
     )
+    if costs["problems"] and not main["memory"]:
+        st.markdown(
+            f"**FLOPs and memory of tensors are not counted yet** · weights {weights or 'none'} · "
+            f"at least **{number_text.memory(costs['training'])}** to train with Adam"
+        )
+        return
     st.markdown(
         f"{least}**{number_text.brief(main['flops'])} FLOPs** "
         f"({number_text.brief(main['macs'])} multiply-adds) for a batch of "
         f"{settings['batch']:,} in {costs['policy']} · "
         f"**{number_text.memory(main['memory'])}** of tensors at the fullest moment · "
         f"weights {weights or 'none'} · "
-        f"**{number_text.memory(costs['training'])}** to train with Adam"
+        f"{least.lower()}**{number_text.memory(costs['training'])}** to train with Adam"
     )
     if note := policy_note(costs["policy"], main["macs"]):
         st.caption(note)

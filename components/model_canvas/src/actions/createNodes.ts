@@ -20,18 +20,28 @@ export function createNodes(
 ): string[] {
   const state = store.getState();
   let nodes: string[] = [];
+  let leftOut: string[] = [];
   const done = state.edit(
     label,
     (design) => {
       const created = make(design, state.graph);
       nodes = created.nodes;
+      leftOut = created.leftOut ?? [];
       return joined(store, created.design, loose(created, state.graph));
     },
     { select: () => nodes },
   );
+  if (leftOut.length > 0) state.notify("warning", ownCopies(leftOut));
   if (!done) return [];
   state.announce(`${label}: ${counted(nodes.length, "node")} added.`);
   return nodes;
+}
+
+/** Why blocks are not put where they are part of what would hold them. */
+function ownCopies(names: readonly string[]): string {
+  const [which, it, is] =
+    names.length === 1 ? [names[0], "it", "is"] : [names.join(", "), "them", "are"];
+  return `${which} ${is} left out: a block can't contain itself. Leave this block to put ${it} beside it.`;
 }
 
 /** The new calls that have not come with a frame of their own: such a one does not join others. */

@@ -1,10 +1,11 @@
 /** The lens: what nodes are coloured by, and for how large a batch and input costs are counted. */
 
 import { useEffect, useState } from "react";
+import { Sentence } from "../../../shared/Sentence";
 import { chooseLens, countFor } from "../actions/lens";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { useUi, useUiStore } from "../store/uiStore";
-import { LENSES } from "../view/lens";
+import { LENSES, needsSizes } from "../view/lens";
 import { DtypeLegend } from "./DtypeLegend";
 
 export function LensSwitch() {
@@ -30,7 +31,7 @@ export function LensSwitch() {
           ))}
         </select>
       </label>
-      {lens !== "off" && <Sizes />}
+      {needsSizes(lens) && <Sizes />}
       {lens === "dtype" && <DtypeLegend />}
     </div>
   );
@@ -63,7 +64,7 @@ function Sizes() {
       ))}
       {problem && (
         <span className="lens-problem" role="status" title={problem}>
-          {problem}
+          <Sentence text={problem} />
         </span>
       )}
     </>

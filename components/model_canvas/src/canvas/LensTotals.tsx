@@ -3,10 +3,10 @@
 import { lookup } from "../../../shared/document";
 import { useCanvas } from "../store/StoreContext";
 import { useUi } from "../store/uiStore";
-import { totalsText } from "../view/lens";
+import { needsSizes, totalsText } from "../view/lens";
 
 export function LensTotals() {
-  const on = useUi((state) => state.lens !== "off");
+  const on = useUi((state) => needsSizes(state.lens));
   const seen = useCanvas((state) => state.costs);
   const shown = useCanvas((state) => state.graph);
   const graph = seen?.costs && lookup(seen.costs.graphs, shown);

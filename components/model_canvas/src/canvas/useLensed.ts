@@ -1,6 +1,7 @@
 /** A call through the lens that is on. */
 
-import { shownOf } from "../store/canvasState";
+import { lookup } from "../../../shared/document";
+import { analysisOf, shownOf } from "../store/canvasState";
 import { useCanvas } from "../store/StoreContext";
 import { useUi } from "../store/uiStore";
 import { collapsedFrames } from "../view/drawnFrames";
@@ -12,7 +13,8 @@ export function useLensed(id: string): Lensed | undefined {
   return useCanvas((state) => {
     const { costs, graph } = state;
     const { owner } = collapsedFrames(shownOf(state), graph);
-    return memoised(costs?.costs ?? null, graph, lens, owner)?.get(id);
+    const told = lookup(analysisOf(state)?.graphs ?? {}, graph);
+    return memoised(costs?.costs ?? null, graph, lens, owner, told)?.get(id);
   });
 }
 

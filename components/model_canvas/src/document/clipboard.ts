@@ -62,7 +62,8 @@ export function copyNodes(
 
 /**
  * Add the calls of a clip to a graph. Their operations are new ones under fresh names; what was
- * shared among them stays shared, with the definitions of their blocks, too.
+ * shared among them stays shared, with the definitions of their blocks, too. A block that holds the
+ * graph is left out: no block can hold itself.
  *
  * @param shift How far the pasted nodes stand from where they were copied.
  */
@@ -76,6 +77,7 @@ export function pasteNodes(
   const { design: host, models, shared } = hosted(withPastedCode(design, clip.code ?? ""), clip);
   const made = new Map<string, string>();
   const operations = new Map<string, string>();
+  const leftOut: string[] = [];
   const ready = [...shared].reduce(
     (here, [id, fresh]) =>
       Object.hasOwn(clip.operations, id) ? withFreeId(here, graphId, fresh) : here,
@@ -85,7 +87,10 @@ export function pasteNodes(
     let next = graph;
     for (const [id, operation] of Object.entries(clip.operations)) {
       const own = rehosted(operation, models, shared);
-      if (own.kind === "model" && holdsModel(ready, own.model, graphId)) continue;
+      if (own.kind === "model" && holdsModel(ready, own.model, graphId)) {
+        leftOut.push(own.name);
+        continue;
+      }
       const one = shared.get(id);
       if (one !== undefined) {
         operations.set(id, one);
@@ -104,6 +109,7 @@ export function pasteNodes(
     }
     return linked(next, made);
   });
+  if (made.size === 0) return { design, nodes: [], leftOut };
   const positions = [...made].flatMap(([id, fresh]) => {
     const place = lookup(clip.positions, id);
     return place ? [[fresh, [place[0] + shift[0], place[1] + shift[1]]] as [string, Point]] : [];
@@ -115,6 +121,7 @@ export function pasteNodes(
   return {
     design: withPastedNotes(placed, graphId, clip, made, shift),
     nodes: [...made.values()],
+    leftOut,
   };
 }
 

@@ -36,6 +36,8 @@ import type { Config, Point } from "./types";
 export interface Created {
   design: Design;
   nodes: string[];
+  /** Names of blocks that were left out, since they hold the block that they were to stand in. */
+  leftOut?: string[];
 }
 
 /** Add a call of a new layer or op of the catalogue, unconnected, with what it starts with. */

@@ -1,7 +1,7 @@
 /** What a lens shows of a call: its share of the model's cost, as a number, a text and a colour. */
 
 import { lookup } from "../../../shared/document";
-import type { CallCost, Costs, GraphCost } from "../../../shared/types.gen";
+import type { CallCost, Costs, GraphAnalysis, GraphCost } from "../../../shared/types.gen";
 import { exactText } from "./displayText";
 
 /** What nodes are coloured by. */
@@ -30,6 +30,11 @@ export interface Lensed {
   colours: boolean;
 }
 
+/** Whether a lens looks at what depends on how large a batch and the inputs are. */
+export function needsSizes(lens: LensName): boolean {
+  return lens === "flops" || lens === "memory";
+}
+
 const FIGURES: Record<"params" | "flops" | "memory", (call: CallCost) => number> = {
   params: (call) => call.params,
   flops: (call) => call.flops,
@@ -40,22 +45,45 @@ const FIGURES: Record<"params" | "flops" | "memory", (call: CallCost) => number>
  * The nodes of a graph through a lens; null without one, or where nothing is known.
  *
  * @param owner The collapsed frame that stands for each call that it hides: it costs what they do.
+ * @param told What is known of the graph: parameters and dtypes need no size of an input.
  */
 export function lensed(
   costs: Costs | null,
   graph: string,
   lens: LensName,
   owner: ReadonlyMap<string, string> = NOBODY,
+  told?: GraphAnalysis,
 ): Map<string, Lensed> | null {
   const found = costs && lookup(costs.graphs, graph);
   if (!found || lens === "off") return null;
-  const calls = owner.size === 0 ? found.calls : together(found.calls, owner);
+  const all = needsSizes(lens) ? found.calls : withUncounted(found.calls, told);
+  const calls = owner.size === 0 ? all : together(all, owner);
   return lens === "dtype" ? byDtype(calls) : byShare(calls, lens);
 }
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
 
-type Calls = GraphCost["calls"];
+/** What a call costs; `uncounted` where its operations and tensors are not. */
+type Call = CallCost & { uncounted?: boolean | undefined };
+
+type Calls = Record<string, Call>;
+
+/** The counted calls, and what is known of the others: their parameters and dtypes. */
+export function withUncounted(counted: GraphCost["calls"], told?: GraphAnalysis): Calls {
+  const found: Calls = {};
+  for (const operation of Object.values(told?.operations ?? {})) {
+    operation.calls.forEach((id, index) => {
+      const outputs = told?.nodes[id]?.outputs;
+      const dtype = operation.compute_dtype ?? outputs?.[0]?.dtype;
+      if (dtype === undefined) return;
+      // Weights count where they are used first.
+      const [params, bytes] = index === 0 ? [operation.params, operation.bytes] : [0, 0];
+      const nothing = { flops: 0, macs: 0, memory: 0, kept: 0, field: "", formula: "", notes: [] };
+      found[id] = { ...nothing, params, bytes, dtype, uncounted: true };
+    });
+  }
+  return { ...found, ...counted };
+}
 
 /** What nodes cost, with the calls that a frame hides as one. */
 function together(calls: Calls, owner: ReadonlyMap<string, string>): Calls {
@@ -72,6 +100,7 @@ function together(calls: Calls, owner: ReadonlyMap<string, string>): Calls {
           memory: before.memory + call.memory,
           kept: before.kept + call.kept,
           dtype: before.dtype === call.dtype ? call.dtype : "several dtypes",
+          uncounted: before.uncounted || call.uncounted,
           field: call.field || before.field,
           formula: "",
           notes: [...new Set([...before.notes, ...call.notes])],
@@ -120,13 +149,19 @@ function byDtype(calls: Calls): Map<string, Lensed> {
   );
 }
 
-function titleOf(call: CallCost): string {
+function titleOf(call: Call): string {
   const lines = [
-    `${exactText(call.flops)} float operations, ${exactText(call.macs)} multiply-adds`,
+    call.uncounted
+      ? "float operations and tensors are not counted yet"
+      : `${exactText(call.flops)} float operations, ${exactText(call.macs)} multiply-adds`,
   ];
   if (call.formula && call.flops > 0) lines.push(`most of them: ${call.formula}`);
   if (call.params > 0) lines.push(`${exactText(call.params)} parameters, ${bytesText(call.bytes)}`);
-  lines.push(`${bytesText(call.memory)} of tensors in ${call.dtype}`);
+  lines.push(
+    call.uncounted
+      ? `computes in ${call.dtype}`
+      : `${bytesText(call.memory)} of tensors in ${call.dtype}`,
+  );
   if (call.field) lines.push(`sees ${call.field} of the input`);
   return [...lines, ...call.notes].join("\n");
 }
@@ -141,7 +176,9 @@ export function dtypeColour(dtype: string): string {
 
 /** What a graph costs in all, for the status bar. */
 export function totalsText(graph: GraphCost, costs: Costs): string[] {
-  const least = costs.problems.length > 0 ? "at least " : "";
+  const partial = costs.problems.length > 0;
+  if (partial && graph.memory === 0) return ["FLOPs and memory not counted yet"];
+  const least = partial ? "at least " : "";
   return [
     `${least}${briefText(graph.flops)} FLOPs`,
     `${least}${bytesText(graph.memory)} of tensors`,

@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it } from "vitest";
 import { copyText, pasted, pasteText, takeGiven } from "../../src/actions/clipboardText";
+import { copySelection } from "../../src/actions/editSelection";
+import { clipToText } from "../../src/document/clipText";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { storeWith } from "../fixtures/canvas";
 import { drawn, t } from "../fixtures/designs";
@@ -67,4 +69,24 @@ it("what was copied here is pasted where the browser keeps its clipboard to itse
   await pasteText(store, [480, 160]);
   expect(store.getState().design.positions.main?.dense_1).toBeUndefined();
   expect(Object.keys(main().nodes)).toEqual(["x", "dense", "dense_1"]);
+});
+
+it("says which block is left out, since it would contain itself", () => {
+  const inner = drawn({ i: ["keras.Input", { shape: [4] }, []], d: ["Dense", {}, [t("i")]] });
+  const block = { kind: "model" as const, model: "cell", name: "my_cell", trainable: true };
+  const { design } = store.getState();
+  const main = {
+    ...design.main,
+    operations: { ...design.main.operations, my_cell: block },
+    nodes: { ...design.main.nodes, my_cell: { operation: "my_cell", args: [t("x")], kwargs: {} } },
+  };
+  store.setState({ design: { ...design, main, models: { cell: inner.main } } as never });
+  store.getState().select(["my_cell", "dense"]);
+  const clip = copySelection(store);
+  store.setState({ graph: "cell", selection: [] });
+  expect(pasted(store, clipToText(clip as never), null)).toBe(true);
+  const { design: after, past, notice } = store.getState();
+  expect(Object.keys(after.models.cell?.nodes ?? {})).toEqual(["i", "d", "dense"]);
+  expect(past).toHaveLength(1);
+  expect(notice?.text).toContain("my_cell is left out: a block can't contain itself");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CallCost, Costs } from "../../../shared/types.gen";
+import type { CallCost, Costs, GraphAnalysis } from "../../../shared/types.gen";
 import { briefText, bytesText, lensed, totalsText } from "../../src/view/lens";
 
 function call(changes: Partial<CallCost>): CallCost {
@@ -47,6 +47,26 @@ describe("a lens", () => {
     expect([...(seen?.keys() ?? [])]).toEqual(["x", "frame:f"]);
     expect(seen?.get("frame:f")).toMatchObject({ share: 1, text: "1 k · 100 %" });
     expect(lensed(COSTS, "main", "dtype", owner)?.get("frame:f")?.text).toBe("several dtypes");
+  });
+
+  it("shows parameters and dtypes of what can't be counted yet, and nothing as its operations", () => {
+    const facts = { weights: [], trainable_params: 30, non_trainable_params: 0, bytes: 120 };
+    const told = {
+      operations: {
+        conv: { ...facts, calls: ["conv"], params: 10, compute_dtype: "float32" },
+        late: { ...facts, calls: ["late", "again"], params: 30, compute_dtype: "float16" },
+      },
+      nodes: {},
+    } as unknown as GraphAnalysis;
+    const seen = lensed(COSTS, "main", "params", new Map(), told);
+    expect(seen?.get("late")).toMatchObject({ share: 0.75, text: "30 · 75 %" });
+    expect(seen?.get("again")?.text).toBe("");
+    expect(seen?.get("late")?.title).toContain("not counted yet");
+    expect(lensed(COSTS, "main", "dtype", new Map(), told)?.get("late")?.text).toBe("float16");
+    expect(lensed(COSTS, "main", "flops", new Map(), told)?.has("late")).toBe(false);
+    const nothing = { calls: {}, flops: 0, macs: 0, memory: 0, kept: 0, fullest: null };
+    const said = totalsText(nothing, { ...COSTS, problems: ["`x` is of unknown size."] });
+    expect(said).toEqual(["FLOPs and memory not counted yet"]);
   });
 
   it("tells all that is known of a call", () => {
