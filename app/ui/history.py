@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import streamlit as st
 
 from app.core.session.session import Session
 from app.ui import session_state
+from app.ui.small_component import small_component
 
-_mount = st.components.v2.component(
-    "layerloom_history",
-    js=(resources.files("app.ui") / "assets" / "history.js").read_text(encoding="utf-8"),
-)
+_mount = small_component("history")
 
 KEY = "history"
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 
 import streamlit as st
 
-_mount = st.components.v2.component(
-    "layerloom_look_again",
-    js=(resources.files("app.ui") / "assets" / "look_again.js").read_text(encoding="utf-8"),
-)
+from app.ui.small_component import small_component
+
+_mount = small_component("look_again")
 
 EVERY_MS = 300
 """Milliseconds until the next look."""

@@ -6,16 +6,9 @@ are chosen here.
 
 from __future__ import annotations
 
-from importlib import resources
+from app.ui.small_component import small_component
 
-import streamlit as st
-
-_FILES = resources.files("app.ui") / "assets"
-
-_mount = st.components.v2.component(
-    "layerloom_scrolling_pictures",
-    js=(_FILES / "scrolling_pictures.js").read_text(encoding="utf-8"),
-)
+_mount = small_component("scrolling_pictures")
 
 
 def scrolling_pictures() -> None:

@@ -1,20 +1,12 @@
-"""A zoomable picture: small enough to be sent along, so it needs no bundle."""
+"""A zoomable picture."""
 
 from __future__ import annotations
 
 import base64
-from importlib import resources
 
-import streamlit as st
+from app.ui.small_component import small_component
 
-_FILES = resources.files("app.ui") / "assets"
-
-_mount = st.components.v2.component(
-    "layerloom_picture",
-    html=(_FILES / "zoomable_picture.html").read_text(encoding="utf-8"),
-    css=(_FILES / "zoomable_picture.css").read_text(encoding="utf-8"),
-    js=(_FILES / "zoomable_picture.js").read_text(encoding="utf-8"),
-)
+_mount = small_component("zoomable_picture")
 
 HEIGHT = 480
 """Pixels, where the style sheet does not make it fill the window."""

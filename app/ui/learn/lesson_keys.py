@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import resources
 
 import streamlit as st
 
-_FILES = resources.files("app.ui") / "assets"
+from app.ui.small_component import small_component
 
-_mount = st.components.v2.component(
-    "layerloom_lesson_keys", js=(_FILES / "lesson_keys.js").read_text(encoding="utf-8")
-)
+_mount = small_component("lesson_keys")
 
 KEY = "lesson-keys"
 
