@@ -66,16 +66,22 @@ class Emission:
     def folded(self) -> GeneratedCode:
         """The source in which what repeats is functions and loops; the flat one if none is shorter.
 
-        To know which is shorter takes both formatted, unless the number of flat statements tells.
+        To know which is shorter takes both formatted, unless the number of flat statements tells:
+        there is at least one for each call.
         """
         with too_deep_refused(self._style.name):
-            flat, folded = self._flat, self._fold()
+            folded = self._fold()
             if folded is None:
                 return self.flat
             code = self._finished(folded)
             lines = code.text.count("\n")
-            shorter = lines < flat.fewest_lines or lines < self.flat.text.count("\n")
-            return code if shorter or self._named else self.flat
+            shorter = (
+                self._named
+                or lines < sum(len(body.calls) for body in self._program.bodies())
+                or lines < self._flat.fewest_lines
+                or lines < self.flat.text.count("\n")
+            )
+            return code if shorter else self.flat
 
     @cached_property
     def _flat(self) -> Source:

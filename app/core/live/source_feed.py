@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import Any, TypedDict
@@ -16,6 +18,12 @@ from app.core.workspace.analysed import Analysed
 from components.source_protocol import SourceCode, SourcePatch, SourceSettings, SourceUpdate
 from model_codegen.design.json_difference import changed_run, json_difference
 
+QUICK = 0.1
+"""Seconds; source that is written in less is asked for at once."""
+
+LONGEST_REST = 0.5
+"""Seconds that source waits at most for further edits."""
+
 
 class _Places(TypedDict):
     lines: dict[str, list[list[int]]]
@@ -24,6 +32,10 @@ class _Places(TypedDict):
 
 class SourceFeed:
     """What a page has of the source, and what it is to get.
+
+    Where it takes long to write, it is asked for once the hand has rested for twice as long: what
+    is written for each of several edits nobody sees, and it takes the processor from what the next
+    gesture waits for.
 
     Args:
         session: Whose page it is.
@@ -37,6 +49,9 @@ class SourceFeed:
         self._future: Future[dict[str, Any]] | None = None
         self._told: tuple[Analysed, SourceSettings] | None = None
         self._code: SourceCode | None = None
+        self._asked = self._took = 0.0
+        self._seen: Analysed | None = None
+        self._rested = 0.0
 
     def look(self, settings: SourceSettings | None) -> None:
         """Note how the page wants its source; None where it looks at none."""
@@ -59,12 +74,15 @@ class SourceFeed:
             return None
         if self._told is not None and self._told[0] is analysed and self._told[1] == settings:
             return None  # Most news are of other things.
+        if self._rests(analysed, settings):
+            return None
         style, fold, training = settings["style"], settings["fold"], settings.get("training", False)
-        services = self._session.services
+        services, asked = self._session.services, time.monotonic()
         future = panel_requests.source(self._session, services, analysed, style, fold, training)
         if future is not self._future:
             self._future = future
-            future.add_done_callback(lambda _: self._wake())
+            self._asked = asked
+            future.add_done_callback(self._written)
         if not future.done():
             return None
         update: SourceUpdate = {
@@ -93,6 +111,26 @@ class SourceFeed:
                 update["patch"] = patch
         self._told = analysed, settings
         return update
+
+    def _rests(self, analysed: Analysed, settings: SourceSettings) -> bool:
+        """Whether source of an analysis is to wait for another edit, which may follow."""
+        now = time.monotonic()
+        if self._told is None or self._told[1] != settings:
+            self._seen, self._rested = analysed, now  # somebody waits for it
+        elif analysed is not self._seen:
+            self._seen, self._rested = analysed, now
+            if self._took >= QUICK:
+                rest = min(2 * self._took, LONGEST_REST)
+                self._rested += rest
+                timer = threading.Timer(rest, self._wake)
+                timer.daemon = True
+                timer.start()
+        return now < self._rested
+
+    def _written(self, future: Future[dict[str, Any]]) -> None:
+        if not future.cancelled():
+            self._took = time.monotonic() - self._asked
+        self._wake()
 
 
 def _code(answer: dict[str, Any]) -> SourceCode:

@@ -103,6 +103,11 @@ class Step:
         )
 
     @cached_property
+    def slots_text(self) -> str:
+        """What its slots hold, as a text: the same for two steps that say the same."""
+        return repr(self.slots)
+
+    @cached_property
     def said(self) -> str:
         """What its slots hold apart from names, as a text."""
         return repr([item for item in self.slots.items() if not slot_info(self, item[0]).named])

@@ -67,7 +67,7 @@ def with_conditions(
                 found = Condition(flag, "==", True)
         conditions[pattern] = found
     steps = tuple(
-        replace(step, when=conditions.get(pattern))
+        step if step.when == (when := conditions.get(pattern)) else replace(step, when=when)
         for step, pattern in zip(template.steps, patterns, strict=True)
     )
     return _derived(Template(steps, tuple(parameters)), conditions)
@@ -134,6 +134,8 @@ def _derived(template: Template, conditions: Mapping[tuple[bool, ...], Condition
         if parameter.hint == "activation" and None in parameter.values:
             pattern = tuple(value is not None for value in parameter.values)
             conditions.setdefault(pattern, Condition(parameter.param, "!=", None))
+    if not template.parameters:
+        return template
     asked = {c.param for step in template.steps if (c := step.when) is not None}
     said: dict[Param, Either] = {}
     for parameter in template.parameters:

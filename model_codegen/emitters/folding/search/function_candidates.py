@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from model_codegen.emitters.folding.search.conditions import params_in, with_conditions
 from model_codegen.emitters.folding.search.function_uses import call_weights
@@ -64,6 +65,7 @@ def best_function(
     for step in scope.steps:
         weights.append(weights[-1] + step.weight)
 
+    @cache
     def promise(repeat: Repeat) -> float:
         weight = weights[repeat.starts[0] + repeat.length] - weights[repeat.starts[0]]
         return _gain(repeat, weight, [1] * len(repeat.starts), ())

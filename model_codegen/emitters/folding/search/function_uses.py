@@ -62,13 +62,14 @@ def make_function(scope: Scope, repeat: Repeat, template: Template, key: int) ->
 def put_in(scope: Scope, function: Function, repeat: Repeat) -> Scope:
     """Replace stretches by uses of their function."""
     steps: list[Step] = []
+    weights = call_weights(function.parameters, len(function.places))
     behind = 0
     for place, start in enumerate(repeat.starts):
         steps += scope.steps[behind:start]
         behind = start + repeat.length
         last = scope.steps[behind - 1]
         refs = tuple(scope.taken(start, repeat.length))
-        steps.append(use(function, place, refs, last.results, last))
+        steps.append(use(function, place, refs, last.results, weights[place], last))
     return scope.with_steps([*steps, *scope.steps[behind:]])
 
 
@@ -77,6 +78,7 @@ def use(
     place: int,
     refs: tuple[int, ...],
     results: tuple[int, ...],
+    weight: int,
     last: Step | None = None,
 ) -> Step:
     """The call of a function.
@@ -86,13 +88,14 @@ def use(
         place: Which of its places it stands for.
         refs: The tensors it takes.
         results: The tensor it returns.
+        weight: About how many lines the call takes there; see `call_weights`.
         last: The step by whose condition it is left out.
     """
     values = [parameter.values[place] for parameter in function.parameters]
     slots: dict[Slot, Any] = {
         ("argument", i): value for i, value in enumerate(values) if value is not ABSENT
     }
-    weight = call_weights(function.parameters, len(function.places))[place]
     nodes = nodes_of(function.places[place])
-    step = Step(Use(function), ("use", function.key), slots, refs, results, nodes, weight)
-    return step if last is None else replace(step, when=last.when, otherwise=last.otherwise)
+    when, otherwise = (None, None) if last is None else (last.when, last.otherwise)
+    shape = ("use", function.key)
+    return Step(Use(function), shape, slots, refs, results, nodes, weight, when, otherwise)

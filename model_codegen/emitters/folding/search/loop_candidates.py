@@ -30,6 +30,9 @@ _FEWEST_ROWS = 8
 _LARGE = 8
 """From so many statements on, a turn may have two numbers."""
 
+_LEAST_SAVED = 1
+"""A loop over rows has to save more lines than this."""
+
 _ROW_WIDTH = 60
 """About how many characters of rows stand beside the head of a loop."""
 
@@ -88,17 +91,21 @@ def _is_plain(step: Step) -> bool:
 
 def _runs(scope: Scope, kind: str, longest: int, *, plain: bool) -> Iterator[LoopCandidate]:
     suits = [not plain or _is_plain(step) for step in scope.steps]
-    count = len(scope.steps)
+    count, shapes = len(scope.steps), scope.shapes
     for length in range(1, min(longest, count // 2) + 1):
         start = 0
         while start + 2 * length <= count and not scope.search.spent:
             behind = start + length
-            again = scope.shapes[start:behind] == scope.shapes[behind : behind + length]
-            again = again and all(suits[start:behind])
+            found = None
+            again = (
+                shapes[start] == shapes[behind]
+                and shapes[start:behind] == shapes[behind : behind + length]
+                and all(suits[start:behind])
+            )
             if again and kind == "range":
                 again = _may_count(scope.steps[start], scope.steps[behind], scope.search)
-            turns = _turns(scope, start, length) if again else 0
-            found = _longest(scope, start, length, turns, kind)
+            if again:
+                found = _longest(scope, start, length, _turns(scope, start, length), kind)
             if found is not None:
                 yield found
             start += 1 if found is None else max(1, (found.turns - 1) * length)
@@ -115,6 +122,8 @@ def _longest(scope: Scope, start: int, length: int, turns: int, kind: str) -> Lo
     if turns < 2:
         return None
     steps = scope.steps[start : start + turns * length]
+    if kind != "range" and _saved(steps, length) <= _LEAST_SAVED:
+        return None  # whatever its rows are
     find = _counting if kind == "range" else _over_rows
     found = scope.search.once(
         ("loop", kind, length, *steps), lambda: find(steps, length, kind, scope.search)
@@ -176,8 +185,15 @@ def _over_rows(
     assert template is not None
     if not _are_rows(template.parameters, length, kind):
         return None
-    gain = (len(places) - 1) * weight - 1 - _row_lines(template.parameters)
-    return LoopCandidate(0, length, len(places), template, gain, kind) if gain > 1 else None
+    gain = _saved(steps, length) - _row_lines(template.parameters)
+    if gain <= _LEAST_SAVED:
+        return None
+    return LoopCandidate(0, length, len(places), template, gain, kind)
+
+
+def _saved(steps: Sequence[Step], length: int) -> int:
+    """About how many lines a loop saves whose rows take no line of their own."""
+    return (len(steps) // length - 1) * _weight(steps[:length]) - 1
 
 
 def _places(steps: Sequence[Step], length: int) -> list[Sequence[Step]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,25 +38,36 @@ def repeated(scope: Scope, *, single: bool = False) -> Iterator[Repeat]:
         single: Whether single statements of many lines count as well.
     """
     steps, shapes = scope.steps, scope.shapes
+    said, reach = scope.said, scope.reach
     groups: list[list[int]] = [[i for i, shape in enumerate(shapes) if shape is not None]]
     taken: list[dict[int, int]] = [{} for _ in steps]
+    conditional = any(step.when is not None for step in steps)
     for length in range(1, LONGEST + 1):
         following: list[list[int]] = []
         for group in groups:
-            by_token: defaultdict[Hashable, list[int]] = defaultdict(list)
+            by_token: dict[Hashable, list[int]] = {}
             for start in group:
                 index = start + length - 1
                 if index >= len(steps) or shapes[index] is None:
                     continue
-                if steps[index].when != steps[start].when:
+                if conditional and steps[index].when != steps[start].when:
                     continue
-                known = taken[start]
-                for ref in steps[index].refs:
-                    if scope.made_at.get(ref, -1) < start:
-                        known.setdefault(ref, len(known))
-                if len(known) <= MOST_INPUTS:
+                token: Hashable
+                if reach[index] < length:
+                    token = said[index]  # it takes nothing from outside
+                else:
+                    known = taken[start]
+                    for ref in steps[index].refs:
+                        if scope.made_at.get(ref, -1) < start:
+                            known.setdefault(ref, len(known))
+                    if len(known) > MOST_INPUTS:
+                        continue
                     token = scope.token(start, index, known)
-                    by_token[token].append(start)
+                alike = by_token.get(token)
+                if alike is None:
+                    by_token[token] = [start]
+                else:
+                    alike.append(start)
             following += [found for found in by_token.values() if len(found) > 1]
         groups = following
         if not groups:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,6 +71,9 @@ def unify(
     columns = range(len(places[0]))
     for index in columns:
         steps = [place[index] for place in places]
+        if _say_the_same(steps):
+            found.append(dict(_first(steps).slots))
+            continue
         slots: dict[Slot, Any] = {}
         for slot in dict.fromkeys(s for step in steps if step is not None for s in step.slots):
             column = _column(index, slot, steps)
@@ -96,6 +99,13 @@ def unify(
     value_columns(values, found, parameters, make)
     steps_made = tuple(_merged(places, index, found[index]) for index in columns)
     return Template(steps_made, tuple(parameters))
+
+
+def _say_the_same(steps: Sequence[Step | None]) -> bool:
+    """Whether nothing differs for sure; what is no number is unlike itself."""
+    texts = {None if step is None else step.slots_text for step in steps}
+    text = texts.pop()
+    return not texts and text is not None and "nan" not in text
 
 
 def _first(steps: Sequence[Step | None]) -> Step:
@@ -148,11 +158,16 @@ def _are_like_lists(known: list[Any]) -> bool:
 def _merged(places: Sequence[Sequence[Step | None]], index: int, slots: dict[Slot, Any]) -> Step:
     """The step of a template: the first place's, with the calls of all places."""
     steps = [step for place in places if (step := place[index]) is not None]
-    return replace(merged(steps), slots=slots)
+    return merged(steps, slots)
 
 
-def merged(steps: Sequence[Step]) -> Step:
-    """The first of several steps of one shape, with the calls of all of them."""
+def merged(steps: Sequence[Step], slots: Mapping[Slot, Any] | None = None) -> Step:
+    """The first of several steps of one shape, with the calls of all of them.
+
+    Args:
+        steps: The steps.
+        slots: What it says; by default what the first one does.
+    """
     first = steps[0]
     nodes = tuple(dict.fromkeys(node for step in steps for node in step.nodes))
     form = first.form
@@ -162,4 +177,4 @@ def merged(steps: Sequence[Step]) -> Step:
             merged([loop.steps[position] for loop in loops]) for position in range(len(form.steps))
         )
         form = replace(form, steps=inner)
-    return replace(first, form=form, nodes=nodes)
+    return replace(first, form=form, nodes=nodes, slots=first.slots if slots is None else slots)

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from model_codegen.emitters.folding.search.alignment import merged_function
 from model_codegen.emitters.folding.search.function_candidates import candidate
-from model_codegen.emitters.folding.search.function_uses import make_function, next_key, put_in, use
+from model_codegen.emitters.folding.search.function_uses import (
+    call_weights,
+    make_function,
+    next_key,
+    put_in,
+    use,
+)
 from model_codegen.emitters.folding.search.name_likeness import alike, is_whole
 from model_codegen.emitters.folding.search.repeats import LONGEST, Repeat, repeated
 from model_codegen.emitters.folding.search.scope import Scope
@@ -163,9 +169,10 @@ def _absorbed(scope: Scope, functions: list[Function]) -> Scope:
                 key = next_key(functions)
                 made = merged_function(current, once, key, scope.search)
                 if made is not None:
-                    steps = [*scope.steps]
+                    steps, last = [*scope.steps], len(made.places) - 1
+                    weights = call_weights(made.parameters, len(made.places))
                     steps[start:end] = [
-                        use(made, len(made.places) - 1, tuple(taken), stretch[-1].results)
+                        use(made, last, tuple(taken), stretch[-1].results, weights[last])
                     ]
                     functions[functions.index(current)] = made
                     scope = _reused(scope.with_steps(steps), [current], made)
@@ -182,14 +189,17 @@ def _plain(stretch: Sequence[Step], taken: Sequence[int]) -> Function:
 
 def _reused(scope: Scope, old: Sequence[Function], new: Function) -> Scope:
     """The same statements with a new function for old ones, whose places it has in their order."""
-    offsets: dict[int, int] = {}
+    weights = call_weights(new.parameters, len(new.places))
+    found: dict[int, dict[tuple[str, ...], int]] = {}
+    behind = 0
     for function in old:
-        offsets[function.key] = sum(len(earlier.places) for earlier in old[: len(offsets)])
+        places = enumerate(function.places, start=behind)
+        found[function.key] = {nodes_of(steps): place for place, steps in places}
+        behind += len(function.places)
     steps = []
     for step in scope.steps:
-        if isinstance(step.form, Use) and step.form.function.key in offsets:
-            function = step.form.function
-            place = next(i for i, p in enumerate(function.places) if nodes_of(p) == step.nodes)
-            step = use(new, offsets[function.key] + place, step.refs, step.results)
+        if isinstance(step.form, Use) and step.form.function.key in found:
+            place = found[step.form.function.key][step.nodes]
+            step = use(new, place, step.refs, step.results, weights[place])
         steps.append(step)
     return scope.with_steps(steps)

@@ -66,6 +66,35 @@ def test_a_script_that_trains_comes_with_its_cells(
     assert session.training
 
 
+def test_source_that_takes_long_waits_until_no_further_edit_comes(
+    session: Session, feed: SourceFeed, answers: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(source_feed.time, "monotonic", lambda: now[0])
+
+    def slow(*_: Any) -> Any:
+        now[0] += 0.2
+        return answers.pop(0)
+
+    worker_of(session.services).answers[source_tasks.emit] = slow
+    answers += [answer("a\n"), answer("b\n"), answer("c\n")]
+    feed.look(SETTINGS)
+    assert feed.news() is not None  # the first comes at once
+    for title in ("one", "two"):
+        draw(session, patch=[name(title)])
+        assert feed.news() is None
+        now[0] += 0.3
+    assert feed.news() is None
+    now[0] += 0.2
+    news = feed.news()
+    assert news is not None
+    assert (news["rev"], news["patch"]["come"]) == (3, ["b"])
+    draw(session, patch=[name("three")])
+    feed.look({**SETTINGS, "fold": False})  # somebody looks at something else
+    news = feed.news()
+    assert news is not None
+
+
 def test_the_whole_comes_first_and_then_what_is_new(
     session: Session, feed: SourceFeed, answers: list[Any]
 ) -> None:
