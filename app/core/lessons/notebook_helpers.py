@@ -69,6 +69,13 @@ def activations_of(model, pattern="*"):
     return [str(layer.get_config().get("activation", kinds_of(layer))).lower() for layer in layers]
 
 
+def policies_of(model):
+    """The dtype policies of the layers; of those before the heads, which often have their own."""
+    layers = layers_of(model)
+    inner = [layer for layer in layers if layer.name not in model.output_names]
+    return {layer.dtype_policy.name for layer in inner or layers}
+
+
 def is_set(layer, argument, value):
     """Whether a layer was made with an argument, as far as it tells."""
     config = layer.get_config()

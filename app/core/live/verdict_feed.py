@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from app.core.lessons.judge import Judgement
 from app.core.session.session import Session
 from components.live_protocol import VerdictUpdate
+
+if TYPE_CHECKING:
+    # It brings all that lessons may ask, which a first page does without.
+    from app.core.lessons.judge import Judgement
 
 LOOK_SECONDS = 0.5
 """How soon it is seen that a training has ended."""

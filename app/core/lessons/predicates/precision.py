@@ -15,7 +15,7 @@ from model_codegen.design.wording import listing, quote
 
 
 def _policy_python(wanted: str) -> Iterator[str]:
-    yield f"{wanted!r} in [layer.dtype_policy.name for layer in model.layers]"
+    yield f"{wanted!r} in policies_of(model)"
 
 
 @predicate("dtype_policy", _policy_python)

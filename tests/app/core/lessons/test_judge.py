@@ -8,9 +8,9 @@ import pytest
 
 from app.core.lessons import judge as judging
 from app.core.lessons.finished_runs import FinishedRuns
-from app.core.lessons.judge import Judge
+from app.core.lessons.judge import Judge, Judgement
 from app.core.lessons.lesson import Exercise
-from app.core.lessons.verdict import Verdict
+from app.core.lessons.verdict import Finding, Verdict
 from app.core.runs.run import NewRun
 from app.core.runs.run_store import RunStore
 from app.core.runs.runs import Runs
@@ -55,6 +55,17 @@ def test_an_answer_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
     # Who comes late with what was analysed before hears of the newer one.
     assert judge.now("d", "ada", first) is right
     assert (right.number, right.verdict.passed, judge.waits) == (4, True, False)
+
+
+def test_what_nobody_is_shown_makes_no_other_id() -> None:
+    def said(known: bool, passed: bool = False, **words: str) -> str:
+        finding = Finding("The model has 3 parameters.", passed, words.get("found", ""))
+        say = words.get("say", "")
+        return Judgement(1, 1, Verdict(passed, (finding,), say), known).id
+
+    assert said(False, say="It has 4.", found="4") == said(False, say="It has 5.", found="5")
+    assert said(True, say="It has 4.") != said(True, say="It has 5.")
+    assert len({said(False), said(True), said(False, passed=True)}) == 3
 
 
 def test_a_training_that_ends_has_the_same_answer_judged_again(

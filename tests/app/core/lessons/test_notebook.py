@@ -197,6 +197,7 @@ def test_notebooks_run_in_one_kernel_and_end_at_what_is_wrong() -> None:
     [
         ("04-chain-or-topology", "break-it", "chain.json"),
         ("06-sharing-and-copying", "", ""),
+        ("09-dtype-policy", "mixed", "only_head.json"),
         ("13-losses-per-head", "logits", ""),
         ("14-callbacks-and-curves", "something-to-watch", ""),
         ("15-a-loop-of-your-own", "clip", ""),
