@@ -58,4 +58,4 @@ def import_later(services: Services) -> None:
         import_module(name)
     if services.open_runs is not None:
         services.runs  # noqa: B018 - opened by being asked for
-    keep()
+    keep()  # once more, see decision 0204: each freeze spares other collections
