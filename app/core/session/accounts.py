@@ -20,10 +20,6 @@ from app.core.workspace.workspaces import Workspaces
 AWAY_SECONDS = 1800.0
 """For so long a draft waits for who has gone to sign in."""
 
-_LOCK = threading.Lock()
-_GONE: TTLCache[str, str] = TTLCache(10_000, AWAY_SECONDS)
-"""The drafts that browsers showed when somebody went to sign in with them, by their tokens."""
-
 
 @dataclass(frozen=True)
 class Place:
@@ -38,8 +34,22 @@ class Place:
     query: Mapping[str, str]
 
 
-_PLACES: TTLCache[str, Place] = TTLCache(10_000, AWAY_SECONDS)
-"""Where browsers were that nothing is shown to without a sign-in, by their tokens."""
+@dataclass
+class _Left:
+    """What a browser showed when somebody went to sign in with it; each is told once.
+
+    Attributes:
+        draft: The draft on its canvas; empty for none.
+        place: What its address named, where nothing is shown without a sign-in.
+    """
+
+    draft: str = ""
+    place: Place | None = None
+
+
+_LOCK = threading.Lock()
+_LEFT: TTLCache[str, _Left] = TTLCache(10_000, AWAY_SECONDS)
+"""By the tokens of browsers."""
 
 
 def leave_for_provider(browser: str, draft: str, place: Place | None = None) -> None:
@@ -53,16 +63,15 @@ def leave_for_provider(browser: str, draft: str, place: Place | None = None) -> 
     if not browser:
         return
     with _LOCK:
-        if draft:
-            _GONE[browser] = draft
-        if place is not None:
-            _PLACES[browser] = place
+        before = _LEFT.get(browser, _Left())
+        _LEFT[browser] = _Left(draft or before.draft, place or before.place)
 
 
 def place_before(browser: str) -> Place | None:
     """What the address named of a browser when somebody went to sign in; it is told once."""
     with _LOCK:
-        found: Place | None = _PLACES.pop(browser, None)
+        left: _Left = _LEFT.get(browser, _Left())
+        found, left.place = left.place, None
         return found
 
 
@@ -92,7 +101,9 @@ def come(workspaces: Workspaces, sessions: Sessions, identity: Identity, browser
 def draft_before(browser: str) -> str:
     """The draft that a browser showed when somebody went to sign in; it is told once."""
     with _LOCK:
-        return str(_GONE.pop(browser, ""))
+        left: _Left = _LEFT.get(browser, _Left())
+        found, left.draft = left.draft, ""
+        return found
 
 
 def sign_out(session: Session, sessions: Sessions) -> None:
@@ -127,4 +138,5 @@ def _adopt(workspaces: Workspaces, sessions: Sessions, browser: str, person: Per
             session.changed()
     if newest:
         with _LOCK:
-            _GONE.setdefault(browser, newest)
+            left = _LEFT.setdefault(browser, _Left())
+            left.draft = left.draft or newest

@@ -55,6 +55,20 @@ def test_who_signs_in_goes_on_with_the_same_draft_saved_or_not(
     assert idle.open(page.draft, BROWSER) is None
 
 
+def test_where_a_browser_was_is_told_once_each(page: Session) -> None:
+    place = accounts.Place("learn", {"lesson": "chains"})
+    accounts.leave_for_provider(page.browser, page.draft, place)
+    accounts.leave_for_provider(page.browser, "")  # a second window, which shows nothing
+    assert accounts.draft_before(page.browser) == page.draft
+    assert (accounts.place_before(page.browser), accounts.place_before(page.browser)) == (
+        place,
+        None,
+    )
+    assert accounts.draft_before(page.browser) == accounts.draft_before("another") == ""
+    accounts.leave_for_provider("", page.draft, place)  # no cookie, nobody to tell
+    assert accounts.place_before("") is None
+
+
 def test_on_another_server_they_find_what_was_saved_last(
     page: Session, idle: Workspaces, sessions: Sessions
 ) -> None:
