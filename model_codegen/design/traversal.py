@@ -101,6 +101,10 @@ class Flow:
         return found
 
 
+_LEAVES = frozenset({TensorRef, str, int, float, bool, type(None)})
+"""What most leaves are; whether something is a mapping takes long to ask."""
+
+
 def walk(argument: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield every leaf of an argument tree with its path; a `Slice` counts as a tree of three."""
     stack = [(path, argument)]
@@ -125,7 +129,7 @@ def walk(argument: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 def map_leaves(argument: Any, function: Callable[[Any], Any], depth: int = MAX_DEPTH) -> Any:
     """Return the same tree with every leaf replaced by `function(leaf)`."""
-    if depth > 0:
+    if depth > 0 and type(argument) not in _LEAVES:
         if isinstance(argument, list):
             return [map_leaves(item, function, depth - 1) for item in argument]
         if isinstance(argument, tuple):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from model_codegen import catalogue
+from model_codegen.design.by_identity import by_identity
 from model_codegen.design.custom_code import CustomCode
 from model_codegen.design.custom_layers import own_names
 from model_codegen.design.graph import INPUT_CLASS, Layer, Recorded
@@ -21,6 +22,7 @@ POLICY = "float32"
 """The global policy of every normal form."""
 
 
+@by_identity(4096)
 def normal_layer(layer: Layer, policy: str, code: CustomCode | None = None) -> Layer:
     """The normal form of a layer or input, as if the global policy were `POLICY`. Imports Keras.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from model_codegen.design.graph import ModelGraph, TensorRef
+from model_codegen.design.by_identity import by_identity
+from model_codegen.design.graph import ModelGraph, Node, TensorRef
 from model_codegen.design.traversal import flattened, leaves, order
 from model_codegen.equivalence.untupled import untupled
 
@@ -42,10 +44,18 @@ def reach_order_of_all(graph: ModelGraph) -> list[str]:
     Args:
         graph: Any graph; the outputs of one that are "auto" reach nothing.
     """
-    return [*dict.fromkeys([*reach_order(graph, graph.outputs), *order(graph)])]
+    return [*_order_of_all(graph.nodes, graph.inputs, graph.outputs)]
+
+
+@by_identity(16)
+def _order_of_all(nodes: Mapping[str, Node], inputs: Any, outputs: Any) -> list[str]:
+    graph = ModelGraph("", nodes=nodes, inputs=inputs, outputs=outputs)
+    return [*dict.fromkeys([*reach_order(graph, outputs), *order(graph)])]
 
 
 def _sources(graph: ModelGraph, node_id: str) -> list[str]:
     node = graph.nodes[node_id]
+    if not node.kwargs and all(type(argument) is TensorRef for argument in node.args):
+        return [ref.node for ref in node.args if isinstance(ref, TensorRef)]
     found = [untupled(argument) for argument in (*node.args, dict(node.kwargs))]
     return [leaf.node for leaf in leaves(found) if isinstance(leaf, TensorRef)]

@@ -79,6 +79,8 @@ def _concerned(
     }
 
 
+_NUMBER = re.compile(r"(_\d+)?")
+
 Sequence = list[tuple[str, str]]
 """A word for each operation, and its id."""
 
@@ -134,6 +136,6 @@ def _automatic(graph: ModelGraph, told: Collection[str]) -> dict[str, list[str]]
         if key not in told:
             continue
         stem = auto_name(operation.class_name.rpartition(".")[2])
-        if re.fullmatch(rf"{re.escape(stem)}(_\d+)?", operation.name):
+        if operation.name.startswith(stem) and _NUMBER.fullmatch(operation.name, len(stem)):
             found[operation.class_name].append(key)
     return found

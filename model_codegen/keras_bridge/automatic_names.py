@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 
 _COUNTS = "object_name_uids"
 
 
+@lru_cache(maxsize=1024)
 def auto_name(class_name: str) -> str:
     """The stem of a layer's automatic name, as `keras/src/utils/naming.py` derives it."""
     name = re.sub(r"\W+", "", class_name)

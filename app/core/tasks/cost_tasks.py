@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from app.core.tasks.source_tasks import analysis_of
+from app.core.tasks.drawn_design import analysis_of
 
 if TYPE_CHECKING:
     from components.cost_protocol import CallCost, Costs, GraphCost, LensSettings

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from cachetools import LRUCache
 
 from app.core.tasks import process_setup, warm_up
+from app.core.tasks.drawn_design import analysis_of
 from app.core.tasks.flow_json import FlowAnswer, answer
-from app.core.tasks.source_tasks import analysis_of
 
 if TYPE_CHECKING:
     from components.flow_protocol import FlowSettings

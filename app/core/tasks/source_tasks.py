@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import asdict, replace
-from hashlib import blake2b
 from textwrap import dedent
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from cachetools import LRUCache, cached
-
+from app.core.tasks.drawn_design import drawn
 from app.core.tasks.import_tasks import framed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from model_codegen.analysis import Analysis
     from model_codegen.design.diagnostic_codes import Severity
     from model_codegen.design.diagnostics import Diagnostic
     from model_codegen.design.graph import Design, ModelGraph, Node, Operation
@@ -156,7 +151,6 @@ def compare(design: Design, text: str) -> Comparison:
         text: Its source, as somebody has edited it.
     """
     from model_codegen import importers
-    from model_codegen.analysis import analyse, to_json
     from model_codegen.design.difference import difference
     from model_codegen.design.errors import DesignError, LayerloomError
     from model_codegen.design.wording import quote
@@ -182,33 +176,22 @@ def compare(design: Design, text: str) -> Comparison:
     if likely is not None:
         count = len(result.offers)
         notes.insert(0, note(_WHICH.format(count=count, title=quote(likely)), "advice"))
-    analysis = analyse(result.design)
+    canvas = drawn(design)
+    read, analysis = canvas.read(result.design)
     for found in analysis.errors:
         lines = result.lines.get(found.graph, {})
         line = next((lines[node] for node in found.nodes if node in lines), None)
         notes.append(note(found.message, line=line))
-    known = analysis_of(design)
-    new = reconciled(design, result.design, before=known, after=analysis, traced=result.traced)
+    old, traced = canvas.design, result.traced
+    new = reconciled(old, read, before=canvas.analysis, after=analysis, traced=traced)
     new = with_remarks(new, result.remarks)
-    patch = difference(design, new)
+    patch = difference(old, new)
     return {
         "patch": patch,
-        "analysis": to_json(analyse(new)) if patch else None,
-        **_counts(design, new),
+        "analysis": canvas.foreseen(new) if patch else None,
+        **_counts(old, new),
         "notes": notes,
     }
-
-
-def _content(design: Design) -> bytes:
-    return blake2b(pickle.dumps(design)).digest()
-
-
-@cached(LRUCache(4), key=_content, lock=Lock())
-def analysis_of(design: Design) -> Analysis:
-    """The analysis of a design on a canvas; known while its text is edited, key by key."""
-    from model_codegen.analysis import analyse
-
-    return analyse(design)
 
 
 def nothing(notes: list[Note]) -> Comparison:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from model_codegen import catalogue
@@ -33,14 +35,11 @@ def arranged(
     ):
         kept = {name: value for name, value in kwargs.items() if not _is_default(None, value)}
         return Node(operation_id, tuple(args), kept)
-    entry = catalogue.find(operation.class_name)
-    if entry is None:
+    if catalogue.find(operation.class_name) is None:
         kept = {name: value for name, value in kwargs.items() if not _is_default(None, value)}
         return Node(operation_id, tuple(args), kept)
-    parameters = call_signature(operation.class_name).parameters
-    names = [name for name in parameters if name != "self"]
+    parameters, names, positions = _places(operation.class_name)
     named: dict[str, Any] = dict(zip(names, args, strict=False)) | kwargs
-    positions = {port.name: port.position for port in entry.ports if port.position is not None}
     placed = sorted((positions[name], name) for name in named if name in positions)
     if [position for position, _ in placed] != list(range(len(placed))):
         placed = []
@@ -52,6 +51,18 @@ def arranged(
     }
     ordered = {name: rest[name] for name in [*names, *rest] if name in rest}
     return Node(operation_id, tuple(named[name] for _, name in placed), ordered)
+
+
+@lru_cache(maxsize=1024)
+def _places(
+    class_name: str,
+) -> tuple[Mapping[str, inspect.Parameter], tuple[str, ...], Mapping[str, int]]:
+    """The parameters of a layer's call, their names, and the places of those that are tensors."""
+    parameters = call_signature(class_name).parameters
+    entry = catalogue.find(class_name)
+    ports = () if entry is None else entry.ports
+    places = {port.name: port.position for port in ports if port.position is not None}
+    return parameters, tuple(name for name in parameters if name != "self"), places
 
 
 def _is_default(parameter: inspect.Parameter | None, value: Any) -> bool:

@@ -28,6 +28,7 @@ _PARTS = ("keras.layers.", "keras.models.", "keras.applications.", "keras.ops.",
     f"{home}." for home in OBJECTS))  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def canonical(path: str) -> str:
     """The path that something of Keras has today.
 

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 
 from model_codegen.design.errors import DesignError
@@ -61,15 +62,16 @@ def parse(text: str) -> Parsed:
     if len(text) > LONGEST_TEXT:
         raise DesignError(f"This text is longer than {LONGEST_TEXT:,} characters.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        return Parsed(_parsed(text), {}, text)
+    except DesignError as error:
+        first = error
     plain = _dedented(_plain(_unfenced(text).translate(_SPACES | _NOTHING)))
     straight = plain.translate(_LIKENESSES)
-    first: DesignError | None = None
-    for each in dict.fromkeys((text, plain, straight)):
-        try:
-            return Parsed(_parsed(each), {}, each)
-        except DesignError as error:
-            first = first or error
-    assert first is not None
+    for each in dict.fromkeys((plain, straight)):
+        if each != text:
+            with suppress(DesignError):
+                return Parsed(_parsed(each), {}, each)
     return _recovered(straight, first)
 
 

@@ -38,6 +38,10 @@ _BINARY: Mapping[type[ast.operator], Callable[[int | float, int | float], int | 
 }
 
 
+_WITHOUT_NAMES = (ast.Constant, ast.JoinedStr)
+"""What is no arithmetic over anything, and most of what is written."""
+
+
 class _OtherError(Exception):
     """It is something else than arithmetic over parameters."""
 
@@ -54,7 +58,7 @@ def written(run: Run, parts: Mapping[str, ast.expr], values: Mapping[str, Value]
     """
     found: dict[str, str] = {}
     for name, part in parts.items():
-        if name not in values:
+        if name not in values or type(part) in _WITHOUT_NAMES:
             continue
         value = values[name]
         if (text := text_of(run, part, value)) is not None:

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import TypeVar, overload
 
 from model_codegen.importers.source.bounds import MOST_ITEMS, Budget, NotFollowed
-from model_codegen.importers.source.values import Open, Tensor, Value
+from model_codegen.importers.source.values import Call, Open, Tensor, Value
 
 Key = TypeVar("Key")
+
+LEAVES = frozenset({Tensor, str, int, float, bool, type(None)})
+"""What most leaves are, so that they need not be asked for what is in them."""
 
 
 def tree_leaves(tree: Value) -> list[Value]:
@@ -17,6 +20,8 @@ def tree_leaves(tree: Value) -> list[Value]:
     Raises:
         NotFollowed: If it is too large.
     """
+    if type(tree) in LEAVES:
+        return [tree]
     found: list[Value] = []
     stack = [tree]
     count = 0
@@ -25,7 +30,7 @@ def tree_leaves(tree: Value) -> list[Value]:
         if count > MOST_ITEMS:
             raise NotFollowed("the value is too large")
         item = stack.pop()
-        if type(item) is Tensor:  # what most leaves are
+        if type(item) in LEAVES:
             found.append(item)
         elif isinstance(item, (list, tuple)):
             stack += reversed(item)
@@ -41,6 +46,13 @@ def tree_leaves(tree: Value) -> list[Value]:
 def tensors_in(tree: Value) -> list[Tensor]:
     """The tensors of a tree."""
     return [leaf for leaf in tree_leaves(tree) if isinstance(leaf, Tensor)]
+
+
+def taken(call: Call) -> list[Tensor]:
+    """The tensors that a call takes."""
+    if len(call.args) == 1 and isinstance(call.args[0], Tensor) and not call.kwargs:
+        return [call.args[0]]
+    return tensors_in([list(call.args), call.kwargs])
 
 
 def flat(tree: Value) -> list[Value]:
@@ -63,13 +75,15 @@ def opened(tree: Value, line: int) -> Value:
         tree: Arguments of a call that are tensors.
         line: Where the call stands.
     """
-    if not any(leaf is ... for leaf in tree_leaves(tree)):
+    if type(tree) in LEAVES or not any(leaf is ... for leaf in tree_leaves(tree)):
         return tree
     return map_tree(tree, lambda leaf: Open(line=line) if leaf is ... else leaf)
 
 
 def map_tree(tree: Value, function: Callable[[Value], Value]) -> Value:
     """The same tree with other leaves."""
+    if type(tree) in LEAVES:
+        return function(tree)
     if isinstance(tree, list):
         return [map_tree(item, function) for item in tree]
     if isinstance(tree, tuple):

@@ -10,7 +10,7 @@ from model_codegen.design.graph import Layer, Recorded, TensorSpec
 from model_codegen.importers.source.drawing.call_nodes import why
 from model_codegen.importers.source.drawing.layer_values import json_values
 from model_codegen.importers.source.python_values import Method
-from model_codegen.importers.source.value_trees import tensors_in, tree_leaves
+from model_codegen.importers.source.value_trees import taken, tensors_in, tree_leaves
 from model_codegen.importers.source.values import Array, Call, Open, OpMade, Tensor, Unknown
 
 
@@ -53,5 +53,5 @@ def stand_in(
     recorded = Recorded(tuple(outputs), 0, with_line(cause.reason, cause.line))
     path = f"custom_layers.{call.operation.path.rpartition('.')[2]}"
     layer = Layer(path, name, json_values(given), recorded=recorded)
-    tensors = tuple(tensors_in([list(call.args), call.kwargs]))
+    tensors = tuple(taken(call))
     return layer, Call(call.operation, tensors, {}, call.line, call.number)

@@ -38,7 +38,7 @@ from model_codegen.importers.source.drawing.shared_values import shared_values
 from model_codegen.importers.source.drawing.trial_graph import CALLED, trial
 from model_codegen.importers.source.recording import Recording
 from model_codegen.importers.source.text_comments import TextComments
-from model_codegen.importers.source.value_trees import flat, tensors_in
+from model_codegen.importers.source.value_trees import flat, taken
 from model_codegen.importers.source.values import (
     LayerMade,
     Model,
@@ -258,7 +258,7 @@ class Designer:
         """Add every call that comes from the inputs, since the outputs are not known."""
         reached = set(found.ids)
         for call in self.recording.calls:
-            needed = [t.call.number for t in tensors_in([list(call.args), call.kwargs])]
+            needed = [t.call.number for t in taken(call)]
             if any(number in reached for number in needed) and call.number not in reached:
                 reached.add(call.number)
                 found.add(call)

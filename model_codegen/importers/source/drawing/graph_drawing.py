@@ -22,7 +22,7 @@ from model_codegen.importers.source.drawing.call_nodes import Arranger
 from model_codegen.importers.source.drawing.constant_operands import foreign_operand, stand_in
 from model_codegen.importers.source.drawing.drawing_notes import DrawingNotes
 from model_codegen.importers.source.drawing.layer_values import Hold, to_layer
-from model_codegen.importers.source.value_trees import tensors_in
+from model_codegen.importers.source.value_trees import taken
 from model_codegen.importers.source.values import (
     Call,
     LayerMade,
@@ -137,7 +137,7 @@ class Drawing:
                 continue
             needed = [
                 t.call
-                for t in tensors_in([list(call.args), call.kwargs])
+                for t in taken(call)
                 if t.call.number not in self.ids and (t.call.number, t.index) not in self.replaced
             ]
             if needed:

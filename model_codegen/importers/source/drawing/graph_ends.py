@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias, TypeVar
 
 from model_codegen.design.graph import INPUT_CLASS
-from model_codegen.importers.source.value_trees import tensors_in
+from model_codegen.importers.source.value_trees import taken, tensors_in
 from model_codegen.importers.source.values import Call, LayerMade, Tensor, Value
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ def tree_of(tree: Value, function: Callable[[Tensor], T]) -> Tree[T]:
 def ends(calls: Iterable[Call]) -> list[Call]:
     """The calls that nothing consumes."""
     listed = list(calls)
-    used = {t.call.number for call in listed for t in tensors_in([list(call.args), call.kwargs])}
+    used = {t.call.number for call in listed for t in taken(call)}
     return [
         call
         for call in listed

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from model_codegen.design.graph import INPUT_CLASS
 from model_codegen.importers.saved.serialized_models import unique
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.value_trees import flat, tensors_in
+from model_codegen.importers.source.value_trees import flat, taken, tensors_in
 from model_codegen.importers.source.values import Call, LayerMade, Model, Tensor, Value
 from model_codegen.importers.source.values import Operation as Made
 
@@ -57,7 +57,7 @@ def model_calls(model: Model) -> list[Call]:
         call = stack.pop()
         if call.number not in found:
             found[call.number] = call
-            needed = tensors_in([list(call.args), call.kwargs])
+            needed = taken(call)
             stack += [t.call for t in needed if (t.call.number, t.index) not in ends]
     return [found[number] for number in sorted(found)]
 

@@ -17,7 +17,7 @@ from model_codegen.importers.source.drawing.design_drawing import Designer
 from model_codegen.importers.source.drawing.layer_values import to_layer
 from model_codegen.importers.source.drawing.shared_values import held_model
 from model_codegen.importers.source.reading import Reading
-from model_codegen.importers.source.value_trees import flat, tensors_in
+from model_codegen.importers.source.value_trees import flat, taken, tensors_in
 from model_codegen.importers.source.values import (
     Array,
     Call,
@@ -84,7 +84,7 @@ def symbols(reading: Reading, call: Call) -> Symbols | None:
 
 
 def _needed(call: Call) -> list[Tensor]:
-    found = tensors_in([list(call.args), call.kwargs])
+    found = taken(call)
     operation = call.operation
     if isinstance(operation, LayerMade) and operation.calls and operation.calls[0] is not call:
         first = operation.calls[0]

@@ -17,7 +17,7 @@ from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.recording import Mark
 from model_codegen.importers.source.text_definitions import Bound, Function, Instance
-from model_codegen.importers.source.value_trees import tensors_in, tree_leaves
+from model_codegen.importers.source.value_trees import LEAVES, tensors_in, tree_leaves
 from model_codegen.importers.source.values import Call, Lambda, LayerMade, Tensor, Value
 
 RNN = "keras.layers.RNN"
@@ -33,7 +33,8 @@ def keep(reading: Reading, made: LayerMade) -> bool:
     Returns:
         Whether it is one now. What it returns is recorded when it is called.
     """
-    if not any(_is_own(reading, made, name, value) for name, value in made.config.items()):
+    unclear = {name: value for name, value in made.config.items() if type(value) not in LEAVES}
+    if not any(_is_own(reading, made, name, value) for name, value in unclear.items()):
         return False
     config = own_values(made.config, reading.code)
     if config is None:

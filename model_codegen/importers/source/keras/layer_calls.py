@@ -27,7 +27,7 @@ from model_codegen.importers.source.keras_paths import activation
 from model_codegen.importers.source.plain_values import is_listed, is_plain
 from model_codegen.importers.source.reading import Reading
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.value_trees import opened, snapshot, tree_leaves
+from model_codegen.importers.source.value_trees import LEAVES, opened, snapshot, tree_leaves
 from model_codegen.importers.source.values import (
     Array,
     Call,
@@ -66,7 +66,7 @@ def make(
     if entry.is_application:
         return _application(reading, entry, given, line)
     known = entry.schema["properties"]
-    for old, new in ARGUMENTS.items():
+    for old, new in ARGUMENTS.items() if given.keys() & ARGUMENTS.keys() else ():
         if old in given and old not in known and new in known and new not in given:
             given[new] = given.pop(old)
     if "data_format" in known and (ordering := given.pop("dim_ordering", None)) is not None:
@@ -145,7 +145,7 @@ def mistyped(
 def _held(path: str, config: Mapping[str, Value]) -> str | None:
     """Why a layer is a placeholder that holds a model or a layer of the text's own, if it does."""
     for name, value in config.items():
-        if held_models.can_hold(path, name, value):
+        if type(value) in LEAVES or held_models.can_hold(path, name, value):
             continue
         for leaf in tree_leaves(value) if "activation" not in name else ():
             model = leaf.model if isinstance(leaf, Instance) else leaf

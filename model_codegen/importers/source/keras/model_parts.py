@@ -9,7 +9,7 @@ from model_codegen.emitters.layer_order import by_depth
 from model_codegen.importers.source.keras import placeholders
 from model_codegen.importers.source.plain_values import is_listed
 from model_codegen.importers.source.text_definitions import Instance
-from model_codegen.importers.source.value_trees import tensors_in
+from model_codegen.importers.source.value_trees import taken, tensors_in
 from model_codegen.importers.source.values import (
     Call,
     LayerMade,
@@ -67,7 +67,7 @@ def calls_of(model: Model) -> dict[int, Call]:
             continue
         found[call.number] = call
         if call.number not in stop:
-            stack += [t.call for t in tensors_in([list(call.args), call.kwargs])]
+            stack += [t.call for t in taken(call)]
     return found
 
 
