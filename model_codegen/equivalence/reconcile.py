@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from model_codegen.analysis import Analysis, analyse
@@ -19,23 +20,19 @@ from model_codegen.design.graph import (
     Design,
     Layer,
     ModelGraph,
-    Node,
     Operation,
     OutputTree,
     SubModel,
 )
 from model_codegen.design.model_names import follows
 from model_codegen.design.shared_operations import expanded
-from model_codegen.design.traversal import is_input, map_leaves
+from model_codegen.design.traversal import is_input
 from model_codegen.equivalence.edited_code import code_with, with_record
 from model_codegen.equivalence.frozen_models import always_frozen
-from model_codegen.equivalence.kept_ends import kept_inputs, kept_outputs
 from model_codegen.equivalence.kept_notes import Told, kept_comments, kept_frames, kept_words
 from model_codegen.equivalence.kept_positions import kept_positions
 from model_codegen.equivalence.kept_spelling import (
     kept_arguments,
-    kept_call,
-    kept_pretrained,
     kept_spelling,
 )
 from model_codegen.equivalence.kept_stages import trainable_layers
@@ -46,6 +43,7 @@ from model_codegen.equivalence.placeholder_records import with_placeholder_recor
 from model_codegen.equivalence.renumbered_results import renumbered
 from model_codegen.equivalence.sameness import same_operation
 from model_codegen.equivalence.shared_ids import shared_id
+from model_codegen.equivalence.told_graph import in_order, told_calls, told_graph
 from model_codegen.equivalence.traced_inputs import with_told_shape
 from model_codegen.equivalence.unused_parts import (
     add_unused_calls,
@@ -124,7 +122,7 @@ class _Reconciler:
         graphs = [main, ModelGraph("", self.operations), *self.made.values()]
         unused = unused_models(self.old, self._before, graphs)
         self.made |= {key: graph for key, graph in unused.items() if key not in self.made}
-        models = _ordered(self.made, self.old.models)
+        models = in_order(self.made, self.old.models)
         renamed = self.old.main.name != self.new.main.name and follows(self.old)
         told = {key: self.told.get(key) for key in (MAIN, *self.made)}
         return replace(
@@ -196,38 +194,24 @@ class _Reconciler:
                 inside=kept != MAIN,
                 frozen=new_id in self.frozen,
             )
-        nodes: dict[str, Node] = {}
-        said: dict[str, Node] = {}
         called = {**self.operations, **operations}
-        for node_id, node in new.nodes.items():
-            call = pair.renamed_call(node)
-            written = known.nodes.get(pair.ids[node_id], call)
-            said[pair.ids[node_id]] = call
-            call = self.open.put_back(kept, pair.ids[node_id], written, call)
-            nodes[pair.ids[node_id]] = kept_call(called, written, call)
+        put_back = partial(self.open.put_back, kept)
+        nodes, said = told_calls(known, new, pair, called, put_back)
         if old is not None:
             matched = {*pair.nodes.values()}
             left = [key for key in unused if key not in matched]
             add_unused_calls(old, left, operations, nodes)
             for key in operations.keys() & self.old.operations.keys() - own[0]:
                 self.operations.setdefault(key, operations.pop(key))
-        made = ModelGraph(
-            new.name if kept == MAIN else known.name,  # no code and no canvas shows a block's own
-            _ordered(operations, known.operations),
-            _ordered(nodes, known.nodes),
-            map_leaves(new.inputs, lambda leaf: pair.ids.get(leaf, leaf)),
-            new.outputs if new.outputs == "auto" else map_leaves(new.outputs, pair.renamed),
-            tuple(pair.ids.get(key, key) for key in new.output_order),
-            kept_pretrained(known.pretrained, new.pretrained),
-            new.parameters,
-        )
-        made = kept_inputs(known, made)
         unsaid = {*self.open.left_out.get(kept, ())}
-        made = kept_outputs(
+        name = new.name if kept == MAIN else known.name  # no code and no canvas shows a block's own
+        made = told_graph(
             known,
-            made,
+            new,
+            pair,
+            ModelGraph(name, operations, nodes),
             said={key: said.get(key, node) for key, node in nodes.items() if key not in unsaid},
-            counts={pair.ids[key]: len(node.outputs or [0]) for key, node in found.nodes.items()},
+            counts={key: len(node.outputs or [0]) for key, node in found.nodes.items()},
             was=was,
         )
         silent = {*unused, *(key for key in nodes if is_input(made, key))}
@@ -323,15 +307,10 @@ class _Reconciler:
     def shared(self) -> dict[str, Operation]:
         """The operations of the result itself, those included that the old design never used."""
         unused = unused_operations(self.old, self._before)
-        return _ordered({**unused, **self.operations}, self.old.operations)
+        return in_order({**unused, **self.operations}, self.old.operations)
 
 
 def _own(design: Design, graph_id: str) -> Mapping[str, Operation]:
     """The operations that a graph of a design has itself."""
     graph = design.main if graph_id == MAIN else design.models.get(graph_id)
     return {} if graph is None else graph.operations
-
-
-def _ordered(found: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """In the order of before, what is new at the end."""
-    return {**{key: found[key] for key in before if key in found}, **found}

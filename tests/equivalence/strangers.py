@@ -58,6 +58,7 @@ def stranger(design: Design, chance: random.Random) -> Design:
             shuffled(nodes),
             map_leaves(old.inputs, ids.__getitem__),
             map_leaves(analysis.graphs[graph_id].outputs, leaf),
+            parameters=old.parameters,
         )
 
     def shuffled(items: dict[str, Any]) -> dict[str, Any]:
