@@ -517,7 +517,8 @@ export interface Diagnostic {
     | "unused-node"
     | "unused-parameter"
     | "values-cast"
-    | "weights-not-taken";
+    | "weights-not-taken"
+    | "whole-numbers";
   severity: "error" | "warning" | "advice";
   message: string;
   nodes: string[];

@@ -88,6 +88,7 @@ Code = Literal[
     "unused-parameter",
     "values-cast",
     "weights-not-taken",
+    "whole-numbers",
 ]
 """A stable identifier of what was found."""
 
@@ -193,6 +194,11 @@ CODES: Mapping[Code, CodeEntry] = {
     ),
     "values-cast": CodeEntry(
         "dtype", _WARNING, "A block casts what it is given, so that values are lost"
+    ),
+    "whole-numbers": CodeEntry(
+        "dtype",
+        _WARNING,
+        "A layer of float numbers is given whole ones: it builds and does not run",
     ),
     "low-precision-head": CodeEntry("dtype", _WARNING, "An output is computed in half precision"),
     "slow-precision": CodeEntry(

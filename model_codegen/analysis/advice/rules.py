@@ -13,6 +13,7 @@ from model_codegen.analysis.advice.chain import not_a_chain
 from model_codegen.analysis.advice.graph_facts import GraphFacts
 from model_codegen.analysis.advice.training_overwritten import training_overwritten
 from model_codegen.analysis.advice.unshared_copies import copied_not_shared
+from model_codegen.analysis.advice.whole_numbers import whole_numbers
 from model_codegen.analysis.recorded_inputs import is_about
 from model_codegen.design import patches
 from model_codegen.design.config_references import held
@@ -300,6 +301,7 @@ RULES: tuple[Rule, ...] = (
     unused_node,
     aside,
     values_cast,
+    whole_numbers,
     low_precision_head,
     deep_graph,
     placeholder,
