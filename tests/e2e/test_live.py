@@ -76,12 +76,12 @@ def test_a_second_window_shows_what_the_first_does_and_undo_takes_back_only_ones
         context.close()
 
 
-def test_a_server_that_is_killed_and_begins_again_loses_nothing(
+def test_a_server_under_a_path_that_is_killed_and_begins_again_loses_nothing(
     tab: Page, tmp_path: Path, open_canvas: Callable[[str], Canvas]
 ) -> None:
-    port = free_port()
+    port, path = free_port(), "some/where"
     mark = tab.locator(".saved-mark")
-    with app_server(tmp_path, port=port) as first:
+    with app_server(tmp_path, port=port, prefix=path) as first:
         canvas = open_canvas(first.url)
         above = canvas.drag_in("keras.Input")
         canvas.settle(WARM_MS)
@@ -94,17 +94,11 @@ def test_a_server_that_is_killed_and_begins_again_loses_nothing(
     expect(tab.get_by_role("dialog")).to_have_count(0)
     expect(tab.get_by_test_id("stConnectionStatus")).to_be_hidden()
     offline = canvas.drag_in("keras.layers.Dense", below=above)
-    with app_server(tmp_path, port=port) as second:
+    with app_server(tmp_path, port=port, prefix=path) as second:
         canvas.settle(WARM_MS)
         expect(mark).to_have_attribute("data-state", "saved", timeout=SETTLE_MS)
         assert set(canvas.ids()) == {above, offline}
         again = open_canvas(tab.url.replace(first.url, second.url))
         expect(again.node(offline)).to_be_visible(timeout=SETTLE_MS)
         again.settle(WARM_MS)
-
-
-def test_it_works_under_a_path(tab: Page, tmp_path: Path) -> None:
-    with app_server(tmp_path, prefix="some/where") as running:
-        canvas = Canvas(tab, running.url)
-        canvas.open_gallery("Multilayer perceptron")
-        assert "def build_model" in canvas.code()
+        assert "def build_model" in again.code()

@@ -33,37 +33,7 @@ def wait_for_white(picture: Locator, fits: Callable[[int], bool]) -> None:
 
 
 def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> None:
-    pixels = canvas.drag_in("keras.Input")
-    canvas.rename("pixels")
-    metadata = canvas.drag_in("keras.Input", beside=pixels)
-    canvas.rename("metadata")
-    canvas.write("shape", "8")
-    wide = canvas.drag_in("keras.layers.Dense", below=pixels)
-    canvas.write("units", "256")
-    canvas.choose("activation", "relu")
-    narrow = canvas.drag_in("keras.layers.Dense", below=wide)
-    canvas.write("units", "64")
-    canvas.choose("activation", "relu")
-    small = canvas.drag_in("keras.layers.Dense", below=metadata)
-    canvas.write("units", "16")
-    canvas.choose("activation", "relu")
-    merge = canvas.drag_in("keras.layers.Concatenate", below=narrow)
-    digit = canvas.drag_in("keras.layers.Dense", below=merge)
-    canvas.rename("digit")
-    canvas.write("units", "10")
-    canvas.choose("activation", "softmax")
-    hard = canvas.drag_in("keras.layers.Dense", beside=digit)
-    canvas.rename("is_hard")
-    canvas.write("units", "1")
-    canvas.choose("activation", "sigmoid")
-    canvas.connect(pixels, wide)
-    canvas.connect(wide, narrow)
-    canvas.connect(metadata, small)
-    canvas.connect(narrow, merge)
-    canvas.connect(small, merge)
-    canvas.connect(merge, digit)
-    canvas.connect(merge, hard)
-    canvas.settle(WARM_MS)
+    canvas.open_gallery("Two inputs, two heads")
     canvas.expect_parameters(218_443)
 
     canvas.style("Sequential")
@@ -73,7 +43,7 @@ def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> N
     expect(reasons.filter(has_text="one input")).not_to_have_count(0)
     expect(reasons.filter(has_text="one output")).not_to_have_count(0)
     reasons.filter(has_text="one output").first.click()
-    for node in (digit, hard):
+    for node in ("digit", "is_hard"):
         expect(tab.locator(f'.react-flow__node.selected[data-id="{node}"]')).to_have_count(1)
     expect(tab.locator(".chip")).to_contain_text("topology")
 
