@@ -115,3 +115,6 @@ def test_training_is_entered_watched_paused_found_again_and_taken_away(
     source = "".join("".join(cell["source"]) for cell in notebook["cells"])
     assert "EPOCHS = 900" in source
     assert "digit_pairs(" in source
+    with tab.expect_download() as coming:
+        tab.get_by_role("tabpanel").get_by_role("link", name="TensorBoard").first.click()
+    assert coming.value.suggested_filename == "siamese_comparator-tensorboard.zip"
