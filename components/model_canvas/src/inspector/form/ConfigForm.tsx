@@ -3,7 +3,15 @@
 // Not from the package's index, which in 6.11.1 also loads a test helper with its own dependencies.
 import Form from "@rjsf/core/lib/components/Form.js";
 import type { ErrorSchema, RJSFSchema, ValidatorType } from "@rjsf/utils";
-import { useMemo, useReducer, useState } from "react";
+import {
+  useCallback,
+  useDeferredValue,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
 import type { Catalogue, JsonSchema } from "../../../../shared/catalogue";
 import { lookup } from "../../../../shared/document";
 import { sameJson } from "../../document/sameJson";
@@ -36,11 +44,22 @@ interface Props {
 
 const NONE_MIXED: Mixed = new Map();
 
-/** Key it by `draftKey`: what it shows first depends on what was set when it was opened. */
+/** What a form shows, and what is wrong with it. */
+interface Shown {
+  data: Values;
+  errors: ErrorSchema<Values>;
+}
+
+/**
+ * Key it by `draftKey`: what it shows first depends on what was set when it was opened.
+ *
+ * The library draws what is typed by itself. Told of it again, as it has to be, since the values may come from
+ * elsewhere, too, it draws twice more and changes nothing: so it is told once the canvas is drawn.
+ */
 export function ConfigForm(props: Props) {
   const { draftKey, schema, highlights, values, catalogue, onSet } = props;
   const { shared = NONE_SHARED, block = null, mixed = NONE_MIXED } = props;
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const [drafts, redraw] = useReducer((count: number) => count + 1, 0);
   const [first] = useState(() => firstArguments(schema, highlights, values));
   const form = useMemo(
     () => formSchema(schema, catalogue.definitions, first),
@@ -51,15 +70,25 @@ export function ConfigForm(props: Props) {
     [catalogue, shared, block, mixed],
   );
   const parameters = block?.parameters ?? null;
-  const shown = withDrafts(draftKey, values);
-  const problems = configProblems(schema, shown, catalogue, parameters);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drafts are kept outside of React
+  const shown = useMemo(() => withDrafts(draftKey, values), [draftKey, values, drafts]);
+  const now = useMemo<Shown>(() => {
+    const problems = configProblems(schema, shown, catalogue, parameters);
+    return { data: shown, errors: errorTree(problems) };
+  }, [schema, shown, catalogue, parameters]);
+  const { data, errors } = useDeferredValue(now);
+  // What it has: what it was told last, or has told itself since.
+  const held = useRef(data);
+  useLayoutEffect(() => {
+    held.current = data;
+  }, [data]);
 
   const change = (next: Values) => {
     const found = configProblems(schema, next, catalogue, parameters);
     const wrong = new Set(found.map(({ path }) => path[0]));
     for (const name of Object.keys(schema.properties ?? {})) {
       const value = lookup(next, name);
-      if (sameJson(value, lookup(shown, name))) continue;
+      if (sameJson(value, lookup(held.current, name))) continue;
       if (wrong.has(name)) {
         keepDraft(draftKey, name, value, values);
       } else {
@@ -67,32 +96,44 @@ export function ConfigForm(props: Props) {
         onSet(name, tidied(schema.properties?.[name] ?? {}, value, catalogue));
       }
     }
+    held.current = next;
     redraw();
   };
+  const latest = useRef(change);
+  useLayoutEffect(() => {
+    latest.current = change;
+  });
+  const changed = useCallback(({ formData }: { formData?: Values }) => {
+    latest.current(formData ?? {});
+  }, []);
+  const drawn = useMemo(
+    () => (
+      <Form<Values, RJSFSchema, FormContext>
+        tagName="div"
+        className="form"
+        idPrefix={draftKey}
+        idSeparator="/"
+        schema={form.schema}
+        uiSchema={form.uiSchema}
+        formData={data}
+        formContext={formContext}
+        validator={UNASKED}
+        noValidate
+        extraErrors={errors}
+        fields={FIELDS_BY_KIND}
+        templates={templates}
+        showErrorList={false}
+        onChange={changed}
+      >
+        {/* No submit button: every valid value is sent as it is typed. */}
+        <span />
+      </Form>
+    ),
+    [draftKey, form, data, errors, formContext, changed],
+  );
 
   if (Object.keys(schema.properties ?? {}).length === 0) return null;
-  return (
-    <Form<Values, RJSFSchema, FormContext>
-      tagName="div"
-      className="form"
-      idPrefix={draftKey}
-      idSeparator="/"
-      schema={form.schema}
-      uiSchema={form.uiSchema}
-      formData={shown}
-      formContext={formContext}
-      validator={UNASKED}
-      noValidate
-      extraErrors={errorTree(problems)}
-      fields={FIELDS_BY_KIND}
-      templates={templates}
-      showErrorList={false}
-      onChange={({ formData }) => change(formData ?? {})}
-    >
-      {/* No submit button: every valid value is sent as it is typed. */}
-      <span />
-    </Form>
-  );
+  return drawn;
 }
 
 /**
