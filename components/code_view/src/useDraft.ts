@@ -207,6 +207,11 @@ export function useDraft(
     bus().emit("fix", wanted);
     tell.current({ id: last, text: null });
   };
+  // Keys that were typed and are not drawn yet: a busy page hears of Ctrl+Enter before it draws them.
+  const undrawn = useRef<string | null>(null);
+  useEffect(() => {
+    if (undrawn.current === text) undrawn.current = null;
+  }, [text]);
   const made = useRef(apply);
   made.current = apply;
   // What is to be applied is the text as it is: its answer is waited for.
@@ -225,6 +230,7 @@ export function useDraft(
     reading: found,
     type: useCallback(
       (typed: string) => {
+        undrawn.current = typed === source ? null : typed;
         setKept((old) => {
           const base = old?.base ?? source;
           awaited.current = null;
@@ -236,8 +242,9 @@ export function useDraft(
       [source, style, fold, training],
     ),
     apply: () => {
-      if (newest || !inTurn) apply();
-      else setWished(text);
+      const typed = undrawn.current ?? text;
+      if (typed === text && (newest || !inTurn)) apply();
+      else setWished(typed);
     },
     discard: () => {
       end();

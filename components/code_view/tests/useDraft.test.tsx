@@ -183,6 +183,24 @@ describe("source that is being edited", () => {
     off();
   });
 
+  it("is applied with its last letters, also where they were not drawn yet when that was asked", () => {
+    const fixes: unknown[] = [];
+    const off = bus().on("fix", (fix) => fixes.push(fix));
+    const { result, rerender, sent, typed } = follow("a = 1");
+    rerender({ source: "a = 1", reading: reading(typed("a = 2")) });
+    const { type, apply } = result.current;
+    act(() => {
+      type("a = 23");
+      apply();
+    });
+    expect(fixes).toEqual([]);
+    act(() => vi.advanceTimersByTime(400));
+    expect(sent.at(-1)?.text).toBe("a = 23");
+    rerender({ source: "a = 1", reading: reading(sent.at(-1)?.id ?? 0) });
+    expect(fixes).toHaveLength(1);
+    off();
+  });
+
   it("cannot be applied where it changes nothing or cannot be read", () => {
     const fixes: unknown[] = [];
     const off = bus().on("fix", (fix) => fixes.push(fix));
