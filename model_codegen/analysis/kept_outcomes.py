@@ -36,7 +36,8 @@ class KeptOutcomes:
 
     What a call comes to depends on the call, what it calls, the call that builds that, and the
     tensors that it takes: where all of these are the very same objects as before, it is not looked
-    at. What was found wrong is always worked out again, since its words tell of other calls, too.
+    at. Nor may it have been left aside then and not now: what it lacked was not told. What was
+    found wrong is always worked out again, since its words tell of other calls, too.
 
     Args:
         graph: The graph that is analysed.
@@ -55,6 +56,7 @@ class KeptOutcomes:
     ) -> None:
         self._graph, self.flow = graph.graph, graph.flow
         self.symbols, self.builds = graph.symbols, graph.builds
+        self.aside = graph.walked.aside
         self.calls: dict[str, Kept] = {}
         self._same_models = same_models
         # On a cycle a call may come before what it takes, and the next time behind it.
@@ -62,6 +64,7 @@ class KeptOutcomes:
             before = None
         self._before = before
         self._known: Mapping[str, Kept] = {} if before is None else before.calls
+        self._joined = frozenset() if before is None else before.aside - self.aside
         self._changed: set[str] = set()
 
     def find(self, node_id: str) -> Kept | None:
@@ -71,7 +74,7 @@ class KeptOutcomes:
             node_id: The call, after all those that it takes tensors of.
         """
         kept = self._known.get(node_id)
-        if kept is None:
+        if kept is None or node_id in self._joined:
             return None
         node, operation, model, build, _, _ = kept
         graph, key = self._graph, node.operation

@@ -97,6 +97,23 @@ def test_what_follows_is_what_a_fresh_analysis_is(data: st.DataObject) -> None:
             pass
 
 
+def test_what_a_call_lacks_is_told_once_it_is_not_left_aside_any_more() -> None:
+    """It was kept as unknown, and nothing said why, when the last whole piece was taken away."""
+    values = [json.loads(dumps(gallery.load("mlp")))]
+    read = [from_json(values[0])]
+    analyser = DesignAnalyser()
+    for change in (
+        {"op": "replace", "path": "/main/nodes/dense_1/args", "value": [{"missing": True}]},
+        {"op": "remove", "path": "/main/nodes/dense"},
+    ):
+        analyser.analyse(read[-1])
+        values.append(patched(values[-1], [change]))
+        read.append(reread(values[-1], values[-2], read[-1]))
+    found = analyser.analyse(read[-1])
+    assert found == analyse(from_json(values[-1]))
+    assert "missing-argument" in {diagnostic.code for diagnostic in found.diagnostics}
+
+
 def test_only_what_was_changed_is_told_anew() -> None:
     value = json.loads(dumps(residual_stack(30)))
     design = from_json(value)
