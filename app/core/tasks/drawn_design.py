@@ -34,12 +34,10 @@ class DrawnDesign:
         self.design = design
         self._lock = Lock()
         self._read: Design | None = None
-        self._reader, self._analyser, self._writer = (
-            DesignAnalyser(),
-            DesignAnalyser(),
-            AnalysisWriter(),
-        )
-        self.analysis: Analysis = self._analyser.analyse(design)
+        # Nobody mends what is being typed by a button.
+        self._reader, self._analyser = DesignAnalyser(offers=False), DesignAnalyser()
+        self._writer = AnalysisWriter()
+        self.analysis: Analysis = self._analyser.at_once(design)
 
     def read(self, design: Design) -> tuple[Design, Analysis]:
         """A design that was read from a text, and its analysis.
@@ -62,10 +60,12 @@ class DrawnDesign:
         """The analysis of what the design would become, as JSON that must not be changed.
 
         Args:
-            design: The design as it would be.
+            design: The design as it would be. Of fixes that take a while to try it has none.
         """
+        from model_codegen.costing.precision_advice import advised
+
         with self._lock:
-            return self._writer.to_json(self._analyser.analyse(design))
+            return self._writer.to_json(advised(design, self._analyser.at_once(design)))
 
 
 def _content(design: Design) -> bytes:

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from app.core.tasks import source_tasks
+from app.core.tasks import analysis_tasks, source_tasks
 from app.core.tasks.drawn_design import DrawnDesign, analysis_of, drawn
 from app.core.tasks.source_tasks import compare
 from model_codegen import emitters, gallery
@@ -45,3 +45,10 @@ def test_every_text_is_answered_as_if_it_were_the_first() -> None:
         patch.setattr(source_tasks, "drawn", DrawnDesign)
         for each, answer in zip(texts, found, strict=True):
             assert repr(compare(MLP, each)) == repr(answer)
+
+
+def test_what_is_foreseen_has_the_advice_on_precision_as_the_canvas_has() -> None:
+    design = gallery.load("mixed_precision_mlp")
+    codes = [one["code"] for one in drawn(design).foreseen(design)["diagnostics"]]
+    assert codes == [one["code"] for one in analysis_tasks.analyse(design)["diagnostics"]]
+    assert "slow-precision" in codes
