@@ -8,6 +8,7 @@ from app.core.limits.limits import LimitError, Limits
 from app.core.session import building, editing, opening, proving
 from app.core.session.session import Session
 from app.core.training import launching
+from app.core.workspace.analysed import Analysed
 from app.core.workspace.workspaces import Workspaces
 
 
@@ -61,17 +62,14 @@ def test_what_is_cheap_is_not_limited(session: Session) -> None:
 
 def test_models_are_built_and_trained_no_faster(session: Session) -> None:
     editing.command(session, {"command": "gallery", "name": "mlp"})
-    analysed = session.analysed
-    if analysed is None:  # nobody analyses here
-        from app.core.workspace.analysed import Analysed
-
-        document = session.workspace.document
-        analysed = Analysed(document.rev, document.design, document.value, {})
+    document = session.workspace.document
+    analysed = Analysed(document.rev, document.design, document.value, {"diagnostics": []})
+    session.workspace.analysed = analysed
     proving.start(session, session.services, analysed)
     assert session.proof is None
     assert session.notice is not None
     assert "built, proved or trained" in session.notice.text
     with pytest.raises(Exception, match="try again in"):
-        launching.start(session, session.services, analysed).result(0)
+        launching.start(session, session.services).result(0)
     building._start(session, session.services, analysed, "digest")
     assert session.workspace.build is None
