@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { bus, type Topics } from "../../shared/bus";
 import type { ComponentArguments } from "../../shared/streamlit";
 
@@ -64,6 +64,10 @@ const CHECK = { draft: "one", rev: 0, reruns: false };
 function judged(number: number, id: string, passed = [true, false], draft = "one"): void {
   bus().emit("verdict", { draft, number, id, passed });
 }
+
+afterEach(() => {
+  document.body.innerHTML = "";
+});
 
 function list(): string[] {
   return [...document.querySelectorAll(".task-checks li")].map((line) => line.className);
