@@ -108,7 +108,9 @@ def make_callbacks():
         found = map(json.loads, store.events(run.id)[0].splitlines())
         return [event for event in found if event["kind"] == kind]
 
-    until(lambda: len(events("epoch")) == 1 and worker.exists(), 120)
+    # Its checkpoint may come a moment later than what it tells of the epoch.
+    until(lambda: worker.exists() and store.kept(run.id), 120)
+    assert len(events("epoch")) == 1
     os.kill(int(worker.read_text()), signal.SIGKILL)
     until(lambda: events("finished") or events("failed"), 120)
     assert [event["epoch"] for event in events("resumed")] == [1]
