@@ -58,6 +58,7 @@ def test_nodes_are_found_and_renamed_in_place(canvas: Canvas, tab: Page) -> None
     name.fill("wide")
     name.press("Enter")
     expect(selected(tab)).to_contain_text("wide")
+    canvas.still()
     selected(tab).locator(".call-title").dblclick()
     name.fill("a/b")
     name.press("Enter")
