@@ -7,11 +7,10 @@ import re
 
 from playwright.async_api import Browser, BrowserContext, Page
 
-from bench import lesson, watch
+from bench import designs, lesson, watch
 from bench.classroom import Answer
 from bench.hand import VIEWPORT, WARM_MS
 from bench.lesson import Step
-from model_codegen.design.fileformat.serialization import dumps
 
 
 class BrowserDrawer:
@@ -45,7 +44,7 @@ class BrowserDrawer:
             {
                 "name": "comparator.json",
                 "mimeType": "application/json",
-                "buffer": dumps(design).encode(),
+                "buffer": designs.written(design).encode(),
             }
         )
         await page.locator('.react-flow__node[data-id="dense"] .call-title').click(timeout=WARM_MS)

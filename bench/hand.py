@@ -13,10 +13,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FilePayload, ViewportSize
 
-from bench import children, watch
+from bench import children, designs, watch
 from bench.builds import Build, check_served
 from bench.traffic import Traffic
-from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design
 from tests.e2e.browser import chromium
 from tests.e2e.server import AppServer, app_server
@@ -107,7 +106,7 @@ class Hand:
             else {
                 "name": f"{file.name}.json",
                 "mimeType": "application/json",
-                "buffer": dumps(file).encode(),
+                "buffer": designs.written(file).encode(),
             }
         )
         field = self.page.locator('input[aria-label="Design file"]')

@@ -17,7 +17,6 @@ from bench import designs, probe
 from bench.builds import Build
 from bench.measure import Row, milliseconds, resident_megabytes
 from model_codegen.analysis import analyse
-from model_codegen.design.fileformat.serialization import save
 from model_codegen.design.graph import Design
 from model_codegen.emitters import emit
 from model_codegen.importers import from_application
@@ -64,7 +63,8 @@ def _probed(builds: Sequence[Build]) -> Taken:
     rounds: list[list[dict[str, float]]] = [[] for _ in builds]
     with tempfile.TemporaryDirectory() as directory:
         for design in (designs.resnet50(), designs.efficientnet_b7(), designs.gpt3()):
-            save(design, Path(directory) / f"{design.name}.json")
+            file = Path(directory) / f"{design.name}.json"
+            file.write_text(designs.written(design), encoding="utf-8")
         for _ in range(ROUNDS):
             for build, runs in zip(builds, rounds, strict=True):
                 done = subprocess.run(
