@@ -126,8 +126,7 @@ class LivePage:
                 },
             }
             self.source = {"text": "\n".join(lines), **patched(places, patch["places"])}
-        elif "reasons" in news or "problem" in news:
-            self.source = None
+        # Else it is as it was: what is said of it, or why there is no newer one, takes none away.
 
 
 def _moved(places: dict[str, list[list[int]]], behind: int, by: int) -> dict[str, Any]:
