@@ -58,19 +58,19 @@ _UNSAID_ALL = {
 }
 """Types all of whose fields are, but for these."""
 
+PROTOCOLS = (
+    cost_protocol,
+    document_protocol,
+    flow_protocol,
+    live_protocol,
+    protocol_fields,
+    source_protocol,
+    status_protocol,
+)
+"""The modules that say what travels on the live channel."""
+
 _MESSAGES = {
-    one.__name__
-    for module in (
-        cost_protocol,
-        document_protocol,
-        flow_protocol,
-        live_protocol,
-        protocol_fields,
-        source_protocol,
-        status_protocol,
-    )
-    for one in vars(module).values()
-    if is_typeddict(one)
+    one.__name__ for module in PROTOCOLS for one in vars(module).values() if is_typeddict(one)
 }
 """Types of the live channel, which say themselves what may be left out."""
 

@@ -8,16 +8,7 @@ from typing import Any, NotRequired, get_origin, get_type_hints
 import pytest
 from typing_extensions import is_typeddict
 
-from components import (
-    cost_protocol,
-    document_protocol,
-    flow_protocol,
-    live_protocol,
-    protocol_fields,
-    source_protocol,
-    status_protocol,
-)
-from components.schema import schema
+from components.schema import PROTOCOLS, schema
 
 
 @pytest.fixture(scope="module")
@@ -26,19 +17,7 @@ def definitions() -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        cost_protocol,
-        document_protocol,
-        flow_protocol,
-        live_protocol,
-        protocol_fields,
-        source_protocol,
-        status_protocol,
-    ],
-    ids=lambda module: module.__name__,
-)
+@pytest.mark.parametrize("module", PROTOCOLS, ids=lambda module: module.__name__)
 def test_messages_say_themselves_what_they_leave_out(
     module: ModuleType, definitions: dict[str, Any]
 ) -> None:
