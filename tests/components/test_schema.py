@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NotRequired, get_origin, get_type_hints
 
 import pytest
 from typing_extensions import is_typeddict
 
+import components
 from components.schema import PROTOCOLS, schema
 
 
@@ -15,6 +17,11 @@ from components.schema import PROTOCOLS, schema
 def definitions() -> dict[str, Any]:
     found: dict[str, Any] = schema()["$defs"]
     return found
+
+
+def test_every_module_of_messages_is_listed() -> None:
+    files = Path(components.__file__).parent.glob("*protocol*.py")
+    assert {f"components.{one.stem}" for one in files} == {one.__name__ for one in PROTOCOLS}
 
 
 @pytest.mark.parametrize("module", PROTOCOLS, ids=lambda module: module.__name__)
