@@ -224,6 +224,27 @@ def test_every_lesson_answers_a_wrong_answer_and_is_passed_by_its_solution(
     expect(tab.get_by_text(passed)).to_be_visible()
 
 
+def test_a_start_is_kept_whoever_goes_on_at_once(tab: Page, server: AppServer) -> None:
+    """What goes to another step stops what runs, and with it what waits to run."""
+    lesson = next(one for one in COURSE.lessons if one.slug == "callbacks-and-curves")
+    open_lesson(tab, server.url, lesson.slug, 1)
+    at(tab, 1)
+    put(tab, lesson.designs["ten_epochs.json"])
+    expect(tab.locator(".st-key-train-start button")).to_be_enabled(timeout=SETTLE_MS)
+    tab.evaluate(
+        """address => {
+            for (const name of ["train-data-title", "train-start"])
+                document.querySelector(`.st-key-${name} button`).click();
+            history.pushState({}, "", address);
+            dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+        }""",
+        f"?lesson={lesson.slug}&step=2",
+    )
+    expect(tab.locator(".step-title")).to_have_text(lesson.steps[1].title, timeout=SETTLE_MS)
+    turn(tab, lesson, 1)
+    expect(right(tab)).to_have_count(1, timeout=SETTLE_MS)
+
+
 @pytest.mark.usefixtures("issuer")
 def test_a_teacher_sees_what_a_learner_of_the_class_has_passed(
     tab: Page, server: AppServer, chrome: Browser
