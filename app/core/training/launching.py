@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ from model_codegen.design.training import Training
 
 if TYPE_CHECKING:
     from app.core.services import Services
+
+
+_WAITING: set[Callable[[], None]] = set()
+"""What waits for an analysis: whoever clicks and goes elsewhere leaves a session to nobody."""
 
 
 def start(session: Session, services: Services) -> Future[Run]:
@@ -47,6 +52,7 @@ def start(session: Session, services: Services) -> Future[Run]:
         if (analysed is None and not superseded) or not once.acquire(blocking=False):
             return
         session.unwatch(look)
+        _WAITING.discard(look)
         if superseded or analysed is None:
             begun.cancel()
         elif found := [*analysed.errors, *analysed.training_errors]:
@@ -55,6 +61,7 @@ def start(session: Session, services: Services) -> Future[Run]:
         else:
             _begin(begun, session, services, analysed.design)
 
+    _WAITING.add(look)
     session.watch(look)
     look()
     return begun

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from dataclasses import replace
@@ -139,3 +140,20 @@ def test_another_design_is_not_trained_in_its_place(session: Session) -> None:
     launch = launching.start(session, session.services)
     session.begin_anew()
     assert launch.cancelled()
+
+
+def test_who_has_left_meanwhile_has_it_trained(session: Session) -> None:
+    """Another step of a lesson has a session of its own, and this one is nobody's any more."""
+    worker_of(session.services).answers[training_tasks.script] = "print(1)"
+    newer = drawn_on(session)
+    workspace = session.workspace
+    left = Session(session.owner, session.workspaces, workspace)
+    launching.start(left, session.services)
+    del left
+    gc.collect()
+    workspace.analysed = newer
+    workspace.changed()
+    (run,) = session.services.runs.of_owner(session.owner)
+    assert run.name == "newer"
+    gc.collect()
+    assert workspace.lookers == [session]  # Nobody is kept for it any longer.
