@@ -178,12 +178,14 @@ export function useView(
   ]);
 
   // The inspector opens beside the canvas, which gets narrower: the selected node is moved to where
-  // it can be seen. Not for a selection made before the mount: the page may not have its final width.
+  // it can be seen, with all others where there is room. Not for a selection made before the mount:
+  // the page may not have its final width.
   const uncover = useStable((node: string, taken: number) => {
     const size = sizeOf(frame.current);
     const bounds = getNodesBounds([node]);
     if (!size || bounds.width === 0 || taken <= 0) return;
-    const near = neighboursOf(view, node).map((id) => getNodesBounds([id]));
+    const all = getNodesBounds(view.nodes.map(({ id }) => id));
+    const near = [...neighboursOf(view, node).map((id) => getNodesBounds([id])), all];
     const viewport = getViewport();
     const dx = uncovered(bounds, near, viewport, size.width, size.width + taken);
     if (dx !== 0) void setViewport({ ...viewport, x: viewport.x + dx }, SMOOTH);
