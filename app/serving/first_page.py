@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.serving.static_files import BUNDLES, STREAMLIT
 ELEMENTS = (
     "../lib/src/components/widgets/BidiComponent/BidiComponent.tsx",
     "../lib/src/components/elements/Html/Html.tsx",
+    "../lib/src/components/widgets/Button/Button.tsx",
 )
 """What Streamlit would load only when the first of its kind is on the page; by their sources."""
 
@@ -38,17 +39,31 @@ PAGES = ("", LEARN, DESIGNS, TOPOLOGY, COMPARE)
 def first_page(catalogue: str) -> Answer:
     """Streamlit's page, with links to what it would otherwise find out one after the other.
 
-    Its scripts, ours and the catalogue then come side by side, while the first of them are read.
-    What Streamlit would ask its server for before it connects stands in the page, too.
+    Its scripts, ours and the catalogue then come side by side, while the first of them are read,
+    and the canvas' script is run while Streamlit's still come. What Streamlit would ask its server
+    for before it connects stands in the page, too.
 
     Args:
         catalogue: The address of the catalogue, from the page's own on.
     """
     text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    head = (_host_settings(), *_links(), _catalogue_link(catalogue))
-    links = "".join(f"    {link}\n" for link in head)
-    page = text.replace("</head>", f"{links}</head>", 1)
-    return Answer(page.encode("utf-8"), "text/html; charset=utf-8", compresses=True)
+    # In front of Streamlit's first script: what is fetched first is done while the rest comes.
+    text = _before(_FIRST_SCRIPT if _FIRST_SCRIPT in text else _END, text, _canvas(catalogue))
+    text = _before(_END, text, (_host_settings(), *_element_links()))
+    return Answer(text.encode("utf-8"), "text/html; charset=utf-8", compresses=True)
+
+
+_END = "</head>"
+
+_FIRST_SCRIPT = '<script type="module"'
+
+
+def _before(place: str, text: str, lines: Iterable[str]) -> str:
+    """A text with lines put before the first one that has something in it."""
+    if place not in text:
+        return text
+    at = text.rfind("\n", 0, text.index(place)) + 1
+    return text[:at] + "".join(f"    {line}\n" for line in lines) + text[at:]
 
 
 def _host_settings() -> str:
@@ -67,29 +82,39 @@ def _host_settings() -> str:
     return f"<script>window.__streamlit={{HOST_CONFIG:{text},BACKEND_BASE_URL:{here}}}</script>"
 
 
-def _catalogue_link(address: str) -> str:
+def _canvas(catalogue: str) -> list[str]:
+    """The canvas' files, and its script, which is run as soon as it is there.
+
+    Streamlit mounts it much later, and finds it done: a module is run once, whoever asks for it.
+    """
     # The canvas finds the address by this id.
-    return (
-        f'<link id="layerloom-catalogue" rel="preload" as="fetch" crossorigin href="./{address}">'
-    )
+    link = 'id="layerloom-catalogue" rel="preload" as="fetch" crossorigin'
+    return [f'<link {link} href="./{catalogue}">', *_canvas_files()]
 
 
 @cache
-def _links() -> list[str]:
-    folder = "_stcore/bidi-components/components.model_canvas"
-    scripts = list(_element_scripts())
-    styles = []
+def _canvas_files() -> list[str]:
+    folder = "./_stcore/bidi-components/components.model_canvas"
     manifest: dict[str, Any] = json.loads(
         (BUNDLES / "model_canvas" / "build" / "manifest.json").read_text(encoding="utf-8")
     )
     entry = next(item for item in manifest.values() if item.get("isEntry"))
-    for item in (entry, *(manifest[name] for name in _imported(manifest, entry))):
-        scripts.append(f"{folder}/{item['file']}")
-    styles = [f"{folder}/{item['file']}" for item in manifest.values() if _is_style(item)]
+    scripts = [entry, *(manifest[name] for name in _imported(manifest, entry))]
+    styles = [item for item in manifest.values() if _is_style(item)]
     return [
-        *(f'<link rel="modulepreload" crossorigin href="./{script}">' for script in scripts),
-        *(f'<link rel="preload" as="style" href="./{style}">' for style in styles),
+        *(_modulepreload(f"{folder}/{item['file']}") for item in scripts),
+        *(f'<link rel="preload" as="style" href="{folder}/{item["file"]}">' for item in styles),
+        f'<script type="module" async crossorigin src="{folder}/{entry["file"]}"></script>',
     ]
+
+
+@cache
+def _element_links() -> list[str]:
+    return [_modulepreload(f"./{script}") for script in _element_scripts()]
+
+
+def _modulepreload(address: str) -> str:
+    return f'<link rel="modulepreload" crossorigin href="{address}">'
 
 
 def _is_style(item: dict[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 /** The only file of the canvas that knows Streamlit: it mounts the React app. */
 
+import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import { freshToken } from "../../shared/freshToken";
 import type { Cleanup, ComponentArguments } from "../../shared/streamlit";
@@ -33,10 +34,16 @@ export default function mount(component: ComponentArguments<CanvasData>): Cleanu
   const store = canvasStore(name);
   store.setState({ mode: data.mode ?? "edit", taught: data.taught ?? [] });
   const element = hostElement(component.parentElement);
-  const root = mounted.get(element) ?? createRoot(element);
-  mounted.set(element, root);
   // Another store is another drawing, whose view and open menus are its own.
-  root.render(<App key={name} store={store} />);
+  const app = <App key={name} store={store} />;
+  const root = mounted.get(element);
+  if (root) root.render(app);
+  else {
+    const made = createRoot(element);
+    mounted.set(element, made);
+    // At once: else the scripts of the panels beside it are run before it is drawn.
+    flushSync(() => made.render(app));
+  }
   // Streamlit connects again by itself after a restart, and does not run its script for that.
   const rerun = () => component.setTriggerValue("lost", freshToken());
   join(store, channelUrl(import.meta.url), data.session, rerun);

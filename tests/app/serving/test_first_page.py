@@ -15,13 +15,17 @@ ADDRESS = "layerloom/catalogue.json?abc"
 
 
 @pytest.fixture(scope="module")
-def links() -> list[str]:
-    page = first_page(ADDRESS).body.decode()
-    original = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    before, _, after = original.partition("</head>")
-    assert page.startswith(before)
-    assert page.endswith(after)
-    return page.removeprefix(before).removesuffix(after).splitlines()
+def page() -> str:
+    return first_page(ADDRESS).body.decode()
+
+
+@pytest.fixture(scope="module")
+def links(page: str) -> list[str]:
+    original = (STREAMLIT / "index.html").read_text(encoding="utf-8").splitlines()
+    made = page.splitlines()
+    kept = [line for line in made if line in original]
+    assert kept == original
+    return [line for line in made if line not in original]
 
 
 def test_every_link_leads_to_a_file(links: list[str]) -> None:
@@ -33,11 +37,23 @@ def test_every_link_leads_to_a_file(links: list[str]) -> None:
 
 
 def test_the_canvas_and_what_mounts_it_are_named(links: list[str]) -> None:
-    for name in ("BidiComponent", "model_canvas/index-"):
-        (script,) = [link for link in links if name in link and ".js" in link]
+    for name in ("BidiComponent", "Button.", "model_canvas/index-"):
+        (script,) = [link for link in links if name in link and ".js" in link and "<link" in link]
         assert '"modulepreload"' in script
     (style,) = [link for link in links if ".css" in link]
     assert 'as="style"' in style
+
+
+def test_the_canvas_script_is_run_before_streamlit_s(page: str) -> None:
+    first, streamlit, *_ = re.findall(r"<script type=[^>]+>", page)
+    assert " async " in first
+    address = re.search(r'src="([^"]+)"', first)
+    assert address is not None
+    assert f'rel="modulepreload" crossorigin href="{address[1]}"' in page
+    assert "model_canvas/index-" in address[1]
+    assert "/static/js/index." in streamlit
+    # When it is run it looks for the catalogue's address.
+    assert page.index(ADDRESS) < page.index(first)
 
 
 def test_the_canvas_finds_the_catalogue_by_its_id(links: list[str]) -> None:
@@ -46,7 +62,7 @@ def test_the_canvas_finds_the_catalogue_by_its_id(links: list[str]) -> None:
 
 
 def test_streamlit_connects_at_once_and_lays_no_dialog_over_the_canvas(links: list[str]) -> None:
-    script = links[0]
+    (script,) = [link for link in links if "__streamlit" in link]
     assert '"blockErrorDialogs": true' in script
     # All three are needed, or Streamlit's script asks its server first.
     assert '"useExternalAuthToken": false' in script
