@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def script(design: Design, style: str) -> str:
     """
     from model_codegen import emitters
 
-    return emitters.emit(design, _style(design, style), with_training=True).text
+    return _written(lambda one: emitters.emit(design, one, with_training=True).text, style)
 
 
 def notebook(design: Design, style: str) -> str:
@@ -27,15 +28,13 @@ def notebook(design: Design, style: str) -> str:
     """
     from model_codegen import emitters
 
-    return emitters.emit_notebook(design, _style(design, style))
+    return _written(lambda one: emitters.emit_notebook(design, one), style)
 
 
-def _style(design: Design, style: str) -> str:
-    from model_codegen import emitters
+def _written(write: Callable[[str], str], style: str) -> str:
     from model_codegen.design.errors import NotExpressible
 
     try:
-        emitters.emit(design, style)
+        return write(style)
     except NotExpressible:
-        return "functional"
-    return style
+        return write("functional")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Future, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ from model_codegen.design.training import Training
 if TYPE_CHECKING:
     from app.core.services import Services
 
+
+MOMENT = 0.5
+"""Seconds. A script takes a tenth to a half of one; the page would look again after 0.3."""
 
 _WAITING: set[Callable[[], None]] = set()
 """What waits for an analysis: whoever clicks and goes elsewhere leaves a session to nobody."""
@@ -65,6 +68,19 @@ def start(session: Session, services: Services) -> Future[Run]:
     session.watch(look)
     look()
     return begun
+
+
+def start_by_click(session: Session, services: Services, shown: str) -> None:
+    """Start as the button does, and wait a moment: what is drawn next then has the run in it.
+
+    Args:
+        session: Whose page it is.
+        services: The worker, and the runs of this server.
+        shown: `Session.trained` when the button was drawn. Another one says that this is the second
+            of two clicks, of which the first has begun a run.
+    """
+    if session.trained == shown:
+        wait([start(session, services)], MOMENT)
 
 
 def _begin(begun: Future[Run], session: Session, services: Services, design: Design) -> None:

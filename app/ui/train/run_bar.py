@@ -96,9 +96,11 @@ def _buttons(
 def _start(
     session: Session, services: Services, starting: bool, blocked: bool, run: Run | None
 ) -> None:
+    shown = session.trained
+
     def start() -> None:
         # What is on the canvas at the click, which may be newer than what the button was drawn for.
-        launching.start(session, services)
+        launching.start_by_click(session, services, shown)
 
     st.button(
         "Start" if run is None else "Start anew",

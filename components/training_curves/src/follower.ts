@@ -4,6 +4,9 @@ import { parsed, type RunEvent } from "./runEvents";
 
 /** Between two questions while it runs. */
 export const EVERY_MS = 250;
+/** While it begins, for as long as that takes: somebody waits for the first point. */
+export const SOON_MS = 80;
+export const BEGINS_MS = 5000;
 /** While it is paused, or nobody looks at the page. */
 export const SELDOM_MS = 1000;
 const LONGEST_MS = 8000;

@@ -1,7 +1,7 @@
 /** Runs that are followed, as a hook. */
 
 import { useEffect, useRef, useState } from "react";
-import { EVERY_MS, Follower, SELDOM_MS } from "./follower";
+import { BEGINS_MS, EVERY_MS, Follower, SELDOM_MS, SOON_MS } from "./follower";
 import { RunLog, type RunState } from "./runLog";
 
 /** A run as Streamlit knows it. */
@@ -67,6 +67,7 @@ export function useRuns(
 
     function follow(id: string, url: string, shown: string, live: boolean): Followed {
       const log = new RunLog();
+      const begun = performance.now();
       let said = shown;
       const mine: Followed = {
         log,
@@ -81,7 +82,11 @@ export function useRuns(
             }
           },
           goesOn: () => mine.live,
-          pause: () => (log.state === "paused" || document.hidden ? SELDOM_MS : EVERY_MS),
+          pause: () => {
+            if (log.state === "paused" || document.hidden) return SELDOM_MS;
+            const begins = log.curves.size === 0 && performance.now() - begun < BEGINS_MS;
+            return begins ? SOON_MS : EVERY_MS;
+          },
           heard: setThere,
         }),
       };

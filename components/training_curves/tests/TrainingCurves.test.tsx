@@ -116,3 +116,19 @@ it("shows the names in a sentence as code", async () => {
   await act(() => vi.advanceTimersByTimeAsync(300));
   expect(screen.getByRole("alert").innerHTML).toBe("The labels of <code>digit</code> are odd.");
 });
+
+it("looks often for the first point, and not for long", async () => {
+  const asked = vi.spyOn(window, "fetch");
+  files.c = "";
+  render(view("c"));
+  await act(() => vi.advanceTimersByTimeAsync(30));
+  files.c = lines(0.5);
+  await act(() => vi.advanceTimersByTimeAsync(80));
+  expect(drawings.length).toBeGreaterThan(0);
+  files.d = "";
+  render(view("d"));
+  await act(() => vi.advanceTimersByTimeAsync(6000));
+  asked.mockClear();
+  await act(() => vi.advanceTimersByTimeAsync(1000));
+  expect(asked.mock.calls.filter(([url]) => String(url).includes("/d")).length).toBeLessThan(6);
+});

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from dataclasses import replace
@@ -157,3 +159,34 @@ def test_who_has_left_meanwhile_has_it_trained(session: Session) -> None:
     assert run.name == "newer"
     gc.collect()
     assert workspace.lookers == [session]  # Nobody is kept for it any longer.
+
+
+def test_a_click_waits_a_moment_for_the_script(session: Session) -> None:
+    worker = worker_of(session.services)
+
+    def write() -> None:
+        while not (waiting := worker.waiting(training_tasks.script)):
+            time.sleep(0.01)
+        time.sleep(0.05)
+        waiting[0].future.set_result("print(1)")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    launching.start_by_click(session, session.services, session.trained)
+    assert run_choice.shown(session, session.services) is not None
+    writer.join()
+
+
+def test_a_click_does_not_wait_for_long(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launching, "MOMENT", 0.01)
+    launching.start_by_click(session, session.services, session.trained)
+    assert session.launch is not None
+    assert not session.launch.done()
+
+
+def test_the_second_of_two_clicks_begins_no_other_run(session: Session) -> None:
+    worker_of(session.services).answers[training_tasks.script] = "print(1)"
+    shown = session.trained
+    for _ in range(2):
+        launching.start_by_click(session, session.services, shown)
+    assert len(session.services.runs.of_owner(session.owner)) == 1
