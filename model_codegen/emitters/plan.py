@@ -33,6 +33,7 @@ from model_codegen.emitters.naming.automatic_names import (
     all_spelled,
     auto_names,
 )
+from model_codegen.emitters.naming.module_names import module_names
 from model_codegen.emitters.placeholders import placeholder_text
 from model_codegen.emitters.program import Program
 from model_codegen.keras_bridge.layer_internals import uses_training
@@ -234,15 +235,8 @@ def make_plan(
         classes: Whether definitions become classes, or else functions.
         spelled: Layers whose names are written whatever Keras would call them.
     """
-    parameters = {v for body in program.bodies() for v in body.parameters.values()}
-    names = Namespace({*program.needed_code.names, *parameters, *program.reserved})
-    build = names.name("build_model")
-    blocks = {
-        model: names.class_name(body.graph.name)
-        if classes
-        else names.name(_function_name(body.graph.name))
-        for model, body in program.definitions.items()
-    }
+    named = module_names(program, classes=classes)
+    names, build, blocks = named.names, named.build, named.blocks
     instances: dict[str, dict[str, None]] = {model: {} for model in program.definitions}
     submodels = [submodel for body in program.bodies() for submodel in body.submodels()]
     submodels += [o for o in program.held if isinstance(o, SubModel)]
@@ -270,7 +264,7 @@ def make_plan(
         frozenset(submodel.model for submodel in submodels if not submodel.trainable),
         trained,
         masks,
-        _placeholders(program, names),
+        named.placeholders,
         identifier(program.main.graph.name, "model"),
     )
     for body in program.bodies():
@@ -311,15 +305,4 @@ def _makes_mask(operation: Operation) -> bool:
     return any(path == MASKING or config.get("mask_zero") for path, config in made)
 
 
-def _placeholders(program: Program, names: Namespace) -> dict[str, str]:
-    found = program.placeholders
-    foreign = [layer for layer in found if not own_names(layer, program.code)]
-    classes = dict.fromkeys(layer.class_name for layer in foreign)
-    return {path: names.name(path.rpartition(".")[2], "Placeholder") for path in classes}
-
-
 MASKING = "keras.layers.Masking"
-
-
-def _function_name(name: str) -> str:
-    return name if name.startswith("build_") else f"build_{name}"

@@ -12,6 +12,7 @@ from model_codegen.design.traversal import arguments
 from model_codegen.emitters.collect import collect
 from model_codegen.emitters.emission import Emission, too_deep_refused
 from model_codegen.emitters.generated_code import GeneratedCode
+from model_codegen.emitters.program import Program
 from model_codegen.emitters.styles import STYLES
 from model_codegen.emitters.styles.functional import FUNCTIONAL
 from model_codegen.emitters.unfinished import OPEN, Unfinished, writable
@@ -34,22 +35,41 @@ def write_unfinished(
     """
     if not any(graph.nodes for graph in (design.main, *design.models.values())):
         return GeneratedCode("", {}, style)
-    found = writable(design, analysis) if analysis.errors else Unfinished(design, analysis, {})
+    found = _writable(design, analysis)
     for name, folded in ((style, fold), (FUNCTIONAL.name, fold), (FUNCTIONAL.name, False)):
         if STYLES[name].reasons_against is not None and _has_gaps(found.design):
             continue  # a list of layers says nothing of what each of them takes
         try:
             with too_deep_refused(name):
-                program = replace(
-                    collect(found.design, found.analysis, drawn=True), unfinished=True
-                )
-            program = replace(program, unfinished=True)
+                program = _program(found)
             emission = Emission(program, STYLES[name], classes=classes)
             code = emission.folded if folded else emission.flat
         except (NotExpressible, LayerloomError):
             continue
         return replace(code, text=code.text + _left_out(design, found))
     return GeneratedCode(f"{LEFT_OUT}this drawing\n", {}, style)
+
+
+def program_of(design: Design, analysis: Analysis) -> Program:
+    """What of any design can be written, as far as it can be.
+
+    Args:
+        design: The design.
+        analysis: The design's analysis.
+
+    Raises:
+        LayerloomError: If nothing can.
+    """
+    with too_deep_refused(""):
+        return _program(_writable(design, analysis))
+
+
+def _writable(design: Design, analysis: Analysis) -> Unfinished:
+    return writable(design, analysis) if analysis.errors else Unfinished(design, analysis, {})
+
+
+def _program(found: Unfinished) -> Program:
+    return replace(collect(found.design, found.analysis, drawn=True), unfinished=True)
 
 
 def _has_gaps(design: Design) -> bool:

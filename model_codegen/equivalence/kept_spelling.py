@@ -11,7 +11,6 @@ from model_codegen.catalogue.signatures import function_signature
 from model_codegen.design.config_values import Config
 from model_codegen.design.custom_code import read_code
 from model_codegen.design.graph import INPUT_CLASS, Design, Layer, Node, Op, Operation, Pretrained
-from model_codegen.equivalence.kept_input_names import with_kept_name
 from model_codegen.equivalence.normal_expressions import normal_expressions
 from model_codegen.equivalence.normal_layer import normal_layer
 from model_codegen.equivalence.sameness import same_call, same_operation
@@ -42,8 +41,6 @@ def kept_spelling(
         inside: Whether it is in a block.
         frozen: Whether it is in blocks only that are frozen, where `trainable` says nothing.
     """
-    if isinstance(before, Layer) and isinstance(after, Layer) and not inside:
-        after = with_kept_name(before, after)
     if before is None:
         return after
     if same_operation(old, new, before, after, inside=inside, frozen=frozen) and (

@@ -29,6 +29,7 @@ from model_codegen.design.shared_operations import expanded
 from model_codegen.design.traversal import is_input
 from model_codegen.equivalence.edited_code import code_with, with_record
 from model_codegen.equivalence.frozen_models import always_frozen
+from model_codegen.equivalence.kept_input_names import are_told, with_kept_names, words_of
 from model_codegen.equivalence.kept_notes import Told, kept_comments, kept_frames, kept_words
 from model_codegen.equivalence.kept_positions import kept_positions
 from model_codegen.equivalence.kept_spelling import (
@@ -71,7 +72,7 @@ def reconciled(
         new: What it is to become; its own positions are kept where the old design has none.
         before: The analysis of the old design, where it is known already; else it is made here.
         after: The same of the new one.
-        traced: The definitions of the new design whose inputs were not told, see `ImportResult`.
+        traced: The graphs of the new design that are classes, see `ImportResult`.
     """
     known = before or analyse(old), after or analyse(new)
     return _Reconciler(old, new, *known, traced=traced).design()
@@ -92,7 +93,7 @@ class _Reconciler:
         common: By operation of the new design itself: its id in the result.
         operations: The operations of the result itself, by id.
         frozen: The definitions of the new design in which nothing is trained.
-        traced: The definitions of the new design whose inputs were not told.
+        traced: The graphs of the new design that are classes.
         open: What the source of the old design could not say.
     """
 
@@ -149,6 +150,9 @@ class _Reconciler:
             kept: Its id in the result.
         """
         known = old or ModelGraph(new.name)
+        if new_id in self.traced and old is not None and not are_told(known, new):
+            words = words_of(self.old, self.before)
+            new = with_kept_names(known, new, [each[kept] for each in words if kept in each])
         new = renumbered(known, new)
         unused: tuple[str, ...] = ()
         was: OutputTree = ()
@@ -178,7 +182,7 @@ class _Reconciler:
                 pair.keys[key] = fresh_id(key, taken, set())
                 before = None
             operation = self.referring(operation)
-            if new_id in self.traced and before is not None:
+            if new_id in self.traced and new_id != MAIN and before is not None:
                 operation = with_told_shape(before, operation)
             if isinstance(operation, SubModel):
                 operation = self.instance(before, operation)

@@ -44,8 +44,8 @@ class ImportResult:
         lines: Of source: by graph id and node id, the line of the call, from 1.
         offers: Of source: each of those models, described; empty if there is one.
         remarks: Of source: its comments that are about no call.
-        traced: Of source: the definitions whose inputs it does not tell, since they are classes;
-            they have those of their first call.
+        traced: Of source: the graphs that are classes, by id. Their inputs are named by variables;
+            those of blocks have the shapes of their first call.
     """
 
     design: Design

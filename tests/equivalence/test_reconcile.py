@@ -110,12 +110,18 @@ def test_what_a_block_sets_as_its_parameter_says_anyway_stays() -> None:
     old = drawn(calls, "x", ends, models={"half": half})
     for style in ("functional", "subclass"):
         text = emit(old, style).text
-        assert dumps(reconciled(old, from_source(text).design)) == dumps(old)
-        other = reconciled(old, from_source(text.replace("size=4", "size=5")).design)
+        assert dumps(told(old, text)) == dumps(old)
+        other = told(old, text.replace("size=4", "size=5"))
         assert (other.main, other.models["half"].parameters) == (
             drawn({**calls, "one": (block("half"), "x")}, "x", ends).main,
             {"size": 5},
         )
+
+
+def told(old: Design, text: str) -> Design:
+    """A text in the ids of a design."""
+    read = from_source(text)
+    return reconciled(old, read.design, traced=read.traced)
 
 
 def test_source_without_training_takes_none_away() -> None:

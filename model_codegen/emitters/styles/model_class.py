@@ -19,12 +19,13 @@ from model_codegen.emitters.freezing import freeze_application
 from model_codegen.emitters.generated_code import Mark
 from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
-from model_codegen.emitters.naming.tensor_variables import RUN, Variables, name_calls, name_inputs
+from model_codegen.emitters.naming.tensor_variables import Variables, name_calls
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.policy_scope import policy_scope
-from model_codegen.emitters.return_structure import paths, pattern
+from model_codegen.emitters.return_structure import pattern
 from model_codegen.emitters.source_text import Source
 from model_codegen.emitters.styles.class_config import write_config
+from model_codegen.emitters.styles.class_inputs import call_names, unpacked
 from model_codegen.emitters.styles.keras_methods import (
     call_marks,
     input_marks,
@@ -193,12 +194,8 @@ class _Class:
             freeze_application(self.source, operation, attribute, Namespace(), marks)
 
     def _call(self) -> None:
-        body, tree = self.body, self.body.graph.inputs
-        names = Namespace(
-            {RUN, MADE, "training"} if self.folding else {RUN, "training"}, self.plan.names
-        )
-        parameter = None if isinstance(tree, str) else names.name("inputs")
-        variables = name_inputs(body, names)
+        body = self.body
+        names, parameter, variables = call_names(body, self.plan.names, self.folding is not None)
         parameters = ["self", parameter or variables.targets[body.inputs[0]]]
         if self.plan.trained[body.graph_id]:
             parameters.append("training=None")
@@ -260,16 +257,14 @@ class _Class:
 
     def _unpack(self, parameter: str, variables: Variables) -> None:
         """Take the argument of `call` apart into the inputs."""
-        tree = map_leaves(self.body.graph.inputs, TensorRef)
-        found = list(paths(tree))
-        if any(isinstance(step, str) for _, steps in found for step in steps):
-            for ref, steps in found:
-                if not self.body.uses.get(ref):
-                    continue
-                path = "".join(f"[{literal(step)}]" for step in steps)
-                mark = (self.body.graph_id, ref.node)
-                self.source.line(f"{variables.tensors[ref]} = {parameter}{path}", [mark])
-        else:
+        for ref, steps in (found := unpacked(self.body)):
+            if not self.body.uses.get(ref):
+                continue
+            path = "".join(f"[{literal(step)}]" for step in steps)
+            mark = (self.body.graph_id, ref.node)
+            self.source.line(f"{variables.tensors[ref]} = {parameter}{path}", [mark])
+        if not found:
+            tree = map_leaves(self.body.graph.inputs, TensorRef)
             self.source.line(f"{pattern(tree, variables.tensors)} = {parameter}", self._inputs())
 
     def _call_text(self, node_id: str, variables: Variables) -> str:

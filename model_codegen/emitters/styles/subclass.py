@@ -14,6 +14,7 @@ from model_codegen.emitters.literals import literal
 from model_codegen.emitters.namespace import Namespace
 from model_codegen.emitters.plan import Plan
 from model_codegen.emitters.source_text import Source
+from model_codegen.emitters.styles.class_inputs import model_name
 from model_codegen.emitters.styles.model_class import MODEL, write_class
 from model_codegen.emitters.styles.pretrained_layers import write_pretrained
 from model_codegen.emitters.styles.script import write_head
@@ -25,7 +26,7 @@ def _write(plan: Plan, foldings: Mapping[str, Folding]) -> Source:
     source = Source(plan.program.comments)
     attributes = dict(write_head(source, plan, foldings))
     body = plan.program.main
-    model = plan.names.class_name(body.graph.name, "Model")
+    model = model_name(body, plan.names)
     attributes[MAIN] = write_class(source, plan, body, model, MODEL, foldings.get(MAIN))
     name = body.graph.name
     spelled = f"name={literal(name)}" if name != auto_name(model) else ""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from model_codegen.design.diagnostics import MAIN
 from model_codegen.design.errors import DesignError
 from model_codegen.importers.import_result import ImportResult
 from model_codegen.importers.source.bounds import NotFollowed, OutOfBounds
@@ -92,8 +93,8 @@ def _result(
     trained = read_training(reading, parsed, design, stages)
     if trained is not None:
         design = replace(design, training=trained.training)
-    known = designer.known.items()
-    traced = frozenset(key for model, key in known if model.kind == "subclass")
+    drawn = [*designer.known.items(), *([] if chosen is None else [(chosen, MAIN)])]
+    traced = frozenset(key for model, key in drawn if model.kind == "subclass")
     loose = tuple(text for text in comments.left() if text not in design.code)
     if reading.recording.training.own:
         reading.report.skipped.clear()  # all of it is what belongs into such a script
