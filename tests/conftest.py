@@ -25,7 +25,7 @@ from xdist.remote import Producer
 
 from model_codegen import catalogue
 from model_codegen.keras_bridge.keras_import import SETTINGS, import_keras
-from tests.shares import ByModule, in_order
+from tests.shares import ByModule, as_listed, in_order, turned
 
 # How long an example takes is the machine's affair; how many are tried is each test's. Continuous
 # integration judges by the same examples each time; whoever works on the code is shown new ones.
@@ -102,6 +102,25 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if module_markers(collection_path.read_text("utf-8")) & {*SLOW} else None
 
 
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir | None:
+    """The processes that share the tests begin to collect in different places."""
+    if path != Path(__file__).parent or not hasattr(parent.config, "workerinput"):
+        return None
+    return Turned.from_parent(parent, path=path)
+
+
+class Turned(pytest.Dir):
+    """The folder of all tests as one of several processes goes through it."""
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """What is in it, from where this process begins."""
+        given = self.config.workerinput  # type: ignore[attr-defined]
+        entries = [*super().collect()]
+        sizes = [len([*entry.path.rglob("test_*.py")]) or 1 for entry in entries]
+        number = int(given["workerid"].removeprefix("gw"))
+        yield from turned(entries, sizes, number, given["workercount"])
+
+
 @cache
 def names_slow(path: Path) -> bool:
     """Whether a module of tests says anything by which one of them is outside the fast tier."""
@@ -125,7 +144,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     modules: dict[str, list[pytest.Item]] = {}
     for item in items:
         modules.setdefault(item.nodeid.partition("::")[0], []).append(item)
-    order = in_order((path, seconds(tests)) for path, tests in modules.items())
+    order = in_order((path, seconds(modules[path])) for path in sorted(modules, key=as_listed))
     items[:] = [item for path in order for item in modules[path]]
 
 

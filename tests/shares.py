@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import TypeVar
 
 import pytest
 from xdist.remote import Producer
@@ -14,6 +16,33 @@ BROWSERS = 2
 
 BROWSER = "tests/e2e/"
 """Where the tests stand that need both."""
+
+
+Entry = TypeVar("Entry")
+
+
+def turned(
+    entries: Sequence[Entry], sizes: Sequence[int], number: int, processes: int
+) -> list[Entry]:
+    """Entries of a folder as a process collects them: each begins with another share of them.
+
+    All collect all. What the assertions of a module become is kept in a file, and so is whatever
+    was compiled or read for it: nobody need do what another has done, unless at the same moment.
+
+    Args:
+        entries: In their order.
+        sizes: How many modules each has.
+        number: Which of the processes it is.
+        processes: How many there are.
+    """
+    before = sum(sizes) * number // processes
+    first = next(at for at in range(len(sizes) + 1) if sum(sizes[:at]) >= before)
+    return [*entries[first:], *entries[:first]]
+
+
+def as_listed(module: str) -> tuple[str, ...]:
+    """By what modules are sorted where each process has collected them in another order."""
+    return PurePath(module).parts
 
 
 def in_order(modules: Iterable[tuple[str, float]]) -> list[str]:
