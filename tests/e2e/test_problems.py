@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from model_codegen.design.fileformat.serialization import dumps
+from tests.drafting import design, inp, layer
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
+from tests.e2e.files import open_design
 from tests.u_net import u_net
 
 pytestmark = pytest.mark.e2e
@@ -33,43 +33,34 @@ def test_softmax_in_float16_is_warned_of_and_mended(canvas: Canvas, tab: Page) -
 
 
 def test_shapes_that_do_not_add_are_named_and_mended(canvas: Canvas, tab: Page) -> None:
-    source = canvas.drag_in("keras.Input")
-    left = canvas.drag_in("keras.layers.Dense", below=source)
-    canvas.rename("left")
-    right = canvas.drag_in("keras.layers.Dense", beside=left)
-    canvas.rename("right")
-    canvas.write("units", "32")
-    add = canvas.drag_in("keras.layers.Add", below=left)
-    canvas.connect(source, left)
-    canvas.connect(source, right)
-    canvas.connect(left, add)
-    canvas.connect(right, add)
+    dense = {
+        "left": (layer("Dense", units=64), "x"),
+        "right": (layer("Dense", units=32), "x"),
+    }
+    open_design(tab, design({"x": (inp(4),), **dense, "add": (layer("Add"), ["left", "right"])}))
     canvas.settle(WARM_MS)
-    error = canvas.node(add).locator(".callout-error")
+    error = canvas.node("add").locator(".callout-error")
     for said in ("left", "(None, 64)", "right", "(None, 32)"):
         expect(error).to_contain_text(said)
-    expect(canvas.node(add).locator(".call")).to_have_class(re.compile("has-error"))
+    expect(canvas.node("add").locator(".call")).to_have_class(re.compile("has-error"))
 
     canvas.tab("Problems")
     listed = tab.locator(".problems .error li")
     expect(listed).to_contain_text("shape-mismatch", timeout=SETTLE_MS)
-    canvas.select(source)
+    canvas.select("x")
     listed.locator(".message").click()
-    expect(canvas.node(add)).to_have_class(re.compile(r"\bselected\b"))
+    expect(canvas.node("add")).to_have_class(re.compile(r"\bselected\b"))
 
     error.get_by_role("button").click()
     canvas.settle()
     expect(error).to_have_count(0)
-    expect(canvas.node(add)).to_contain_text("(None, 64)")
+    expect(canvas.node("add")).to_contain_text("(None, 64)")
     assert len(canvas.ids()) == 5
 
 
-def test_what_is_offered_has_been_tried(canvas: Canvas, tab: Page, tmp_path: Path) -> None:
+def test_what_is_offered_has_been_tried(canvas: Canvas, tab: Page) -> None:
     """Strides that do not fit a U-Net: nothing is flattened, the layer at fault is set right."""
-    file = tmp_path / "u_net.json"
-    file.write_text(dumps(u_net()), encoding="utf-8")
-    tab.locator('input[aria-label="Design file"]').set_input_files(file)
-    expect(tab.locator(".design-name")).to_have_value("test")
+    open_design(tab, u_net())
     canvas.settle(WARM_MS)
     expect(tab.locator(".callout-error")).to_have_count(0)
     canvas.select("up")
@@ -95,8 +86,8 @@ def test_a_wrong_value_is_explained_and_never_sent(canvas: Canvas, tab: Page) ->
     expect(tab.locator(".chip")).to_have_count(0)
     canvas.write("units", "-3")
     expect(tab.locator(".form-errors").filter(has_text=re.compile(r"\S"))).to_have_count(1)
-    layer = canvas.design()["main"]["operations"][canvas.selected()]
-    assert layer["config"]["units"] == 64
+    written = canvas.design()["main"]["operations"][canvas.selected()]
+    assert written["config"]["units"] == 64
 
 
 def test_a_connection_that_would_loop_is_refused(canvas: Canvas, tab: Page) -> None:

@@ -7,41 +7,35 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design, Layer, ModelGraph, Node, SubModel, TensorRef
+from tests.drafting import design, inp, layer
 from tests.e2e.canvas import WARM_MS, Canvas
+from tests.e2e.files import open_design
 
 pytestmark = pytest.mark.e2e
 
 
 def test_siamese_shared_then_copied_then_shared_again(canvas: Canvas, tab: Page) -> None:
-    left = canvas.drag_in("keras.Input")
-    canvas.rename("left")
-    right = canvas.drag_in("keras.Input", beside=left)
-    canvas.rename("right")
-    branches: list[list[str]] = [[], []]
-    above = left
-    for units in (256, 64):
-        first = canvas.drag_in("keras.layers.Dense", below=above)
-        canvas.write("units", str(units))
-        canvas.choose("activation", "relu")
+    """One branch is there; the other one is drawn of the same layers."""
+    calls = {
+        "left": (inp(784),),
+        "wide": (layer("Dense", units=256, activation="relu"), "left"),
+        "narrow": (layer("Dense", units=64, activation="relu"), "wide"),
+        "right": (inp(784),),
+        "merge": (layer("Concatenate"), ["narrow"]),
+        "head": (layer("Dense", units=1, activation="sigmoid"), "merge"),
+    }
+    open_design(tab, design(calls, ["left", "right"]))
+    branches: list[list[str]] = [["wide", "narrow"], []]
+    source = "right"
+    for first in branches[0]:
+        canvas.select(first)
         canvas.press("Call again")
         expect(canvas.node(first)).not_to_have_class(re.compile(r"\bselected\b"))
-        branches[0].append(first)
-        branches[1].append(canvas.selected())
-        above = first
-    for source, branch in zip((left, right), branches, strict=True):
-        for node in branch:
-            canvas.connect(source, node)
-            source = node
-    merge = canvas.drag_in("keras.layers.Concatenate", below=above)
-    canvas.connect(branches[0][-1], merge)
-    canvas.connect(branches[1][-1], merge)
-    head = canvas.drag_in("keras.layers.Dense", below=merge)
-    canvas.write("units", "1")
-    canvas.choose("activation", "sigmoid")
-    canvas.rename("same_digit")
-    canvas.connect(merge, head)
+        node = canvas.selected()
+        canvas.connect(source, node)
+        branches[1].append(source := node)
+    canvas.connect(source, "merge")
     canvas.settle(WARM_MS)
     canvas.expect_parameters(217_537)
     for branch in branches:
@@ -62,8 +56,8 @@ def test_siamese_shared_then_copied_then_shared_again(canvas: Canvas, tab: Page)
     expect(advice).to_have_count(0)
 
 
-def across() -> str:
-    """`block = Model(a, dense(a))`; `Model(i, Add()([block(i), dense(i)]))`, as a design file."""
+def across() -> Design:
+    """`block = Model(a, dense(a))`; `Model(i, Add()([block(i), dense(i)]))`."""
     block = ModelGraph(
         "block",
         {"a": Layer("keras.Input", "a", {"shape": [4]})},
@@ -86,14 +80,12 @@ def across() -> str:
         "i",
     )
     dense = Layer("keras.layers.Dense", "dense", {"units": 4})
-    return dumps(Design("across", main, {"block": block}, operations={"dense": dense}))
+    return Design("across", main, {"block": block}, operations={"dense": dense})
 
 
 def test_a_layer_in_a_block_and_outside_is_one(canvas: Canvas, tab: Page) -> None:
     """Keras' own figure for this model is 20; with a layer on either side it is 40."""
-    tab.locator('input[aria-label="Design file"]').set_input_files(
-        {"name": "across.json", "mimeType": "application/json", "buffer": across().encode()}
-    )
+    open_design(tab, across())
     outside = canvas.node("dense")
     expect(outside).to_contain_text("also in block", timeout=WARM_MS)
     expect(canvas.node("block")).to_contain_text("shares dense")
