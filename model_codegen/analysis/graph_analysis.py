@@ -98,7 +98,7 @@ class GraphAnalyser(GraphState):
                 self._states[node_id] = self._work_out(node_id, explainer)
                 kept.keep(node_id, self._states, quiet=told == len(self.diagnostics))
         counts = {node_id: len(symbols) for node_id, symbols in self.symbols.items()}
-        self.outputs = resolve_outputs(self.graph, counts, self.flow)
+        self.outputs = resolve_outputs(self.graph, counts, self.flow, self.walked.aside)
         self.diagnostics += explainer.missing_outputs()
         result = self._result()
         self.diagnostics += pretrained_weights.check(self.graph, self.graph_id, result.operations)

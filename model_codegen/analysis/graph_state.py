@@ -117,8 +117,8 @@ def walked(graph: ModelGraph, before: Walked | None = None) -> Walked:
     else:
         known = flow(graph, None if before is None else (before.graph.nodes, before.flow))
         calls = _calls(graph, known)
-    outputs = resolve_outputs(graph, {}, known)
     aside = left_aside(graph, known)
+    outputs = resolve_outputs(graph, {}, known, aside)
     same = before is not None and known is before.flow and aside == before.aside
     if before is not None and same and outputs == before.outputs:
         used = before.used

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from model_codegen.design.graph import ModelGraph, TensorRef
@@ -14,6 +14,7 @@ def resolve_outputs(
     graph: ModelGraph,
     output_counts: Mapping[str, int],
     known: Flow | None = None,
+    aside: Collection[str] | None = None,
 ) -> Any:
     """The outputs of a graph as a tree of `TensorRef`, with `"auto"` resolved.
 
@@ -26,12 +27,15 @@ def resolve_outputs(
         graph: The graph.
         output_counts: How many tensors each call returns; one where it is not known.
         known: The graph's flow, if it is at hand.
+        aside: What is left aside, if that is known.
     """
     if graph.outputs != "auto":
         return graph.outputs
     known = known or flow(graph)
     ends = [n for n in known.order if not known.consumers[n] and not is_input(graph, n)]
-    if aside := left_aside(graph, known):
+    if aside is None:
+        aside = left_aside(graph, known)
+    if aside:
         ends = [n for n in ends if n not in aside]
     ranked = dict.fromkeys([n for n in graph.output_order if n in set(ends)] + ends)
     found = [TensorRef(n, index) for n in ranked for index in range(output_counts.get(n, 1))]

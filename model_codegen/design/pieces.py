@@ -6,7 +6,7 @@ not ready stays in the draft and is left aside: it is no output, and no error.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -81,10 +81,10 @@ def is_lacking(graph: ModelGraph, node_id: str, known: Flow) -> bool:
     return True
 
 
-def _is_whole(graph: ModelGraph, piece: Iterable[str]) -> bool:
+def _is_whole(graph: ModelGraph, piece: Collection[str]) -> bool:
     """Whether it has an input, and a call besides."""
-    inputs = [is_input(graph, node_id) for node_id in piece]
-    return any(inputs) and not all(inputs)
+    some = any(is_input(graph, node_id) for node_id in piece)
+    return some and not all(is_input(graph, node_id) for node_id in piece)
 
 
 def in_model(design: Design) -> Design:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model_codegen.design.graph import Design, Missing
+from model_codegen.design.outputs import resolve_outputs
 from model_codegen.design.pieces import in_model, inputs_with, inputs_without, left_aside, pieces
 from model_codegen.design.traversal import flow
 from tests.drafting import graph, inp, layer, ref
@@ -65,3 +66,13 @@ def test_every_call_is_in_one_piece_and_wires_join(sources: dict[int, list[int]]
     for key, others in sources.items():
         assert all(where[str(o)] == where[str(key)] for o in others if str(o) in where)
     assert left_aside(drawn) == frozenset()
+
+
+def test_outputs_are_worked_out_by_what_is_known_to_be_left_aside() -> None:
+    calls = {"x": (inp(4),), "a": (layer("Dense", units=4), "x"), "b": (layer("Dense", units=4),)}
+    drawn = graph(calls, [])
+    known = flow(drawn)
+    aside = left_aside(drawn, known)
+    assert aside == {"b"}
+    assert resolve_outputs(drawn, {}, known, aside) == resolve_outputs(drawn, {}) == ref("a")
+    assert resolve_outputs(drawn, {}, known, ()) == [ref("b"), ref("a")]

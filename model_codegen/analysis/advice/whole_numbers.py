@@ -35,14 +35,14 @@ _LAYERS = "keras.layers."
 def whole_numbers(facts: GraphFacts) -> Iterator[Diagnostic]:
     """Warn of calls that Keras builds on whole numbers, which TensorFlow refuses when they run."""
     whole: dict[str, str] = {}
-    for node_id in facts.sequence:
+    for node_id in facts.inputs:
+        outputs = facts.analysis.nodes[node_id].outputs
+        if outputs and outputs[0].dtype.startswith(("int", "uint")):
+            whole[node_id] = outputs[0].dtype
+    for node_id in facts.sequence if whole else ():
         operation = facts.operation(node_id)
         refs = facts.flow.references[node_id]
-        if is_input(facts.graph, node_id):
-            outputs = facts.analysis.nodes[node_id].outputs
-            if outputs and outputs[0].dtype.startswith(("int", "uint")):
-                whole[node_id] = outputs[0].dtype
-        elif isinstance(operation, Layer) and len(refs) == 1 and refs[0].node in whole:
+        if isinstance(operation, Layer) and len(refs) == 1 and refs[0].node in whole:
             name = operation.class_name.removeprefix(_LAYERS)
             source = refs[0].node
             if name in KEEPING:
