@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from app.core.tasks import import_tasks, picture_tasks, warm_up
+from app.core.tasks import analysis_tasks, import_tasks, picture_tasks, warm_up
 
 
 def test_a_process_gives_way_only_when_it_is_warm(
@@ -20,3 +20,18 @@ def test_a_process_gives_way_only_when_it_is_warm(
     monkeypatch.setattr(os, "nice", lambda _: done.append("nice"))
     assert warm_up.warm_pictures() == "3"
     assert done == ["shapes", "summary", "file", "nice"]
+
+
+@pytest.mark.keras
+def test_a_process_has_followed_an_edit_before_anybody_waits_for_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    followed: list[object] = []
+    follow = analysis_tasks.follow
+    monkeypatch.setattr(
+        analysis_tasks, "follow", lambda *edit: followed.append(follow(*edit)) or followed[-1]
+    )
+    monkeypatch.setattr(warm_up, "keep", lambda: None)
+    warm_up.warm_shapes()
+    assert len(followed) == 1
+    assert followed[0], "the edit makes no difference, or was not understood"
