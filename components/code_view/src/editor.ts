@@ -16,7 +16,7 @@ import {
   indentUnit,
   syntaxHighlighting,
 } from "@codemirror/language";
-import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
+import { type Diagnostic, diagnosticCount, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import {
   Annotation,
@@ -234,6 +234,8 @@ export function createEditor(
     },
     mark(ranges) {
       const first = ranges[0];
+      // Whatever is told to the editor, it has the page laid out at once.
+      if (!first && view.state.field(marks).size === 0) return;
       const doc = view.state.doc;
       view.dispatch({
         effects: [
@@ -257,6 +259,7 @@ export function createEditor(
           { from: start, to, severity: SEVERITY[severity], message: plain(message), actions },
         ];
       });
+      if (found.length === 0 && diagnosticCount(view.state) === 0) return;
       view.dispatch(setDiagnostics(view.state, found));
     },
     lock(locked) {

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { EditorView } from "@codemirror/view";
 import { act, cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -80,6 +81,21 @@ it("changes its text only where it is another one", () => {
   act(() => bus().emit("source", { ...VIEW, code: { ...VIEW.code, text: next } as never }));
   expect(lines().map((line) => line.textContent)).toEqual(["one", "2", "2.5", "three", ""]);
   expect(lines()[0]).toBe(first);
+});
+
+it("leaves its editor alone where nothing is marked and nothing to be said", () => {
+  // An editor binds its own when it is made.
+  const told = vi.spyOn(EditorView.prototype, "dispatch");
+  show();
+  act(() => bus().emit("source", VIEW));
+  told.mockClear();
+  act(() => bus().emit("selection", { graph: "main", nodes: ["not in the code"] }));
+  act(() => bus().emit("analysis", { ...FOUND, rev: 2, diagnostics: [] }));
+  expect(told).not.toHaveBeenCalled();
+  act(() => bus().emit("selection", { graph: "main", nodes: ["a"] }));
+  expect(document.querySelectorAll(".cm-marked")).toHaveLength(1);
+  act(() => bus().emit("selection", { graph: "main", nodes: [] }));
+  expect(document.querySelectorAll(".cm-marked")).toHaveLength(0);
 });
 
 it("says why there is no source", () => {
