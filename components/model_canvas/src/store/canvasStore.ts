@@ -80,13 +80,13 @@ export function createCanvasStore(key: string): CanvasStore {
   const mirror = new Mirror((what) => host?.send({ type: "again", what }));
 
   return createStore<CanvasState>()((set, get) => {
-    /** Change the state, and send what is to be sent. */
+    /** Send what is to be sent, and change the state, of which all that is drawn then hears. */
     const commit = (changes: Partial<CanvasState>, sync: Sync = get().sync) => {
       // What a reader changes of how it is looked at stays here.
       const silent = isReadonly({ ...get(), ...changes });
       const out = host === null || host.isBusy() ? null : silent ? QUIET : outgoing(sync);
-      set({ ...changes, sync: out?.sync ?? sync });
       for (const message of out?.messages ?? []) host?.send(message);
+      set({ ...changes, sync: out?.sync ?? sync });
       if (out === null && host !== null) {
         clearTimeout(later);
         later = setTimeout(() => commit({}), BUSY_MS);

@@ -38,6 +38,13 @@ describe("edit", () => {
     ]);
   });
 
+  it("is sent before anybody draws it", () => {
+    const sent: number[] = [];
+    store.subscribe(() => sent.push(server.edits.length));
+    store.getState().edit("Add", dense);
+    expect(sent).toEqual([1]);
+  });
+
   it("says what it is called where it has many operations: a version may be kept before it", () => {
     store.getState().edit("Delete all", (design) => ({ ...design, dtype_policy: "a" }));
     store.getState().edit("Edit the code", () => gallery("siamese_comparator"));
