@@ -103,8 +103,8 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   const store = useCanvasStore();
   const ui = useUiStore();
   const frame = useRef<HTMLDivElement>(null);
-  const { dragged, busy, carry, letGo, handlers } = useDragging();
-  const { view, places, ways, nodes, edges, moving, detail } = useFlow(dragged);
+  const { dragged, carried, busy, carry, letGo, handlers } = useDragging();
+  const { view, places, ways, nodes, edges, moving, detail } = useFlow({ dragged, carried });
   const sketched = detail === "sketch";
   const minimap = useUi((state) => state.minimap);
   const pending = useUi((state) => state.connecting?.pending === true);

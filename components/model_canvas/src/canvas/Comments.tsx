@@ -3,6 +3,7 @@
 import { useReactFlow, ViewportPortal } from "@xyflow/react";
 import { PenLine, Pin, PinOff, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
+import { type StoreApi, useStore } from "zustand";
 import { changeComment, endWriting, removeComment } from "../actions/notes";
 import { type Box, holds } from "../document/frameMembers";
 import { commentsOf } from "../document/notes";
@@ -25,10 +26,12 @@ const LEAST: Point = [96, 40];
 interface Props {
   view: GraphView;
   places: Places;
-  dragged: Places;
+  /** Where nodes are that are being dragged. */
+  dragged: StoreApi<Places>;
 }
 
-export function Comments({ view, places, dragged }: Props) {
+export function Comments({ view, places, dragged: onTheWay }: Props) {
+  const dragged = useStore(onTheWay);
   const graph = useCanvas((state) => state.graph);
   const known = useCanvas((state) => commentsOf(shownOf(state), state.graph));
   const writing = useUi((ui) => (ui.writing?.kind === "comment" ? ui.writing : null));

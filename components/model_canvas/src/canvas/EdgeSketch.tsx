@@ -1,7 +1,8 @@
 /** All edges of a graph in a few SVG paths, for a zoom at which none of them can be hit. */
 
-import { ViewportPortal } from "@xyflow/react";
+import { useStore as useFlowStore, ViewportPortal } from "@xyflow/react";
 import { memo, useMemo } from "react";
+import { type StoreApi, useStore } from "zustand";
 import { lookup } from "../../../shared/document";
 import { groupBy } from "../../../shared/groupBy";
 import type { Places } from "../layout/layoutProblem";
@@ -17,7 +18,7 @@ interface Props {
   places: Places;
   ways: ReadonlyMap<string, Way>;
   /** Where nodes are that are being dragged. */
-  dragged: Places;
+  dragged: StoreApi<Places>;
   /** The edges at them. */
   moving: readonly EdgeView[];
 }
@@ -27,16 +28,32 @@ const TOGETHER = 50;
 
 export function EdgeSketch({ view, places, ways, dragged, moving }: Props) {
   return (
-    <ViewportPortal>
-      <Still view={view} ways={ways} moving={moving} />
-      {moving.length > 0 && (
-        <svg className="edge-sketch" aria-hidden>
-          <g className="tensor-edge">
-            <Lines ways={directWays(view, moving, { ...places, ...dragged })} />
-          </g>
-        </svg>
-      )}
-    </ViewportPortal>
+    <>
+      <ViewportPortal>
+        <Still view={view} ways={ways} moving={moving} />
+      </ViewportPortal>
+      {moving.length > 0 && <Moving {...{ view, places, dragged, moving }} />}
+    </>
+  );
+}
+
+/**
+ * The edges at what is being dragged, in a sheet of their own under the viewport: in it, each of their
+ * changes would have the browser look through all nodes, for where they lie and what to paint.
+ */
+function Moving({ view, places, dragged, moving }: Omit<Props, "ways">) {
+  const away = useStore(dragged);
+  const [x, y, zoom] = useFlowStore(({ transform }) => transform);
+  const width = useFlowStore((state) => state.width / zoom);
+  const height = useFlowStore((state) => state.height / zoom);
+  return (
+    <svg className="edge-sketch is-moving" aria-hidden>
+      <g className="tensor-edge" transform={`translate(${x} ${y}) scale(${zoom})`}>
+        {/* As long as what is drawn extends as far as before, the browser keeps its layers. */}
+        <rect x={-x / zoom} y={-y / zoom} width={width} height={height} fill="transparent" />
+        <Lines ways={directWays(view, moving, places, away)} />
+      </g>
+    </svg>
   );
 }
 

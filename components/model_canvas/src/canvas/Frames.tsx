@@ -3,6 +3,7 @@
 import { ViewportPortal } from "@xyflow/react";
 import { Minimize2, PenLine, SquareDashed, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type StoreApi, useStore } from "zustand";
 import type { Frame } from "../../../shared/document";
 import { lookup } from "../../../shared/document";
 import { placeNodes } from "../actions/arrange";
@@ -28,14 +29,16 @@ import { WordsField } from "./WordsField";
 interface Props {
   view: DrawnView;
   places: Places;
-  dragged: Places;
+  /** Where nodes are that are being dragged. */
+  dragged: StoreApi<Places>;
   carry: (places: Places) => void;
   letGo: (places: Places) => void;
 }
 
 const NONE: Record<string, Frame> = {};
 
-export function Frames({ view, places, dragged, carry, letGo }: Props) {
+export function Frames({ view, places, dragged: onTheWay, carry, letGo }: Props) {
+  const dragged = useStore(onTheWay);
   const graph = useCanvas((state) => state.graph);
   const known = useCanvas((state) => framesOf(shownOf(state), state.graph));
   const writing = useUi((ui) => (ui.writing?.kind === "frame" ? ui.writing : null));

@@ -1,16 +1,15 @@
 /** Nodes on their way: where they are while they are being dragged, and what is selected meanwhile. */
 
 import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
-import { type PointerEvent, useRef, useState } from "react";
+import { type PointerEvent, useRef } from "react";
 import { placeNodes } from "../actions/arrange";
 import type { Places } from "../layout/layoutProblem";
 import { useCanvasStore } from "../store/StoreContext";
 import { useUiStore } from "../store/uiStore";
 import type { CallFlowNode } from "./CallNode";
+import { useOnTheWay } from "./onTheWay";
 import type { TensorFlowEdge } from "./TensorEdge";
 import { useStable } from "./useStable";
-
-const NOTHING: Places = {};
 
 interface Chosen {
   nodes: readonly string[];
@@ -24,7 +23,7 @@ export function useDragging() {
   const store = useCanvasStore();
   const ui = useUiStore();
   const flow = useStoreApi<CallFlowNode, TensorFlowEdge>();
-  const [dragged, setDragged] = useState<Places>(NOTHING);
+  const { dragged, carried, move, arrive } = useOnTheWay();
 
   // React Flow begins a rectangle with nothing selected: what was before is kept beside it.
   const held = useRef<Chosen>(NONE);
@@ -46,14 +45,23 @@ export function useDragging() {
     kept.current = NONE;
   });
 
+  const end = () => {
+    arrive();
+    ui.setState({ moving: false });
+  };
+
   const onNodesChange = useStable((changes: NodeChange<CallFlowNode>[]) => {
     const moved: Places = {};
+    let ended = false;
     const { selection, selectedEdges, select } = store.getState();
     const selected = new Set(selection);
     let edges = selectedEdges;
     for (const change of changes) {
       if (change.type === "position" && change.position && change.dragging) {
         moved[change.id] = [change.position.x, change.position.y];
+      } else if (change.type === "position" && change.dragging === false) {
+        // Also of a drag that a second finger breaks off, and that nothing else tells of.
+        ended = true;
       } else if (change.type === "select") {
         // A collapsed frame is selected with all that it hides.
         const inside = flow.getState().nodeLookup.get(change.id)?.data.view.inside;
@@ -66,9 +74,10 @@ export function useDragging() {
       }
     }
     if (Object.keys(moved).length > 0) {
-      setDragged((before) => ({ ...before, ...moved }));
+      move(moved);
       if (!ui.getState().moving) ui.setState({ moving: true });
     }
+    if (ended) end();
     select(withKept(selected, kept.current.nodes), withKept(edges, kept.current.edges));
   });
 
@@ -89,8 +98,7 @@ export function useDragging() {
   const stop = (moved: CallFlowNode[]) => {
     const places = moved.map(({ id, position }) => [id, [position.x, position.y]] as const);
     placeNodes(store, Object.fromEntries(places.map(([id, [x, y]]) => [id, [x, y]])));
-    setDragged(NOTHING);
-    ui.setState({ moving: false });
+    end();
   };
   const onNodeDragStop = useStable((_event: unknown, _node: unknown, moved: CallFlowNode[]) =>
     stop(moved),
@@ -98,17 +106,18 @@ export function useDragging() {
   const onSelectionDragStop = useStable((_event: unknown, moved: CallFlowNode[]) => stop(moved));
 
   /** What carries nodes with it puts them where they are meanwhile, and for good at the end. */
-  const carry = useStable((places: Places) => setDragged(places));
+  const carry = move;
   const letGo = useStable((places: Places) => {
     placeNodes(store, places);
-    setDragged(NOTHING);
+    arrive();
   });
 
   return {
     dragged,
+    carried,
     carry,
     letGo,
-    busy: dragged !== NOTHING,
+    busy: carried.size > 0,
     handlers: {
       onNodesChange,
       onEdgesChange,

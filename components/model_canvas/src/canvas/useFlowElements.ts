@@ -12,6 +12,7 @@ import { sameItems } from "../view/reuse";
 import type { CallFlowNode } from "./CallNode";
 import { type Detail, useDetailOf } from "./detail";
 import { flowEdge, flowNode } from "./flowElements";
+import type { OnTheWay } from "./onTheWay";
 import type { TensorFlowEdge } from "./TensorEdge";
 
 interface Flow {
@@ -26,10 +27,8 @@ interface Flow {
   detail: Detail;
 }
 
-/**
- * @param dragged Where nodes are that are being dragged: not yet in the design.
- */
-export function useFlow(dragged: Places): Flow {
+/** @param way The nodes that are being dragged, and where they are: not yet in the design. */
+export function useFlow({ dragged, carried }: Pick<OnTheWay, "dragged" | "carried">): Flow {
   const design = useCanvas(shownOf);
   const graphId = useCanvas((state) => state.graph);
   const catalogue = useCanvas((state) => state.catalogue);
@@ -41,6 +40,7 @@ export function useFlow(dragged: Places): Flow {
   const edgesBefore = useRef<Kept<TensorFlowEdge>>(NONE);
   const sketchedBefore = useRef(false);
   const movingBefore = useRef<EdgeView[]>([]);
+  const carriedBefore = useRef(carried);
   const waysBefore = useRef<Ways | null>(null);
 
   const subject = useMemo(
@@ -64,28 +64,31 @@ export function useFlow(dragged: Places): Flow {
     // Where there are no ports, React Flow measures that: it must be told of them again.
     const known = sketchedBefore.current === sketched ? nodesBefore.current.byId : NONE.byId;
     sketchedBefore.current = sketched;
+    // Those that have arrived are given anew, even to where they came from: their records were changed.
+    const arrived = carriedBefore.current;
+    carriedBefore.current = carried;
+    const away = dragged.getState();
     const isSelected = ({ id, inside }: NodeView) =>
       inside === null ? selected.has(id) : inside.every((one) => selected.has(one));
     const list = view.nodes.map((node) => {
       const chosen = isSelected(node);
-      const [x, y] = dragged[node.id] ?? places[node.id] ?? [0, 0];
+      const [x, y] = away[node.id] ?? places[node.id] ?? [0, 0];
       const old = known.get(node.id);
+      const still = old?.position.x === x && old.position.y === y && !arrived.has(node.id);
       const same =
-        old?.data.view === node &&
-        old.position.x === x &&
-        old.position.y === y &&
-        old.selected === chosen;
+        old?.data.view === node && old.selected === chosen && (still || carried.has(node.id));
       return same ? old : flowNode(node, x, y, chosen);
     });
     return kept(nodesBefore, list);
-  }, [view, places, dragged, selection, sketched]);
+  }, [view, places, dragged, carried, selection, sketched]);
 
   const moving = useMemo(() => {
-    const at = (id: string) => Object.hasOwn(dragged, id);
-    const list = view.edges.filter(({ source, target }) => at(source) || at(target));
+    const list = view.edges.filter(
+      ({ source, target }) => carried.has(source) || carried.has(target),
+    );
     if (!sameItems(movingBefore.current, list)) movingBefore.current = list;
     return movingBefore.current;
-  }, [view, dragged]);
+  }, [view, carried]);
 
   const edges = useMemo(() => {
     const selected = new Set(selectedEdges);

@@ -207,11 +207,24 @@ function sameEnds(
   );
 }
 
-/** The ways of some edges while one of their nodes is being dragged: no look at what is between. */
-export function directWays(view: GraphView, edges: readonly EdgeView[], places: Places): Way[] {
+/**
+ * The ways of some edges while one of their nodes is being dragged: no look at what is between.
+ *
+ * @param dragged Where those nodes are.
+ */
+export function directWays(
+  view: GraphView,
+  edges: readonly EdgeView[],
+  places: Places,
+  dragged: Places,
+): Way[] {
   const ends = new Set(edges.flatMap(({ source, target }) => [source, target]));
   const nodes = [...ends].flatMap((id) => view.byId.get(id) ?? []);
-  const rects = rectsOf({ nodes }, places);
+  const now = nodes.map(({ id }): [string, Places[string]] => [
+    id,
+    dragged[id] ?? places[id] ?? [0, 0],
+  ]);
+  const rects = rectsOf({ nodes }, Object.fromEntries(now));
   return edges.flatMap((edge) => {
     const span = spanOf(edge, view, rects);
     if (!span) return [];
