@@ -15,33 +15,22 @@ import { openBlock } from "../actions/lookAround";
 import { startRenaming } from "../actions/rename";
 import { GRID } from "../document/grid";
 import { staleOf } from "../store/canvasState";
-import { isBare, isReadonly } from "../store/looking";
+import { isReadonly } from "../store/looking";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { isGesturing, useUi, useUiStore } from "../store/uiStore";
-import { InspectorToggle, PaletteToggle } from "../ui/PanelToggles";
 import { useLasting } from "../ui/useLasting";
 import { calloutSides } from "../view/calloutPlacement";
-import { Breadcrumb } from "./Breadcrumb";
 import { type CallFlowNode, CallNode } from "./CallNode";
-import { CanvasControls } from "./CanvasControls";
 import { Comments } from "./Comments";
 import { ConnectionLine } from "./ConnectionLine";
-import { ContextMenu } from "./ContextMenu";
 import { DetailContext } from "./detail";
 import { EdgePlus } from "./EdgePlus";
 import { EdgeSketch } from "./EdgeSketch";
-import { EmbedMark } from "./EmbedMark";
-import { EmptyCanvas } from "./EmptyCanvas";
-import { FindBar } from "./FindBar";
 import { Frames } from "./Frames";
 import { canvasKey, isTyping } from "./keyboard";
-import { LensSwitch } from "./LensSwitch";
-import { Busy, Notice } from "./Notice";
-import { OccupiedMenu } from "./OccupiedMenu";
+import { Overlays } from "./Overlays";
 import { Overview } from "./Overview";
-import { PreviewNote } from "./PreviewNote";
 import { CalloutContext } from "./ProblemCallout";
-import { Suggestion } from "./Suggestion";
 import { TensorEdge, type TensorFlowEdge } from "./TensorEdge";
 import { useAutoTidy } from "./useAutoTidy";
 import { useClipboard } from "./useClipboard";
@@ -112,8 +101,6 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   const stale = useLasting(useCanvas(staleOf), LATE_MS);
   const foreseen = useCanvas((state) => state.preview !== null);
   const readonly = useCanvas(isReadonly);
-  const embedded = useCanvas((state) => state.mode === "embed");
-  const bare = useCanvas((state) => isBare(state.mode));
   const fixed = foreseen || readonly;
   const callouts = useMemo(() => calloutSides(view, places), [view, places]);
   const viewport = useView(frame, view, places, busy);
@@ -222,22 +209,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
           </ReactFlow>
         </CalloutContext>
       </DetailContext>
-      {nodes.length === 0 && !readonly && <Beginning />}
-      <PaletteToggle />
-      {!bare && <InspectorToggle />}
-      {embedded && <EmbedMark />}
-      <Breadcrumb />
-      <div className="notices">
-        <Notice />
-        <Suggestion />
-        <PreviewNote />
-      </div>
-      <Busy />
-      <FindBar />
-      <CanvasControls />
-      {nodes.length > 0 && !bare && <LensSwitch />}
-      <OccupiedMenu />
-      <ContextMenu />
+      <Overlays empty={nodes.length === 0} />
       {children}
     </div>
   );
@@ -252,11 +224,6 @@ function useMany(count: number): boolean {
   const [were, setWere] = useState(many);
   useEffect(() => setWere(many), [many]);
   return many || were;
-}
-
-function Beginning() {
-  const store = useCanvasStore();
-  return store.getState().graph === "main" ? <EmptyCanvas /> : null;
 }
 
 function refocus(frame: HTMLDivElement | null): void {

@@ -1,0 +1,50 @@
+// @vitest-environment jsdom
+import { act, cleanup, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Canvas } from "../../src/canvas/Canvas";
+import { setConfig } from "../../src/document/settings";
+import { draw, storeWith } from "../fixtures/canvas";
+import { CATALOGUE } from "../fixtures/catalogue";
+import { analysed, drawn, t } from "../fixtures/designs";
+
+const rendered = vi.fn();
+
+vi.mock("../../src/canvas/LensSwitch", () => ({
+  LensSwitch: () => {
+    rendered();
+    return <p>lens</p>;
+  },
+}));
+
+beforeEach(() => {
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it("what lies over the drawing is not rendered with each edit", () => {
+  const design = drawn({
+    x: ["keras.Input", { shape: [4] }, []],
+    a: ["Dense", { units: 2 }, [t("x")]],
+  });
+  const store = storeWith(design, analysed(design));
+  draw(store, <Canvas />);
+  expect(screen.getByText("lens")).toBeTruthy();
+  rendered.mockClear();
+  const schema = CATALOGUE.find("keras.layers.Dense")?.schema;
+  act(() => {
+    const { edit } = store.getState();
+    edit("Set units", (before) => setConfig(before, "main", "a", "units", 3, schema as never));
+  });
+  expect(store.getState().past).toHaveLength(1);
+  expect(rendered).not.toHaveBeenCalled();
+});
