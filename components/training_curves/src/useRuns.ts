@@ -64,6 +64,8 @@ export function useRuns(
       one.log.lost = state === "lost";
       one.follower.ask();
     }
+    // Its process may be long in coming: until it speaks, the page says that it starts.
+    if (runs.some(({ state }) => state === "waiting")) setVersion((before) => before + 1);
 
     function follow(id: string, url: string, shown: string, live: boolean): Followed {
       const log = new RunLog();

@@ -76,6 +76,20 @@ it("draws training solid and validation dashed, and has the values as a table", 
   expect(row.textContent).toBe("loss0.511 in epoch 1");
 });
 
+it("says that a run starts before its process has said anything", async () => {
+  files["a"] = "";
+  render(
+    <TrainingCurves
+      runs={[{ id: "a", name: "run a", state: "waiting", live: true }]}
+      address={address}
+      themed={document.body}
+      onState={() => {}}
+    />,
+  );
+  await act(() => vi.advanceTimersByTimeAsync(300));
+  expect(screen.getByRole("progressbar").closest(".progress")?.textContent).toContain("Starting");
+});
+
 it("draws several runs over each other, a colour for each", async () => {
   render(view("a", "b"));
   await act(() => vi.advanceTimersByTimeAsync(300));
