@@ -73,7 +73,7 @@ def _follow_an_edit() -> None:
 
 
 def warm_pictures() -> str:
-    """The same, draw a summary and read a file: this process also does what the other one does.
+    """The same, draw a summary, read a file and a text: this process also does the other's work.
 
     Its jobs may wait for whoever answers a gesture, the user's browser included. The warm-up may
     not: behind four busy processes on two cores it took 7 s instead of 1.
@@ -83,10 +83,20 @@ def warm_pictures() -> str:
     version = warm_shapes()
     picture_tasks.summary(gallery.load("mlp"))
     import_tasks.import_config(_saved())
+    _read_what_is_typed()
     keep()
     with contextlib.suppress(OSError):
         os.nice(_PATIENT)
     return version
+
+
+def _read_what_is_typed() -> None:
+    """Compare an edited text with its design, as after a key in the Code panel."""
+    from model_codegen import gallery
+
+    design = gallery.load("mlp")
+    text = source_tasks.emit(design, "functional", fold=True)["text"]
+    source_tasks.compare(design, text.replace("256", "128"))
 
 
 def keep() -> None:

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from app.core.tasks import analysis_tasks, import_tasks, picture_tasks, warm_up
+from app.core.tasks import analysis_tasks, import_tasks, picture_tasks, source_tasks, warm_up
 
 
 def test_a_process_gives_way_only_when_it_is_warm(
@@ -17,9 +17,11 @@ def test_a_process_gives_way_only_when_it_is_warm(
     monkeypatch.setattr(warm_up, "_saved", str)
     monkeypatch.setattr(picture_tasks, "summary", lambda _: done.append("summary"))
     monkeypatch.setattr(import_tasks, "import_config", lambda _: done.append("file"))
+    monkeypatch.setattr(source_tasks, "emit", lambda *_, **__: {"text": "Dense(256)"})
+    monkeypatch.setattr(source_tasks, "compare", lambda _, text: done.append(text))
     monkeypatch.setattr(os, "nice", lambda _: done.append("nice"))
     assert warm_up.warm_pictures() == "3"
-    assert done == ["shapes", "summary", "file", "nice"]
+    assert done == ["shapes", "summary", "file", "Dense(128)", "nice"]
 
 
 @pytest.mark.keras
@@ -35,3 +37,18 @@ def test_a_process_has_followed_an_edit_before_anybody_waits_for_one(
     warm_up.warm_shapes()
     assert len(followed) == 1
     assert followed[0], "the edit makes no difference, or was not understood"
+
+
+@pytest.mark.keras
+def test_a_process_has_read_a_text_before_anybody_types_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[source_tasks.Comparison] = []
+    compare = source_tasks.compare
+    monkeypatch.setattr(
+        source_tasks, "compare", lambda *typed: read.append(compare(*typed)) or read[-1]
+    )
+    monkeypatch.setattr(warm_up, "keep", lambda: None)
+    monkeypatch.setattr(os, "nice", lambda _: None)
+    warm_up.warm_pictures()
+    assert [found["changed"] for found in read] == [1]
