@@ -77,7 +77,7 @@ it("draws training solid and validation dashed, and has the values as a table", 
 });
 
 it("says that a run starts before its process has said anything", async () => {
-  files["a"] = "";
+  files.a = "";
   render(
     <TrainingCurves
       runs={[{ id: "a", name: "run a", state: "waiting", live: true }]}
