@@ -44,13 +44,9 @@ export function EdgeSketch({ view, places, ways, dragged, moving }: Props) {
 function Moving({ view, places, dragged, moving }: Omit<Props, "ways">) {
   const away = useStore(dragged);
   const [x, y, zoom] = useFlowStore(({ transform }) => transform);
-  const width = useFlowStore((state) => state.width / zoom);
-  const height = useFlowStore((state) => state.height / zoom);
   return (
     <svg className="edge-sketch is-moving" aria-hidden>
       <g className="tensor-edge" transform={`translate(${x} ${y}) scale(${zoom})`}>
-        {/* As long as what is drawn extends as far as before, the browser keeps its layers. */}
-        <rect x={-x / zoom} y={-y / zoom} width={width} height={height} fill="transparent" />
         <Lines ways={directWays(view, moving, places, away)} />
       </g>
     </svg>
