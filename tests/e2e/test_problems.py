@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.drafting import design, inp, layer
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
@@ -30,6 +31,45 @@ def test_softmax_in_float16_is_warned_of_and_mended(canvas: Canvas, tab: Page) -
     expect(cast).to_have_count(before + 1)
     expect(cast.filter(has_text="float16 → float32")).not_to_have_count(0)
     assert 'dtype="float32"' in canvas.code()
+
+
+@pytest.fixture
+def small(tab: Page) -> Iterator[None]:
+    """A small window."""
+    before = tab.viewport_size
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    yield
+    if before is not None:
+        tab.set_viewport_size(before)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_problem_and_all_that_is_selected_stand_clear_of_bars_and_panels(
+    canvas: Canvas, tab: Page
+) -> None:
+    canvas.open_gallery("Multilayer perceptron")
+    canvas.settle(WARM_MS)
+    tab.get_by_role("combobox", name="Dtype policy of the design").select_option("mixed_float16")
+    canvas.settle(WARM_MS)
+    warning = tab.locator(".callout-warning")
+    expect(warning).to_be_visible()
+    expect(tab.locator(".react-flow__node").first).to_be_visible()
+    _ends(warning, "bottom", tab.locator(".canvas-controls"), "top")
+    canvas.key("Control+a")
+    inspector = tab.locator(".inspector")
+    expect(inspector).to_contain_text("4 nodes selected")
+    for each in (warning, *tab.locator(".react-flow__node").all()):
+        _ends(each, "right", inspector, "left")
+
+
+def _ends(one: Locator, side: str, other: Locator, edge: str) -> None:
+    """Wait until a side of one element is before an edge of another."""
+    ends = (
+        "([a, side, b, edge]) => a.getBoundingClientRect()[side] <= b.getBoundingClientRect()[edge]"
+    )
+    page = one.page
+    found = [one.element_handle(), side, other.element_handle(), edge]
+    page.wait_for_function(ends, arg=found, timeout=SETTLE_MS)
 
 
 def test_shapes_that_do_not_add_are_named_and_mended(canvas: Canvas, tab: Page) -> None:

@@ -124,7 +124,9 @@ export function CodeView({
           />
         )}
       </header>
-      {source && shown && !editing && <Shortcomings source={source} styles={styles} />}
+      {source && shown && !editing && (
+        <Shortcomings source={source} styles={styles} waiting={found?.stale || source.rev < rev} />
+      )}
       <div className={late && !editing ? "body stale" : "body"}>
         {shown ? (
           <Source code={shown} locked={readonly} {...{ draft, marks, editor, taught }} />
@@ -140,11 +142,22 @@ export function CodeView({
 }
 
 /** What the source lacks, or why it is not what was asked for, if that is so. */
-function Shortcomings({ source, styles }: { source: SourceView; styles: Style[] }): ReactNode {
+function Shortcomings({
+  source,
+  styles,
+  waiting = false,
+}: {
+  source: SourceView;
+  styles: Style[];
+  /** Whether the canvas is ahead of it: what was empty need not be so any more. */
+  waiting?: boolean | undefined;
+}): ReactNode {
   const { reasons, problem, code } = source;
   if (problem) return <p className="shortcoming">{problem} This is the source from before.</p>;
   const title = styles.find(({ name }) => name === source.style)?.title;
-  return <Reasons title={title} reasons={reasons} isEmpty={code?.text === ""} />;
+  const isEmpty = code?.text === "";
+  if (isEmpty && waiting) return <p className="shortcoming">The code is being written…</p>;
+  return <Reasons {...{ title, reasons, isEmpty }} />;
 }
 
 /** True once something has been so for a while. */

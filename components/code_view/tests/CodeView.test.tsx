@@ -128,6 +128,14 @@ it("keeps the source of an unfinished drawing, with what is wrong at its line", 
   expect(fixed).toHaveBeenCalledWith(fix);
 });
 
+it("what is drawn and not written yet is not said to have no code", () => {
+  show();
+  act(() => bus().emit("source", { ...VIEW, code: { text: "", lines: {}, block_lines: {} } }));
+  act(() => bus().emit("analysis", { ...FOUND, rev: VIEW.rev + 1 }));
+  expect(screen.queryByText("No code yet")).toBeNull();
+  expect(screen.getByText("The code is being written…")).toBeTruthy();
+});
+
 it("an empty drawing has an empty editor", () => {
   show();
   act(() => bus().emit("source", { ...VIEW, code: { text: "", lines: {}, block_lines: {} } }));

@@ -19,7 +19,7 @@ import { isReadonly } from "../store/looking";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { isGesturing, useUi, useUiStore } from "../store/uiStore";
 import { useLasting } from "../ui/useLasting";
-import { calloutSides } from "../view/calloutPlacement";
+import { placedCallouts } from "../view/calloutPlacement";
 import { type CallFlowNode, CallNode } from "./CallNode";
 import { Comments } from "./Comments";
 import { ConnectionLine } from "./ConnectionLine";
@@ -102,8 +102,8 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
   const foreseen = useCanvas((state) => state.preview !== null);
   const readonly = useCanvas(isReadonly);
   const fixed = foreseen || readonly;
-  const callouts = useMemo(() => calloutSides(view, places), [view, places]);
-  const viewport = useView(frame, view, places, busy);
+  const callouts = useMemo(() => placedCallouts(view, places), [view, places]);
+  const viewport = useView(frame, view, places, callouts.boxes, busy);
   useAutoTidy(view);
   useGiven();
   const drop = useDropTarget(frame);
@@ -157,7 +157,7 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
       {...clipboard}
     >
       <DetailContext value={detail}>
-        <CalloutContext value={callouts}>
+        <CalloutContext value={callouts.sides}>
           <ReactFlow<CallFlowNode, TensorFlowEdge>
             nodes={nodes}
             edges={edges}

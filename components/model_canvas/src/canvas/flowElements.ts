@@ -22,8 +22,7 @@ export function flowNode(view: NodeView, x: number, y: number, selected: boolean
     height,
     measured: { width, height },
     ariaLabel: view.label,
-    // A problem's callout lies over the nodes below, even over selected ones (zIndex 1000).
-    ...(view.problems.length > 0 ? { zIndex: 1001 } : {}),
+    zIndex: levelOf(view),
     handles: [
       ...view.inputs.map((port) => ({
         ...handle,
@@ -43,6 +42,15 @@ export function flowNode(view: NodeView, x: number, y: number, selected: boolean
       })),
     ],
   };
+}
+
+/**
+ * A problem's callout lies over the nodes below, even over selected ones (1000), and the names of ports at
+ * its side over the node there.
+ */
+function levelOf({ problems, inputs }: NodeView): number {
+  if (problems.length > 0) return 1001;
+  return inputs.some(({ side }) => side === "right") ? 1 : 0;
 }
 
 /**

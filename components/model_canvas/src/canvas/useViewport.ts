@@ -4,7 +4,7 @@ import { type Node as FlowNode, type Rect, useReactFlow, type Viewport } from "@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { lookup } from "../../../shared/document";
 import type { Places } from "../layout/layoutProblem";
-import { boundsOf } from "../layout/screen";
+import { boundsOf as extentOf } from "../layout/screen";
 import { useCanvas, useCanvasStore } from "../store/StoreContext";
 import { useUi } from "../store/uiStore";
 import type { DrawnView } from "../view/drawnView";
@@ -46,11 +46,13 @@ const FULL_SCREEN_MS = 300;
  * Returns the props of React Flow that keep the viewport.
  *
  * @param places Where all nodes stand.
+ * @param callouts By node: where its problems are told.
  */
 export function useView(
   frame: RefObject<HTMLDivElement | null>,
   view: DrawnView,
   places: Places,
+  callouts: ReadonlyMap<string, Rect>,
   busy: boolean,
 ) {
   const store = useCanvasStore();
@@ -87,8 +89,16 @@ export function useView(
     const { design, graph: graphId } = store.getState();
     const nodes = getNodesBounds(view.nodes.map(({ id }) => id));
     const below = { ...nodes, height: nodes.height + PILL };
-    return [below, ...noteBoxes(design, graphId, view, places)].reduce(union);
-  }, [store, view, places, getNodesBounds]);
+    const notes = noteBoxes(design, graphId, view, places);
+    return [below, ...notes, ...callouts.values()].reduce(union);
+  }, [store, view, places, callouts, getNodesBounds]);
+
+  /** Some nodes, and what is told of their problems. */
+  const boundsOf = useCallback(
+    (nodes: readonly string[]): Rect =>
+      nodes.flatMap((id) => callouts.get(id) ?? []).reduce(union, getNodesBounds([...nodes])),
+    [callouts, getNodesBounds],
+  );
 
   /** All of a graph; one that is far too long to be read then is shown from its beginning. */
   const overview = useCallback(
@@ -155,7 +165,7 @@ export function useView(
       const nodes = [...asked].filter((id) => view.byId.has(id));
       const size = sizeOf(frame.current);
       if (nodes.length === 0 || !size) return;
-      const bounds = getNodesBounds(nodes);
+      const bounds = boundsOf(nodes);
       const moved = close ? null : revealed(bounds, getViewport(), size);
       if (close) fitInto(bounds, CLOSE, duration);
       else if (moved) void setViewport(moved, SMOOTH);
@@ -171,40 +181,58 @@ export function useView(
     frame,
     fitInto,
     boundsOfAll,
+    boundsOf,
     overview,
     setViewport,
     getNodesBounds,
     getViewport,
   ]);
 
-  // The inspector opens beside the canvas, which gets narrower: the selected node is moved to where
-  // it can be seen, with all others where there is room. Not for a selection made before the mount:
-  // the page may not have its final width.
-  const uncover = useStable((node: string, taken: number) => {
+  // A problem that comes up while all is in view is not to be told under the bar below: the drawing is
+  // moved as little as shows all of it again.
+  const told = useRef(callouts);
+  useEffect(() => {
+    const more = [...callouts.keys()].filter((id) => !told.current.has(id));
+    told.current = callouts;
     const size = sizeOf(frame.current);
-    const bounds = getNodesBounds([node]);
+    if (more.length === 0 || busy || !whole.current || !ready.current || !size) return;
+    const moved = revealed(boundsOfAll(), getViewport(), size);
+    if (moved) void setViewport(moved, SMOOTH);
+    else overview(SMOOTH.duration);
+  }, [callouts, busy, frame, boundsOfAll, overview, setViewport, getViewport]);
+
+  // The inspector opens beside the canvas, which gets narrower: the selected node is moved to where
+  // it can be seen, with all others where there is room, and so are several. Not for a selection made
+  // before the mount: the page may not have its final width.
+  const uncover = useStable((nodes: readonly string[], taken: number) => {
+    const size = sizeOf(frame.current);
+    const bounds = getNodesBounds([...nodes]);
     if (!size || bounds.width === 0 || taken <= 0) return;
-    const all = getNodesBounds(view.nodes.map(({ id }) => id));
-    const near = [...neighboursOf(view, node).map((id) => getNodesBounds([id])), all];
+    const several = nodes.length > 1;
+    if (several && whole.current) return overview(SMOOTH.duration);
     const viewport = getViewport();
+    // Of several that need more room than there is, none is moved: some of them are in view.
+    if (several && bounds.width * viewport.zoom > size.width) return;
+    const all = getNodesBounds(view.nodes.map(({ id }) => id));
+    const next = several ? [] : nodes.flatMap((id) => neighboursOf(view, id));
+    const near = [...next.map((id) => getNodesBounds([id])), ...callouts.values(), all];
     const dx = uncovered(bounds, near, viewport, size.width, size.width + taken);
     if (dx !== 0) void setViewport({ ...viewport, x: viewport.x + dx }, SMOOTH);
   });
   const seen = useRef(selection);
   useEffect(() => {
-    const [only] = selection;
     if (busy || selection === seen.current) return;
     seen.current = selection;
-    if (only === undefined || selection.length > 1) return;
-    const timer = setTimeout(() => uncover(only, beside(frame.current)), DOUBLE_CLICK_MS);
+    if (selection.length === 0) return;
+    const timer = setTimeout(() => uncover(selection, beside(frame.current)), DOUBLE_CLICK_MS);
     return () => clearTimeout(timer);
   }, [busy, selection, frame, uncover]);
 
   // So does any other panel that opens beside it, or a window that is made smaller.
   const narrowed = useStable((taken: number) => {
-    const [only, ...others] = store.getState().selection;
-    if (busy || others.length > 0) return;
-    if (only !== undefined) uncover(only, taken);
+    const selected = store.getState().selection;
+    if (busy) return;
+    if (selected.length > 0) uncover(selected, taken);
     else if (whole.current) overview(SMOOTH.duration);
   });
   useEffect(() => whenNarrowed(frame.current, narrowed, DOUBLE_CLICK_MS), [frame, narrowed]);
@@ -233,7 +261,7 @@ export function useView(
 
 /** The least zoom of a graph: all of it can be seen, however long it is. */
 function leastZoom(view: GraphView, places: Places): number {
-  const { left, right, top, bottom } = boundsOf(view, places);
+  const { left, right, top, bottom } = extentOf(view, places);
   const zoom = Math.min(ROOM.width / (right - left), ROOM.height / (bottom - top));
   return Number.isFinite(zoom) && zoom > 0 ? Math.min(LEAST, zoom) : LEAST;
 }

@@ -27,33 +27,40 @@ export function toldProblems({ problems }: Pick<NodeView, "problems">): Diagnost
   return problems.filter(({ severity, code }) => severity !== "advice" && code !== "placeholder");
 }
 
-/** The side for each node that has something to tell; in the order of the graph, so that none moves. */
-export function calloutSides(view: GraphView, places: Places): ReadonlyMap<string, CalloutSide> {
+/** Where problems are told: the side of each node, and what is covered by those that are shown. */
+export interface Callouts {
+  sides: ReadonlyMap<string, CalloutSide>;
+  boxes: ReadonlyMap<string, Rect>;
+}
+
+/** For each node that has something to tell; in the order of the graph, so that none moves. */
+export function placedCallouts(view: GraphView, places: Places): Callouts {
   const telling = view.nodes.filter((node) => toldProblems(node).length > 0);
   if (telling.length === 0) return NONE;
   const sides = new Map<string, CalloutSide>();
+  const boxes = new Map<string, Rect>();
   const rects: Rect[] = [];
   for (const { id, width, height, pills } of view.nodes) {
     const place = places[id];
     if (place) rects.push(rectOf(place, width, height + (pills.length > 0 ? GAP.pill - 10 : 0)));
   }
   const nodes = new Obstacles(rects);
-  const told: Rect[] = [];
   for (const node of telling) {
     const place = places[node.id];
     if (!place) continue;
     const free = SIDES.find((side) => {
       const rect = calloutRect(node, place, side);
-      if (nodes.covers(rect) || told.some((other) => meet(rect, other))) return false;
-      told.push(rect);
+      if (nodes.covers(rect) || [...boxes.values()].some((other) => meet(rect, other)))
+        return false;
+      boxes.set(node.id, rect);
       return true;
     });
     sides.set(node.id, free ?? "sign");
   }
-  return sides;
+  return { sides, boxes };
 }
 
-const NONE: ReadonlyMap<string, CalloutSide> = new Map();
+const NONE: Callouts = { sides: new Map(), boxes: new Map() };
 
 /** Under the node first: what is beside it may be out of sight in a narrow window. */
 const SIDES = ["below", "right", "left"] as const;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { calloutSides } from "../../src/view/calloutPlacement";
+import { placedCallouts } from "../../src/view/calloutPlacement";
 import { graphView } from "../../src/view/graphView";
 import { analysisOf } from "../fixtures/canvas";
 import { CATALOGUE } from "../fixtures/catalogue";
@@ -19,7 +19,7 @@ const LONG =
 function sides(places: Record<string, [number, number]>, ...nodes: string[]) {
   const analysis = analysisOf(...nodes.map((id) => ({ nodes: [id], message: LONG })));
   const subject = { design: DESIGN, graphId: "main", catalogue: CATALOGUE, analysis };
-  return Object.fromEntries(calloutSides(graphView(subject, null), places));
+  return Object.fromEntries(placedCallouts(graphView(subject, null), places).sides);
 }
 
 it("a problem is told where it covers no node, and none where there is no room", () => {
