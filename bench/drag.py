@@ -61,7 +61,7 @@ def _dragged(hand: Hand, node: str) -> list[float]:
         mouse.move(x + 6 + 100 * abs((step / 25) % 2 - 1), y + 4 + step % 7)
     frames: list[tuple[float, str]] = hand.page.evaluate("window.__watch.stop()")
     # Back to where it was: left over another node it might not be the one that is dragged next.
-    mouse.move(x, y)
+    mouse.move(x + 4, y + 4)
     mouse.up()
     hand.settle()
     hand.page.wait_for_timeout(500)
