@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from model_codegen import gallery
+from model_codegen.analysis import design_analysis
 from model_codegen.design.training import Data, Feed, FieldFacts, Training
 from model_codegen.training.failures import TrainingError
 from model_codegen.training.memory_need import check_memory
@@ -45,3 +46,14 @@ def test_data_tell_the_sizes_that_a_design_leaves_open() -> None:
     check_memory(replace(drawn, training=Training()), 500 * MIB)
     with pytest.raises(TrainingError):
         check_memory(replace(drawn, training=Training(data=long)), 500 * MIB)
+
+
+def test_nothing_is_made_of_what_it_is_trained_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[object] = []
+    monkeypatch.setattr(
+        design_analysis,
+        "check_training",
+        lambda design, *_: checked.append(design.training) or (),
+    )
+    check_memory(replace(gallery.load("mlp"), training=Training()), 1024 * MIB)
+    assert checked == [None]

@@ -44,6 +44,8 @@ def import_for_training() -> None:
     from model_codegen import analysis, catalogue, emitters  # noqa: F401
     from model_codegen.training import running  # noqa: F401
 
+    # Each run asks it for the memory that it needs. What is made of Keras would start its threads.
+    catalogue.cached()
     with contextlib.suppress(ImportError):  # what a script with bundled data begins with
         importlib.import_module("sklearn.datasets")
 

@@ -7,6 +7,8 @@ import os
 import pytest
 
 from app.core.tasks import analysis_tasks, import_tasks, picture_tasks, source_tasks, warm_up
+from model_codegen import catalogue
+from model_codegen.keras_bridge import keras_import
 
 
 def test_a_process_gives_way_only_when_it_is_warm(
@@ -52,3 +54,11 @@ def test_a_process_has_read_a_text_before_anybody_types_one(
     monkeypatch.setattr(os, "nice", lambda _: None)
     warm_up.warm_pictures()
     assert [found["changed"] for found in read] == [1]
+
+
+def test_what_runs_are_forked_from_has_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(keras_import, "import_keras", lambda what: done.append(what))
+    monkeypatch.setattr(catalogue, "cached", lambda: done.append("catalogue"))
+    warm_up.import_for_training()
+    assert done == [keras_import.TRAINING, "catalogue"]
