@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -97,10 +98,8 @@ class Source:
         Formatting keeps the syntax tree, so both trees are walked side by side: what stood on a
         marked line is wherever its tree nodes stand now.
         """
-        before = self._placed(self._tree)
-        used = {node.id for node in before if isinstance(node, ast.Name)} & {"layers", "ops"}
         imports = ["import keras"]
-        if used:
+        if used := self._used("layers", "ops"):
             imports.append(f"from keras import {', '.join(sorted(used))}")
         if self._imports:
             imports = [_sort("\n".join([*imports, *self._imports]) + "\n").rstrip()]
@@ -112,7 +111,7 @@ class Source:
         tree = ast.parse(formatted)
         del tree.body[: len(ast.parse("\n".join(head)).body)]
         ranges: dict[int, tuple[int, int]] = {}
-        for old, new in zip(before, self._placed(tree), strict=True):
+        for old, new in _paired(self._written(self._tree), self._written(tree)):
             if old.lineno in self._marks:
                 first, last = ranges.get(old.lineno, (new.lineno, 0))
                 ranges[old.lineno] = (min(first, new.lineno), max(last, new.end_lineno or 0))
@@ -133,14 +132,42 @@ class Source:
             lines = max(lines, node.lineno)
         return lines
 
-    def _placed(self, tree: ast.Module) -> list[_Placed]:
-        """The nodes of all that is written here: neither imports nor the design's own code."""
+    def _used(self, *names: str) -> set[str]:
+        """Which of some names are used in what is written here."""
+        text = "\n".join(self._lines)
+        # To look at each node of a large design takes as long as to parse it.
+        likely = {name for name in names if re.search(rf"(?<![\w.]){name}\b", text)}
+        found: set[str] = set()
+        for node in ast.walk(ast.Module(self._written(self._tree), [])):
+            if found == likely:
+                break
+            if isinstance(node, ast.Name) and node.id in likely:
+                found.add(node.id)
+        return found
+
+    def _written(self, tree: ast.Module) -> list[ast.stmt]:
+        """All that is written here: neither imports nor the design's own code."""
         written = [node for node in tree.body if not isinstance(node, (ast.Import, ast.ImportFrom))]
-        nodes = ast.walk(ast.Module(written[self._foreign :], []))
-        return [n for n in nodes if isinstance(n, _Placed) and not isinstance(n, _COMPOUND)]
+        return written[self._foreign :]
 
 
 _Placed = ast.stmt | ast.expr | ast.arg
+
+
+def _paired(
+    before: Sequence[ast.AST], after: Sequence[ast.AST]
+) -> Iterator[tuple[_Placed, _Placed]]:
+    """What has a place in two trees that are alike; not what is within something on one line."""
+    stack = [*zip(before, after, strict=True)]
+    while stack:
+        old, new = stack.pop()
+        if isinstance(old, _Placed) and isinstance(new, _Placed) and not isinstance(old, _COMPOUND):
+            yield old, new
+            if old.lineno == old.end_lineno:
+                continue
+        stack += zip(ast.iter_child_nodes(old), ast.iter_child_nodes(new), strict=True)
+
+
 _PLAIN = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
 _COMPOUND = (ast.FunctionDef, ast.ClassDef, ast.If)
 """Statements whose end is not on their line."""
