@@ -62,6 +62,12 @@ const onFlowError = (code: string, message: string) => {
 /** How far around its end an edge can be taken, in pixels of the drawing. */
 const REACH = 24;
 
+/**
+ * How far the mouse may go in a click, in pixels: less is no drag. React Flow's own figures differ, and
+ * what lay between them was neither.
+ */
+const STEADY = 4;
+
 const MIDDLE_BUTTON = [1];
 
 /** From this many nodes on, only what is on the screen is rendered. */
@@ -182,7 +188,9 @@ function Drawing({ nodeTypes, edgeTypes, children }: Required<Omit<Props, "child
             reconnectRadius={REACH}
             connectOnClick={false}
             connectionDragThreshold={3}
-            nodeDragThreshold={2}
+            nodeDragThreshold={STEADY}
+            nodeClickDistance={STEADY}
+            paneClickDistance={STEADY}
             onError={onFlowError}
             deleteKeyCode={null}
             panActivationKeyCode={null}
