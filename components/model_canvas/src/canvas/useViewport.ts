@@ -10,6 +10,7 @@ import { useUi } from "../store/uiStore";
 import type { DrawnView } from "../view/drawnView";
 import type { GraphView } from "../view/graphView";
 import { noteBoxes } from "../view/noteBoxes";
+import { onceReleased } from "./onceReleased";
 import { fitted, isFar, LEGIBLE, MARGIN, revealed, type Size, uncovered } from "./shownPart";
 import { useStable } from "./useStable";
 import { whenNarrowed } from "./whenNarrowed";
@@ -224,8 +225,8 @@ export function useView(
     if (busy || selection === seen.current) return;
     seen.current = selection;
     if (selection.length === 0) return;
-    const timer = setTimeout(() => uncover(selection, beside(frame.current)), DOUBLE_CLICK_MS);
-    return () => clearTimeout(timer);
+    const move = () => uncover(selection, beside(frame.current));
+    return onceReleased(frame.current, move, DOUBLE_CLICK_MS);
   }, [busy, selection, frame, uncover]);
 
   // So does any other panel that opens beside it, or a window that is made smaller.
