@@ -284,19 +284,23 @@ class Canvas:
         box = self._box(locator)
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-    def still(self) -> None:
-        """Wait until the view no longer moves."""
+    def still(self, milliseconds: int = 150) -> None:
+        """Wait until the view no longer moves.
+
+        Args:
+            milliseconds: For how long, and for five pictures: a busy machine may take longer for one.
+        """
         self.page.locator(".react-flow__viewport").evaluate(
-            """async (view) => {
-                let before = null;
-                let still = 0;
-                while (still < 3) {
+            """async (view, milliseconds) => {
+                let [before, since, pictures] = [null, 0, 0];
+                while (pictures < 5 || performance.now() - since < milliseconds) {
+                    await new Promise(requestAnimationFrame);
                     const now = view.style.transform;
-                    still = now === before ? still + 1 : 0;
-                    before = now;
-                    await new Promise((done) => setTimeout(done, 50));
+                    pictures += 1;
+                    if (now !== before) [before, since, pictures] = [now, performance.now(), 0];
                 }
-            }"""
+            }""",
+            milliseconds,
         )
 
     @staticmethod
