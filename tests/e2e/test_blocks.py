@@ -17,9 +17,9 @@ INSIDE = ["dense", "dropout", "dense_1", "dense_2", "add", "activation"]
 def select_all_of(canvas: Canvas, nodes: list[str]) -> None:
     """Click one node after the other."""
     canvas.select(nodes[0])
-    canvas.still(500)  # What is selected is moved into view, once it was no double click.
     selected = canvas.page.locator(".react-flow__node.selected")
     for count, node in enumerate(nodes[1:], start=2):
+        canvas.still(500)  # What is selected is moved into view, once it was no double click.
         canvas.node(node).locator(".call-title").click(modifiers=["ControlOrMeta"])
         expect(selected).to_have_count(count)
 
