@@ -288,7 +288,7 @@ class Canvas:
         """Wait until the view no longer moves.
 
         Args:
-            milliseconds: For how long, and for five pictures: a busy machine may take longer for one.
+            milliseconds: For how long, and for five pictures: a busy machine takes long for one.
         """
         self.page.locator(".react-flow__viewport").evaluate(
             """async (view, milliseconds) => {
