@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.core.lessons import course, finished_runs
+from app.core.lessons.course import Course
 from app.core.lessons.lesson import Exercise, Lesson
 from model_codegen.design.fileformat.serialization import dumps
 from model_codegen.design.graph import Design
@@ -107,7 +109,7 @@ def test_a_lesson_by_mouse_and_keys(tab: Page, server: AppServer) -> None:
 
 
 def test_a_fix_a_solution_and_a_projector(tab: Page, server: AppServer) -> None:
-    lesson = next(one for one in COURSE.lessons if one.slug == "sharing-and-copying")
+    lesson = next(one for one in lessons().lessons if one.slug == "sharing-and-copying")
     at = next(n for n, step in enumerate(lesson.steps, 1) if step.point.panel == "Problems")
     canvas = open_lesson(tab, server.url, lesson.slug, at)
     tab.get_by_role("button", name="Share 2 layers").first.click(timeout=WARM_MS)
@@ -139,7 +141,10 @@ def test_a_fix_a_solution_and_a_projector(tab: Page, server: AppServer) -> None:
     assert code.evaluate("pre => pre.scrollWidth <= pre.clientWidth")
 
 
-COURSE = course.read(ROOT / "lessons")
+@cache
+def lessons() -> Course:
+    """Read once, and not while tests are collected."""
+    return course.read(ROOT / "lessons")
 
 
 def exercises() -> Iterator[tuple[Lesson, int, Exercise]]:
@@ -147,7 +152,7 @@ def exercises() -> Iterator[tuple[Lesson, int, Exercise]]:
 
     `tests/lessons/test_course.py` tries all of the course, without a browser.
     """
-    for lesson in COURSE.lessons:
+    for lesson in lessons().lessons:
         found = [(n, step.exercise) for n, step in enumerate(lesson.steps, 1) if step.exercise]
         for number, exercise in found:
             if number == found[-1][0] or finished_runs.are_asked_for(exercise):
@@ -219,14 +224,14 @@ def test_every_lesson_answers_a_wrong_answer_and_is_passed_by_its_solution(
         turn(tab, lesson, number)
         expect(right(tab)).to_have_count(1, timeout=SETTLE_MS)
     tab.get_by_role("button", name="All lessons").click()
-    course_has = sum(len(lesson.exercises) for lesson in COURSE.lessons)
+    course_has = sum(len(lesson.exercises) for lesson in lessons().lessons)
     passed = f"{len(every)} of {course_has} exercises passed"
     expect(tab.get_by_text(passed)).to_be_visible()
 
 
 def test_a_start_is_kept_whoever_goes_on_at_once(tab: Page, server: AppServer) -> None:
     """What goes to another step stops what runs, and with it what waits to run."""
-    lesson = next(one for one in COURSE.lessons if one.slug == "callbacks-and-curves")
+    lesson = next(one for one in lessons().lessons if one.slug == "callbacks-and-curves")
     open_lesson(tab, server.url, lesson.slug, 1)
     at(tab, 1)
     put(tab, lesson.designs["ten_epochs.json"])
@@ -269,7 +274,7 @@ def test_a_teacher_sees_what_a_learner_of_the_class_has_passed(
         homework = learner.locator(".st-key-homework").get_by_role("button")
         expect(homework).to_contain_text("Spring")
         homework.click()
-        lesson = COURSE.lessons[0]
+        lesson = lessons().lessons[0]
         expect(learner.locator(".step-title")).to_have_text(lesson.steps[0].title)
         number, exercise = next(
             (number, step.exercise)

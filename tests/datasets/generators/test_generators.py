@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from sklearn.datasets import load_digits
 
 from model_codegen.datasets.generators import (
     captioned_digits,
@@ -76,6 +75,8 @@ def test_the_words_of_a_text_tell_its_sentiment() -> None:
 
 def test_pairs_are_of_the_same_digit_where_they_say_so() -> None:
     data = digit_pairs.digit_pairs(samples=40, size=8)
+    from sklearn.datasets import load_digits  # takes longer than all modules around it
+
     digits = load_digits()
     known = dict(
         zip(map(np.ndarray.tobytes, digits.images.astype("uint8")), digits.target, strict=True)
