@@ -179,4 +179,24 @@ def why_no_chain(model):
         "shared": any(at > 0 for _, at in calls),
     }
     return {reason for reason, holds in reasons.items() if holds}
+
+
+def longest_chain(model):
+    """How many calls the longest chain has that one Sequential could hold, its input among them.
+
+    A block that is drawn as repeated is as many calls here.
+    """
+    *_, calls = graphs_of(model)
+    layers = {layer.name for layer in model.layers}
+    runs = {}
+
+    def run(call):
+        if call not in runs:
+            names, sources = calls[call]
+            alone = "Input" in names or (len(sources) == 1 and call[0] in layers)
+            before = run(sources[0]) if alone and sources else []
+            runs[call] = [*(before if call[0] not in before else []), call[0]] if alone else []
+        return runs[call]
+
+    return max((len(run(call)) for call in calls), default=0)
 '''

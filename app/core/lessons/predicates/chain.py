@@ -108,7 +108,11 @@ def sequential(facts: Facts, wanted: Sequential) -> Finding:
     return Finding(asked, False, text)
 
 
-@predicate("longest_chain")
+def _longest_python(wanted: Amount) -> Iterator[str]:
+    yield wanted.python("longest_chain(model)")
+
+
+@predicate("longest_chain", _longest_python)
 def longest_chain(facts: Facts, wanted: Amount) -> Finding:
     """How many calls the longest chain has that one Sequential could hold, its input among them.
 

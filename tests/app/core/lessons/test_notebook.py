@@ -113,7 +113,8 @@ def test_source_that_builds_nothing_yet_is_a_cell_all_the_same() -> None:
             "all: [{parameters: 3}, {not: {parameters: 4}}]",
             "(model.count_params() == 3) and (not (model.count_params() == 4))",
         ),
-        ("any: [{parameters: 3}, {longest_chain: 3}]", ""),
+        ("any: [{parameters: 3}, {block: {instances: 2}}]", ""),
+        ("longest_chain: {at_most: 4}", "longest_chain(model) <= 4"),
         ("sequential: accepted", "not why_no_chain(model)"),
         ("sequential: {refused: [merge, function]}", ""),
         ("wire: {from: a, to: Dense}", "feeds(model, 'a', 'Dense')"),
@@ -168,6 +169,7 @@ SIAMESE = (
     "path: {from: left, to: same_digit}",
     "path: {from: Input, to: Dense}",
     "not: {path: {from: left, to: same_digit, past: Concatenate}}",
+    "longest_chain: 3",
     "merges: {class: Concatenate, of: [dense_1, dense_1]}",
     "not: {merges: {class: Concatenate, of: [dense_1, right]}}",
 )
@@ -196,6 +198,7 @@ def test_notebooks_run_in_one_kernel_and_end_at_what_is_wrong() -> None:
     ("folder", "exercise", "wrong"),
     [
         ("04-chain-or-topology", "break-it", "chain.json"),
+        ("04-chain-or-topology", "longest-chain", "branches_four.json"),
         ("06-sharing-and-copying", "", ""),
         ("09-dtype-policy", "mixed", "only_head.json"),
         ("13-losses-per-head", "logits", ""),
