@@ -185,23 +185,7 @@ def test_a_mistake_in_the_code_is_told_at_its_line(canvas: Canvas, tab: Page) ->
     )
 
 
-def test_an_edit_outlives_a_change_of_tabs_and_a_refresh(
-    canvas: Canvas, tab: Page, open_canvas: Callable[[str], Canvas]
-) -> None:
-    canvas.open_gallery("Multilayer perceptron")
-    expect(code(tab)).to_contain_text("256", timeout=SETTLE_MS)
-    append(tab, "Dense(256", "  # wide")
-    bar = tab.get_by_label("Your edit")
-    expect(bar).to_contain_text("Only comments change", timeout=SETTLE_MS)
-    tab.get_by_role("tab", name="Summary").click()
-    expect(code(tab)).to_have_count(0, timeout=SETTLE_MS)
-    tab.get_by_role("tab", name="Code", exact=True).click()
-    expect(code(tab)).to_contain_text("# wide", timeout=SETTLE_MS)
-    open_canvas(tab.url)
-    expect(code(tab)).to_contain_text("# wide", timeout=WARM_MS)
-
-
-def test_an_edit_outlives_a_refresh_in_its_style(
+def test_an_edit_outlives_a_change_of_tabs_and_a_refresh_in_its_style(
     canvas: Canvas, tab: Page, open_canvas: Callable[[str], Canvas]
 ) -> None:
     canvas.open_gallery("Multilayer perceptron")
@@ -210,6 +194,10 @@ def test_an_edit_outlives_a_refresh_in_its_style(
     append(tab, "Dense(256", "  # wide")
     bar = tab.get_by_label("Your edit")
     expect(bar).to_contain_text("Only comments change", timeout=SETTLE_MS)
+    tab.get_by_role("tab", name="Summary").click()
+    expect(code(tab)).to_have_count(0, timeout=SETTLE_MS)
+    tab.get_by_role("tab", name="Code", exact=True).click()
+    expect(code(tab)).to_contain_text("# wide", timeout=SETTLE_MS)
     open_canvas(tab.url)
     expect(code(tab)).to_contain_text("# wide", timeout=WARM_MS)
     expect(code(tab)).to_contain_text("def call")
