@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -47,23 +47,10 @@ def first_page(catalogue: str) -> Answer:
         catalogue: The address of the catalogue, from the page's own on.
     """
     text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-    # In front of Streamlit's first script: what is fetched first is done while the rest comes.
-    text = _before(_FIRST_SCRIPT if _FIRST_SCRIPT in text else _END, text, _canvas(catalogue))
-    text = _before(_END, text, (_host_settings(), *_element_links()))
+    head = (_host_settings(), *_element_links(), *_canvas(catalogue))
+    links = "".join(f"    {link}\n" for link in head)
+    text = text.replace("  </head>", f"{links}  </head>", 1)
     return Answer(text.encode("utf-8"), "text/html; charset=utf-8", compresses=True)
-
-
-_END = "</head>"
-
-_FIRST_SCRIPT = '<script type="module"'
-
-
-def _before(place: str, text: str, lines: Iterable[str]) -> str:
-    """A text with lines put before the first one that has something in it."""
-    if place not in text:
-        return text
-    at = text.rfind("\n", 0, text.index(place)) + 1
-    return text[:at] + "".join(f"    {line}\n" for line in lines) + text[at:]
 
 
 def _host_settings() -> str:
