@@ -222,9 +222,11 @@ export function useView(
   });
   const seen = useRef(selection);
   useEffect(() => {
+    const { length } = seen.current;
     if (busy || selection === seen.current) return;
     seen.current = selection;
-    if (selection.length === 0) return;
+    // Who adds one to those selected clicks on the next at once: it must not move away.
+    if (selection.length === 0 || (length > 0 && selection.length === length + 1)) return;
     const move = () => uncover(selection, beside(frame.current));
     return onceReleased(frame.current, move, DOUBLE_CLICK_MS);
   }, [busy, selection, frame, uncover]);

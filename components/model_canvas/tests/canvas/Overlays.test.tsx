@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Canvas } from "../../src/canvas/Canvas";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import type { Canvas as CanvasType } from "../../src/canvas/Canvas";
 import { setConfig } from "../../src/document/settings";
-import { draw, storeWith } from "../fixtures/canvas";
+import type * as Fixtures from "../fixtures/canvas";
 import { CATALOGUE } from "../fixtures/catalogue";
 import { analysed, drawn, t } from "../fixtures/designs";
 
@@ -16,6 +16,15 @@ vi.mock("../../src/canvas/LensSwitch", () => ({
   },
 }));
 
+let Canvas: typeof CanvasType;
+let fixtures: typeof Fixtures;
+
+// Files of tests share their modules: those of another have the switch as it is.
+beforeAll(async () => {
+  vi.resetModules();
+  ({ Canvas } = await import("../../src/canvas/Canvas"));
+  fixtures = await import("../fixtures/canvas");
+});
 beforeEach(() => {
   vi.stubGlobal(
     "ResizeObserver",
@@ -36,8 +45,8 @@ it("what lies over the drawing is not rendered with each edit", () => {
     x: ["keras.Input", { shape: [4] }, []],
     a: ["Dense", { units: 2 }, [t("x")]],
   });
-  const store = storeWith(design, analysed(design));
-  draw(store, <Canvas />);
+  const store = fixtures.storeWith(design, analysed(design));
+  fixtures.draw(store, <Canvas />);
   expect(screen.getByText("lens")).toBeTruthy();
   rendered.mockClear();
   const schema = CATALOGUE.find("keras.layers.Dense")?.schema;
