@@ -237,9 +237,12 @@ def test_a_start_is_kept_whoever_goes_on_at_once(tab: Page, server: AppServer) -
     put(tab, lesson.designs["ten_epochs.json"])
     expect(tab.locator(".st-key-train-start button")).to_be_enabled(timeout=SETTLE_MS)
     tab.evaluate(
-        """address => {
-            for (const name of ["train-data-title", "train-start"])
+        """async address => {
+            for (const name of ["train-data-title", "train-start"]) {
                 document.querySelector(`.st-key-${name} button`).click();
+                // Streamlit sends a click a moment after it.
+                await new Promise(done => setTimeout(done, 10));
+            }
             history.pushState({}, "", address);
             dispatchEvent(new PopStateEvent("popstate", { state: {} }));
         }""",
