@@ -37,8 +37,8 @@ class VerdictFeed:
 
     def close(self) -> None:
         """Wait for no training any more."""
-        if self._timer is not None:
-            self._timer.cancel()
+        if (timer := self._timer) is not None:
+            timer.cancel()
 
     def news(self) -> VerdictUpdate | None:
         """What is new for the page; None where that is nothing, or nothing is asked of it."""
@@ -56,7 +56,12 @@ class VerdictFeed:
         return {"number": said.number, "id": said.id, "passed": passed}
 
     def _look_again(self) -> None:
-        if self._timer is None or not self._timer.is_alive():
-            self._timer = threading.Timer(LOOK_SECONDS, self._wake)
+        if self._timer is None:
+            self._timer = threading.Timer(LOOK_SECONDS, self._due)
             self._timer.daemon = True
             self._timer.start()
+
+    def _due(self) -> None:
+        # Before: who is woken may ask while this thread still lives, and is to have another.
+        self._timer = None
+        self._wake()

@@ -61,3 +61,22 @@ def test_a_training_is_looked_at_until_it_ends(
     feed.news()
     assert woken.wait(10)
     feed.close()
+
+
+def test_who_is_woken_is_woken_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """News are asked for before the timer that woke has ended: the next one is another."""
+    monkeypatch.setattr(verdict_feed, "LOOK_SECONDS", 0.01)
+    often = threading.Semaphore(0)
+
+    def woken() -> None:
+        feed.news()
+        often.release()
+
+    feed = VerdictFeed(session, woken)
+    draw(session, patch=[name("other")])
+    judge = Scripted()
+    judge.waits, session.judge = True, cast("Judge", judge)
+    feed.news()
+    assert all(often.acquire(timeout=10) for _ in range(3))
+    judge.waits = False
+    feed.close()
