@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.e2e.canvas import SETTLE_MS, WARM_MS, Canvas
 
@@ -26,10 +26,20 @@ WHITE = """canvas => {
 def wait_for_white(picture: Locator, fits: Callable[[int], bool]) -> None:
     """Wait until as many of a picture's pixels as are wanted are white."""
     end = time.monotonic() + SETTLE_MS / 1000
-    canvas = picture.content_frame.locator("canvas").first
-    while (count := canvas.evaluate(WHITE)) is None or not fits(count):
+    while (count := white(picture)) is None or not fits(count):
         assert time.monotonic() < end, f"{count} pixels are white."
         time.sleep(0.2)
+
+
+def white(picture: Locator) -> int | None:
+    """How many of a picture's pixels are white; None while it is being made anew."""
+    try:
+        count: int | None = picture.content_frame.locator("canvas").first.evaluate(WHITE)
+    except Error as error:
+        if "detached" not in error.message:  # Its frame is another by now.
+            raise
+        return None
+    return count
 
 
 def test_two_heads_and_the_reasons_of_sequential(canvas: Canvas, tab: Page) -> None:
