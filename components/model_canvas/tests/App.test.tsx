@@ -3,19 +3,13 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-libra
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { emptyDesign } from "../../shared/document";
 import { App } from "../src/App";
+import { withoutResizes } from "./fixtures/browser";
 import { analysisOf, storeWith } from "./fixtures/canvas";
 import { gallery } from "./fixtures/designs";
 
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => {}; // jsdom has none
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  withoutResizes();
 });
 afterEach(() => {
   cleanup();

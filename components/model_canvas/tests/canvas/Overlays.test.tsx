@@ -3,6 +3,7 @@ import { act, cleanup, screen } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { Canvas as CanvasType } from "../../src/canvas/Canvas";
 import { setConfig } from "../../src/document/settings";
+import { withoutResizes } from "../fixtures/browser";
 import type * as Fixtures from "../fixtures/canvas";
 import { CATALOGUE } from "../fixtures/catalogue";
 import { analysed, drawn, t } from "../fixtures/designs";
@@ -26,19 +27,9 @@ beforeAll(async () => {
   fixtures = await import("../fixtures/canvas");
 });
 beforeEach(() => {
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  withoutResizes();
 });
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+afterEach(cleanup);
 
 it("what lies over the drawing is not rendered with each edit", () => {
   const design = drawn({

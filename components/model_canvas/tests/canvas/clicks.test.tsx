@@ -2,8 +2,9 @@
 /** Clicks of hands that do not keep still: a click is a click, however little the mouse moves in it. */
 
 import { act, cleanup, createEvent, fireEvent } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { Canvas } from "../../src/canvas/Canvas";
+import { withoutResizes, withSizes } from "../fixtures/browser";
 import { draw, storeWith } from "../fixtures/canvas";
 import { analysed, drawn, t } from "../fixtures/designs";
 
@@ -33,28 +34,15 @@ async function pressed(pixels: number) {
   return { selection, done: past.map(({ label }) => label) };
 }
 
-const SIZES = { offsetWidth: 720, offsetHeight: 450 };
+let takeBack: () => void;
 
 beforeEach(() => {
-  // jsdom itself lays nothing out.
-  for (const [side, value] of Object.entries(SIZES)) {
-    Object.defineProperty(HTMLElement.prototype, side, { value, configurable: true });
-  }
-  vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue(
-    new DOMRect(0, 0, SIZES.offsetWidth, SIZES.offsetHeight),
-  );
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  takeBack = withSizes();
+  withoutResizes();
 });
 afterEach(() => {
   cleanup();
-  for (const side of Object.keys(SIZES)) Reflect.deleteProperty(HTMLElement.prototype, side);
+  takeBack();
 });
 
 it.each([0, 1, 2, 4])("selects what is clicked while the mouse moves %d pixels", async (pixels) => {

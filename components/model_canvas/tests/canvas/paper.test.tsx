@@ -8,18 +8,12 @@ import { Canvas } from "../../src/canvas/Canvas";
 import { StatusBar } from "../../src/canvas/StatusBar";
 import { commentsOf, framesOf } from "../../src/document/notes";
 import type { CanvasStore } from "../../src/store/canvasState";
+import { withoutResizes } from "../fixtures/browser";
 import { draw, storeWith } from "../fixtures/canvas";
 import { analysed, gallery } from "../fixtures/designs";
 
 beforeEach(() => {
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  withoutResizes();
   vi.stubGlobal("CSS", { escape: (text: string) => text });
   Element.prototype.setPointerCapture ??= () => {};
 });

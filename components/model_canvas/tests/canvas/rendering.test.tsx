@@ -3,7 +3,7 @@
 
 import { act, cleanup, createEvent, fireEvent } from "@testing-library/react";
 import { type ComponentType, Profiler } from "react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Analysis, Design } from "../../../shared/document";
 import { add } from "../../src/actions/addNodes";
 import { CallNode } from "../../src/canvas/CallNode";
@@ -12,6 +12,7 @@ import { TensorEdge } from "../../src/canvas/TensorEdge";
 import { setConfig } from "../../src/document/settings";
 import type { CanvasStore } from "../../src/store/canvasState";
 import { reuse } from "../../src/view/reuse";
+import { withoutResizes, withSizes } from "../fixtures/browser";
 import { draw, storeWith } from "../fixtures/canvas";
 import { CATALOGUE } from "../fixtures/catalogue";
 import { analysed, drawn, t } from "../fixtures/designs";
@@ -193,29 +194,16 @@ async function drag(node: HTMLElement, ways: number[]): Promise<void> {
   }
 }
 
-const SIZES = { offsetWidth: 720, offsetHeight: 450 };
+let takeBack: () => void;
 
 describe("a graph of 1,000 nodes", () => {
   beforeEach(() => {
-    // jsdom itself lays nothing out.
-    for (const [side, value] of Object.entries(SIZES)) {
-      Object.defineProperty(HTMLElement.prototype, side, { value, configurable: true });
-    }
-    vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue(
-      new DOMRect(0, 0, SIZES.offsetWidth, SIZES.offsetHeight),
-    );
-    vi.stubGlobal(
-      "ResizeObserver",
-      class {
-        observe() {}
-        unobserve() {}
-        disconnect() {}
-      },
-    );
+    takeBack = withSizes();
+    withoutResizes();
   });
   afterEach(() => {
     cleanup();
-    for (const side of Object.keys(SIZES)) Reflect.deleteProperty(HTMLElement.prototype, side);
+    takeBack();
   });
 
   it("is rendered as far as it is in view, and again only where something changes", async () => {

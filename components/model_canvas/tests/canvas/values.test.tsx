@@ -11,6 +11,7 @@ import { Canvas } from "../../src/canvas/Canvas";
 import { TensorEdge } from "../../src/canvas/TensorEdge";
 import { textOf, wordsOf } from "../../src/canvas/ValueChip";
 import type { CanvasStore } from "../../src/store/canvasState";
+import { withoutResizes } from "../fixtures/browser";
 import { draw, storeWith } from "../fixtures/canvas";
 import { analysed, drawn, t } from "../fixtures/designs";
 
@@ -114,14 +115,7 @@ const chips = () =>
 beforeEach(() => {
   // jsdom lays nothing out, and draws nothing.
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  withoutResizes();
 });
 afterEach(cleanup);
 

@@ -3,19 +3,13 @@ import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { App } from "../../src/App";
 import { wholePage } from "../../src/canvas/EmbedMark";
+import { withoutResizes } from "../fixtures/browser";
 import { storeWith } from "../fixtures/canvas";
 import { gallery } from "../fixtures/designs";
 
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => {}; // jsdom has none
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  withoutResizes();
 });
 afterEach(() => {
   cleanup();
