@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 import components
 from bench.measure import Row
+from bench.watch import FIND
 from tests.e2e.browser import chromium
 from tests.e2e.canvas import WARM_MS, Canvas
 from tests.e2e.server import app_server
@@ -40,18 +41,12 @@ _FRAME = """async value => {
 """Move the slider of smoothing; milliseconds until the frame is painted."""
 
 
-_FIRST_POINT = """() => new Promise(done => {
+_FIRST_POINT = (
+    """() => new Promise(done => {
   const begun = performance.now();
-  const find = (root, selector) => {
-    const here = root.querySelector(selector);
-    if (here) return here;
-    for (const element of root.querySelectorAll('*')) {
-      const there = element.shadowRoot && find(element.shadowRoot, selector);
-      if (there) return there;
-    }
-    return null;
-  };
-  const look = () => {
+"""
+    + FIND
+    + """  const look = () => {
     const curves = find(document, '.curves');
     const other = curves && !curves.querySelector('.progress.is-finished');
     if (other && curves.querySelector('.reading')) done((performance.now() - begun) / 1000);
@@ -59,6 +54,7 @@ _FIRST_POINT = """() => new Promise(done => {
   };
   look();
 })"""
+)
 """Seconds until a run that has not finished is shown with a point, looked for in each frame."""
 
 

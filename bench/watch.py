@@ -7,11 +7,7 @@ that are shown belong to), `.palette-item`, and the classes of React Flow.
 
 from __future__ import annotations
 
-SCRIPT = """
-(() => {
-  const watch = window.__watch = { usable: null, taken: null, error: null };
-
-  /** The first element of a selector, in whatever shadow root. */
+FIND = """
   const find = (root, selector) => {
     const here = root.querySelector(selector);
     if (here) return here;
@@ -21,7 +17,17 @@ SCRIPT = """
     }
     return null;
   };
-  let app = null;
+"""
+"""JavaScript's `find(root, selector)`: the first element, in whatever shadow root."""
+
+SCRIPT = (
+    """
+(() => {
+  const watch = window.__watch = { usable: null, taken: null, error: null };
+
+"""
+    + FIND
+    + """  let app = null;
   const seen = (selector) => watch.app()?.querySelector(selector) ?? null;
   watch.app = () => (app?.isConnected ? app : (app = find(document, '.app[data-stale]')));
 
@@ -115,3 +121,4 @@ SCRIPT = """
   };
 })();
 """
+)
